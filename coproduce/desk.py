@@ -1,0 +1,43 @@
+"""The staff home: the promises of the projects one may see, late ones first."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from coproduce.foundation import access, clock
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import Promise
+
+SHOWN = 10
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send staff to the desk and public contributors to the portal."""
+    return HttpResponseRedirect(reverse("desk:home" if request.user.is_staff_member else "portal:home"))
+
+
+@require_safe
+@access.staff
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is late, what we owe and what we are waiting for."""
+    seen = Promise.objects.visible_to(request.user).open().select_related("person", "project", "owner")
+    now = clock.now()
+    late = seen.filter(due_at__lt=now)
+    coming = seen.filter(due_at__gte=now)
+    lists = {
+        "late": late.order_by("due_at", "id"),
+        "we_owe": coming.filter(side=Side.ORGANISATION).order_by("due_at", "id"),
+        "we_wait_for": coming.filter(side=Side.CONTRIBUTOR).order_by("due_at", "id"),
+    }
+    shown = {name: list(rows[: SHOWN + 1]) for name, rows in lists.items()}
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "lists": {name: rows[:SHOWN] for name, rows in shown.items()},
+            "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
+            "may_start": bool(request.user.organisation_ids("start_project")),
+        },
+    )

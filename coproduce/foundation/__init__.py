@@ -1,0 +1,1 @@
+"""The ground floor: promises, outbox, history, workflow. It imports no other app."""

@@ -1,0 +1,64 @@
+"""Who may. Objects are fetched through the person; a stranger learns nothing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+M = TypeVar("M", bound=models.Model)
+
+
+def find(visible: models.QuerySet[M], ref: str) -> M:
+    """Return the row with this reference among those the person may see. Raises Http404."""
+    try:
+        return visible.get(ref=ref)
+    except visible.model.DoesNotExist as nobody:
+        raise Http404 from nobody
+
+
+def allow(user: Any, capability: str, organisation_id: int) -> None:
+    """Let the view go on if the user holds the capability there. Raises PermissionDenied (403)."""
+    if not user.can(capability, organisation_id):
+        raise PermissionDenied
+
+
+def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view for staff of any organisation; everybody else gets 404."""
+
+    @wraps(view)
+    def for_staff(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff_member:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return for_staff
+
+
+def capable(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a view for staff who hold a capability somewhere: strangers get 404, colleagues 403."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def for_capable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.organisation_ids(capability):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return staff(for_capable)
+
+    return mark
+
+
+def contributor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a portal view: the signed-in account stands for a person, else 404."""
+
+    @wraps(view)
+    def for_person(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.person is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return for_person

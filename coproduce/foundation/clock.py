@@ -1,0 +1,44 @@
+"""What time it is. The only place that asks.
+
+Python's clock decides what a page says; the database's clock decides what is due, so that a
+worker whose clock is wrong can neither send early nor skip (trust R8).
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
+UK = ZoneInfo("Europe/London")
+
+
+def now() -> dt.datetime:
+    """Return the present moment, aware, UTC."""
+    return timezone.now()
+
+
+def today() -> dt.date:
+    """Return today's date in the UK."""
+    return now().astimezone(UK).date()
+
+
+def database_now() -> Now:
+    """Return an expression for the database's own clock, for every question of "is it due?"."""
+    return Now()
+
+
+def uk(moment: dt.datetime) -> dt.datetime:
+    """Return the same moment on a UK wall clock."""
+    return moment.astimezone(UK)
+
+
+def end_of_day(date: dt.date) -> dt.datetime:
+    """Return the last minute of a UK day: a promise "by 14 May" is broken on the 15th, not before."""
+    return dt.datetime.combine(date, dt.time(23, 59), tzinfo=UK)
+
+
+def tax_year_start(date: dt.date) -> dt.date:
+    """Return the 6 April that opens the UK tax year of a date."""
+    start = dt.date(date.year, 4, 6)
+    return start if date >= start else dt.date(date.year - 1, 4, 6)

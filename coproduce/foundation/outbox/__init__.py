@@ -1,0 +1,5 @@
+"""Messages: written with their cause, delivered after it, one person at a time."""
+
+from coproduce.foundation.outbox.enqueue import enqueue
+
+__all__ = ["enqueue"]

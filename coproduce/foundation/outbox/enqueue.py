@@ -1,0 +1,91 @@
+import datetime as dt
+import logging
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.utils import IntegrityError
+from django.utils.translation import get_language
+
+from coproduce.foundation import clock
+from coproduce.foundation.encryption import seal
+from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Channel, Message
+from coproduce.foundation.refs import new_ref
+
+log = logging.getLogger(__name__)
+
+
+class NotInTransaction(RuntimeError):
+    """A message was written outside the transaction of its cause: it could outlive a roll-back."""
+
+
+def enqueue(
+    kind: MessageKind,
+    *,
+    to: Any,
+    subject: models.Model,
+    dedupe_key: str,
+    params: dict | None = None,
+    secret: str = "",
+    address: str = "",
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+    organisation_id: int | None = None,
+) -> Message | None:
+    """Write one message to one person, to be sent after the transaction commits.
+
+    `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
+    never names or amounts. `secret` is sealed and wiped once sent. Returns None when a message
+    with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind.key)
+    now = clock.now()
+    ref = new_ref()
+    due = due_at or now
+    channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
+    message = Message(
+        ref=ref,
+        kind=kind.key,
+        organisation_id=organisation_id,
+        recipient=to,
+        channel=channel,
+        address=to_address,
+        language=to.language or get_language() or settings.LANGUAGE_CODE,
+        subject_type=subject._meta.label,
+        subject_id=subject.pk,
+        params=params or {},
+        sealed=seal(secret, bound_to=f"message:{ref}") if secret else "",
+        dedupe_key=dedupe_key,
+        message_id=f"<{uuid.uuid4().hex}@{settings.MESSAGE_ID_DOMAIN}>",
+        made_at=now,
+        due_at=due,
+        expires_at=expires_at or due + dt.timedelta(hours=kind.lasts_hours),
+    )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if Message.objects.filter(dedupe_key=dedupe_key).exists():
+            return None
+        raise
+    ring_after_commit()
+    return message
+
+
+def ring_after_commit() -> None:
+    """Ring Celery once after the current transaction commits. Nobody hearing it loses nothing."""
+    already = any(hook is _ring for _, hook, *_ in connection.run_on_commit)
+    if not already:
+        transaction.on_commit(_ring)
+
+
+def _ring() -> None:
+    from coproduce.foundation.outbox.tasks import deliver
+
+    try:
+        deliver.delay()
+    except Exception as error:  # noqa: BLE001  # whatever the broker raises, the row stands
+        log.warning("the bell did not ring: %s", type(error).__name__)

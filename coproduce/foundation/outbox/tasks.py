@@ -1,0 +1,19 @@
+"""Thin Celery doors of the outbox: a bell without arguments; the database says what is due."""
+
+from celery import shared_task
+
+from coproduce.foundation.outbox import delivery, sweeping
+
+
+@shared_task(name="outbox.deliver")
+def deliver() -> None:
+    """Send what is due. May run late, twice, or in several workers."""
+    delivery.deliver_due()
+
+
+@shared_task(name="outbox.sweep")
+def sweep() -> None:
+    """Take back what dead senders held, close what is too late, send what nobody rang for."""
+    sweeping.hand_on_expired_leases()
+    sweeping.close_what_is_too_late()
+    delivery.deliver_due()

@@ -1,0 +1,86 @@
+"""Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
+
+from django.contrib import messages as banners
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from coproduce.foundation import access, paging, workflow
+from coproduce.foundation.once import once
+from coproduce.foundation.outbox import actions, words
+from coproduce.foundation.outbox.models import Channel, Message, State
+
+SHOW = {
+    "by_hand": gettext_lazy("To do by post, text or phone"),
+    "needs_help": gettext_lazy("Needs a person"),
+    "sent": gettext_lazy("Sent"),
+}
+
+
+def chosen(rows, show: str):
+    """Return the messages of one filter; an unknown filter shows all."""
+    if show == "by_hand":
+        return rows.by_hand()
+    if show == "needs_help":
+        return rows.filter(state__in=[State.PARKED, State.IN_DOUBT, State.TOO_LATE])
+    if show == "sent":
+        return rows.filter(state=State.SENT)
+    return rows
+
+
+@require_safe
+@access.capable("see_messages")
+def message_list(request: HttpRequest) -> HttpResponse:
+    """List messages, newest first."""
+    show = request.GET.get("show", "")
+    rows = chosen(Message.objects.visible_to(request.user), show).select_related("recipient")
+    page = paging.page(rows, request, key="-made_at")
+    return render(request, "outbox/list.html", {"page": page, "show": show, "filters": SHOW})
+
+
+@require_safe
+@access.capable("see_messages")
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one message. Words with a sign-in code in them are never shown."""
+    message = access.find(Message.objects.visible_to(request.user).select_related("recipient"), ref)
+    private = message.kind.startswith("accounts/")
+    subject, body = ("", "") if private else words.render(message)
+    context = {
+        "message": message,
+        "private": private,
+        "subject": subject,
+        "body": body,
+        "may_retry": message.state in (State.PARKED, State.IN_DOUBT),
+        "by_hand": message.channel != Channel.EMAIL and message.state == State.WAITING,
+    }
+    return render(request, "outbox/detail.html", context)
+
+
+@require_POST
+@access.capable("see_messages")
+@once
+def retry(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send a parked or doubtful message again."""
+    message = access.find(Message.objects.visible_to(request.user), ref)
+    return _do(request, message, actions.retry, _("The message goes out again."))
+
+
+@require_POST
+@access.capable("see_messages")
+@once
+def done_by_hand(request: HttpRequest, ref: str) -> HttpResponse:
+    """Tick off a letter, a text or a call."""
+    message = access.find(Message.objects.visible_to(request.user), ref)
+    return _do(request, message, actions.done_by_hand, _("Thank you. It is marked as done."))
+
+
+def _do(request: HttpRequest, message: Message, action, done: str) -> HttpResponse:
+    try:
+        action(message, by=request.user)
+        banners.success(request, done)
+    except workflow.Refused as refused:
+        banners.error(request, str(refused))
+    return HttpResponseRedirect(reverse("outbox:detail", args=[message.ref]))

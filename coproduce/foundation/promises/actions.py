@@ -1,0 +1,121 @@
+"""The four things that happen to a promise, always in the transaction of what it is about."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import connection, models
+
+from coproduce.foundation import clock, history
+from coproduce.foundation.promises import rules
+from coproduce.foundation.promises.kinds import PromiseKind
+from coproduce.foundation.promises.models import Promise, PromiseDate
+
+
+def make(
+    kind: PromiseKind,
+    *,
+    subject: models.Model,
+    due_at: dt.datetime,
+    owner: Any,
+    by: Any,
+    organisation_id: int,
+    project_id: int | None = None,
+    person: Any = None,
+    label: str = "",
+) -> Promise:
+    """Promise something by `due_at`. Making the same open promise again moves it to the new date.
+
+    `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
+    at the other end, or None for all public members. `by` is the acting User or None for the clock.
+    Raises RuntimeError outside a transaction.
+    """
+    _inside_a_transaction()
+    standing = _open(kind, subject, person).first()
+    if standing:
+        return move_one(standing, due_at=due_at, by=by, why="")
+    now = clock.now()
+    return Promise.objects.create(
+        kind=kind.key,
+        side=kind.side,
+        organisation_id=organisation_id,
+        project_id=project_id,
+        person=person,
+        owner=owner,
+        subject_type=subject._meta.label,
+        subject_id=subject.pk,
+        subject_ref=getattr(subject, "ref", ""),
+        label=(label or str(subject))[:200],
+        made_at=now,
+        first_due_at=due_at,
+        due_at=due_at,
+        remind_at=rules.remind_at(kind.side, due_at, now),
+    )
+
+
+def move(
+    kind: PromiseKind, *, subject: models.Model, due_at: dt.datetime, by: Any, why: str, person: Any = None
+) -> int:
+    """Move every open promise of this kind about `subject` to another time. Returns how many."""
+    _inside_a_transaction()
+    rows = _open(kind, subject, person, everybody=True)
+    for promise in rows:
+        move_one(promise, due_at=due_at, by=by, why=why)
+    return len(rows)
+
+
+def move_one(promise: Promise, *, due_at: dt.datetime, by: Any, why: str) -> Promise:
+    """Move one open promise. The date it had stays on record; its reminder is due anew."""
+    _inside_a_transaction()
+    if promise.due_at == due_at:
+        return promise
+    PromiseDate.objects.create(promise=promise, was_due_at=promise.due_at, by=by, why=why)
+    promise.due_at = due_at
+    promise.remind_at = rules.remind_at(promise.side, due_at, clock.now())
+    promise.save(update_fields=["due_at", "remind_at"])
+    return promise
+
+
+def keep(kind: PromiseKind, *, subject: models.Model, by: Any, person: Any = None) -> int:
+    """Mark every open promise of this kind about `subject` as kept now. Returns how many.
+
+    With `person`, only the promise with that public contributor. None open is no error: a thing
+    may be done that was never promised.
+    """
+    _inside_a_transaction()
+    rows = _open(kind, subject, person, everybody=True)
+    for promise in rows:
+        promise.kept_at, promise.kept_by, promise.remind_at = clock.now(), by, None
+        promise.save(update_fields=["kept_at", "kept_by", "remind_at"])
+    return len(rows)
+
+
+def release(kind: PromiseKind, *, subject: models.Model, by: Any, why: str, person: Any = None) -> int:
+    """Release every open promise of this kind about `subject`. Returns how many."""
+    _inside_a_transaction()
+    rows = _open(kind, subject, person, everybody=True)
+    for promise in rows:
+        release_one(promise, by=by, why=why)
+    return len(rows)
+
+
+def release_one(promise: Promise, *, by: Any, why: str) -> None:
+    """Release one open promise, with the reason shown to both sides. Raises ValueError without one."""
+    _inside_a_transaction()
+    if not why.strip():
+        raise ValueError("a promise is released with a reason")
+    promise.released_at, promise.released_by, promise.released_why = clock.now(), by, why
+    promise.remind_at = None
+    promise.save(update_fields=["released_at", "released_by", "released_why", "remind_at"])
+    history.record(promise, "released", by=by, why=why)
+
+
+def _open(kind: PromiseKind, subject: models.Model, person: Any, everybody: bool = False) -> models.QuerySet[Promise]:
+    rows = Promise.objects.open().about(subject).filter(kind=kind.key).order_by("id")
+    if person is not None or not everybody:
+        rows = rows.filter(person=person)
+    return rows.select_for_update(of=("self",))
+
+
+def _inside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a promise is made and kept in the transaction of what it is about")

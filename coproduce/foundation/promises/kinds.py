@@ -1,0 +1,51 @@
+"""What can be promised. Each room registers its kinds in its own `promises.py`."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(TextChoices):
+    """Who owes."""
+
+    ORGANISATION = "organisation", _("we owe")
+    CONTRIBUTOR = "contributor", _("we are waiting for")
+
+
+@dataclass(frozen=True)
+class PromiseKind:
+    """A kind of promise: who owes, the words for each side, and where each side goes to act.
+
+    Words may hold {label}, the promise's own label. `desk_url` and `portal_url` are URL names that
+    take the promise's `ref`; an empty one means there is no page for that side.
+    """
+
+    key: str
+    side: Side
+    for_contributor: str | Lazy
+    for_staff: str | Lazy
+    desk_url: str = ""
+    portal_url: str = ""
+    by_hand: bool = True  # staff may move or release it; False for what only its own room may settle
+
+
+_kinds: dict[str, PromiseKind] = {}
+
+
+def register(kind: PromiseKind) -> PromiseKind:
+    """Make a kind known. Raises ValueError when the key is taken."""
+    if _kinds.setdefault(kind.key, kind) != kind:
+        raise ValueError(f"promise kind {kind.key} is registered twice")
+    return kind
+
+
+def get(key: str) -> PromiseKind:
+    """Return the kind with this key. Raises KeyError."""
+    return _kinds[key]
+
+
+def registered() -> list[PromiseKind]:
+    """Return every kind, by key."""
+    return [_kinds[key] for key in sorted(_kinds)]

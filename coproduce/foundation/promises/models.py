@@ -1,0 +1,175 @@
+from typing import Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.history.models import AppendOnly
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import PromiseKind, Side
+from coproduce.foundation.refs import RefField
+
+OPEN = Q(kept_at=None, released_at=None)
+
+
+class PromiseQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Promises neither kept nor released."""
+        return self.filter(OPEN)
+
+    def overdue(self) -> Self:
+        """Open promises whose time has passed by the database's clock."""
+        return self.open().filter(due_at__lt=clock.database_now())
+
+    def about(self, subject: models.Model) -> Self:
+        """Promises made about one row."""
+        return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
+
+    def visible_to(self, user: Any) -> Self:
+        """Promises of projects the user may see as staff, and those made with the user's person."""
+        projects = apps.get_model(settings.PROJECT_MODEL).objects.visible_to_staff(user)
+        seen = Q(project__in=projects.values("pk"))
+        everywhere = user.organisation_ids("see_all_projects")
+        seen |= Q(project=None, organisation__in=everywhere)
+        if user.person:
+            seen |= Q(person=user.person) | Q(owner=user.person)
+        return self.filter(seen)
+
+    def owed_to(self, person: Any) -> Self:
+        """What the organisation owes this public contributor."""
+        return self.filter(side=Side.ORGANISATION, person=person)
+
+    def owed_by(self, person: Any) -> Self:
+        """What we are waiting for from this public contributor."""
+        return self.filter(side=Side.CONTRIBUTOR, person=person)
+
+
+class Promise(models.Model):
+    """Something one side owes the other, by a time.
+
+    `person` is the public contributor at one end (empty: all public members of the project).
+    `owner` is the member of staff who looks after it, on whichever side it is owed.
+    """
+
+    ref = RefField()
+    kind = models.CharField(max_length=60)
+    side = models.CharField(max_length=12, choices=Side)
+    organisation = models.ForeignKey(settings.ORGANISATION_MODEL, models.PROTECT, related_name="promises")
+    project = models.ForeignKey(settings.PROJECT_MODEL, models.PROTECT, null=True, blank=True, related_name="promises")
+    person = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, null=True, blank=True, related_name="promises")
+    owner = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, related_name="looks_after")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject_ref = models.CharField(max_length=10, blank=True)
+    label = models.CharField(max_length=200)
+    made_at = models.DateTimeField(default=clock.now)
+    first_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    kept_at = models.DateTimeField(null=True, blank=True)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    released_why = models.TextField(blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref kind side organisation project person owner subject_type subject_id subject_ref made_at"
+        " first_due_at due_at kept_at kept_by released_at released_by remind_at",
+        personal="label released_why",
+    )
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_type", "subject_id", "person"],
+                condition=OPEN & Q(person__isnull=False),
+                name="one_open_promise_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "subject_type", "subject_id"],
+                condition=OPEN & Q(person=None),
+                name="one_open_promise_to_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None, released_by=None, released_why="")
+                | (Q(released_at__isnull=False) & ~Q(released_why="")),
+                name="promise_release_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_at=None) | Q(released_at=None), name="promise_kept_or_released_not_both"
+            ),
+            models.CheckConstraint(
+                condition=Q(side=Side.ORGANISATION) | Q(person__isnull=False),
+                name="promise_of_a_contributor_names_them",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "due_at"], condition=OPEN, name="promise_open_by_person"),
+            models.Index(fields=["project", "due_at"], condition=OPEN, name="promise_open_by_project"),
+            models.Index(fields=["owner", "due_at"], condition=OPEN, name="promise_open_by_owner"),
+            models.Index(fields=["remind_at"], condition=OPEN & Q(remind_at__isnull=False), name="promise_to_remind"),
+            models.Index(fields=["subject_type", "subject_id"], name="promise_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words_for_staff
+
+    @property
+    def what(self) -> PromiseKind:
+        return kinds.get(self.kind)
+
+    @property
+    def is_open(self) -> bool:
+        return self.kept_at is None and self.released_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_at < clock.now()
+
+    @property
+    def was_moved(self) -> bool:
+        return self.due_at != self.first_due_at
+
+    @property
+    def words_for_staff(self) -> str:
+        return str(self.what.for_staff).format(label=self.label)
+
+    @property
+    def words_for_contributor(self) -> str:
+        return str(self.what.for_contributor).format(label=self.label)
+
+    @property
+    def desk_path(self) -> str:
+        return reverse(self.what.desk_url, args=[self.subject_ref]) if self.what.desk_url else ""
+
+    @property
+    def portal_path(self) -> str:
+        return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
+
+
+class PromiseDate(AppendOnly):
+    """A date a promise used to have: moving it does not hide that it was moved."""
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="earlier_dates")
+    was_due_at = models.DateTimeField()
+    moved_at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.TextField(_("why"), blank=True)
+
+    privacy = Privacy(internal="id promise was_due_at moved_at by", personal="why")
+
+    class Meta:
+        ordering = ["-moved_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"

@@ -1,0 +1,75 @@
+"""The clock's side of promises: one reminder each, to one person, when it falls due."""
+
+from django.db import transaction
+
+from coproduce.foundation import clock
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.outbox import kinds as message_kinds
+from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import Promise
+
+BATCH = 500
+
+
+def still_owed(message: Message) -> str:
+    """Return why a reminder should not go out after all, or an empty string."""
+    promise = Promise.objects.filter(pk=message.subject_id).first()
+    if promise is None or not promise.is_open:
+        return "kept or released"
+    if promise.due_at.isoformat() != message.params["due_at"]:
+        return "moved to another date"
+    return ""
+
+
+def facts(message: Message) -> dict:
+    """Return what the text of a reminder needs, read afresh."""
+    promise = Promise.objects.get(pk=message.subject_id)
+    ours = promise.side == Side.ORGANISATION
+    return {
+        "promise": promise,
+        "words": promise.words_for_staff if ours else promise.words_for_contributor,
+        "path": promise.desk_path if ours else promise.portal_path,
+    }
+
+
+TO_STAFF = message_kinds.register(
+    MessageKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, lasts_hours=72)
+)
+TO_CONTRIBUTOR = message_kinds.register(
+    MessageKind("promises/reminder_to_contributor", context=facts, not_wanted=still_owed, lasts_hours=72)
+)
+
+
+def remind_due(limit: int = BATCH) -> int:
+    """Write a reminder for up to `limit` promises that fall due by the database's clock.
+
+    Safe to run in several copies at once: a promise is locked while its reminder is written, and
+    the message's key is unique. Returns how many were written.
+    """
+    with transaction.atomic():
+        due = (
+            Promise.objects.open()
+            .filter(remind_at__lte=clock.database_now())
+            .select_related("person", "owner")
+            .order_by("remind_at", "id")
+            .select_for_update(of=("self",), skip_locked=True)
+        )
+        rows = list(due[:limit])
+        for promise in rows:
+            _write(promise)
+        Promise.objects.filter(pk__in=[p.pk for p in rows]).update(remind_at=None)
+    return len(rows)
+
+
+def _write(promise: Promise) -> None:
+    ours = promise.side == Side.ORGANISATION
+    enqueue(
+        TO_STAFF if ours else TO_CONTRIBUTOR,
+        to=promise.owner if ours else promise.person,
+        subject=promise,
+        params={"due_at": promise.due_at.isoformat()},
+        dedupe_key=f"reminder:{promise.pk}:{promise.due_at.isoformat()}",
+        organisation_id=promise.organisation_id,
+    )

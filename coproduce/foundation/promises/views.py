@@ -1,0 +1,106 @@
+"""Every promise one may see, with its dates: made, moved, kept, released."""
+
+from django.contrib import messages as banners
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, clock, paging
+from coproduce.foundation.once import once
+from coproduce.foundation.promises import actions, kinds
+from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import Promise
+
+SHOW = {
+    "late": gettext_lazy("Late"),
+    "we_owe": gettext_lazy("What we owe"),
+    "we_wait_for": gettext_lazy("What we are waiting for"),
+    "kept": gettext_lazy("Kept"),
+}
+
+
+def chosen(rows, show: str):
+    """Return the promises of one filter; an unknown filter shows all that are open."""
+    if show == "late":
+        return rows.overdue()
+    if show == "kept":
+        return rows.exclude(kept_at=None)
+    sides = {"we_owe": Side.ORGANISATION, "we_wait_for": Side.CONTRIBUTOR}
+    return rows.open().filter(side=sides[show]) if show in sides else rows.open()
+
+
+@require_safe
+@access.staff
+def promise_list(request: HttpRequest) -> HttpResponse:
+    """List promises, the most urgent first (kept ones: the latest first)."""
+    show = request.GET.get("show", "")
+    seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
+    rows = chosen(seen, show)
+    page = paging.page(rows, request, key="-kept_at" if show == "kept" else "due_at")
+    return render(request, "promises/list.html", {"page": page, "show": show, "filters": SHOW})
+
+
+@require_safe
+@access.staff
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one promise and every date it has had."""
+    seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner", "kept_by")
+    promise = access.find(seen, ref)
+    context = {
+        "promise": promise,
+        "earlier_dates": list(promise.earlier_dates.select_related("by")),
+        "may_change": promise.is_open and may_change(request.user, promise),
+    }
+    return render(request, "promises/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def move(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a promise another date."""
+    promise = changeable(request, ref)
+    form = MoveForm(request.POST or None)
+    if form.is_valid():
+        with transaction.atomic():
+            actions.move_one(
+                promise, due_at=clock.end_of_day(form.cleaned_data["due_on"]), by=request.user, why=form.cleaned_data["why"]
+            )
+        banners.success(request, _("The date has changed. The old one stays visible."))
+        return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
+    return render(request, "promises/change.html", {"form": form, "promise": promise, "heading": _("Change the date")})
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that something is no longer owed, and why."""
+    promise = changeable(request, ref)
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid():
+        with transaction.atomic():
+            actions.release_one(promise, by=request.user, why=form.cleaned_data["why"])
+        banners.success(request, _("It is no longer owed. Both sides can read why."))
+        return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
+    heading = _("This is no longer owed")
+    return render(request, "promises/change.html", {"form": form, "promise": promise, "heading": heading})
+
+
+def changeable(request: HttpRequest, ref: str) -> Promise:
+    """Return an open promise the user may change. Raises Http404 or PermissionDenied."""
+    promise = access.find(Promise.objects.visible_to(request.user).open(), ref)
+    if not may_change(request.user, promise):
+        raise PermissionDenied
+    return promise
+
+
+def may_change(user, promise: Promise) -> bool:
+    """Say whether the user may move or release a promise by hand: never what a room's own steps decide."""
+    return user.can("edit_project", promise.organisation_id) and kinds.get(promise.kind).by_hand

@@ -1,0 +1,62 @@
+"""The only code in the house that changes a status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock, history
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Refused(Exception):
+    """A move that the table does not allow; the text is for the person who tried."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One named move: where it may start, where it ends."""
+
+    sources: tuple[str, ...]
+    target: str
+
+
+Moves = Mapping[str, Move]
+
+
+def lock(row: M) -> M:
+    """Return the row re-read and locked until the transaction ends."""
+    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
+    """Make one named move of `row.moves`: lock, re-read, check the table, assign, write history.
+
+    `fields` are set in the same UPDATE, for what the database pairs with the new status (who,
+    when, why). Returns the fresh row. Raises Refused when somebody was first, or the move does
+    not start from where the row stands.
+    """
+    with transaction.atomic():
+        fresh = lock(row)
+        step: Move = fresh.moves[name]
+        before = fresh.status
+        if before not in step.sources:
+            raise Refused(refusal(fresh, name))
+        fresh.status = step.target
+        for field, value in fields.items():
+            setattr(fresh, field, value)
+        if hasattr(fresh, "status_since"):
+            fresh.status_since = clock.now()
+        fresh.save()
+        history.record(fresh, name, by=by, why=why, detail={"from": before, "to": step.target})
+    return fresh
+
+
+def refusal(row: models.Model, name: str) -> str:
+    """Return the sentence for a move that cannot be made from where the row stands now."""
+    return _("This is now “%(status)s”, so that can no longer be done. Nothing was changed.") % {
+        "status": row.get_status_display()
+    }

@@ -1,0 +1,34 @@
+"""The public contributor's home: what we owe you, and what we are waiting for from you."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import Promise
+from projects.models import Project
+
+SHOWN = 50
+
+
+@require_safe
+@access.contributor
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the two lists, ours first."""
+    person = request.user.person
+    projects = Project.objects.visible_to_member(person)
+    mine = Q(person=person) | Q(person=None, project__in=projects.values("pk"))
+    rows = list(Promise.objects.filter(mine).open().select_related("project").order_by("due_at", "id")[: SHOWN * 2])
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "person": person,
+            "we_owe": [p for p in rows if p.side == Side.ORGANISATION][:SHOWN],
+            "we_wait_for": [p for p in rows if p.side == Side.CONTRIBUTOR][:SHOWN],
+            "kept": Promise.objects.owed_to(person).exclude(kept_at=None).order_by("-kept_at")[:3],
+            "projects": list(projects.order_by("title")[:20]),
+        },
+    )

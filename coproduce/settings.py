@@ -1,0 +1,311 @@
+"""Settings: one file, driven by the environment.
+
+Without any environment this is the demo: SQLite in `var/`, mail into a table that a page shows,
+Celery rung inside the web process. `COPRODUCE_ENV=production` turns every default that is only
+fit for a demo into a refusal to start (see `coproduce/foundation/checks.py` for what cannot be
+seen from here).
+"""
+
+import os
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("COPRODUCE_VAR", BASE_DIR / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+env = Env()
+PRODUCTION = env.str("COPRODUCE_ENV", "demo") == "production"
+TESTING = env.bool("COPRODUCE_TESTING", False)
+DEMO = not PRODUCTION and not TESTING
+
+
+def required(name: str, demo_value: str) -> str:
+    """Return a secret from the environment; outside production a fixed demo value will do.
+
+    Raises ImproperlyConfigured in production when the variable is missing or is the demo value.
+    """
+    value = env.str(name, "" if PRODUCTION else demo_value)
+    if not value or (PRODUCTION and value == demo_value):
+        raise ImproperlyConfigured(f"Set {name}: production does not start without it.")
+    return value
+
+
+SECRET_KEY = required("SECRET_KEY", "demo-only-key-that-production-refuses-0123456789-abcdefghij")
+# 32 bytes, base64: "id:key" pairs, newest first. Old keys stay listed until rows are re-encrypted.
+FIELD_ENCRYPTION_KEYS = required(
+    "FIELD_ENCRYPTION_KEYS", "demo:ZGVtby1vbmx5LWtleS0zMi1ieXRlcy1sb25nISEhISE="
+)
+DEBUG = env.bool("DEBUG", False) and not PRODUCTION
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+SITE_URL = required("SITE_URL", "http://127.0.0.1:8000")  # links in mail never come from a request
+SITE_NAME = env.str("SITE_NAME", "Coproduce")
+HELP_PHONE = env.str("HELP_PHONE", "0117 496 0123")  # Ofcom's numbers for drama
+HELP_EMAIL = env.str("HELP_EMAIL", "involvement@example.org")
+
+INSTALLED_APPS = [
+    "contributors",
+    "contributors.monitoring",
+    "projects",
+    "expenses",
+    "coproduce.foundation",
+    "coproduce",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "coproduce.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "contributors.accounts.middleware.ActingPerson",
+    "contributors.accounts.middleware.StaffSecondFactor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "coproduce.urls"
+WSGI_APPLICATION = "coproduce.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "coproduce.context.house",
+            ],
+        },
+    },
+    {
+        # Plain text for messages: nothing in it is HTML, so nothing is escaped.
+        "NAME": "text",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False},
+    },
+]
+
+# --- Databases -----------------------------------------------------------------------------------
+SQLITE = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+        "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def database(variable: str, filename: str) -> dict:
+    """Return one alias. PostgreSQL from a URL, else (never in production) a SQLite file."""
+    if PRODUCTION and not env.str(variable, ""):
+        raise ImproperlyConfigured(f"Set {variable} to a PostgreSQL address: production does not run on SQLite.")
+    alias = env.dj_db_url(variable, default=f"sqlite:///{VAR / filename}")
+    if alias["ENGINE"].endswith("sqlite3"):
+        if PRODUCTION:
+            raise ImproperlyConfigured(f"{variable} names SQLite: production needs PostgreSQL.")
+        alias["OPTIONS"] = SQLITE
+    else:
+        alias["CONN_MAX_AGE"] = 60
+        alias["CONN_HEALTH_CHECKS"] = True
+    test_name = env.str("TEST_NAME", "coproduce")
+    if alias["ENGINE"].endswith("sqlite3"):
+        alias["TEST"] = {"NAME": str(VAR / f"test-{test_name}-{filename}")}
+    else:
+        alias["TEST"] = {"NAME": f"test_{test_name}_{Path(filename).stem}"}
+    return alias
+
+
+DATABASES = {
+    "default": database("DATABASE_URL", "coproduce.sqlite3"),
+    # Equality answers: another database, so that a foreign key to a person is impossible.
+    "monitoring": database("MONITORING_DATABASE_URL", "monitoring.sqlite3"),
+}
+DATABASE_ROUTERS = ["contributors.monitoring.router.KeepApart"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People and sign-in --------------------------------------------------------------------------
+AUTH_USER_MODEL = "contributors.User"
+# The ground floor knows that there are people and projects, not which app they live in.
+PERSON_MODEL = "contributors.Person"
+ORGANISATION_MODEL = "contributors.Organisation"
+PROJECT_MODEL = "projects.Project"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "contributors.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = SITE_NAME
+SOCIALACCOUNT_ADAPTER = "contributors.accounts.adapter.StaffOnlySocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", "[]")}}
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "coproduce.failures.csrf_failure"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}}
+
+# --- Headers -------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+
+# --- Words, place, time --------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/London"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Files ---------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("nhsuk", BASE_DIR / "build" / "nhsuk")]
+MEDIA_ROOT = VAR / "files"  # no MEDIA_URL: files are served by views that check who asks
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+if bucket := env.str("S3_BUCKET", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("S3_ENDPOINT_URL", None),
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
+
+# --- Messages ------------------------------------------------------------------------------------
+# Every mail passes this backend: it takes outbox mail with one recipient and nothing else.
+EMAIL_BACKEND = "coproduce.foundation.outbox.backend.OneRecipient"
+OUTBOX_TRANSPORT = env.str(
+    "OUTBOX_TRANSPORT",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.locmem.EmailBackend"
+    if TESTING
+    else "coproduce.foundation.outbox.backend.DemoPostbox",
+)
+EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("EMAIL_USE_TLS", False), 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
+MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
+
+# --- Celery: a doorbell, never the only copy ------------------------------------------------------
+CELERY_BROKER_URL = required("REDIS_URL", "memory://")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.1}
+    if CELERY_BROKER_URL.startswith("memory")
+    else {"global_keyprefix": "coproduce:", "socket_timeout": 5, "socket_connect_timeout": 2}
+)
+CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for the bell; the sweeper finds what it missed
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "promises.tick", "schedule": env.float("TICK_SECONDS", 30.0)},
+    "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
+    "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},
+}
+
+# --- Logs: no names, addresses, tokens or answers --------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "coproduce.foundation.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+}

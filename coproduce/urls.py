@@ -1,0 +1,28 @@
+"""Every address of the house. A room owns the addresses below its own line."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from coproduce import desk, health, portal
+from coproduce.foundation.refs import RefConverter
+
+register_converter(RefConverter, "ref")
+
+desk_urls = ([path("", desk.home, name="home")], "desk")
+portal_urls = ([path("", portal.home, name="home")], "portal")
+
+urlpatterns = [
+    path("", desk.front_door, name="home"),
+    path("desk/", include(desk_urls)),
+    path("my/", include(portal_urls)),
+    path("messages/", include("coproduce.foundation.outbox.urls")),
+    path("promises/", include("coproduce.foundation.promises.urls")),
+    path("help/call-me/", portal.call_me, name="call_me"),
+    path("", include("contributors.urls")),
+    path("", include("projects.urls")),
+    path("", include("expenses.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+]
