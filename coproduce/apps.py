@@ -6,3 +6,6 @@ class CoproduceConfig(AppConfig):
 
     name = "coproduce"
     default = True
+
+    def ready(self) -> None:
+        from coproduce import call_me  # noqa: F401  # workers must know its kind of promise too

@@ -4,13 +4,57 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+# (words, URL name, capability that shows it; "" for everybody on that side)
+DESK = [
+    (_("Home"), "desk:home", ""),
+    (_("Projects"), "team:list", "see_projects"),
+    (_("People"), "people:list", "see_people"),
+    (_("Claims"), "claims:list", "see_claims"),
+    (_("Payments"), "payments:list", "see_payments"),
+    (_("Promises"), "promises:list", ""),
+    (_("Messages"), "outbox:list", "see_messages"),
+]
+PORTAL = [
+    (_("Home"), "portal:home", ""),
+    (_("My projects"), "my_projects:list", ""),
+    (_("My claims"), "my_claims:list", ""),
+    (_("When I can come"), "my_availability:overview", ""),
+    (_("About me"), "my_details:overview", ""),
+]
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name, its help line and the navigation for whoever is signed in."""
+    """Return the site's name, its help line and the menu for whoever is signed in."""
     return {
         "site_name": settings.SITE_NAME,
         "help_phone": settings.HELP_PHONE,
         "help_email": settings.HELP_EMAIL,
         "demo": settings.DEMO,
+        "navigation": navigation(request),
     }
+
+
+def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """Return (words, address, is this page in it) for each entry of the menu."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    if user.is_staff_member:
+        entries = [entry for entry in DESK if not entry[2] or user.organisation_ids(entry[2])]
+    elif user.person:
+        entries = PORTAL
+    else:
+        return []
+    menu = [(words, address) for words, name, _capability in entries if (address := _address(name))]
+    here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default="")
+    return [(words, address, address == here) for words, address in menu]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access, clock
+from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 
@@ -36,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "desk/home.html",
         {
-            "lists": {name: rows[:SHOWN] for name, rows in shown.items()},
+            "lists": {
+                name: [promise_row(p, for_staff=True) for p in rows[:SHOWN]] for name, rows in shown.items()
+            },
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_start": bool(request.user.organisation_ids("start_project")),
         },

@@ -47,7 +47,10 @@ def oldest_due_seconds() -> int:
         .first()
     )
     reminder = (
-        Promise.objects.open().filter(remind_at__lte=now).order_by("remind_at").values_list("remind_at", flat=True)
+        Promise.objects.open()
+        .filter(remind_at__lte=now)
+        .order_by("remind_at")
+        .values_list("remind_at", flat=True)
     ).first()
     oldest = min((moment for moment in (message, reminder) if moment), default=now)
     return int((now - oldest).total_seconds())

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access
+from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from projects.models import Project
@@ -20,15 +21,22 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user.person
     projects = Project.objects.visible_to_member(person)
     mine = Q(person=person) | Q(person=None, project__in=projects.values("pk"))
-    rows = list(Promise.objects.filter(mine).open().select_related("project").order_by("due_at", "id")[: SHOWN * 2])
+    rows = list(
+        Promise.objects.filter(mine).open().select_related("project").order_by("due_at", "id")[: SHOWN * 2]
+    )
     return render(
         request,
         "portal/home.html",
         {
             "person": person,
-            "we_owe": [p for p in rows if p.side == Side.ORGANISATION][:SHOWN],
-            "we_wait_for": [p for p in rows if p.side == Side.CONTRIBUTOR][:SHOWN],
+            "we_owe": side_rows(rows, Side.ORGANISATION),
+            "we_wait_for": side_rows(rows, Side.CONTRIBUTOR),
             "kept": Promise.objects.owed_to(person).exclude(kept_at=None).order_by("-kept_at")[:3],
             "projects": list(projects.order_by("title")[:20]),
         },
     )
+
+
+def side_rows(promises: list[Promise], side: Side) -> list[dict[str, str]]:
+    """Return one side's promises as rows in the words of a public contributor."""
+    return [promise_row(promise, for_staff=False) for promise in promises if promise.side == side][:SHOWN]

@@ -38,11 +38,11 @@ def required(name: str, demo_value: str) -> str:
 
 SECRET_KEY = required("SECRET_KEY", "demo-only-key-that-production-refuses-0123456789-abcdefghij")
 # 32 bytes, base64: "id:key" pairs, newest first. Old keys stay listed until rows are re-encrypted.
-FIELD_ENCRYPTION_KEYS = required(
-    "FIELD_ENCRYPTION_KEYS", "demo:ZGVtby1vbmx5LWtleS0zMi1ieXRlcy1sb25nISEhISE="
-)
+FIELD_ENCRYPTION_KEYS = required("FIELD_ENCRYPTION_KEYS", "demo:ZGVtby1vbmx5LWtleS0zMi1ieXRlcy1sb25nISEhISE=")
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 SITE_URL = required("SITE_URL", "http://127.0.0.1:8000")  # links in mail never come from a request
 SITE_NAME = env.str("SITE_NAME", "Coproduce")
 HELP_PHONE = env.str("HELP_PHONE", "0117 496 0123")  # Ofcom's numbers for drama
@@ -73,19 +73,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # These three first: also redirects to https and our own files carry their headers.
     "coproduce.headers.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "contributors.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
     "contributors.accounts.middleware.StaffSecondFactor",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,8 +123,7 @@ SQLITE = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
     ),
 }
 
@@ -130,7 +131,9 @@ SQLITE = {
 def database(variable: str, filename: str) -> dict:
     """Return one alias. PostgreSQL from a URL, else (never in production) a SQLite file."""
     if PRODUCTION and not env.str(variable, ""):
-        raise ImproperlyConfigured(f"Set {variable} to a PostgreSQL address: production does not run on SQLite.")
+        raise ImproperlyConfigured(
+            f"Set {variable} to a PostgreSQL address: production does not run on SQLite."
+        )
     alias = env.dj_db_url(variable, default=f"sqlite:///{VAR / filename}")
     if alias["ENGINE"].endswith("sqlite3"):
         if PRODUCTION:
@@ -171,31 +174,63 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
+# How allauth is fitted in: contributors/accounts. Only the addresses in its urls.py exist.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
 ACCOUNT_ADAPTER = "contributors.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "contributors.accounts.forms.AskForCode",
+    "confirm_login_code": "contributors.accounts.forms.EnterCode",
+    "login": "contributors.accounts.forms.StaffPassword",
+    "reauthenticate": "contributors.accounts.forms.PasswordAgain",
+    "reset_password": "contributors.accounts.forms.AskForNewPassword",
+    "reset_password_from_key": "contributors.accounts.forms.ChoosePassword",
+    "change_password": "contributors.accounts.forms.ChangePassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made for an address; signing in by code proves it
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60  # for all the steps of one sign-in together
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/15m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_SESSION_REMEMBER = False
+SIGN_IN_TAKES = 0 if TESTING else 250  # milliseconds, known address or not: contributors/accounts/evenly.py
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "contributors.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "contributors.accounts.forms.SecondStep",
+    "reauthenticate": "contributors.accounts.forms.SecondStepAgain",
+    "activate_totp": "contributors.accounts.forms.SetUpApp",
+    "deactivate_totp": "contributors.accounts.forms.RemoveApp",
+    "generate_recovery_codes": "contributors.accounts.forms.NewRecoveryCodes",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in: it asks for finger, face or PIN
+MFA_TOTP_TOLERANCE = 1  # phones run a few seconds early or late
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
+OPENID_CONNECT_APPS = env.json("OPENID_CONNECT_APPS", [])
 SOCIALACCOUNT_ADAPTER = "contributors.accounts.adapter.StaffOnlySocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", "[]")}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coproduce.failures.csrf_failure"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
+}
 
 # --- Headers -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -207,7 +242,11 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # The button that leads to an organisation's own sign-in ends at that server.
+        "form-action": [
+            SELF,
+            *("/".join(a["settings"]["server_url"].split("/")[:3]) for a in OPENID_CONNECT_APPS),
+        ],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -240,6 +279,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- Files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = (
+    TESTING  # finds static files where they lie, without collectstatic
+)
 STATICFILES_DIRS = [BASE_DIR / "static", ("nhsuk", BASE_DIR / "build" / "nhsuk")]
 MEDIA_ROOT = VAR / "files"  # no MEDIA_URL: files are served by views that check who asks
 STORAGES = {
@@ -277,6 +320,7 @@ EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("EMAIL_USE_TLS", False), 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a batch
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 
 # --- Celery: a doorbell, never the only copy ------------------------------------------------------
@@ -297,6 +341,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "promises.tick", "schedule": env.float("TICK_SECONDS", 30.0)},
     "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
+    "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
     "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 
@@ -307,5 +352,9 @@ LOGGING = {
     "formatters": {"json": {"()": "coproduce.foundation.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
-    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+    "loggers": {
+        "kombu": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"level": "ERROR"},
+    },
 }

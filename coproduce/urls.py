@@ -1,9 +1,11 @@
 """Every address of the house. A room owns the addresses below its own line."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import desk, health, portal
+from coproduce import call_me, desk, health, portal
+from coproduce.foundation.outbox.demo import postbox
 from coproduce.foundation.refs import RefConverter
 
 register_converter(RefConverter, "ref")
@@ -17,12 +19,14 @@ urlpatterns = [
     path("my/", include(portal_urls)),
     path("messages/", include("coproduce.foundation.outbox.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
-    path("help/call-me/", portal.call_me, name="call_me"),
+    path("help/call-me/", call_me.call_me, name="call_me"),
     path("", include("contributors.urls")),
     path("", include("projects.urls")),
     path("", include("expenses.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("admin/", admin.site.urls),
-    path("account/", include("allauth.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.insert(0, path("messages/postbox/", postbox, name="postbox"))

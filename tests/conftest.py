@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests import services
+from tests import services, walls
+
+walls.let_clean_up_pass()
 
 
 @pytest.fixture(scope="session")

@@ -8,3 +8,4 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         from coproduce.foundation import checks  # noqa: F401  # registers the system checks
+        from coproduce.foundation.promises import reminders  # noqa: F401  # registers its messages

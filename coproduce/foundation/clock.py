@@ -5,17 +5,34 @@ worker whose clock is wrong can neither send early nor skip (trust R8).
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Now
 from django.utils import timezone
 
 UK = ZoneInfo("Europe/London")
+_pretended: ContextVar[dt.datetime | None] = ContextVar("pretended", default=None)
 
 
 def now() -> dt.datetime:
     """Return the present moment, aware, UTC."""
-    return timezone.now()
+    return _pretended.get() or timezone.now()
+
+
+@contextmanager
+def pretend(moment: dt.datetime) -> Iterator[None]:
+    """Let the house believe it is another moment: how the demo's story is told day by day.
+
+    Only this thread believes it, and the database's clock never does.
+    """
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def today() -> dt.date:

@@ -45,7 +45,9 @@ def unseal(value: str, *, bound_to: str) -> str:
     key_id, _, text = value.partition(":")
     try:
         raw = base64.urlsafe_b64decode(text)
-        return AESGCM(keys()[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound_to.encode()).decode()
+        return (
+            AESGCM(keys()[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound_to.encode()).decode()
+        )
     except (InvalidTag, KeyError, ValueError) as error:
         raise CannotOpen(bound_to) from error
 

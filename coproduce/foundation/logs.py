@@ -33,6 +33,8 @@ def _where(traceback) -> list[str]:
     places = []
     while traceback:
         code = traceback.tb_frame.f_code
-        places.append(f"{code.co_qualname if hasattr(code, 'co_qualname') else code.co_name}:{traceback.tb_lineno}")
+        places.append(
+            f"{code.co_qualname if hasattr(code, 'co_qualname') else code.co_name}:{traceback.tb_lineno}"
+        )
         traceback = traceback.tb_next
     return places[-6:]

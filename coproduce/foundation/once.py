@@ -33,7 +33,9 @@ class SpentToken(models.Model):
     privacy = Privacy(internal="id user path result spent_at", secret="token")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "user", "path"], name="form_token_spent_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["token", "user", "path"], name="form_token_spent_once")
+        ]
 
     def __str__(self) -> str:
         return self.path
@@ -53,7 +55,9 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             # The unique constraint makes a second, simultaneous post wait for the first one here.
-            spent, first = SpentToken.objects.get_or_create(token=token, user=request.user, path=request.path[:200])
+            spent, first = SpentToken.objects.get_or_create(
+                token=token, user=request.user, path=request.path[:200]
+            )
             if not first:
                 return HttpResponseRedirect(spent.result or request.path)
             response = view(request, *args, **kwargs)

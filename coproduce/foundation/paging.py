@@ -39,7 +39,8 @@ def page(queryset: models.QuerySet, request: HttpRequest, *, key: str, size: int
     descending = key.startswith("-")
     field = key.lstrip("-")
     total = queryset.order_by()[: COUNT_UP_TO + 1].count()
-    cursor, backwards = _read(request)
+    salt = f"page:{queryset.model._meta.label}:{key}"  # a place in one list means nothing in another
+    cursor, backwards = _read(request, salt)
     downwards = descending != backwards
     rows_query = queryset.order_by(*(("-" if downwards else "") + name for name in (field, "id")))
     if cursor:
@@ -53,8 +54,8 @@ def page(queryset: models.QuerySet, request: HttpRequest, *, key: str, size: int
     return Page(
         rows,
         total_label(total),
-        _link(request, "after", rows[-1], field) if has_next and rows else "",
-        _link(request, "before", rows[0], field) if has_previous and rows else "",
+        _link(request, "after", rows[-1], field, salt) if has_next and rows else "",
+        _link(request, "before", rows[0], field, salt) if has_previous and rows else "",
     )
 
 
@@ -65,13 +66,13 @@ def total_label(total: int) -> str:
     return f"{total:,}"
 
 
-def _read(request: HttpRequest) -> tuple[list[Any] | None, bool]:
+def _read(request: HttpRequest, salt: str) -> tuple[list[Any] | None, bool]:
     backwards = "before" in request.GET
     text = request.GET.get("before") or request.GET.get("after")
     if not text:
         return None, False
     try:
-        return signing.loads(text, salt="page"), backwards
+        return signing.loads(text, salt=salt), backwards
     except signing.BadSignature:
         return None, False
 
@@ -84,7 +85,7 @@ def _beyond(field: str, cursor: list[Any], downwards: bool) -> models.Q:
     return at_or_beyond & (models.Q(**{f"{field}__{side}": value}) | models.Q(**{f"id__{side}": pk}))
 
 
-def _link(request: HttpRequest, direction: str, row: Any, field: str) -> str:
+def _link(request: HttpRequest, direction: str, row: Any, field: str, salt: str) -> str:
     value = row
     for part in field.split("__"):
         value = getattr(value, part)
@@ -93,5 +94,5 @@ def _link(request: HttpRequest, direction: str, row: Any, field: str) -> str:
     query = request.GET.copy()
     query.pop("after", None)
     query.pop("before", None)
-    query[direction] = signing.dumps([value, row.pk], salt="page", compress=False)
+    query[direction] = signing.dumps([value, row.pk], salt=salt, compress=False)
     return f"?{query.urlencode()}"

@@ -1,6 +1,7 @@
 """How dates, times and promises are said on pages and in messages. Strings in, strings out."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -52,7 +53,11 @@ def due_words(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
     days = (clock.uk(due_at).date() - clock.uk(moment).date()).days
     if due_at < moment:
         late = max(-days, 0)
-        return ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late} if late else _("late since today")
+        return (
+            ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
+            if late
+            else _("late since today")
+        )
     if days == 0:
         return _("due today")
     if days == 1:
@@ -61,12 +66,30 @@ def due_words(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
 
 
 def due_state(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
-    """Return "late", "today", "soon" (within three days) or "later"."""
+    """Return "overdue", "today", "soon" (within three days) or ""."""
     moment = now or clock.now()
     if due_at < moment:
-        return "late"
+        return "overdue"
     days = (clock.uk(due_at).date() - clock.uk(moment).date()).days
-    return "today" if days == 0 else "soon" if days <= 3 else "later"
+    return "today" if days == 0 else "soon" if days <= 3 else ""
+
+
+def promise_row(promise: Any, *, for_staff: bool) -> dict[str, str]:
+    """Return a promise as a row of `components/promise_list.html`, in the words of one side.
+
+    Staff see who it is with and follow it to its page; a public contributor goes where they can act.
+    """
+    detail = [promise.project.title] if promise.project else []
+    if for_staff and promise.person:
+        detail.insert(0, promise.person.name)
+    return {
+        "title": promise.words_for_staff if for_staff else promise.words_for_contributor,
+        "url": promise.desk_path if for_staff else promise.portal_path,
+        "due": due_words(promise.due_at),
+        "state": due_state(promise.due_at),
+        "detail": " · ".join(detail),
+        "moved_from": short_date(promise.first_due_at) if promise.was_moved else "",
+    }
 
 
 def miles(tenths: int) -> str:

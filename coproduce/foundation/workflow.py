@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history
@@ -53,6 +54,33 @@ def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
         fresh.save()
         history.record(fresh, name, by=by, why=why, detail={"from": before, "to": step.target})
     return fresh
+
+
+def move_all(rows: models.QuerySet[M], name: str, *, by: Any, why: str = "", **fields: Any) -> int:
+    """Make one named move of every row of a queryset, with history, in four statements. Returns how many.
+
+    For payment runs, where row by row would take minutes. All or nothing: raises Refused when any
+    row stands where the move does not start. Choose `rows` by anything but their status.
+    """
+    model = rows.model
+    step: Move = model.moves[name]
+    if any(field.name == "status_since" for field in model._meta.fields):
+        fields["status_since"] = clock.now()
+    with transaction.atomic():
+        wanted = lock_all(rows)
+        ready = rows.order_by().filter(status__in=step.sources)
+        detail = JSONObject(**{"from": "status", "to": models.Value(step.target)})
+        recorded = history.record_all(ready, name, by=by, why=why, detail=detail)
+        if recorded != wanted:
+            gone = {"n": wanted - recorded}
+            raise Refused(_("%(n)s of these have changed in the meantime. Nothing was changed.") % gone)
+        return ready.update(status=step.target, **fields)
+
+
+def lock_all(rows: models.QuerySet) -> int:
+    """Lock every row of a queryset until the transaction ends, without fetching them. Returns how many."""
+    locked = rows.order_by("pk").select_for_update(of=("self",)).values("pk")
+    return rows.model._base_manager.filter(pk__in=locked).count()
 
 
 def refusal(row: models.Model, name: str) -> str:

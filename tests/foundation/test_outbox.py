@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock, workflow
-from coproduce.foundation.outbox import actions, delivery, enqueue, kinds, sweeping, words
+from coproduce.foundation.outbox import actions, delivery, enqueue, enqueue_all, kinds, sweeping, words
 from coproduce.foundation.outbox.backend import MoreThanOneRecipient, OutboxMail
 from coproduce.foundation.outbox.enqueue import NotInTransaction
 from coproduce.foundation.outbox.kinds import MessageKind
@@ -57,6 +57,8 @@ def states() -> dict[str, int]:
 def test_enqueue_outside_a_transaction_raises(person):
     with pytest.raises(NotInTransaction):
         enqueue(NOTICE, to=person, subject=person, dedupe_key="x")
+    with pytest.raises(NotInTransaction):
+        enqueue_all(NOTICE, about=[person], to=lambda row: row, dedupe="all")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -73,11 +75,25 @@ def test_the_same_key_makes_one_message(person):
     assert Message.objects.count() == 1
 
 
+def test_many_messages_are_written_at_once_and_each_key_makes_one(person):
+    people = [person, *(builders.person(email=f"p{n}@example.org") for n in range(4))]
+    for _twice in range(2):
+        with transaction.atomic():
+            assert enqueue_all(NOTICE, about=people, to=lambda row: row, dedupe="all", batch=2) == 5
+    written = Message.objects.order_by("pk").values_list("recipient", "address", "dedupe_key")
+    assert list(written) == [(one.pk, one.email, f"all:{one.pk}") for one in people]
+
+
 def test_it_is_sent_to_one_person_under_its_own_message_id(person):
     message = written(person)
     assert delivery.deliver_due() == 1
     sent = mail.outbox[0]
-    assert (sent.to, sent.cc, sent.bcc, sent.subject) == (["sian@example.org"], [], [], "News for Siân O'Neil")
+    assert (sent.to, sent.cc, sent.bcc, sent.subject) == (
+        ["sian@example.org"],
+        [],
+        [],
+        "News for Siân O'Neil",
+    )
     assert sent.extra_headers["Message-ID"] == message.message_id
     assert "Body  <Siân O'Neil>" in sent.body
     assert states() == {State.SENT: 1}
@@ -171,7 +187,10 @@ def test_a_dead_senders_message_is_handed_on_and_a_code_is_not(person):
     delivery.claim()
     Message.objects.update(lease_until=clock.now() - dt.timedelta(seconds=1))
     assert sweeping.hand_on_expired_leases() == 2
-    assert dict(Message.objects.values_list("dedupe_key", "state")) == {"a": State.WAITING, "b": State.IN_DOUBT}
+    assert dict(Message.objects.values_list("dedupe_key", "state")) == {
+        "a": State.WAITING,
+        "b": State.IN_DOUBT,
+    }
 
 
 def test_a_sender_that_slept_past_its_lease_cannot_write(person):
@@ -229,7 +248,10 @@ def test_no_name_can_start_another_header(control):
 def test_an_organisations_own_words_are_filled_in_and_never_run(person):
     organisation = person.connections.get().organisation
     MessageText.objects.create(
-        organisation=organisation, kind=NOTICE.key, subject="Dear {name}", body="{name} {{7*7}} {person} {unknown}"
+        organisation=organisation,
+        kind=NOTICE.key,
+        subject="Dear {name}",
+        body="{name} {{7*7}} {person} {unknown}",
     )
     message = written(person, organisation_id=organisation.pk)
     subject, body = words.render(message)

@@ -47,7 +47,11 @@ def made(world, kind=OURS, days=10, person=None, **fields) -> Promise:
 
 def test_make_says_both_sides_words(world):
     promise = made(world)
-    assert (promise.words_for_staff, promise.is_open, promise.is_overdue) == ("Answer the letter", True, False)
+    assert (promise.words_for_staff, promise.is_open, promise.is_overdue) == (
+        "Answer the letter",
+        True,
+        False,
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -102,7 +106,9 @@ def test_reminder_is_not_sent_once_the_promise_was_kept_or_moved(world):
     Promise.objects.update(remind_at=clock.now() - dt.timedelta(minutes=1))
     reminders.remind_due()
     actions.keep(OURS, subject=world["project"], by=None)
-    actions.move(THEIRS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill")
+    actions.move(
+        THEIRS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill"
+    )
     why = {m.subject_id: reminders.still_owed(m) for m in Message.objects.all()}
     assert why == {kept.pk: "kept or released", moved.pk: "moved to another date"}
 
@@ -111,7 +117,9 @@ def test_a_moved_promise_is_reminded_of_again(world):
     promise = made(world)
     Promise.objects.update(remind_at=clock.now() - dt.timedelta(minutes=1))
     reminders.remind_due()
-    actions.move(OURS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill")
+    actions.move(
+        OURS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill"
+    )
     Promise.objects.filter(pk=promise.pk).update(remind_at=clock.now() - dt.timedelta(minutes=1))
     assert (reminders.remind_due(), Message.objects.count()) == (1, 2)
 
@@ -126,7 +134,12 @@ UK = clock.UK
         (Side.CONTRIBUTOR, (2027, 5, 14, 23, 59), (2027, 5, 1, 9), (2027, 5, 14, 10)),
         (Side.CONTRIBUTOR, (2027, 5, 14, 9, 30), (2027, 5, 1, 9), (2027, 5, 14, 9, 30)),
         (Side.ORGANISATION, (2027, 5, 14, 23, 59), (2027, 5, 14, 15), (2027, 5, 14, 23, 59)),
-        (Side.ORGANISATION, (2027, 3, 28, 23, 59), (2027, 3, 1, 9), (2027, 3, 28, 8)),  # the clocks went forward
+        (
+            Side.ORGANISATION,
+            (2027, 3, 28, 23, 59),
+            (2027, 3, 1, 9),
+            (2027, 3, 28, 8),
+        ),  # the clocks went forward
     ],
 )
 def test_staff_are_reminded_first_on_the_uk_day(side, due, now, expected):

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 
 
@@ -39,9 +40,14 @@ class AppendOnly(models.Model):
 class HistoryEntry(AppendOnly):
     """One thing that was done. Holds no names or answers: the subject is a reference."""
 
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=clock.now)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     verb = models.CharField(_("what was done"), max_length=60)
     subject_type = models.CharField(max_length=60)
@@ -49,7 +55,9 @@ class HistoryEntry(AppendOnly):
     organisation = models.ForeignKey(
         settings.ORGANISATION_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    project = models.ForeignKey(settings.PROJECT_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    project = models.ForeignKey(
+        settings.PROJECT_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     why = models.TextField(_("why"), blank=True)
     detail = models.JSONField(_("detail"), default=dict, blank=True)
 

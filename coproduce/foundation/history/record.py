@@ -1,11 +1,16 @@
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F, Value
 
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.set_based import insert_from
 
 
-def record(subject: models.Model, verb: str, *, by: Any, why: str = "", detail: dict | None = None) -> HistoryEntry:
+def record(
+    subject: models.Model, verb: str, *, by: Any, why: str = "", detail: dict | None = None
+) -> HistoryEntry:
     """Add one entry, in the transaction of what it tells of. `by` is None for the clock.
 
     Raises RuntimeError outside a transaction: an entry must not outlive what it tells of.
@@ -24,6 +29,36 @@ def record(subject: models.Model, verb: str, *, by: Any, why: str = "", detail: 
     )
 
 
+def record_all(rows: models.QuerySet, verb: str, *, by: Any, why: str = "", detail: Any = None) -> int:
+    """Add one entry for each row of a queryset, in one statement. Returns how many.
+
+    `detail` may be an expression over the rows. Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("history.record_all needs the transaction of its cause")
+    nobody = Value(None, models.BigIntegerField())
+    return insert_from(
+        HistoryEntry,
+        rows.order_by(),
+        at=Value(clock.now(), models.DateTimeField()),
+        by=Value(by.pk, models.BigIntegerField()) if by else nobody,
+        verb=Value(verb),
+        subject_type=Value(rows.model._meta.label),
+        subject_id=F("pk"),
+        organisation=scope_of_all(rows.model, "organisation") or nobody,
+        project=scope_of_all(rows.model, "project") or nobody,
+        why=Value(why),
+        detail=Value({}, models.JSONField()) if detail is None else detail,
+    )
+
+
+def scope_of_all(model: type[models.Model], name: str) -> F | None:
+    """Return `scope` as an expression over the rows of a model."""
+    if model._meta.model_name == name:
+        return F("pk")
+    return F(f"{name}_id") if any(field.name == name for field in model._meta.fields) else None
+
+
 def scope(subject: models.Model, name: str) -> int | None:
     """Return the id of the organisation or project a row belongs to, when it says so."""
     if subject._meta.model_name == name:
@@ -33,4 +68,6 @@ def scope(subject: models.Model, name: str) -> int | None:
 
 def of(subject: models.Model) -> models.QuerySet[HistoryEntry]:
     """Return what was done to a row, newest first."""
-    return HistoryEntry.objects.filter(subject_type=subject._meta.label, subject_id=subject.pk).select_related("by")
+    return HistoryEntry.objects.filter(
+        subject_type=subject._meta.label, subject_id=subject.pk
+    ).select_related("by")

@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox.models import Channel, Message, State
-from django.utils.translation import gettext as _
 
 
 @transaction.atomic

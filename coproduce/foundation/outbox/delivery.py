@@ -24,7 +24,7 @@ from coproduce.foundation.outbox.models import Channel, Message, State
 
 log = logging.getLogger(__name__)
 BATCH = 100
-LEASE = dt.timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 MOST_ATTEMPTS = 10
 PAYLOAD_VERSION = 1
 
@@ -81,10 +81,10 @@ def send_one(message: Message, connection) -> bool:
         )
         connection.open()  # kept open for the whole batch
         mail.send(fail_silently=False)
-    except Exception as error:  # noqa: BLE001  # whatever goes wrong with one must not stop the next
+    except Exception as error:  # whatever goes wrong with one must not stop the next
         _failed(message, kind, error, connection)
         return False
-    return _mark(message, State.SENT, sent_at=clock.database_now(), sealed="")
+    return _mark(message, State.SENT, sent_at=clock.now(), sealed="")
 
 
 def deliver_due() -> int:

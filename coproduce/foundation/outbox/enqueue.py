@@ -1,6 +1,8 @@
 import datetime as dt
 import logging
 import uuid
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -42,11 +44,76 @@ def enqueue(
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(kind.key)
+    message = compose(
+        kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
+        due_at=due_at, expires_at=expires_at, organisation_id=organisation_id,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if Message.objects.filter(dedupe_key=dedupe_key).exists():
+            return None
+        raise
+    ring_after_commit()
+    return message
+
+
+def enqueue_all(
+    kind: MessageKind,
+    *,
+    about: Iterable[models.Model],
+    to: Callable[[Any], Any],
+    dedupe: str,
+    organisation_id: int | None = None,
+    batch: int = 1000,
+) -> int:
+    """Write one message about each row, to the Person that `to(row)` names. Returns how many rows there were.
+
+    Keys are "<dedupe>:<pk of the row>"; one that was used before is passed over. Holds one batch in
+    memory. Raises NotInTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind.key)
+    rows, written = iter(about), 0
+    while some := list(islice(rows, batch)):
+        Message.objects.bulk_create(
+            (
+                compose(
+                    kind,
+                    to=to(row),
+                    subject=row,
+                    dedupe_key=f"{dedupe}:{row.pk}",
+                    organisation_id=organisation_id,
+                )
+                for row in some
+            ),
+            ignore_conflicts=True,
+        )
+        written += len(some)
+    ring_after_commit()
+    return written
+
+
+def compose(
+    kind: MessageKind,
+    *,
+    to: Any,
+    subject: models.Model,
+    dedupe_key: str,
+    params: dict | None = None,
+    secret: str = "",
+    address: str = "",
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+    organisation_id: int | None = None,
+) -> Message:
+    """Return the message as it will be written; see `enqueue`."""
     now = clock.now()
     ref = new_ref()
     due = due_at or now
     channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
-    message = Message(
+    return Message(
         ref=ref,
         kind=kind.key,
         organisation_id=organisation_id,
@@ -64,15 +131,6 @@ def enqueue(
         due_at=due,
         expires_at=expires_at or due + dt.timedelta(hours=kind.lasts_hours),
     )
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
-        if Message.objects.filter(dedupe_key=dedupe_key).exists():
-            return None
-        raise
-    ring_after_commit()
-    return message
 
 
 def ring_after_commit() -> None:
@@ -87,5 +145,5 @@ def _ring() -> None:
 
     try:
         deliver.delay()
-    except Exception as error:  # noqa: BLE001  # whatever the broker raises, the row stands
+    except Exception as error:  # whatever the broker raises, the row stands
         log.warning("the bell did not ring: %s", type(error).__name__)

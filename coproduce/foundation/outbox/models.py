@@ -41,6 +41,17 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state=State.WAITING).exclude(channel=Channel.EMAIL)
 
 
+COLOURS = {
+    State.WAITING: "blue",
+    State.SENDING: "blue",
+    State.SENT: "green",
+    State.IN_DOUBT: "orange",
+    State.PARKED: "red",
+    State.CANCELLED: "grey",
+    State.TOO_LATE: "orange",
+}
+
+
 class Message(models.Model):
     """One message to one person, written in the transaction of its cause."""
 
@@ -71,7 +82,8 @@ class Message(models.Model):
 
     privacy = Privacy(
         internal="id ref kind organisation recipient channel language subject_type subject_id params"
-        " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until sent_at note",
+        " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until sent_at"
+        " note",
         personal="address",
         secret="sealed",
     )
@@ -83,7 +95,8 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
             models.CheckConstraint(
-                condition=Q(state=State.SENT, sent_at__isnull=False) | (~Q(state=State.SENT) & Q(sent_at=None)),
+                condition=Q(state=State.SENT, sent_at__isnull=False)
+                | (~Q(state=State.SENT) & Q(sent_at=None)),
                 name="message_sent_has_a_time",
             ),
             models.CheckConstraint(
@@ -97,7 +110,9 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at", "id"], condition=Q(state=State.WAITING, channel=Channel.EMAIL), name="message_to_send"
+                fields=["due_at", "id"],
+                condition=Q(state=State.WAITING, channel=Channel.EMAIL),
+                name="message_to_send",
             ),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_being_sent"),
             models.Index(fields=["expires_at"], condition=Q(state=State.WAITING), name="message_to_expire"),
@@ -108,11 +123,22 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
 
+    @property
+    def what(self) -> str:
+        """The kind in words, from its key: the room, then what happened."""
+        return self.kind.replace("_", " ").replace("/", ": ").capitalize()
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[State(self.state)]
+
 
 class MessageText(models.Model):
     """An organisation's own words for a kind of message. {name}, {link} and the like are filled in."""
 
-    organisation = models.ForeignKey(settings.ORGANISATION_MODEL, models.CASCADE, related_name="message_texts")
+    organisation = models.ForeignKey(
+        settings.ORGANISATION_MODEL, models.CASCADE, related_name="message_texts"
+    )
     kind = models.CharField(_("kind"), max_length=60)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
     subject = models.CharField(_("subject"), max_length=120)
@@ -125,7 +151,9 @@ class MessageText(models.Model):
         verbose_name_plural = _("message texts")
         ordering = ["organisation", "kind", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "kind", "language"], name="one_text_a_kind_and_language")
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "language"], name="one_text_a_kind_and_language"
+            )
         ]
 
     def __str__(self) -> str:

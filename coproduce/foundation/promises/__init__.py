@@ -1,7 +1,7 @@
 """Promises: what one side owes the other, by when. Nothing else in the house knows of reminders.
 
-    make    something is owed from now on
-    move    to another date; the old one stays visible
-    keep    it was done
-    release it is no longer owed, with a reason and by whom
+make    something is owed from now on
+move    to another date; the old one stays visible
+keep    it was done
+release it is no longer owed, with a reason and by whom
 """

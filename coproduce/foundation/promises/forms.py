@@ -10,7 +10,9 @@ class MoveForm(Form):
 
     submit_label = _("Change the date")
     due_on = DateField(label=_("New date"))
-    why = TextField(label=_("Why does the date change?"), help_text=_("Both sides can read this."), max_length=500)
+    why = TextField(
+        label=_("Why does the date change?"), help_text=_("Both sides can read this."), max_length=500
+    )
 
     def clean_due_on(self):
         due_on = self.cleaned_data["due_on"]
@@ -23,4 +25,6 @@ class ReleaseForm(Form):
     """Why something is no longer owed."""
 
     submit_label = _("It is no longer owed")
-    why = TextField(label=_("Why is it no longer owed?"), help_text=_("Both sides can read this."), max_length=500)
+    why = TextField(
+        label=_("Why is it no longer owed?"), help_text=_("Both sides can read this."), max_length=500
+    )

@@ -60,8 +60,12 @@ class Promise(models.Model):
     kind = models.CharField(max_length=60)
     side = models.CharField(max_length=12, choices=Side)
     organisation = models.ForeignKey(settings.ORGANISATION_MODEL, models.PROTECT, related_name="promises")
-    project = models.ForeignKey(settings.PROJECT_MODEL, models.PROTECT, null=True, blank=True, related_name="promises")
-    person = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, null=True, blank=True, related_name="promises")
+    project = models.ForeignKey(
+        settings.PROJECT_MODEL, models.PROTECT, null=True, blank=True, related_name="promises"
+    )
+    person = models.ForeignKey(
+        settings.PERSON_MODEL, models.PROTECT, null=True, blank=True, related_name="promises"
+    )
     owner = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, related_name="looks_after")
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
@@ -71,17 +75,21 @@ class Promise(models.Model):
     first_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
     kept_at = models.DateTimeField(null=True, blank=True)
-    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     released_at = models.DateTimeField(null=True, blank=True)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     released_why = models.TextField(blank=True)
     remind_at = models.DateTimeField(null=True, blank=True)
 
     objects = PromiseQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref kind side organisation project person owner subject_type subject_id subject_ref made_at"
-        " first_due_at due_at kept_at kept_by released_at released_by remind_at",
+        internal="id ref kind side organisation project person owner subject_type subject_id subject_ref"
+        " made_at first_due_at due_at kept_at kept_by released_at released_by remind_at",
         personal="label released_why",
     )
 
@@ -117,7 +125,9 @@ class Promise(models.Model):
             models.Index(fields=["person", "due_at"], condition=OPEN, name="promise_open_by_person"),
             models.Index(fields=["project", "due_at"], condition=OPEN, name="promise_open_by_project"),
             models.Index(fields=["owner", "due_at"], condition=OPEN, name="promise_open_by_owner"),
-            models.Index(fields=["remind_at"], condition=OPEN & Q(remind_at__isnull=False), name="promise_to_remind"),
+            models.Index(
+                fields=["remind_at"], condition=OPEN & Q(remind_at__isnull=False), name="promise_to_remind"
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="promise_by_subject"),
         ]
 

@@ -70,11 +70,14 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         with transaction.atomic():
             actions.move_one(
-                promise, due_at=clock.end_of_day(form.cleaned_data["due_on"]), by=request.user, why=form.cleaned_data["why"]
+                promise,
+                due_at=clock.end_of_day(form.cleaned_data["due_on"]),
+                by=request.user,
+                why=form.cleaned_data["why"],
             )
         banners.success(request, _("The date has changed. The old one stays visible."))
         return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
-    return render(request, "promises/change.html", {"form": form, "promise": promise, "heading": _("Change the date")})
+    return change_page(request, promise, form, _("Change the date"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,8 +92,13 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
             actions.release_one(promise, by=request.user, why=form.cleaned_data["why"])
         banners.success(request, _("It is no longer owed. Both sides can read why."))
         return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
-    heading = _("This is no longer owed")
-    return render(request, "promises/change.html", {"form": form, "promise": promise, "heading": heading})
+    return change_page(request, promise, form, _("This is no longer owed"))
+
+
+def change_page(request: HttpRequest, promise: Promise, form, heading: str) -> HttpResponse:
+    """Show a form about one promise."""
+    context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/desk.html"}
+    return render(request, "promises/change.html", context)
 
 
 def changeable(request: HttpRequest, ref: str) -> Promise:

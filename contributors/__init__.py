@@ -1,0 +1,1 @@
+"""First floor: people and consent. Knows the ground floor only."""

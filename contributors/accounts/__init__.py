@@ -1,0 +1,1 @@
+"""Sign-in, organisations and staff roles."""

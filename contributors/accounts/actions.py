@@ -1,0 +1,102 @@
+"""The only writers of this room."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+
+from contributors.accounts import messages
+from contributors.accounts.models import User
+from coproduce.foundation import clock, history
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
+
+HEAD_START = dt.timedelta(minutes=5)
+"""Somebody looks at the screen and waits: sign-in mail is due before any bulk of the last minutes."""
+
+
+@transaction.atomic
+def write_to(
+    account: User, kind: MessageKind, *, secret: str = "", params: dict | None = None
+) -> Message | None:
+    """Write one message to an account's own mailbox. Every call is a message of its own.
+
+    Where people share the mailbox, the first of them is the recipient. Returns None for an account
+    without a person: there is nobody to write to.
+    """
+    person = account.people.order_by("pk").first()
+    if person is None:
+        return None
+    now = clock.now()
+    return enqueue(
+        kind,
+        to=person,
+        subject=account,
+        dedupe_key=f"{kind.key}:{account.pk}:{secrets.token_hex(8)}",
+        params=params,
+        secret=secret,
+        address=account.email,
+        due_at=now - HEAD_START,
+        expires_at=now + dt.timedelta(hours=kind.lasts_hours),
+    )
+
+
+def send_code(account: User, code: str) -> None:
+    """Send a sign-in code. The code is sealed, and wiped once sent."""
+    write_to(account, messages.SIGN_IN_CODE, secret=code)
+
+
+def say_staff_use_password(account: User) -> None:
+    """Tell a member of staff who asked for a code that staff sign in with their password."""
+    write_to(account, messages.STAFF_USE_PASSWORD)
+
+
+def send_password_link(account: User, path: str) -> None:
+    """Send the address of the page where a new password is chosen. `path` opens it, so it is sealed."""
+    write_to(account, messages.PASSWORD_RESET, secret=path)
+
+
+def say_no_password_needed(account: User) -> None:
+    """Tell a public contributor who asked for a new password that they need none."""
+    write_to(account, messages.NO_PASSWORD_NEEDED)
+
+
+def notify(account: User, what: str) -> None:
+    """Tell an account that the way it signs in was changed; `what` is a key of messages.NOTICES."""
+    write_to(account, messages.NOTICE, params={"what": what})
+
+
+@transaction.atomic
+def make_account(account: User, *, name: str, organisation_ids: Iterable[int], by: Any) -> User:
+    """Save a new account together with its person, known to the given organisations."""
+    account.set_unusable_password()
+    account.save()
+    person = apps.get_model(settings.PERSON_MODEL).objects.create(
+        account=account, name=name, email=account.email
+    )
+    for organisation_id in organisation_ids:
+        person.connections.create(organisation_id=organisation_id)
+    history.record(account, "account made", by=by)
+    return account
+
+
+@transaction.atomic
+def change_account(account: User, *, fields: list[str], by: Any) -> User:
+    """Save what an administrator changed. A changed e-mail or a closed account ends its sessions."""
+    account.save()
+    history.record(account, "account changed", by=by, detail={"fields": fields})
+    return account
+
+
+@transaction.atomic
+def remove_second_step(account: User, *, by: Any) -> None:
+    """Forget the apps, passkeys and recovery codes of somebody who lost them, and tell them by mail."""
+    Authenticator.objects.filter(user=account).delete()
+    history.record(account, "second step removed", by=by)
+    notify(account, "second_step_removed")

@@ -1,0 +1,135 @@
+"""Where allauth meets the house: its mail goes through the outbox, accounts come by invitation."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contributors.accounts import actions, rules
+from contributors.accounts.models import User, normal_email
+from coproduce.foundation import clock
+from coproduce.foundation.encryption import seal, unseal
+
+STAFF_NEED_MORE = _("Staff sign in with a password and a second step, not with a code by email.")
+NOT_STAFF = _("This way to sign in is for staff. Use a code by email instead.")
+BOUND_TO = "mfa.authenticator"
+
+
+class UnknownMail(RuntimeError):
+    """allauth wants to send a mail that the house has no words for: an upgrade added one."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Use the help below if that is a mistake."),
+        "email_password_mismatch": _(
+            "The email address or the password is not right. Check both and try again."
+        ),
+        "enter_current_password": _("That is not your password of today. Try again."),
+        "incorrect_code": _("That is not the code we sent. Check it and try again."),
+        "incorrect_password": _("That is not your password. Try again."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "rate_limited": _("That was a lot in a short time. Wait a few minutes and try again."),
+        "too_many_login_attempts": _("That was a lot of tries. Wait a few minutes and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up alone: accounts come with an invitation."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write allauth's mail into the outbox. Raises UnknownMail for one we have no words for."""
+        account = User.objects.filter(email=normal_email(email), is_active=True).first()
+        if account is None:
+            return
+        match template_prefix:
+            case "account/email/login_code":
+                actions.send_code(account, context["code"])
+            case "account/email/password_reset_key":
+                self._send_password_link(account, context)
+            case _:
+                raise UnknownMail(template_prefix)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict | None = None, email: str | None = None
+    ) -> None:
+        """Tell the account that the way it signs in was changed."""
+        actions.notify(user, template_prefix.rpartition("/")[2])
+
+    def _send_password_link(self, account: User, context: dict[str, Any]) -> None:
+        if rules.counts_as_staff(account):
+            keys = {"uidb36": context["uid"], "key": context["key"]}
+            actions.send_password_link(account, reverse("account_reset_password_from_key", kwargs=keys))
+        else:
+            actions.say_no_password_needed(account)
+
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        """Let nobody with a staff role in by a code, also when the role came after the code was asked for."""
+        if response := super().pre_login(request, user, **details):
+            return response
+        records = get_authentication_records(request, user)
+        if records and records[-1]["method"] == "code" and rules.counts_as_staff(user):
+            clear_login(request)
+            messages.error(request, STAFF_NEED_MORE)
+            return redirect("account_staff_login")
+        return None
+
+    def is_reauthentication_required(self, *, app: str, **details: Any) -> bool:
+        """Ask again before the second factor is touched, unless the account signed in just now."""
+        user = self.request.user
+        records = get_authentication_records(self.request, user)
+        return not rules.proved_within(user, records, rules.proof_lasts(user, sending=False), clock.now())
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("That code is not right. Wait for the next one in your app and try again."),
+        "cannot_delete_authenticator": _(
+            "Staff need a second step. Set up another one first, then remove this."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, bound_to=BOUND_TO)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, bound_to=BOUND_TO)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the picture for the page itself: an address of the kind data: would be blocked."""
+        svg = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one app or passkey; recovery codes alone do not count."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return (
+            not rules.counts_as_staff(authenticator.user)
+            or others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        )
+
+
+class StaffOnlySocialAdapter(DefaultSocialAccountAdapter):
+    """The organisation's own sign-in opens accounts that exist and are staff; it makes none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Refuse a public contributor's account, and linking by hand. Raises ImmediateHttpResponse."""
+        linking = sociallogin.state.get("process") not in (None, "login")
+        stranger = sociallogin.is_existing and not rules.counts_as_staff(sociallogin.user)
+        if linking or stranger:
+            messages.error(request, NOT_STAFF)
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))

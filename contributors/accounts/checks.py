@@ -1,0 +1,20 @@
+"""What must be true of sign-in before production starts."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.urls import NoReverseMatch, reverse
+
+
+@register(Tags.security, deploy=True)
+def no_demo_in_production(app_configs, **kwargs) -> list[Error]:
+    """Refuse the demo's one-click sign-in, by its setting and by its address."""
+    problems = []
+    if settings.PRODUCTION and settings.DEMO:
+        problems.append(Error("DEMO: production has no one-click sign-in.", id="accounts.E001"))
+    try:
+        reverse("demo_sign_in")
+    except NoReverseMatch:
+        return problems
+    if settings.PRODUCTION:
+        problems.append(Error("demo_sign_in has an address in production.", id="accounts.E002"))
+    return problems

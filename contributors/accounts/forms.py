@@ -1,0 +1,166 @@
+"""allauth's forms in our look and words. They check; nothing here writes."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
+from django import forms as django_forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from contributors.accounts import rules
+from coproduce.foundation.fields import EmailField, LineField, RadioField
+from coproduce.foundation.forms import Form, say_what_to_do
+
+SIGN_IN = (_("Sign in another way"), reverse_lazy("account_login"))
+RULES = _("8 characters or more. Three words that do not belong together are easy to keep in mind.")
+
+
+class PasswordField(django_forms.CharField):
+    """A password: never trimmed, any characters, pasting allowed, up to 128 characters."""
+
+    def __init__(self, *, autocomplete: str = "current-password", **kwargs: Any) -> None:
+        widget = django_forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
+        super().__init__(**{"strip": False, "max_length": 128, "widget": widget, **kwargs})
+
+
+class NewPasswordField(PasswordField):
+    """A password to be. allauth sets `user`, so that it may not be too like their address."""
+
+    user = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(autocomplete="new-password", **kwargs)
+
+    def clean(self, value: str) -> str:
+        value = super().clean(value)
+        validate_password(value, self.user)
+        return value
+
+
+class CodeField(LineField):
+    """A code of numbers, typed or pasted, with or without spaces and dashes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, width=10, autocomplete="one-time-code", **kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+
+
+class AskForCode(Form, account.RequestLoginCodeForm):
+    """The one box on the first page."""
+
+    email = EmailField(label=_("Your email address"), help_text=_("The one we write to."))
+    submit_label = _("Send me a code")
+
+    def clean_email(self) -> str:
+        """Find who may sign in by code. Staff go into `staff`: as for strangers, no code is made for them."""
+        email = super().clean_email()
+        self.staff = None
+        if self._user and rules.counts_as_staff(self._user):
+            self.staff, self._user = self._user, None
+        return email
+
+
+class EnterCode(Form, account.ConfirmLoginCodeForm):
+    code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
+    submit_label = _("Sign in")
+
+
+class StepUpCodeForm(Form, account.ConfirmLoginCodeForm):
+    code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
+    submit_label = _("Go on")
+
+
+class StaffPassword(Form, account.LoginForm):
+    password = PasswordField(label=_("Password"))
+    submit_label = _("Sign in")
+    secondary = SIGN_IN
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label=_("Your work email address"), autocomplete="username")
+        say_what_to_do(self.fields["login"])
+
+
+class PasswordAgain(Form, account.ReauthenticateForm):
+    password = PasswordField(label=_("Your password"))
+    submit_label = _("Go on")
+
+
+class AskForNewPassword(Form, account.ResetPasswordForm):
+    email = EmailField(label=_("Your work email address"))
+    submit_label = _("Send me a link")
+    secondary = SIGN_IN
+
+
+class ChoosePassword(Form, account.ResetPasswordKeyForm):
+    password1 = NewPasswordField(label=_("New password"), help_text=RULES)
+    password2 = PasswordField(label=_("The same password again"), autocomplete="new-password")
+    submit_label = _("Save my password")
+
+
+class ChangePassword(Form, account.ChangePasswordForm):
+    oldpassword = PasswordField(label=_("Your password now"))
+    password1 = NewPasswordField(label=_("New password"), help_text=RULES)
+    password2 = PasswordField(label=_("The new password again"), autocomplete="new-password")
+    submit_label = _("Change my password")
+
+
+class UsedOnce:
+    """A code of the app counts once for as long as it would be accepted; allauth forgets sooner."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        window = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"second-step:{self.user.pk}:{normalize_user_code(code)}", "used", timeout=window):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStep(UsedOnce, Form, mfa.AuthenticateForm):
+    code = CodeField(
+        label=_("Code from your app"), help_text=_("6 numbers. If you lost your phone, type a recovery code.")
+    )
+    submit_label = _("Sign in")
+
+
+class SecondStepAgain(UsedOnce, Form, mfa.ReauthenticateForm):
+    code = CodeField(
+        label=_("Code from your app"), help_text=_("6 numbers. If you lost your phone, type a recovery code.")
+    )
+    submit_label = _("Go on")
+
+
+class SetUpApp(Form, ActivateTOTPForm):
+    code = CodeField(label=_("Code that the app shows"), help_text=_("6 numbers."))
+    submit_label = _("Finish")
+
+
+class RemoveApp(Form, DeactivateTOTPForm):
+    submit_label = _("Remove the app")
+    submit_kind = "warning"
+    secondary = (_("Keep it"), reverse_lazy("mfa_index"))
+
+
+class NewRecoveryCodes(Form, GenerateRecoveryCodesForm):
+    submit_label = _("Make new codes")
+    secondary = (_("Keep the codes I have"), reverse_lazy("mfa_index"))
+
+
+class WhoAreYou(Form):
+    """At a shared mailbox: which of the people is at the screen."""
+
+    person = RadioField(label=_("Who are you?"))
+    submit_label = _("Go on")
+    heading_field = "person"
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people

@@ -1,0 +1,180 @@
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from contributors.accounts.roles import Role, roles_with
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+
+
+class Organisation(models.Model):
+    """A body that runs projects and pays people: a trust, a network, a university department."""
+
+    ref = RefField()
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    statement_name = models.CharField(
+        _("name on bank statements"), max_length=18, help_text=_("What people see on their bank statement.")
+    )
+    help_phone = models.CharField(_("help phone"), max_length=30, blank=True)
+    help_email = models.EmailField(_("help e-mail"), blank=True)
+
+    privacy = Privacy(public="name statement_name help_phone help_email", internal="id ref")
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; without a password it signs in by e-mailed code only."""
+        user = self.model(email=normal_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    @transaction.atomic
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account for Django admin, with the person that its mail is written to."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        person_model = apps.get_model(settings.PERSON_MODEL)  # people live in a room above this one
+        person_model.objects.create(account=user, name=user.email.partition("@")[0], email=user.email)
+        return user
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email=normal_email(email))
+
+
+def normal_email(email: str) -> str:
+    """Return an address as it is compared: trimmed, lower case."""
+    return email.strip().lower()
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account: what signs in. Not a person: people may share a mailbox, or have no account."""
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may use the admin pages"), default=False)
+    date_joined = models.DateTimeField(default=clock.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+
+    privacy = Privacy(
+        internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions",
+        personal="email",
+        secret="password",  # noqa: S106  # a field is named here
+    )
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["email"]
+
+    def __str__(self) -> str:
+        return self.person.name if self.person else str(_("account %(id)s") % {"id": self.pk})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normal_email(self.email)
+        super().save(*args, **kwargs)
+        if "email" in (kwargs.get("update_fields") or ["email"]):
+            # allauth keeps addresses of its own: one that was given up must not open the account.
+            self.emailaddress_set.exclude(email=self.email).delete()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must match: a change of password or of e-mail ends all the others."""
+        return salted_hmac(
+            "contributors.accounts.User", f"{self.password}:{self.email}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+    @cached_property
+    def person(self) -> Any:
+        """The person this account acts for. Where a mailbox is shared, middleware sets who was chosen."""
+        return self.first_people[0] if len(self.first_people) == 1 else None
+
+    @cached_property
+    def first_people(self) -> list[Any]:
+        """Up to two of the people who sign in with this account."""
+        return list(self.people.all()[:2])
+
+    @property
+    def shares_mailbox(self) -> bool:
+        """Say whether several people sign in here; then each says who they are."""
+        return len(self.first_people) > 1
+
+    @cached_property
+    def held_roles(self) -> list[tuple[int, str]]:
+        """(organisation id, role) for each role held today: one query a request."""
+        return list(self.roles.current().values_list("organisation_id", "role"))
+
+    @property
+    def is_staff_member(self) -> bool:
+        return bool(self.held_roles)
+
+    def organisation_ids(self, capability: str) -> list[int]:
+        """Return the organisations where the user holds a capability."""
+        wanted = roles_with(capability)
+        return sorted({organisation for organisation, role in self.held_roles if role in wanted})
+
+    def can(self, capability: str, organisation_id: int) -> bool:
+        """Say whether the user holds a capability in one organisation."""
+        return organisation_id in self.organisation_ids(capability)
+
+
+class StaffRoleQuerySet(models.QuerySet):
+    def current(self, on: dt.date | None = None) -> "StaffRoleQuerySet":
+        """Roles held on a day (today)."""
+        day = on or clock.today()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class StaffRole(models.Model):
+    """A role somebody holds in an organisation, from a day to a day."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles", verbose_name=_("account")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="staff", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=15, choices=Role)
+    since = models.DateField(_("since"), default=clock.today)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = StaffRoleQuerySet.as_manager()
+
+    privacy = Privacy(internal="id user organisation role since until")
+
+    class Meta:
+        verbose_name = _("staff role")
+        verbose_name_plural = _("staff roles")
+        ordering = ["organisation", "role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(until=None),
+                name="one_open_role_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="staff_role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()

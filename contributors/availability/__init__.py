@@ -1,0 +1,1 @@
+"""When people can come. Reasons are private and never asked."""

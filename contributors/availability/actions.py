@@ -1,0 +1,51 @@
+"""The only writers of when people can come. History says that it changed, never when or why they cannot."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from contributors.availability.models import Away, Unavailable
+from contributors.availability.rules import merged, spans_of
+from contributors.people.models import Person
+from coproduce.foundation import history
+from coproduce.foundation.workflow import lock
+
+CHANGED = "changed when they can come"
+
+
+def add_weekly(person: Person, *, by: Any, weekdays: Iterable[int], from_minute: int, to_minute: int) -> None:
+    """Add a time on some days of the week; times that touch become one row."""
+    with transaction.atomic():
+        person = lock(person)
+        added = spans_of(weekdays, from_minute, to_minute)
+        for weekday in {day for day, _start, _end in added}:
+            day = Unavailable.objects.filter(person=person, weekday=weekday)
+            spans = [
+                *day.values_list("from_minute", "to_minute"),
+                *(span[1:] for span in added if span[0] == weekday),
+            ]
+            day.delete()
+            Unavailable.objects.bulk_create(
+                Unavailable(person=person, weekday=weekday, from_minute=start, to_minute=end)
+                for start, end in merged(spans)
+            )
+        history.record(person, CHANGED, by=by)
+
+
+def add_away(person: Person, *, by: Any, first_day: dt.date, last_day: dt.date) -> Away:
+    """Add days away, first and last included. The same days twice are one row."""
+    with transaction.atomic():
+        lock(person)
+        away, new = Away.objects.get_or_create(person=person, first_day=first_day, last_day=last_day)
+        if new:
+            history.record(person, CHANGED, by=by)
+        return away
+
+
+def remove(row: Unavailable | Away, *, by: Any) -> None:
+    """Take a time or days away off the list."""
+    with transaction.atomic():
+        row.delete()
+        history.record(row.person, CHANGED, by=by)

@@ -1,0 +1,73 @@
+"""When I can come. Any time is fine until somebody says otherwise."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.availability import actions
+from contributors.availability.forms import AwayForm, WeeklyForm
+from coproduce.foundation import access, clock
+from coproduce.foundation.once import once
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """Times and days that do not suit me."""
+    person = request.user.person
+    context = {
+        "weekly": person.unavailable.all(),
+        "away": person.away.filter(last_day__gte=clock.today()),
+        "back_url": reverse("my_details:overview"),
+    }
+    return render(request, "contributors/availability/my_availability.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def add_weekly(request: HttpRequest) -> HttpResponse:
+    """Add a time each week when I cannot come."""
+    form = WeeklyForm(request.POST or None)
+    if form.is_valid():
+        actions.add_weekly(request.user.person, by=request.user, **form.times())
+        return _saved(request)
+    return _form_page(request, form, _("Times each week that do not suit me"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def add_away(request: HttpRequest) -> HttpResponse:
+    """Add days away."""
+    form = AwayForm(request.POST or None)
+    if form.is_valid():
+        actions.add_away(request.user.person, by=request.user, **form.cleaned_data)
+        return _saved(request)
+    return _form_page(request, form, _("Days when I am away"))
+
+
+@require_POST
+@access.contributor
+def remove(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
+    """Take one row off the list."""
+    person = request.user.person
+    mine = {"weekly": person.unavailable, "away": person.away}.get(kind)
+    if mine is None:
+        raise Http404
+    actions.remove(access.find(mine.all(), ref), by=request.user)
+    messages.success(request, _("Removed."))
+    return redirect("my_availability:overview")
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Saved. We will plan around it."))
+    return redirect("my_availability:overview")
+
+
+def _form_page(request: HttpRequest, form: WeeklyForm | AwayForm, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back_url": reverse("my_availability:overview")}
+    return render(request, "contributors/availability/my_form.html", context)

@@ -1,0 +1,7 @@
+"""All models of the first floor, gathered for Django from their rooms."""
+
+from contributors.accounts.models import Organisation, StaffRole, User
+from contributors.availability.models import Away, Unavailable
+from contributors.people.models import AccessNeed, Connection, Person
+
+__all__ = ["AccessNeed", "Away", "Connection", "Organisation", "Person", "StaffRole", "Unavailable", "User"]

@@ -1,0 +1,92 @@
+"""Answer, change, stop. No history, no log line, no time: nothing here may tell when somebody answered."""
+
+import secrets
+
+from django.db import transaction
+
+from contributors.monitoring import questions, store
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.encryption import seal, unseal
+from coproduce.foundation.workflow import lock
+
+TOKEN_BYTES = 16  # 128 bits
+
+
+def mine(person: Person) -> dict[str, store.Answer]:
+    """Return a person's own answers, by question, own words opened. For nobody else's page."""
+    token = _token_of(person)
+    if not token:
+        return {}
+    return {
+        key: store.Answer(found.question, found.answer, _opened(found, token))
+        for key, found in store.get_mine(token).items()
+    }
+
+
+def answer(person: Person, *, question: str, answer: str, own_words: str = "") -> None:
+    """Keep one answer in place of the last one; answers that hung on the old one go. May run twice.
+
+    Raises ValueError for somebody whom no organisation knows: there is nothing to count them in.
+    """
+    unit = _unit_of(person)
+    _make_token(person)
+    with transaction.atomic():
+        token = _token_of(lock(person))
+        if not token:  # they stopped in another window: an answer saved now could never be deleted
+            return
+        words = seal(own_words, bound_to=_place(token, question)) if own_words else ""
+        _put(token, unit, question, answer, words)
+        given = {key: found.answer for key, found in store.get_mine(token).items()}
+        for key in questions.no_longer_apply(given):
+            _put(token, unit, key, "", "")
+
+
+def _put(token: str, unit: str, question: str, answer: str, words: str) -> None:
+    quarter = store.quarter_of(clock.today())
+    store.put_mine(token, unit=unit, question=question, answer=answer, own_words=words, quarter=quarter)
+
+
+def stop(person: Person) -> None:
+    """Delete every answer and the token itself. No reason is asked (DPA 2018 Schedule 1 paragraph 8)."""
+    with transaction.atomic():
+        person = lock(person)
+        if person.equality_token:
+            store.delete_mine(_token_of(person))
+            person.equality_token = ""
+            person.save(update_fields=["equality_token"])
+
+
+def _token_of(person: Person) -> str:
+    """Open the token of a person. The row is read anew: the one at hand may be from before."""
+    sealed = Person.objects.values_list("equality_token", flat=True).get(pk=person.pk)
+    return unseal(sealed, bound_to=_owner(person)) if sealed else ""
+
+
+def _make_token(person: Person) -> None:
+    """Make sure the person has a token. It is committed before anything is kept under it."""
+    with transaction.atomic():
+        fresh = lock(person)
+        if not fresh.equality_token:
+            fresh.equality_token = seal(secrets.token_hex(TOKEN_BYTES), bound_to=_owner(person))
+            fresh.save(update_fields=["equality_token"])
+
+
+def _unit_of(person: Person) -> str:
+    """The organisation that first knew the person: the only unit their answers are counted in."""
+    first = person.connections.select_related("organisation").order_by("pk").first()
+    if first is None:
+        raise ValueError("nobody to count these answers for")
+    return first.organisation.ref
+
+
+def _opened(found: store.Answer, token: str) -> str:
+    return unseal(found.own_words, bound_to=_place(token, found.question)) if found.own_words else ""
+
+
+def _owner(person: Person) -> str:
+    return f"equality_token:{person.ref}"
+
+
+def _place(token: str, question: str) -> str:
+    return f"answer:{token}:{question}"

@@ -1,0 +1,1 @@
+"""People: how to reach them and what they need to take part."""

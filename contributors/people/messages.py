@@ -1,0 +1,37 @@
+"""What this room says, to the person alone."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from contributors.people.models import Connection, Person
+from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox.kinds import MessageKind
+
+
+def what_changed(message: Any) -> dict:
+    """Name what was changed, never what it was changed to: somebody else may read the old contact (trust P2).
+
+    The greeting leaves out the name, because that may be new as well.
+    """
+    labels = [str(Person._meta.get_field(name).verbose_name) for name in message.params["changed"]]
+    return {"name": _("there"), "person": None, "changed": ", ".join(labels)}
+
+
+def who_connected(message: Any) -> dict:
+    """The organisation that wrote the person's name and e-mail down."""
+    return {
+        "organisation": Connection.objects.select_related("organisation")
+        .get(pk=message.subject_id)
+        .organisation
+    }
+
+
+def connection_gone(message: Any) -> str:
+    """Say why a notice is no longer of use: the connection ended, or the person has answered."""
+    waiting = Connection.objects.filter(pk=message.subject_id, shares=False).exists()
+    return "" if waiting else "the person has answered"
+
+
+CONTACT_CHANGED = kinds.register(MessageKind("people/contact_changed", context=what_changed))
+CONNECTED = kinds.register(MessageKind("people/connected", context=who_connected, not_wanted=connection_gone))

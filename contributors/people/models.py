@@ -1,0 +1,170 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.accounts.models import Organisation
+from contributors.people.states import Format, NeedCategory, Visibility
+from coproduce.foundation import clock
+from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """People known to an organisation where the user may see people."""
+        return self.known_to(user.organisation_ids("see_people"))
+
+    def known_to(self, organisation_ids: list[int]) -> Self:
+        """People known to any of these organisations."""
+        known = Connection.objects.filter(organisation__in=organisation_ids)
+        return self.filter(pk__in=known.values("person"))
+
+    def with_shares(self, user: Any) -> Self:
+        """Add `shares`: whether the person lets one of the user's organisations see how to reach them."""
+        shared = Connection.objects.filter(organisation__in=user.organisation_ids("see_people"), shares=True)
+        return self.annotate(shares=Exists(shared.filter(person=OuterRef("pk"))))
+
+    def named_like(self, part: str) -> Self:
+        """People with these letters somewhere in their name, capitals or not."""
+        return self.filter(name__icontains=part)
+
+
+class Person(models.Model):
+    """Somebody we work with. May have no account and no e-mail, and may share a mailbox."""
+
+    ref = RefField()
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    address = models.TextField(_("postal address"), blank=True)
+    channel = models.CharField(_("how to reach you"), max_length=5, choices=Channel, default=Channel.EMAIL)
+    format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.STANDARD)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    discreet = models.BooleanField(
+        _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
+    )
+    added_on = models.DateField(default=clock.today)
+    # A random token, sealed: what joins a person to their equality answers. Only they can use it.
+    equality_token = models.TextField(blank=True, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref account added_on",
+        personal="name email phone address channel format language discreet",
+        secret="equality_token",
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.EMAIL) | ~Q(email=""), name="person_reached_by_email_has_one"
+            ),
+        ]
+        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def reached_by(self) -> tuple[str, str]:
+        """Return (channel, address) for a message to this person."""
+        if self.channel == Channel.EMAIL:
+            return Channel.EMAIL, self.email
+        return self.channel, self.address if self.channel == Channel.POST else self.phone
+
+
+class Connection(models.Model):
+    """An organisation that knows a person. Others never learn that the person exists.
+
+    `shares` says whether it may see all ways to reach them. Where an organisation added somebody
+    who was already here, it sees the name and e-mail it typed until the person says yes.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="connections")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="connections")
+    since = models.DateField(default=clock.today)
+    shares = models.BooleanField(_("may see how to reach me"), default=True)
+
+    privacy = Privacy(internal="id person organisation since shares")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="person_known_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} – {self.organisation_id}"
+
+
+class AccessNeedQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """What helps today."""
+        return self.filter(ended_on=None)
+
+    def visible_to(self, user: Any) -> Self:
+        """What people told the involvement team of an organisation they share with (trust P9)."""
+        shared = Connection.objects.filter(
+            organisation__in=user.organisation_ids("see_access_needs"), shares=True
+        )
+        return self.current().filter(person__in=shared.values("person"))
+
+    def for_organisers(self) -> Self:
+        """What those who arrange a meeting may see of the people who come to it."""
+        return self.current().filter(seen_by=Visibility.ORGANISERS)
+
+
+class AccessNeed(models.Model):
+    """What a person needs to take part, in their own words (DAPB1605). Never a diagnosis."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="access_needs")
+    category = models.CharField(_("kind of need"), max_length=3, choices=NeedCategory)
+    words = models.TextField(_("what helps"))
+    seen_by = models.CharField(
+        _("who may see it"), max_length=10, choices=Visibility, default=Visibility.ORGANISERS
+    )
+    recorded_on = models.DateField(default=clock.today)
+    reviewed_on = models.DateField(default=clock.today)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = AccessNeedQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref person recorded_on reviewed_on ended_on", special="category words seen_by"
+    )
+
+    class Meta:
+        verbose_name = _("access need")
+        verbose_name_plural = _("access needs")
+        ordering = ["category", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="access_need_says_what_helps"),
+            models.CheckConstraint(
+                condition=Q(category__in=NeedCategory.values), name="access_need_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_by__in=Visibility.values), name="access_need_seen_by_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_on__gte=F("recorded_on"))
+                & (Q(ended_on=None) | Q(ended_on__gte=F("recorded_on"))),
+                name="access_need_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"access need {self.ref}"

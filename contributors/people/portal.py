@@ -1,0 +1,170 @@
+"""About me: what a person told us about themselves. One thing at a time."""
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.accounts.models import Organisation
+from contributors.accounts.step_up import step_up
+from contributors.people import actions, forms, needs, rules
+from contributors.people.models import Person
+from coproduce.foundation import access, clock
+from coproduce.foundation.forms import ModelForm
+from coproduce.foundation.once import once
+
+TOPICS = {
+    "name": (forms.MyNameForm, ""),
+    "papers": (forms.MyPapersForm, gettext_lazy("How should papers come to you?")),
+    "privacy": (forms.MyPrivacyForm, gettext_lazy("What may messages say?")),
+}
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything about me on one page, each with its own way to change it."""
+    person = request.user.person
+    mine = list(person.access_needs.current())
+    context = {
+        "rows": _rows(person),
+        "needs_count": len(mine),
+        "review_due": any(rules.review_due(need, clock.today()) for need in mine),
+        "connections": person.connections.select_related("organisation").order_by("pk"),
+        "back_url": reverse("portal:home"),
+    }
+    return render(request, "contributors/people/my_details.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+def change(request: HttpRequest, topic: str) -> HttpResponse:
+    """Change one thing about me."""
+    if topic not in TOPICS:
+        raise Http404
+    return _change(request, *TOPICS[topic])
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@step_up
+def change_reach(request: HttpRequest) -> HttpResponse:
+    """Change how to reach me. An e-mail is a way in, so this asks first who it is."""
+    return _change(request, forms.MyReachForm, _("How can we reach you?"))
+
+
+def _change(request: HttpRequest, form_class: type[ModelForm], heading: str) -> HttpResponse:
+    person = Person.objects.get(pk=request.user.person.pk)
+    form = form_class(request.POST or None, instance=person)
+    if form.is_valid():
+        person = actions.change_person(person, by=request.user, **form.cleaned_data)
+        if person.account_id != request.user.pk:
+            return _sign_in_again(request)
+        update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one
+        messages.success(request, _("Saved. Thank you."))
+        return redirect("my_details:overview")
+    context = {"form": form, "heading": heading or form.fields[form.heading_field].label}
+    context["back_url"] = reverse("my_details:overview")
+    return render(request, "contributors/people/my_change.html", context)
+
+
+@require_POST
+@access.contributor
+def share(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let an organisation see how to reach me and what helps me."""
+    organisation = access.find(Organisation.objects.filter(connections__person=request.user.person), ref)
+    actions.share(request.user.person.connections.get(organisation=organisation), by=request.user)
+    messages.success(request, _("%(name)s can now see how to reach you.") % {"name": organisation.name})
+    return redirect("my_details:overview")
+
+
+@require_safe
+@access.contributor
+def my_needs(request: HttpRequest) -> HttpResponse:
+    """What I need to take part, and who looked at it."""
+    mine = list(request.user.person.access_needs.current())
+    context = {
+        "needs": mine,
+        "review_due": any(rules.review_due(need, clock.today()) for need in mine),
+        "looks": needs.looks(request.user.person),
+        "back_url": reverse("my_details:overview"),
+    }
+    return render(request, "contributors/people/my_needs.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def add_need(request: HttpRequest) -> HttpResponse:
+    """Tell us something that helps."""
+    form = forms.NeedForm(request.POST or None)
+    if form.is_valid():
+        needs.add(request.user.person, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. Thank you for telling us."))
+        return redirect("my_details:needs")
+    return _need_page(request, form, _("Add something that helps"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+def change_need(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change the words, or who may see it."""
+    need = access.find(request.user.person.access_needs.current(), ref)
+    form = forms.NeedForm(request.POST or None, instance=need)
+    if form.is_valid():
+        needs.change(need, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. Thank you."))
+        return redirect("my_details:needs")
+    return _need_page(request, form, _("Change what helps"))
+
+
+@require_POST
+@access.contributor
+def end_need(request: HttpRequest, ref: str) -> HttpResponse:
+    """I no longer need this."""
+    needs.end(access.find(request.user.person.access_needs.all(), ref), by=request.user)
+    messages.success(request, _("That is taken off your list."))
+    return redirect("my_details:needs")
+
+
+@require_POST
+@access.contributor
+def confirm_needs(request: HttpRequest) -> HttpResponse:
+    """Everything on the list is still right."""
+    needs.confirm(request.user.person, by=request.user)
+    messages.success(request, _("Thank you. We know now that your list is right."))
+    return redirect("my_details:needs")
+
+
+def _need_page(request: HttpRequest, form: forms.NeedForm, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back_url": reverse("my_details:needs")}
+    return render(request, "contributors/people/my_change.html", context)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The e-mail is the way in: with another one, another account stands for the person."""
+    logout(request)
+    messages.success(request, _("Saved. Please sign in again with your new email."))
+    return redirect("account_login")
+
+
+def _rows(person: Person) -> list[dict]:
+    reach = [capfirst(person.get_channel_display()), person.email, person.phone, person.address]
+    papers = [capfirst(person.get_format_display()), person.get_language_display()]
+    discreet = _("Leave project names out") if person.discreet else _("Project names are fine")
+    return [
+        _row("name", _("Your name"), person.name),
+        _row("reach", _("How to reach you"), "\n".join(filter(None, reach))),
+        _row("papers", _("How papers come to you"), "\n".join(map(str, papers))),
+        _row("privacy", _("In messages and calendars"), discreet),
+    ]
+
+
+def _row(topic: str, label: str, value: str) -> dict:
+    url = reverse("my_details:reach") if topic == "reach" else reverse("my_details:change", args=[topic])
+    return {"label": label, "value": value, "url": url}

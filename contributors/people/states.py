@@ -1,0 +1,38 @@
+"""Choices about people: on one screen."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Format(models.TextChoices):
+    """How papers reach somebody (formats seen in RNIB advice, domain/level-playing-field.md section 3)."""
+
+    STANDARD = "standard", _("standard print")
+    LARGE = "large", _("large print")
+    EASY_READ = "easy_read", _("Easy Read")
+    AUDIO = "audio", _("audio")
+    BRAILLE = "braille", _("braille")
+
+
+class NeedCategory(models.TextChoices):
+    """The NHS England flag categories of DAPB1605, in plain words.
+
+    Source: NHS England Programme Flag Category value set (FHIR, draft 0.1.0, 14 Feb 2024).
+    """
+
+    COMMUNICATION = "001", _("help to understand or be understood")
+    PROFESSIONAL = "002", _("an interpreter or other communication professional")
+    CONTACT = "003", _("being contacted in a certain way")
+    FORMAT = "004", _("papers in a certain format")
+    MORE_COMMUNICATION = "005", _("something else about communication")
+    LANGUAGE = "006", _("help in my language")
+    SUPPORT = "007", _("somebody to support me")
+    CARE = "008", _("something for my own care")
+    PLACE = "009", _("something about the room or place")
+    MORE_SUPPORT = "010", _("other support")
+    BESPOKE = "011", _("something made to fit me")
+
+
+class Visibility(models.TextChoices):
+    ORGANISERS = "organisers", _("the involvement team, and people who arrange meetings I come to")
+    TEAM = "team", _("the involvement team only")

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from contributors.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.list_people, name="list"),
+    path("add/", views.add, name="add"),
+    path("<ref:ref>/", views.detail, name="detail"),
+    path("<ref:ref>/change/", views.edit, name="edit"),
+    path("<ref:ref>/what-helps/", views.what_helps, name="what_helps"),
+    path("<ref:ref>/what-helps/add/", views.add_need, name="add_need"),
+    path("<ref:ref>/what-helps/<ref:need>/end/", views.end_need, name="end_need"),
+]

@@ -1,0 +1,11 @@
+"""Addresses of this floor: one line a room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("contributors.accounts.urls")),
+    path("people/", include("contributors.people.urls")),
+    path("my/about/", include("contributors.people.portal_urls")),
+    path("my/times/", include("contributors.availability.portal_urls")),
+    path("my/equality/", include("contributors.monitoring.portal_urls")),
+]

@@ -1,0 +1,106 @@
+""" "Ask someone to call me": help in the same place on every page, and a promise to ring back."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages as banners
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from contributors.accounts.roles import Role
+from contributors.models import Person, User
+from coproduce.foundation import clock
+from coproduce.foundation.fields import PhoneField
+from coproduce.foundation.forms import Form
+from coproduce.foundation.once import once
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import PromiseKind, Side
+from projects.models import Project
+
+RING_BACK = kinds.register(
+    PromiseKind(
+        key="help.ring_back",
+        side=Side.ORGANISATION,
+        for_contributor=gettext_lazy("Ring you back"),
+        for_staff=gettext_lazy("Ring {label} back"),
+        desk_url="people:detail",
+    )
+)
+
+
+class CallMeForm(Form):
+    """The number to ring. Why is not asked: that is for the call."""
+
+    submit_label = gettext_lazy("Ask someone to call me")
+    phone = PhoneField(label=gettext_lazy("Which number shall we ring?"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].widget = forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def call_me(request: HttpRequest) -> HttpResponse:
+    """Take a number from somebody signed in; tell everybody else where to ring or write."""
+    person = getattr(request.user, "person", None) if request.user.is_authenticated else None
+    if person is None or who_rings(person) is None:
+        return render(request, "portal/call_me_open.html")
+    return ask_for_call(request, person)
+
+
+@once
+def ask_for_call(request: HttpRequest, person: Person) -> HttpResponse:
+    """Promise a call by the end of the next working day."""
+    form = CallMeForm(request.POST or None, initial={"phone": person.phone})
+    if form.is_valid():
+        promise_call(person, phone=str(form.cleaned_data["phone"]), by=request.user)
+        banners.success(request, _("Thank you. We will ring you by the end of the next working day."))
+        return HttpResponseRedirect(reverse("home"))
+    heading = _("Ask someone to call me")
+    return render(request, "layouts/form_page.html", {"form": form, "heading": heading})
+
+
+@transaction.atomic
+def promise_call(person: Person, *, phone: str, by: User) -> None:
+    """Promise to ring a person on a number by the end of the next working day."""
+    owner, organisation_id = who_rings(person)
+    promise.make(
+        RING_BACK,
+        subject=person,
+        due_at=clock.end_of_day(next_working_day(clock.today())),
+        owner=owner,
+        by=by,
+        organisation_id=organisation_id,
+        person=person,
+        label=f"{person.name} ({phone})",
+    )
+
+
+def who_rings(person: Person) -> tuple[Person, int] | None:
+    """Return (staff person, organisation id): the contact of their newest project, else a PPI manager."""
+    project = Project.objects.visible_to_member(person).select_related("lead").order_by("-id").first()
+    if project:
+        return project.lead, project.organisation_id
+    managers = User.objects.filter(
+        roles__role=Role.PPI_MANAGER, roles__until=None, roles__organisation__connections__person=person
+    )
+    manager = managers.values_list("people", "roles__organisation").order_by("id").first()
+    if not manager or manager[0] is None:
+        return None
+    return Person.objects.get(pk=manager[0]), manager[1]
+
+
+def next_working_day(day: dt.date) -> dt.date:
+    """Return the next day from Monday to Friday. Bank holidays are worked out where meetings are."""
+    day += dt.timedelta(days=1)
+    while day.weekday() > 4:
+        day += dt.timedelta(days=1)
+    return day

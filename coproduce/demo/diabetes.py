@@ -1,0 +1,215 @@
+"""The main project: running, all five steps settled or in hand, promises kept and broken."""
+
+import datetime as dt
+
+from coproduce.demo.cast import Cast
+from coproduce.demo.story import ago
+from coproduce.foundation import clock
+from projects.checklist import actions as checklist
+from projects.diversity import actions as diversity
+from projects.models import Assignment, Project, RoleDescription, RoleTemplate
+from projects.resources import actions as resources
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.roles import actions as roles
+from projects.roles import answering, inviting
+from projects.roles.rules import Invitee
+from projects.scope import actions as scope
+from projects.scope.questions import QUESTIONS
+from projects.team import actions as team
+
+TITLE = "Living well with type 2 diabetes"
+
+
+def tell(cast: Cast) -> Project:
+    """Tell the first three months of the project."""
+    priya, tom = cast.user("priya"), cast.user("tom")
+    with ago(100) as day:
+        project = team.start_project(
+            organisation=cast.network,
+            title=TITLE,
+            summary="People who live with type 2 diabetes and the teams who care for them plan a better first"
+            " year after the diagnosis. Together they write what people are told, when, and by whom.",
+            starts_on=day,
+            ends_on=day + dt.timedelta(days=420),
+            lead=priya.person,
+            by=priya,
+            cost_code="T2D-4471",
+        )
+        team.add_member(project, person=tom.person, side="professional", by=priya, does="Project manager")
+    with ago(97):
+        settle_scope(project, by=priya)
+    with ago(95) as day:
+        plan_resources(project, day, by=priya)
+    with ago(92):
+        role = write_role(project, by=priya)
+    with ago(91):
+        ask = [Invitee(person=cast.public[name]) for name in ("meg", "yusuf", "danuta", "sam")]
+        inviting.invite(role, invitees=ask, by=priya)
+    answer_the_role(cast, role)
+    with ago(75):
+        team.start_running(project, by=priya)
+    return project
+
+
+def settle_scope(project: Project, *, by) -> None:
+    """Step 1: three pieces of work, and what is open, limited and fixed."""
+    pieces = [
+        ("What people are told in the first week", "design", "co_produce", ""),
+        ("A peer support group in each town", "delivery", "co_produce", ""),
+        (
+            "The choice of medicines",
+            "decisions",
+            "inform_only",
+            "National guidance decides this. We explain it well.",
+        ),
+    ]
+    for title, aspect, outcome, why in pieces:
+        piece = scope.add_piece(project, title=title, aspect=aspect, by=by)
+        replies = {
+            q.key: ("no" if outcome == "inform_only" and q.key == "decision_open" else "yes", "")
+            for q in QUESTIONS
+        }
+        scope.screen_piece(piece, replies=replies, by=by)
+        scope.decide_outcome(piece, outcome=outcome, why=why, by=by)
+    said = [
+        ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
+        (
+            "limited",
+            "How many people can join a peer group.",
+            "The network",
+            "There is money for six groups.",
+        ),
+        (
+            "fixed",
+            "Which medicines are offered.",
+            "National guidance",
+            "Safety rules decide this, not the project.",
+        ),
+    ]
+    for kind, statement, who_decides, why in said:
+        scope.state_influence(
+            project, kind=kind, statement=statement, who_decides=who_decides, why=why, by=by
+        )
+
+
+def plan_resources(project: Project, day: dt.date, *, by) -> None:
+    """Step 2: money, activities, staff time and dates."""
+    for category, pence in (("fees", 480_000), ("expenses", 120_000), ("venue", 60_000), ("access", 50_000)):
+        resources.add(
+            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code
+        )
+    group = resources.add(
+        PlannedActivity, project, by=by, title="Project group", on=day + dt.timedelta(days=40), people=5,
+        sessions=8, minutes_each=180, fee_pence=3450, expenses_pence=1200,
+    )  # fmt: skip
+    resources.move_activity(group, move="commit", by=by)
+    resources.add(
+        PlannedActivity, project, by=by, title="Test of the welcome pack", on=day + dt.timedelta(days=200),
+        people=12, sessions=1, minutes_each=90, fee_pence=1725, expenses_pence=800,
+    )  # fmt: skip
+    resources.add(
+        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850
+    )
+    first = resources.add(
+        Milestone, project, by=by, title="Project group has met", on=day + dt.timedelta(days=45)
+    )
+    resources.add(
+        Milestone, project, by=by, title="Welcome pack is ready to test", on=day + dt.timedelta(days=190)
+    )
+    resources.tick_milestone(first, done=True, by=by)
+
+
+def write_role(project: Project, *, by) -> RoleDescription:
+    """Step 3: a role written from a template, then offered."""
+    template = RoleTemplate.objects.order_by("id").first()
+    role = roles.write_role(
+        project, title="Lived experience partner", words=words_of(template, project), by=by
+    )
+    roles.offer(role.versions.get(), by=by)
+    return role
+
+
+def words_of(template: RoleTemplate, project: Project) -> dict:
+    """Return the words of a template, with places, payment and people filled in."""
+    shared = (
+        "purpose",
+        "activities",
+        "their_duties",
+        "our_duties",
+        "quantity_min",
+        "quantity_max",
+        "unit",
+        "per",
+    )
+    more = ("includes_prep", "flexible", "time_note", "support", "essential", "desirable", "cannot_apply")
+    return {name: getattr(template, name) for name in shared + more} | {
+        "places": 6,
+        "starts_on": clock.today(),
+        "ends_on": project.ends_on,
+        "payment": "fee",
+        "fee_pence": 1150,
+        "fee_for": "each hour, preparation included",
+        "expenses": "Travel, care for a child or an adult, a supporter.",
+        "contact": project.lead,
+        "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
+    }
+
+
+def answer_the_role(cast: Cast, role: RoleDescription) -> None:
+    """Four agree. A fifth is asked later; she suggests a change first, and we owe her an answer."""
+    offers = {offer.person_id: offer for offer in Assignment.objects.filter(role=role)}
+    for days, name in ((89, "meg"), (88, "sam"), (86, "yusuf"), (80, "danuta")):
+        with ago(days, hour=19):
+            offer = offers[cast.public[name].pk]
+            answering.agree(offer, content_hash=offer.version.content_hash, by=cast.user(name))
+    with ago(12):
+        offer = inviting.invite(
+            role, invitees=[Invitee(person=cast.public["leanne"])], by=cast.user("priya")
+        )[0]
+    with ago(9, hour=21):
+        answering.suggest(
+            offer, part="time", words="Could one meeting a month be in the evening?", by=cast.user("leanne")
+        )
+
+
+def value_difference(cast: Cast, project: Project) -> None:
+    """Step 5: who the project is about, and why."""
+    with ago(90):
+        diversity.add_aim(
+            project,
+            people="Adults from South Asian and Black communities: more of them get type 2 diabetes, and"
+            " younger.",
+            area="Bristol, City of",
+            characteristics=["ethnic_group_5"],
+            why="They are told of it later, and are missing from most panels.",
+            how="Through two community centres and a mosque, in person, with interpreters.",
+            by=cast.user("priya"),
+        )
+
+
+def sign_off(cast: Cast, project: Project) -> None:
+    """Both sides say what they think of the steps; one disagrees, and that stands."""
+    with ago(28):
+        for step in (1, 2, 3):
+            checklist.sign(
+                project,
+                step=step,
+                side="professional",
+                person=project.lead,
+                view="agree",
+                by=cast.user("priya"),
+            )
+    with ago(26, hour=19):
+        for step in (1, 3):
+            checklist.sign(
+                project,
+                step=step,
+                side="public",
+                person=cast.public["meg"],
+                view="agree",
+                by=cast.user("meg"),
+            )
+        checklist.sign(
+            project, step=2, side="public", person=cast.public["sam"], view="disagree", by=cast.user("sam"),
+            words="There is no money for reading between the meetings, and there is a lot of it.",
+        )  # fmt: skip

@@ -1,0 +1,109 @@
+"""What the main project does in meetings, and what it finds out about power."""
+
+import datetime as dt
+
+from coproduce.demo.cast import Cast
+from coproduce.demo.story import ago, moment, receipt, weekday_from
+from coproduce.foundation import clock
+from projects.meetings import actions as meetings
+from projects.meetings import taking_part
+from projects.models import Meeting, Project
+from projects.power_balance import actions as power
+from projects.power_balance import decisions
+
+
+def meet(cast: Cast, project: Project) -> None:
+    """Step 4: two meetings held, one to come, decisions, an imbalance raised and acted on."""
+    tom = cast.user("tom")
+    everybody = [m.person for m in project.members.current().select_related("person")]
+    for days, title in (
+        (61, "First meeting of the project group"),
+        (41, "Second meeting of the project group"),
+    ):
+        hold_meeting(project, title, days, everybody, by=tom)
+    with ago(39):
+        record_decisions(project, by=tom)
+    with ago(37, hour=20):
+        raised = power.raise_imbalance(
+            project,
+            found="Staff talked before the meeting, and it felt decided already.",
+            person=cast.public["sam"],
+            by=cast.user("sam"),
+        )
+    with ago(30) as day:
+        plan = "No meeting before the meeting. If there must be one, we say so and share its notes."
+        due = day + dt.timedelta(days=21)
+        power.answer(raised, plan=plan, owner=tom.person, due_on=due, by=cast.user("priya"))
+    with ago(10) as day:
+        coming = plan_next(project, day, everybody, by=tom)
+        for name in ("meg", "sam"):
+            invitation = coming.invitations.get(person=cast.public[name])
+            taking_part.respond(invitation, coming=True, by=cast.user(name))
+
+
+def record_decisions(project: Project, *, by) -> None:
+    """Write down two decisions: one as the public members wanted it, one not."""
+    shared = {
+        "decided_on": clock.today() - dt.timedelta(days=2),
+        "took_part": "Everybody at the second meeting",
+    }
+    decisions.record_decision(
+        project,
+        title="The welcome pack is printed as well as online",
+        options="Online only, or both.",
+        public_view="Both: not everybody is online.",
+        followed="yes",
+        by=by,
+        **shared,
+    )
+    decisions.record_decision(
+        project,
+        title="Groups meet in health centres for the first year",
+        options="Health centres, libraries, community halls.",
+        public_view="Community halls: some people have bad memories of clinics.",
+        followed="no",
+        reason="Health centres are free this year. We look again when the first groups have met.",
+        by=by,
+        **shared,
+    )
+
+
+def plan_next(project: Project, day: dt.date, people: list, *, by) -> Meeting:
+    """Invite to a meeting on a Friday at one, when Yusuf prays, and say why."""
+    starts = moment(weekday_from(day, 26, 4), 13)
+    meeting = meetings.plan(
+        project,
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=2),
+        people=people,
+        by=by,
+        title="Fourth meeting of the project group",
+        place="Severn House, Bristol, and online",
+        online_link="https://meet.example.org/severn",
+        joining="Ring the bell marked Severn. Somebody meets you at the door.",
+        breaks="15 minutes at 2pm",
+    )
+    why = "The only room without stairs that week. The next one is a Tuesday."
+    return meetings.invite(meeting, by=by, why_this_time=why)
+
+
+def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -> Meeting:
+    """Plan and invite three weeks ahead, send papers a week before, note who came."""
+    with ago(days + 20) as day:
+        starts = moment(day + dt.timedelta(days=20), 10, 30)
+        meeting = meetings.plan(
+            project, starts_at=starts, ends_at=starts + dt.timedelta(hours=2), people=people, by=by,
+            title=title, place="Severn House, Bristol", joining="Ring the bell marked Severn.",
+            breaks="15 minutes at 11.30am",
+        )  # fmt: skip
+        meetings.invite(meeting, by=by, why_this_time="It was the time most people could come.")
+    with ago(days + 9):
+        taking_part.add_paper(meeting, title="Agenda and notes", file=receipt("AGENDA", "2 hours"), by=by)
+        taking_part.send_papers(meeting, by=by)
+    with ago(days + 5, hour=18):
+        for invitation in meeting.invitations.filter(side="public").select_related("person"):
+            taking_part.respond(invitation, coming=True, by=invitation.person.account)
+    with ago(days - 1):
+        minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
+        taking_part.record_attendance(meeting, minutes=minutes, by=by)
+    return meeting

@@ -1,0 +1,108 @@
+"""The network's policy, and claims at every stage."""
+
+import datetime as dt
+
+from contributors.models import Person
+from coproduce.demo.cast import Cast
+from coproduce.demo.story import ago, receipt
+from expenses.claims import actions as claims
+from expenses.claims import deciding
+from expenses.claims.models import Claim
+from expenses.claims.pricing import Entry, offers_on
+from expenses.payees import actions as payees
+from expenses.payees.details import ClearDetails
+from expenses.payments import actions as payments
+from expenses.payments import replies
+from expenses.payments.models import Payment
+from expenses.policies import actions as policies
+from expenses.policies.models import Policy
+from projects.models import Project
+
+BANK = {  # account numbers of nobody: the sort codes are not in use
+    "meg": ClearDetails("Mrs M Hughes", "000101", "11111111"),
+    "yusuf": ClearDetails("Y Ahmed", "000202", "22222222"),
+    "sam": ClearDetails("S Okafor", "000303", "33333333"),
+}
+
+
+def agree_a_policy(cast: Cast) -> Policy:
+    """Copy a published example, compare it, and let a second person put it in force."""
+    example = Policy.objects.examples().filter(rates__unit="hour").order_by("id").first()
+    miles = Policy.objects.examples().filter(name__startswith="HMRC").order_by("id").first()
+    starts = dt.date(2026, 1, 1)
+    policy = policies.adopt(
+        example, organisation=cast.network, effective_from=starts, by=cast.user("priya"), mileage_from=miles
+    )
+    policies.confirm_checked(policy, by=cast.user("priya"))
+    return policies.approve(policy, by=cast.user("alex"))
+
+
+def give_bank_details(cast: Cast) -> None:
+    for name, details in BANK.items():
+        payees.save_details(cast.public[name], clear=details, by=cast.user(name))
+
+
+def fee(claim: Claim, day: dt.date, minutes: int) -> Entry:
+    """Return an entry for time, at the first fee of the policy of that day."""
+    offer = next(iter(offers_on(claim.organisation_id, "fee", day)))
+    return Entry("fee", day, offer=offer, minutes=minutes)
+
+
+def send_claim(
+    cast: Cast, name: str, project: Project, about: str, day: dt.date, *, miles: int = 0, fare: int = 0
+) -> Claim:
+    """Let somebody claim two hours, and miles (in tenths) or a fare (in pence) with its receipt."""
+    by = cast.user(name)
+    person: Person = cast.public[name]
+    claim = claims.start_claim(person=person, organisation=cast.network, by=by, project=project, about=about)
+    claims.add_line(claim, entry=fee(claim, day, 120), by=by)
+    if miles:
+        way = {"from_place": "Keynsham", "to_place": "Bristol", "return_journey": True}
+        claims.add_line(claim, entry=Entry("mileage", day, miles_tenths=miles, vehicle="car", **way), by=by)
+    if fare:
+        line = claims.add_line(
+            claim,
+            entry=Entry("public_transport", day, amount_pence=fare, from_place="Weston", to_place="Bristol"),
+            by=by,
+        )
+        claims.attach_receipt(line, clean=receipt("Great Western", f"£{fare / 100:.2f}"), by=by)
+    return claims.send(claim, by=by)
+
+
+def pay(cast: Cast, paid_on: dt.date) -> list[Payment]:
+    """Pay everything that is approved: one person makes the run, another releases it."""
+    maker, releaser = cast.user("ruth"), cast.user("dev")
+    run = payments.make_run(organisation=cast.network, by=maker)
+    payments.lock_run(run, by=maker)
+    payments.release_run(run, by=releaser)
+    payments.export_run(run, by=maker)
+    run = payments.record_paid(run, paid_on=paid_on, by=maker)
+    return list(run.payments.order_by("id"))
+
+
+def claims_at_every_stage(cast: Cast, project: Project) -> None:
+    """One claim paid and arrived, one waiting too long, one with a question, one on its way."""
+    with ago(80):
+        agree_a_policy(cast)
+    with ago(62):
+        give_bank_details(cast)
+    with ago(60) as day:
+        first = send_claim(cast, "meg", project, "First meeting", day - dt.timedelta(days=1), miles=274)
+        second = send_claim(cast, "sam", project, "First meeting", day - dt.timedelta(days=1), fare=980)
+    with ago(55):
+        deciding.approve_all(first, by=cast.user("grace"))
+        deciding.approve_all(second, by=cast.user("grace"))
+    with ago(48) as day:
+        paid = pay(cast, day)
+    with ago(44):
+        replies.confirm(paid[0], answer="came", by=paid[0].person.account)
+    with ago(40) as day:  # still not paid: this one is late
+        late = send_claim(cast, "yusuf", project, "Second meeting", day - dt.timedelta(days=1), fare=1240)
+    with ago(20):
+        deciding.approve_all(late, by=cast.user("grace"))
+    with ago(6) as day:
+        asked = send_claim(cast, "danuta", project, "Third meeting", day - dt.timedelta(days=2), fare=760)
+    with ago(4):
+        deciding.return_claim(asked, why="Was the train fare a return ticket?", by=cast.user("grace"))
+    with ago(2) as day:
+        send_claim(cast, "meg", project, "Third meeting", day - dt.timedelta(days=6), miles=274)

@@ -1,0 +1,71 @@
+"""The other projects: one being planned, one just begun and empty, one closed with everything kept."""
+
+import datetime as dt
+
+from coproduce.demo.cast import Cast
+from coproduce.demo.diabetes import words_of
+from coproduce.demo.story import ago
+from projects.checklist import actions as checklist
+from projects.models import Assignment, RoleTemplate
+from projects.roles import actions as roles
+from projects.roles import answering, inviting
+from projects.roles.rules import Invitee
+from projects.scope import actions as scope
+from projects.team import actions as team
+
+
+def begin(cast: Cast, title: str, summary: str, day: dt.date, days: int):
+    """Start a project led by Priya."""
+    priya = cast.user("priya")
+    return team.start_project(
+        organisation=cast.network, title=title, summary=summary, starts_on=day,
+        ends_on=day + dt.timedelta(days=days), lead=priya.person, by=priya,
+    )  # fmt: skip
+
+
+def letters(cast: Cast) -> None:
+    """Being planned: half scoped, a role offered to people with and without e-mail."""
+    priya = cast.user("priya")
+    with ago(16) as day:
+        summary = "Letters before an operation frighten people or say nothing. We write new ones together."
+        project = begin(cast, "Better letters before an operation", summary, day, 240)
+        team.add_member(project, person=cast.user("tom").person, side="professional", by=priya, does="Writer")
+    with ago(14):
+        piece = scope.add_piece(
+            project, title="The letter that says when to stop eating", aspect="design", by=priya
+        )
+        scope.decide_outcome(piece, outcome="co_design", why="Rules on safety stay with the ward.", by=priya)
+    with ago(9):
+        template = RoleTemplate.objects.order_by("-id").first()
+        role = roles.write_role(
+            project, title="Public reviewer of letters", words=words_of(template, project), by=priya
+        )
+        roles.offer(role.versions.get(), by=priya)
+        ask = [Invitee(person=cast.public[name]) for name in ("aled", "carys", "joan")]
+        inviting.invite(role, invitees=ask, by=priya)
+    with ago(7, hour=20):
+        offer = Assignment.objects.get(role=role, person=cast.public["aled"])
+        answering.agree(offer, content_hash=offer.version.content_hash, by=cast.user("aled"))
+
+
+def sleep(cast: Cast) -> None:
+    """Begun yesterday: every page in its first, empty state."""
+    with ago(1) as day:
+        begin(cast, "Sleep and shift work", "What helps people who work nights to sleep by day?", day, 365)
+
+
+def falls(cast: Cast) -> None:
+    """Closed: nothing is owed any more."""
+    priya = cast.user("priya")
+    with ago(330) as day:
+        project = begin(
+            cast, "Falls at home", "Older people and paramedics planned what happens after a fall.", day, 300
+        )
+        scope.say_nothing_is_fixed(project, by=priya)
+    with ago(320):
+        team.add_member(
+            project, person=cast.public["will"], side="public", by=priya, does="Advises on safe homes"
+        )
+        team.start_running(project, by=priya)
+    with ago(25):
+        checklist.close(project, by=priya, why="The new leaflet is in use in every ambulance.")

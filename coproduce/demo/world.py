@@ -1,0 +1,36 @@
+"""The whole story, in order."""
+
+from django.db import transaction
+
+from contributors.accounts import demo
+from contributors.models import User
+from coproduce.demo import cast, diabetes, meetings, money, others
+from coproduce.demo.cast import PASSWORD
+from coproduce.foundation.promises import reminders
+
+__all__ = ["PASSWORD", "introduced", "tell", "who_is"]
+
+
+def tell() -> None:
+    """Make the world. All of it or nothing."""
+    with transaction.atomic():
+        people = cast.gather()
+        others.falls(people)
+        project = diabetes.tell(people)
+        diabetes.value_difference(people, project)
+        money.claims_at_every_stage(people, project)
+        meetings.meet(people, project)
+        diabetes.sign_off(people, project)
+        others.letters(people)
+        others.sleep(people)
+        reminders.remind_due()
+
+
+def introduced() -> list[int]:
+    """Return the accounts that the sign-in page of the demo offers."""
+    return [pk for pk, _name, _what in demo.accounts()]
+
+
+def who_is(user: User) -> str:
+    """Return what somebody is, in a few words."""
+    return next((str(what) for pk, _name, what in demo.accounts() if pk == user.pk), "")

@@ -1,0 +1,168 @@
+"""The base of every form: a page needs only `{% crispy form %}`.
+
+Gives the NHS.UK look, an error summary, a token against double sending, and errors that say what to do.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from crispy_forms.utils import render_field
+from django import forms
+from django.db import models
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import fields
+
+CHOOSE_LISTED = _("Choose one of the answers in the list.")
+FEW = 7
+"""Up to this many choices are shown as radios: people see them all at once."""
+
+
+class Reveal:
+    """Fields that show below one answer: `reveals = [Reveal("pay", {"other": ["why"]})]`; "on" for a tick.
+
+    Done with CSS `:has()`, so without CSS or with an old browser the fields are simply there.
+    """
+
+    def __init__(self, question: str, answers: dict[str, Sequence[str]]):
+        self.question, self.answers = question, answers
+
+    def render(self, form, context, template_pack="nhsuk", **_options):
+        revealed = {
+            answer: mark_safe(  # noqa: S308
+                "".join(render_field(name, form, context, template_pack=template_pack) for name in names)
+            )
+            for answer, names in self.answers.items()
+        }
+        return render_field(
+            self.question, form, context, template_pack=template_pack, extra_context={"revealed": revealed}
+        )
+
+
+class _House:
+    """What our forms share. `submit_label` and `secondary` may also be passed in."""
+
+    method = "post"
+    action = ""
+    submit_label = _("Save and continue")
+    submit_kind = ""  # "warning" for what cannot be undone, "secondary" for filters
+    secondary: tuple[str, str] | None = None  # (words, address) of a quiet link beside the button
+    other_buttons: Sequence[tuple[str, str]] = ()  # (name, words): ("draft", "Save and finish later")
+    reveals: Sequence[Reveal] = ()  # the other fields keep their order
+    layout: Sequence[object] | None = (
+        None  # field names and crispy layout pieces, when the order is not enough
+    )
+    heading_field = ""  # the field whose label is the heading of the page
+    mark_optional = True
+    use_required_attribute = False  # the browser's bubbles vanish and cannot be translated by us
+
+    def __init__(self, *args, submit_label=None, secondary=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.submit_label = submit_label or self.submit_label
+        self.secondary = secondary or self.secondary
+        for field in self.fields.values():
+            say_what_to_do(field)
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_method = self.method
+        helper.form_action = self.action
+        helper.include_media = False
+        helper.template_pack = "nhsuk"
+        helper.layout = Layout(*(self._pieces() if self.layout is None else self.layout))
+        helper.render_unmentioned_fields = True  # a forgotten field must not lose an answer
+        return helper
+
+    def _pieces(self) -> list[object]:
+        questions = {reveal.question: reveal for reveal in self.reveals}
+        below = {name for reveal in self.reveals for names in reveal.answers.values() for name in names}
+        return [questions.get(name, name) for name in self.fields if name not in below]
+
+    def need(self, name: str, message: str) -> None:
+        """Add an error to an empty field that another answer made necessary. Call it in clean()."""
+        if name not in self.errors and self.cleaned_data.get(name) in (None, "", []):
+            self.add_error(name, message)
+
+
+class Form(_House, forms.Form):
+    """A form that is not about one model."""
+
+
+class FilterForm(Form):
+    """A form whose answers stand in the address: searches and filters."""
+
+    method = "get"
+    submit_label = _("Show")
+    submit_kind = "secondary"
+    mark_optional = False
+
+
+class _HouseFields(forms.models.ModelFormMetaclass):
+    """Makes model forms use our fields, whatever their Meta says or forgets."""
+
+    def __new__(mcs, name, bases, attrs):
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(form_field)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class ModelForm(_House, forms.ModelForm, metaclass=_HouseFields):
+    """A form about one model. It checks shape and words; actions write."""
+
+
+def form_field(stored: models.Field, **kwargs) -> forms.Field | None:
+    """Return our form field for a model field."""
+    if stored.choices and "widget" not in kwargs:
+        return _choice_field(stored, **kwargs)
+    for kind, field_class in (
+        (models.EmailField, fields.EmailField),
+        (models.CharField, fields.LineField),
+        (models.TextField, fields.TextField),
+        (models.DateField, fields.DateField),
+        (models.TimeField, fields.TimeField),
+    ):
+        if isinstance(stored, kind) and not isinstance(stored, models.DateTimeField) and not stored.choices:
+            if kind is models.TextField:
+                kwargs["max_length"] = stored.max_length or 5000
+            return stored.formfield(**{"form_class": field_class, **kwargs})
+    return stored.formfield(**kwargs)
+
+
+def _choice_field(stored: models.Field, **kwargs) -> forms.Field:
+    field = stored.formfield(**kwargs)
+    answers = [choice for choice in field.choices if choice[0] not in ("", None)]
+    if len(answers) > FEW:
+        field.choices = [("", _("Choose one")), *((value, capfirst(words)) for value, words in answers)]
+        return field
+    field.widget = forms.RadioSelect()
+    field.choices = answers if field.required else [("", _("No answer")), *answers]
+    return field
+
+
+def say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's "This field is required." and its like by what the person can do about it."""
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _missing(field)
+    if "invalid_choice" in field.error_messages:
+        field.error_messages["invalid_choice"] = CHOOSE_LISTED
+
+
+def _missing(field: forms.Field):
+    chosen = isinstance(field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
+    label = str(field.label or "").strip()
+    if not label:
+        return _("Choose an answer.") if chosen else _("Fill this in.")
+    if isinstance(field, forms.BooleanField):
+        return format_lazy(_("Tick the box: {label}"), label=label)
+    if label.endswith("?"):
+        pattern = _("Choose an answer to “{label}”") if chosen else _("Answer “{label}”")
+        return format_lazy(pattern, label=label)
+    # "Your name" becomes "Enter your name"; "NHS number" keeps its capitals.
+    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return format_lazy(_("Choose {label}") if chosen else _("Enter {label}"), label=label)

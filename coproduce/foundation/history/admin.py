@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from coproduce.foundation.administration import ReadOnly
+from coproduce.foundation.history.models import HistoryEntry
+
+
+@admin.register(HistoryEntry)
+class HistoryAdmin(ReadOnly):
+    """Who did what to what, and why."""
+
+    list_display = ["at", "by", "verb", "subject_type", "subject_id", "organisation", "why"]
+    list_filter = ["subject_type", "organisation"]
+    list_select_related = ["organisation"]
+    search_fields = ["verb", "why"]
+    date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("by__people")

@@ -1,0 +1,30 @@
+"""INSERT … SELECT, which Django's ORM lacks: 100,000 rows written without leaving the database.
+
+A payment run is written this way (performance.md, F8): 13 µs a row and no memory, where saving
+objects in a loop takes 1,100 µs.
+"""
+
+from typing import Any
+
+from django.db import connections, models, router
+
+
+def insert_from(model: type[models.Model], rows: models.QuerySet, **columns: Any) -> int:
+    """Insert one row of `model` for each row of a queryset. Returns how many.
+
+    `columns` maps field names to expressions over the queryset (F, Value, Subquery …). Fields that
+    are not named must have a default in the database, like the primary key. Python defaults,
+    `save()` and signals are passed over.
+    """
+    alias = router.db_for_write(model)
+    fields = [model._meta.get_field(name) for name in columns]
+    named = {f"into_{name}": expression for name, expression in columns.items()}
+    query = rows.using(alias).annotate(**named).values_list(*named).query
+    connection = connections[alias]
+    select, params = query.get_compiler(using=alias).as_sql()
+    quote = connection.ops.quote_name
+    into = ", ".join(quote(field.column) for field in fields)
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}"  # names of models only
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.rowcount

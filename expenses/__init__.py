@@ -1,0 +1,1 @@
+"""Third floor: money. Knows projects, people and the ground floor."""

@@ -1,0 +1,183 @@
+"""Writing and sending a claim. Deciding is in `deciding.py`, paying in `settling.py`."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.models import Organisation, Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.uploads import CleanFile
+from expenses.claims import messages, promises, rules
+from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.people import looks_after
+from expenses.claims.pricing import Entry, entry_of, price
+from expenses.policies.models import ExpenseRule, Policy
+from projects.meetings.models import Meeting
+from projects.models import Project
+
+
+@transaction.atomic
+def start_claim(
+    *,
+    person: Person,
+    organisation: Organisation,
+    by: Any,
+    project: Project | None = None,
+    meeting: Meeting | None = None,
+    about: str = "",
+) -> Claim:
+    """Start a claim. Staff may type it for somebody; with an account, that person checks and sends it."""
+    assisted = person.account_id != by.pk
+    claim = Claim.objects.create(
+        person=person,
+        organisation=organisation,
+        project=meeting.project if meeting else project,
+        meeting=meeting,
+        about=about,
+        typed_by=by if assisted else None,
+    )
+    history.record(claim, "started", by=by)
+    if assisted and person.account_id:
+        promise_to(claim, promises.SEND, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
+    return claim
+
+
+def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any) -> None:
+    """Promise something about a claim by the end of a day, between whoever looks after it and the person."""
+    promise.make(
+        kind,
+        subject=claim,
+        due_at=clock.end_of_day(day),
+        owner=looks_after(claim),
+        by=by,
+        organisation_id=claim.organisation_id,
+        project_id=claim.project_id,
+        person=claim.person,
+        label=claim.ref,
+    )
+
+
+def _open_to_change(claim: Claim) -> Claim:
+    fresh = workflow.lock(claim)
+    if not fresh.can_be_changed:
+        raise workflow.Refused(workflow.refusal(fresh, "send"))
+    return fresh
+
+
+@transaction.atomic
+def add_line(claim: Claim, *, entry: Entry, by: Any) -> ClaimLine:
+    """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
+    fresh = _open_to_change(claim)
+    line = ClaimLine.objects.create(claim=fresh, **_fields(fresh, entry, None))
+    history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
+    return line
+
+
+@transaction.atomic
+def change_line(line: ClaimLine, *, entry: Entry, by: Any) -> ClaimLine:
+    """Change one line and price it again. Raises as add_line."""
+    claim = _open_to_change(line.claim)
+    fresh = workflow.lock(line)
+    for name, value in _fields(claim, entry, fresh).items():
+        setattr(fresh, name, value)
+    fresh.save()
+    history.record(claim, "line changed", by=by, detail={"line": fresh.ref, "pence": fresh.amount_pence})
+    return fresh
+
+
+def _fields(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any]:
+    typed = {
+        name: getattr(entry, name)
+        for name in Entry.__dataclass_fields__
+        if name not in ("offer", "amount_pence")
+    }
+    return typed | price(claim, entry, line)
+
+
+@transaction.atomic
+def remove_line(line: ClaimLine, *, by: Any) -> None:
+    """Take a line and its receipts off a claim that is still being written. Raises workflow.Refused."""
+    claim = _open_to_change(line.claim)
+    history.record(claim, "line removed", by=by, detail={"line": line.ref, "pence": line.amount_pence})
+    line.delete()
+
+
+@transaction.atomic
+def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: Any) -> Receipt:
+    """Keep a receipt for a line; the same file twice is kept once. Raises workflow.Refused."""
+    claim = _open_to_change(line.claim)
+    already = line.receipts.filter(sha256=clean.sha256).first()
+    if already:
+        return already
+    receipt = Receipt.of(clean, line=line, added_by=by)
+    receipt.save()
+    history.record(claim, "receipt added", by=by, detail={"line": line.ref})
+    return receipt
+
+
+def expense_rules(claim: Claim) -> list[ExpenseRule]:
+    """Return what the policy of today says about costs; empty without one."""
+    policy = Policy.objects.in_force(claim.organisation_id, clock.today())
+    return list(policy.expense_rules.all()) if policy else []
+
+
+def missing(claim: Claim) -> list[rules.Missing]:
+    """Return what still stands between a claim and being sent."""
+    lines = list(claim.lines.all())
+    with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
+    return rules.missing(claim, lines, with_receipt, expense_rules(claim))
+
+
+@transaction.atomic
+def send(claim: Claim, *, by: Any) -> Claim:
+    """Send a claim: priced afresh, the day of payment promised, the person told.
+
+    Raises workflow.Refused when it was sent before or something is missing.
+    """
+    workflow.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
+    fresh = _open_to_change(claim)
+    lacking = missing(fresh)
+    if lacking:
+        raise workflow.Refused(" ".join(one.words for one in lacking))
+    _price_again(fresh)
+    policy = Policy.objects.in_force(fresh.organisation_id, clock.today())
+    days = policy.pay_within_days if policy else rules.DEFAULT_PAY_WITHIN_DAYS
+    pay_by = clock.today() + dt.timedelta(days=days)
+    sent = workflow.move(fresh, "send", by=by, sent_at=clock.now(), pay_by=pay_by, question="")
+    promise.keep(promises.SEND, subject=sent, by=by)
+    promise.keep(promises.ANSWER, subject=sent, by=by)
+    promise_to(sent, promises.PAY, pay_by, by=by)
+    tell(sent, messages.RECEIVED)
+    return sent
+
+
+def _price_again(claim: Claim) -> None:
+    """Rates may have changed since a line was typed, also backwards in time."""
+    for line in claim.lines.select_related("rate"):
+        for name, value in price(claim, entry_of(line), line).items():
+            setattr(line, name, value)
+        line.save()
+
+
+@transaction.atomic
+def withdraw(claim: Claim, *, by: Any) -> Claim:
+    """Take a claim back that nobody has decided on. Raises workflow.Refused."""
+    fresh = workflow.move(claim, "withdraw", by=by)
+    for kind in (promises.SEND, promises.ANSWER, promises.PAY):
+        promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
+    return fresh
+
+
+def tell(claim: Claim, kind: Any) -> None:
+    """Write the message about where a claim stands now: one for each time it gets there."""
+    enqueue(
+        kind,
+        to=claim.person,
+        subject=claim,
+        dedupe_key=f"{kind.key}:{claim.pk}:{claim.status_since.isoformat()}",
+        organisation_id=claim.organisation_id,
+    )

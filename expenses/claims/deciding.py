@@ -1,0 +1,133 @@
+"""Yes, no or a question, line by line, so that one missing receipt never holds up the rest."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.promises import actions as promise
+from expenses.claims import messages, promises, rules
+from expenses.claims.actions import promise_to, tell
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.rules import Verdict
+from expenses.claims.states import ClaimState
+from expenses.payees.separation import same_human
+
+
+def may_not_decide(user: Any, claim: Claim) -> str:
+    """Return why this user may not decide on this claim, as a sentence; empty when they may."""
+    if claim.typed_by_id == user.pk:
+        return _("You typed this claim for somebody, so somebody else has to decide on it.")
+    if same_human(user, claim.person):
+        return _(
+            "This looks like your own claim, or that of somebody you share an address or account with. "
+            "Somebody else has to decide on it."
+        )
+    return ""
+
+
+def _ready(claim: Claim, by: Any) -> Claim:
+    fresh = workflow.lock(claim)
+    if own := may_not_decide(by, fresh):
+        raise workflow.Refused(own)
+    if fresh.status != ClaimState.SENT:
+        raise workflow.Refused(workflow.refusal(fresh, "approve"))
+    return fresh
+
+
+@transaction.atomic
+def return_claim(claim: Claim, *, why: str, by: Any) -> Claim:
+    """Send the whole claim back with a question. Raises workflow.Refused."""
+    return _ask(_ready(claim, by), why=why, by=by)
+
+
+def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
+    if not why.strip():
+        raise workflow.Refused(_("Say what you need to know."))
+    fresh = workflow.move(claim, "return", by=by, why=why, question=why)
+    promise.release(promises.PAY, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
+    promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
+    tell(fresh, messages.RETURNED)
+    return fresh
+
+
+@transaction.atomic
+def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: Any) -> Claim:
+    """Decide on every line of a claim; `verdicts` is by the line's ref.
+
+    Approved lines go on to payment at once. Lines with a question move to a claim of their own that
+    goes back to the person. Raises workflow.Refused: own claim, a line without a verdict, a "no" or a
+    question without a reason, or somebody was first.
+    """
+    fresh = _ready(claim, by)
+    lines = list(fresh.lines.select_for_update(of=("self",)))
+    given = [verdicts.get(line.ref) for line in lines]
+    if not all(verdict and verdict.complete for verdict in given):
+        raise workflow.Refused(
+            _("Choose an answer for every line, and give a reason for each no and each question.")
+        )
+    asked = [(line, verdict.why) for line, verdict in zip(lines, given, strict=True) if verdict.ask]
+    if len(asked) == len(lines):
+        return _ask(fresh, why=_questions(asked), by=by)
+    if asked:
+        _split_off(fresh, asked, by=by)
+    for line, verdict in zip(lines, given, strict=True):
+        if not verdict.ask:
+            _decide(line, verdict, by=by)
+    return _close(fresh, by=by, any_approved=any(verdict.approve for verdict in given))
+
+
+def _questions(asked: list[tuple[ClaimLine, str]]) -> str:
+    return "\n".join(f"{rules.name_of(line)}: {why}" for line, why in asked)
+
+
+def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: Any) -> Claim:
+    apart = Claim.objects.create(
+        person=claim.person,
+        organisation=claim.organisation,
+        project=claim.project,
+        meeting=claim.meeting,
+        about=claim.about,
+        typed_by=claim.typed_by,
+        status=ClaimState.SENT,
+        sent_at=claim.sent_at,
+        pay_by=claim.pay_by,
+        split_from=claim,
+    )
+    for line, _why in asked:
+        line.claim = apart
+        line.save(update_fields=["claim"])
+    history.record(apart, "lines with a question set apart", by=by, detail={"from": claim.ref})
+    return _ask(apart, why=_questions(asked), by=by)
+
+
+def _decide(line: ClaimLine, verdict: Verdict, *, by: Any) -> None:
+    name = "approve line" if verdict.approve else "refuse line"
+    why = "" if verdict.approve else verdict.why.strip()
+    workflow.move(line, name, by=by, why=why, decided_by=by, decided_at=clock.now(), decided_why=why)
+
+
+def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
+    name = "approve" if any_approved else "refuse"
+    fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
+    if not any_approved:
+        promise.release(promises.PAY, subject=fresh, by=by, why=_("The claim was not approved."))
+    tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)
+    return fresh
+
+
+def approve_all(claim: Claim, *, by: Any) -> Claim:
+    """Say yes to every line. Raises workflow.Refused."""
+    return decide_lines(claim, verdicts={ref: Verdict(approve=True) for ref in _refs(claim)}, by=by)
+
+
+def refuse_claim(claim: Claim, *, why: str, by: Any) -> Claim:
+    """Say no to every line, with one reason. Raises workflow.Refused."""
+    return decide_lines(claim, verdicts={ref: Verdict(refuse=True, why=why) for ref in _refs(claim)}, by=by)
+
+
+def _refs(claim: Claim) -> list[str]:
+    return list(claim.lines.values_list("ref", flat=True))

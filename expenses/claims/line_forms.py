@@ -1,0 +1,186 @@
+"""Forms for the lines of a claim: what was typed becomes an Entry, priced by the policy of its day."""
+
+import datetime as dt
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock, money
+from coproduce.foundation.fields import (
+    CheckboxField,
+    DateField,
+    DurationField,
+    LineField,
+    MilesField,
+    MoneyField,
+    RadioField,
+    ReceiptField,
+)
+from coproduce.foundation.forms import Form, Reveal
+from expenses.claims.models import Claim
+from expenses.claims.pricing import Entry, offers_on
+from expenses.policies.rules import Offer
+from expenses.policies.states import Category, Vehicle
+
+NO_OFFER = "agreed"
+OLDEST = dt.timedelta(days=365 * 3)  # a typing error, not a late claim
+
+
+class CategoryForm(Form):
+    """What a line is for."""
+
+    category = RadioField(
+        label=_("What would you like to add?"),
+        choices=Category.choices,
+        hints={
+            Category.MILEAGE: _("Tell us the miles. We work out the rest."),
+            Category.SUPPORTER: _("For example, the fare of a personal assistant."),
+            Category.HOME_COSTS: _("People often forget these."),
+        },
+    )
+    heading_field = "category"
+
+
+class _LineForm(Form):
+    """What every line asks: the day. Subclasses turn what was typed into an Entry."""
+
+    activity_date = DateField(
+        label=_("Which day was it?"),
+        earliest=lambda: clock.today() - OLDEST,
+        latest=clock.today,
+        too_late=_("Claim after the day, not before it. Is the date right?"),
+    )
+    submit_label = _("Save this")
+
+    def __init__(self, *args, claim: Claim, category: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.claim, self.category = claim, category
+
+    def entry(self) -> Entry:
+        typed = {
+            name: value for name, value in self.cleaned_data.items() if name in Entry.__dataclass_fields__
+        }
+        return Entry(category=self.category, **typed)
+
+
+class CostForm(_LineForm):
+    """Something that was paid for."""
+
+    amount_pence = MoneyField(label=_("How much did you pay?"))
+    description = LineField(
+        label=_("What was it?"), max_length=200, help_text=_("For example, bus to the hospital and back")
+    )
+    receipt = ReceiptField(label=_("Photo of the receipt or ticket"), required=False)
+    no_receipt_because = LineField(
+        label=_("If you have no receipt, tell us why"), required=False, max_length=200
+    )
+
+
+class MilesForm(_LineForm):
+    """A journey in one's own vehicle."""
+
+    from_place = LineField(
+        label=_("Where did you start?"), max_length=120, help_text=_("A place or postcode is enough.")
+    )
+    to_place = LineField(label=_("Where did you go?"), max_length=120)
+    miles_tenths = MilesField(label=_("How many miles, one way?"))
+    return_journey = CheckboxField(label=_("I came back the same way. Count it twice."), required=False)
+    vehicle = RadioField(
+        label=_("How did you travel?"),
+        choices=[(v.value, v.label) for v in Vehicle if v != Vehicle.PASSENGER],
+        initial=Vehicle.CAR,
+    )
+    passengers = forms.TypedChoiceField(
+        label=_("How many other people going to the same thing rode with you?"),
+        choices=[(n, str(n)) for n in range(8)],
+        coerce=int,
+        initial=0,
+        required=False,
+        empty_value=0,
+    )
+
+    def entry(self) -> Entry:
+        typed = dict(self.cleaned_data)
+        if typed["return_journey"]:
+            typed["miles_tenths"] *= 2
+        if typed["vehicle"] != Vehicle.CAR:
+            typed["passengers"] = 0
+        return Entry(category=self.category, **typed)
+
+
+class TimeForm(_LineForm):
+    """Time, or an allowance. What can be paid comes from the policy of the day that was typed."""
+
+    offer = RadioField(label=_("What did you do?"), choices=())
+    minutes = DurationField(
+        label=_("How long did it take, if you are paid by time?"),
+        required=False,
+        help_text=_("Hours and minutes"),
+    )
+    amount_pence = MoneyField(
+        label=_("How much was agreed?"),
+        required=False,
+    )
+    description = LineField(label=_("Anything else we should know?"), required=False, max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
+        named = [(key, offer.words) for key, offer in self.offers.items()]
+        fixed = self.category == Category.HOME_MEETING and bool(named)
+        agreed = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
+        self.fields["offer"].choices = named + agreed
+        self.fields["offer"].hints = {key: hint(offer) for key, offer in self.offers.items()}
+        if not any(offer.needs_minutes for offer in self.offers.values()):
+            del self.fields["minutes"]
+        if fixed:
+            del self.fields["amount_pence"]
+        else:
+            self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}))
+
+    def _day(self) -> dt.date:
+        """The day typed so far: other rates may have been in force then."""
+        box = self.fields["activity_date"]
+        if self.is_bound:
+            try:
+                return box.clean(
+                    box.widget.value_from_datadict(self.data, self.files, self.add_prefix("activity_date"))
+                )
+            except ValidationError:
+                return clock.today()
+        return self.initial.get("activity_date") or clock.today()
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = self.offers.get(cleaned.get("offer", ""))
+        if chosen and chosen.needs_minutes:
+            self.need("minutes", _("Enter how long it took"))
+        if cleaned.get("offer") == NO_OFFER:
+            self.need("amount_pence", _("Enter how much was agreed"))
+        return cleaned
+
+    def entry(self) -> Entry:
+        typed = dict(self.cleaned_data)
+        chosen = self.offers.get(typed["offer"])
+        typed["offer"] = "" if chosen is None else typed["offer"]
+        if chosen:
+            typed["amount_pence"] = None
+        if chosen is None or not chosen.needs_minutes:
+            typed["minutes"] = None
+        return Entry(category=self.category, **typed)
+
+
+def hint(offer: Offer) -> str:
+    """Return what an offer pays, for a line below its radio."""
+    amounts = sorted({rate.amount_pence for rate in offer.rates}, reverse=True)
+    words = _(" or ").join(money.pounds(pence) for pence in amounts) if amounts else ""
+    return f"{words}, {offer.rates[0].get_unit_display()}" if len(offer.rates) == 1 else words
+
+
+def form_for(category: str) -> type[_LineForm]:
+    """Return the form a kind of line needs."""
+    if category == Category.MILEAGE:
+        return MilesForm
+    return TimeForm if category in (Category.FEE, Category.HOME_MEETING) else CostForm

@@ -1,0 +1,139 @@
+"""Pages for the lines of a claim that is being written."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coproduce.foundation import access, clock, workflow
+from coproduce.foundation.money import pounds
+from coproduce.foundation.once import once
+from expenses.claims import actions
+from expenses.claims.forms import ReceiptForm
+from expenses.claims.line_forms import NO_OFFER, CategoryForm, form_for
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.portal import writable
+from expenses.claims.pricing import entry_of
+from expenses.policies.rules import NoRate
+from expenses.policies.states import Category
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+def choose(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose what to add."""
+    claim = writable(request, ref)
+    form = CategoryForm(request.POST or None, submit_label=_("Continue"))
+    if request.method == "POST" and form.is_valid():
+        return redirect("my_lines:add", ref, form.cleaned_data["category"])
+    return render(request, "layouts/form_page.html", _page(claim, form, _("What would you like to add?")))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def add(request: HttpRequest, ref: str, category: str) -> HttpResponse:
+    """Add one line."""
+    claim = writable(request, ref)
+    if category not in Category.values:
+        raise Http404
+    form = _form(request, claim, category, {"activity_date": _usual_day(claim)})
+    if request.method == "POST" and form.is_valid() and _save(request, form, None):
+        return redirect("my_claims:detail", ref)
+    return render(request, "layouts/form_page.html", _page(claim, form, Category(category).label))
+
+
+def _usual_day(claim: Claim) -> Any:
+    """The day most people mean: that of the meeting, or of the line before. Nothing is asked twice."""
+    if claim.meeting:
+        return clock.uk(claim.meeting.starts_at).date()
+    last = claim.lines.order_by("-id").first()
+    return last.activity_date if last else None
+
+
+def _form(request: HttpRequest, claim: Claim, category: str, initial: dict) -> Any:
+    form = form_for(category)
+    return form(request.POST or None, request.FILES or None, claim=claim, category=category, initial=initial)
+
+
+def _save(request: HttpRequest, form: Any, line: ClaimLine | None) -> bool:
+    """Add or change a line, with its receipt. Puts a refusal on the form and returns False."""
+    try:
+        if line is None:
+            line = actions.add_line(form.claim, entry=form.entry(), by=request.user)
+        else:
+            line = actions.change_line(line, entry=form.entry(), by=request.user)
+        if receipt := form.cleaned_data.get("receipt"):
+            actions.attach_receipt(line, clean=receipt, by=request.user)
+    except (NoRate, workflow.Refused) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Saved: %(amount)s.") % {"amount": pounds(line.amount_pence)})
+    return True
+
+
+def _line(request: HttpRequest, ref: str, line_ref: str) -> ClaimLine:
+    claim = writable(request, ref)
+    line = access.find(claim.lines.select_related("rate"), line_ref)
+    line.claim = claim
+    return line
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+    """Change one line."""
+    line = _line(request, ref, line_ref)
+    typed = vars(entry_of(line)).copy()
+    typed["offer"] = typed["offer"] or NO_OFFER
+    if line.return_journey:
+        typed["miles_tenths"] //= 2
+    form = _form(request, line.claim, line.category, typed)
+    if request.method == "POST" and form.is_valid() and _save(request, form, line):
+        return redirect("my_claims:detail", ref)
+    return render(request, "layouts/form_page.html", _page(line.claim, form, line.get_category_display()))
+
+
+@require_POST
+@access.contributor
+@once
+def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+    """Take one line off."""
+    try:
+        actions.remove_line(_line(request, ref, line_ref), by=request.user)
+        messages.success(request, _("Taken off your claim."))
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("my_claims:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def add_receipt(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+    """Add a receipt to a line."""
+    line = _line(request, ref, line_ref)
+    form = ReceiptForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user)
+            messages.success(request, _("The receipt is added."))
+        except workflow.Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("my_claims:detail", ref)
+    heading = _("Add a receipt for %(what)s") % {"what": line.description or line.get_category_display()}
+    return render(request, "layouts/form_page.html", _page(line.claim, form, heading))
+
+
+def _page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:
+    return {
+        "form": form,
+        "heading": heading,
+        "caption": claim.title,
+        "back_url": reverse("my_claims:detail", args=[claim.ref]),
+    }

@@ -1,0 +1,129 @@
+"""My claims: written in short pages, each saved as it is sent. The person never works anything out.
+
+Staff who type a claim for somebody use the same pages for it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, paging, uploads
+from coproduce.foundation.once import once
+from expenses.claims import actions, rules
+from expenses.claims.forms import SendForm, StartForm
+from expenses.claims.models import Claim, Receipt
+from expenses.claims.occasions import occasions_of, organisations_of, start_from
+from expenses.claims.states import ClaimState
+from projects.team.answers import answer
+
+WITH_TITLE = ("organisation", "project", "meeting", "person")
+
+
+@require_safe
+@access.contributor
+def list_claims(request: HttpRequest) -> HttpResponse:
+    """My claims: where each stands, who has it, when the money is expected."""
+    rows = Claim.objects.of(request.user.person).exclude(status=ClaimState.WITHDRAWN)
+    found = paging.page(rows.select_related(*WITH_TITLE).prefetch_related("lines"), request, key="-id")
+    shown = [
+        (claim, rules.totals(rules.still_asked_for(claim.lines.all())), rules.who_has_it(claim))
+        for claim in found
+    ]
+    context = {"page": found, "claims": shown, "back_url": reverse("portal:home")}
+    return render(request, "expenses/claims/my_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a claim: what it is for."""
+    person = request.user.person
+    occasions = occasions_of(person)
+    form = StartForm(
+        request.POST or None,
+        choices=[(o.key, o.words) for o in occasions],
+        organisations=organisations_of(person),
+    )
+    if request.method == "POST" and form.is_valid():
+        claim = start_from(form.cleaned_data, occasions, person=person, by=request.user)
+        return redirect("my_lines:choose", claim.ref)
+    context = {
+        "form": form,
+        "heading": _("Claim your costs and your time"),
+        "back_url": reverse("my_claims:list"),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+def writable(request: HttpRequest, ref: str) -> Claim:
+    """Return a claim that this person writes: theirs, or one they type for somebody. Raises Http404."""
+    return access.find(Claim.objects.writable_by(request.user).select_related(*WITH_TITLE), ref)
+
+
+@require_safe
+@access.contributor
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One claim: where it stands, what is in it, what is left to do."""
+    claim = writable(request, ref)
+    lines = list(claim.lines.prefetch_related("receipts"))
+    context = _standing(request, claim, lines) | {
+        "missing": actions.missing(claim) if claim.can_be_changed else [],
+        "back_url": reverse("my_claims:list"),
+    }
+    return render(request, "expenses/claims/my_detail.html", context)
+
+
+def _standing(request: HttpRequest, claim: Claim, lines: list) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "lines": lines,
+        "totals": rules.totals(rules.still_asked_for(lines)),
+        "stages": rules.stages(claim),
+        "who": rules.who_has_it(claim),
+        "for_somebody": claim.person_id != request.user.person.pk,
+        "asked": Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first(),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def check(request: HttpRequest, ref: str) -> HttpResponse:
+    """Check and send: everything once more, and the declaration."""
+    claim = writable(request, ref)
+    form = SendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Your claim is sent. You can see here where it stands.")):
+            actions.send(claim, by=request.user)
+        return redirect("my_claims:detail", ref)
+    lines = list(claim.lines.prefetch_related("receipts"))
+    context = _standing(request, claim, lines) | {
+        "form": form,
+        "heading": _("Check and send"),
+        "missing": actions.missing(claim),
+        "back_url": reverse("my_claims:detail", args=[ref]),
+    }
+    return render(request, "expenses/claims/my_check.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a claim back."""
+    with answer(request, _("You took your claim back.")):
+        actions.withdraw(writable(request, ref), by=request.user)
+    return redirect("my_claims:list")
+
+
+@require_safe
+@access.contributor
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give me a receipt of mine."""
+    mine = Claim.objects.writable_by(request.user)
+    return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=mine), ref))

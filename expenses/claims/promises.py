@@ -1,0 +1,36 @@
+"""What a claim promises: we pay by a day; you answer our question; you look at what we typed for you."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import PromiseKind, Side
+
+PAY = kinds.register(
+    PromiseKind(
+        key="claims.pay",
+        side=Side.ORGANISATION,
+        for_contributor=_("Pay your claim {label}"),
+        for_staff=_("Pay claim {label}"),
+        desk_url="claims:detail",
+        portal_url="my_claims:detail",
+    )
+)
+ANSWER = kinds.register(
+    PromiseKind(
+        key="claims.answer",
+        side=Side.CONTRIBUTOR,
+        for_contributor=_("Answer our question about your claim {label}"),
+        for_staff=_("Answer our question about claim {label}"),
+        desk_url="claims:detail",
+        portal_url="my_claims:detail",
+    )
+)
+SEND = kinds.register(
+    PromiseKind(
+        key="claims.send",
+        side=Side.CONTRIBUTOR,
+        for_contributor=_("Check and send the claim we started for you, {label}"),
+        for_staff=_("Check and send claim {label}"),
+        portal_url="my_claims:detail",
+    )
+)

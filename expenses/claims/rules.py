@@ -1,0 +1,134 @@
+"""What a claim comes to, what it still lacks, and who may decide on it. Pure."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.presenters import short_date
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.states import Kind, LineDecision
+from expenses.policies.models import ExpenseRule
+from expenses.policies.rules import receipt_needed
+
+DEFAULT_PAY_WITHIN_DAYS = 28
+"""Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
+ANSWER_WITHIN_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Whole pence of each kind: sums of rounded lines. Fees can count as income, the others do not."""
+
+    fee: int = 0
+    expense: int = 0
+    allowance: int = 0
+
+    @property
+    def everything(self) -> int:
+        return self.fee + self.expense + self.allowance
+
+
+def totals(lines: Iterable[ClaimLine]) -> Totals:
+    """Return what lines come to, kind by kind. The only place where lines are added up."""
+    sums = dict.fromkeys(Kind, 0)
+    for line in lines:
+        sums[Kind(line.kind)] += line.amount_pence
+    return Totals(sums[Kind.FEE], sums[Kind.EXPENSE], sums[Kind.ALLOWANCE])
+
+
+def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:
+    """Return the lines that are, or may yet be, paid."""
+    return [line for line in lines if line.status != LineDecision.REFUSED]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something to do before sending, and the line it is about (None: the claim)."""
+
+    words: str
+    line: ClaimLine | None = None
+
+
+def missing(
+    claim: Claim, lines: Sequence[ClaimLine], with_receipt: Collection[int], rules: Sequence[ExpenseRule]
+) -> list[Missing]:
+    """Return what still stands between a claim and being sent.
+
+    `with_receipt` holds the ids of lines that have one. A receipt that was lost is no wall: a
+    sentence saying why there is none will do, and the approver decides.
+    """
+    if not lines:
+        return [Missing(_("Add what you would like to be paid for."))]
+    found = (
+        []
+        if claim.project_id or claim.meeting_id or claim.about
+        else [Missing(_("Say what this claim is for."))]
+    )
+    for line in lines:
+        lacks = (
+            receipt_needed(line.category, rules)
+            and line.pk not in with_receipt
+            and not line.no_receipt_because
+        )
+        if lacks:
+            words = _("Add a receipt for “%(line)s”, or say why there is none.")
+            found.append(Missing(words % {"line": name_of(line)}, line))
+    return found
+
+
+def name_of(line: ClaimLine) -> str:
+    """Return a line in a few words: what, and when."""
+    what = line.description or line.get_category_display()
+    return f"{what}, {short_date(line.activity_date)}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the tracker."""
+
+    words: str
+    done: bool
+    now: bool
+
+
+def stages(claim: Claim) -> list[Stage]:
+    """Return the way of a claim: sent, approved, being paid, paid. What happened, never what should have."""
+    order = ["sent", "approved", "in_payment", "paid"]
+    words = [_("Sent"), _("Approved"), _("Being paid"), _("Paid")]
+    # "Sent" is now while we look at it; money that came back is with us again.
+    here = {"bounced": "in_payment"}.get(claim.status, claim.status)
+    at = order.index(here) if here in order else -1
+    return [Stage(text, at > place or here == "paid", at == place) for place, text in enumerate(words)]
+
+
+def who_has_it(claim: Claim) -> str:
+    """Return who has to do something now, as a sentence for the person."""
+    return {
+        "draft": _("You have it. Nothing is sent yet."),
+        "returned": _("You have it. We asked you a question."),
+        "sent": _("We have it. Somebody looks at it."),
+        "approved": _("We have it. It goes into the next payment."),
+        "in_payment": _("We have it. The payment is on its way to the bank."),
+        "paid": _("Nobody has to do anything."),
+        "bounced": _("We have it. The bank sent the payment back, and we are putting it right."),
+        "refused": _("We did not approve it. You can ask us why."),
+        "withdrawn": _("You took it back."),
+    }[claim.status]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an approver says about one line. `why` is shown to the person."""
+
+    approve: bool = False
+    refuse: bool = False
+    ask: bool = False
+    why: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """One of the three, with a reason unless it is yes."""
+        return [self.approve, self.refuse, self.ask].count(True) == 1 and (
+            self.approve or bool(self.why.strip())
+        )

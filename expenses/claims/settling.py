@@ -1,0 +1,43 @@
+"""What the payments room tells a claim. Only a payment recorded as made keeps the promise to pay."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models, transaction
+
+from coproduce.foundation import clock, workflow
+from coproduce.foundation.promises import actions as promise
+from expenses.claims import promises
+from expenses.claims.actions import promise_to
+from expenses.claims.models import Claim
+
+AFTER_A_BOUNCE = dt.timedelta(days=7)
+
+
+@transaction.atomic
+def mark_bounced(claim: Claim, *, by: Any, why: str = "") -> Claim:
+    """The money came back: the claim is payable again, and the payment is owed again within a week."""
+    fresh = workflow.move(claim, "bounce", by=by, why=why, paid_at=None)
+    soon = clock.today() + AFTER_A_BOUNCE
+    promise_to(fresh, promises.PAY, max(soon, fresh.pay_by), by=by)
+    return fresh
+
+
+@transaction.atomic
+def mark_all_in_payment(claims: models.QuerySet[Claim], *, by: Any) -> int:
+    """A payment run holds all these claims. All or none: raises workflow.Refused. Returns how many."""
+    return workflow.move_all(claims, "put in payment", by=by)
+
+
+@transaction.atomic
+def mark_all_out_of_payment(claims: models.QuerySet[Claim], *, by: Any, why: str) -> int:
+    """The run was cancelled, or these were taken out: they are payable again. Returns how many."""
+    return workflow.move_all(claims, "take out of payment", by=by, why=why)
+
+
+@transaction.atomic
+def mark_all_paid(claims: models.QuerySet[Claim], *, by: Any, paid_at: dt.datetime) -> int:
+    """The payments are recorded as made: the promises to pay are kept. Returns how many."""
+    paid = workflow.move_all(claims, "pay", by=by, paid_at=paid_at)
+    promise.keep_all(promises.PAY, subjects=claims, by=by)
+    return paid

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from expenses.claims import views
+
+app_name = "claims"
+urlpatterns = [
+    path("", views.list_claims, name="list"),
+    path("for/<ref:ref>/", views.start_for, name="start_for"),
+    path("receipts/<ref:ref>/", views.receipt, name="receipt"),
+    path("<ref:ref>/", views.detail, name="detail"),
+    path("<ref:ref>/decide/", views.decide, name="decide"),
+    path("<ref:ref>/approve/", views.approve, name="approve"),
+    path("<ref:ref>/send-back/", views.send_back, name="send_back"),
+    path("<ref:ref>/refuse/", views.refuse, name="refuse"),
+]

@@ -1,0 +1,176 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.models import Person
+from coproduce.foundation import access, history, paging, uploads
+from coproduce.foundation.once import once
+from expenses.claims import deciding, rules
+from expenses.claims.flags import flags
+from expenses.claims.forms import ClaimFilter, DecideForm, RefuseForm, ReturnForm, StartForm
+from expenses.claims.models import Claim, Receipt
+from expenses.claims.occasions import occasions_of, organisations_of, start_from
+from expenses.claims.states import ClaimState
+from projects.models import Project
+from projects.team.answers import answer
+
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.capable("see_claims")
+def list_claims(request: HttpRequest) -> HttpResponse:
+    """Claims that were sent: the newest, or the most urgent first."""
+    seen = Project.objects.filter(organisation__in=request.user.organisation_ids("see_claims")).order_by(
+        "title"
+    )
+    form = ClaimFilter(request.GET or None, projects=seen)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    rows = narrowed(Claim.objects.visible_to(request.user), asked)
+    rows = rows.select_related("person", "project", "meeting").prefetch_related("lines")
+    found = paging.page(rows, request, key="pay_by" if asked.get("order") == "late" else "-sent_at")
+    context = {
+        "form": form,
+        "page": found,
+        "claims": [(claim, rules.totals(rules.still_asked_for(claim.lines.all()))) for claim in found],
+        "late": Claim.objects.visible_to(request.user).late().count(),
+    }
+    return render(request, "expenses/claims/list.html", context)
+
+
+def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
+    """Return the claims that the filters in the address leave over."""
+    if asked.get("q"):
+        claims = claims.filter(Q(ref__startswith=asked["q"].lower()) | Q(person__name__icontains=asked["q"]))
+    if asked.get("status"):
+        claims = claims.filter(status=asked["status"])
+    if asked.get("project"):
+        claims = claims.filter(project=asked["project"])
+    return claims
+
+
+def _visible(request: HttpRequest, ref: str) -> Claim:
+    seen = Claim.objects.visible_to(request.user)
+    return access.find(seen.select_related("person", "organisation", "project", "meeting", "typed_by"), ref)
+
+
+def _to_decide(request: HttpRequest, ref: str) -> Claim:
+    claim = _visible(request, ref)
+    access.allow(request.user, "approve_claims", claim.organisation_id)
+    return claim
+
+
+@require_safe
+@access.capable("see_claims")
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One claim: its lines with receipts and marks, and what may be done with it."""
+    claim = _visible(request, ref)
+    lines = list(claim.lines.prefetch_related("receipts"))
+    marks = flags(claim, lines)
+    own = deciding.may_not_decide(request.user, claim)
+    waits = claim.status == ClaimState.SENT and request.user.can("approve_claims", claim.organisation_id)
+    context = {
+        "claim": claim,
+        "lines": [(line, marks[line.pk]) for line in lines],
+        "totals": rules.totals(rules.still_asked_for(lines)),
+        "stages": rules.stages(claim),
+        "may_decide": waits and not own,
+        "own": own if waits else "",
+        "done": history.of(claim)[:20],
+        "back_url": reverse("claims:list"),
+    }
+    return render(request, "expenses/claims/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("see_claims")
+@once
+def decide(request: HttpRequest, ref: str) -> HttpResponse:
+    """Decide line by line."""
+    claim = _to_decide(request, ref)
+    form = DecideForm(request.POST or None, lines=list(claim.lines.all()))
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Saved. The person is told.")):
+            deciding.decide_lines(claim, verdicts=form.verdicts(), by=request.user)
+        return redirect("claims:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(claim, form, _("Decide line by line")))
+
+
+@require_POST
+@access.capable("see_claims")
+@once
+def approve(request: HttpRequest, ref: str) -> HttpResponse:
+    """Approve every line."""
+    claim = _to_decide(request, ref)
+    with answer(request, _("Approved. The person is told.")):
+        deciding.approve_all(claim, by=request.user)
+    return redirect("claims:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("see_claims")
+@once
+def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask the person something about the whole claim."""
+    claim = _to_decide(request, ref)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Sent back. The person is told.")):
+            deciding.return_claim(claim, why=form.cleaned_data["why"], by=request.user)
+        return redirect("claims:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(claim, form, _("Ask about the claim")))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("see_claims")
+@once
+def refuse(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say no to the whole claim."""
+    claim = _to_decide(request, ref)
+    form = RefuseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Refused. The person is told.")):
+            deciding.refuse_claim(claim, why=form.cleaned_data["why"], by=request.user)
+        return redirect("claims:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(claim, form, _("Refuse the claim")))
+
+
+def _form_page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:
+    caption = _("Claim %(ref)s, %(name)s") % {"ref": claim.ref, "name": claim.person.name}
+    back = reverse("claims:detail", args=[claim.ref])
+    return {"form": form, "heading": heading, "caption": caption, "layout": DESK, "back_url": back}
+
+
+@require_safe
+@access.capable("see_claims")
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a receipt of a claim the person may see."""
+    seen = Claim.objects.visible_to(request.user)
+    return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=seen), ref))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_people")
+@once
+def start_for(request: HttpRequest, ref: str) -> HttpResponse:
+    """Type a claim for somebody who would rather not, or cannot; `ref` is the person's."""
+    person = access.find(Person.objects.visible_to(request.user), ref)
+    organisations = organisations_of(person).filter(pk__in=request.user.organisation_ids("edit_people"))
+    ours = {organisation.pk for organisation in organisations}
+    occasions = [
+        one for one in occasions_of(person) if (one.project or one.meeting.project).organisation_id in ours
+    ]
+    form = StartForm(
+        request.POST or None, choices=[(one.key, one.words) for one in occasions], organisations=organisations
+    )
+    if request.method == "POST" and form.is_valid():
+        claim = start_from(form.cleaned_data, occasions, person=person, by=request.user)
+        return redirect("my_claims:detail", claim.ref)
+    heading = _("Type a claim for %(name)s") % {"name": person.name}
+    context = {"form": form, "heading": heading, "layout": DESK, "back_url": reverse("claims:list")}
+    return render(request, "layouts/form_page.html", context)

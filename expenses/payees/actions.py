@@ -1,0 +1,132 @@
+"""How a person is paid: the only writer."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from expenses.payees import messages, rules
+from expenses.payees.details import ClearDetails, fill, same_details
+from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.separation import same_human
+from expenses.payees.states import BankState, Route
+
+
+@transaction.atomic
+def choose_route(
+    person: Person, *, route: str, by: Any, charity: str = "", talk_first: bool = False
+) -> PayPreference:
+    """Record how somebody wants to be paid, and whether they want to talk first."""
+    workflow.lock(person)
+    preference, _new = PayPreference.objects.update_or_create(
+        person=person,
+        defaults={
+            "route": route,
+            "charity": charity if route == Route.CHARITY else "",
+            "talk_first": talk_first,
+            "changed_at": clock.now(),
+        },
+    )
+    history.record(preference, "way to be paid chosen", by=by)
+    return preference
+
+
+@transaction.atomic
+def save_details(person: Person, *, clear: ClearDetails, by: Any) -> BankDetails:
+    """Keep somebody's bank details as a new version.
+
+    The first ones, typed by the person, are in use at once. Changed ones rest 48 hours; the person
+    hears of it where we reached them before. A second pair of eyes is needed when somebody else
+    typed them, or when another person has the same account.
+    """
+    workflow.lock(person)
+    before = person.bank_details.all()
+    standing = before.exclude(status=BankState.SUPERSEDED).order_by("-version").first()
+    if standing and same_details(standing, clear):
+        return standing
+    first = not before.exists()
+    row = _new_version(person, clear, first=first, by=by)
+    history.record(row, "bank details given" if first else "bank details changed", by=by)
+    if not first:
+        enqueue(messages.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
+    return _activate(row) if rules.may_be_used(row, clock.now()) else row
+
+
+def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: Any) -> BankDetails:
+    for waiting in person.bank_details.pending():
+        workflow.move(waiting, "supersede", by=by, why=_("newer details were given"))
+    now = clock.now()
+    row = BankDetails(
+        person=person,
+        version=(person.bank_details.aggregate(last=Max("version"))["last"] or 0) + 1,
+        made_at=now,
+        made_by=by,
+        usable_from=rules.usable_from(first=first, now=now),
+        needs_check=person.account_id != by.pk or _elsewhere(person, clear),
+    )
+    fill(row, clear)
+    row.save()
+    return row
+
+
+def _elsewhere(person: Person, clear: ClearDetails) -> bool:
+    same = BankDetails.objects.filter(fingerprint=clear.fingerprint).exclude(person=person)
+    return same.exclude(status=BankState.SUPERSEDED).exists()
+
+
+def _activate(row: BankDetails) -> BankDetails:
+    for old in BankDetails.objects.active().filter(person=row.person_id):
+        workflow.move(old, "supersede", by=None, why=_("newer details are in use"))
+    return workflow.move(row, "activate", by=None)
+
+
+@transaction.atomic
+def check_details(details: BankDetails, *, agreed: bool, by: Any, why: str) -> BankDetails:
+    """Second pair of eyes: changed details are right, or not to be used. `why` says how it was checked.
+
+    Raises workflow.Refused for whoever typed them, for the person themselves, and when nothing waits.
+    """
+    row = workflow.lock(details)
+    if row.made_by_id == by.pk or same_human(by, row.person):
+        raise workflow.Refused(_("Somebody else has to check these details."))
+    if row.status != BankState.PENDING or row.checked_at:
+        raise workflow.Refused(_("These details do not wait for a check any more."))
+    row.checked_by, row.checked_at = by, clock.now()
+    row.save(update_fields=["checked_by", "checked_at"])
+    history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})
+    if not agreed:
+        return workflow.move(row, "supersede", by=by, why=why)
+    return _activate(row) if rules.may_be_used(row, clock.now()) else row
+
+
+def activate_rested() -> int:
+    """Take changed details into use whose rest is over by the database's clock. Returns how many.
+
+    The clock calls this; a payment run calls it too, before it looks at anybody's details.
+    """
+    rested = (
+        BankDetails.objects.pending()
+        .filter(Q(needs_check=False) | Q(checked_at__isnull=False), usable_from__lte=clock.database_now())
+        .order_by("pk")
+    )
+    with transaction.atomic():
+        rows = list(rested.select_for_update(of=("self",), skip_locked=True))
+        for row in rows:
+            _activate(row)
+    return len(rows)
+
+
+def hold_reason(person: Person) -> str:
+    """Return why this person cannot be paid now; empty when nothing stands in the way."""
+    preference = PayPreference.objects.filter(person=person).first()
+    live = {row.status: row for row in person.bank_details.exclude(status=BankState.SUPERSEDED)}
+    return rules.hold(
+        rules.route_of(preference),
+        live.get(BankState.ACTIVE),
+        live.get(BankState.PENDING),
+        bool(preference and preference.talk_first),
+    )

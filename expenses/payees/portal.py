@@ -1,0 +1,105 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.accounts.step_up import step_up
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from expenses.payees import actions
+from expenses.payees.details import ClearDetails
+from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry
+from expenses.payees.models import PayPreference
+from expenses.payees.rules import route_of
+from expenses.payees.states import BankState
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """How I am paid: the way, and my bank details as far as anybody sees them."""
+    person = request.user.person
+    live = {row.status: row for row in person.bank_details.exclude(status=BankState.SUPERSEDED)}
+    preference = PayPreference.objects.filter(person=person).first()
+    context = {
+        "preference": preference,
+        "route": route_of(preference),
+        "active": live.get(BankState.ACTIVE),
+        "pending": live.get(BankState.PENDING),
+        "back_url": reverse("portal:home"),
+    }
+    return render(request, "expenses/payees/my_overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose how I am paid."""
+    preference = PayPreference.objects.filter(person=request.user.person).first()
+    initial = {name: getattr(preference, name) for name in RouteForm.base_fields} if preference else {}
+    form = RouteForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_route(request.user.person, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved. You can change it at any time."))
+        return redirect("my_bank:overview")
+    return render(request, "layouts/form_page.html", _page(form, _("How you want to be paid")))
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@step_up
+def change(request: HttpRequest) -> HttpResponse:
+    """Type bank details; the next page shows them once more. Nothing is kept yet."""
+    form = BankForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        clear = form.clear()
+        confirm = ConfirmForm(
+            initial={"sealed": carry(clear, user_id=request.user.pk)}, user_id=request.user.pk
+        )
+        return _check_page(request, confirm, clear)
+    page = _page(form, _("Your bank details")) | {
+        "lead": _("We use them to pay you, and for nothing else. Nobody can read them on a page.")
+    }
+    return _not_kept(render(request, "expenses/payees/my_change.html", page))
+
+
+def _check_page(request: HttpRequest, form: ConfirmForm, clear: ClearDetails) -> HttpResponse:
+    form.action = reverse("my_bank:confirm")
+    page = _page(form, _("Check your bank details")) | {"typed": clear, "back_url": reverse("my_bank:change")}
+    page["first"] = not request.user.person.bank_details.exists()
+    return _not_kept(render(request, "expenses/payees/my_check.html", page))
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@sensitive_post_parameters()
+@require_POST
+@access.contributor
+@step_up
+@once
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Save the bank details that were on the check page."""
+    form = ConfirmForm(request.POST, user_id=request.user.pk)
+    if not form.is_valid():
+        messages.error(request, form.errors["sealed"][0])
+        return redirect("my_bank:change")
+    row = actions.save_details(request.user.person, clear=form.cleaned_data["sealed"], by=request.user)
+    if row.status == BankState.ACTIVE:
+        messages.success(request, _("Saved. We can pay you now."))
+    else:
+        messages.success(request, _("Saved. For your safety we wait before we use new details."))
+    return redirect("my_bank:overview")
+
+
+def _page(form: Any, heading: str) -> dict[str, Any]:
+    return {"form": form, "heading": heading, "back_url": reverse("my_bank:overview")}

@@ -1,0 +1,26 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.workflow import Move
+
+
+class BankState(TextChoices):
+    PENDING = "pending", _("waiting")
+    ACTIVE = "active", _("in use")
+    SUPERSEDED = "superseded", _("no longer used")
+
+
+class Route(TextChoices):
+    """How a person wants to be paid. Nobody needs a bank account to take part."""
+
+    BANK = "bank", _("Into a bank or building society account")
+    CHEQUE = "cheque", _("By cheque in the post")
+    VOUCHER = "voucher", _("With vouchers")
+    CHARITY = "charity", _("To a charity I name")
+    NONE = "none", _("No payment for my time: expenses only")
+
+
+MOVES = {
+    "activate": Move((BankState.PENDING,), BankState.ACTIVE),
+    "supersede": Move((BankState.PENDING, BankState.ACTIVE), BankState.SUPERSEDED),
+}

@@ -1,0 +1,1 @@
+"""Payment runs: frozen, released by a second person, exported once, entered in the ledger, confirmed."""

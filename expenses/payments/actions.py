@@ -1,0 +1,195 @@
+"""The life of a payment run: made, locked, released by a second person, exported, recorded, or cancelled.
+
+A run of 100,000 lines is written in a dozen statements, whatever its size (performance.md, F8).
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F, Max, Q, Sum, Value
+from django.utils.translation import gettext as _
+
+from contributors.models import Organisation
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue_all
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.set_based import insert_from
+from coproduce.foundation.workflow import Refused
+from expenses.claims import settling
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.states import Kind, LineDecision
+from expenses.payees.actions import activate_rested
+from expenses.payments import bank_file, ledger, messages, payable, rules
+from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
+from expenses.payments.outcomes import PaymentResult
+from expenses.payments.promises import MEND
+from expenses.payments.states import IN_THE_LEDGER, Method, Result
+
+
+@transaction.atomic
+def make_run(
+    *, organisation: Organisation, by: Any, method: str = Method.BANK, statement_reference: str = ""
+) -> PaymentRun:
+    """Put every claim that can be paid now into a new run. Raises Refused when there is none.
+
+    Claims that somebody else is just working on are passed over, not waited for: the next run takes
+    them. Claims that cannot be paid are written down with the reason.
+    """
+    activate_rested()
+    # Runs of one organisation are made one after another. "No key": others may go on using its rows.
+    organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    last = PaymentRun.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
+    run = PaymentRun.objects.create(
+        organisation=organisation,
+        number=last + 1,
+        method=method,
+        statement_reference=statement_reference or organisation.statement_name,
+        made_by=by,
+    )
+    mine = payable.lock_waiting(organisation)
+    if not _fill(run, payable.ready(organisation, method).filter(pk__in=mine)):
+        raise Refused(_("There is nothing to pay right now."))
+    settling.mark_all_in_payment(claims_of(run), by=by)
+    left_out = payable.not_ready(organisation, method).filter(pk__in=mine)
+    insert_from(LeftOut, left_out, run=_id(run), claim=F("pk"), reason=F("reason"))
+    history.record(run, "made", by=by)
+    return _count(run)
+
+
+def _fill(run: PaymentRun, ready: models.QuerySet[Claim]) -> int:
+    """Copy claims and their approved lines into a run. Returns how many payments that made."""
+    made = insert_from(Payment, ready, **payable.as_payment(run))
+    insert_from(
+        PaymentLine,
+        ClaimLine.objects.filter(claim__payments__run=run, status=LineDecision.APPROVED).order_by("pk"),
+        run=_id(run),
+        payment=F("claim__payments__pk"),
+        claim_line=F("pk"),
+        kind=F("kind"),
+        amount_pence=F("amount_pence"),
+        live=Value(True),
+    )
+    return made
+
+
+def _id(run: PaymentRun) -> Value:
+    return Value(run.pk, models.BigIntegerField())
+
+
+def _count(run: PaymentRun) -> PaymentRun:
+    """Write the totals of a run's live payments onto it: the only place that adds them up."""
+    kinds = {kind: Sum("amount_pence", filter=Q(kind=kind), default=0) for kind in Kind}
+    sums = PaymentLine.objects.filter(run=run, live=True).aggregate(**kinds)
+    run.fee_pence, run.expense_pence, run.allowance_pence = (
+        sums[kind] for kind in (Kind.FEE, Kind.EXPENSE, Kind.ALLOWANCE)
+    )
+    run.payment_count = run.payments.live().count()
+    run.save(update_fields=["fee_pence", "expense_pence", "allowance_pence", "payment_count"])
+    return run
+
+
+def claims_of(run: PaymentRun) -> models.QuerySet[Claim]:
+    """The claims that a run pays: those of its live payments."""
+    return Claim.objects.filter(pk__in=run.payments.live().order_by().values("claim"))
+
+
+@transaction.atomic
+def lock_run(run: PaymentRun, *, by: Any) -> PaymentRun:
+    """Close a run to changes and enter what is owed. Raises Refused, naming payments that do not fit."""
+    rules.check_fits(workflow.lock(run))
+    locked = workflow.move(run, "lock", by=by, locked_by=by, locked_at=clock.now())
+    rules.same_sums(locked, ledger=ledger.owe(locked.payments.live(), on=clock.today(), by=by))
+    return locked
+
+
+@transaction.atomic
+def release_run(run: PaymentRun, *, by: Any) -> PaymentRun:
+    """Release a run for payment. Raises Refused for whoever made or locked it, or is paid by it."""
+    fresh = workflow.lock(run)
+    if why := rules.why_not_release(fresh, by):
+        raise Refused(why)
+    rules.check_fits(fresh)
+    return workflow.move(fresh, "release", by=by, released_by=by, released_at=clock.now())
+
+
+@transaction.atomic
+def export_run(run: PaymentRun, *, by: Any) -> BankFile:
+    """Make the file and freeze it, before anybody can download it. Raises Refused, SumsDiffer."""
+    fresh = workflow.lock(run)
+    rules.check_fits(fresh)
+    exported = workflow.move(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
+    return bank_file.freeze(exported, by=by)
+
+
+@transaction.atomic
+def record_paid(run: PaymentRun, *, paid_on: dt.date, by: Any) -> PaymentRun:
+    """Record that the bank paid a run: ledger, claims, promises kept, and a message to each person.
+
+    `paid_on` is the day the money left. Raises Refused for a day that cannot be.
+    """
+    fresh = workflow.lock(run)
+    rules.check_day(fresh, paid_on)
+    now = clock.now()
+    paid = workflow.move(fresh, "record", by=by, recorded_by=by, recorded_at=now, paid_on=paid_on)
+    claims, payments = claims_of(paid), paid.payments.live()
+    rules.same_sums(paid, ledger=ledger.pay(payments, on=paid_on, by=by))
+    settling.mark_all_paid(claims, by=by, paid_at=min(now, clock.end_of_day(paid_on)))
+    insert_from(
+        PaymentResult,
+        payments.order_by(),
+        payment=F("pk"),
+        result=Value(Result.PAID.value),
+        on=Value(paid_on, models.DateField()),
+        why=Value(""),
+        by=Value(by.pk, models.BigIntegerField()),
+        at=Value(now, models.DateTimeField()),
+    )
+    payments.update(result=Result.PAID)
+    promise.keep_all(MEND, subjects=claims, by=by)
+    told = paid.payments.filter(result=Result.PAID).select_related("person").order_by("pk")
+    enqueue_all(
+        messages.PAID,
+        about=told.iterator(chunk_size=1000),
+        to=lambda payment: payment.person,
+        dedupe="paid",
+        organisation_id=paid.organisation_id,
+    )
+    return paid
+
+
+@transaction.atomic
+def cancel_run(run: PaymentRun, *, why: str, by: Any) -> PaymentRun:
+    """Give up a run; its claims wait for the next one. Raises Refused once it was recorded as paid."""
+    before = workflow.lock(run)
+    cancelled = workflow.move(
+        before, "cancel", by=by, why=why, cancelled_by=by, cancelled_at=clock.now(), cancelled_why=why
+    )
+    if before.status in IN_THE_LEDGER:
+        ledger.owe_no_longer(cancelled.payments.live(), on=clock.today(), by=by)
+    settling.mark_all_out_of_payment(claims_of(cancelled), by=by, why=why)
+    PaymentLine.objects.filter(run=cancelled, live=True).update(live=False)
+    cancelled.payments.live().update(live=False)
+    return cancelled
+
+
+@transaction.atomic
+def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: str, by: Any) -> PaymentRun:
+    """Hold payments back before the file is made; their claims wait for the next run. Raises Refused."""
+    fresh = workflow.lock(run)
+    if fresh.status not in ("draft", *IN_THE_LEDGER) or hasattr(fresh, "bank_file"):
+        raise Refused(_("The file of this run was made, so nothing can be taken out any more."))
+    chosen = list(payments.live().filter(run=fresh).values_list("pk", flat=True))
+    if not chosen:
+        raise Refused(_("There is nothing to hold back any more."))
+    held = Payment.objects.filter(pk__in=chosen)
+    if fresh.status in IN_THE_LEDGER:
+        ledger.owe_no_longer(held, on=clock.today(), by=by)
+    settling.mark_all_out_of_payment(Claim.objects.filter(pk__in=held.values("claim")), by=by, why=why)
+    PaymentResult.objects.bulk_create(
+        PaymentResult(payment_id=pk, result=Result.HELD, on=clock.today(), why=why, by=by) for pk in chosen
+    )
+    PaymentLine.objects.filter(payment__in=chosen, live=True).update(live=False)
+    held.update(live=False, result=Result.HELD)
+    history.record(fresh, "payments held back", by=by, why=why, detail={"payments": len(chosen)})
+    return _count(fresh)

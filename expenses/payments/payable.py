@@ -1,0 +1,130 @@
+"""Which claims a run may pay, and why it may not pay the others. Only questions, answered by the database."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Upper
+
+from contributors.models import Organisation
+from coproduce.foundation import clock
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.states import PAYABLE, ClaimState, LineDecision
+from expenses.payees.models import BankDetails
+from expenses.payees.states import BankState, Route
+from expenses.payments.models import Payment, PaymentLine, PaymentRun
+from expenses.payments.states import Method, Reason, Result
+
+BY_HAND = (Route.CHEQUE, Route.VOUCHER, Route.CHARITY)
+
+
+def waiting(organisation: Organisation) -> models.QuerySet[Claim]:
+    """Approved claims of an organisation that wait to be paid, with what decides how."""
+    newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
+    return (
+        Claim.objects.filter(organisation=organisation, status__in=PAYABLE)
+        .filter(Exists(approved_lines(OuterRef("pk"))))
+        .order_by("id")
+        .annotate(
+            route=Coalesce(_of_preference("route"), Value(Route.BANK.value), output_field=CharField()),
+            charity=Coalesce(_of_preference("charity"), Value(""), output_field=CharField()),
+            talk_first=Coalesce("person__pay_preference__talk_first", False),
+            details_id=Subquery(usable_details(OuterRef("person")).values("pk")),
+            has_newer=Exists(newer),
+        )
+    )
+
+
+def lock_waiting(organisation: Organisation) -> models.QuerySet:
+    """The ids of waiting claims, locked where they are read; those that others locked are passed over."""
+    claims = Claim.objects.filter(organisation=organisation, status__in=PAYABLE).order_by("pk")
+    return claims.select_for_update(of=("self",), skip_locked=True).values("pk")
+
+
+def approved_lines(claim: object) -> models.QuerySet[ClaimLine]:
+    """The lines of a claim that are paid."""
+    return ClaimLine.objects.filter(claim=claim, status=LineDecision.APPROVED).order_by()
+
+
+def usable_details(person: object) -> models.QuerySet[BankDetails]:
+    """The bank details of a person that money may go to now: in use, and rested after a change (F26)."""
+    return BankDetails.objects.filter(
+        person=person, status=BankState.ACTIVE, usable_from__lte=clock.now()
+    ).order_by()
+
+
+def ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]:
+    """Claims that can go into a run of this method now."""
+    claims = waiting(organisation).filter(talk_first=False)
+    if method == Method.HAND:
+        return claims.filter(route__in=BY_HAND)
+    return claims.exclude(route__in=BY_HAND).filter(details_id__isnull=False, has_newer=False)
+
+
+def not_ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]:
+    """Claims that a run of this method has to leave out, each with its `reason`."""
+    claims = waiting(organisation)
+    if method == Method.HAND:
+        return claims.filter(talk_first=True, route__in=BY_HAND).annotate(
+            reason=Value(Reason.TALK_FIRST.value)
+        )
+    has_active = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.ACTIVE)
+    reasoned = claims.annotate(
+        reason=Case(
+            When(talk_first=True, then=Value(Reason.TALK_FIRST.value)),
+            When(route__in=BY_HAND, then=Value(Reason.OTHER_ROUTE.value)),
+            When(
+                Q(has_newer=True) | (Q(details_id=None) & Exists(has_active)),
+                then=Value(Reason.RESTING.value),
+            ),
+            When(details_id=None, then=Value(Reason.NO_DETAILS.value)),
+        )
+    )
+    return reasoned.filter(reason__isnull=False)
+
+
+def as_payment(run: PaymentRun) -> dict[str, Any]:
+    """Return the columns of a payment in this run, as expressions over the claims of `ready`."""
+    by_bank = run.method == Method.BANK
+    # One list for all claims: asked claim by claim, PostgreSQL reads the growing table again and again.
+    came_back = Payment.objects.filter(claim__organisation=run.organisation_id, result=Result.BOUNCED)
+    total = approved_lines(OuterRef("pk")).values("claim").annotate(sum=Sum("amount_pence")).values("sum")
+    return {
+        "run": Value(run.pk, models.BigIntegerField()),
+        "claim": F("pk"),
+        "person": F("person_id"),
+        "payee_name": F("person__name"),
+        "amount_pence": Subquery(total),
+        # "Expenses only" is a choice about the fee; the expenses still go to the bank.
+        "method": Value(Route.BANK.value) if by_bank else F("route"),
+        "charity": Value("") if by_bank else F("charity"),
+        "bank_details": F("details_id") if by_bank else Value(None, models.BigIntegerField()),
+        "reference": Concat(Value("CLAIM "), Upper("ref"), output_field=CharField()),
+        "again": Case(When(pk__in=came_back.values("claim"), then=True), default=False),
+        "live": Value(True),
+        "result": Value(Result.NONE.value),
+    }
+
+
+def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
+    """Live payments that no longer fit what they were copied from: details, route or claim have changed."""
+    payments = run.payments.live()
+    current = usable_details(OuterRef("person")).values("pk")
+    newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
+    changed = PaymentLine.objects.filter(payment=OuterRef("pk")).exclude(
+        amount_pence=F("claim_line__amount_pence"), claim_line__status=LineDecision.APPROVED
+    )
+    wrong = (
+        ~Q(claim__status=ClaimState.IN_PAYMENT) | Exists(changed) | Q(person__pay_preference__talk_first=True)
+    )
+    if run.method == Method.BANK:
+        payments = payments.annotate(current=Subquery(current))
+        wrong |= Q(person__pay_preference__route__in=BY_HAND)
+        wrong |= Q(current=None) | ~Q(current=F("bank_details_id")) | Exists(newer)
+    else:
+        wrong |= ~Q(person__pay_preference__route=F("method"))
+    return payments.filter(wrong).order_by("id")
+
+
+def _of_preference(field: str) -> Cast:
+    return Cast(f"person__pay_preference__{field}", CharField())

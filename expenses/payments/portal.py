@@ -1,0 +1,64 @@
+"""What a public contributor sees of a payment, and where they say whether it came."""
+
+from django.contrib import messages as banners
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from coproduce.foundation.workflow import Refused
+from expenses.claims.models import Claim
+from expenses.payments import messages, replies
+from expenses.payments.forms import ConfirmForm
+from expenses.payments.models import Payment
+from expenses.payments.states import Answer, Result
+
+THANKS = {
+    Answer.CAME: gettext_lazy("Thank you for telling us."),
+    Answer.NOT_YET: gettext_lazy("Thank you for telling us. We look into it and answer you."),
+    Answer.WRONG: gettext_lazy("Thank you for telling us. We look into it and answer you."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """The payments of one claim, and the question whether the newest came."""
+    claim = access.find(Claim.objects.of(request.user.person), ref)
+    payments = list(
+        Payment.objects.of(request.user.person)
+        .filter(claim=claim)
+        .select_related("run__organisation", "claim")
+        .prefetch_related("confirmations__reply")
+        .order_by("-id")
+    )
+    newest = payments[0] if payments and payments[0].result == Result.PAID else None
+    form = ConfirmForm(request.POST or None) if newest else None
+    if request.method == "POST" and newest and form.is_valid():
+        try:
+            replies.confirm(newest, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            banners.error(request, str(refusal))
+        else:
+            banners.success(request, THANKS[form.cleaned_data["answer"]])
+        return redirect("my_payments:detail", claim.ref)
+    context = {
+        "claim": claim,
+        "payments": [{"payment": one, **messages.facts(one)} for one in payments],
+        "form": form if newest and not came(newest) else None,
+        "heading": _("Your payment"),
+        "caption": _("Claim %(ref)s") % {"ref": claim.ref},
+        "back_url": reverse("my_claims:detail", args=[claim.ref]),
+    }
+    return render(request, "expenses/payments/my_detail.html", context)
+
+
+def came(payment: Payment) -> bool:
+    """Say whether the payee told us last that it came: then the question is answered."""
+    said = list(payment.confirmations.all())
+    return bool(said) and said[-1].answer == Answer.CAME

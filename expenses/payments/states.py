@@ -1,0 +1,81 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.workflow import Move
+
+
+class RunState(TextChoices):
+    DRAFT = "draft", _("being put together")
+    LOCKED = "locked", _("waiting for a second person")
+    RELEASED = "released", _("released")
+    EXPORTED = "exported", _("file made")
+    RECORDED = "recorded", _("paid")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+COLOURS = {
+    RunState.DRAFT: "grey",
+    RunState.LOCKED: "yellow",
+    RunState.RELEASED: "blue",
+    RunState.EXPORTED: "purple",
+    RunState.RECORDED: "green",
+    RunState.CANCELLED: "red",
+}
+BEFORE_THE_FILE = (RunState.DRAFT, RunState.LOCKED, RunState.RELEASED)
+IN_THE_LEDGER = (RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED)
+
+# A run only moves forward. It is never rebuilt: it is cancelled, with a reason, and another one is made.
+MOVES = {
+    "lock": Move((RunState.DRAFT,), RunState.LOCKED),
+    "release": Move((RunState.LOCKED,), RunState.RELEASED),
+    "export": Move((RunState.RELEASED,), RunState.EXPORTED),
+    "record": Move((RunState.EXPORTED,), RunState.RECORDED),
+    "cancel": Move((*BEFORE_THE_FILE, RunState.EXPORTED), RunState.CANCELLED),
+}
+
+
+class Method(TextChoices):
+    """What a run is for: a file for the bank, or a list for whoever writes cheques and buys vouchers."""
+
+    BANK = "bank", _("into bank accounts")
+    HAND = "hand", _("by cheque, voucher or to a charity")
+
+
+class Result(TextChoices):
+    NONE = "none", _("not paid yet")
+    PAID = "paid", _("paid")
+    BOUNCED = "bounced", _("came back")
+    HELD = "held", _("held back")
+
+
+class Reason(TextChoices):
+    """Why an approved claim is not in a run. Worded so that it says nothing about the person's life."""
+
+    NO_DETAILS = "no_details", _("no bank details yet")
+    RESTING = "resting", _("bank details were changed and cannot be used yet")
+    TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
+    OTHER_ROUTE = "other_route", _("paid by cheque, voucher or to a charity: make a run for those")
+
+
+class Answer(TextChoices):
+    CAME = "came", _("Yes, it came")
+    NOT_YET = "not_yet", _("Not yet")
+    WRONG = "wrong", _("The amount is wrong")
+
+
+class Account(TextChoices):
+    """Debits are plus, credits are minus: together always nothing."""
+
+    FEES = "fees", _("fees")
+    EXPENSES = "expenses", _("expenses")
+    ALLOWANCES = "allowances", _("allowances")
+    OWED = "owed", _("owed to people")
+    BANK = "bank", _("bank")
+    BOUNCED = "bounced", _("came back, to be paid again")
+
+
+class EntryKind(TextChoices):
+    OWED = "owed", _("put in a run")
+    NOT_OWED = "not_owed", _("taken out of a run")
+    PAID = "paid", _("paid")
+    BOUNCED = "bounced", _("came back")

@@ -1,0 +1,92 @@
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from contributors.models import Organisation
+from coproduce.foundation import clock, history, workflow
+from expenses.policies import approval
+from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+
+R = TypeVar("R", Rate, MileageRate, ExpenseRule)
+
+
+@transaction.atomic
+def adopt(
+    example: Policy,
+    *,
+    organisation: Organisation,
+    effective_from: dt.date,
+    by: Any,
+    mileage_from: Policy | None = None,
+) -> Policy:
+    """Copy a policy, its rates and rules as the organisation's next version, not yet in force.
+
+    `mileage_from` takes the miles from another policy, for example the rates HMRC publishes.
+    Dates of rates stay: a change in the middle of a year is two rows.
+    """
+    latest = Policy.objects.filter(organisation=organisation, name=example.name).aggregate(
+        last=Max("version")
+    )["last"]
+    policy = Policy.objects.create(
+        organisation=organisation,
+        name=example.name,
+        version=(latest or 0) + 1,
+        effective_from=effective_from,
+        pay_within_days=example.pay_within_days,
+        claim_window_days=example.claim_window_days,
+        source=example.source,
+        check_before_use=True,
+        made_by=by,
+    )
+    _copy(example.rates.all(), policy)
+    _copy((mileage_from or example).mileage_rates.all(), policy)
+    _copy(example.expense_rules.all(), policy)
+    history.record(policy, "copied", by=by, detail={"from": example.ref})
+    return policy
+
+
+def _copy(rows: models.QuerySet[R], policy: Policy) -> None:
+    copies = []
+    for row in rows:
+        row.pk, row.policy = None, policy
+        row._state.adding = True
+        copies.append(row)
+    rows.model._default_manager.bulk_create(copies)
+
+
+@transaction.atomic
+def confirm_checked(policy: Policy, *, by: Any) -> Policy:
+    """Record that a draft was compared with its source. Raises workflow.Refused once it is in force."""
+    row = workflow.lock(policy)
+    if row.approved_at:
+        raise workflow.Refused(workflow.refusal(row, "approve"))
+    row.check_before_use = False
+    row.save(update_fields=["check_before_use"])
+    history.record(row, "compared with its source", by=by)
+    return row
+
+
+@transaction.atomic
+def approve(policy: Policy, *, by: Any) -> Policy:
+    """Put a policy in force. Raises workflow.Refused: not by who made it, nor while something is missing."""
+    row = workflow.lock(policy)
+    if row.made_by_id == by.pk:
+        raise workflow.Refused(_("Somebody else has to approve it: you made it."))
+    wrong = approval.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
+    taken = Policy.objects.filter(
+        organisation=row.organisation_id, effective_from=row.effective_from, status="approved"
+    ).exists()
+    if row.organisation_id and taken:
+        wrong.append(_("Another policy is in force from that day. Withdraw it first, or choose another day."))
+    if wrong:
+        raise workflow.Refused(" ".join(wrong))
+    return workflow.move(row, "approve", by=by, approved_by=by, approved_at=clock.now())
+
+
+@transaction.atomic
+def retire(policy: Policy, *, by: Any, why: str) -> Policy:
+    """Withdraw a policy: it prices nothing any more. What it has priced stays."""
+    return workflow.move(policy, "retire", by=by, why=why)

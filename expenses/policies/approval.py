@@ -1,0 +1,72 @@
+"""What stands between a policy and being in force. Pure."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from expenses.policies.models import MileageRate, Policy, Rate
+from expenses.policies.states import Band, Period
+
+ANY_LENGTH = 10**9
+R = TypeVar("R", Rate, MileageRate)
+
+
+def problems(policy: Policy, rates: Sequence[Rate], mileage: Sequence[MileageRate]) -> list[str]:
+    """Return what must be put right before a second person can approve, as sentences."""
+    found = []
+    if policy.organisation_id is None:
+        found.append(_("This is a published example. Copy it to your organisation first."))
+    if policy.effective_from is None:
+        found.append(_("Enter the first day of activity it is for."))
+    if policy.check_before_use:
+        found.append(_("Compare it with the source, then take the mark “check before use” off."))
+    if not rates and not mileage:
+        found.append(_("It has no rates yet."))
+    if any(rate.period == Period.NOT_STATED for rate in mileage):
+        found.append(_("Say over which time miles are counted: a tax year, a claim or a journey."))
+    found += [_overlap_words(one, other) for one, other in _overlapping(rates, _same_rate)]
+    found += [_overlap_words(one, other) for one, other in _overlapping(mileage, _same_mileage)]
+    return found
+
+
+def _overlapping(rows: Sequence[R], same: Callable[[R, R], bool]) -> list[tuple[R, R]]:
+    return [pair for pair in combinations(rows, 2) if same(*pair) and _share_a_day(*pair)]
+
+
+def _overlap_words(one: Rate | MileageRate, other: Rate | MileageRate) -> str:
+    return _("Two rates are for the same thing on the same day: “%(one)s” and “%(other)s”.") % {
+        "one": one,
+        "other": other,
+    }
+
+
+def _share_a_day(one: R, other: R) -> bool:
+    starts_in_time = (
+        one.effective_to is None or other.effective_from is None or other.effective_from <= one.effective_to
+    )
+    lasts_until = (
+        other.effective_to is None or one.effective_from is None or one.effective_from <= other.effective_to
+    )
+    return starts_in_time and lasts_until
+
+
+def _same_rate(one: Rate, other: Rate) -> bool:
+    if (one.label, one.role_tier) != (other.label, other.role_tier):
+        return False
+    (low, high), (other_low, other_high) = _whole_minutes(one), _whole_minutes(other)
+    return low <= other_high and other_low <= high
+
+
+def _whole_minutes(rate: Rate) -> tuple[int, int]:
+    """Return the first and last whole minute a rate covers: "more than 240" starts at 241."""
+    low, high = rate.lower_minutes or 0, ANY_LENGTH if rate.upper_minutes is None else rate.upper_minutes
+    return low + (rate.lower_operator == Rate.Lower.MORE_THAN), high - (
+        rate.upper_operator == Rate.Upper.LESS_THAN
+    )
+
+
+def _same_mileage(one: MileageRate, other: MileageRate) -> bool:
+    same_band = one.band == other.band or Band.ALL in (one.band, other.band)
+    return one.vehicle == other.vehicle and same_band

@@ -1,0 +1,30 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from contributors.models import Organisation
+from coproduce.foundation import access, clock
+from expenses.policies.models import Policy
+from expenses.policies.rules import applies_on
+from expenses.policies.views import everything
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """How we pay you: today's rates of each organisation that knows me, with their sources."""
+    mine = Organisation.objects.filter(connections__person=request.user.person).order_by("name")
+    context = {"sections": [_section(one) for one in mine], "back_url": reverse("portal:home")}
+    return render(request, "expenses/policies/my_overview.html", context)
+
+
+def _section(organisation: Organisation) -> dict:
+    today = clock.today()
+    found = Policy.objects.prefetch_related(*everything()).in_force(organisation.pk, today)
+    return {
+        "organisation": organisation,
+        "policy": found,
+        "rates": [rate for rate in found.rates.all() if applies_on(rate, today)] if found else [],
+        "mileage": [rate for rate in found.mileage_rates.all() if applies_on(rate, today)] if found else [],
+    }

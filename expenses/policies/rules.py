@@ -1,0 +1,144 @@
+"""Which rate, and how much. Pure: rows in, a price and the sentence that explains it out.
+
+Rates are chosen by the day of the activity, never by the day of the claim (domain/payments.md, 1.1).
+Money is whole pence; each line is rounded half up, once.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import ge, gt, le, lt
+
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.money import pounds, round_pence
+from coproduce.foundation.presenters import hours
+from expenses.policies.models import ExpenseRule, Rate
+from expenses.policies.states import Category, Unit
+
+COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
+BY_THE_CLOCK = (Unit.HOUR, Unit.PART_HOUR_BAND, Unit.BLOCK)
+
+# "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
+NO_RECEIPT = (Category.FEE, Category.HOME_MEETING, Category.MILEAGE)
+
+
+class NoRate(Exception):
+    """No rate fits. The text is for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one line comes to, in whole pence, and why."""
+
+    pence: int
+    explanation: str
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something a person can be paid for: one label and role, whatever the length of time."""
+
+    label: str
+    role_tier: str
+    needs_minutes: bool
+    rates: tuple[Rate, ...]
+
+    @property
+    def words(self) -> str:
+        return f"{self.label} – {self.role_tier}" if self.role_tier else self.label
+
+
+def applies_on(rate: object, date: dt.date) -> bool:
+    """Say whether a rate's dates cover a day; an empty end is open."""
+    starts, ends = rate.effective_from, rate.effective_to  # type: ignore[attr-defined]
+    return (starts is None or starts <= date) and (ends is None or date <= ends)
+
+
+def needs_minutes(rate: Rate) -> bool:
+    """Say whether the length of time decides: by the hour, or between limits."""
+    return rate.unit in BY_THE_CLOCK or rate.lower_minutes is not None or rate.upper_minutes is not None
+
+
+def fits(rate: Rate, minutes: int) -> bool:
+    """Say whether a length of time in minutes is inside the rate's limits, each with its own operator."""
+    if rate.lower_minutes is not None and not COMPARE[rate.lower_operator](minutes, rate.lower_minutes):
+        return False
+    return rate.upper_minutes is None or COMPARE[rate.upper_operator](minutes, rate.upper_minutes)
+
+
+def offers(rates: Iterable[Rate], date: dt.date) -> list[Offer]:
+    """Return what a person can choose from on a day, in the order of the rates.
+
+    Limits of time are joined in one offer: people say how long it took, and the policy decides.
+    A day and a half day without stated limits stay two offers: people say which it was.
+    """
+    found: dict[tuple[str, str, bool], list[Rate]] = {}
+    for rate in rates:
+        if applies_on(rate, date):
+            found.setdefault((rate.label, rate.role_tier, needs_minutes(rate)), []).append(rate)
+    return [Offer(label, tier, timed, tuple(rows)) for (label, tier, timed), rows in found.items()]
+
+
+def price_offer(offer: Offer, minutes: int | None) -> Price:
+    """Return the price of one activity. `minutes` is needed when the offer says so. Raises NoRate."""
+    if not offer.needs_minutes:
+        rate = offer.rates[0]
+        return Price(rate.amount_pence, _explain(rate, None), rate)
+    if not minutes:
+        raise NoRate(_("Tell us how long it took."))
+    for rate in offer.rates:
+        if fits(rate, minutes):
+            return Price(_for_time(rate, minutes), _explain(rate, minutes), rate)
+    message = _("The policy has no rate for “%(offer)s” that lasts %(time)s. Ask us, and we will find out.")
+    raise NoRate(message % {"offer": offer.words, "time": hours(minutes)})
+
+
+def _for_time(rate: Rate, minutes: int) -> int:
+    if rate.unit == Unit.HOUR:
+        return round_pence(Decimal(rate.amount_pence * minutes) / 60)
+    if rate.unit == Unit.BLOCK:
+        return rate.amount_pence * -(-minutes // rate.block_minutes)
+    return rate.amount_pence
+
+
+def _explain(rate: Rate, minutes: int | None) -> str:
+    facts = {
+        "what": Offer(rate.label, rate.role_tier, False, ()).words,
+        "time": hours(minutes or 0),
+        "amount": pounds(rate.amount_pence),
+        "limits": limits(rate),
+        "policy": rate.policy.name,
+    }
+    if rate.unit == Unit.HOUR:
+        words = _("%(what)s: %(time)s at %(amount)s an hour. From the policy “%(policy)s”.")
+    elif rate.unit == Unit.BLOCK:
+        facts["block"] = hours(rate.block_minutes)
+        words = _(
+            "%(what)s: %(time)s, at %(amount)s for each %(block)s or part. From the policy “%(policy)s”."
+        )
+    elif minutes and facts["limits"]:
+        words = _("%(what)s: %(time)s is %(limits)s, so %(amount)s. From the policy “%(policy)s”.")
+    else:
+        words = _("%(what)s: %(amount)s. From the policy “%(policy)s”.")
+    return words % facts
+
+
+def limits(rate: Rate) -> str:
+    """Return a rate's limits of time as words: "more than 4 hours"."""
+    words = {
+        ">=": _("%(time)s or longer"),
+        ">": _("more than %(time)s"),
+        "<": _("less than %(time)s"),
+        "<=": _("%(time)s or less"),
+    }
+    pairs = ((rate.lower_operator, rate.lower_minutes), (rate.upper_operator, rate.upper_minutes))
+    return _(" and ").join(words[sign] % {"time": hours(minutes)} for sign, minutes in pairs if sign)
+
+
+def receipt_needed(category: str, rules: Sequence[ExpenseRule]) -> bool:
+    """Say whether a kind of cost needs a receipt: by the policy, else by what is usual."""
+    own = {rule.category: rule for rule in rules}
+    return own[category].receipt_needed if category in own else category not in NO_RECEIPT

@@ -1,0 +1,71 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.workflow import Move
+
+
+class PolicyState(TextChoices):
+    DRAFT = "draft", _("not in force")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("withdrawn")
+
+
+MOVES = {
+    "approve": Move((PolicyState.DRAFT,), PolicyState.APPROVED),
+    "retire": Move((PolicyState.APPROVED,), PolicyState.RETIRED),
+}
+
+
+class Unit(TextChoices):
+    """What an amount is paid for. All are seen in real policies (domain/payments.md, section 2)."""
+
+    HOUR = "hour", _("an hour; part hours by the minute")
+    PART_HOUR_BAND = "part_hour_band", _("a length of time within a band")
+    BLOCK = "block", _("each block of time, or part of one")
+    HALF_DAY = "half_day", _("half a day")
+    DAY = "day", _("a day")
+    MEETING = "meeting", _("a meeting")
+    TASK = "task", _("a task")
+    ALLOWANCE = "allowance", _("an allowance")
+    ZERO = "zero", _("no fee: expenses only")
+
+
+class Vehicle(TextChoices):
+    CAR = "car", _("car or van")
+    MOTORCYCLE = "motorcycle", _("motorcycle")
+    BICYCLE = "bicycle", _("bicycle")
+    PASSENGER = "passenger", _("each passenger")
+
+
+class Band(TextChoices):
+    ALL = "all", _("every mile")
+    UP_TO = "up_to", _("miles up to the threshold")
+    ABOVE = "above", _("miles above the threshold")
+
+
+class Period(TextChoices):
+    """How long miles are counted before the count starts again."""
+
+    TAX_YEAR = "tax_year", _("a tax year")
+    CLAIM = "claim", _("a claim")
+    JOURNEY = "journey", _("a journey")
+    NOT_STATED = "not_stated", _("not stated: find out before use")
+
+
+class Category(TextChoices):
+    """What a line of a claim is for."""
+
+    FEE = "fee", _("Payment for your time")
+    HOME_MEETING = "home_meeting", _("Allowance for joining from home")
+    MILEAGE = "mileage", _("Miles in your own vehicle")
+    PUBLIC_TRANSPORT = "public_transport", _("Train, bus, tram or underground")
+    TAXI = "taxi", _("Taxi")
+    PARKING = "parking", _("Parking")
+    MEAL = "meal", _("Food and drink")
+    OVERNIGHT = "overnight", _("Overnight stay")
+    CHILDCARE = "childcare", _("Childcare")
+    REPLACEMENT_CARE = "replacement_care", _("Care for an adult you look after")
+    SUPPORTER = "supporter", _("Costs of somebody who supports you")
+    COMMUNICATION = "communication", _("Interpreter or communication support")
+    HOME_COSTS = "home_costs", _("Printing, paper, post, phone or internet")
+    OTHER = "other", _("Something else")

@@ -1,0 +1,137 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.models import Organisation
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from expenses.policies import actions, approval
+from expenses.policies.forms import AdoptForm, RetireForm
+from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.states import PolicyState
+from projects.team.answers import answer
+
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.staff
+def list_policies(request: HttpRequest) -> HttpResponse:
+    """Our policies with what each says, then the published examples with their sources."""
+    rows = Policy.objects.visible_to(request.user).select_related("organisation", "approved_by")
+    rows = rows.prefetch_related(*everything()).order_by("name", "-version")
+    shown = list(rows)
+    context = {
+        "ours": [policy for policy in shown if policy.organisation_id],
+        "published": [policy for policy in shown if not policy.organisation_id],
+        "may_edit": bool(request.user.organisation_ids("edit_policies")),
+    }
+    return render(request, "expenses/policies/list.html", context)
+
+
+def everything() -> list[Prefetch]:
+    """Return what a page about policies reads with them: a constant number of queries."""
+    return [
+        Prefetch("rates", Rate.objects.order_by("label", "role_tier", "-amount_pence")),
+        Prefetch("mileage_rates", MileageRate.objects.order_by("vehicle", "effective_from", "-band")),
+        Prefetch("expense_rules", ExpenseRule.objects.order_by("category")),
+    ]
+
+
+@require_safe
+@access.staff
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One policy: every rate, where it comes from, and what stands between it and being in force."""
+    policy = _visible(request, ref)
+    may_edit = bool(policy.organisation_id) and request.user.can("edit_policies", policy.organisation_id)
+    draft = policy.organisation_id and policy.status == PolicyState.DRAFT
+    context = {
+        "policy": policy,
+        "may_edit": may_edit,
+        "may_copy": bool(request.user.organisation_ids("edit_policies")),
+        "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
+        "problems": approval.problems(policy, policy.rates.all(), policy.mileage_rates.all())
+        if draft
+        else [],
+        "back_url": reverse("policies:list"),
+    }
+    return render(request, "expenses/policies/detail.html", context)
+
+
+def _visible(request: HttpRequest, ref: str) -> Policy:
+    shown = Policy.objects.visible_to(request.user).select_related("organisation", "made_by", "approved_by")
+    return access.find(shown.prefetch_related(*everything()), ref)
+
+
+def _ours(request: HttpRequest, ref: str) -> Policy:
+    policy = access.find(Policy.objects.visible_to(request.user).filter(organisation__isnull=False), ref)
+    access.allow(request.user, "edit_policies", policy.organisation_id)
+    return policy
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_policies")
+@once
+def adopt(request: HttpRequest, ref: str) -> HttpResponse:
+    """Copy a policy as our next version."""
+    example = _visible(request, ref)
+    form = AdoptForm(
+        request.POST or None,
+        organisations=Organisation.objects.filter(pk__in=request.user.organisation_ids("edit_policies")),
+        with_miles=Policy.objects.visible_to(request.user).filter(mileage_rates__isnull=False).distinct(),
+    )
+    if request.method == "POST" and form.is_valid():
+        copy = actions.adopt(example, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Copied. Compare it with its source before it is approved."))
+        return redirect("policies:detail", copy.ref)
+    heading = _("Copy “%(policy)s”") % {"policy": example.name}
+    return render(request, "layouts/form_page.html", _form_page(form, heading, ref))
+
+
+@require_POST
+@access.staff
+@once
+def confirm_checked(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that a draft was compared with its source."""
+    with answer(request, _("Noted: it was compared with its source.")):
+        actions.confirm_checked(_ours(request, ref), by=request.user)
+    return redirect("policies:detail", ref)
+
+
+@require_POST
+@access.staff
+@once
+def approve(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put a policy in force."""
+    with answer(request, _("The policy is approved.")):
+        actions.approve(_ours(request, ref), by=request.user)
+    return redirect("policies:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def retire(request: HttpRequest, ref: str) -> HttpResponse:
+    """Withdraw a policy."""
+    policy = _ours(request, ref)
+    form = RetireForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The policy is withdrawn.")):
+            actions.retire(policy, by=request.user, why=form.cleaned_data["why"])
+        return redirect("policies:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(form, _("Withdraw the policy"), ref))
+
+
+def _form_page(form: Any, heading: str, ref: str) -> dict[str, Any]:
+    return {
+        "form": form,
+        "heading": heading,
+        "layout": DESK,
+        "back_url": reverse("policies:detail", args=[ref]),
+    }

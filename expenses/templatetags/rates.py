@@ -1,0 +1,49 @@
+"""How rates are said on a page."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.presenters import hours, short_date
+from expenses.policies import rules
+from expenses.policies.models import MileageRate, Rate
+from expenses.policies.states import Unit
+
+register = template.Library()
+register.filter("limits", rules.limits)
+
+
+@register.filter
+def dates(rate: Rate | MileageRate) -> str:
+    """From when, and until when, a rate is for."""
+    if not rate.effective_from:
+        return _("undated")
+    if rate.effective_to:
+        return _("%(start)s to %(end)s") % {
+            "start": short_date(rate.effective_from),
+            "end": short_date(rate.effective_to),
+        }
+    return _("since %(start)s") % {"start": short_date(rate.effective_from)}
+
+
+@register.filter
+def paid_for(rate: Rate) -> str:
+    """What an amount is paid for."""
+    if rate.unit == Unit.BLOCK:
+        return _("for each %(block)s, or part of it") % {"block": hours(rate.block_minutes)}
+    return str(rate.get_unit_display())
+
+
+@register.filter
+def band(rate: MileageRate) -> str:
+    """Which miles a rate is for."""
+    return _("%(band)s: %(miles)s miles in %(period)s") % {
+        "band": rate.get_band_display(),
+        "miles": f"{rate.threshold_miles:,}",
+        "period": rate.get_period_display(),
+    }
+
+
+@register.filter
+def sources(rates: list[Rate], mileage: list[MileageRate]) -> list[str]:
+    """Each source once, in the order of the rows."""
+    return list(dict.fromkeys(row.source for row in [*(rates or []), *(mileage or [])]))

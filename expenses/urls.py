@@ -1,0 +1,15 @@
+"""Addresses of this floor: one line a room."""
+
+from django.urls import include, path
+
+urlpatterns: list = [
+    path("policies/", include("expenses.policies.urls")),
+    path("my/how-we-pay/", include("expenses.policies.portal_urls")),
+    path("bank-details/", include("expenses.payees.urls")),
+    path("my/bank/", include("expenses.payees.portal_urls")),
+    path("claims/", include("expenses.claims.urls")),
+    path("my/claims/", include("expenses.claims.portal_urls")),
+    path("my/claims/<ref:ref>/lines/", include("expenses.claims.line_urls")),
+    path("payments/", include("expenses.payments.urls")),
+    path("my/payments/", include("expenses.payments.portal_urls")),
+]

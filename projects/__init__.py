@@ -1,0 +1,1 @@
+"""Second floor: the five steps. Knows people and the ground floor."""

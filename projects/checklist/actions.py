@@ -1,0 +1,119 @@
+"""Saying what one thinks of a step, answering it, closing and reopening a project."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from projects.checklist import messages, promises, rules
+from projects.checklist.models import SignOff, SignOffAnswer
+from projects.checklist.states import View
+from projects.checklist.steps import step_numbered
+from projects.team.actions import lock_open
+from projects.team.models import Project
+from projects.team.people import public_members
+from projects.team.states import Side
+
+ANSWER_WITHIN = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def sign(
+    project: Project, *, step: int, side: Side, person: Person, view: View, by: Any, words: str = ""
+) -> SignOff:
+    """Keep somebody's view on a step. A public member who disagrees is answered within 14 days.
+
+    A newer view takes the place of the promise about an older one; disagreeing again keeps the date
+    we promised first. Raises Refused when the project is closed or the person is not on it.
+    """
+    fresh = lock_open(project)
+    if side == Side.PUBLIC and not public_members(fresh).filter(pk=person.pk).exists():
+        raise workflow.Refused(_("Only a public member of this project can do that."))
+    promised_before = _release_older(fresh, step=step, person=person, by=by)
+    sign_off = SignOff.objects.create(
+        project=fresh, step=step, side=side, person=person, view=view, words=words
+    )
+    history.record(sign_off, "view on a step", by=by, detail={"step": step, "view": view})
+    if side == Side.PUBLIC and view == View.DISAGREE:
+        _promise_an_answer(sign_off, earlier=promised_before, by=by)
+    return sign_off
+
+
+def _release_older(project: Project, *, step: int, person: Person, by: Any) -> list[dt.datetime]:
+    """Release the answers promised to a person's older views on a step. Returns when they were due."""
+    due = []
+    for row in rules.owed(project).filter(kind=promises.ANSWER.key, person=person):
+        if SignOff.objects.filter(pk=row.subject_id, step=step).exists():
+            due.append(row.due_at)
+            promise.release_one(row, by=by, why=_("There is a newer view on this step."))
+    return due
+
+
+def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Any) -> None:
+    project = sign_off.project
+    promise.make(
+        promises.ANSWER,
+        subject=sign_off,
+        due_at=min([*earlier, clock.end_of_day(clock.today() + ANSWER_WITHIN)]),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=sign_off.person,
+        label=_("step %(n)s, %(title)s") % {"n": sign_off.step, "title": step_numbered(sign_off.step).title},
+    )
+    enqueue(
+        messages.DISAGREED,
+        to=project.lead,
+        subject=sign_off,
+        dedupe_key=f"checklist-disagreed:{sign_off.pk}",
+        organisation_id=project.organisation_id,
+    )
+
+
+@transaction.atomic
+def answer(sign_off: SignOff, *, words: str, by: Any) -> SignOffAnswer:
+    """Answer somebody's view, which keeps what we promised them. Raises Refused on a closed project."""
+    project = lock_open(sign_off.project)
+    row = SignOffAnswer.objects.create(sign_off=sign_off, words=words, by=by)
+    history.record(row, "view answered", by=by)
+    promise.keep(promises.ANSWER, subject=sign_off, by=by)
+    if sign_off.side == Side.PUBLIC:
+        enqueue(
+            messages.ANSWERED,
+            to=sign_off.person,
+            subject=sign_off,
+            dedupe_key=f"checklist-answered:{row.pk}",
+            organisation_id=project.organisation_id,
+        )
+    return row
+
+
+@transaction.atomic
+def close(project: Project, *, by: Any, why: str = "") -> Project:
+    """Close a project. Raises Refused while the organisation owes somebody on it something.
+
+    The project is locked first, as every room locks it before it promises: no promise slips in between.
+    """
+    fresh = workflow.lock(project)
+    left = rules.owed(fresh).count()
+    if left:
+        words = ngettext(
+            "You still owe people %(n)s thing on this project. Keep it or release it first.",
+            "You still owe people %(n)s things on this project. Keep them or release them first.",
+            left,
+        )
+        raise workflow.Refused(words % {"n": left})
+    return workflow.move(fresh, "close", by=by, why=why)
+
+
+@transaction.atomic
+def reopen(project: Project, *, by: Any, why: str) -> Project:
+    """Open a closed project again, with the reason. Raises Refused."""
+    return workflow.move(project, "reopen", by=by, why=why)

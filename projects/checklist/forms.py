@@ -1,0 +1,61 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import fields
+from coproduce.foundation.forms import Form
+from projects.checklist.states import View
+
+
+class ViewForm(Form):
+    """What somebody thinks of a step."""
+
+    submit_label = _("Save what I think")
+
+    view = fields.RadioField(
+        label=_("What do you think?"),
+        choices=View.choices,
+        hints={
+            View.AGREE: _("This step is done well enough to go on."),
+            View.CONCERNS: _("Go on, but look at what I say below."),
+            View.DISAGREE: _("This step needs more work first. We answer public members within 14 days."),
+        },
+    )
+    words = fields.TextField(
+        label=_("In your words"),
+        required=False,
+        max_length=2000,
+        help_text=_("Both sides can read this. You need not fill it in if you agree."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("view") in (View.CONCERNS, View.DISAGREE):
+            self.need("words", _("Say in a few words what should be different."))
+        return self.cleaned_data
+
+
+class AnswerForm(Form):
+    """What staff answer."""
+
+    submit_label = _("Send your answer")
+    words = fields.TextField(
+        label=_("Your answer"),
+        max_length=2000,
+        help_text=_("Both sides can read it. It cannot be changed afterwards."),
+    )
+
+
+class CloseForm(Form):
+    """Close a project."""
+
+    submit_label = _("Close the project")
+    submit_kind = "warning"
+    why = fields.TextField(label=_("How did it end?"), required=False, max_length=1000, rows=3)
+
+
+class ReopenForm(Form):
+    """Open a closed project again."""
+
+    submit_label = _("Open it again")
+    why = fields.TextField(label=_("Why is it opened again?"), max_length=1000, rows=3)

@@ -1,0 +1,20 @@
+from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
+from projects.checklist.models import SignOff
+
+
+def about(message: Message) -> dict[str, str]:
+    """Return which view on which step a message is about. Never its words: they stay on the page."""
+    sign_off = SignOff.objects.get(pk=message.subject_id)
+    return {"ref": sign_off.ref, "step": str(sign_off.step)}
+
+
+def answered_already(message: Message) -> str:
+    """Say why nobody needs to hear of a disagreement any more."""
+    answered = SignOff.objects.get(pk=message.subject_id).answers.exists()
+    return "answered already" if answered else ""
+
+
+DISAGREED = kinds.register(MessageKind("checklist/disagreed", context=about, not_wanted=answered_already))
+ANSWERED = kinds.register(MessageKind("checklist/answered", context=about))

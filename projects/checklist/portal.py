@@ -1,0 +1,77 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from projects.checklist import actions
+from projects.checklist.forms import ViewForm
+from projects.checklist.models import SignOff
+from projects.checklist.steps import five_steps, step_numbered
+from projects.checklist.views import step_or_404
+from projects.team.access import mine
+from projects.team.answers import answer
+from projects.team.states import ProjectState, Side
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """The five steps of my project, and what I and others say of each."""
+    project = mine(request.user.person, ref)
+    context = {
+        "project": project,
+        "steps": five_steps(project),
+        "person": request.user.person,
+        "is_closed": project.status == ProjectState.CLOSED,
+        "back_url": reverse("my_projects:detail", args=[ref]),
+    }
+    return render(request, "projects/checklist/my_overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def say(request: HttpRequest, ref: str, step: int) -> HttpResponse:
+    """Agree, agree but, or disagree with one step."""
+    project, found = mine(request.user.person, ref), step_or_404(step)
+    form = ViewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. What you think is saved."), form):
+            actions.sign(
+                project,
+                step=step,
+                side=Side.PUBLIC,
+                person=request.user.person,
+                **form.cleaned_data,
+                by=request.user,
+            )
+        if not form.errors:
+            return redirect("my_checklist:overview", ref)
+    context = {
+        "form": form,
+        "heading": _("Step %(n)s: %(title)s") % {"n": step, "title": found.title},
+        "caption": project.title,
+        "lead": found.question,
+        "layout": "layouts/portal.html",
+        "back_url": reverse("my_checklist:overview", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@access.contributor
+def sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+    """What I said of a step, and what I was answered."""
+    seen = SignOff.objects.visible_to_member(request.user.person).select_related("project")
+    row = access.find(seen, ref)
+    context = {
+        "row": row,
+        "project": row.project,
+        "step": step_numbered(row.step),
+        "answers": row.answers.select_related("by"),
+        "back_url": reverse("portal:home"),
+    }
+    return render(request, "projects/checklist/my_sign_off.html", context)

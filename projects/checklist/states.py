@@ -1,0 +1,18 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class View(TextChoices):
+    AGREE = "agree", _("Agree")
+    CONCERNS = "concerns", _("Agree, but…")
+    DISAGREE = "disagree", _("Disagree")
+
+
+class Stand(TextChoices):
+    """How far a step is with both sides; the words of `components/five_step_strip.html`."""
+
+    AGREED = "agreed", _("both sides agree")
+    OURS = "ours", _("staff agree, public members to say")
+    THEIRS = "theirs", _("public members agree, staff to say")
+    STARTED = "started", _("started")
+    WAITING = "waiting", _("not started")

@@ -1,0 +1,156 @@
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from coproduce.foundation.presenters import promise_row
+from projects.checklist import actions, rules
+from projects.checklist.forms import AnswerForm, CloseForm, ReopenForm, ViewForm
+from projects.checklist.models import SignOff
+from projects.checklist.steps import STEPS, Step, five_steps, step_numbered
+from projects.team.access import visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.states import ProjectState, Side
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """The five steps side by side: what is missing, and what both sides say."""
+    project = visible(request.user, ref)
+    steps = five_steps(project)
+    context = {
+        "project": project,
+        "steps": steps,
+        "strip": [full.row for full in steps],
+        "may_sign": rules.may_sign_for_staff(request.user, project),
+        "is_closed": project.status == ProjectState.CLOSED,
+        "is_running": project.status == ProjectState.RUNNING,
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/checklist/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def sign(request: HttpRequest, ref: str, step: int) -> HttpResponse:
+    """Say for the staff side what one thinks of a step."""
+    project, found = signable(request, ref), step_or_404(step)
+    form = ViewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = request.user.person
+        with answer(request, _("What you think is saved. Both sides can read it."), form):
+            actions.sign(
+                project,
+                step=step,
+                side=Side.PROFESSIONAL,
+                person=person,
+                **form.cleaned_data,
+                by=request.user,
+            )
+        if not form.errors:
+            return redirect("checklist:overview", ref)
+    heading = _("Step %(n)s: %(title)s") % {"n": step, "title": found.title}
+    return _form_page(request, project, form, heading, lead=str(found.question))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+    """One view on a step with its answers, and room for another answer."""
+    seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
+    row = access.find(seen, ref)
+    may_answer = rules.may_sign_for_staff(request.user, row.project)
+    if request.method == "POST" and not may_answer:
+        raise PermissionDenied
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Your answer is sent."), form):
+            actions.answer(row, words=form.cleaned_data["words"], by=request.user)
+        if not form.errors:
+            return redirect("checklist:overview", row.project.ref)
+    context = {
+        "project": row.project,
+        "row": row,
+        "step": step_numbered(row.step),
+        "answers": row.answers.select_related("by"),
+        "form": form if may_answer else None,
+        "back_url": reverse("checklist:overview", args=[row.project.ref]),
+    }
+    return render(request, "projects/checklist/sign_off.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    """Close a project, or see what is still owed to whom."""
+    project = signable(request, ref)
+    owed = [promise_row(promise, for_staff=True) for promise in rules.owed(project)]
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The project is closed. Thank you, everybody."), form):
+            actions.close(project, by=request.user, why=form.cleaned_data["why"])
+        if not form.errors:
+            return redirect("checklist:overview", ref)
+    return _form_page(
+        request, project, form, _("Close the project"), template="projects/checklist/close.html", owed=owed
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def reopen(request: HttpRequest, ref: str) -> HttpResponse:
+    """Open a closed project again."""
+    project = signable(request, ref)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The project is open again."), form):
+            actions.reopen(project, by=request.user, why=form.cleaned_data["why"])
+        if not form.errors:
+            return redirect("checklist:overview", ref)
+    return _form_page(request, project, form, _("Open the project again"))
+
+
+def signable(request: HttpRequest, ref: str) -> Project:
+    """Return a project the user speaks for. Raises Http404, or PermissionDenied for other colleagues."""
+    project = visible(request.user, ref)
+    if not rules.may_sign_for_staff(request.user, project):
+        raise PermissionDenied
+    return project
+
+
+def step_or_404(number: int) -> Step:
+    """Return one of the five steps. Raises Http404 for a sixth."""
+    if not 1 <= number <= len(STEPS):
+        raise Http404
+    return step_numbered(number)
+
+
+def _form_page(
+    request: HttpRequest,
+    project: Project,
+    form: BaseForm,
+    heading: str,
+    *,
+    template: str = "layouts/form_page.html",
+    **extra: object,
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": "layouts/desk.html",
+        "back_url": reverse("checklist:overview", args=[project.ref]),
+    }
+    return render(request, template, context | extra)

@@ -1,0 +1,94 @@
+"""Naming the people a project is about, and releasing the one figure that may be shown."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.models import Connection, Organisation
+from contributors.monitoring import store
+from coproduce.foundation import clock, history, workflow
+from projects.diversity import rules, tasks
+from projects.diversity.asked import people_asked
+from projects.diversity.models import DiversityAim, Release
+from projects.team.actions import lock_open
+from projects.team.models import Project
+
+
+@transaction.atomic
+def add_aim(
+    project: Project, *, people: str, area: str, characteristics: list[str], why: str, how: str, by: Any
+) -> DiversityAim:
+    """Name some of the people a project is about. Raises Refused for a name that is there already."""
+    fresh = lock_open(project)
+    if fresh.diversity_aims.filter(people=people).exists():
+        raise workflow.Refused(_("“%(people)s” is there already.") % {"people": people})
+    aim = DiversityAim.objects.create(
+        project=fresh, people=people, area=area, characteristics=characteristics, why=why, how=how
+    )
+    history.record(aim, "people named", by=by)
+    return aim
+
+
+@transaction.atomic
+def change_aim(aim: DiversityAim, *, by: Any, **values: Any) -> DiversityAim:
+    """Change what is said about some people. Raises Refused for a name that is there already."""
+    project = lock_open(aim.project)
+    fresh = workflow.lock(aim)
+    if project.diversity_aims.exclude(pk=fresh.pk).filter(people=values["people"]).exists():
+        raise workflow.Refused(_("“%(people)s” is there already.") % {"people": values["people"]})
+    changed = sorted(name for name, value in values.items() if getattr(fresh, name) != value)
+    if changed:
+        for name in changed:
+            setattr(fresh, name, values[name])
+        fresh.save(update_fields=changed)
+        history.record(fresh, "people changed", by=by, detail={"changed": changed})
+    return fresh
+
+
+@transaction.atomic
+def remove_aim(aim: DiversityAim, *, by: Any) -> None:
+    """Take some people off the page; history keeps that they stood there. Raises Refused."""
+    lock_open(aim.project)
+    fresh = workflow.lock(aim)
+    history.record(fresh, "people taken off", by=by)
+    fresh.delete()
+
+
+@transaction.atomic
+def release(organisation: Organisation, *, by: Any) -> Release:
+    """Freeze how many were asked and how many answered. The true counts are seen by nobody.
+
+    Raises Refused when this quarter has its release, or too few people have joined since the last.
+    """
+    fresh = workflow.lock(organisation)
+    last = Release.objects.filter(organisation=fresh).order_by("-number").first()
+    quarter = store.quarter_of(clock.today())
+    why = rules.refusal(
+        quarter=quarter, last_quarter=last.quarter if last else "", joined=joined_since(fresh, last)
+    )
+    if why:
+        raise workflow.Refused(why)
+    shown = rules.publish(asked=people_asked(fresh).count(), answered=store.answered_count(fresh.ref))
+    made = Release.objects.create(
+        organisation=fresh,
+        number=last.number + 1 if last else 1,
+        quarter=quarter,
+        outcome=shown.outcome,
+        asked_rounded=shown.asked,
+        answered_rounded=shown.answered,
+        made_by=by,
+    )
+    history.record(
+        made, "diversity figures released", by=by, detail={"quarter": quarter, "outcome": shown.outcome}
+    )
+    transaction.on_commit(tasks.ring_to_shuffle)
+    return made
+
+
+def joined_since(organisation: Organisation, last: Release | None) -> int:
+    """Return how many people who are asked joined after the day of the last release."""
+    if last is None:
+        return 0
+    since = Connection.objects.filter(organisation=organisation, since__gt=clock.uk(last.made_at).date())
+    return people_asked(organisation).filter(pk__in=since.values("person")).count()

@@ -1,0 +1,133 @@
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from projects.diversity import actions, load
+from projects.diversity.comparison import compared
+from projects.diversity.forms import AimForm, ReleaseForm, RemoveForm
+from projects.diversity.models import DiversityAim, Release
+from projects.diversity.states import CENSUS_DAY
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.views import may_edit
+
+RELEASES_SHOWN = 8
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Step 5 on one page: which people, the area's figures, what may be shown, who carries the load."""
+    project = visible(request.user, ref)
+    context = page_about(project) | {
+        "may_edit": may_edit(request.user, project),
+        "may_release": request.user.can("release_diversity", project.organisation_id),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/diversity/overview.html", context)
+
+
+def page_about(project: Project) -> dict[str, Any]:
+    """Return what both sides read about step 5. Six queries."""
+    pieces = load.load(project)
+    return {
+        "project": project,
+        "census_day": CENSUS_DAY,
+        "aims": compared(project.diversity_aims.order_by("id")),
+        "releases": Release.objects.filter(organisation=project.organisation)[:RELEASES_SHOWN],
+        "load": load.bars(pieces) if len(pieces) >= load.FEWEST else [],
+        "load_sentence": load.sentence(pieces),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add(request: HttpRequest, ref: str) -> HttpResponse:
+    """Name some people the project is about."""
+    project = editable(request.user, ref)
+    form = AimForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Saved."), form):
+            actions.add_aim(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("diversity:overview", ref)
+    return _form_page(request, project, form, _("Which people is this project about?"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def change(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change what is said about some people."""
+    aim = _aim(request.user, ref)
+    form = AimForm(request.POST or None, initial={name: getattr(aim, name) for name in AimForm.Meta.fields})
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Saved."), form):
+            actions.change_aim(aim, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("diversity:overview", aim.project.ref)
+    return _form_page(request, aim.project, form, _("Change: %(people)s") % {"people": aim.people})
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take some people off the page."""
+    aim = _aim(request.user, ref)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("They are off the page."), form):
+            actions.remove_aim(aim, by=request.user)
+        if not form.errors:
+            return redirect("diversity:overview", aim.project.ref)
+    return _form_page(
+        request, aim.project, form, _("Take “%(people)s” off the page?") % {"people": aim.people}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    """Make the organisation's release of this quarter."""
+    project = visible(request.user, ref)
+    access.allow(request.user, "release_diversity", project.organisation_id)
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The release is made. It stays as it is."), form):
+            actions.release(project.organisation, by=request.user)
+        if not form.errors:
+            return redirect("diversity:overview", ref)
+    lead = _("It is for the whole organisation, once a quarter. It cannot be changed afterwards.")
+    return _form_page(request, project, form, _("Show how many people answered"), lead=lead)
+
+
+def _aim(user: Any, ref: str) -> DiversityAim:
+    aim = access.find(DiversityAim.objects.visible_to_staff(user).select_related("project"), ref)
+    access.allow(user, "edit_project", aim.project.organisation_id)
+    return aim
+
+
+def _form_page(
+    request: HttpRequest, project: Project, form: BaseForm, heading: str, lead: str = ""
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "lead": lead,
+        "layout": "layouts/desk.html",
+        "back_url": reverse("diversity:overview", args=[project.ref]),
+    }
+    return render(request, "layouts/form_page.html", context)

@@ -1,0 +1,1 @@
+"""Step 4, times: a meeting is planned so that nobody is left out, and papers come in time."""

@@ -1,0 +1,40 @@
+"""What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox.kinds import MessageKind
+from projects.meetings.models import Meeting
+from projects.meetings.states import MeetingState
+
+
+def facts(message: Any) -> dict:
+    """Return the meeting a message is about, read afresh."""
+    meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
+    staff = message.params.get("desk", False)
+    return {
+        "meeting": meeting,
+        "project": meeting.project,
+        "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
+        "calendar_path": reverse(
+            "meetings:calendar" if staff else "my_meetings:calendar", args=[meeting.ref]
+        ),
+    }
+
+
+def out_of_date(message: Any) -> str:
+    """Say why a message need not go out: a later one says it better, or the meeting is off."""
+    meeting = Meeting.objects.get(pk=message.subject_id)
+    if meeting.status == MeetingState.CANCELLED:
+        return "cancelled"
+    if meeting.sequence != message.params["sequence"]:
+        return "changed again"
+    return ""
+
+
+INVITATION = kinds.register(MessageKind("meetings/invitation", context=facts, not_wanted=out_of_date))
+CHANGED = kinds.register(MessageKind("meetings/changed", context=facts, not_wanted=out_of_date))
+CANCELLED = kinds.register(MessageKind("meetings/cancelled", context=facts))
+PAPERS = kinds.register(MessageKind("meetings/papers", context=facts))

@@ -1,0 +1,80 @@
+"""Public contributors: meetings I am asked to, my answer, how to join, what to read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from coproduce.foundation import access, clock, paging, uploads
+from coproduce.foundation.once import once
+from projects.meetings import access as reach
+from projects.meetings import calendar as calendar_file
+from projects.meetings import taking_part
+from projects.meetings.models import Invitation
+from projects.meetings.states import MeetingState
+from projects.meetings.taking_part_views import calendar_response
+from projects.team.answers import answer
+
+
+@require_safe
+@access.contributor
+def list_meetings(request: HttpRequest) -> HttpResponse:
+    """Meetings that are still to come; `?earlier=1` shows those that are over."""
+    earlier = request.GET.get("earlier") == "1"
+    mine = Invitation.objects.visible_to_member(request.user.person).select_related("meeting__project")
+    now = clock.now()
+    mine = mine.filter(meeting__ends_at__lt=now) if earlier else mine.filter(meeting__ends_at__gte=now)
+    key = "-meeting__starts_at" if earlier else "meeting__starts_at"
+    context = {
+        "page": paging.page(mine, request, key=key),
+        "earlier": earlier,
+        "back_url": reverse("portal:home"),
+    }
+    return render(request, "projects/meetings/my_list.html", context)
+
+
+@require_safe
+@access.contributor
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One meeting: when, where, how to join, papers, and my answer."""
+    invitation = reach.invitation(request.user.person, ref)
+    meeting = invitation.meeting
+    context = {
+        "invitation": invitation,
+        "meeting": meeting,
+        "project": meeting.project,
+        "papers": meeting.papers.exclude(sent_at=None),
+        "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
+        "attended": meeting.attendance.filter(person=request.user.person).first(),
+        "back_url": reverse("my_meetings:list"),
+    }
+    return render(request, "projects/meetings/my_detail.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def respond(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say whether I can come."""
+    invitation = reach.invitation(request.user.person, ref)
+    with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
+        taking_part.respond(invitation, coming=request.POST.get("coming") == "yes", by=request.user)
+    return redirect("my_meetings:detail", ref)
+
+
+@require_safe
+@access.contributor
+def calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """The meeting for my own calendar. Nobody else is named in it."""
+    invitation = reach.invitation(request.user.person, ref)
+    path = reverse("my_meetings:detail", args=[ref])
+    return calendar_response(calendar_file.file_for(invitation.meeting, invitation.person, path=path))
+
+
+@require_safe
+@access.contributor
+def paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+    """One paper that was sent to me, as a download."""
+    invitation = reach.invitation(request.user.person, ref)
+    return uploads.serve(get_object_or_404(invitation.meeting.papers.exclude(sent_at=None), ref=paper_ref))

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from projects.meetings import portal
+
+app_name = "my_meetings"
+urlpatterns = [
+    path("", portal.list_meetings, name="list"),
+    path("<ref:ref>/", portal.detail, name="detail"),
+    path("<ref:ref>/answer/", portal.respond, name="respond"),
+    path("<ref:ref>/calendar.ics", portal.calendar, name="calendar"),
+    path("<ref:ref>/papers/<ref:paper_ref>/", portal.paper, name="paper"),
+]

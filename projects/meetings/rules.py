@@ -1,0 +1,109 @@
+"""When promises about a meeting fall due, what an organiser should think of, and where step 4 stands."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import holidays
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from coproduce.foundation import clock
+from projects.meetings.models import Meeting
+from projects.meetings.states import MeetingState
+from projects.team.models import Project
+from projects.team.states import Side
+from projects.team.steps import StepState
+
+PAPERS_BEFORE = dt.timedelta(days=7)
+NOTICE = dt.timedelta(days=14)
+LONGEST = dt.timedelta(hours=2)
+ANSWER_BEFORE = dt.timedelta(days=5)
+ANSWER_AT_LEAST = dt.timedelta(days=3)
+
+NATIONS = {
+    "ENG": gettext_lazy("England"),
+    "WLS": gettext_lazy("Wales"),
+    "SCT": gettext_lazy("Scotland"),
+    "NIR": gettext_lazy("Northern Ireland"),
+}
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something to think about before people are invited. `source` names where the practice stands."""
+
+    text: str
+    practice: str
+    source: str
+
+
+def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """Return when papers are due: 7 days before the meeting [LANLINKS], or with short notice within a day."""
+    return min(max(starts_at - PAPERS_BEFORE, now + dt.timedelta(days=1)), starts_at)
+
+
+def answer_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """Return when an answer is due: 5 days before the meeting, with at least 3 days to think."""
+    return min(max(starts_at - ANSWER_BEFORE, now + ANSWER_AT_LEAST), starts_at)
+
+
+def concerns(meeting: Meeting, *, public: int, now: dt.datetime) -> list[Concern]:
+    """Return what practice would do differently. `public` is how many public contributors are asked."""
+    found = []
+    notice = (meeting.starts_at - now).days
+    if meeting.starts_at - now < NOTICE:
+        text = ngettext("People get %(n)s day of notice.", "People get %(n)s days of notice.", max(notice, 0))
+        practice = _("Give at least 14 days of notice.")
+        found.append(Concern(text % {"n": max(notice, 0)}, practice, "IMPERIAL-LETTER"))
+    if meeting.ends_at - meeting.starts_at > LONGEST and not meeting.breaks:
+        text = _("The meeting is longer than 2 hours and has no break.")
+        practice = _("Plan breaks and keep them. Some people need them for medicine, food or rest.")
+        found.append(Concern(text, practice, "POHWER, BDF"))
+    if nations := bank_holiday_in(clock.uk(meeting.starts_at).date()):
+        text = _("This day is a bank holiday in %(nations)s.") % {"nations": ", ".join(nations)}
+        found.append(Concern(text, _("Check holidays before you fix a date."), "ULSTER"))
+    if public == 1:
+        text = _("Only one public contributor is asked.")
+        found.append(Concern(text, _("Nobody should be the only one. Ask at least 2."), "LANLINKS, RDSNW"))
+    if public == 0:
+        text = _("No public contributor is asked.")
+        found.append(
+            Concern(text, _("Include people from the beginning, and say so when you do not."), "WEAHSN-2016")
+        )
+    return found
+
+
+def bank_holiday_in(day: dt.date) -> list[str]:
+    """Return the nations of the UK where a day is a bank holiday, without asking the network."""
+    return [
+        str(name)
+        for code, name in NATIONS.items()
+        if day in holidays.country_holidays("GB", code, years=day.year)
+    ]
+
+
+def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
+    """Say where the times of step 4 stand: people are invited, and no time is kept without a reason."""
+    moment = now or clock.now()
+    meetings = list(Meeting.objects.filter(project=project).exclude(status=MeetingState.CANCELLED))
+    fixed = [one for one in meetings if one.status != MeetingState.PLANNED]
+    planned = len(meetings) - len(fixed)
+    unexplained = [one for one in fixed if one.left_out_public and not one.why_this_time]
+    unheld = [one for one in fixed if one.status == MeetingState.INVITED and one.ends_at < moment]
+    missing = [] if fixed else [_("Invite people to a first meeting, at a time that leaves nobody out")]
+    missing += [_("Say why “%(meeting)s” leaves somebody out") % {"meeting": one} for one in unexplained]
+    missing += [_("Note who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
+    if planned and fixed:
+        words = ngettext(
+            "Invite people to %(n)s planned meeting", "Invite people to %(n)s planned meetings", planned
+        )
+        missing.append(words % {"n": planned})
+    words = ngettext("%(n)s meeting", "%(n)s meetings", len(fixed))
+    return StepState(
+        done=not missing, started=bool(meetings), missing=missing, summary=words % {"n": len(fixed)}
+    )
+
+
+def public_count(meeting: Meeting) -> int:
+    """Return how many public contributors are asked to a meeting."""
+    return meeting.invitations.filter(side=Side.PUBLIC).count()

@@ -1,0 +1,124 @@
+"""Answers, papers and who came."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.uploads import CleanFile
+from projects.meetings import messages, promises
+from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.meetings.states import MeetingState, Response
+from projects.team.actions import lock_open
+from projects.team.states import Side
+
+
+@transaction.atomic
+def respond(invitation: Invitation, *, coming: bool, by: Any) -> Invitation:
+    """Answer an invitation; it can be answered again until the meeting begins. Raises Refused."""
+    meeting = workflow.lock(invitation.meeting)
+    if meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now():
+        raise workflow.Refused(_("This meeting can no longer be answered. Nothing was changed."))
+    fresh = workflow.lock(invitation)
+    response = Response.YES if coming else Response.NO
+    if fresh.response == response:
+        return fresh
+    fresh.response, fresh.responded_at = response, clock.now()
+    fresh.save(update_fields=["response", "responded_at"])
+    history.record(meeting, "answered", by=by, detail={"response": response})
+    promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
+    return fresh
+
+
+@transaction.atomic
+def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: Any) -> Paper:
+    """Put a paper with a meeting. People see it once it is sent. Raises Refused."""
+    lock_open(meeting.project)
+    fresh = workflow.lock(meeting)
+    if fresh.status not in (MeetingState.PLANNED, MeetingState.INVITED):
+        raise workflow.Refused(workflow.refusal(fresh, "invite"))
+    paper = Paper.of(file, meeting=fresh, title=title)
+    paper.save()
+    history.record(fresh, "paper added", by=by)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, by: Any) -> None:
+    """Take away a paper nobody was sent. Raises Refused."""
+    fresh = workflow.lock(paper)
+    if fresh.sent_at:
+        raise workflow.Refused(_("This paper was sent to people, so it stays. Add a new one instead."))
+    history.record(fresh.meeting, "paper removed", by=by)
+    transaction.on_commit(lambda: fresh.file.delete(save=False))
+    fresh.delete()
+
+
+@transaction.atomic
+def send_papers(meeting: Meeting, *, by: Any) -> int:
+    """Tell everybody invited, public and staff in the same minute, that there are papers to read.
+
+    Keeps the promise of papers. Returns how many papers were new. Raises Refused.
+    """
+    lock_open(meeting.project)
+    fresh = workflow.lock(meeting)
+    if fresh.status != MeetingState.INVITED:
+        raise workflow.Refused(_("Invite people first. The papers go to those who are invited."))
+    unsent = list(fresh.papers.filter(sent_at=None).order_by("id"))
+    if not unsent:
+        raise workflow.Refused(_("There is no new paper to send. Add one first."))
+    now = clock.now()
+    Paper.objects.filter(pk__in=[paper.pk for paper in unsent]).update(sent_at=now)
+    fresh.papers_sent_at = fresh.papers_sent_at or now
+    fresh.save(update_fields=["papers_sent_at"])
+    history.record(fresh, "papers sent", by=by, detail={"papers": len(unsent)})
+    promise.keep(promises.PAPERS, subject=fresh, by=by)
+    for invitation in fresh.invitations.select_related("person"):
+        enqueue(
+            messages.PAPERS,
+            to=invitation.person,
+            subject=fresh,
+            params={"desk": invitation.side != Side.PUBLIC},
+            dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
+            organisation_id=fresh.organisation_id,
+        )
+    return len(unsent)
+
+
+@transaction.atomic
+def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: Any) -> Meeting:
+    """Note who came. `minutes` holds, by person id, how long somebody was there; 0 is "did not come".
+
+    Only people invited are noted. May be noted again to put it right. Raises Refused before the meeting.
+    """
+    lock_open(meeting.project)
+    fresh = workflow.lock(meeting)
+    if fresh.starts_at > clock.now():
+        raise workflow.Refused(_("The meeting has not begun yet. Note who came afterwards."))
+    if fresh.status != MeetingState.HELD:
+        fresh = workflow.move(fresh, "hold", by=by)
+        _let_go(fresh, by=by)
+    for pk in fresh.invitations.values_list("person", flat=True):
+        there = minutes.get(pk, 0)
+        Attendance.objects.update_or_create(
+            meeting=fresh,
+            person_id=pk,
+            defaults={
+                "came": there > 0,
+                "minutes": there,
+                "confirmed_by": by,
+                "confirmed_at": clock.now(),
+            },
+        )
+    history.record(fresh, "attendance noted", by=by)
+    return fresh
+
+
+def _let_go(meeting: Meeting, *, by: Any) -> None:
+    """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
+    promise.release(promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
+    promise.release(promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))

@@ -1,0 +1,144 @@
+"""Staff: papers, arrangements, who came, and the calendar file."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, uploads, workflow
+from coproduce.foundation.once import once
+from projects.meetings import access as reach
+from projects.meetings import arrangements as needs
+from projects.meetings import calendar as calendar_file
+from projects.meetings import taking_part
+from projects.meetings.forms import AttendanceForm, PaperForm
+from projects.meetings.models import Meeting
+from projects.meetings.views import DESK
+from projects.team.answers import answer
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+def calendar_response(content: bytes) -> HttpResponse:
+    """Return a calendar file under a name that tells nothing."""
+    headers = {
+        "Content-Disposition": 'attachment; filename="meeting.ics"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=CALENDAR, headers=headers)
+
+
+@require_safe
+@access.staff
+def calendar(request: HttpRequest, ref: str) -> HttpResponse:
+    """The meeting for my own calendar."""
+    meeting = reach.meeting(request.user, ref)
+    path = reverse("meetings:detail", args=[ref])
+    person = request.user.person or meeting.organiser
+    return calendar_response(calendar_file.file_for(meeting, person, path=path))
+
+
+@require_safe
+@access.staff
+def arrangements(request: HttpRequest, ref: str) -> HttpResponse:
+    """What helps the people invited, for whoever arranges the meeting. Each look is written down."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    context = {
+        "meeting": meeting,
+        "project": meeting.project,
+        "needs": needs.look(meeting, by=request.user),
+        "back_url": reverse("meetings:detail", args=[ref]),
+    }
+    return render(request, "projects/meetings/arrangements.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put a paper with the meeting."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            taking_part.add_paper(meeting, **form.cleaned_data, by=request.user)
+        except workflow.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The paper is added. People see it once you send the papers."))
+            return redirect("meetings:detail", ref)
+    return _page(request, meeting, form, _("Add a paper"))
+
+
+@require_safe
+@access.staff
+def paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+    """One paper, as a download."""
+    meeting = reach.meeting(request.user, ref)
+    return uploads.serve(get_object_or_404(meeting.papers, ref=paper_ref))
+
+
+@require_POST
+@access.staff
+@once
+def remove_paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+    """Take away a paper nobody was sent."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    found = get_object_or_404(meeting.papers.select_related("meeting__project"), ref=paper_ref)
+    with answer(request, _("The paper is gone.")):
+        taking_part.remove_paper(found, by=request.user)
+    return redirect("meetings:detail", ref)
+
+
+@require_POST
+@access.staff
+@once
+def send_papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send the papers to everybody invited."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    try:
+        sent = taking_part.send_papers(meeting, by=request.user)
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext("%(n)s paper is on its way.", "%(n)s papers are on their way.", sent)
+        messages.success(request, words % {"n": sent})
+    return redirect("meetings:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def attendance(request: HttpRequest, ref: str) -> HttpResponse:
+    """Note who came, and put it right later if need be."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    invitations = list(meeting.invitations.select_related("person"))
+    noted = {one.person_id: one.minutes for one in meeting.attendance.all()}
+    initial = {
+        f"minutes_{one.person.ref}": noted[one.person_id] for one in invitations if one.person_id in noted
+    }
+    form = AttendanceForm(request.POST or None, meeting=meeting, invitations=invitations, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            taking_part.record_attendance(meeting, minutes=form.minutes, by=request.user)
+        except workflow.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Thank you. It is noted who came."))
+            return redirect("meetings:detail", ref)
+    return _page(request, meeting, form, _("Who came?"))
+
+
+def _page(request: HttpRequest, meeting: Meeting, form: object, heading: str) -> HttpResponse:
+    context = {
+        "project": meeting.project,
+        "form": form,
+        "heading": heading,
+        "caption": meeting.title,
+        "layout": DESK,
+        "back_url": reverse("meetings:detail", args=[meeting.ref]),
+    }
+    return render(request, "layouts/form_page.html", context)

@@ -1,0 +1,47 @@
+"""All models of the second floor, gathered for Django from their rooms."""
+
+from projects.checklist.models import SignOff, SignOffAnswer
+from projects.diversity.models import Benchmark, DiversityAim, Release
+from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.power_balance.models import Decision, PowerAction
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    ChangeProposal,
+    RoleDescription,
+    RoleTemplate,
+    RoleVersion,
+)
+from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
+from projects.team.models import Project, TeamMember
+
+__all__ = [
+    "Agreement",
+    "Assignment",
+    "Attendance",
+    "Benchmark",
+    "BudgetLine",
+    "ChangeProposal",
+    "Decision",
+    "DiversityAim",
+    "InfluenceStatement",
+    "Invitation",
+    "Meeting",
+    "Milestone",
+    "NothingIsFixed",
+    "Paper",
+    "PieceOfWork",
+    "PlannedActivity",
+    "PowerAction",
+    "Project",
+    "Release",
+    "RoleDescription",
+    "RoleTemplate",
+    "RoleVersion",
+    "ScreenAnswer",
+    "SignOff",
+    "SignOffAnswer",
+    "StaffAllocation",
+    "TeamMember",
+]

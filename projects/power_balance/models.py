@@ -1,0 +1,154 @@
+"""Step 4: the actions against power imbalances, and the register of decisions."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from projects.power_balance.states import ACTION_MOVES, PLANNED, ActionState, Followed
+from projects.team.models import Project
+
+
+class OfProjectQuerySet(models.QuerySet):
+    def visible_to_staff(self, user: Any) -> Self:
+        """Rows of projects the user may see as staff."""
+        return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
+
+    def visible_to_member(self, person: Any) -> Self:
+        """Rows of projects a public contributor is on now."""
+        return self.filter(project__in=Project.objects.visible_to_member(person).values("pk"))
+
+
+class PowerAction(models.Model):
+    """A power imbalance somebody saw, and what is done about it (WEAHSN 2016: "identify and act").
+
+    Staff write what they found with the plan. What a public member raised has no plan until we
+    answer. Done is what staff say; confirmed is what a public member says.
+    """
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="power_actions")
+    found = models.TextField(_("what we found"))
+    plan = models.TextField(_("what we do about it"), blank=True)
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who does it")
+    )
+    due_on = models.DateField(_("by when"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=9, choices=ActionState, default=ActionState.OPEN)
+    raised_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("raised by")
+    )
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    set_aside_why = models.TextField(_("why nothing will change"), blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = OfProjectQuerySet.as_manager()
+    moves = ACTION_MOVES
+
+    privacy = Privacy(
+        internal="id ref project plan owner due_on status raised_by confirmed_by confirmed_at set_aside_why"
+        " made_at",
+        personal="found",
+    )
+
+    class Meta:
+        verbose_name = _("action against a power imbalance")
+        verbose_name_plural = _("actions against power imbalances")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(found=""), name="power_action_says_what_was_found"),
+            models.CheckConstraint(
+                condition=Q(status__in=ActionState.values), name="power_action_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=PLANNED)
+                | (~Q(plan="") & Q(owner__isnull=False, due_on__isnull=False)),
+                name="power_action_has_plan_owner_and_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ActionState.RAISED) | Q(raised_by__isnull=False),
+                name="power_action_raised_by_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=ActionState.CONFIRMED, confirmed_by__isnull=False, confirmed_at__isnull=False
+                )
+                | (~Q(status=ActionState.CONFIRMED) & Q(confirmed_by=None, confirmed_at=None)),
+                name="power_action_confirmed_by_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ActionState.SET_ASIDE) | ~Q(set_aside_why=""),
+                name="power_action_set_aside_with_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-id"], name="power_actions_of_project")]
+
+    def __str__(self) -> str:
+        return self.found if len(self.found) <= 80 else f"{self.found[:79]}…"
+
+    @property
+    def organisation_id(self) -> int:
+        return self.project.organisation_id
+
+
+class Decision(models.Model):
+    """Something that was decided, what the public members thought, and why it went another way.
+
+    100 % of decisions against the public view have a reason (VOICESCOT): the database sees to it.
+    """
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="decisions")
+    title = models.CharField(_("what was decided"), max_length=200)
+    decided_on = models.DateField(_("when"))
+    options = models.TextField(_("what could have been chosen"))
+    took_part = models.TextField(_("who could take part"))
+    public_view = models.TextField(_("what public members thought"), blank=True)
+    followed = models.CharField(_("was that followed?"), max_length=9, choices=Followed)
+    reason = models.TextField(_("why it went another way"), blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref project title decided_on options took_part public_view followed reason made_by"
+        " made_at"
+    )
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(followed__in=Followed.values), name="decision_followed_known"),
+            models.CheckConstraint(
+                condition=Q(followed=Followed.YES) | ~Q(reason=""), name="decision_not_followed_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(followed=Followed.NOT_ASKED, public_view="")
+                | (~Q(followed=Followed.NOT_ASKED) & ~Q(public_view="")),
+                name="decision_has_a_view_or_nobody_was_asked",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-decided_on", "-id"], name="decisions_of_project")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def organisation_id(self) -> int:
+        return self.project.organisation_id
+
+    @property
+    def without_public(self) -> bool:
+        return self.followed == Followed.NOT_ASKED

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, history, paging
+from coproduce.foundation.once import once
+from projects.power_balance import actions
+from projects.power_balance.forms import NotYetForm, RaiseForm
+from projects.power_balance.models import PowerAction
+from projects.power_balance.states import ActionState
+from projects.team.access import mine
+from projects.team.answers import answer
+from projects.team.states import ProjectState
+
+DECISIONS_SHOWN = 20
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """What is not equal and what is done about it, and what was decided and why."""
+    project = mine(request.user.person, ref)
+    context = {
+        "project": project,
+        "page": paging.page(PowerAction.objects.filter(project=project), request, key="-id"),
+        "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "is_closed": project.status == ProjectState.CLOSED,
+        "back_url": reverse("my_projects:detail", args=[ref]),
+    }
+    return render(request, "projects/power_balance/my_overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def raise_imbalance(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say what is not equal."""
+    project = mine(request.user.person, ref)
+    form = RaiseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. We will answer you within 14 days."), form):
+            actions.raise_imbalance(project, **form.cleaned_data, person=request.user.person, by=request.user)
+        if not form.errors:
+            return redirect("my_power_balance:overview", ref)
+    back = reverse("my_power_balance:overview", args=[ref])
+    return _form_page(request, form, _("What is not equal?"), back=back)
+
+
+@require_safe
+@access.contributor
+def action(request: HttpRequest, ref: str) -> HttpResponse:
+    """One thing that is not equal, and what is done about it."""
+    row = _action(request.user.person, ref)
+    context = {
+        "action": row,
+        "project": row.project,
+        "not_yet": history.of(row).filter(verb="not yet"),
+        "may_confirm": row.status == ActionState.DONE,
+        "back_url": reverse("my_power_balance:overview", args=[row.project.ref]),
+    }
+    return render(request, "projects/power_balance/my_action.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def confirm(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that it is really done."""
+    row = _action(request.user.person, ref)
+    with answer(request, _("Thank you. It is confirmed as done.")):
+        actions.confirm(row, person=request.user.person, by=request.user)
+    return redirect("my_power_balance:action", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def not_yet(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that it is not done yet, and what is missing."""
+    row = _action(request.user.person, ref)
+    form = NotYetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. It is open again, with a new date."), form):
+            actions.not_yet(row, **form.cleaned_data, person=request.user.person, by=request.user)
+        if not form.errors:
+            return redirect("my_power_balance:action", ref)
+    back = reverse("my_power_balance:action", args=[ref])
+    return _form_page(request, form, _("What is still missing?"), back=back)
+
+
+def _action(person: Any, ref: str) -> PowerAction:
+    seen = PowerAction.objects.visible_to_member(person)
+    return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
+
+
+def _form_page(request: HttpRequest, form: BaseForm, heading: str, *, back: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "layout": "layouts/portal.html", "back_url": back}
+    return render(request, "layouts/form_page.html", context)

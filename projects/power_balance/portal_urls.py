@@ -1,0 +1,12 @@
+from django.urls import path
+
+from projects.power_balance import portal
+
+app_name = "my_power_balance"
+urlpatterns = [
+    path("<ref:ref>/power_balance/", portal.overview, name="overview"),
+    path("<ref:ref>/power_balance/raise/", portal.raise_imbalance, name="raise"),
+    path("power_balance/<ref:ref>/", portal.action, name="action"),
+    path("power_balance/<ref:ref>/confirm/", portal.confirm, name="confirm"),
+    path("power_balance/<ref:ref>/not-yet/", portal.not_yet, name="not_yet"),
+]

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from projects.power_balance import views
+
+app_name = "power_balance"
+urlpatterns = [
+    path("<ref:ref>/power_balance/", views.overview, name="overview"),
+    path("<ref:ref>/power_balance/note/", views.note, name="note"),
+    path("<ref:ref>/power_balance/decisions/", views.decision_list, name="decisions"),
+    path("<ref:ref>/power_balance/decisions/add/", views.record_decision, name="record_decision"),
+    path("power_balance/decisions/<ref:ref>/", views.correct_decision, name="correct_decision"),
+    path("power_balance/actions/<ref:ref>/", views.action, name="action"),
+    path("power_balance/actions/<ref:ref>/answer/", views.answer_raised, name="answer"),
+    path("power_balance/actions/<ref:ref>/change/", views.change_plan, name="change_plan"),
+    path("power_balance/actions/<ref:ref>/done/", views.do, name="do"),
+    path("power_balance/actions/<ref:ref>/set-aside/", views.set_aside, name="set_aside"),
+]

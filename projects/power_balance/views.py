@@ -1,0 +1,202 @@
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, history, paging
+from coproduce.foundation.once import once
+from projects.power_balance import actions, decisions
+from projects.power_balance.evidence import evidence
+from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm, PlanForm, SetAsideForm
+from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance.states import ActionState
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.views import may_edit
+
+DECISIONS_SHOWN = 5
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Step 4 on one page: the evidence, what is done about imbalances, and the last decisions."""
+    project = visible(request.user, ref)
+    shown = PowerAction.objects.filter(project=project).select_related("owner", "raised_by")
+    context = {
+        "project": project,
+        "evidence": evidence(project),
+        "page": paging.page(shown, request, key="-id"),
+        "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/power_balance/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def note(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down an imbalance and what is done about it."""
+    project = editable(request.user, ref)
+    form = NoteForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("It is written down and promised to the public members."), form):
+            actions.note(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:overview", ref)
+    return _form_page(request, project, form, _("Write down a power imbalance"))
+
+
+@require_safe
+@access.staff
+def action(request: HttpRequest, ref: str) -> HttpResponse:
+    """One action: what was found, what is done, and what public members say about it."""
+    row = _action(request.user, ref)
+    context = {
+        "project": row.project,
+        "action": row,
+        "not_yet": history.of(row).filter(verb="not yet"),
+        "may_edit": may_edit(request.user, row.project),
+        "waits_for_answer": row.status == ActionState.RAISED,
+        "is_open": row.status == ActionState.OPEN,
+        "back_url": reverse("power_balance:overview", args=[row.project.ref]),
+    }
+    return render(request, "projects/power_balance/action.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def answer_raised(request: HttpRequest, ref: str) -> HttpResponse:
+    """Answer what a public member raised, with a plan."""
+    row = _action_to_change(request.user, ref)
+    form = PlanForm(request.POST or None, project=row.project)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Your answer is saved. Everybody on the project can read it."), form):
+            actions.answer(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:action", ref)
+    return _form_page(request, row.project, form, _("What do you do about it?"), about=row)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def change_plan(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change the plan, the person or the date."""
+    row = _action_to_change(request.user, ref)
+    now = {name: getattr(row, name) for name in PlanForm.Meta.fields}
+    form = ChangePlanForm(request.POST or None, project=row.project, initial=now)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The plan is changed."), form):
+            actions.change_plan(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:action", ref)
+    return _form_page(request, row.project, form, _("Change the plan"), about=row)
+
+
+@require_POST
+@access.staff
+@once
+def do(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that it is done."""
+    row = _action_to_change(request.user, ref)
+    with answer(request, _("Thank you. A public member can now confirm it.")):
+        actions.do(row, by=request.user)
+    return redirect("power_balance:action", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def set_aside(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that nothing will change, and why."""
+    row = _action_to_change(request.user, ref)
+    form = SetAsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Your reason is saved. Everybody on the project can read it."), form):
+            actions.set_aside(row, why=form.cleaned_data["why"], by=request.user)
+        if not form.errors:
+            return redirect("power_balance:action", ref)
+    return _form_page(request, row.project, form, _("Nothing will change"), about=row)
+
+
+@require_safe
+@access.staff
+def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every decision of a project, the latest first."""
+    project = visible(request.user, ref)
+    context = {
+        "project": project,
+        "page": paging.page(project.decisions.all(), request, key="-decided_on"),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("power_balance:overview", args=[ref]),
+    }
+    return render(request, "projects/power_balance/decisions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def record_decision(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write a decision down."""
+    project = editable(request.user, ref)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The decision is written down."), form):
+            decisions.record_decision(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:decisions", ref)
+    return _form_page(request, project, form, _("Write down a decision"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
+    """Correct a decision that was written down."""
+    row = access.find(Decision.objects.visible_to_staff(request.user).select_related("project"), ref)
+    access.allow(request.user, "edit_project", row.project.organisation_id)
+    form = DecisionForm(
+        request.POST or None, initial={name: getattr(row, name) for name in DecisionForm.Meta.fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The decision is corrected. What it said before is kept."), form):
+            decisions.correct_decision(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:decisions", row.project.ref)
+    return _form_page(request, row.project, form, _("Correct a decision"))
+
+
+def _action(user: Any, ref: str) -> PowerAction:
+    seen = PowerAction.objects.visible_to_staff(user)
+    return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
+
+
+def _action_to_change(user: Any, ref: str) -> PowerAction:
+    row = _action(user, ref)
+    access.allow(user, "edit_project", row.project.organisation_id)
+    return row
+
+
+def _form_page(
+    request: HttpRequest, project: Project, form: BaseForm, heading: str, *, about: PowerAction | None = None
+) -> HttpResponse:
+    back = reverse("power_balance:action", args=[about.ref]) if about else ""
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "lead": about.found if about else "",
+        "layout": "layouts/desk.html",
+        "back_url": back or reverse("power_balance:overview", args=[project.ref]),
+    }
+    return render(request, "layouts/form_page.html", context)

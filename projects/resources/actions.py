@@ -1,0 +1,75 @@
+"""Step 2: budget lines, planned activities, staff time and milestones."""
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from coproduce.foundation import clock, history, workflow
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.team.actions import lock_open
+from projects.team.models import Project
+
+Row = TypeVar("Row", BudgetLine, PlannedActivity, StaffAllocation, Milestone)
+
+
+@transaction.atomic
+def add(kind: type[Row], project: Project, *, by: Any, **fields: Any) -> Row:
+    """Add a budget line, activity, staff time or milestone. Raises Refused on a closed project."""
+    fresh = lock_open(project)
+    row = kind.objects.create(project=fresh, **fields)
+    history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
+    return row
+
+
+@transaction.atomic
+def change(row: Row, *, by: Any, **fields: Any) -> Row:
+    """Change any of these rows; the history keeps the amounts before and after. Raises Refused."""
+    lock_open(row.project)
+    fresh = workflow.lock(row)
+    before = _money(fresh)
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=list(fields))
+    detail = {"before": before, "after": _money(fresh)} if before else {}
+    history.record(fresh, f"{row._meta.verbose_name_raw} changed", by=by, detail=detail)
+    return fresh
+
+
+@transaction.atomic
+def remove(row: BudgetLine | StaffAllocation | Milestone, *, by: Any) -> None:
+    """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
+
+    Raises Refused on a closed project.
+    """
+    lock_open(row.project)
+    fresh = workflow.lock(row)
+    history.record(fresh, f"{row._meta.verbose_name_raw} removed", by=by, detail=_money(fresh))
+    fresh.delete()
+
+
+@transaction.atomic
+def move_activity(activity: PlannedActivity, *, move: str, by: Any) -> PlannedActivity:
+    """Commit, loosen, drop or pick up an activity (see ACTIVITY_MOVES). Raises Refused."""
+    lock_open(activity.project)
+    return workflow.move(activity, move, by=by)
+
+
+@transaction.atomic
+def tick_milestone(milestone: Milestone, *, done: bool, by: Any) -> Milestone:
+    """Mark a milestone as reached, or take that back. Raises Refused on a closed project."""
+    lock_open(milestone.project)
+    fresh = workflow.lock(milestone)
+    if bool(fresh.done_at) == done:
+        return fresh
+    fresh.done_at, fresh.done_by = (clock.now(), by) if done else (None, None)
+    fresh.save(update_fields=["done_at", "done_by"])
+    history.record(fresh, "milestone reached" if done else "milestone not reached after all", by=by)
+    return fresh
+
+
+def _money(row: Row) -> dict[str, int]:
+    if isinstance(row, BudgetLine):
+        return {"pence": row.planned_pence}
+    if isinstance(row, PlannedActivity | StaffAllocation) and row.cost_pence is not None:
+        return {"pence": row.cost_pence}
+    return {}

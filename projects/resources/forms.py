@@ -1,0 +1,159 @@
+import datetime as dt
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import fields
+from coproduce.foundation.forms import Form, ModelForm
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.team.models import Project
+from projects.team.people import staff_of
+
+MANY = 10_000
+
+
+class WhenField(fields.LineField):
+    """A date, or only a month. Gives (date, whether only the month is known)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For example, 27 3 2027. Or only the month: March 2027"))
+        super().__init__(max_length=40, width=20, empty_value=None, **kwargs)
+
+    def tidy(self, text: str) -> tuple[dt.date, bool] | None:
+        text = super().tidy(text)
+        if not text:
+            return None
+        parts = [part for part in re.split(r"[\s/.,\-]+", text) if part]
+        if len(parts) == 2:
+            if re.fullmatch("[0-9]{4}", parts[0]):  # 2027-03
+                parts.reverse()
+            return fields.parse_date(" ".join(["1", *parts])), True
+        return fields.parse_date(text), False
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        day, month_only = value
+        return date_format(day, "F Y") if month_only else f"{day.day} {date_format(day, 'F Y')}"
+
+
+class CountField(fields.LineField):
+    """A whole number from 1."""
+
+    def __init__(self, *, most: int = MANY, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(max_length=12, width=4, empty_value=None, **kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def tidy(self, text: str) -> int | None:
+        text = super().tidy(text)
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= self.most:
+            raise ValidationError(
+                _("Enter a whole number from 1 to %(most)s."),
+                code="invalid",
+                params={"most": f"{self.most:,}"},
+            )
+        return int(text)
+
+
+class PartForm(ModelForm):
+    """A form for one row of a project's resources. `initial_of` turns a row into what the form shows."""
+
+    submit_label = _("Save")
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in cls.Meta.fields}
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action writes."""
+        return self.cleaned_data
+
+
+class BudgetLineForm(PartForm):
+    planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
+
+    class Meta:
+        model = BudgetLine
+        fields = ["category", "planned_pence", "cost_code", "note"]
+        help_texts = {"cost_code": _("Leave it empty to use the cost code of the project.")}
+
+
+class ActivityForm(PartForm):
+    when = WhenField(label=_("When?"))
+    people = CountField(label=_("How many people?"))
+    sessions = CountField(label=_("How many sessions?"), initial=1)
+    minutes_each = fields.DurationField(
+        label=_("How long is each session, with preparation?"), longest=24 * 60
+    )
+    fee_pence = fields.MoneyField(
+        label=_("Fee for one person, each session"), zero_allowed=True, most=10_000_00, initial=0
+    )
+    expenses_pence = fields.MoneyField(
+        label=_("Expenses for one person, each session"), zero_allowed=True, most=10_000_00, initial=0
+    )
+
+    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+
+    class Meta:
+        model = PlannedActivity
+        fields = ["title", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+
+    @classmethod
+    def initial_of(cls, row: PlannedActivity) -> dict[str, Any]:
+        return super().initial_of(row) | {"when": (row.on, row.month_only)}
+
+    def values(self) -> dict[str, Any]:
+        found = dict(self.cleaned_data)
+        found["on"], found["month_only"] = found.pop("when")
+        return found
+
+
+class StaffTimeForm(PartForm):
+    hours_a_month = CountField(label=_("Hours a month"), most=300)
+    months = CountField(label=_("For how many months?"), most=600)
+    pence_an_hour = fields.MoneyField(
+        label=_("Cost an hour"),
+        required=False,
+        most=10_000_00,
+        help_text=_("With all on-costs. Leave it empty if you do not know it."),
+    )
+
+    class Meta:
+        model = StaffAllocation
+        fields = ["person", "does", "hours_a_month", "months", "pence_an_hour"]
+        labels = {"person": _("Who?"), "does": _("In which role?")}
+        help_texts = {"person": _("Leave it empty if nobody has the role yet.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff_of([self.project.organisation_id])
+        self.fields["person"].empty_label = _("Nobody yet")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.cleaned_data.get("person") and "person" not in self.errors:
+            self.need("does", _("Choose a person, or say which role it is."))
+        return self.cleaned_data
+
+
+class MilestoneForm(PartForm):
+    class Meta:
+        model = Milestone
+        fields = ["title", "on"]
+
+
+class RemoveForm(Form):
+    """Nothing to fill in: the page asks whether to remove the row."""
+
+    submit_label = _("Remove it")
+    submit_kind = "warning"

@@ -1,0 +1,177 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, clock
+from coproduce.foundation.money import pounds
+from coproduce.foundation.once import once
+from projects.resources import actions, fees, rules
+from projects.resources.forms import ActivityForm, PartForm, RemoveForm
+from projects.resources.models import Milestone, PlannedActivity
+from projects.resources.parts import PARTS, Part
+from projects.resources.states import ACTIVITY_MOVES
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.views import may_edit
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """The live costing: what there is, what is planned, committed, claimed, approved and paid."""
+    project = visible(request.user, ref)
+    lines, activities = list(project.budget_lines.all()), list(project.planned_activities.all())
+    staff = list(project.staff_time.select_related("person"))
+    costing = rules.costing(project, lines, activities)
+    context = {
+        "project": project,
+        "lines": lines,
+        "activities": [(activity, _moves(activity)) for activity in activities],
+        "staff": staff,
+        "staff_pence": sum(row.cost_pence or 0 for row in staff),
+        "costing": costing,
+        "bars": bars(costing),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/resources/overview.html", context)
+
+
+def bars(costing: rules.Costing) -> list[dict[str, Any]]:
+    """Return the rows of the costing picture and its table."""
+    amounts = [
+        (_("Budget"), costing.budget),
+        (_("Planned"), costing.planned),
+        (_("Committed"), costing.committed),
+        (_("Claimed"), costing.spent.claimed),
+        (_("Approved"), costing.spent.approved),
+        (_("Paid"), costing.spent.paid),
+    ]
+    return [{"label": label, "value": pence, "text": pounds(pence)} for label, pence in amounts]
+
+
+def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
+    words = {
+        "commit": _("Commit"),
+        "loosen": _("Make tentative"),
+        "drop": _("Drop"),
+        "pick up": _("Pick up again"),
+    }
+    return [(name, words[name]) for name, move in ACTIVITY_MOVES.items() if activity.status in move.sources]
+
+
+@require_safe
+@access.staff
+def timeline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Milestones and planned activities in date order."""
+    project = visible(request.user, ref)
+    context = {
+        "project": project,
+        "entries": rules.timeline(project.milestones.all(), project.planned_activities.all(), clock.today()),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("resources:overview", args=[ref]),
+    }
+    return render(request, "projects/resources/timeline.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add(request: HttpRequest, ref: str, part: str) -> HttpResponse:
+    """Add a row of one kind."""
+    project, kind = editable(request.user, ref), PARTS[part]
+    form = kind.form(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, str(kind.saved), form):
+            actions.add(kind.model, project, **form.values(), by=request.user)
+        if not form.errors:
+            return redirect(kind.page, ref)
+    return _form_page(request, project, kind, form, heading=str(kind.add))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def change(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
+    """Change a row."""
+    project, kind = editable(request.user, ref), PARTS[part]
+    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
+    if request.method == "POST" and form.is_valid():
+        with answer(request, str(kind.saved), form):
+            actions.change(row, **form.values(), by=request.user)
+        if not form.errors:
+            return redirect(kind.page, ref)
+    return _form_page(request, project, kind, form, heading=str(kind.change))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def remove(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
+    """Ask, then take a row out."""
+    project, kind = editable(request.user, ref), PARTS[part]
+    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("It is removed."), form):
+            actions.remove(row, by=request.user)
+        if not form.errors:
+            return redirect(kind.page, ref)
+    return _form_page(request, project, kind, form, heading=_("Remove “%(what)s”?") % {"what": row})
+
+
+@require_POST
+@access.staff
+@once
+def move_activity(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+    """Commit, loosen, drop or pick up an activity, as the button says."""
+    project = editable(request.user, ref)
+    activity = access.find(PlannedActivity.objects.filter(project=project), row_ref)
+    move = request.POST.get("move", "")
+    if move in ACTIVITY_MOVES:
+        with answer(request, _("The activity is saved.")):
+            actions.move_activity(activity, move=move, by=request.user)
+    return redirect("resources:overview", ref)
+
+
+@require_POST
+@access.staff
+@once
+def tick_milestone(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+    """Mark a milestone as reached, or take that back."""
+    project = editable(request.user, ref)
+    milestone = access.find(Milestone.objects.filter(project=project), row_ref)
+    with answer(request, _("The milestone is saved.")):
+        actions.tick_milestone(milestone, done=request.POST.get("done") == "yes", by=request.user)
+    return redirect("resources:timeline", ref)
+
+
+def _form_page(
+    request: HttpRequest, project: Project, kind: Part, form: Any, *, heading: str
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": "layouts/desk.html",
+        "back_url": reverse(kind.page, args=[project.ref]),
+    }
+    if isinstance(form, ActivityForm):
+        context |= _usual_fees(project, form)
+    return render(request, "projects/resources/form.html", context)
+
+
+def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:
+    """Return the fees that are usual on the day and for the time typed so far; else today, for an hour."""
+    known = form.initial | (form.cleaned_data if form.is_bound else {})
+    day, _month_only = known.get("when") or (clock.today(), False)
+    minutes = known.get("minutes_each") or 60
+    found = fees.suggested(project.organisation_id, day, minutes)
+    return {"usual_fees": found, "fee_day": day, "fee_minutes": minutes}

@@ -1,0 +1,122 @@
+"""Asking people to take a role, and ending it. One verb, one transaction."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributors.models import Person
+from contributors.people import actions as people
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.promises import actions as promise
+from projects.roles import messages, promises, rules
+from projects.roles.models import Assignment, RoleDescription, RoleVersion
+from projects.roles.rules import Invitee
+from projects.team.actions import lock_open
+from projects.team.models import Project, TeamMember
+from projects.team.states import Side
+
+
+@transaction.atomic
+def invite(
+    role: RoleDescription, *, invitees: Sequence[Invitee], by: Any, answer_by: dt.date | None = None
+) -> list[Assignment]:
+    """Ask one or more people to take a role, all or none of them. `answer_by` is a UK day.
+
+    Raises Refused when the role is not offered, has too few places left, or somebody is in it already.
+    """
+    project = lock_open(role.project)
+    workflow.lock(role)
+    version = rules.offered(role)
+    if version is None:
+        raise workflow.Refused(_("Offer the role first, so that people know what they say yes to."))
+    places = max(rules.free_places(role, version), 0)
+    if len(invitees) > places:
+        words = ngettext("This role has %(n)s free place.", "This role has %(n)s free places.", places)
+        raise workflow.Refused(words % {"n": places})
+    return [_invite_one(project, version, invitee, answer_by=answer_by, by=by) for invitee in invitees]
+
+
+def _invite_one(
+    project: Project, version: RoleVersion, invitee: Invitee, *, answer_by: dt.date | None, by: Any
+) -> Assignment:
+    person = invitee.person or _new_person(invitee, project, by=by)
+    if invitee.person:
+        _check_free(project, version.role, person)
+    if person.email:
+        people.account_for(person)
+    assignment = Assignment.objects.create(
+        role=version.role, person=person, version=version, answer_by=rules.answer_due(answer_by)
+    )
+    history.record(assignment, "invited", by=by, detail={"version": version.number})
+    promise.make(
+        promises.ANSWER,
+        subject=assignment,
+        due_at=assignment.answer_by,
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=person,
+        label=version.role.title,
+    )
+    _tell(messages.INVITATION, assignment, "roles-invitation")
+    return assignment
+
+
+def _new_person(invitee: Invitee, project: Project, *, by: Any) -> Person:
+    """Add somebody new. Without an e-mail address they are rung up, or written to by hand."""
+    reach: dict[str, Any] = {"email": invitee.email, "channel": Channel.EMAIL}
+    if not invitee.email:
+        reach = {"email": "", "phone": invitee.phone, "channel": Channel.PHONE}
+    return people.add_person(name=invitee.name, organisation=project.organisation, by=by, **reach)
+
+
+def _check_free(project: Project, role: RoleDescription, person: Person) -> None:
+    if Assignment.objects.live().filter(role=role, person=person).exists():
+        raise workflow.Refused(_("%(name)s is invited to this role already.") % {"name": person.name})
+    there = TeamMember.objects.current().filter(project=project, person=person, side=Side.PROFESSIONAL)
+    if there.exists():
+        raise workflow.Refused(
+            _("%(name)s is on this project as staff. A role here is for public contributors.")
+            % {"name": person.name}
+        )
+
+
+@transaction.atomic
+def withdraw(assignment: Assignment, *, why: str, by: Any) -> Assignment:
+    """Take an invitation back before it is answered. The person is told why. Raises Refused."""
+    lock_open(assignment.role.project)
+    fresh = workflow.move(assignment, "withdraw", by=by, why=why, why_over=why)
+    promise.release(promises.ANSWER, subject=fresh, by=by, why=why)
+    _tell(messages.TAKEN_BACK, fresh, "roles-taken-back")
+    return fresh
+
+
+@transaction.atomic
+def end(assignment: Assignment, *, why: str, by: Any) -> Assignment:
+    """End somebody's role today; they stay on the project. The person is told why. Raises Refused."""
+    lock_open(assignment.role.project)
+    fresh = workflow.move(assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment))
+    promise.release(promises.READ_CHANGES, subject=fresh, by=by, why=why)
+    _tell(messages.ENDED, fresh, "roles-ended")
+    return fresh
+
+
+def _last_day(assignment: Assignment) -> dt.date:
+    return max(clock.today(), assignment.starts_on or clock.today())
+
+
+def _tell(kind: messages.MessageKind, assignment: Assignment, key: str) -> None:
+    enqueue(
+        kind,
+        to=assignment.person,
+        subject=assignment,
+        dedupe_key=f"{key}:{assignment.pk}",
+        organisation_id=assignment.organisation_id,
+    )

@@ -1,0 +1,61 @@
+"""What the room says: to public contributors about their role, to the named contact about answers."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox.kinds import MessageKind
+from projects.roles.models import Assignment, ChangeProposal
+from projects.roles.states import AssignmentState
+
+WITH = ("role__project__organisation", "role__project__lead", "version", "person")
+
+
+def role_facts(message: Any) -> dict:
+    """Return the assignment a message is about, read afresh, and where each side finds it."""
+    assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
+    return {
+        "assignment": assignment,
+        "role": assignment.role,
+        "version": assignment.version,
+        "project": assignment.role.project,
+        "path": reverse("my_roles:detail", args=[assignment.ref]),
+        "desk_path": reverse("roles:assignment", args=[assignment.ref]),
+    }
+
+
+def no_longer_invited(message: Any) -> str:
+    """Say why an offer need not go out: it was answered or taken back."""
+    waiting = Assignment.objects.filter(pk=message.subject_id, status=AssignmentState.INVITED).exists()
+    return "" if waiting else "answered or taken back"
+
+
+def changed_again(message: Any) -> str:
+    """Say why a notice of a changed role need not go out: a later version replaced it."""
+    assignment = Assignment.objects.get(pk=message.subject_id)
+    return "" if assignment.version_id == message.params["version"] else "changed again"
+
+
+def proposal_facts(message: Any) -> dict:
+    """Return the suggestion a message is about, read afresh."""
+    proposal = ChangeProposal.objects.select_related(
+        "assignment__role__project__lead", "assignment__person", "became"
+    ).get(pk=message.subject_id)
+    return {
+        "proposal": proposal,
+        "role": proposal.assignment.role,
+        "path": reverse("my_roles:suggestion", args=[proposal.ref]),
+        "desk_path": reverse("roles:proposal", args=[proposal.ref]),
+    }
+
+
+INVITATION = kinds.register(
+    MessageKind("roles/invitation", context=role_facts, not_wanted=no_longer_invited, lasts_hours=24 * 30)
+)
+CHANGED = kinds.register(MessageKind("roles/changed", context=role_facts, not_wanted=changed_again))
+TAKEN_BACK = kinds.register(MessageKind("roles/taken_back", context=role_facts))
+ENDED = kinds.register(MessageKind("roles/ended", context=role_facts))
+ANSWERED = kinds.register(MessageKind("roles/answered", context=role_facts))
+SUGGESTED = kinds.register(MessageKind("roles/suggested", context=proposal_facts))
+SUGGESTION_ANSWERED = kinds.register(MessageKind("roles/suggestion_answered", context=proposal_facts))

@@ -1,0 +1,28 @@
+from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
+from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.wording import (
+    LISTS,
+    Part,
+    PaymentKind,
+    Per,
+    PrepTime,
+    RoleTemplate,
+    RoleWords,
+    Unit,
+)
+
+__all__ = [
+    "LISTS",
+    "Agreement",
+    "Assignment",
+    "ChangeProposal",
+    "Part",
+    "PaymentKind",
+    "Per",
+    "PrepTime",
+    "RoleDescription",
+    "RoleTemplate",
+    "RoleVersion",
+    "RoleWords",
+    "Unit",
+]

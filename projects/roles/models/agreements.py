@@ -1,0 +1,192 @@
+"""Who was asked, what they would change, and what both sides agreed to."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.wording import Part
+from projects.roles.states import ASSIGNMENT_MOVES, LIVE, PROPOSAL_MOVES, AssignmentState, ProposalState
+from projects.team.models import Project
+from projects.team.states import Side
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to_staff(self, user: Any) -> Self:
+        """Who has which role in the projects the user may see as staff."""
+        return self.filter(role__project__in=Project.objects.visible_to_staff(user))
+
+    def visible_to_member(self, person: Any) -> Self:
+        """The person's own roles, for ever."""
+        return self.filter(person=person)
+
+    def live(self) -> Self:
+        """People invited to a role, or in it."""
+        return self.filter(status__in=LIVE)
+
+
+class Assignment(models.Model):
+    """One person asked to take one role. `version` is the text last put before them."""
+
+    ref = RefField()
+    role = models.ForeignKey(RoleDescription, models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="role_assignments")
+    version = models.ForeignKey(RoleVersion, models.PROTECT, related_name="assignments")
+    status = models.CharField(
+        _("status"), max_length=9, choices=AssignmentState, default=AssignmentState.INVITED
+    )
+    invited_at = models.DateTimeField(default=clock.now)
+    answer_by = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    why_over = models.TextField(_("why it was taken back or ended"), blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+    moves = ASSIGNMENT_MOVES
+
+    privacy = Privacy(
+        internal="id ref role person version status invited_at answer_by answered_at starts_on ends_on",
+        personal="why_over",
+    )
+
+    class Meta:
+        verbose_name = _("person in a role")
+        verbose_name_plural = _("people in roles")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "person"], condition=Q(status__in=LIVE), name="in_a_role_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=AssignmentState.values), name="assignment_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("invited", "withdrawn"), answered_at=None)
+                | (~Q(status__in=("invited", "withdrawn")) & Q(answered_at__isnull=False)),
+                name="assignment_answered_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="assignment_ends_after_it_starts",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-id"], name="roles_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"assignment {self.ref}"
+
+    @property
+    def project_id(self) -> int:
+        return self.role.project_id
+
+    @property
+    def organisation_id(self) -> int:
+        return self.role.project.organisation_id
+
+
+class AgreementQuerySet(AppendOnlyQuerySet):
+    def visible_to_member(self, person: Any) -> Self:
+        """What the person agreed to, for ever."""
+        return self.filter(person=person, side=Side.PUBLIC)
+
+
+class Agreement(AppendOnly):
+    """One side said yes to one text, on a day. Written once; the text it names cannot change."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="agreements")
+    side = models.CharField(max_length=12, choices=Side)
+    version = models.ForeignKey(RoleVersion, models.PROTECT, related_name="agreements")
+    content_hash = models.CharField(max_length=64)
+    agreed_at = models.DateTimeField(default=clock.now)
+
+    objects = AgreementQuerySet.as_manager()
+
+    privacy = Privacy(internal="id ref person side version content_hash agreed_at")
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "person"], name="agreed_to_a_version_once"),
+            models.CheckConstraint(condition=~Q(content_hash=""), name="agreement_names_its_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.ref}"
+
+
+class ChangeProposalQuerySet(models.QuerySet):
+    def visible_to_staff(self, user: Any) -> Self:
+        """Suggestions in the projects the user may see as staff."""
+        return self.filter(assignment__role__project__in=Project.objects.visible_to_staff(user))
+
+
+class ChangeProposal(models.Model):
+    """A public contributor suggests other words for a part. `became` is the draft it was taken into."""
+
+    ref = RefField()
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="proposals")
+    version = models.ForeignKey(RoleVersion, models.PROTECT, related_name="proposals")
+    part = models.CharField(_("Which part?"), max_length=12, choices=Part)
+    words = models.TextField(_("What would you change?"))
+    status = models.CharField(_("status"), max_length=8, choices=ProposalState, default=ProposalState.WAITING)
+    made_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.TextField(_("your answer"), blank=True)
+    became = models.ForeignKey(RoleVersion, models.PROTECT, null=True, blank=True, related_name="took_up")
+
+    objects = ChangeProposalQuerySet.as_manager()
+    moves = PROPOSAL_MOVES
+
+    privacy = Privacy(
+        internal="id ref assignment version part status made_at answered_at answered_by became",
+        personal="words answer",
+    )
+
+    class Meta:
+        verbose_name = _("suggested change")
+        verbose_name_plural = _("suggested changes")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ProposalState.WAITING, answered_at=None, answered_by=None)
+                | (
+                    Q(status__in=(ProposalState.ACCEPTED, ProposalState.DECLINED))
+                    & Q(answered_at__isnull=False, answered_by__isnull=False)
+                ),
+                name="proposal_answered_by_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ProposalState.DECLINED) | ~Q(answer=""),
+                name="proposal_declined_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ProposalState.ACCEPTED) | Q(became__isnull=False),
+                name="proposal_taken_up_in_a_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.ref}"
+
+    @property
+    def project_id(self) -> int:
+        return self.assignment.role.project_id
+
+    @property
+    def organisation_id(self) -> int:
+        return self.assignment.role.project.organisation_id

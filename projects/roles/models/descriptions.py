@@ -1,0 +1,170 @@
+"""A role of one project and its versions. A version that was offered is never changed again."""
+
+import hashlib
+import json
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Person
+from coproduce.foundation import clock, money
+from coproduce.foundation.history.models import Unchangeable
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from projects.roles.models.wording import PaymentKind, RoleWords
+from projects.roles.states import VERSION_MOVES, VersionState
+from projects.team.models import Project
+
+
+class RoleDescriptionQuerySet(models.QuerySet):
+    def visible_to_staff(self, user: Any) -> Self:
+        """Roles of the projects the user may see as staff."""
+        return self.filter(project__in=Project.objects.visible_to_staff(user))
+
+
+class RoleDescription(models.Model):
+    """A role in a project. What it says stands in its versions."""
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="roles")
+    title = models.CharField(_("title"), max_length=120)
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = RoleDescriptionQuerySet.as_manager()
+
+    privacy = Privacy(internal="id ref project title made_at")
+
+    class Meta:
+        verbose_name = _("role description")
+        verbose_name_plural = _("role descriptions")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "title"], name="role_title_once_a_project"),
+            models.CheckConstraint(condition=~Q(title=""), name="role_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def organisation_id(self) -> int:
+        return self.project.organisation_id
+
+
+class RoleVersion(RoleWords):
+    """One text of a role: a draft, then offered, then replaced. `fee_pence` is in pence."""
+
+    role = models.ForeignKey(RoleDescription, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    places = models.PositiveSmallIntegerField(_("How many people we are looking for"), default=2)
+    starts_on = models.DateField(_("The role starts"), null=True, blank=True)
+    ends_on = models.DateField(_("The role ends"), null=True, blank=True)
+    extendable = models.BooleanField(_("It can go on for longer if both sides agree"), default=False)
+    payment = models.CharField(_("Payment"), max_length=13, choices=PaymentKind)
+    fee_pence = models.PositiveIntegerField(_("The fee"), null=True, blank=True)
+    fee_for = models.CharField(
+        _("What the fee is for"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example, each meeting of 2 hours"),
+    )
+    payment_note = models.TextField(_("More about payment"), blank=True)
+    expenses = models.TextField(_("Which expenses we pay"))
+    contact = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("Named contact"))
+    accountable_to = models.CharField(_("Who you work with most closely"), max_length=200)
+    concerns_to = models.CharField(_("Who you can go to if something is wrong"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    offered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    moves = VERSION_MOVES
+
+    privacy = RoleWords.privacy + Privacy(
+        internal="role number places starts_on ends_on extendable payment fee_pence fee_for payment_note"
+        " expenses contact accountable_to concerns_to status content_hash offered_at"
+    )
+
+    class Meta(RoleWords.Meta):
+        verbose_name = _("version of a role")
+        verbose_name_plural = _("versions of roles")
+        ordering = ["role", "-number"]
+        constraints = [
+            *RoleWords.Meta.constraints,
+            models.UniqueConstraint(fields=["role", "number"], name="role_version_numbered_once"),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(status=VersionState.DRAFT), name="one_draft_a_role"
+            ),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(status=VersionState.OFFERED), name="one_offered_version_a_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=VersionState.values), name="role_version_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=VersionState.DRAFT, content_hash="", offered_at=None)
+                | (~Q(status=VersionState.DRAFT) & ~Q(content_hash="") & Q(offered_at__isnull=False)),
+                name="role_version_offered_has_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(payment=PaymentKind.FEE, fee_pence__isnull=False, fee_pence__gt=0)
+                & ~Q(fee_for="")
+                | Q(payment=PaymentKind.EXPENSES_ONLY, fee_pence=None),
+                name="role_fee_or_expenses_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(places__gt=0), name="role_has_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        stored = None if self._state.adding else type(self).objects.get(pk=self.pk)
+        if stored and stored.status != VersionState.DRAFT and stored.content() != self.content():
+            raise Unchangeable("a role version that was offered is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.status != VersionState.DRAFT:
+            raise Unchangeable("a role version that was offered is never deleted")
+        return super().delete(*args, **kwargs)
+
+    @property
+    def payment_words(self) -> str:
+        """What is paid, said outright: "£75.00 for each meeting" or "No fee. We pay expenses only."."""
+        if self.payment == PaymentKind.EXPENSES_ONLY:
+            return str(_("There is no fee for this role. We pay your expenses only."))
+        return str(_("%(amount)s for %(unit)s")) % {
+            "amount": money.pounds(self.fee_pence),
+            "unit": self.fee_for,
+        }
+
+    def content(self) -> dict[str, Any]:
+        """Return everything a person agrees to, as plain values: the input of the hash."""
+        kept = {name: getattr(self, name) for name in CONTENT}
+        for name in ("starts_on", "ends_on"):
+            kept[name] = kept[name].isoformat() if kept[name] else None
+        return kept | {"contact": self.contact_id, "title": self.role.title, "number": self.number}
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the content as JSON with sorted keys, 64 hexadecimal digits."""
+        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def is_as_offered(self) -> bool:
+        """Whether the stored text still is the one that was offered."""
+        return bool(self.content_hash) and self.content_hash == self.fingerprint()
+
+
+WORDS = tuple(field.name for field in RoleWords._meta.local_fields)
+CONTENT = (
+    *WORDS,
+    *("places", "starts_on", "ends_on", "extendable", "payment", "fee_pence", "fee_for", "payment_note"),
+    *("expenses", "accountable_to", "concerns_to"),
+)

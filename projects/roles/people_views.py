@@ -1,0 +1,129 @@
+"""Staff: inviting people to a role, and answering what they suggest."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, workflow
+from coproduce.foundation.once import once
+from projects.roles import access as reach
+from projects.roles import answering, inviting, rules
+from projects.roles.forms import AnswerSuggestionForm, InviteForm, WhyForm
+from projects.roles.models import Agreement, Assignment
+from projects.roles.states import AssignmentState, ProposalState
+from projects.roles.views import DESK, may_edit
+from projects.team.answers import answer
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def invite(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask one or more people at once. A search finds people the organisation knows."""
+    role = reach.role(request.user, ref, change=True)
+    search = request.GET.get("q", "").strip()[:100]
+    there = set(rules.live(role).values_list("person", flat=True))
+    known = [one for one in rules.known_people(role.project, search, request.user) if one.pk not in there]
+    form = InviteForm(request.POST or None, known=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = inviting.invite(
+                role, invitees=form.invitees, by=request.user, answer_by=form.cleaned_data["answer_by"]
+            )
+        except workflow.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
+            messages.success(request, words % {"n": len(made)})
+            return redirect("roles:detail", ref)
+    context = _form_page(
+        role.project, form, _("Invite people to “%(role)s”") % {"role": role}, "roles:detail", ref
+    )
+    context |= {"search": search, "version": rules.offered(role), "role": role}
+    return render(request, "projects/roles/invite.html", context)
+
+
+@require_safe
+@access.staff
+def assignment(request: HttpRequest, ref: str) -> HttpResponse:
+    """One person and one role: what was asked, answered and agreed."""
+    found = reach.assignment(request.user, ref)
+    agreements = Agreement.objects.filter(person=found.person, version__role=found.role).select_related(
+        "version"
+    )
+    context = {
+        "assignment": found,
+        "role": found.role,
+        "project": found.role.project,
+        "agreements": agreements,
+        "needs_answer": rules.needs_answer(found),
+        "may_edit": may_edit(request.user, found.role.project),
+        "back_url": reverse("roles:detail", args=[found.role.ref]),
+    }
+    return render(request, "projects/roles/assignment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def take_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back an invitation, or end somebody's role, with the reason they read."""
+    found = reach.assignment(request.user, ref, change=True)
+    ending = found.status == AssignmentState.AGREED
+    label = _("End the role") if ending else _("Take the invitation back")
+    form = WhyForm(request.POST or None, submit_label=label)
+    if request.method == "POST" and form.is_valid():
+        _take_back(request, found, ending, form.cleaned_data["why"])
+        return redirect("roles:assignment", ref)
+    heading = f"{label}: {found.person.name}"
+    return render(
+        request,
+        "layouts/form_page.html",
+        _form_page(found.role.project, form, heading, "roles:assignment", ref),
+    )
+
+
+def _take_back(request: HttpRequest, found: Assignment, ending: bool, why: str) -> None:
+    done = _("The role has ended.") if ending else _("The invitation is taken back.")
+    with answer(request, done):
+        (inviting.end if ending else inviting.withdraw)(found, why=why, by=request.user)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def proposal(request: HttpRequest, ref: str) -> HttpResponse:
+    """Read a suggestion and answer it."""
+    found = reach.proposal(request.user, ref, change=request.method == "POST")
+    role = found.assignment.role
+    form = AnswerSuggestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        take_up, words = form.cleaned_data["take_up"], form.cleaned_data["answer"]
+        with answer(request, _("Your answer is sent.")):
+            (answering.take_up if take_up else answering.turn_down)(found, answer=words, by=request.user)
+        return (
+            redirect("roles:edit", role.ref)
+            if take_up and rules.draft(role)
+            else redirect("roles:detail", role.ref)
+        )
+    may_answer = found.status == ProposalState.WAITING and may_edit(request.user, role.project)
+    context = _form_page(role.project, form, _("A suggested change"), "roles:detail", role.ref)
+    context |= {"proposal": found, "role": role, "may_answer": may_answer}
+    return render(request, "projects/roles/proposal.html", context)
+
+
+def _form_page(project: Any, form: Any, heading: str, back: str, ref: str) -> dict[str, Any]:
+    return {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": DESK,
+        "back_url": reverse(back, args=[ref]),
+    }

@@ -1,0 +1,138 @@
+"""Public contributors: the roles I was asked to take, my answers, what I agreed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, paging, workflow
+from coproduce.foundation.once import once
+from projects.roles import answering, rules
+from projects.roles.forms import SuggestForm
+from projects.roles.models import Agreement, Assignment, ChangeProposal
+from projects.roles.states import LIVE, AssignmentState
+from projects.team.answers import answer
+
+
+def mine(request: HttpRequest, ref: str) -> Assignment:
+    """Return one of my roles. Raises Http404."""
+    seen = Assignment.objects.visible_to_member(request.user.person)
+    return access.find(
+        seen.select_related("role__project__lead", "version__contact", "version__role", "person"), ref
+    )
+
+
+@require_safe
+@access.contributor
+def list_roles(request: HttpRequest) -> HttpResponse:
+    """Every role I was asked to take."""
+    roles = Assignment.objects.visible_to_member(request.user.person).select_related(
+        "role__project", "version"
+    )
+    context = {"page": paging.page(roles, request, key="-id"), "back_url": reverse("portal:home")}
+    return render(request, "projects/roles/my_list.html", context)
+
+
+@require_safe
+@access.contributor
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """A role: the whole text, and the three answers."""
+    assignment = mine(request, ref)
+    agreements = Agreement.objects.visible_to_member(request.user.person).filter(
+        version__role=assignment.role
+    )
+    context = {
+        "assignment": assignment,
+        "version": assignment.version,
+        "role": assignment.role,
+        "project": assignment.role.project,
+        "needs_answer": rules.needs_answer(assignment),
+        "may_suggest": assignment.status in LIVE,
+        "invited": assignment.status == AssignmentState.INVITED,
+        "agreements": agreements.select_related("version"),
+        "suggestions": assignment.proposals.order_by("-id"),
+        "back_url": reverse("my_roles:list"),
+    }
+    return render(request, "projects/roles/my_detail.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def agree(request: HttpRequest, ref: str) -> HttpResponse:
+    """Agree to the text that stood on the page."""
+    with answer(request, _("Thank you. You have agreed to the role. You can always read it here.")):
+        answering.agree(mine(request, ref), content_hash=request.POST.get("text", ""), by=request.user)
+    return redirect("my_roles:detail", ref)
+
+
+@require_POST
+@access.contributor
+@once
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say no thank you; or, in the role already, keep to what was agreed before."""
+    assignment = mine(request, ref)
+    if assignment.status == AssignmentState.AGREED:
+        with answer(request, _("Nothing changes. What you agreed before still stands.")):
+            answering.keep_earlier(assignment, by=request.user)
+    else:
+        with answer(request, _("Thank you for telling us. You do not need to do anything else.")):
+            answering.decline(assignment, by=request.user)
+    return redirect("my_roles:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def suggest(request: HttpRequest, ref: str) -> HttpResponse:
+    """Suggest other words for a part of the role."""
+    assignment = mine(request, ref)
+    form = SuggestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.suggest(assignment, **form.cleaned_data, by=request.user)
+        except workflow.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Thank you. We answer you within 7 days."))
+            return redirect("my_roles:detail", ref)
+    context = {
+        "form": form,
+        "heading": _("Suggest a change"),
+        "caption": assignment.role.title,
+        "lead": _("You do not have to agree first. We read every suggestion and answer you."),
+        "back_url": reverse("my_roles:detail", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@access.contributor
+def suggestion(request: HttpRequest, ref: str) -> HttpResponse:
+    """What I suggested, and what was answered."""
+    seen = ChangeProposal.objects.filter(assignment__person=request.user.person)
+    found = access.find(seen.select_related("assignment__role"), ref)
+    back_url = reverse("my_roles:detail", args=[found.assignment.ref])
+    context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
+    return render(request, "projects/roles/my_suggestion.html", context)
+
+
+@require_safe
+@access.contributor
+def agreed(request: HttpRequest, ref: str) -> HttpResponse:
+    """What I agreed to, word for word, for ever."""
+    seen = Agreement.objects.visible_to_member(request.user.person)
+    agreement = access.find(seen.select_related("version__role__project", "version__contact"), ref)
+    version = agreement.version
+    team = Agreement.objects.filter(version=version).exclude(side=agreement.side).select_related("person")
+    context = {
+        "agreement": agreement,
+        "version": version,
+        "role": version.role,
+        "project": version.role.project,
+        "team": team.order_by("id"),
+        "back_url": reverse("my_roles:list"),
+    }
+    return render(request, "projects/roles/my_agreed.html", context)

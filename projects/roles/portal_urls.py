@@ -1,0 +1,14 @@
+from django.urls import path
+
+from projects.roles import portal
+
+app_name = "my_roles"
+urlpatterns = [
+    path("", portal.list_roles, name="list"),
+    path("<ref:ref>/", portal.detail, name="detail"),
+    path("<ref:ref>/agree/", portal.agree, name="agree"),
+    path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),
+    path("<ref:ref>/suggest/", portal.suggest, name="suggest"),
+    path("suggestions/<ref:ref>/", portal.suggestion, name="suggestion"),
+    path("agreed/<ref:ref>/", portal.agreed, name="agreed"),
+]

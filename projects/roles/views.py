@@ -1,0 +1,187 @@
+"""Staff: the roles of a project, writing one, offering it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, paging, workflow
+from coproduce.foundation.once import once
+from projects.roles import access as reach
+from projects.roles import actions, rules
+from projects.roles.forms import ChooseTemplateForm, NewRoleForm, VersionForm
+from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
+from projects.roles.models.descriptions import WORDS
+from projects.roles.states import AssignmentState, ProposalState, VersionState
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.states import ProjectState
+
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Step 3: every role of the project, who is invited, who agreed, what is suggested."""
+    project = visible(request.user, ref)
+    roles = project.roles.annotate(
+        invited=Count("assignments", filter=Q(assignments__status=AssignmentState.INVITED)),
+        agreed=Count("assignments", filter=Q(assignments__status=AssignmentState.AGREED)),
+    ).prefetch_related("versions")
+    waiting = ChangeProposal.objects.filter(
+        assignment__role__project=project, status=ProposalState.WAITING
+    ).select_related("assignment__person", "assignment__role")
+    context = {
+        "project": project,
+        "page": paging.page(roles, request, key="id"),
+        "waiting": waiting.order_by("made_at")[:20],
+        "state": rules.state(project),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/roles/overview.html", context)
+
+
+def may_edit(user: Any, project: Project) -> bool:
+    """Say whether pages offer to change something."""
+    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
+
+
+@require_safe
+@access.staff
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One role: its versions, the people, their suggestions."""
+    role = reach.role(request.user, ref)
+    versions = list(role.versions.order_by("-number"))
+    people = role.assignments.select_related("person", "version")
+    context = {
+        "role": role,
+        "project": role.project,
+        "versions": versions,
+        "offered": next((one for one in versions if one.status == VersionState.OFFERED), None),
+        "draft": next((one for one in versions if one.status == VersionState.DRAFT), None),
+        "page": paging.page(people, request, key="-id"),
+        "suggestions": ChangeProposal.objects.filter(assignment__role=role).select_related(
+            "assignment__person"
+        )[:20],
+        "may_edit": may_edit(request.user, role.project),
+        "back_url": reverse("roles:overview", args=[role.project.ref]),
+    }
+    return render(request, "projects/roles/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write a new role: first choose a template, then change its words."""
+    project = editable(request.user, ref)
+    asked = ChooseTemplateForm(request.GET if "template" in request.GET else None)
+    if not asked.is_bound or not asked.is_valid():
+        heading = _("Write a role description")
+        context = _form_page(project, asked, heading, reverse("roles:overview", args=[ref]))
+        return render(request, "layouts/form_page.html", context)
+    template = asked.cleaned_data["template"]
+    form = NewRoleForm(
+        request.POST or None, organisation_id=project.organisation_id, initial=_start(project, template)
+    )
+    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
+        try:
+            role = actions.write_role(
+                project, title=form.cleaned_data["title"], words=form.words, by=request.user
+            )
+        except workflow.Refused as refusal:
+            form.add_error("title", str(refusal))
+        else:
+            messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+            return redirect("roles:detail", role.ref)
+    context = _form_page(project, form, _("Write a role description"), reverse("roles:overview", args=[ref]))
+    return render(request, "projects/roles/edit.html", context | {"hints": form.hints()})
+
+
+def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
+    """What the form of a new role begins with."""
+    return model_to_dict(template, WORDS) | {
+        "title": template.title,
+        "places": 2,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "contact": project.lead_id,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change the draft of a role."""
+    role = reach.role(request.user, ref, change=True)
+    version = get_object_or_404(role.versions, status=VersionState.DRAFT)
+    initial = model_to_dict(version, VersionForm.Meta.fields)
+    form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
+    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
+        with answer(request, _("The draft is saved. Nobody else sees it yet.")):
+            actions.edit_draft(version, words=form.words, by=request.user)
+        return redirect("roles:detail", ref)
+    context = _form_page(role.project, form, role.title, reverse("roles:detail", args=[ref]))
+    return render(request, "projects/roles/edit.html", context | {"hints": form.hints()})
+
+
+@require_POST
+@access.staff
+@once
+def start_draft(request: HttpRequest, ref: str) -> HttpResponse:
+    """Begin the next version as a copy of the latest."""
+    role = reach.role(request.user, ref, change=True)
+    with answer(request, _("Here is the next version. Change what should change.")):
+        actions.start_draft(role, by=request.user)
+    return redirect("roles:edit", ref) if rules.draft(role) else redirect("roles:detail", ref)
+
+
+@require_safe
+@access.staff
+def preview(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """A version as public contributors see it."""
+    role = reach.role(request.user, ref)
+    version = get_object_or_404(role.versions.select_related("contact"), number=number)
+    context = {
+        "role": role,
+        "version": version,
+        "project": role.project,
+        "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
+        "back_url": reverse("roles:detail", args=[ref]),
+    }
+    return render(request, "projects/roles/preview.html", context)
+
+
+@require_POST
+@access.staff
+@once
+def offer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Fix a version and agree to it for the team."""
+    role = reach.role(request.user, ref, change=True)
+    version = get_object_or_404(
+        RoleVersion.objects.select_related("role__project__lead"), role=role, number=number
+    )
+    with answer(request, _("The role is offered. This version can no longer be changed.")):
+        actions.offer(version, by=request.user)
+    return redirect("roles:detail", ref)
+
+
+def _form_page(project: Project, form: Any, heading: str, back_url: str) -> dict[str, Any]:
+    return {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": DESK,
+        "back_url": back_url,
+    }

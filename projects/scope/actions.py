@@ -1,0 +1,214 @@
+"""Step 1: pieces of work, their screening and outcome, and what people can change."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from projects.scope import messages, questions, rules
+from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
+from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.team.actions import lock_open
+from projects.team.models import Project
+from projects.team.people import public_members
+
+
+@transaction.atomic
+def add_piece(project: Project, *, title: str, aspect: Aspect, by: Any, description: str = "") -> PieceOfWork:
+    """Add a piece of work. Raises Refused when the project has one of that name, or is closed."""
+    fresh = lock_open(project)
+    _name_is_free(fresh, title)
+    piece = PieceOfWork.objects.create(project=fresh, title=title, aspect=aspect, description=description)
+    history.record(piece, "piece of work added", by=by)
+    return piece
+
+
+@transaction.atomic
+def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: Any) -> PieceOfWork:
+    """Change what a piece of work is called and says. Raises Refused."""
+    project = lock_open(piece.project)
+    fresh = workflow.lock(piece)
+    _name_is_free(project, title, besides=fresh)
+    fresh.title, fresh.aspect, fresh.description = title, aspect, description
+    fresh.save(update_fields=["title", "aspect", "description"])
+    history.record(fresh, "piece of work changed", by=by)
+    return fresh
+
+
+@transaction.atomic
+def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]], by: Any) -> int:
+    """Write down answers to the ten questions: {question key: (answer, note)}. Returns how many changed.
+
+    Questions left out keep the answer they had. Raises KeyError for an unknown question.
+    """
+    lock_open(piece.project)
+    fresh = workflow.lock(piece)
+    standing = {row.question: row for row in fresh.answers.all()}
+    changed = []
+    for key, (reply, note) in replies.items():
+        question = questions.BY_KEY[key]
+        row = standing.get(question.key)
+        if row and (row.answer, row.note) == (reply, note):
+            continue
+        row = row or ScreenAnswer(piece=fresh, question=question.key)
+        row.answer, row.note, row.answered_by, row.answered_at = reply, note, by, clock.now()
+        row.save()
+        changed.append(question.key)
+    if changed:
+        history.record(fresh, "piece of work screened", by=by, detail={"questions": changed})
+    return len(changed)
+
+
+@transaction.atomic
+def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: Any, why: str = "") -> PieceOfWork:
+    """Decide how people are involved in a piece of work. Raises Refused for "not now" without a reason."""
+    lock_open(piece.project)
+    fresh = workflow.lock(piece)
+    if outcome == Outcome.NOT_NOW and not why.strip():
+        raise workflow.Refused(_("Say why people are not involved now."))
+    before = fresh.outcome
+    fresh.outcome, fresh.outcome_why = outcome, why
+    fresh.decided_by, fresh.decided_at = by, clock.now()
+    fresh.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_at"])
+    history.record(fresh, "involvement decided", by=by, why=why, detail={"from": before, "to": outcome})
+    return fresh
+
+
+@transaction.atomic
+def state_influence(
+    project: Project,
+    *,
+    kind: Kind,
+    statement: str,
+    who_decides: str,
+    by: Any,
+    why: str = "",
+    decided_on: dt.date | None = None,
+) -> InfluenceStatement:
+    """Say what is open, limited or fixed. Something fixed takes back "nothing is fixed". Raises Refused."""
+    fresh = lock_open(project)
+    _has_a_reason(kind, why)
+    row = InfluenceStatement.objects.create(
+        project=fresh,
+        kind=kind,
+        statement=statement,
+        why=why,
+        who_decides=who_decides,
+        decided_on=decided_on,
+        made_by=by,
+    )
+    history.record(row, "influence stated", by=by, detail={"kind": kind})
+    _something_is_fixed(fresh, kind, by)
+    return row
+
+
+@transaction.atomic
+def change_influence(
+    row: InfluenceStatement,
+    *,
+    kind: Kind,
+    statement: str,
+    who_decides: str,
+    by: Any,
+    why: str = "",
+    decided_on: dt.date | None = None,
+) -> InfluenceStatement:
+    """Put a new version in the place of a statement; the old one stays visible.
+
+    Every public member is told when people can change less than before. Raises Refused when
+    somebody else changed it first.
+    """
+    project = lock_open(row.project)
+    before = _lock_current(row)
+    _has_a_reason(kind, why)
+    _end(before)
+    after = InfluenceStatement.objects.create(
+        project=project,
+        thread=before.thread,
+        version=before.version + 1,
+        kind=kind,
+        statement=statement,
+        why=why,
+        who_decides=who_decides,
+        decided_on=decided_on,
+        made_by=by,
+    )
+    history.record(after, "influence changed", by=by, detail={"from": before.kind, "to": kind})
+    _something_is_fixed(project, kind, by)
+    if rules.is_less_open(before.kind, kind):
+        _tell_public_members(project, after)
+    return after
+
+
+@transaction.atomic
+def withdraw_influence(row: InfluenceStatement, *, why: str, by: Any) -> InfluenceStatement:
+    """Take a statement back; it stays visible with the reason. Raises Refused.
+
+    Taking back something people could change is telling news: every public member hears of it.
+    """
+    project = lock_open(row.project)
+    fresh = _lock_current(row)
+    if not why.strip():
+        raise workflow.Refused(_("Say why you take this back."))
+    _end(fresh, why=why)
+    history.record(fresh, "influence taken back", by=by, why=why)
+    if fresh.kind != Kind.FIXED:
+        _tell_public_members(project, fresh)
+    return fresh
+
+
+@transaction.atomic
+def say_nothing_is_fixed(project: Project, *, by: Any) -> NothingIsFixed:
+    """Say in so many words that nothing is fixed. Raises Refused while a statement says otherwise."""
+    fresh = lock_open(project)
+    if fresh.influence.current().filter(kind=Kind.FIXED).exists():
+        raise workflow.Refused(_("Something is written down as fixed. Change that first."))
+    row, new = NothingIsFixed.objects.get_or_create(project=fresh, defaults={"said_by": by})
+    if new:
+        history.record(row, "said that nothing is fixed", by=by)
+    return row
+
+
+def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = None) -> None:
+    others = project.pieces.filter(title=title).exclude(pk=besides.pk if besides else None)
+    if others.exists():
+        raise workflow.Refused(_("There is a piece of work with this title already. Choose another title."))
+
+
+def _has_a_reason(kind: str, why: str) -> None:
+    if kind != Kind.OPEN and not why.strip():
+        raise workflow.Refused(_("Say why this is not open."))
+
+
+def _lock_current(row: InfluenceStatement) -> InfluenceStatement:
+    fresh = workflow.lock(row)
+    if fresh.ended_at:
+        raise workflow.Refused(_("Somebody changed this before you. Look at the new version first."))
+    return fresh
+
+
+def _end(row: InfluenceStatement, why: str = "") -> None:
+    row.ended_at, row.withdrawn_why = clock.now(), why
+    row.save(update_fields=["ended_at", "withdrawn_why"])
+
+
+def _something_is_fixed(project: Project, kind: str, by: Any) -> None:
+    said = NothingIsFixed.objects.filter(project=project).first() if kind == Kind.FIXED else None
+    if said:
+        history.record(said, "no longer said that nothing is fixed", by=by)
+        said.delete()
+
+
+def _tell_public_members(project: Project, row: InfluenceStatement) -> None:
+    for person in public_members(project):
+        enqueue(
+            messages.LESS_IS_OPEN,
+            to=person,
+            subject=row,
+            dedupe_key=f"less-is-open:{row.pk}:{person.pk}",
+            organisation_id=project.organisation_id,
+        )

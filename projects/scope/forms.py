@@ -1,0 +1,141 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import fields
+from coproduce.foundation.forms import Form, ModelForm
+from projects.scope.levels import PROMISES
+from projects.scope.models import InfluenceStatement, PieceOfWork
+from projects.scope.questions import QUESTIONS
+from projects.scope.states import Kind, Outcome, Reply
+
+
+class PieceForm(ModelForm):
+    """A piece of work: what it is."""
+
+    submit_label = _("Save this piece of work")
+
+    class Meta:
+        model = PieceOfWork
+        fields = ["title", "aspect", "description"]
+        help_texts = {
+            "title": _(
+                "Small enough for one decision. For example, the letter people get before they come in."
+            ),
+            "aspect": _("Not every part has to be co-produced. Choose the one this piece belongs to."),
+        }
+
+    def __init__(self, *args: Any, others: QuerySet[PieceOfWork], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = others
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        if self.others.filter(title=title).exists():
+            raise ValidationError(
+                _("There is a piece of work with this title already. Choose another title.")
+            )
+        return title
+
+
+class ScreenForm(Form):
+    """The ten questions, each with room for a note. Answers may be given over several visits."""
+
+    submit_label = _("Save the answers")
+    mark_optional = False  # all of them are: answers may be given bit by bit
+
+    def __init__(self, *args: Any, standing: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        """`standing` holds the answers so far: {question key: (answer, note)}."""
+        super().__init__(*args, **kwargs)
+        for number, question in enumerate(QUESTIONS, 1):
+            reply, note = standing.get(question.key, ("", ""))
+            self.fields[f"{question.key}_reply"] = fields.RadioField(
+                label=f"{number}. {question.words}",
+                choices=Reply.choices,
+                inline=True,
+                required=False,
+                initial=reply,
+                help_text=question.if_no if reply in (Reply.NO, Reply.NOT_SURE) else "",
+            )
+            self.fields[f"{question.key}_note"] = fields.LineField(
+                label=_("Note on question %(number)s") % {"number": number},
+                max_length=500,
+                required=False,
+                initial=note,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for question in QUESTIONS:
+            if self.cleaned_data.get(f"{question.key}_note"):
+                self.need(f"{question.key}_reply", _("You wrote a note. Choose an answer as well."))
+        return self.cleaned_data
+
+    def replies(self) -> dict[str, tuple[str, str]]:
+        """Return {question key: (answer, note)} for the questions that were answered."""
+        data = self.cleaned_data
+        return {
+            question.key: (data[f"{question.key}_reply"], data[f"{question.key}_note"])
+            for question in QUESTIONS
+            if data[f"{question.key}_reply"]
+        }
+
+
+class OutcomeForm(Form):
+    """How people are involved in a piece of work. Each answer shows the promise that goes with it."""
+
+    submit_label = _("Save the decision")
+
+    outcome = fields.RadioField(
+        label=_("How are people involved in this?"), choices=Outcome.choices, hints=PROMISES
+    )
+    outcome_why = fields.TextField(label=_("Why this way?"), required=False, max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("outcome") == Outcome.NOT_NOW:
+            self.need("outcome_why", _("Say why people are not involved now."))
+        return self.cleaned_data
+
+
+class InfluenceForm(ModelForm):
+    """One thing people can, partly can or cannot change."""
+
+    submit_label = _("Save this statement")
+
+    kind = fields.RadioField(
+        label=_("Can people change it?"),
+        choices=Kind.choices,
+        hints={
+            Kind.OPEN: _("People can change this."),
+            Kind.LIMITED: _("People can change part of this. Say which part."),
+            Kind.FIXED: _("Nobody here can change this. Say why."),
+        },
+    )
+
+    class Meta:
+        model = InfluenceStatement
+        fields = ["statement", "kind", "why", "who_decides", "decided_on"]
+        help_texts = {
+            "statement": _("In plain words. Members of the public read this before they say yes."),
+            "why": _("For example, the law, money, safety or time."),
+            "who_decides": _("A person or a group, for example the hospital board."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("kind") in (Kind.LIMITED, Kind.FIXED):
+            self.need("why", _("Say why this is not open."))
+        return self.cleaned_data
+
+
+class WithdrawForm(Form):
+    """Take a statement back."""
+
+    submit_label = _("Take it back")
+    submit_kind = "warning"
+
+    why = fields.TextField(label=_("Why do you take this back?"), max_length=1000, rows=3)

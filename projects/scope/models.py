@@ -1,0 +1,165 @@
+"""Step 1: the pieces of a project, how people are involved in each, and what they can change."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField, new_ref
+from projects.scope import questions
+from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.team.models import Project
+
+
+class PieceOfWork(models.Model):
+    """One part of a project, small enough for one decision on how people are involved."""
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.CASCADE, related_name="pieces")
+    title = models.CharField(_("title"), max_length=120)
+    aspect = models.CharField(_("which part of the work"), max_length=12, choices=Aspect)
+    description = models.TextField(_("what is done"), blank=True)
+    outcome = models.CharField(_("how people are involved"), max_length=12, choices=Outcome, blank=True)
+    outcome_why = models.TextField(_("why"), blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        internal="id ref project title aspect description outcome outcome_why decided_by decided_at"
+    )
+
+    class Meta:
+        verbose_name = _("piece of work")
+        verbose_name_plural = _("pieces of work")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "title"], name="piece_of_work_named_once"),
+            models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="piece_aspect_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *Outcome.values]), name="piece_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_by=None, decided_at=None)
+                | (~Q(outcome="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="piece_outcome_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.NOT_NOW) | ~Q(outcome_why=""), name="piece_not_now_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScreenAnswer(models.Model):
+    """The answer to one of the ten questions about a piece of work (`questions.py`)."""
+
+    piece = models.ForeignKey(PieceOfWork, models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=20)
+    answer = models.CharField(_("answer"), max_length=8, choices=Reply)
+    note = models.TextField(_("note"), blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id piece question answer note answered_by answered_at")
+
+    class Meta:
+        verbose_name = _("screening answer")
+        verbose_name_plural = _("screening answers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "question"], name="screening_question_answered_once"),
+            models.CheckConstraint(condition=Q(answer__in=Reply.values), name="screening_answer_known"),
+            models.CheckConstraint(
+                condition=Q(question__in=list(questions.BY_KEY)), name="screening_question_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"
+
+
+class InfluenceStatementQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """The newest version of each statement that still holds."""
+        return self.filter(ended_at=None)
+
+    def visible_to_member(self, person: Any) -> Self:
+        """Every version of the statements of projects a public contributor is on."""
+        return self.filter(project__in=Project.objects.visible_to_member(person).values("pk"))
+
+
+class InfluenceStatement(models.Model):
+    """One version of something people can, partly can or cannot change, and why.
+
+    A change makes a new row with the same `thread`; the old one gets `ended_at` and stays visible.
+    """
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.CASCADE, related_name="influence")
+    thread = models.CharField(max_length=10, default=new_ref, editable=False)
+    version = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(_("can people change it?"), max_length=7, choices=Kind)
+    statement = models.TextField(_("what is it about?"))
+    why = models.TextField(_("why"), blank=True)
+    who_decides = models.CharField(_("who decides"), max_length=120)
+    decided_on = models.DateField(_("when it is decided"), null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.TextField(_("why it was taken back"), blank=True)
+
+    objects = InfluenceStatementQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref project thread version kind statement why who_decides decided_on made_by made_at"
+        " ended_at withdrawn_why"
+    )
+
+    class Meta:
+        verbose_name = _("influence statement")
+        verbose_name_plural = _("influence statements")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "version"], name="influence_version_once"),
+            models.UniqueConstraint(
+                fields=["thread"], condition=Q(ended_at=None), name="influence_one_current_version"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="influence_kind_known"),
+            models.CheckConstraint(condition=~Q(statement=""), name="influence_says_something"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.OPEN) | ~Q(why=""), name="influence_less_than_open_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_why="") | Q(ended_at__isnull=False),
+                name="influence_withdrawn_has_ended",
+            ),
+        ]
+        indexes = [models.Index(fields=["project"], condition=Q(ended_at=None), name="influence_current")]
+
+    def __str__(self) -> str:
+        return self.statement[:60]
+
+
+class NothingIsFixed(models.Model):
+    """Somebody said in so many words that nothing is fixed on a project. There is a row, or not."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="nothing_is_fixed")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id project said_by said_at")
+
+    class Meta:
+        verbose_name = _("nothing is fixed")
+        verbose_name_plural = _("nothing is fixed")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

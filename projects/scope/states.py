@@ -1,0 +1,40 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Aspect(TextChoices):
+    """The six aspects scoped one by one (Working Together checklist: WT-ORG)."""
+
+    DEFINITION = "definition", _("saying what the work is")
+    DESIGN = "design", _("design")
+    DELIVERY = "delivery", _("delivery")
+    DECISION_MAKING = "decisions", _("decision-making")
+    DISTRIBUTION = "distribution", _("sharing the results")
+    EVALUATION = "evaluation", _("evaluation")
+
+
+class Outcome(TextChoices):
+    """How people are involved in a piece of work, from most power to least."""
+
+    CO_PRODUCE = "co_produce", _("co-produce")
+    CO_DESIGN = "co_design", _("co-design")
+    INVOLVE = "involve", _("involve")
+    INFORM_ONLY = "inform_only", _("inform only")
+    NOT_NOW = "not_now", _("not now")
+
+
+class Reply(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("Not sure")
+
+
+class Kind(TextChoices):
+    """How much of something people can change."""
+
+    OPEN = "open", _("open")
+    LIMITED = "limited", _("limited")
+    FIXED = "fixed", _("fixed")
+
+
+HOW_OPEN = {Kind.OPEN: 2, Kind.LIMITED: 1, Kind.FIXED: 0}

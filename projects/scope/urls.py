@@ -1,0 +1,16 @@
+from django.urls import path
+
+from projects.scope import views
+
+app_name = "scope"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("pieces/add/", views.add_piece, name="add_piece"),
+    path("pieces/<ref:piece_ref>/change/", views.edit_piece, name="edit_piece"),
+    path("pieces/<ref:piece_ref>/questions/", views.screen, name="screen"),
+    path("pieces/<ref:piece_ref>/decide/", views.decide, name="decide"),
+    path("influence/add/", views.add_influence, name="add_influence"),
+    path("influence/<ref:row_ref>/change/", views.change_influence, name="change_influence"),
+    path("influence/<ref:row_ref>/take-back/", views.withdraw_influence, name="withdraw_influence"),
+    path("influence/nothing-is-fixed/", views.nothing_is_fixed, name="nothing_is_fixed"),
+]

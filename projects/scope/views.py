@@ -1,0 +1,193 @@
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from projects.scope import actions, rules
+from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
+from projects.scope.levels import PROMISES, scales
+from projects.scope.models import NothingIsFixed
+from projects.scope.states import Kind
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.views import may_edit
+
+
+@require_safe
+@access.staff
+def overview(request: HttpRequest, ref: str) -> HttpResponse:
+    """Step 1 on one page: the pieces of work, and what people can change."""
+    project = visible(request.user, ref)
+    pieces, threads = rules.pieces(project), rules.threads(project)
+    nothing = NothingIsFixed.objects.filter(project=project).first()
+    kinds = {thread.now.kind for thread in threads if thread.is_current}
+    context = {
+        "project": project,
+        "pieces": [(piece, PROMISES.get(piece.outcome, "")) for piece in pieces],
+        "questions": len(rules.QUESTIONS),
+        "threads": threads,
+        "nothing_is_fixed": nothing,
+        "something_is_fixed": Kind.FIXED in kinds,
+        "state": rules.state_of(pieces, kinds | ({rules.NOTHING_FIXED} if nothing else set())),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/scope/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add_piece(request: HttpRequest, ref: str) -> HttpResponse:
+    """Add a piece of work."""
+    project = editable(request.user, ref)
+    form = PieceForm(request.POST or None, others=project.pieces.all())
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The piece of work is added. Next: answer the questions about it."), form):
+            actions.add_piece(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    return _form_page(request, project, form, _("Add a piece of work"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def edit_piece(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+    """Change what a piece of work is called and says."""
+    project = editable(request.user, ref)
+    piece = access.find(project.pieces.all(), piece_ref)
+    now = {name: getattr(piece, name) for name in PieceForm.Meta.fields}
+    form = PieceForm(request.POST or None, initial=now, others=project.pieces.exclude(pk=piece.pk))
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The piece of work is saved."), form):
+            actions.edit_piece(piece, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    return _form_page(request, project, form, _("Change a piece of work"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def screen(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+    """Answer the ten questions about a piece of work."""
+    project = editable(request.user, ref)
+    piece = access.find(project.pieces.all(), piece_ref)
+    standing = {row.question: (row.answer, row.note) for row in piece.answers.all()}
+    form = ScreenForm(request.POST or None, standing=standing)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The answers are saved. Next: decide how people are involved."), form):
+            actions.screen_piece(piece, replies=form.replies(), by=request.user)
+        if not form.errors:
+            return redirect("scope:decide", ref, piece_ref)
+    heading = _("Does it suit co-production? %(title)s") % {"title": piece.title}
+    lead = _("These questions help you think. They are not a score. You can come back to them.")
+    return _form_page(request, project, form, heading, lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def decide(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+    """Decide how people are involved in a piece of work, with the answers beside the form."""
+    project = editable(request.user, ref)
+    piece = access.find(project.pieces.all(), piece_ref)
+    initial = {"outcome": piece.outcome, "outcome_why": piece.outcome_why}
+    form = OutcomeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        outcome, why = form.cleaned_data["outcome"], form.cleaned_data["outcome_why"]
+        with answer(request, _("The decision is saved."), form):
+            actions.decide_outcome(piece, outcome=outcome, why=why, by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    heading = _("Decide about: %(title)s") % {"title": piece.title}
+    extra = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
+    return _form_page(request, project, form, heading, template="projects/scope/decide.html", **extra)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add_influence(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say what is open, limited or fixed."""
+    project = editable(request.user, ref)
+    form = InfluenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The statement is saved."), form):
+            actions.state_influence(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    return _form_page(request, project, form, _("Say what people can change"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def change_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+    """Make a new version of a statement."""
+    project = editable(request.user, ref)
+    row = access.find(project.influence.all(), row_ref)
+    now = {name: getattr(row, name) for name in InfluenceForm.Meta.fields}
+    form = InfluenceForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The new version is saved. The old one can still be read."), form):
+            actions.change_influence(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    lead = _("If people can change less than before, we tell every public contributor on the project.")
+    return _form_page(request, project, form, _("Change a statement"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def withdraw_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+    """Take a statement back."""
+    project = editable(request.user, ref)
+    row = access.find(project.influence.all(), row_ref)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The statement is taken back. It can still be read."), form):
+            actions.withdraw_influence(row, why=form.cleaned_data["why"], by=request.user)
+        if not form.errors:
+            return redirect("scope:overview", ref)
+    return _form_page(request, project, form, _("Take a statement back"), lead=row.statement)
+
+
+@require_POST
+@access.staff
+@once
+def nothing_is_fixed(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that nothing is fixed."""
+    project = editable(request.user, ref)
+    with answer(request, _("You have said that nothing is fixed.")):
+        actions.say_nothing_is_fixed(project, by=request.user)
+    return redirect("scope:overview", ref)
+
+
+def _form_page(
+    request: HttpRequest,
+    project: Project,
+    form: BaseForm,
+    heading: str,
+    *,
+    template: str = "layouts/form_page.html",
+    **extra: Any,
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": "layouts/desk.html",
+        "back_url": reverse("scope:overview", args=[project.ref]),
+    }
+    return render(request, template, context | extra)

@@ -1,0 +1,1 @@
+"""A project and the people on it, from both sides."""

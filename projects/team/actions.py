@@ -1,0 +1,156 @@
+"""Starting a project, and who is on it."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.models import Organisation, Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from projects.team import messages
+from projects.team.models import Project, TeamMember
+from projects.team.people import contributors_of, staff_of
+from projects.team.states import ProjectState, Side
+
+
+def lock_open(project: Project) -> Project:
+    """Return the project re-read and locked. Raises workflow.Refused when it is closed.
+
+    Every room calls this first when it changes something that belongs to a project.
+    """
+    fresh = workflow.lock(project)
+    if fresh.status == ProjectState.CLOSED:
+        raise workflow.Refused(_("This project is closed, so nothing on it can be changed."))
+    return fresh
+
+
+@transaction.atomic
+def start_project(
+    *,
+    organisation: Organisation,
+    title: str,
+    summary: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    lead: Person,
+    by: Any,
+    cost_code: str = "",
+) -> Project:
+    """Start a project with its named contact on it. Raises Refused for a contact who is not staff there."""
+    _check_lead(lead, organisation.pk)
+    project = Project.objects.create(
+        organisation=organisation,
+        title=title,
+        summary=summary,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        lead=lead,
+        cost_code=cost_code,
+    )
+    TeamMember.objects.create(project=project, person=lead, side=Side.PROFESSIONAL, does=_("Named contact"))
+    history.record(project, "project started", by=by)
+    return project
+
+
+@transaction.atomic
+def edit_project(
+    project: Project,
+    *,
+    title: str,
+    summary: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    lead: Person,
+    cost_code: str,
+    by: Any,
+) -> Project:
+    """Change what a project says of itself. A new named contact joins it. Raises Refused."""
+    fresh = lock_open(project)
+    if lead.pk != fresh.lead_id:
+        _check_lead(lead, fresh.organisation_id)
+    values = {
+        "title": title,
+        "summary": summary,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "lead": lead,
+        "cost_code": cost_code,
+    }
+    changed = sorted(name for name, value in values.items() if getattr(fresh, name) != value)
+    if not changed:
+        return fresh
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=changed)
+    history.record(fresh, "project changed", by=by, detail={"changed": changed})
+    if "lead" in changed:
+        add_member(fresh, person=lead, side=Side.PROFESSIONAL, does=_("Named contact"), by=by)
+    return fresh
+
+
+@transaction.atomic
+def start_running(project: Project, *, by: Any) -> Project:
+    """Say that a planned project now runs. Raises Refused."""
+    return workflow.move(project, "start", by=by)
+
+
+@transaction.atomic
+def add_member(
+    project: Project, *, person: Person, side: Side, by: Any, does: str = "", tell: bool = True
+) -> TeamMember:
+    """Add somebody to a project; who is there on this side already stays as they are.
+
+    A public contributor is told, unless another message says it better (`tell=False`). Raises
+    Refused for somebody the organisation does not know, or who is there on the other side.
+    """
+    fresh = lock_open(project)
+    there = TeamMember.objects.current().filter(project=fresh, person=person).first()
+    if there and there.side == side:
+        return there
+    if there:
+        raise workflow.Refused(
+            _("%(name)s is on this project as %(side)s already.")
+            % {"name": person.name, "side": there.get_side_display()}
+        )
+    who = (
+        staff_of([fresh.organisation_id])
+        if side == Side.PROFESSIONAL
+        else contributors_of(fresh.organisation_id)
+    )
+    if not who.filter(pk=person.pk).exists():
+        raise workflow.Refused(_("%(name)s is not known to this organisation.") % {"name": person.name})
+    member = TeamMember.objects.create(project=fresh, person=person, side=side, does=does)
+    history.record(member, "joined the project", by=by, detail={"side": side})
+    if tell and side == Side.PUBLIC:
+        enqueue(
+            messages.ADDED,
+            to=person,
+            subject=member,
+            dedupe_key=f"team-added:{member.pk}",
+            organisation_id=fresh.organisation_id,
+        )
+    return member
+
+
+@transaction.atomic
+def remove_member(member: TeamMember, *, by: Any, why: str = "") -> TeamMember:
+    """Take somebody off a project from today. Raises Refused for the named contact, or who left before."""
+    project = lock_open(member.project)
+    fresh = workflow.lock(member)
+    if fresh.left_on:
+        raise workflow.Refused(_("%(name)s has left this project already.") % {"name": member.person.name})
+    if project.lead_id == fresh.person_id and fresh.side == Side.PROFESSIONAL:
+        raise workflow.Refused(_("This is the named contact. Choose another one first."))
+    fresh.left_on = clock.today()
+    fresh.save(update_fields=["left_on"])
+    history.record(fresh, "left the project", by=by, why=why)
+    return fresh
+
+
+def _check_lead(lead: Person, organisation_id: int) -> None:
+    if not staff_of([organisation_id]).filter(pk=lead.pk).exists():
+        raise workflow.Refused(
+            _("%(name)s does not work on projects of this organisation.") % {"name": lead.name}
+        )

@@ -1,0 +1,32 @@
+"""Who can be on a project, and who is."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from contributors.accounts.roles import roles_with
+from contributors.models import Connection, Person, StaffRole
+from projects.team.models import Project, TeamMember
+from projects.team.states import Side
+
+
+def staff_of(organisation_ids: Iterable[int]) -> QuerySet[Person]:
+    """Return the people who may work on projects of these organisations, by name."""
+    roles = StaffRole.objects.current().filter(
+        organisation__in=list(organisation_ids), role__in=roles_with("edit_project")
+    )
+    return Person.objects.filter(account__in=roles.values("user"), account__is_active=True).order_by(
+        "name", "id"
+    )
+
+
+def contributors_of(organisation_id: int) -> QuerySet[Person]:
+    """Return the people an organisation knows, by name."""
+    known = Connection.objects.filter(organisation=organisation_id)
+    return Person.objects.filter(pk__in=known.values("person")).order_by("name", "id")
+
+
+def public_members(project: Project) -> QuerySet[Person]:
+    """Return the public contributors who are on a project now."""
+    mine = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC)
+    return Person.objects.filter(pk__in=mine.values("person")).order_by("id")

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from projects.team import portal
+
+app_name = "my_projects"
+urlpatterns = [
+    path("", portal.list_projects, name="list"),
+    path("<ref:ref>/", portal.detail, name="detail"),
+]

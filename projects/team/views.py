@@ -1,0 +1,215 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.models import Person
+from coproduce.foundation import access, paging
+from coproduce.foundation.once import once
+from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.promises.models import Promise
+from projects.team import actions
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
+from projects.team.models import Project, TeamMember
+from projects.team.people import contributors_of, staff_of
+from projects.team.states import ProjectState, Side
+
+DESK = "layouts/desk.html"
+PROMISES_SHOWN = 10
+PEOPLE_OFFERED = 20
+
+
+@require_safe
+@access.staff
+def list_projects(request: HttpRequest) -> HttpResponse:
+    """Every project the person may see, newest first."""
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "status", "mine")}
+    shown = narrowed(Project.objects.visible_to_staff(request.user), asked, request.user.person)
+    shown = shown.select_related("lead", "organisation").only(
+        "ref", "title", "status", "starts_on", "ends_on", "lead__name", "organisation__name"
+    )
+    context = {
+        "page": paging.page(shown, request, key="-id"),
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "states": ProjectState.choices,
+        "may_start": bool(request.user.organisation_ids("start_project")),
+        "several": len(request.user.organisation_ids("see_all_projects")) > 1,
+    }
+    return render(request, "projects/team/list.html", context)
+
+
+def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Any) -> QuerySet[Project]:
+    """Return the projects that the filters in the address leave over."""
+    if asked["q"]:
+        projects = projects.filter(title__icontains=asked["q"])
+    if asked["status"] in ProjectState.values:
+        projects = projects.filter(status=asked["status"])
+    if asked["mine"] and person:
+        mine = TeamMember.objects.current().filter(person=person, side=Side.PROFESSIONAL)
+        projects = projects.filter(Q(lead=person) | Q(pk__in=mine.values("project")))
+    return projects
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("start_project")
+@once
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a project."""
+    form = StartProjectForm(
+        request.POST or None,
+        organisation_ids=request.user.organisation_ids("start_project"),
+        initial=_me(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The project is started. Next: say what is in scope."), form):
+            project = actions.start_project(**form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("team:detail", project.ref)
+    context = {
+        "form": form,
+        "heading": _("Start a project"),
+        "layout": DESK,
+        "back_url": reverse("team:list"),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+def _me(request: HttpRequest) -> dict[str, Any]:
+    return {"lead": request.user.person.pk} if request.user.person else {}
+
+
+@require_safe
+@access.staff
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """The home of a project: who is on it, what it owes, where it goes on."""
+    project = visible(request.user, ref)
+    members = list(project.members.current().select_related("person"))
+    promises = Promise.objects.visible_to(request.user).open().filter(project=project)
+    promises = promises.select_related("person", "project").order_by("due_at", "id")[:PROMISES_SHOWN]
+    context = {
+        "project": project,
+        "public_side": [member for member in members if member.side == Side.PUBLIC],
+        "staff_side": [member for member in members if member.side == Side.PROFESSIONAL],
+        "promises": [promise_row(promise, for_staff=True) for promise in promises],
+        "may_edit": may_edit(request.user, project),
+        "actions": _buttons(project),
+        "back_url": reverse("team:list"),
+    }
+    return render(request, "projects/team/detail.html", context)
+
+
+def _buttons(project: Project) -> list[dict[str, Any]]:
+    change = {
+        "label": _("Change the project"),
+        "url": reverse("team:edit", args=[project.ref]),
+        "kind": "secondary",
+    }
+    run = {
+        "label": _("Start running it"),
+        "url": reverse("team:start_running", args=[project.ref]),
+        "post": True,
+    }
+    return [run, change] if project.status == ProjectState.PLANNING else [change]
+
+
+def may_edit(user: Any, project: Project) -> bool:
+    """Say whether pages offer to change something on this project."""
+    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change what a project says of itself."""
+    project = editable(request.user, ref)
+    now = {name: getattr(project, name) for name in ProjectForm.Meta.fields}
+    form = ProjectForm(request.POST or None, organisation_ids=[project.organisation_id], initial=now)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The project is saved."), form):
+            actions.edit_project(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("team:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(project, form, _("Change the project")))
+
+
+@require_POST
+@access.staff
+@once
+def start_running(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that the project runs."""
+    project = editable(request.user, ref)
+    with answer(request, _("The project is running.")):
+        actions.start_running(project, by=request.user)
+    return redirect("team:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add_member(request: HttpRequest, ref: str, side: str) -> HttpResponse:
+    """Add a member of staff or a public contributor. A search by name narrows who is offered."""
+    project = editable(request.user, ref)
+    search = request.GET.get("q", "").strip()[:100]
+    people = _not_yet_on(project, side, search)
+    form = MemberForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        person = form.cleaned_data["person"]
+        with answer(request, _("%(name)s is on the project now.") % {"name": person.name}, form):
+            actions.add_member(
+                project, person=person, side=Side(side), does=form.cleaned_data["does"], by=request.user
+            )
+        if not form.errors:
+            return redirect("team:detail", ref)
+    heading = _("Add a public contributor") if side == Side.PUBLIC else _("Add a member of staff")
+    context = _form_page(project, form, heading) | {
+        "search": search,
+        "people": people,
+        "offered": PEOPLE_OFFERED,
+    }
+    return render(request, "projects/team/add_member.html", context)
+
+
+def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
+    people = (
+        contributors_of(project.organisation_id)
+        if side == Side.PUBLIC
+        else staff_of([project.organisation_id])
+    )
+    there = TeamMember.objects.current().filter(project=project)
+    return list(people.exclude(pk__in=there.values("person")).filter(name__icontains=search)[:PEOPLE_OFFERED])
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def remove_member(request: HttpRequest, ref: str, member_ref: str) -> HttpResponse:
+    """Take somebody off the project; `member_ref` is the person's."""
+    project = editable(request.user, ref)
+    member = get_object_or_404(project.members.current().select_related("person"), person__ref=member_ref)
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("%(name)s is off the project.") % {"name": member.person.name}, form):
+            actions.remove_member(member, by=request.user, why=form.cleaned_data["why"])
+        if not form.errors:
+            return redirect("team:detail", ref)
+    heading = _("Take %(name)s off the project") % {"name": member.person.name}
+    return render(request, "layouts/form_page.html", _form_page(project, form, heading))
+
+
+def _form_page(project: Project, form: Any, heading: str) -> dict[str, Any]:
+    return {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": DESK,
+        "back_url": reverse("team:detail", args=[project.ref]),
+    }

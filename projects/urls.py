@@ -1,0 +1,20 @@
+"""Addresses of this floor: one line a room."""
+
+from django.urls import include, path
+
+urlpatterns: list = [
+    path("projects/", include("projects.team.urls")),
+    path("projects/<ref:ref>/scope/", include("projects.scope.urls")),
+    path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
+    path("", include("projects.roles.urls")),
+    path("", include("projects.meetings.urls")),
+    path("my/roles/", include("projects.roles.portal_urls")),
+    path("my/meetings/", include("projects.meetings.portal_urls")),
+    path("projects/", include("projects.power_balance.urls")),
+    path("projects/", include("projects.diversity.urls")),
+    path("projects/", include("projects.checklist.urls")),
+    path("my/projects/", include("projects.team.portal_urls")),
+    path("my/projects/", include("projects.power_balance.portal_urls")),
+    path("my/projects/", include("projects.diversity.portal_urls")),
+    path("my/projects/", include("projects.checklist.portal_urls")),
+]

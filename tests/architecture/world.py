@@ -1,0 +1,213 @@
+"""The demo's story, with a few strangers added: everybody whom the matrix asks about, and something at every address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+
+from contributors.accounts.roles import Role
+from contributors.models import AccessNeed, Away, Person, User
+from coproduce.demo import world as story
+from coproduce.demo.diabetes import TITLE
+from coproduce.demo.money import fee
+from coproduce.foundation import clock
+from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.promises.models import Promise
+from expenses.claims import actions
+from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.payees.models import BankDetails
+from expenses.payments.models import PaymentRun
+from expenses.policies.models import Policy
+from projects.models import Meeting, Project
+from tests import builders
+from tests.architecture.addresses import Address
+
+# Each is somebody of the main project's organisation, but for the last two.
+ROLES = [
+    "anonymous",
+    "contributor",  # Meg: on the project; hers are the claim, the role, the payment, the needs
+    "neighbour",  # a public contributor of the same organisation who is not on the project
+    "ppi_manager",
+    "project_staff",  # on the project
+    "colleague",  # project staff, not on the project
+    "approver",
+    "finance",
+    "reporting",
+    "read_only",
+    "administrator",
+    "outsider",  # PPI manager of another organisation
+]
+
+
+@dataclass
+class World:
+    """Who asks, and one of everything."""
+
+    users: dict[str, User]
+    things: dict[str, Any]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def parts_for(self, address: Address) -> dict[str, Any]:
+        """Return the values of an address's parts. Raises KeyError for one nobody has thought of."""
+        if not address.parts:
+            return {}
+        if address.name.startswith("admin:"):
+            return {part: self.admin_value(address.name, part) for part in address.parts}
+        space = address.name.partition(":")[0]
+        return {part: self.value(address.name, space, part) for part in address.parts}
+
+    def value(self, name: str, space: str, part: str) -> Any:
+        for key in (f"{name}.{part}", f"{space}.{part}", part):
+            if key in self.things:
+                found = self.things[key]
+                return found.ref if hasattr(found, "ref") else found
+        raise KeyError(f"tests/architecture/world.py has nothing for {part} of {name}")
+
+    def admin_value(self, name: str, part: str) -> Any:
+        if name == "admin:view_on_site":
+            return 1
+        if part != "object_id":
+            return {"app_label": "contributors", "content_type_id": 1, "url": "x"}[part]
+        app, model = name.removeprefix("admin:").rsplit("_", 1)[0].split("_", 1)
+        row = apps.get_model(app, model)._base_manager.order_by("pk").first()
+        return row.pk if row else 1
+
+
+def build() -> World:
+    """Tell the story, add the strangers, pick one of everything."""
+    story.tell()
+    project = Project.objects.get(title=TITLE)
+    organisation = project.organisation
+    meg = Person.objects.get(name="Meg Hughes")
+
+    def of(name: str) -> User:
+        return Person.objects.get(name=name).account
+
+    users = {
+        "contributor": meg.account,
+        "neighbour": builders.contributor_user(organisation, name="Nia Neighbour"),
+        "ppi_manager": of("Priya Shah"),
+        "project_staff": of("Tom Ellis"),
+        "colleague": builders.staff_user(Role.PROJECT_STAFF, organisation, name="Col League"),
+        "approver": of("Grace Mensah"),
+        "finance": of("Ruth Owen"),
+        "reporting": of("Helen Ward"),
+        "read_only": builders.staff_user(Role.READ_ONLY, organisation, name="Rea Donly"),
+        "administrator": of("Alex Reed"),
+        "outsider": builders.staff_user(Role.PPI_MANAGER, builders.organisation(), name="Out Sider"),
+    }
+    return World({role: User.objects.get(pk=user.pk) for role, user in users.items()}, things(project, meg))
+
+
+def things(project: Project, meg: Person) -> dict[str, Any]:
+    """Return one of everything, by the full name of the part, by its room, or by the part alone."""
+    role = project.roles.get()
+    hers = role.assignments.get(person=meg)
+    coming = Meeting.objects.filter(project=project, status="invited").latest("starts_at")
+    held = Meeting.objects.filter(project=project, status="held").latest("starts_at")
+    paid = Claim.objects.filter(person=meg, status="paid").latest("id")
+    sent = Claim.objects.filter(person=meg, status="sent").latest("id")
+    draft = a_draft(meg, project)
+    run = PaymentRun.objects.latest("id")
+    action = project.power_actions.latest("id")
+    aim = project.diversity_aims.latest("id")
+    row: Callable[[str], Any] = lambda name: getattr(project, name).order_by("id").first()  # noqa: E731
+    return {
+        "ref": project,
+        "member_ref": meg,
+        "piece_ref": row("pieces"),
+        "row_ref": row("budget_lines"),
+        "scope.row_ref": row("influence"),
+        "resources:change_activity.row_ref": row("planned_activities"),
+        "resources:move_activity.row_ref": row("planned_activities"),
+        "resources:change_staff_time.row_ref": row("staff_time"),
+        "resources:remove_staff_time.row_ref": row("staff_time"),
+        "resources:change_milestone.row_ref": row("milestones"),
+        "resources:remove_milestone.row_ref": row("milestones"),
+        "resources:tick_milestone.row_ref": row("milestones"),
+        "outbox.ref": Message.objects.filter(state=State.SENT, recipient=meg).latest("id"),
+        "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
+            "id"
+        ),
+        "people.ref": meg,
+        "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
+        "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
+        "my_details:share.ref": meg.connections.get().organisation,
+        "topic": "name",
+        "my_availability.ref": Away.objects.create(person=meg, first_day="2027-01-04", last_day="2027-01-05"),
+        "kind": "away",
+        "key": "sex",
+        "roles.ref": role,
+        "roles:overview.ref": project,
+        "roles:new.ref": project,
+        "roles:assignment.ref": hers,
+        "roles:take_back.ref": hers,
+        "roles:proposal.ref": proposal(role),
+        "number": 1,
+        "my_roles.ref": hers,
+        "my_roles:suggestion.ref": proposal(role),
+        "my_roles:agreed.ref": agreement(meg),
+        "meetings.ref": coming,
+        "meetings:overview.ref": project,
+        "meetings:plan.ref": project,
+        "meetings:attendance.ref": held,
+        "meetings:paper.ref": held,
+        "meetings:remove_paper.ref": held,
+        "paper_ref": held.papers.latest("id"),
+        "my_meetings.ref": coming,
+        "my_meetings:paper.ref": held,
+        "power_balance:action.ref": action,
+        "power_balance:answer.ref": action,
+        "power_balance:change_plan.ref": action,
+        "power_balance:do.ref": action,
+        "power_balance:set_aside.ref": action,
+        "power_balance:correct_decision.ref": project.decisions.latest("id"),
+        "my_power_balance:action.ref": action,
+        "my_power_balance:confirm.ref": action,
+        "my_power_balance:not_yet.ref": action,
+        "diversity:change.ref": aim,
+        "diversity:remove.ref": aim,
+        "step": 2,
+        "checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
+        "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
+        "policies.ref": Policy.objects.get(organisation=project.organisation),
+        "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
+        "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
+        "claims.ref": sent,
+        "claims:start_for.ref": meg,
+        "claims:receipt.ref": Receipt.objects.latest("id"),
+        "my_claims.ref": draft,
+        "my_claims:receipt.ref": Receipt.objects.latest("id"),
+        "my_lines.ref": draft,
+        "line_ref": ClaimLine.objects.filter(claim=draft).latest("id"),
+        "category": "mileage",
+        "payments.ref": run,
+        "claim": paid,
+        "my_payments.ref": paid,
+        "provider_id": "nobody",
+        "pk": 1,
+        "uidb36": "1",
+        "account_reset_password_from_key.key": "abc-def",
+    }
+
+
+def proposal(role: Any) -> Any:
+    """Return the newest suggestion about a role."""
+    return apps.get_model("projects", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
+
+
+def agreement(person: Person) -> Any:
+    """Return what somebody agreed to."""
+    return apps.get_model("projects", "Agreement").objects.filter(person=person).latest("id")
+
+
+def a_draft(person: Person, project: Project) -> Claim:
+    """Return a draft with one line."""
+    by = person.account
+    claim = actions.start_claim(
+        person=person, organisation=project.organisation, by=by, project=project, about="Draft"
+    )
+    actions.add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
+    return claim

@@ -1,0 +1,146 @@
+"""Saving and showing when people can come."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from contributors.availability import actions
+from contributors.availability.models import Unavailable
+from contributors.availability.rules import who_cannot
+from coproduce.foundation import clock, history
+from coproduce.foundation.clock import UK
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return builders.contributor_user(builders.organisation())
+
+
+@pytest.fixture
+def portal(client, user):
+    return builders.sign_in(client, user)
+
+
+def times(person) -> list[str]:
+    return [str(row) for row in person.unavailable.all()]
+
+
+def test_several_days_at_once_and_touching_times_become_one(user):
+    for start, end in [(540, 600), (600, 720), (900, 960)]:
+        actions.add_weekly(user.person, by=user, weekdays=[1, 3], from_minute=start, to_minute=end)
+    assert times(user.person) == [
+        *("Tuesday 09:00–12:00", "Tuesday 15:00–16:00"),
+        *("Thursday 09:00–12:00", "Thursday 15:00–16:00"),
+    ]
+
+
+def test_nights_join_over_the_week(user):
+    actions.add_weekly(user.person, by=user, weekdays=range(7), from_minute=22 * 60, to_minute=6 * 60)
+    assert times(user.person)[:2] == ["Monday 00:00–06:00", "Monday 22:00–midnight"]
+    assert user.person.unavailable.count() == 14
+
+
+def test_history_tells_neither_when_nor_why(user):
+    actions.add_weekly(user.person, by=user, weekdays=[1], from_minute=540, to_minute=600)
+    away = actions.add_away(user.person, by=user, first_day=dt.date(2027, 1, 1), last_day=dt.date(2027, 1, 5))
+    actions.remove(away, by=user)
+    entries = list(history.of(user.person).values_list("verb", "why", "detail"))
+    assert entries == [(actions.CHANGED, "", {})] * 3
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"from_minute": 60, "to_minute": 60}, {"from_minute": 0, "to_minute": 1441}, {"weekday": 7}]
+)
+def test_the_database_keeps_times_in_a_day(user, wrong):
+    row = {"person": user.person, "weekday": 0, "from_minute": 0, "to_minute": 60} | wrong
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unavailable.objects.create(**row)
+
+
+def test_who_cannot_come_takes_two_queries_for_any_number(django_assert_num_queries):
+    people = [builders.person() for _ in range(30)]
+    for person in people[:3]:
+        Unavailable.objects.create(person=person, weekday=1, from_minute=540, to_minute=720)
+    people[4].away.create(first_day=dt.date(2027, 5, 30), last_day=dt.date(2027, 6, 1))
+    people[5].away.create(first_day=dt.date(2027, 6, 2), last_day=dt.date(2027, 6, 3))
+    Unavailable.objects.create(person=people[6], weekday=1, from_minute=780, to_minute=900)
+    outsider = builders.person()
+    Unavailable.objects.create(person=outsider, weekday=1, from_minute=0, to_minute=1440)
+    start = dt.datetime(2027, 6, 1, 11, tzinfo=UK)
+    with django_assert_num_queries(2):
+        found = who_cannot(people, start, start + dt.timedelta(hours=1))
+    assert found == {person.pk for person in (*people[:3], people[4])}
+
+
+class TestPages:
+    def test_any_time_is_fine_until_somebody_says_otherwise(self, portal):
+        page = portal.get(reverse("my_availability:overview")).content.decode()
+        assert "Any time is fine" in page
+        assert "We never ask why" in page
+
+    def test_add_part_of_some_days(self, portal, user):
+        typed = {"weekdays": ["1", "3"], "length": "part", "starts": "9am", "ends": "noon"}
+        portal.post(reverse("my_availability:add_weekly"), typed)
+        assert times(user.person) == ["Tuesday 09:00–12:00", "Thursday 09:00–12:00"]
+
+    def test_add_whole_days(self, portal, user):
+        portal.post(reverse("my_availability:add_weekly"), {"weekdays": ["4"], "length": "day"})
+        assert [row.is_whole_day for row in user.person.unavailable.all()] == [True]
+        assert "Friday, all day" in portal.get(reverse("my_availability:overview")).content.decode()
+
+    @pytest.mark.parametrize(
+        ("typed", "errors"),
+        [
+            ({"length": "day"}, {"weekdays": ["Choose one day or more."]}),
+            (
+                {"weekdays": "1", "length": "part"},
+                {
+                    "starts": ["Enter the time it starts, for example 9am."],
+                    "ends": ["Enter the time it ends, for example 12 noon."],
+                },
+            ),
+            (
+                {"weekdays": "1", "length": "part", "starts": "9am", "ends": "9am"},
+                {"ends": ["The end must be another time than the start."]},
+            ),
+        ],
+    )
+    def test_what_to_mend(self, portal, user, typed, errors):
+        page = portal.post(reverse("my_availability:add_weekly"), typed)
+        assert page.context["form"].errors == errors
+        assert times(user.person) == []
+
+    def test_days_away(self, portal, user):
+        day = clock.today() + dt.timedelta(days=10)
+        boxes = {
+            f"{name}_{i}": part
+            for name in ("first_day", "last_day")
+            for i, part in enumerate((day.day, day.month, day.year))
+        }
+        portal.post(reverse("my_availability:add_away"), boxes)
+        assert list(user.person.away.values_list("first_day", "last_day")) == [(day, day)]
+        past = boxes | {"last_day_2": day.year - 3, "first_day_2": day.year - 3}
+        assert portal.post(reverse("my_availability:add_away"), past).context["form"].errors
+
+    def test_remove_mine_and_nobody_elses(self, portal, user):
+        mine = user.person.away.create(first_day=clock.today(), last_day=clock.today())
+        actions.add_weekly(user.person, by=user, weekdays=[1], from_minute=540, to_minute=600)
+        theirs = builders.person().away.create(first_day=clock.today(), last_day=clock.today())
+        week = user.person.unavailable.get()
+        answers = [
+            portal.post(reverse("my_availability:remove", args=[kind, row.ref])).status_code
+            for kind, row in [
+                ("away", mine),
+                ("weekly", week),
+                ("away", theirs),
+                ("other", theirs),
+                ("away", mine),
+            ]
+        ]
+        assert answers == [302, 302, 404, 404, 404]
+        assert list(user.person.away.all()) + list(user.person.unavailable.all()) == []

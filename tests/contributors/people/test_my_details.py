@@ -1,0 +1,105 @@
+"""About me, in the portal."""
+
+import pytest
+from django.urls import reverse
+
+from contributors.models import Person
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return builders.contributor_user(
+        builders.organisation("North Trust"), name="Ann", email="ann@example.org"
+    )
+
+
+@pytest.fixture
+def portal(client, user):
+    return builders.sign_in(client, user)
+
+
+def test_everything_about_me_is_on_one_page(portal):
+    page = portal.get(reverse("my_details:overview"))
+    assert [(row["label"], row["value"]) for row in page.context["rows"]] == [
+        ("Your name", "Ann"),
+        ("How to reach you", "E-mail\nann@example.org"),
+        ("How papers come to you", "Standard print\nEnglish"),
+        ("In messages and calendars", "Project names are fine"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "typed"),
+    [
+        ("name", {"name": "X Æ A-12"}),
+        ("papers", {"format": "large", "language": "cy"}),
+        ("privacy", {"discreet": True}),
+    ],
+)
+def test_one_thing_at_a_time(portal, user, topic, typed):
+    address = reverse("my_details:change", args=[topic])
+    assert portal.get(address).status_code == 200
+    portal.post(address, {key: "on" if value is True else value for key, value in typed.items()})
+    assert Person.objects.filter(pk=user.person.pk).values(*typed).get() == typed
+
+
+def test_change_how_to_reach_me(portal, user):
+    typed = {"channel": "text", "email": "ann@example.org", "phone": "07700 900 123", "address": ""}
+    assert portal.post(reverse("my_details:reach"), typed).url == reverse("my_details:overview")
+    assert Person.objects.get(pk=user.person.pk).reached_by() == ("text", "07700 900 123")
+
+
+def test_refused_answers_stay_as_typed(portal, user):
+    typed = {"channel": "text", "email": "ann@example.org", "phone": "", "address": "9 Kept Street"}
+    page = portal.post(reverse("my_details:reach"), typed)
+    assert page.context["form"].errors == {
+        "phone": ["Enter a phone number, or choose another way to be reached."]
+    }
+    assert "9 Kept Street" in page.content.decode()
+    assert Person.objects.get(pk=user.person.pk).address == ""
+
+
+def test_an_email_is_a_way_in_so_it_is_asked_who_changes_it(portal):
+    session = portal.session
+    session["account_authentication_methods"] = [{"method": "code", "at": 0}]
+    session.save()
+    assert portal.get(reverse("my_details:reach")).url.startswith(reverse("account_step_up"))
+
+
+def test_my_mailbox_changes_and_i_stay_signed_in(portal, user):
+    typed = {"channel": "email", "email": "new@example.org", "phone": "", "address": ""}
+    portal.post(reverse("my_details:reach"), typed)
+    assert portal.get(reverse("my_details:overview")).status_code == 200
+
+
+def test_without_an_email_i_am_signed_out_and_told(portal, user):
+    typed = {"channel": "phone", "email": "", "phone": "0113 496 0000", "address": ""}
+    assert portal.post(reverse("my_details:reach"), typed).url == reverse("account_login")
+    assert "_auth_user_id" not in portal.session
+
+
+def test_unknown_topics_are_not_there(portal):
+    assert portal.get(reverse("my_details:change", args=["account"])).status_code == 404
+
+
+def test_share_with_an_organisation_that_knows_me_and_no_other(portal, user):
+    south, stranger = builders.organisation("South Trust"), builders.organisation()
+    connection = builders.connect(user.person, south)
+    type(connection).objects.filter(pk=connection.pk).update(shares=False)
+    assert (
+        "They know your name and email only." in portal.get(reverse("my_details:overview")).content.decode()
+    )
+    portal.post(reverse("my_details:share", args=[south.ref]))
+    connection.refresh_from_db()
+    assert connection.shares
+    assert portal.post(reverse("my_details:share", args=[stranger.ref])).status_code == 404
+
+
+def test_staff_without_a_person_have_no_portal(client):
+    user = builders.staff_user("finance", builders.organisation())
+    Person.objects.filter(account=user).update(account=None)
+    user = type(user).objects.get(pk=user.pk)
+    assert builders.sign_in(client, user).get(reverse("my_details:overview")).status_code == 404

@@ -1,0 +1,167 @@
+"""Pages for tests: a form with every field of the house, and one with every component."""
+
+from pathlib import Path
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template import engines
+from django.urls import path
+
+from coproduce.foundation import fields
+from coproduce.foundation.forms import Form, Reveal
+
+NATIONS = [("en", "England"), ("cy", "Wales"), ("sc", "Scotland"), ("ni", "Northern Ireland")]
+
+
+class EveryField(Form):
+    submit_label = "Send it"
+    reveals = (Reveal("travel", {"other": ["other_way"]}), Reveal("needs", {"print": ["print_size"]}))
+    secondary = ("Cancel", "/components/")
+    other_buttons = (("draft", "Save and finish later"),)
+
+    name = fields.PersonNameField(label="What is your name?")
+    known_as = fields.LineField(label="Known as", required=False)
+    email = fields.EmailField(label="Email address", help_text="We send your code here.")
+    phone = fields.PhoneField(label="Phone number")
+    postcode = fields.PostcodeField(label="Postcode")
+    story = fields.TextField(label="What happened?", help_text="In your own words.", max_length=200)
+    day = fields.DateField(label="When was it?")
+    start = fields.TimeField(label="Start time")
+    length = fields.DurationField(label="How long did it take?")
+    paid = fields.MoneyField(label="How much did you pay?")
+    miles = fields.MilesField(label="How far did you drive?")
+    sort_code = fields.SortCodeField(label="Sort code")
+    account = fields.AccountNumberField(label="Account number")
+    account_name = fields.AccountNameField(label="Name on the account")
+    roll = fields.RollNumberField(label="Roll number")
+    receipt = fields.ReceiptField(label="Your receipt")
+    nation = fields.SelectField(label="Nation", choices=[("", "Choose one"), *NATIONS])
+    travel = fields.RadioField(
+        label="How did you travel?",
+        choices=[("train", "By train"), ("other", "Another way")],
+        hints={"train": "Also tram and underground"},
+    )
+    other_way = fields.LineField(label="Which way?", required=False)
+    needs = fields.CheckboxesField(
+        label="What helps you?", choices=[("loop", "Hearing loop"), ("print", "Large print")]
+    )
+    print_size = fields.LineField(label="Print size", required=False, width=3)
+    again = fields.YesNoField(label="Would you come again?")
+    agree = fields.CheckboxField(
+        label="I have read the role description", help_text="Version 3 of 1 May 2027"
+    )
+    password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput)
+
+    def clean(self):
+        if self.cleaned_data.get("travel") == "other":
+            self.need("other_way", "Tell us how you travelled")
+
+
+@login_not_required
+def every_field(request):
+    form = EveryField(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, "We have your answers.")
+        return redirect("components")
+    return render(
+        request,
+        "layouts/form_page.html",
+        {"form": form, "heading": "Every field", "back_url": "/components/"},
+    )
+
+
+class Someone:
+    """Signed in, as far as a layout can see."""
+
+    is_authenticated = True
+
+    def __str__(self):
+        return "Siân O'Neil"
+
+
+SAMPLES = {
+    "user": Someone(),
+    "navigation": [
+        *[("Home", "#h", True), ("Projects", "#p", False), ("People", "#e", False), ("Claims", "#c", False)],
+        *[("Payments", "#y", False), ("Promises", "#r", False), ("Messages", "#m", False)],
+    ],
+    "heading": "How things stand",
+    "caption": "Better breathing at home",
+    "lead": "What we owe you comes first.",
+    "current": 2,
+    "steps": [
+        {"number": 1, "title": "Scope", "url": "#1", "state": "agreed", "label": "Agreed by both sides"},
+        {"number": 2, "title": "Resources", "url": "#2", "state": "started", "label": "Started"},
+        {
+            "number": 3,
+            "title": "Role descriptions",
+            "url": "#3",
+            "state": "theirs",
+            "label": "Waiting for them",
+        },
+        {
+            "number": 4,
+            "title": "Level playing field",
+            "url": "#4",
+            "state": "ours",
+            "label": "Waiting for us",
+        },
+        {"number": 5, "title": "Value difference", "url": "#5", "state": "waiting", "label": "Not started"},
+    ],
+    "owed": [
+        {
+            "title": "Pay your claim of £34.50",
+            "url": "#a",
+            "due": "by Friday 14 May 2027",
+            "state": "overdue",
+        },
+        {
+            "title": "Send you the papers",
+            "url": "#b",
+            "due": "today",
+            "state": "today",
+            "detail": "For 3 June",
+        },
+        {"title": "Tell you what changed", "due": "by 1 June 2027", "state": "soon", "moved_from": "20 May"},
+    ],
+    "summary": [
+        {"label": "Name", "value": "Siân O'Neil", "url": "#name"},
+        {"label": "Address", "value": "1 High Street\nLeeds"},
+    ],
+    "bars": [
+        {"label": "Planning", "value": 1250, "text": "£12.50"},
+        {"label": "Meeting in Leeds", "value": 5000, "text": "£50.00"},
+        {"label": "Nothing yet", "value": 0, "text": "£0.00"},
+    ],
+    "head": ["Claim", "When", "How much", "Where it is"],
+    "rows": [["C-1042", "14 May 2027", "£34.50", "With the finance team"]] * 3,
+    "page": {"total_label": "more than 1,000", "next_url": "?after=x", "previous_url": "?before=y"},
+    "actions": [
+        {"label": "Approve", "url": "#ok", "post": True},
+        {"label": "Send back", "url": "#back", "kind": "secondary"},
+        {"label": "Stop the payment", "url": "#stop", "kind": "warning", "post": True},
+    ],
+}
+
+
+@login_not_required
+def components(request):
+    here = Path(__file__).with_name("components.html").read_text()
+    return HttpResponse(engines["django"].from_string(here).render(SAMPLES, request))
+
+
+@login_not_required
+def account(request):
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("every-field/", every_field, name="every-field"),
+    path("components/", components, name="components"),
+    path("account/logout/", account, name="account_logout"),
+    path("account/login/", account, name="account_login"),
+]
+handler404 = "django.views.defaults.page_not_found"

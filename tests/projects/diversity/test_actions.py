@@ -1,0 +1,239 @@
+"""Naming people, the Census figures, and releases that cannot be changed."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+
+from contributors.monitoring import store
+from coproduce.foundation import clock, history
+from coproduce.foundation.history.models import Unchangeable
+from coproduce.foundation.workflow import Refused
+from projects.diversity import actions, load, rules
+from projects.diversity.asked import people_asked
+from projects.diversity.comparison import areas, compared
+from projects.diversity.models import Benchmark, DiversityAim, Release
+from projects.diversity.states import Outcome
+from tests import builders
+
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+
+
+def answered_by(organisation, people: int) -> None:
+    """Let some people answer one question, as the store keeps it."""
+    for number in range(people):
+        store.put_mine(
+            f"{organisation.ref}{number:022}",
+            unit=organisation.ref,
+            question="age",
+            answer="45-54",
+            own_words="",
+            quarter="2027-Q1",
+        )
+
+
+def joined(organisation, people: int, since: dt.date) -> None:
+    for _n in range(people):
+        user = builders.contributor_user(organisation)
+        user.person.connections.update(since=since)
+
+
+def shown(release) -> tuple:
+    return (release.number, release.quarter, release.outcome, release.asked_rounded, release.answered_rounded)
+
+
+def test_every_census_figure_has_a_source_and_the_published_share():
+    assert (Benchmark.objects.count(), Benchmark.objects.filter(source="").count()) == (494, 0)
+    bristol = Benchmark.objects.filter(area="Bristol, City of", characteristic="disability")
+    assert list(bristol.values_list("category", "tenths_of_percent")) == [
+        ("Disabled under the Equality Act", 172),
+        ("Not disabled under the Equality Act", 828),
+    ]
+    assert set(Benchmark.objects.values_list("characteristic", flat=True)) == set(
+        dict(Benchmark._meta.get_field("characteristic").choices)
+    )
+
+
+def test_an_area_with_one_figure_compares_nothing():
+    assert ("South West" in areas(), "Swindon" in areas(), len(areas())) == (False, True, 11)
+
+
+def test_people_are_shown_beside_the_figures_of_their_area(project):
+    builders.diversity_aim(project, people="Carers", characteristics=["disability", "unpaid_care_5plus"])
+    (one,) = compared(project.diversity_aims.all())
+    assert [(chart.title, [row["text"] for row in chart.rows]) for chart in one.charts] == [
+        ("Bristol, City of: disability", ["17.2%", "82.8%"])
+    ]
+    assert one.without_figures == ("unpaid care",)
+
+
+def test_people_are_named_once(project, manager):
+    aim = builders.diversity_aim(project, people="Carers")
+    other = builders.diversity_aim(project, people="Young people")
+    values = {"area": "", "characteristics": [], "why": "x", "how": ""}
+    with pytest.raises(Refused):
+        actions.add_aim(project, people="Carers", **values, by=manager)
+    with pytest.raises(Refused):
+        actions.change_aim(other, people="Carers", **values, by=manager)
+    actions.change_aim(aim, people="Carers", **values, by=manager)
+    assert history.of(aim).get().detail == {"changed": ["area", "characteristics", "how", "why"]}
+
+
+def test_taking_people_off_is_remembered(project, manager):
+    aim = builders.diversity_aim(project)
+    actions.remove_aim(aim, by=manager)
+    assert (DiversityAim.objects.count(), [entry.verb for entry in history.of(aim)]) == (
+        0,
+        ["people taken off"],
+    )
+
+
+def test_the_step_asks_for_people_and_how_they_are_looked_for(project):
+    before = rules.state(project)
+    builders.diversity_aim(project, people="Carers", how="")
+    after = rules.state(project)
+    assert (before.started, before.missing, after.started, after.missing) == (
+        False,
+        ["Say which people this project is about."],
+        True,
+        ["Say how you look for “Carers”."],
+    )
+
+
+def test_asked_are_those_who_can_sign_in_and_are_not_staff_and_count_here_first(project, manager):
+    asked = builders.contributor_user(project.organisation).person
+    builders.person(organisation=project.organisation)  # no account: nobody asked them
+    elsewhere = builders.contributor_user(builders.organisation()).person
+    builders.connect(elsewhere, project.organisation)
+    assert list(people_asked(project.organisation)) == [asked]
+
+
+@time_machine.travel(dt.datetime(2027, 2, 1, 12, tzinfo=dt.UTC), tick=False)
+def test_a_release_is_frozen_whatever_happens_afterwards(project, manager):
+    joined(project.organisation, 33, clock.today())
+    answered_by(project.organisation, 23)
+    made = actions.release(project.organisation, by=manager)
+    answered_by(project.organisation, 30)
+    made.refresh_from_db()
+    assert shown(made) == (1, "2027-Q1", Outcome.FIGURES, 35, 25)
+    assert history.of(made).get().detail == {"quarter": "2027-Q1", "outcome": "figures"}
+
+
+def test_one_a_quarter_and_not_before_ten_people_have_joined(project, manager):
+    with time_machine.travel(dt.datetime(2027, 2, 1, 12, tzinfo=dt.UTC), tick=False):
+        joined(project.organisation, 33, clock.today())
+        answered_by(project.organisation, 23)
+        first = actions.release(project.organisation, by=manager)
+        with pytest.raises(Refused, match="quarter"):
+            actions.release(project.organisation, by=manager)
+    with time_machine.travel(dt.datetime(2027, 4, 1, 12, tzinfo=dt.UTC), tick=False):
+        joined(project.organisation, 9, clock.today())
+        with pytest.raises(Refused, match="Fewer than 10"):
+            actions.release(project.organisation, by=manager)
+        joined(project.organisation, 1, clock.today())
+        answered_by(project.organisation, 31)
+        second = actions.release(project.organisation, by=manager)
+    assert [shown(first), shown(second)] == [
+        (1, "2027-Q1", Outcome.FIGURES, 35, 25),
+        (2, "2027-Q2", Outcome.FIGURES, 45, 30),
+    ]
+
+
+def test_too_few_is_a_release_too_so_that_trying_every_day_tells_nothing(project, manager):
+    with time_machine.travel(dt.datetime(2027, 2, 1, 12, tzinfo=dt.UTC), tick=False):
+        joined(project.organisation, 25, clock.today())
+        answered_by(project.organisation, 19)
+        made = actions.release(project.organisation, by=manager)
+        answered_by(project.organisation, 20)  # the twentieth, the day after
+        with pytest.raises(Refused, match="quarter"):
+            actions.release(project.organisation, by=manager)
+    assert shown(made) == (1, "2027-Q1", Outcome.TOO_FEW, None, None)
+
+
+def test_answers_of_another_organisation_do_not_count(project, manager):
+    joined(project.organisation, 25, clock.today())
+    answered_by(builders.organisation(), 25)
+    assert actions.release(project.organisation, by=manager).outcome == Outcome.TOO_FEW
+
+
+def made_release(project, manager, **fields) -> Release:
+    given = {
+        "number": 1,
+        "quarter": "2027-Q1",
+        "outcome": "figures",
+        "asked_rounded": 40,
+        "answered_rounded": 25,
+    }
+    return Release.objects.create(organisation=project.organisation, made_by=manager, **{**given, **fields})
+
+
+def test_a_release_cannot_be_changed_by_python_or_sql(project, manager):
+    release = made_release(project, manager)
+    with pytest.raises(Unchangeable):
+        release.save()
+    for sql in ("UPDATE projects_release SET answered_rounded = 20", "DELETE FROM projects_release"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert Release.objects.get().answered_rounded == 25
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"quarter": "2027-Q1", "number": 2},
+        {"quarter": "2027-Q2", "number": 1},
+        {"quarter": "2027", "number": 2},
+        {"number": 2, "quarter": "2027-Q2", "answered_rounded": 15},
+        {"number": 2, "quarter": "2027-Q2", "answered_rounded": 45},
+        {"number": 2, "quarter": "2027-Q2", "outcome": "too_few"},
+        {"number": 2, "quarter": "2027-Q2", "outcome": "most"},
+        {"number": 2, "quarter": "2027-Q2", "answered_rounded": None},
+        {"number": 2, "quarter": "2027-Q2", "asked_rounded": None},
+        {
+            "number": 2,
+            "quarter": "2027-Q2",
+            "outcome": "most",
+            "asked_rounded": None,
+            "answered_rounded": None,
+        },
+        {"number": 2, "quarter": "2027-Q2", "outcome": "most", "asked_rounded": 15, "answered_rounded": None},
+    ],
+)
+def test_the_database_refuses_a_release_that_shows_too_much(project, manager, fields):
+    made_release(project, manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made_release(project, manager, **fields)
+
+
+def test_the_load_is_counted_without_names(project, manager):
+    members = [builders.contributor_user(project.organisation).person for _n in range(4)]
+    for person in members:
+        builders.team_member(project, person)
+    role = builders.role(project, offered_by=manager)
+    builders.assignment(role, members[0], status="agreed", answered_at=clock.now())
+    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
+    builders.meeting(project, members[0], members[1], **told)
+    builders.meeting(project, members[0], **told)
+    builders.meeting(project, members[2])  # being planned
+    pieces = load.load(project)
+    assert pieces == [0, 0, 1, 3]
+    assert [(row["label"], row["text"]) for row in load.bars(pieces)] == [
+        ("0 pieces of work", "2 people"),
+        ("1 piece of work", "1 person"),
+        ("3 pieces of work", "1 person"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        ([4, 1], "There are too few public members to show this without pointing at somebody."),
+        ([0, 0, 0], "No public member has a role or a meeting yet."),
+        ([0, 0, 1, 3], "1 of 4 public members carries half of the work or more."),
+        ([2, 2, 2, 2], "2 of 4 public members carry half of the work or more."),
+    ],
+)
+def test_the_load_in_a_sentence(pieces, words):
+    assert load.sentence(pieces) == words

@@ -1,0 +1,109 @@
+"""What may be shown, as a table; and a small attacker who sees every release and every joiner."""
+
+import random
+from collections import Counter, defaultdict
+
+import pytest
+
+from projects.diversity import rules
+from projects.diversity.rules import Shown
+from projects.diversity.states import Outcome
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "shown"),
+    [
+        (0, 0, Shown(Outcome.TOO_FEW)),
+        (400, 19, Shown(Outcome.TOO_FEW)),
+        (19, 19, Shown(Outcome.TOO_FEW)),
+        (15, 40, Shown(Outcome.TOO_FEW)),  # most of those who answered have left
+        (20, 20, Shown(Outcome.MOST, 20)),
+        (41, 37, Shown(Outcome.MOST, 40)),  # 90.2 %
+        (40, 36, Shown(Outcome.FIGURES, 40, 35)),  # exactly 90 %
+        (62, 20, Shown(Outcome.FIGURES, 60, 20)),
+        (63, 48, Shown(Outcome.FIGURES, 65, 50)),
+        (400, 240, Shown(Outcome.FIGURES, 400, 240)),
+    ],
+)
+def test_publish(asked, answered, shown):
+    assert rules.publish(asked=asked, answered=answered) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "fewer than 8"),
+        (1, "fewer than 8"),
+        (7, "fewer than 8"),
+        (8, "10"),
+        (12, "10"),
+        (13, "15"),
+        (98, "100"),
+    ],
+)
+def test_display(count, shown):
+    assert rules.display(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("quarter", "last_quarter", "joined", "refused"),
+    [
+        ("2027-Q1", "", 0, ""),
+        ("2027-Q1", "2027-Q1", 50, str(rules.SAME_QUARTER)),
+        ("2027-Q1", "2027-Q2", 50, str(rules.SAME_QUARTER)),
+        ("2027-Q2", "2027-Q1", 9, str(rules.TOO_FEW_CHANGED)),
+        ("2027-Q2", "2027-Q1", 10, ""),
+        ("2028-Q1", "2027-Q4", 10, ""),
+    ],
+)
+def test_refusal(quarter, last_quarter, joined, refused):
+    assert rules.refusal(quarter=quarter, last_quarter=last_quarter, joined=joined) == refused
+
+
+def attacked(publish, *, panel: int, answers: float, batch: int, trials: int = 8000) -> float:
+    """Return how often the best guess about one known joiner is right.
+
+    The attacker learns, for every pair of releases, which guess is right more often. Nobody with the
+    same eyes can do better.
+    """
+    chance = random.Random(20270514)  # noqa: S311  # a repeatable attacker, not a key
+    seen, truth = [], []
+    for _trial in range(trials):
+        before = sum(chance.random() < answers for _person in range(panel))
+        joiners = [chance.random() < answers for _person in range(batch)]
+        seen.append((publish(panel, before), publish(panel + batch, before + sum(joiners))))
+        truth.append(joiners[0])
+    half = trials // 2
+    learned: defaultdict[object, Counter] = defaultdict(Counter)
+    for sight, answered in zip(seen[:half], truth[:half], strict=True):
+        learned[sight][answered] += 1
+    blind = answers >= 0.5
+    guesses = (learned[sight].most_common(1)[0][0] if sight in learned else blind for sight in seen[half:])
+    return sum(guess == answered for guess, answered in zip(guesses, truth[half:], strict=True)) / half
+
+
+def released(asked: int, answered: int) -> Shown:
+    return rules.publish(asked=asked, answered=answered)
+
+
+def live(asked: int, answered: int) -> tuple[int, int]:
+    return asked, answered
+
+
+@pytest.mark.parametrize("panel", [40, 120, 400])
+@pytest.mark.parametrize("answers", [0.6, 0.7, 0.8])
+def test_an_observer_of_every_release_guesses_no_better_than_blind_plus_5_points(panel, answers):
+    right = attacked(released, panel=panel, answers=answers, batch=rules.PEOPLE_CHANGED)
+    assert right <= answers + 0.05
+
+
+def test_live_counts_would_tell():
+    assert attacked(live, panel=40, answers=0.6, batch=1) > 0.99
+
+
+def test_rounding_alone_would_tell_too_much_of_somebody_who_joins_alone():
+    """Why releases wait for ten people: with one, a step of the rounded number is that person."""
+    steps = [
+        rules.publish(asked=60, answered=n) != rules.publish(asked=61, answered=n + 1) for n in range(20, 54)
+    ]
+    assert any(steps)

@@ -1,0 +1,202 @@
+"""Who is left out, and better times: exact counts, no names, on the UK wall clock."""
+
+import datetime as dt
+
+import pytest
+
+from contributors.availability.rules import who_cannot
+from contributors.models import Away, Unavailable
+from coproduce.foundation import clock
+from projects.meetings import finding, rules
+from projects.meetings.finding import LeftOut
+from projects.meetings.rules import Concern
+from projects.models import Meeting
+from projects.team.states import Side
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2027, 10, 1, 9, tzinfo=dt.UTC)
+TUESDAY = dt.date(2027, 10, 26)  # summer time ends on Sunday 31 October 2027
+TUESDAY_AFTER = dt.date(2027, 11, 2)
+
+
+def uk(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=clock.UK).astimezone(dt.UTC)
+
+
+def cannot(person, weekday: int, start: int, end: int) -> None:
+    Unavailable.objects.create(person=person, weekday=weekday, from_minute=start * 60, to_minute=end * 60)
+
+
+@pytest.fixture
+def trust():
+    return builders.organisation()
+
+
+@pytest.fixture
+def project(trust):
+    return builders.project(trust)
+
+
+@pytest.fixture
+def public(project, trust):
+    people = [builders.person(organisation=trust) for _ in range(5)]
+    for one in people:
+        builders.team_member(project, one)
+    return people
+
+
+@pytest.fixture
+def staff(project, trust):
+    people = [builders.person(organisation=trust) for _ in range(2)]
+    for one in people:
+        builders.team_member(project, one, Side.PROFESSIONAL)
+    return [project.lead, *people]
+
+
+def planned(project, people, starts_at, hours=2) -> Meeting:
+    ends_at = starts_at + dt.timedelta(hours=hours)
+    return builders.meeting(project, *people, starts_at=starts_at, ends_at=ends_at)
+
+
+def count(meeting) -> LeftOut:
+    return finding.left_out(meeting, finding.everybody(meeting.invitations.all()))
+
+
+def test_the_sentence_counts_both_sides_and_names_nobody(project, public, staff):
+    cannot(public[0], 1, 9, 12)
+    Away.objects.create(person=public[1], first_day=TUESDAY, last_day=TUESDAY)
+    found = count(planned(project, [*public, *staff], uk(TUESDAY, 10)))
+    assert (found.public, found.of_public, found.staff, found.of_staff) == (2, 5, 0, 3)
+    assert found.sentence == "This time leaves out 2 of 5 public contributors and none of the 3 staff."
+    assert (found.nobody, [one.name for one in public if one.name in repr(found)]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "left_out"),
+    [(TUESDAY, 12, 0), (TUESDAY, 11, 1), (TUESDAY_AFTER, 12, 0), (TUESDAY_AFTER, 11, 1)],
+)
+def test_not_before_noon_means_noon_on_the_clock_in_summer_and_in_winter(
+    project, public, day, hour, left_out
+):
+    cannot(public[0], 1, 9, 12)
+    assert count(planned(project, public, uk(day, hour), hours=1)).public == left_out
+
+
+def test_the_hour_that_comes_twice_is_blocked_both_times(project, public):
+    cannot(public[0], 6, 1, 2)
+    sunday = dt.date(2027, 10, 31)
+    first = dt.datetime(2027, 10, 31, 0, 0, tzinfo=dt.UTC)  # 1am summer time
+    for shown_as_one in (first, first + dt.timedelta(hours=1)):
+        assert clock.uk(shown_as_one).time() == dt.time(1)
+        assert count(planned(project, public, shown_as_one, hours=1)).public == 1
+    assert count(planned(project, public, uk(sunday, 2), hours=1)).public == 0
+
+
+def test_better_times_leave_out_fewer_best_and_nearest_first_one_a_day(project, public, staff):
+    cannot(public[0], 1, 9, 12)
+    cannot(staff[0], 2, 0, 24)  # Wednesdays
+    meeting = planned(project, [*public, *staff], uk(TUESDAY, 10))
+    people = finding.everybody(meeting.invitations.all())
+    better = finding.better_times(people, finding.left_out(meeting, people), now=NOW)
+    assert [
+        (clock.uk(one.starts_at).strftime("%a %d %b %H:%M"), one.public, one.staff) for one in better
+    ] == [
+        ("Tue 26 Oct 12:00", 0, 0),
+        ("Mon 25 Oct 10:00", 0, 0),
+        ("Thu 28 Oct 10:00", 0, 0),
+        ("Fri 29 Oct 10:00", 0, 0),
+        ("Fri 22 Oct 10:00", 0, 0),
+    ]
+
+
+def test_better_times_keep_the_clock_time_across_the_change(project, public):
+    for one in public:
+        Away.objects.create(person=one, first_day=dt.date(2027, 10, 20), last_day=dt.date(2027, 10, 29))
+    meeting = planned(project, public, uk(TUESDAY, 10))
+    people = finding.everybody(meeting.invitations.all())
+    better = finding.better_times(people, finding.left_out(meeting, people), now=NOW)
+    assert {clock.uk(one.starts_at).time() for one in better} == {dt.time(10)}
+    assert {(clock.uk(one.starts_at).day, one.starts_at.hour) for one in better} == {
+        (19, 9),
+        (1, 10),
+        (2, 10),
+    }
+
+
+def test_what_is_offered_is_what_checking_every_time_one_by_one_finds(project, public, staff):
+    """The fast way and the obvious way agree on every half hour of two weeks."""
+    cannot(public[0], 1, 9, 12)
+    cannot(public[1], 3, 13, 18)
+    cannot(staff[0], 1, 12, 20)
+    Away.objects.create(person=public[2], first_day=dt.date(2027, 10, 27), last_day=dt.date(2027, 11, 1))
+    meeting = planned(project, [*public, *staff], uk(TUESDAY, 10))
+    people = finding.everybody(meeting.invitations.all())
+    ids = {one.pk for one in public}
+    for starts_at in list(finding._starts(meeting.starts_at, dt.timedelta(hours=2), NOW))[::7]:
+        ends_at = starts_at + dt.timedelta(hours=2)
+        slow = who_cannot([*public, *staff], starts_at, ends_at)
+        fast = people.at(starts_at, ends_at)
+        assert (fast.public, fast.staff) == (len(slow & ids), len(slow - ids))
+
+
+def test_times_offered_lie_between_nine_and_eight_in_the_future_and_not_on_bank_holidays(project, public):
+    christmas = dt.date(2027, 12, 23)
+    now = uk(dt.date(2027, 12, 22), 8)
+    starts = list(finding._starts(uk(christmas, 10), dt.timedelta(hours=2), now))
+    days = {clock.uk(one).date() for one in starts}
+    assert days == {
+        dt.date(2027, 12, 23),
+        dt.date(2027, 12, 24),
+        dt.date(2027, 12, 29),
+        dt.date(2027, 12, 30),
+    }
+    times = {clock.uk(one).time() for one in starts}
+    assert (min(times), max(times)) == (dt.time(9), dt.time(18))
+
+
+@pytest.mark.parametrize("people", [2, 40])
+def test_loading_takes_two_queries_whatever_the_number_of_people(
+    project, trust, people, django_assert_num_queries
+):
+    asked = [builders.person(organisation=trust) for _ in range(people)]
+    for one in asked:
+        cannot(one, 1, 9, 12)
+    meeting = planned(project, asked, uk(TUESDAY, 10))
+    with django_assert_num_queries(3):  # invitations, weekly times, days away
+        everybody = finding.everybody(meeting.invitations.all())
+        finding.better_times(everybody, finding.left_out(meeting, everybody), now=NOW)
+
+
+def test_concerns_name_the_practice_and_its_source(project, public):
+    friday = dt.date(2027, 3, 26)
+    meeting = planned(project, [], uk(friday, 10), hours=3)
+    found = rules.concerns(meeting, public=1, now=uk(friday, 9) - dt.timedelta(days=5))
+    assert found == [
+        Concern("People get 5 days of notice.", "Give at least 14 days of notice.", "IMPERIAL-LETTER"),
+        Concern(
+            "The meeting is longer than 2 hours and has no break.",
+            "Plan breaks and keep them. Some people need them for medicine, food or rest.",
+            "POHWER, BDF",
+        ),
+        Concern(
+            "This day is a bank holiday in England, Wales, Scotland, Northern Ireland.",
+            "Check holidays before you fix a date.",
+            "ULSTER",
+        ),
+        Concern(
+            "Only one public contributor is asked.",
+            "Nobody should be the only one. Ask at least 2.",
+            "LANLINKS, RDSNW",
+        ),
+    ]
+    meeting.breaks = "10 minutes at 11am"
+    plain = planned(project, [], uk(TUESDAY, 10))
+    assert rules.concerns(plain, public=2, now=NOW) == []
+
+
+def test_a_holiday_of_one_nation_is_named():
+    assert rules.bank_holiday_in(dt.date(2027, 11, 30)) == ["Scotland"]
+    assert rules.bank_holiday_in(dt.date(2027, 7, 12)) == ["Northern Ireland"]
+    assert rules.bank_holiday_in(TUESDAY) == []

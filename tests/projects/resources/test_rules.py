@@ -1,0 +1,112 @@
+import datetime as dt
+
+import pytest
+from pytest_django.asserts import assertNumQueries
+
+from projects.models import StaffAllocation
+from projects.resources import fees, rules, spend
+from projects.resources.spend import Spend
+from projects.team.steps import StepState
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project():
+    return builders.project(builders.organisation())
+
+
+def costing(project) -> rules.Costing:
+    return rules.costing(project, project.budget_lines.all(), project.planned_activities.all())
+
+
+@pytest.fixture
+def no_source(monkeypatch):
+    monkeypatch.setattr(spend, "_sources", [])
+    monkeypatch.setattr(fees, "_suggests", [])
+
+
+@pytest.mark.usefixtures("no_source")
+def test_planned_holds_committed_and_leaves_out_what_was_dropped(project):
+    builders.budget_line(project, 300_00)
+    builders.budget_line(project, 100_00, category="venue")
+    builders.planned_activity(project)
+    builders.planned_activity(project, status="committed", people=10)
+    builders.planned_activity(project, status="dropped")
+    found = costing(project)
+    assert found == rules.Costing(budget=400_00, planned=840_00, committed=600_00, spent=Spend(0, 0, 0))
+    assert (found.over_committed, found.over_planned, found.left) == (200_00, 440_00, 0)
+
+
+@pytest.mark.usefixtures("no_source")
+def test_another_project_does_not_count(project):
+    other = builders.project(project.organisation)
+    builders.budget_line(other)
+    builders.planned_activity(other, status="committed")
+    assert costing(project) == rules.Costing(budget=0, planned=0, committed=0, spent=Spend())
+    assert not rules.state(project).started
+
+
+@pytest.mark.usefixtures("no_source")
+def test_the_floor_above_says_what_was_spent(project):
+    def claims(project_ids):
+        return {pk: Spend(claimed=90_00, approved=60_00, paid=30_00) for pk in project_ids}
+
+    spend.register(claims)
+    spend.register(claims)
+    assert costing(project).spent == Spend(90_00, 60_00, 30_00)
+    with pytest.raises(ValueError, match="already"):
+        spend.register(lambda ids: {})
+
+
+@pytest.mark.usefixtures("no_source")
+def test_the_floor_above_suggests_fees(project):
+    day = dt.date(2027, 5, 14)
+    assert fees.suggested(project.organisation_id, day, 90) == []
+    fees.register(lambda organisation_id, on, minutes: [(f"{organisation_id} {on} {minutes}", 25_00)])
+    assert fees.suggested(7, day, 90) == [("7 2027-05-14 90", 25_00)]
+
+
+def test_no_resources_yet_says_where_to_begin(project):
+    assert rules.state(project) == StepState(
+        done=False,
+        started=False,
+        missing=[
+            "Add the first budget line.",
+            "Plan the first activity.",
+            "Say who on the staff side gives time.",
+            "Add the first milestone.",
+        ],
+        summary="not started",
+    )
+
+
+def test_resources_are_clear_when_all_is_there_and_paid_for(project):
+    builders.budget_line(project, 240_00)
+    activity = builders.planned_activity(project, status="committed")
+    StaffAllocation.objects.create(project=project, does="Facilitator", hours_a_month=10, months=6)
+    builders.milestone(project)
+    with assertNumQueries(1):
+        found = rules.state(project)
+    assert found == StepState(done=True, started=True, missing=[], summary="£240.00 committed of £240.00")
+    activity.people = 5
+    activity.save()
+    assert rules.what_is_missing(project) == ["£60.00 more is committed than the budget holds."]
+
+
+def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
+    may = builders.planned_activity(project, "Interviews", on=dt.date(2027, 5, 1), month_only=True)
+    day = builders.planned_activity(project, "Workshop", on=dt.date(2027, 5, 1))
+    builders.planned_activity(project, "Dropped", on=dt.date(2027, 5, 1), status="dropped")
+    late = builders.milestone(project, "Late", on=dt.date(2027, 4, 1))
+    first = builders.milestone(project, "Today", on=dt.date(2027, 5, 1))
+    found = rules.timeline(
+        project.milestones.all(), project.planned_activities.all(), today=dt.date(2027, 5, 1)
+    )
+    assert found == [
+        rules.Entry(late.on, late, is_milestone=True, late=True),
+        rules.Entry(may.on, may, is_milestone=False, month_only=True),
+        rules.Entry(day.on, day, is_milestone=False),
+        rules.Entry(first.on, first, is_milestone=True),
+    ]

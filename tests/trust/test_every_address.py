@@ -1,0 +1,145 @@
+"""Every address, asked what no page of ours asks: trust.md section 4, rows 98-100, and S15."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch
+
+from tests.answers import let_go
+from tests.architecture.addresses import Address, addresses
+from tests.architecture.world import World
+from tests.trust.conftest import who_sees_most
+from tests.trust.odd import ODD, stays, words_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+
+# --- Row 98: numbers and references that are none ----------------------------------------------------
+
+TRIED_BY_POST = ("0", "%00", "9" * 30)
+
+
+def odd_paths(world: World, one: Address) -> list[str]:
+    """Return the address with one of its parts exchanged for each odd value, the others real."""
+    real = world.parts_for(one)
+    return [marked(one, real, part).replace(MARK, odd) for part in one.parts for odd in ODD]
+
+
+MARK = "2345678922"  # fits a reference, a number and a word
+
+
+def marked(one: Address, real: dict, part: str) -> str:
+    try:
+        return one.path(real | {part: MARK})
+    except NoReverseMatch:  # a part that takes certain words only: there is nothing to exchange
+        return "/nothing/" + MARK
+
+
+def test_odd_references_are_not_found_and_break_nothing(world, sign_in):
+    wrong, asked = [], 0
+    for one in addresses():
+        if one.name.startswith(("admin:", "account_", "openid")):
+            continue
+        client = sign_in(who_sees_most(one))
+        for path in odd_paths(world, one):
+            answers = [client.get(path)]
+            answers += [client.post(path)] if any(odd in path for odd in TRIED_BY_POST) else []
+            asked += len(answers)
+            wrong += [f"{a.status_code} {one.name} {path[:120]}" for a in answers if not refuses(a)]
+    assert asked > 1000
+    assert wrong == []
+
+
+def refuses(answer) -> bool:
+    """Not found; or a door that is shut before anything is looked up."""
+    return answer.status_code in (404, 403, 405) or (answer.status_code == 302 and "/account/" in answer.url)
+
+
+# --- Rows 99 and 100: filters, order and pages ---------------------------------------------------------
+
+LOOKUPS = {
+    "person__email__startswith": "a",
+    "person__account__password__regex": ".*",
+    "status__in": "sent",
+    "order": "person__bank_details__account_number",
+    "ordering": "-person__equality_token",
+    "o": "-1.2",
+    "sort": "password",
+    "fields": "password",
+    "page": "abc",
+    "p": "999999",
+    "page_size": "1000000",
+    "limit": "-1",
+    "format": "json",
+}
+
+
+def shown(world: World, sign_in) -> dict[str, tuple[Client, object]]:
+    """Return every page of ours that whom it is for may see: {path: (their browser, the page)}."""
+    pages = {}
+    for one in addresses():
+        if one.name.startswith(("admin:", "account_", "mfa_", "openid", "social")):
+            continue
+        client, path = sign_in(who_sees_most(one)), one.path(world.parts_for(one))
+        response = let_go(client.get(path))
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            pages[path] = (client, response)
+    return pages
+
+
+def test_filters_nobody_offers_change_nothing(world, sign_in):
+    pages = shown(world, sign_in)
+    assert len(pages) > 30
+    different = [
+        path
+        for path, (client, plain) in pages.items()
+        if words_of(client.get(path, LOOKUPS)) != words_of(plain)
+    ]
+    assert different == []
+
+
+HOSTILE = [
+    "\x00",
+    "'; DROP TABLE x;--",
+    "__class__",
+    "٣",
+    "9" * 400,
+    "a" * 5000,
+    "\ud7ff\U0010ffff",
+    "-1",
+    "2026-13-45",
+]
+
+
+def offered(page: str) -> set[str]:
+    """Return the names a page offers in its filters and links."""
+    forms = re.findall(r"<form[^>]*method=\"get\".*?</form>", page, re.DOTALL)
+    boxes = {name for form in forms for name in re.findall(r"name=\"(\w+)\"", form)}
+    return boxes | set(re.findall(r"[?&;]([a-z_]+)=", page))
+
+
+def test_filters_that_are_offered_take_any_words(world, sign_in):
+    broken, asked = [], 0
+    for path, (client, page) in shown(world, sign_in).items():
+        for name in offered(page.content.decode()):
+            for words in HOSTILE:
+                asked += 1
+                if (status := client.get(path, {name: words}).status_code) not in (200, 302, 400, 404):
+                    broken.append(f"{status} {path}?{name}={words[:20]!r}")
+    assert asked > 100
+    assert broken == []
+
+
+def test_no_other_address_takes_a_way_on_from_a_stranger(world, sign_in):
+    """`next` and its kin are ignored wherever nobody expects them."""
+    ways = dict.fromkeys(
+        ["next", "url", "redirect", "return_to", "back", "back_url", "from"], "https://evil.test/"
+    )
+    left, linked = [], []
+    for one in addresses():
+        response = let_go(sign_in(who_sees_most(one)).get(one.path(world.parts_for(one)), ways))
+        left += [one.name] * (not stays(response))
+        if not response.streaming and re.search(rb"(?:href|action)=\"https?://evil", response.content):
+            linked.append(one.name)
+    assert left == []
+    assert linked == []

@@ -1,0 +1,161 @@
+"""S3: what a form does not ask for changes nothing, however it is named.
+
+Every page with a form is opened as everybody who may, filled in and sent twice, each time undone: as it
+is, and with fields nobody asked for. What the database holds afterwards must be the same.
+"""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+
+from tests import builders
+from tests.answers import let_go
+from tests.architecture.addresses import Address, addresses
+from tests.architecture.world import World
+from tests.trust import filling
+
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+
+NUMBER, MONEY, DAY, REF = "987654321", "99999901", "1999-01-02", "zzzzzzzzzz"
+EXTRA = {
+    **dict.fromkeys(
+        ["id", "pk", "person", "person_id", "organisation", "organisation_id", "project", "user"], NUMBER
+    ),
+    **dict.fromkeys(
+        ["account", "by", "made_by", "approved_by", "approved_by_id", "decided_by", "owner", "lead"], NUMBER
+    ),
+    **dict.fromkeys(
+        ["amount_pence", "pence", "total_pence", "fee_pence", "paid_pence", "version", "number"], MONEY
+    ),
+    **dict.fromkeys(
+        ["made_at", "created_at", "approved_at", "decided_at", "sent_at", "kept_at", "ended_on"], DAY
+    ),
+    **dict.fromkeys(["is_staff", "is_superuser", "shares", "approved", "public", "confirmed"], "on"),
+    **{
+        "is_active": "",
+        "role": "administrator",
+        "status": "paid",
+        "state": "sent",
+        "side": "public",
+        "ref": REF,
+    },
+}
+ROLES = ("ppi_manager", "contributor", "finance", "administrator")
+PASSING = {"Session", "SpentToken"}
+"""What only passes through: sessions and spent form tokens."""
+MUST_BE_AMONG = {
+    "people:add", "people:edit", "my_details:change", "my_details:add_need", "my_availability:add_weekly",
+    "my_equality:question", "team:start", "team:edit", "scope:add_piece", "scope:add_influence",
+    "resources:add_budget_line", "resources:add_activity", "roles:new", "meetings:plan", "call_me",
+}  # fmt: skip
+
+Rows = dict[tuple[str, Any], dict[str, Any]]
+
+
+def everything() -> Rows:
+    """Return every row of both databases by (model, primary key)."""
+    return {
+        (model.__name__, row[model._meta.pk.attname]): row
+        for model in apps.get_models()
+        if model.__name__ not in PASSING and model._meta.managed
+        for row in model._base_manager.values()
+    }
+
+
+def bare(model: type[models.Model], name: str, value: Any) -> Any:
+    """Return a value without what is different each time: numbers of new rows, references, moments."""
+    field = model._meta.get_field(name)
+    if isinstance(value, dt.datetime) and value.year != 1999:
+        return "a moment"
+    if field.primary_key or field.is_relation or name.endswith("_id"):
+        return value if str(value) == NUMBER else value is not None
+    if isinstance(value, dict | list):
+        value = str(value)
+    if isinstance(value, str) and value != REF:
+        if hasattr(model, "privacy") and model.privacy.by_field().get(name) in ("secret", "bank", "special"):
+            return bool(value)
+        return re.sub(r"[2-9a-hjkmnp-z]{10}\b|[0-9a-f]{16,}|\d+", "#", value)
+    return value
+
+
+def changed(before: Rows, after: Rows) -> list[tuple[str, str, Any]]:
+    """Return (model, column, value) of everything that was added or changed, and what went."""
+    named = {model.__name__: model for model in apps.get_models()}
+    found = [(kind, "gone", True) for kind, _pk in before.keys() - after.keys()]
+    for (kind, pk), row in after.items():
+        was = before.get((kind, pk), {})
+        columns = {f.attname: f.name for f in named[kind]._meta.concrete_fields}
+        found += [
+            (kind, name, bare(named[kind], columns[name], value))
+            for name, value in row.items()
+            if not was or was[name] != value
+        ]
+    return sorted(found, key=str)
+
+
+def send(client: Client, path: str, sent: dict[str, Any]) -> tuple[int, list[tuple[str, str, Any]]]:
+    """Send a form, return the answer and what it changed, and undo it."""
+    before = everything()
+    sent = {name: filling.photo() if hasattr(value, "read") else value for name, value in sent.items()}
+    with transaction.atomic(), transaction.atomic("monitoring"):
+        response = client.post(path, sent)
+        found = changed(before, everything())
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, "monitoring")
+    let_go(response)
+    return response.status_code, found
+
+
+def sendable(world: World, role: str) -> list[tuple[Address, str, dict[str, Any]]]:
+    """Return every address with a form that this role may open, with what to send."""
+    client = builders.sign_in(Client(), world.users[role])
+    found = []
+    for one in addresses():
+        if one.name.startswith(("admin:", "account_", "mfa_", "openid", "social")):
+            continue
+        path = one.path(world.parts_for(one))
+        if form := filling.open_form(client, path):
+            found.append((one, path, filling.fill(form)))
+    return found
+
+
+def test_fields_that_nobody_asked_for_change_nothing(world):
+    taken, wrong, refused = set(), {}, set()
+    for role in ROLES:
+        for one, path, sent in sendable(world, role):
+            client = builders.sign_in(Client(), world.users[role])
+            status, plain = send(client, path, sent)
+            if status != 302:
+                refused.add(one.name)
+                continue
+            taken.add(one.name)
+            more = {name: value for name, value in EXTRA.items() if name not in sent}
+            client = builders.sign_in(Client(), world.users[role])
+            status, forged = send(client, path, sent | more)
+            if status != 302 or forged != plain or touched(forged):
+                wrong[f"{one.name} as {role}"] = [row for row in forged if row not in plain] or [status]
+    assert wrong == {}
+    assert sorted(MUST_BE_AMONG - taken) == [], f"not sent at all; refused: {sorted(refused - taken)}"
+
+
+def touched(found: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """Return the columns that hold a value only the forged fields had."""
+    return [row for row in found if any(mark in str(row[2]) for mark in (NUMBER, MONEY, DAY, REF))]
+
+
+def test_a_forged_value_would_be_seen():
+    """The comparison finds a number, an amount, a day and a reference where they do not belong."""
+    organisation = builders.organisation()
+    person = builders.person("Ada", organisation=organisation)
+    before = everything()
+    project = builders.project(organisation, lead=person)
+    project.ref = REF
+    project.starts_on = dt.date(1999, 1, 2)
+    project.save()
+    seen = touched(changed(before, everything()))
+    assert seen == [("Project", "ref", REF), ("Project", "starts_on", dt.date(1999, 1, 2))]
