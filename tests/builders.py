@@ -32,11 +32,13 @@ from projects.models import (
     PowerAction,
     Project,
     RoleDescription,
+    RoleTemplate,
     RoleVersion,
     SignOff,
     TeamMember,
 )
 from projects.roles import actions as role_actions
+from projects.roles.templates_seed import seed_templates
 from projects.team.states import Side
 
 _count = itertools.count(1)
@@ -303,6 +305,15 @@ def sign_off(project: Project, person: Person, step: int = 1, view: str = "agree
 def published_policies() -> None:
     """The published examples, put back where a test's clean-up emptied the tables."""
     import_module("expenses.migrations.0002_published_rates").seed(apps)
+
+
+def what_every_installation_has() -> None:
+    """Everything the migrations seed, put back where a test's clean-up emptied the tables."""
+    seed_templates(RoleTemplate)
+    if not apps.get_model("projects", "Benchmark").objects.exists():
+        census_figures()
+    if not Policy.objects.examples().exists():
+        published_policies()
 
 
 def policy(organisation: Organisation, *, approved: bool = True, **fields: Any) -> Policy:

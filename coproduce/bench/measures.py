@@ -35,7 +35,7 @@ LISTS: dict[str, tuple[str, Callable[[], models.QuerySet], str]] = {
     "people": ("people:list", lambda: Person.objects.exclude(connections=None), "name"),
     "claims": ("claims:list", lambda: Claim.objects.all(), "-sent_at"),
     "promises": ("promises:list", lambda: Promise.objects.open(), "due_at"),
-    "messages": ("outbox:list", lambda: Message.objects.all(), "-made_at"),
+    "messages": ("outbox:list", lambda: Message.objects.all(), "-id"),
 }
 
 

@@ -38,7 +38,7 @@ def page(queryset: models.QuerySet, request: HttpRequest, *, key: str, size: int
     """
     descending = key.startswith("-")
     field = key.lstrip("-")
-    total = queryset.order_by()[: COUNT_UP_TO + 1].count()
+    total = queryset.order_by().values("pk")[: COUNT_UP_TO + 1].count()
     salt = f"page:{queryset.model._meta.label}:{key}"  # a place in one list means nothing in another
     cursor, backwards = _read(request, salt)
     downwards = descending != backwards

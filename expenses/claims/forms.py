@@ -127,20 +127,13 @@ class DecideForm(Form):
 class ClaimFilter(FilterForm):
     """Narrow the list of claims."""
 
-    q = LineField(label=_("Reference or name"), required=False, max_length=100)
+    q = LineField(label=_("Reference, name or project"), required=False, max_length=100)
     status = forms.ChoiceField(
         label=_("Where it stands"),
         required=False,
         choices=[("", _("All"))]
         + [(s.value, s.label) for s in ClaimState if s not in ("draft", "withdrawn")],
     )
-    project = forms.ModelChoiceField(
-        label=_("Project"), required=False, queryset=None, to_field_name="ref", empty_label=_("All")
-    )
     order = forms.ChoiceField(
         label=_("Show first"), required=False, choices=[("", _("the newest")), ("late", _("the most urgent"))]
     )
-
-    def __init__(self, *args, projects, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = projects

@@ -16,7 +16,6 @@ from expenses.claims.forms import ClaimFilter, DecideForm, RefuseForm, ReturnFor
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.occasions import occasions_of, organisations_of, start_from
 from expenses.claims.states import ClaimState
-from projects.models import Project
 from projects.team.answers import answer
 
 DESK = "layouts/desk.html"
@@ -26,10 +25,7 @@ DESK = "layouts/desk.html"
 @access.capable("see_claims")
 def list_claims(request: HttpRequest) -> HttpResponse:
     """Claims that were sent: the newest, or the most urgent first."""
-    seen = Project.objects.filter(organisation__in=request.user.organisation_ids("see_claims")).order_by(
-        "title"
-    )
-    form = ClaimFilter(request.GET or None, projects=seen)
+    form = ClaimFilter(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = narrowed(Claim.objects.visible_to(request.user), asked)
     rows = rows.select_related("person", "project", "meeting").prefetch_related("lines")
@@ -38,7 +34,7 @@ def list_claims(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": found,
         "claims": [(claim, rules.totals(rules.still_asked_for(claim.lines.all()))) for claim in found],
-        "late": Claim.objects.visible_to(request.user).late().count(),
+        "late": Claim.objects.visible_to(request.user).late()[: paging.COUNT_UP_TO].count(),
     }
     return render(request, "expenses/claims/list.html", context)
 
@@ -46,11 +42,11 @@ def list_claims(request: HttpRequest) -> HttpResponse:
 def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
     """Return the claims that the filters in the address leave over."""
     if asked.get("q"):
-        claims = claims.filter(Q(ref__startswith=asked["q"].lower()) | Q(person__name__icontains=asked["q"]))
+        words = asked["q"]
+        by_name = Q(person__name__icontains=words) | Q(project__title__icontains=words)
+        claims = claims.filter(Q(ref__startswith=words.lower()) | by_name)
     if asked.get("status"):
         claims = claims.filter(status=asked["status"])
-    if asked.get("project"):
-        claims = claims.filter(project=asked["project"])
     return claims
 
 

@@ -1,7 +1,7 @@
 """Who gets what answer at which address: matrix.csv says, this walks every address and compares.
 
 A cell holds the answers to GET and to an empty POST: a status, "in" (sent to sign in), "again"
-(asked to show again who they are) or "set up" (staff without a second factor). An address without a row fails.
+(asked to show again who they are) or "302". An address without a row fails.
 `WRITE_MATRIX=1` writes what is answered now, to be read line by line before it is committed.
 """
 

@@ -10,7 +10,7 @@ def test_every_field_of_every_model_is_classified():
 
 
 def test_a_field_without_a_class_is_found():
-    class Forgetful(models.Model):
+    class Forgetful(models.Model):  # noqa: DJ008
         known = models.TextField()
         forgotten = models.TextField()
         privacy = Privacy(internal="id known gone")

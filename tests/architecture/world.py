@@ -1,4 +1,4 @@
-"""The demo's story, with a few strangers added: everybody whom the matrix asks about, and something at every address."""
+"""The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -77,6 +77,7 @@ class World:
 
 def build() -> World:
     """Tell the story, add the strangers, pick one of everything."""
+    builders.what_every_installation_has()
     story.tell()
     project = Project.objects.get(title=TITLE)
     organisation = project.organisation

@@ -19,7 +19,9 @@ def test_moved_to_another_row_or_field_it_stays_shut(elsewhere):
         unseal(seal("12345678", bound_to="bank:abc:number"), bound_to=elsewhere)
 
 
-@pytest.mark.parametrize("damage", [lambda v: v[:-5] + "AAAA=", lambda v: "gone:" + v.partition(":")[2], lambda v: "rubbish"])
+@pytest.mark.parametrize(
+    "damage", [lambda v: v[:-5] + "AAAA=", lambda v: "gone:" + v.partition(":")[2], lambda v: "rubbish"]
+)
 def test_a_damaged_value_stays_shut(damage):
     with pytest.raises(CannotOpen):
         unseal(damage(seal("12345678", bound_to="x")), bound_to="x")

@@ -63,9 +63,9 @@ def test_enqueue_outside_a_transaction_raises(person):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_message_is_rolled_back_with_its_cause(person):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         enqueue(NOTICE, to=person, subject=person, dedupe_key="x")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert Message.objects.count() == 0
 
 
@@ -218,7 +218,7 @@ def test_states_add_up_to_what_was_made(person):
 
 
 @pytest.mark.parametrize(
-    "to, cc, bcc",
+    ("to", "cc", "bcc"),
     [
         (["a@example.org", "b@example.org"], [], []),
         (["a@example.org"], ["b@example.org"], []),

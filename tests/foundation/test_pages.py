@@ -61,7 +61,9 @@ def written(world, n: int = 1, **fields) -> Message:
 
 
 @pytest.mark.parametrize(("page", "make"), [("promises:list", promised), ("outbox:list", written)])
-def test_lists_ask_as_much_for_thirty_rows_as_for_three(client, world, django_assert_max_num_queries, page, make):
+def test_lists_ask_as_much_for_thirty_rows_as_for_three(
+    client, world, django_assert_max_num_queries, page, make
+):
     counts = []
     for numbers in (range(1, 4), range(4, 31)):
         for n in numbers:
@@ -143,4 +145,9 @@ def test_filters_stand_in_the_address(client, world):
         show: [m.dedupe_key for m in client.get(reverse("outbox:list"), {"show": show}).context["page"]]
         for show in ("needs_help", "sent", "by_hand", "nonsense")
     }
-    assert shown == {"needs_help": ["key 1"], "sent": ["key 2"], "by_hand": [], "nonsense": ["key 2", "key 1"]}
+    assert shown == {
+        "needs_help": ["key 1"],
+        "sent": ["key 2"],
+        "by_hand": [],
+        "nonsense": ["key 2", "key 1"],
+    }

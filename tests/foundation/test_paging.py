@@ -53,11 +53,15 @@ def test_a_tampered_cursor_shows_the_first_page(people, bad):
 
 
 def test_two_queries_whatever_the_page(people):
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         paging.page(Person.objects.all(), get(), key="name", size=2)
     assert len(queries) == 2
 
 
-@pytest.mark.parametrize(("total", "label"), [(0, "0"), (999, "999"), (1000, "1,000"), (1001, "more than 1,000")])
+@pytest.mark.parametrize(
+    ("total", "label"), [(0, "0"), (999, "999"), (1000, "1,000"), (1001, "more than 1,000")]
+)
 def test_a_total_is_exact_until_counting_gets_slow(total, label):
     assert paging.total_label(total) == label

@@ -83,7 +83,10 @@ def test_a_contributor_sees_our_debts_first_theirs_next_and_nobody_elses(client,
 def test_a_moved_date_keeps_the_old_one_in_sight(client, world):
     promise = promised(world, "you", 20)
     Promise.objects.filter(pk=promise.pk).update(first_due_at=dt.datetime(2026, 5, 14, 12, tzinfo=dt.UTC))
-    assert "was 14 May 2026" in builders.sign_in(client, world["member"]).get(reverse("portal:home")).content.decode()
+    assert (
+        "was 14 May 2026"
+        in builders.sign_in(client, world["member"]).get(reverse("portal:home")).content.decode()
+    )
 
 
 def test_an_empty_desk_says_what_to_do_first(client, world):
@@ -92,7 +95,9 @@ def test_an_empty_desk_says_what_to_do_first(client, world):
     assert reverse("team:start") in page
 
 
-@pytest.mark.parametrize(("home", "who", "most"), [("desk:home", "manager", 10), ("portal:home", "member", 10)])
+@pytest.mark.parametrize(
+    ("home", "who", "most"), [("desk:home", "manager", 10), ("portal:home", "member", 10)]
+)
 def test_homes_ask_as_much_for_thirty_promises_as_for_three(
     client, world, django_assert_max_num_queries, home, who, most
 ):

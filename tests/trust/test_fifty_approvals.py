@@ -1,4 +1,4 @@
-"""R13, small: fifty hands on one claim at the same moment make one decision; one double click makes one claim."""
+"""R13, small: fifty hands on one claim at the same moment make one decision."""
 
 import threading
 

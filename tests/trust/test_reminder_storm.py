@@ -55,7 +55,7 @@ def reminders_due(number: int) -> None:
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
-def test_a_storm_of_reminders_loses_nothing_and_doubles_nothing(redis_url, tmp_path):
+def test_a_storm_of_reminders_loses_nothing_and_doubles_nothing(redis_url, tmp_path, record_property):
     reminders_due(DUE)
     with Sink(delay=0.04) as sink, Crew(redis_url, sink.port, tmp_path, SEED) as crew:
         wait_until(lambda: sink.taken, seconds=60)
@@ -71,9 +71,8 @@ def test_a_storm_of_reminders_loses_nothing_and_doubles_nothing(redis_url, tmp_p
         ids_by_person[taken.recipients[0]].add(taken.mail["Message-ID"])
     repeats = len(sink.taken) - len(ids_by_person)
     senders_killed = sum(role.startswith("worker") for role in crew.killed)
-    print(
-        f"seed {SEED}: {len(sink.taken)} mails, {repeats} repeats, {crew.killed}, {hit_while_working} while working"
-    )
+    killed = f"seed {SEED}: {len(sink.taken)} mails, {repeats} repeats, {crew.killed}"
+    record_property("storm", f"{killed}, {hit_while_working} kills while working")
     assert len(ids_by_person) == DUE, "lost"
     assert {len(ids) for ids in ids_by_person.values()} == {1}, "doubled under another Message-ID"
     assert repeats <= senders_killed

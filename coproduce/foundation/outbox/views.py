@@ -37,7 +37,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
     """List messages, newest first."""
     show = request.GET.get("show", "")
     rows = chosen(Message.objects.visible_to(request.user), show).select_related("recipient")
-    page = paging.page(rows, request, key="-made_at")
+    page = paging.page(rows, request, key="-id")
     return render(request, "outbox/list.html", {"page": page, "show": show, "filters": SHOW})
 
 

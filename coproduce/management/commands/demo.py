@@ -3,6 +3,7 @@
 import signal
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from celery.beat import EmbeddedService
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from contributors.models import Organisation, User
 from coproduce.celery import app
@@ -22,6 +24,19 @@ class QuietRequests(WSGIRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+
+def forget_the_world() -> None:
+    """Delete the demo's SQLite files. Raises CommandError on any other database.
+
+    Rows cannot be deleted one by one: history and the journal refuse that, in the demo too.
+    """
+    for connection in connections.all():
+        if connection.vendor != "sqlite":
+            raise CommandError("--fresh forgets SQLite files only.")
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
 
 
 class Command(BaseCommand):
@@ -56,13 +71,11 @@ class Command(BaseCommand):
 
     def prepare(self, fresh: bool) -> None:
         """Bring both databases up to date, gather static files, tell the story if nobody has."""
+        if fresh:
+            forget_the_world()
         call_command("migrate", verbosity=0)
         call_command("migrate", database="monitoring", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        if fresh:
-            call_command("flush", interactive=False, verbosity=0)
-            call_command("flush", database="monitoring", interactive=False, verbosity=0)
-            call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Telling the story of a small network in the West of England …")
             world.tell()
