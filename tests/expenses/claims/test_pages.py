@@ -49,7 +49,7 @@ def test_the_list_is_found_by_reference_or_name_and_filtered(desk, trust, rosa):
     assert refs(desk.get("/claims/", {"q": two.ref[:6].upper()})) == [two.ref]
     assert refs(desk.get("/claims/", {"q": "%"})) == []
     assert refs(desk.get("/claims/", {"status": "approved"})) == [two.ref]
-    assert refs(desk.get("/claims/", {"project": project.ref})) == [one.ref]
+    assert refs(desk.get("/claims/", {"q": project.title.upper()})) == [one.ref]
     assert refs(desk.get("/claims/", {"status": "nonsense"})) == [two.ref, one.ref]
 
 
