@@ -33,13 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "we_wait_for": coming.filter(side=Side.CONTRIBUTOR).order_by("due_at", "id"),
     }
     shown = {name: list(rows[: SHOWN + 1]) for name, rows in lists.items()}
+    drawn = {
+        name: [promise_row(promise, for_staff=True, user=request.user) for promise in rows[:SHOWN]]
+        for name, rows in shown.items()
+    }
     return render(
         request,
         "desk/home.html",
         {
-            "lists": {
-                name: [promise_row(p, for_staff=True) for p in rows[:SHOWN]] for name, rows in shown.items()
-            },
+            "lists": drawn,
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_start": bool(request.user.organisation_ids("start_project")),
         },

@@ -5,10 +5,10 @@ from django.db import transaction
 from contributors.accounts import demo
 from contributors.models import User
 from coproduce.demo import cast, diabetes, meetings, money, others
-from coproduce.demo.cast import PASSWORD
+from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
 
-__all__ = ["PASSWORD", "introduced", "tell", "who_is"]
+__all__ = ["PASSWORD", "TOTP_SECRET", "introduced", "tell", "who_is"]
 
 
 def tell() -> None:

@@ -74,17 +74,22 @@ def due_state(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
     return "today" if days == 0 else "soon" if days <= 3 else ""
 
 
-def promise_row(promise: Any, *, for_staff: bool) -> dict[str, str]:
+def promise_row(promise: Any, *, for_staff: bool, user: Any = None) -> dict[str, str]:
     """Return a promise as a row of `components/promise_list.html`, in the words of one side.
 
-    Staff see who it is with and follow it to its page; a public contributor goes where they can act.
+    Staff see who it is with, and follow it to a page that is theirs (`user`); a public
+    contributor goes where they can act.
     """
+    if for_staff:
+        address = promise.desk_path_for(user) if user else promise.desk_path
+    else:
+        address = promise.portal_path
     detail = [promise.project.title] if promise.project else []
     if for_staff and promise.person:
         detail.insert(0, promise.person.name)
     return {
         "title": promise.words_for_staff if for_staff else promise.words_for_contributor,
-        "url": promise.desk_path if for_staff else promise.portal_path,
+        "url": address,
         "due": due_words(promise.due_at),
         "state": due_state(promise.due_at),
         "detail": " · ".join(detail),

@@ -12,6 +12,7 @@ PAY = kinds.register(
         for_contributor=_("Pay your claim {label}"),
         for_staff=_("Pay claim {label}"),
         desk_url="claims:detail",
+        seen_by="see_claims",
         portal_url="my_claims:detail",
     )
 )
@@ -22,6 +23,7 @@ ANSWER = kinds.register(
         for_contributor=_("Answer our question about your claim {label}"),
         for_staff=_("Answer our question about claim {label}"),
         desk_url="claims:detail",
+        seen_by="see_claims",
         portal_url="my_claims:detail",
     )
 )

@@ -18,6 +18,7 @@ ANSWER = kinds.register(
         for_contributor=_("Answer your question about the payment of claim {label}"),
         for_staff=_("Answer about the payment of claim {label}"),
         desk_url="payments:question",
+        seen_by="see_payments",
         portal_url="my_payments:detail",
     )
 )
@@ -28,6 +29,7 @@ MEND = kinds.register(
         for_contributor=_("Find out why the payment of your claim {label} came back"),
         for_staff=_("Find out why the payment of claim {label} came back"),
         desk_url="claims:detail",
+        seen_by="see_claims",
         portal_url="my_payments:detail",
     )
 )

@@ -97,7 +97,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "project": project,
         "public_side": [member for member in members if member.side == Side.PUBLIC],
         "staff_side": [member for member in members if member.side == Side.PROFESSIONAL],
-        "promises": [promise_row(promise, for_staff=True) for promise in promises],
+        "promises": [promise_row(promise, for_staff=True, user=request.user) for promise in promises],
         "may_edit": may_edit(request.user, project),
         "actions": _buttons(project),
         "back_url": reverse("team:list"),

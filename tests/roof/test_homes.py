@@ -113,6 +113,26 @@ def test_homes_ask_as_much_for_thirty_promises_as_for_three(
     assert counts[0] == counts[1]
 
 
+def test_approvers_and_finance_see_payments_of_every_project_and_nothing_else(client, world):
+    claimed = promised(world, "abc", -3)
+    Promise.objects.filter(pk=claimed.pk).update(kind="claims.pay")
+    promised(world, "a call", -1)
+    organisation = world["project"].organisation
+    for role in (Role.APPROVER, Role.FINANCE):
+        lists = builders.sign_in(client, builders.staff_user(role, organisation)).get(reverse("desk:home"))
+        assert titles(lists.context["lists"]["late"]) == ["Pay claim abc"]
+
+
+def test_project_staff_follow_a_payment_to_the_promise_not_to_a_page_that_is_not_theirs(client, world):
+    staff = builders.staff_user(Role.PROJECT_STAFF, world["project"].organisation)
+    builders.team_member(world["project"], staff.person, TeamSide.PROFESSIONAL)
+    claimed = promised(world, "abc", -3)
+    Promise.objects.filter(pk=claimed.pk).update(kind="claims.pay")
+    rows = builders.sign_in(client, staff).get(reverse("desk:home")).context["lists"]["late"]
+    assert [row["url"] for row in rows] == [reverse("promises:detail", args=[claimed.ref])]
+    assert client.get(rows[0]["url"]).status_code == 200
+
+
 def test_the_front_door_leads_to_ones_own_home(client, world):
     builders.sign_in(client, world["manager"])
     assert client.get(reverse("home")).url == reverse("desk:home")

@@ -28,6 +28,7 @@ class PromiseKind:
     for_staff: str | Lazy
     desk_url: str = ""
     portal_url: str = ""
+    seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     by_hand: bool = True  # staff may move or release it; False for what only its own room may settle
 
 

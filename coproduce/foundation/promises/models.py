@@ -42,7 +42,16 @@ class PromiseQuerySet(models.QuerySet):
             seen |= Q(project__in=projects.values("pk"))
         if user.person and not everywhere:
             seen |= Q(person=user.person) | Q(owner=user.person)
+            seen |= self._of_their_work(user)
         return self.filter(seen)
+
+    def _of_their_work(self, user: Any) -> Q:
+        """What a role sees across projects by the kind of promise: approvers and finance see payments."""
+        seen = Q(pk__in=[])
+        for capability in {kind.seen_by for kind in kinds.registered()} - {""}:
+            keys = [kind.key for kind in kinds.registered() if kind.seen_by == capability]
+            seen |= Q(organisation__in=user.organisation_ids(capability), kind__in=keys)
+        return seen
 
     def owed_to(self, person: Any) -> Self:
         """What the organisation owes this public contributor."""
@@ -173,6 +182,12 @@ class Promise(models.Model):
     @property
     def desk_path(self) -> str:
         return reverse(self.what.desk_url, args=[self.subject_ref]) if self.what.desk_url else ""
+
+    def desk_path_for(self, user: Any) -> str:
+        """Where this member of staff follows it: to its page, or where that is not theirs to the promise."""
+        if self.what.seen_by and not user.can(self.what.seen_by, self.organisation_id):
+            return reverse("promises:detail", args=[self.ref])
+        return self.desk_path
 
     @property
     def portal_path(self) -> str:

@@ -54,6 +54,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     promise = access.find(seen, ref)
     context = {
         "promise": promise,
+        "desk_path": promise.desk_path_for(request.user),
         "earlier_dates": list(promise.earlier_dates.select_related("by")),
         "may_change": promise.is_open and may_change(request.user, promise),
     }

@@ -108,7 +108,7 @@ class Command(BaseCommand):
             lines.append(f"  {user.person.name:<22} {user.email:<38} {world.who_is(user)}")
         lines += [
             "",
-            f"Staff password: {world.PASSWORD}   (second factor: see the sign-in page)",
+            f"Or as staff: password {world.PASSWORD}, authenticator key {world.TOTP_SECRET}",
             f"Every message 'sent': {address}messages/postbox/",
             "Stop with Ctrl+C.",
         ]
