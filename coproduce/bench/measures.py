@@ -21,7 +21,7 @@ from contributors.models import Person
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
-from coproduce.foundation.outbox import delivery
+from coproduce.foundation.outbox import delivery, words
 from coproduce.foundation.outbox.backend import OutboxMail
 from coproduce.foundation.outbox.models import Message, State
 from coproduce.foundation.promises.models import Promise
@@ -142,6 +142,9 @@ def outbox_rate(crowd: Crowd, number: int = 500) -> dict[str, Any]:
         settings.OUTBOX_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         write_messages(crowd, number)
+        words.render(
+            Message.objects.filter(state=State.WAITING).first()
+        )  # templates and addresses are loaded
         start = time.perf_counter()
         smtp_alone(number)
         alone = time.perf_counter() - start

@@ -115,7 +115,7 @@ def she_says_what_is_in_scope(priya: Hand) -> None:
     when_she_decides_how_people_are_involved(priya)
     then_it_says(priya, "10 of 10", "0 of 10", "co-design", "Decided on")
     when_she_says_what_is_limited(priya)
-    then_it_says(priya, "limited", "Why: There is money for one printing.")
+    then_it_says(priya, "Limited", "Why: There is money for one printing.")
 
 
 def she_plans_people_and_money(priya: Hand) -> None:

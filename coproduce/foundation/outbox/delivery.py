@@ -12,6 +12,7 @@ import smtplib
 import time
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
@@ -20,7 +21,7 @@ from django.db.models import F
 from coproduce.foundation import clock
 from coproduce.foundation.outbox import kinds, words
 from coproduce.foundation.outbox.backend import OutboxMail
-from coproduce.foundation.outbox.models import Channel, Message, State
+from coproduce.foundation.outbox.models import Channel, Message, MessageText, State
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -46,7 +47,24 @@ def claim(limit: int = BATCH) -> list[Message]:
         Message.objects.filter(pk__in=ids).update(
             state=State.SENDING, lease_until=clock.database_now() + LEASE, attempts=F("attempts") + 1
         )
-    return list(Message.objects.filter(pk__in=ids).select_related("recipient").order_by("due_at", "id"))
+    claimed = list(Message.objects.filter(pk__in=ids).select_related("recipient").order_by("due_at", "id"))
+    read_together(claimed)
+    return claimed
+
+
+def read_together(messages: list[Message]) -> None:
+    """Read what a batch is about, and the organisations' own words, in a query for each kind of row."""
+    texts = MessageText.objects.filter(kind__in={message.kind for message in messages})
+    own = {(text.organisation_id, text.kind, text.language): text for text in texts}
+    subjects = {
+        label: apps.get_model(label)._base_manager.in_bulk(
+            [message.subject_id for message in messages if message.subject_type == label]
+        )
+        for label in {message.subject_type for message in messages}
+    }
+    for message in messages:
+        message.own_text = own.get((message.organisation_id, message.kind, message.language))
+        message.subject = subjects[message.subject_type].get(message.subject_id)
 
 
 def send_batch(messages: Iterable[Message]) -> int:

@@ -1,8 +1,10 @@
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
@@ -122,6 +124,18 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+    @cached_property
+    def subject(self) -> models.Model | None:
+        """The row it is about, read once; None when it is gone. A batch reads all of its subjects at once."""
+        return apps.get_model(self.subject_type)._base_manager.filter(pk=self.subject_id).first()
+
+    @cached_property
+    def own_text(self) -> "MessageText | None":
+        """The organisation's own words for it, if there are any."""
+        return MessageText.objects.filter(
+            organisation=self.organisation_id, kind=self.kind, language=self.language
+        ).first()
 
     @property
     def what(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from coproduce.foundation.encryption import unseal
 from coproduce.foundation.outbox import kinds
-from coproduce.foundation.outbox.models import Message, MessageText
+from coproduce.foundation.outbox.models import Message
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -19,10 +19,7 @@ def render(message: Message) -> tuple[str, str]:
     """Return (subject, body) as plain text, with the facts as they are now."""
     with translation.override(message.language):
         context = frame(message) | kinds.get(message.kind).context(message)
-        own = MessageText.objects.filter(
-            organisation=message.organisation_id, kind=message.kind, language=message.language
-        ).first()
-        if own:
+        if own := message.own_text:
             subject, body = fill(own.subject, context), fill(own.body, context)
         else:
             subject = render_to_string(f"messages/{message.kind}.subject.txt", context, using="text")

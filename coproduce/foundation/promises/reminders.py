@@ -15,7 +15,7 @@ BATCH = 500
 
 def still_owed(message: Message) -> str:
     """Return why a reminder should not go out after all, or an empty string."""
-    promise = Promise.objects.filter(pk=message.subject_id).first()
+    promise = message.subject
     if promise is None or not promise.is_open:
         return "kept or released"
     if promise.due_at.isoformat() != message.params["due_at"]:
@@ -24,8 +24,8 @@ def still_owed(message: Message) -> str:
 
 
 def facts(message: Message) -> dict:
-    """Return what the text of a reminder needs, read afresh."""
-    promise = Promise.objects.get(pk=message.subject_id)
+    """Return what the text of a reminder needs."""
+    promise = message.subject
     ours = promise.side == Side.ORGANISATION
     return {
         "promise": promise,
