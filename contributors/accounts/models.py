@@ -77,7 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     privacy = Privacy(
         internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions",
         personal="email",
-        secret="password",  # noqa: S106  # a field is named here
+        secret="password",
     )
 
     class Meta:

@@ -88,7 +88,7 @@ class BankDetails(models.Model):
         internal="id ref person version status status_since made_at made_by usable_from needs_check"
         " checked_by checked_at",
         bank="sealed_name sealed_sort_code sealed_account_number sealed_roll_number tail",
-        secret="fingerprint",  # noqa: S106 - a data class, not a password
+        secret="fingerprint",
     )
 
     class Meta:

@@ -1,0 +1,134 @@
+"""P1, P12, S18 and what is left in queues: the whole story of the demo, searched for what must not be there."""
+
+import base64
+import inspect
+import io
+import json
+import logging
+from email.utils import parseaddr
+
+import pytest
+import redis
+from django.core import mail
+from django.db import connection
+from kombu import Connection
+
+from contributors.models import Person
+from coproduce.celery import app
+from coproduce.demo import world as story
+from coproduce.demo.money import BANK
+from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.logs import JsonLines
+from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.tasks import deliver
+from tests import builders
+
+ACCOUNTS = [number for one in BANK.values() for number in (one.account_number, one.account_name)]
+
+
+@pytest.fixture
+def log():
+    """Everything logged from here on, at every level, as production writes it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+@pytest.fixture
+def told(db, log):
+    """The story: invitations, roles, meetings, claims, bank details, a payment run, reminders."""
+    builders.what_every_installation_has()
+    story.tell()
+    return log
+
+
+def secrets_of_people() -> list[str]:
+    """Return every name, address and account number of the story."""
+    people = Person.objects.all()
+    found = [
+        value for person in people for value in (person.name, person.email, person.phone, person.address)
+    ]
+    return sorted({value for value in [*found, *ACCOUNTS] if value})
+
+
+def found_in(text: str) -> list[str]:
+    return [secret for secret in secrets_of_people() if secret in text]
+
+
+def test_no_message_shows_one_persons_address_to_another(told):
+    addresses = {person.email for person in Person.objects.exclude(email="")}
+    assert len(mail.outbox) > 30
+    wrong = []
+    for sent in mail.outbox:
+        raw = sent.message().as_string()
+        whole = raw + sent.body
+        others = [address for address in addresses - set(sent.to) if address in whole]
+        if len(sent.recipients()) != 1 or sent.cc or sent.bcc or others:
+            wrong.append((sent.subject, sent.recipients(), others))
+    assert wrong == []
+    assert {parseaddr(sent.message()["To"])[1] for sent in mail.outbox} <= addresses
+
+
+def test_no_subject_names_a_condition_or_an_amount(told):
+    said = {sent.subject for sent in mail.outbox}
+    assert [subject for subject in said if "diabetes" in subject.lower() or "£" in subject] == []
+
+
+def test_no_account_number_is_in_any_mail(told):
+    assert [one for one in ACCOUNTS if any(one in sent.body + sent.subject for sent in mail.outbox)] == []
+
+
+def test_logs_hold_no_names_addresses_or_numbers(told):
+    logging.getLogger("canary").warning("wrote to meg.hughes@example.org about account 11111111")
+    text = told.getvalue()
+    assert "canary" in text
+    assert found_in(text) == []
+
+
+def test_small_facts_hold_no_names_addresses_or_numbers(told):
+    facts = [
+        *Message.objects.values_list("params", flat=True),
+        *HistoryEntry.objects.values_list("detail", flat=True),
+    ]
+    assert len(facts) > 100
+    assert found_in(json.dumps(facts, ensure_ascii=False)) == []
+
+
+def test_the_cache_and_the_sessions_hold_no_account_number(told):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM foundation_cache")
+        values = [base64.b64decode(row[0]) for row in cursor.fetchall()]
+    assert [one for one in ACCOUNTS if any(one.encode() in value for value in values)] == []
+
+
+def test_every_task_of_ours_takes_ids_or_nothing():
+    app.loader.import_default_modules()  # as a worker does when it starts
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+    assert {"outbox.deliver", "outbox.sweep", "promises.tick"} <= set(ours)
+    taken = {
+        name: [(one.name, one.annotation) for one in inspect.signature(task.run).parameters.values()]
+        for name, task in ours.items()
+    }
+    assert {
+        name: args for name, args in taken.items() if any(kind not in (int, "int") for _n, kind in args)
+    } == {}
+
+
+@pytest.mark.redis
+def test_the_bell_leaves_nothing_of_anybody_in_redis(told, redis_socket):
+    with Connection(f"redis+socket://{redis_socket}") as broker:
+        deliver.apply_async(connection=broker)
+    store = redis.Redis(unix_socket_path=str(redis_socket))
+    queued = store.lrange("celery", 0, -1) + store.lrange("coproduce:celery", 0, -1)
+    assert queued, store.keys()
+    bodies = [json.loads(base64.b64decode(json.loads(one)["body"])) for one in queued]
+    assert [body[:2] for body in bodies] == [[[], {}]] * len(bodies)
+    assert found_in(b"".join(queued).decode()) == []
+    store.flushall()
