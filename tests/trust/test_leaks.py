@@ -1,4 +1,4 @@
-"""P1, P12, S18 and what is left in queues: the whole story of the demo, searched for what must not be there."""
+"""P1, P12, S18, queues: the whole story of the demo, searched for what must not be there."""
 
 import base64
 import inspect
