@@ -19,6 +19,7 @@ SECRETS = {
 }
 ENVIRONMENT = SECRETS | {"COPRODUCE_ENV": "production", "ALLOWED_HOSTS": HOST, "EMAIL_HOST": "mail.invalid"}
 OURS = {*ENVIRONMENT, "COPRODUCE_TESTING", "DEBUG", "OUTBOX_TRANSPORT", "PYTEST_CURRENT_TEST"}
+OURS |= {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # for Playwright only: production must not have it
 
 
 def run(*command: str, var: object, without: str = "", **changed: str) -> subprocess.CompletedProcess:

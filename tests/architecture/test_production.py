@@ -38,7 +38,8 @@ ASKED = [
 
 def test_the_check_of_production_finds_nothing(tmp_path):
     done = production.manage("check", "--deploy", "--fail-level", "WARNING", var=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
     assert "no issues" in done.stdout
 
 
