@@ -86,7 +86,7 @@ def meet_the_public(cast: Cast) -> None:
     add("leanne", "Leanne Brown", "leanne.brown@example.org")
     add("aled", "Aled Morgan", "morgans@example.org")
     add("carys", "Carys Morgan", "morgans@example.org")
-    add("joan", "Joan Pickering", channel=Channel.PHONE, phone="01934 496 0155")
+    add("joan", "Joan Pickering", channel=Channel.PHONE, phone="01934 496 015")
     add("will", "Will Trevelyan", channel=Channel.POST, address="4 Quay Lane\nPortishead\nBS20 7AA")
     me = cast.user
     availability.add_weekly(

@@ -32,6 +32,9 @@ class Reveal:
         self.question, self.answers = question, answers
 
     def render(self, form, context, template_pack="nhsuk", **_options):
+        for names in self.answers.values():
+            for name in names:
+                form.fields[name].asked_below = True  # needed where it shows: never called optional
         revealed = {
             answer: mark_safe(  # noqa: S308
                 "".join(render_field(name, form, context, template_pack=template_pack) for name in names)
@@ -48,6 +51,7 @@ class _House:
 
     method = "post"
     action = ""
+    css_class = ""
     submit_label = _("Save and continue")
     submit_kind = ""  # "warning" for what cannot be undone, "secondary" for filters
     secondary: tuple[str, str] | None = None  # (words, address) of a quiet link beside the button
@@ -72,6 +76,7 @@ class _House:
         helper = FormHelper(self)
         helper.form_method = self.method
         helper.form_action = self.action
+        helper.form_class = self.css_class
         helper.include_media = False
         helper.template_pack = "nhsuk"
         helper.layout = Layout(*(self._pieces() if self.layout is None else self.layout))
@@ -97,6 +102,7 @@ class FilterForm(Form):
     """A form whose answers stand in the address: searches and filters."""
 
     method = "get"
+    css_class = "house-filters"  # in one row where there is room
     submit_label = _("Show")
     submit_kind = "secondary"
     mark_optional = False

@@ -32,6 +32,7 @@ class StartForm(Form):
     def __init__(self, *args, choices, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [*choices, (OTHER, _("Something else"))]
+        self.fields["what"].initial = None if choices else OTHER
         self.fields["organisation"].queryset = organisations
         self.only = list(organisations[:2])
         if len(self.only) < 2:

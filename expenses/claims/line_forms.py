@@ -77,6 +77,12 @@ class CostForm(_LineForm):
         label=_("If you have no receipt, tell us why"), required=False, max_length=200
     )
 
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors and cleaned.get("receipt"):  # a browser forgets a file when the page comes again
+            self.add_error("receipt", _("Choose the photo again. The page could not keep it."))
+        return cleaned
+
 
 class MilesForm(_LineForm):
     """A journey in one's own vehicle."""

@@ -10,7 +10,16 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
-from expenses.claims.states import LINE_MOVES, MOVES, NEVER_PAID, PAYABLE, ClaimState, Kind, LineDecision
+from expenses.claims.states import (
+    LINE_MOVES,
+    MOVES,
+    NEVER_PAID,
+    PAYABLE,
+    UNPAID,
+    ClaimState,
+    Kind,
+    LineDecision,
+)
 from expenses.policies.models import MileageRate, Rate
 from expenses.policies.states import Category, Vehicle
 from projects.meetings.models import Meeting
@@ -32,8 +41,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""
-        waiting = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.BOUNCED)
-        return self.filter(status__in=waiting, pay_by__lt=clock.today())
+        return self.filter(status__in=UNPAID, pay_by__lt=clock.today())
 
 
 class Claim(models.Model):
@@ -136,6 +144,15 @@ class Claim(models.Model):
     @property
     def can_be_changed(self) -> bool:
         return self.status in (ClaimState.DRAFT, ClaimState.RETURNED)
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether we owe the money and have promised a day."""
+        return self.status in UNPAID
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_unpaid and self.pay_by < clock.today()
 
 
 class ClaimLineQuerySet(models.QuerySet):

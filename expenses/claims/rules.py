@@ -110,7 +110,7 @@ def who_has_it(claim: Claim) -> str:
         "sent": _("We have it. Somebody looks at it."),
         "approved": _("We have it. It goes into the next payment."),
         "in_payment": _("We have it. The payment is on its way to the bank."),
-        "paid": _("Nobody has to do anything."),
+        "paid": _("This claim is done."),
         "bounced": _("We have it. The bank sent the payment back, and we are putting it right."),
         "refused": _("We did not approve it. You can ask us why."),
         "withdrawn": _("You took it back."),

@@ -18,6 +18,7 @@ class ClaimState(TextChoices):
 
 CAN_BE_CHANGED = (ClaimState.DRAFT, ClaimState.RETURNED)
 NEVER_PAID = (ClaimState.DRAFT, ClaimState.REFUSED, ClaimState.WITHDRAWN)
+UNPAID = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.BOUNCED)
 PAYABLE = (ClaimState.APPROVED, ClaimState.BOUNCED)
 
 MOVES = {

@@ -26,6 +26,7 @@ class ChooseTemplateForm(FilterForm):
 
     submit_label = _("Start writing")
     submit_kind = ""
+    css_class = ""
 
     template = forms.ModelChoiceField(
         label=_("Which template is closest?"),
@@ -133,6 +134,7 @@ class InviteForm(Form):
     """Ask several people at once: people we know, and rows for people who are new."""
 
     submit_label = _("Send the invitations")
+    mark_optional = False  # nobody fills in all the rows
 
     people = fields.CheckboxesField(label=_("People we know"), required=False, choices=[])
     answer_by = fields.DateField(

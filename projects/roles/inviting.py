@@ -37,7 +37,11 @@ def invite(
         raise workflow.Refused(_("Offer the role first, so that people know what they say yes to."))
     places = max(rules.free_places(role, version), 0)
     if len(invitees) > places:
-        words = ngettext("This role has %(n)s free place.", "This role has %(n)s free places.", places)
+        words = ngettext(
+            "This role has %(n)s free place. Invite fewer people, or make more places in the next version.",
+            "This role has %(n)s free places. Invite fewer people, or make more places in the next version.",
+            places,
+        )
         raise workflow.Refused(words % {"n": places})
     return [_invite_one(project, version, invitee, answer_by=answer_by, by=by) for invitee in invitees]
 

@@ -2,6 +2,23 @@
 // The layout names the (hashed) address of NHS.UK frontend in a preload link, so it is asked for once.
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 
+// On a phone each row of a table becomes a card with the headings beside the values. The roles keep it a
+// table for people who hear the page: changing the display of its parts would take that away.
+const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+function makeCards(scope) {
+  for (const table of scope.querySelectorAll(".house-scroller > table")) {
+    const headings = [...table.querySelectorAll("thead th")].map((heading) =>
+      heading.querySelector(".nhsuk-u-visually-hidden") ? "" : heading.textContent.trim());
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
+      part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
+      if (part.tagName === "TD") part.dataset.label = headings[part.cellIndex] ?? "";
+    }
+    table.classList.add("house-cards");
+  }
+}
+makeCards(document);
+document.addEventListener("htmx:afterSwap", (event) => makeCards(event.target));
+
 const link = document.getElementById("nhsuk-script");
 const { initAll } = await import(link.href);
 initAll();

@@ -6,7 +6,9 @@ A story is told once and lived with each of them. Every hand looks at each page 
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.urls import resolve
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
@@ -18,6 +20,8 @@ FOCUS_IS_SEEN = """element => {
   return element.matches(':focus-visible') && box.bottom > 0 && box.top < innerHeight
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+KINDS_OF_ELEMENTS = """[...new Set([...document.querySelectorAll('body *')]
+  .map(element => element.tagName + '.' + element.getAttribute('class')))].sort().join()"""
 NO_MOUSE = "addEventListener('pointerdown', () => { throw new Error('somebody used a mouse') }, true)"
 
 
@@ -99,6 +103,8 @@ class Keyboard(Hand):
     def __init__(self, page: Page, look_closely: Callable[[Page], None]):
         super().__init__(page, look_closely)
         page.add_init_script(NO_MOUSE)
+        page.on("filechooser", lambda _chooser: None)  # from the start: one key press must not race it
+        page.on("filechooser", lambda _asked: None)  # listening late would race with the first Enter
 
     def use(self, thing: Locator) -> None:
         self.tab_to(thing)
@@ -146,10 +152,45 @@ class Keyboard(Hand):
         raise AssertionError(f"the key {key} does not lead to {target}")
 
 
+class Finger(Hand):
+    """A small phone: what does not fit into the menu is behind "More"."""
+
+    def use(self, thing: Locator) -> None:
+        if not thing.is_visible():
+            self.page.get_by_role("button", name="More").click()
+        thing.tap()
+
+
 class WithoutScripts(Hand):
     """A mouse in a browser that runs no scripts."""
 
     scripts = False
+
+
+class OnAPhone(Hand):
+    """A finger on a screen so narrow that some of the menu waits behind a button."""
+
+    def follow(self, link: str | re.Pattern) -> None:
+        found = self.page.get_by_role("link", name=link).first
+        if not found.is_visible():
+            self.page.get_by_role("button", name="More").tap()
+        super().follow(link)
+
+    def use(self, thing: Locator) -> None:
+        thing.tap()
+
+
+def once_for_each_kind(check: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return a slow check that passes over a page whose view showed the same kinds of elements before."""
+    seen = set()
+
+    def check_if_new(page: Page) -> None:
+        kind = (resolve(urlsplit(page.url).path).view_name, page.evaluate(KINDS_OF_ELEMENTS))
+        if kind not in seen:
+            check(page)
+        seen.add(kind)
+
+    return check_if_new
 
 
 def no_sideways_scroll(page: Page) -> None:

@@ -6,6 +6,7 @@ from base64 import b32decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -53,6 +54,20 @@ def when_they_sign_in_for_real(hand: Hand, user: User) -> None:
     then_it_asks_to_mend(hand, "That code is not right. Wait for the next one in your app and try again.")
     hand.write("Code from your app", code_of_the_app(SECRET, clock.now()))
     hand.press("Sign in")
+
+
+def each_page_once(look: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Look at each page once, and once with its errors; a story passes many pages several times."""
+    seen = set()
+
+    def look_once(page: Page) -> None:
+        page.wait_for_load_state("load")
+        state = (urlsplit(page.url).path, page.title())
+        if state not in seen:
+            look(page)
+            seen.add(state)
+
+    return look_once
 
 
 def at_their_desk(open_page: Callable[..., Page], user: User, look: Callable[[Page], None]) -> Hand:

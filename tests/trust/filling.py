@@ -15,7 +15,9 @@ from coproduce.foundation import clock, fields
 from tests.answers import let_go
 
 WORDS = "Words that were typed"
+BY_NAME = {"when": "2 January 2027", "ends": "4pm", "ends_at": "4pm", "online_link": "https://example.org/"}
 TYPED = (
+    (fields.DateTextField, "2/1/2027"),
     (fields.MoneyField, "12.50"),
     (fields.MilesField, "13.7"),
     (fields.TimeField, "2pm"),
@@ -51,7 +53,7 @@ def fill(form: forms.BaseForm) -> dict[str, Any]:
 def answer(bound: BoundField) -> dict[str, Any]:
     name, field = bound.html_name, bound.field
     if isinstance(field, fields.DateField):
-        day = max(clock.today() + dt.timedelta(days=40), earliest(field))
+        day = fitting_day(field)
         return {f"{name}_0": str(day.day), f"{name}_1": str(day.month), f"{name}_2": str(day.year)}
     if isinstance(field, fields.DurationField):
         return {f"{name}_0": "2", f"{name}_1": "0"}
@@ -63,11 +65,21 @@ def answer(bound: BoundField) -> dict[str, Any]:
         return {name: chosen(bound)} if chosen(bound) else {}
     if isinstance(field.widget, forms.HiddenInput):
         return {name: bound.value() or ""}
-    return {name: next((words for kind, words in TYPED if isinstance(field, kind)), WORDS)}
+    words = BY_NAME.get(name) or next((words for kind, words in TYPED if isinstance(field, kind)), WORDS)
+    return {name: shortened(words, getattr(field, "limit", None))}
 
 
-def earliest(field: fields.DateField) -> dt.date:
-    return field.earliest() if callable(field.earliest) else field.earliest
+def shortened(words: str, limit: int | None) -> str:
+    """Fit words into a small box; a box of up to 12 signs asks for a number."""
+    if words != WORDS or not limit or limit >= len(words):
+        return words
+    return "2" if limit <= 12 else words[:limit].strip()
+
+
+def fitting_day(field: fields.DateField) -> dt.date:
+    """A day in the near future, or the last one the field takes."""
+    earliest, latest = (bound() if callable(bound) else bound for bound in (field.earliest, field.latest))
+    return min(max(clock.today() + dt.timedelta(days=40), earliest), latest)
 
 
 def chosen(bound: BoundField) -> Any:

@@ -124,7 +124,7 @@ def test_our_own_files_say_it_all_and_may_be_kept(client):
     wrong = {name: missing(answer, static=True) for name, answer in answers.items()}
     assert names
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(names, 200)
-    assert wrong == dict.fromkeys(names, [])
+    assert wrong == {name: [] for name in names}
     assert not any(KEPT_BY_NOBODY in answer.get("Cache-Control", "") for answer in answers.values())
     for answer in answers.values():
         let_go(answer)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from coproduce.foundation import clock
+from coproduce.foundation.presenters import uk_date
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from tests import builders
 
@@ -205,3 +206,17 @@ def test_how_we_pay_you_shows_rates_and_where_they_come_from(my, trust):
     assert "45p" in page
     assert "Our own policy, 2020" in page
     assert trust.statement_name in page
+
+
+def test_a_fare_with_places_and_no_miles_is_shown(my, trust, rosa):
+    claim = builders.claim(rosa.person, trust)
+    builders.claim_line(claim, from_place="Weston", to_place="Bristol", miles_tenths=None)
+    assert "Weston to Bristol" in my.get(f"/my/claims/{claim.ref}/").content.decode()
+
+
+def test_a_late_payment_is_called_late(my, trust, rosa):
+    day = clock.today() - dt.timedelta(days=1)
+    claim = builders.sent_claim(rosa.person, trust, pay_by=day)
+    sorry = f"We should have paid it by {uk_date(day)}. We are sorry that it is late."
+    for page in ("/my/claims/", f"/my/claims/{claim.ref}/"):
+        assert sorry in my.get(page).content.decode()
