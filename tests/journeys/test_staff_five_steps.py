@@ -19,8 +19,8 @@ from projects.roles import answering, inviting
 from projects.roles.rules import Invitee
 from projects.roles.templates_seed import seed_templates
 from tests import builders
-from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.hands import Hand, no_sideways_scroll
+from tests.journeys.conftest import DESKTOP
+from tests.journeys.hands import Hand
 from tests.journeys.staff_steps import (
     days_ago,
     each_page_once,
@@ -67,12 +67,7 @@ def at_a_desk(open_page, assert_accessible) -> Hand:
     return Hand(open_page(viewport=DESKTOP), each_page_once(assert_accessible))
 
 
-@pytest.fixture
-def on_a_phone(open_page) -> Hand:
-    return Hand(open_page(viewport=PHONE, has_touch=True), no_sideways_scroll)
-
-
-@pytest.mark.parametrize("way", ["at_a_desk", "on_a_phone"])
+@pytest.mark.parametrize("way", ["at_a_desk"])
 def test_the_five_steps(way, request, team, tmp_path):
     priya = request.getfixturevalue(way)
     given_an_older_project_kept_somebody_waiting(team)
@@ -347,7 +342,6 @@ def when_she_writes_a_role_from_a_template(priya: Hand) -> None:
     priya.page.get_by_label("How many people we are looking for").fill("3")
     priya.choose("We pay a fee")
     priya.choose_from_list("Named contact", "Priya Shah")
-    priya.page.get_by_label("How many people we are looking for").fill("3")
     typed = {
         "Title of the role": "Reader of letters",
         "Which expenses we pay": "Travel and care for a child or an adult.",
