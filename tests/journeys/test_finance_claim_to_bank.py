@@ -91,7 +91,14 @@ def she_makes_and_closes_a_run(ruth: Hand) -> None:
     when_sent_wrongly(ruth, "Put the run together", too_long, "Use 18 characters or fewer.")
     ruth.write("Name on bank statements", "SEVERN")
     ruth.press("Put the run together")
-    then_it_says(ruth, "The run is put together.", "Ann Lee", "Ben Cole", "£24.00", "Nobody. Every approved claim is in.")
+    then_it_says(
+        ruth,
+        "The run is put together.",
+        "Ann Lee",
+        "Ben Cole",
+        "£24.00",
+        "Nobody. Every approved claim is in.",
+    )
     ruth.press("Close this run")
     then_it_says(ruth, "After this a second person has to release it.")
     ruth.press("Close this run")
@@ -182,7 +189,9 @@ def given_an_approved_claim(network: Organisation, name: str, email: str) -> Per
 
 def the_fee(network: Organisation) -> str:
     """The fee for a meeting: £12 an hour."""
-    return next(key for key, words in offers_on(network.pk, "fee", yesterday()).items() if "Meeting" in str(words))
+    return next(
+        key for key, words in offers_on(network.pk, "fee", yesterday()).items() if "Meeting" in str(words)
+    )
 
 
 # --- What they do --------------------------------------------------------------------------------
