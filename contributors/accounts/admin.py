@@ -62,7 +62,7 @@ class StaffRoleAdmin(ForAdministrators):
 
     form = WithSentences
     list_display = ["user", "organisation", "role", "sentence", "since", "until"]
-    list_filter = ["role", "organisation"]
+    list_filter = ["role", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
     autocomplete_fields = ["user"]
 

@@ -9,7 +9,7 @@ class HistoryAdmin(ReadOnly):
     """Who did what to what, and why."""
 
     list_display = ["at", "by", "verb", "subject_type", "subject_id", "organisation", "why"]
-    list_filter = ["subject_type", "organisation"]
+    list_filter = ["subject_type", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
     search_fields = ["verb", "why"]
     date_hierarchy = "at"
