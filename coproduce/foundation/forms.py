@@ -171,4 +171,6 @@ def _missing(field: forms.Field):
         return format_lazy(pattern, label=label)
     # "Your name" becomes "Enter your name"; "NHS number" keeps its capitals.
     label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if " " not in label:  # "Title" alone would make "Enter title"
+        return format_lazy(_("Choose the {label}") if chosen else _("Enter the {label}"), label=label)
     return format_lazy(_("Choose {label}") if chosen else _("Enter {label}"), label=label)

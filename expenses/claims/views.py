@@ -77,7 +77,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "stages": rules.stages(claim),
         "may_decide": waits and not own,
         "own": own if waits else "",
-        "done": history.of(claim)[:20],
+        "done": history.of(claim).prefetch_related("by__people")[:20],
         "back_url": reverse("claims:list"),
     }
     return render(request, "expenses/claims/detail.html", context)

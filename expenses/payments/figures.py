@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contributors.models import Organisation
@@ -46,7 +47,11 @@ def _sums(claims: Any) -> dict[str, Any]:
         .filter(lines__status="approved")
         .aggregate(claims=Count("pk", distinct=True), pence=Sum("lines__amount_pence", default=0))
     )
-    return {"claims": f"{lines['claims']:,}", "amount": money.pounds(lines["pence"])}
+    return {
+        "number": lines["claims"],
+        "claims": f"{lines['claims']:,}",
+        "amount": money.pounds(lines["pence"]),
+    }
 
 
 def _reasons(claims: Any) -> list[tuple[str, int]]:
@@ -61,5 +66,8 @@ def left_out_counts(run: PaymentRun) -> list[tuple[str, int]]:
 
 def accounts(balances: dict[str, int]) -> list[dict[str, str]]:
     """Return balances as rows of a summary list, with the sum that must be nothing."""
-    rows = [{"label": Account(name).label, "value": money.pounds(pence)} for name, pence in balances.items()]
+    rows = [
+        {"label": capfirst(Account(name).label), "value": money.pounds(pence)}
+        for name, pence in balances.items()
+    ]
     return [*rows, {"label": _("Together (must be nothing)"), "value": money.pounds(sum(balances.values()))}]

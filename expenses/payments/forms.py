@@ -57,7 +57,11 @@ class CheckForm(Form):
 class PaidForm(Form):
     """The day the money left."""
 
-    paid_on = DateField(label=_("On which day did the money leave the bank?"), latest=clock.today)
+    paid_on = DateField(
+        label=_("On which day did the money leave the bank?"),
+        latest=clock.today,
+        too_late=_("Enter today, or a day in the past."),
+    )
     submit_label = _("Record as paid")
 
 
@@ -89,7 +93,11 @@ class BouncedForm(Form):
     why = LineField(
         label=_("What did the bank say?"), max_length=300, help_text=_("For example: account closed.")
     )
-    on = DateField(label=_("On which day did it come back?"), latest=clock.today)
+    on = DateField(
+        label=_("On which day did it come back?"),
+        latest=clock.today,
+        too_late=_("Enter today, or a day in the past."),
+    )
     submit_label = _("Record that it came back")
 
 

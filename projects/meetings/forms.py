@@ -22,8 +22,12 @@ class WhenForm(Form):
     date = fields.DateField(
         label=_("Day"), earliest=clock.today, too_early=_("Choose a day that is still to come.")
     )
-    starts = fields.TimeField(label=_("It starts"))
-    ends = fields.TimeField(label=_("It ends"))
+    starts = fields.TimeField(
+        label=_("It starts"), error_messages={"required": _("Enter the time it starts, for example 10:30am.")}
+    )
+    ends = fields.TimeField(
+        label=_("It ends"), error_messages={"required": _("Enter the time it ends, for example 12 noon.")}
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -99,7 +99,8 @@ def state(project: Project) -> StepState:
         words = ngettext("Answer %(n)s suggested change", "Answer %(n)s suggested changes", waiting)
         missing.append(words % {"n": waiting})
     agreed = sum(role.agreed for role in roles)
-    summary = _("%(roles)s roles, %(agreed)s agreed") % {"roles": len(roles), "agreed": agreed}
+    words = ngettext("%(roles)s role, %(agreed)s agreed", "%(roles)s roles, %(agreed)s agreed", len(roles))
+    summary = words % {"roles": len(roles), "agreed": agreed}
     return StepState(done=not missing, started=bool(roles), missing=missing, summary=summary)
 
 

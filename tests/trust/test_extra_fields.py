@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connections, models, router, transaction
 from django.test import Client
 
 from tests import builders
@@ -56,17 +56,27 @@ MUST_BE_AMONG = {
     "my_lines:add_receipt", "my_claims:new", "payments:start", "diversity:add"
 }  # fmt: skip
 
-Rows = dict[tuple[str, Any], dict[str, Any]]
+Rows = dict[type[models.Model], dict[Any, tuple]]
+
+
+def stored() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__name__ not in PASSING and model._meta.managed]
 
 
 def everything() -> Rows:
-    """Return every row of both databases by (model, primary key)."""
-    return {
-        (model.__name__, row[model._meta.pk.attname]): row
-        for model in apps.get_models()
-        if model.__name__ not in PASSING and model._meta.managed
-        for row in model._base_manager.values()
-    }
+    """Return every row of both databases by model and primary key, as the database gives it."""
+    rows: Rows = {}
+    for model in stored():
+        columns = [field.column for field in model._meta.concrete_fields]
+        key = columns.index(model._meta.pk.column)
+        with connections[router.db_for_read(model)].cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(model._meta.db_table)}")  # noqa: S608
+            rows[model] = {row[key]: row for row in cursor.fetchall()}
+    return rows
+
+
+def quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def bare(model: type[models.Model], name: str, value: Any) -> Any:
@@ -89,17 +99,28 @@ def bare(model: type[models.Model], name: str, value: Any) -> Any:
 
 def changed(before: Rows, after: Rows) -> list[tuple[str, str, Any]]:
     """Return (model, column, value) of everything that was added or changed, and what went."""
-    named = {model.__name__: model for model in apps.get_models()}
-    found = [(kind, "gone", True) for kind, _pk in before.keys() - after.keys()]
-    for (kind, pk), row in after.items():
-        was = before.get((kind, pk), {})
-        columns = {f.attname: f.name for f in named[kind]._meta.concrete_fields}
-        found += [
-            (kind, name, bare(named[kind], columns[name], value))
-            for name, value in row.items()
-            if not was or was[name] != value
-        ]
+    found = []
+    for model, rows in after.items():
+        kind, was = model.__name__, before[model]
+        found += [(kind, "gone", True) for _ in was.keys() - rows.keys()]
+        for pk, row in rows.items():
+            if row != was.get(pk):
+                found += [
+                    (kind, name, bare(model, name, value))
+                    for name, value in new_in(model, pk, row, was.get(pk))
+                ]
     return sorted(found, key=str)
+
+
+def new_in(model: type[models.Model], pk: Any, row: tuple, was: tuple | None) -> list[tuple[str, Any]]:
+    """Return (field, value) of what is new in one row."""
+    fields = model._meta.concrete_fields
+    values = model._base_manager.filter(pk=pk).values().get()
+    return [
+        (field.name, values[field.attname])
+        for n, field in enumerate(fields)
+        if was is None or row[n] != was[n]
+    ]
 
 
 def send(

@@ -5,12 +5,16 @@ import inspect
 import io
 import json
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from email.utils import parseaddr
 
 import pytest
 import redis
 from django.core import mail
-from django.db import connection
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.test import override_settings
 from kombu import Connection
 
 from contributors.models import Person
@@ -26,27 +30,35 @@ from tests import builders
 ACCOUNTS = [number for one in BANK.values() for number in (one.account_number, one.account_name)]
 
 
-@pytest.fixture
-def log():
-    """Everything logged from here on, at every level, as production writes it."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(handler)
-    root.setLevel(level)
+@dataclass(frozen=True)
+class Told:
+    """What the story left outside of the tables: its mails, and its log as production writes it."""
+
+    mails: list[EmailMessage]
+    log: io.StringIO
 
 
-@pytest.fixture
-def told(db, log):
+@pytest.fixture(scope="module")
+def story_once(django_db_setup, django_db_blocker) -> Iterator[Told]:
     """The story: invitations, roles, meetings, claims, bank details, a payment run, reminders."""
-    builders.what_every_installation_has()
-    story.tell()
-    return log
+    stream, root = io.StringIO(), logging.getLogger()
+    handler, level = logging.StreamHandler(stream), root.level
+    handler.setFormatter(JsonLines())
+    with django_db_blocker.unblock(), transaction.atomic():
+        root.addHandler(handler)
+        root.setLevel(logging.DEBUG)
+        builders.what_every_installation_has()
+        with override_settings(EMAIL_BACKEND="coproduce.foundation.outbox.backend.OneRecipient"):
+            story.tell()
+        yield Told(list(mail.outbox), stream)  # each test starts with an empty box
+        root.removeHandler(handler)
+        root.setLevel(level)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def told(story_once, db) -> Told:
+    return story_once
 
 
 def secrets_of_people() -> list[str]:
@@ -64,30 +76,30 @@ def found_in(text: str) -> list[str]:
 
 def test_no_message_shows_one_persons_address_to_another(told):
     addresses = {person.email for person in Person.objects.exclude(email="")}
-    assert len(mail.outbox) > 30
+    assert len(told.mails) > 30
     wrong = []
-    for sent in mail.outbox:
+    for sent in told.mails:
         raw = sent.message().as_string()
         whole = raw + sent.body
         others = [address for address in addresses - set(sent.to) if address in whole]
         if len(sent.recipients()) != 1 or sent.cc or sent.bcc or others:
             wrong.append((sent.subject, sent.recipients(), others))
     assert wrong == []
-    assert {parseaddr(sent.message()["To"])[1] for sent in mail.outbox} <= addresses
+    assert {parseaddr(sent.message()["To"])[1] for sent in told.mails} <= addresses
 
 
 def test_no_subject_names_a_condition_or_an_amount(told):
-    said = {sent.subject for sent in mail.outbox}
+    said = {sent.subject for sent in told.mails}
     assert [subject for subject in said if "diabetes" in subject.lower() or "£" in subject] == []
 
 
 def test_no_account_number_is_in_any_mail(told):
-    assert [one for one in ACCOUNTS if any(one in sent.body + sent.subject for sent in mail.outbox)] == []
+    assert [one for one in ACCOUNTS if any(one in sent.body + sent.subject for sent in told.mails)] == []
 
 
 def test_logs_hold_no_names_addresses_or_numbers(told):
     logging.getLogger("canary").warning("wrote to meg.hughes@example.org about account 11111111")
-    text = told.getvalue()
+    text = told.log.getvalue()
     assert "canary" in text
     assert found_in(text) == []
 

@@ -9,7 +9,7 @@ class MoveForm(Form):
     """A new date, and why: the old date stays visible to both sides."""
 
     submit_label = _("Change the date")
-    due_on = DateField(label=_("New date"))
+    due_on = DateField(label=_("New date"), error_messages={"required": _("Enter the new date.")})
     why = TextField(
         label=_("Why does the date change?"), help_text=_("Both sides can read this."), max_length=500
     )

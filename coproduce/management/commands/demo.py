@@ -1,5 +1,6 @@
 """`./run demo`: the whole house in one process, on SQLite, with a world to look at."""
 
+import os
 import signal
 import threading
 import time
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo does not run in production.")
         started = time.monotonic()
+        if "SITE_URL" not in os.environ:
+            settings.SITE_URL = f"http://127.0.0.1:{port}"  # links in messages lead to this demo
         self.prepare(fresh)
         if seed_only:
             return

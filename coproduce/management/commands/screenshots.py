@@ -1,94 +1,121 @@
-"""`manage.py screenshots`: the pictures of the README, taken from a fresh demo."""
+"""`manage.py screenshots`: the pictures of the README, taken from a demo that it starts for itself."""
 
-import re
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-DESKTOP, PHONE = (1280, 900), (320, 640)
-# (file, who, size, links to follow from home, address instead of links)
-PICTURES: list[tuple[str, str, tuple[int, int], list[str], str]] = [
-    ("desk-home", "Priya", DESKTOP, [], ""),
-    ("project", "Priya", DESKTOP, ["Living well with type 2 diabetes"], "/projects/"),
-    ("payment-run", "Ruth", DESKTOP, ["Run 1"], "/payments/"),
-    ("portal-home-320", "Meg", PHONE, [], ""),
-    ("portal-claims-320", "Meg", PHONE, [], "/my/claims/"),
+PATIENCE = 300  # seconds until the demo has told its story, on a slow machine
+WIDE, PHONE = (1280, 1100), (320, 640)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as somebody of the demo sees it: an address, then the links to follow from there."""
+
+    name: str
+    who: str
+    address: str
+    follow: tuple[str, ...] = ()
+    size: tuple[int, int] = WIDE
+
+
+PICTURES = [
+    Picture("desk-home", "Priya Shah", "/desk/"),
+    Picture("project", "Priya Shah", "/projects/", ("Living well with type 2 diabetes",)),
+    Picture("claim", "Grace Mensah", "/claims/", ("Meg Hughes",)),
+    Picture("payment-run", "Ruth Owen", "/payments/", ("Run 1",)),
+    Picture("portal-home-320", "Meg Hughes", "/my/", size=PHONE),
+    Picture("portal-claim-320", "Meg Hughes", "/my/", ("Pay your claim",), size=PHONE),
 ]
 
 
 class Command(BaseCommand):
-    help = "Take the README's screenshots from a demo of its own. Needs the packages of the tests."
+    help = "Take the pictures of the README from a fresh demo. Needs Chromium and the test requirements."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            from playwright.sync_api import sync_playwright
-        except ImportError as missing:
-            raise CommandError("Run ./run setup --dev first: screenshots need Playwright.") from missing
-        chromium = shutil.which("chromium")
-        if not chromium:
-            raise CommandError("Install chromium first.")
-        folder = settings.BASE_DIR / "docs" / "screenshots"
-        folder.mkdir(parents=True, exist_ok=True)
-        with running_demo() as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            for name, who, (width, height), links, start in PICTURES:
-                page = browser.new_page(base_url=address, viewport={"width": width, "height": height})
-                sign_in(page, who)
-                if start:
-                    page.goto(start)
-                for words in links:
-                    page.get_by_role("link", name=words).first.click()
-                    page.wait_for_load_state("load")
-                page.screenshot(path=folder / f"{name}.png")
-                page.close()
-                self.stdout.write(f"docs/screenshots/{name}.png")
-            browser.close()
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "docs" / "screenshots")
 
-
-def sign_in(page: Any, who: str) -> None:
-    """Sign in with the demo's one click."""
-    page.goto("/account/sign-in/")
-    page.get_by_role("button", name=re.compile(who)).first.click()
-    page.wait_for_load_state("load")
+    def handle(self, *args: Any, to: Path, **options: Any) -> None:
+        to.mkdir(parents=True, exist_ok=True)
+        with running_demo() as address, chromium() as browser:
+            for picture in PICTURES:
+                take(browser, address, picture, to / f"{picture.name}.png")
+                self.stdout.write(f"{picture.name}.png")
 
 
 @contextmanager
 def running_demo() -> Iterator[str]:
-    """Run a demo on a free port, with a world of its own; yield its address."""
-    with socket.socket() as free:
+    """Start a demo of our own on a free port, with its files in a folder that is deleted afterwards."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as var:
-        command = [sys.executable, "manage.py", "demo", "--port", str(port)]
-        environment = {"COPRODUCE_VAR": var, "PATH": str(Path(sys.executable).parent)}
-        demo = subprocess.Popen(  # noqa: S603  # our own command
-            command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL
+        free.close()
+        demo = subprocess.Popen(  # noqa: S603 - our own manage.py
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--port", str(port)],
+            env=os.environ | {"COPRODUCE_VAR": folder},
+            stdout=subprocess.DEVNULL,
         )
         try:
-            yield wait_for(f"http://127.0.0.1:{port}")
+            wait_for(demo, f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
         finally:
             demo.terminate()
             demo.wait()
 
 
-def wait_for(address: str, seconds: int = 60) -> str:
-    """Return the address once it answers. Raises CommandError when it does not in time."""
-    for _ in range(seconds * 2):
+def wait_for(demo: subprocess.Popen, address: str) -> None:
+    """Return when the demo answers. Raises CommandError when it stopped or takes too long."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and demo.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/healthz").close()  # noqa: S310  # this machine
-        except OSError:
+            urllib.request.urlopen(address, timeout=5)  # noqa: S310 - an address of this machine
+            return
+        except (urllib.error.URLError, TimeoutError):
             time.sleep(0.5)
-        else:
-            return address
-    raise CommandError("The demo did not start.")
+    raise CommandError("The demo did not start. Try: manage.py demo")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Open Chromium. Raises CommandError when it or Playwright is not installed."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as missing:
+        raise CommandError("Playwright is not installed. `./run test` installs it.") from missing
+    if not (program := shutil.which("chromium")):
+        raise CommandError("Chromium is not installed. Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]  # it only ever sees our own pages
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+def take(browser: Any, address: str, picture: Picture, file: Path) -> None:
+    """Sign in with one click, go to the page, and keep its picture: its whole length on a phone."""
+    width, height = picture.size
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(base_url=address, viewport=viewport, locale="en-GB")
+    page = context.new_page()
+    page.goto("/account/sign-in/")
+    page.get_by_role("button", name=picture.who).click()
+    page.goto(picture.address)
+    for link in picture.follow:
+        with page.expect_navigation(wait_until="load"):
+            page.get_by_role("link", name=link).first.click()
+    page.screenshot(path=file, full_page=picture.size == PHONE)
+    context.close()

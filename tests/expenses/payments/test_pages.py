@@ -38,7 +38,7 @@ def test_finance_takes_a_run_from_start_to_paid_on_pages():
     maker, releaser = desk(house.maker), desk(house.releaser)
 
     page = maker.get(reverse("payments:start"))
-    assert "into bank accounts: 1 claims, £81.40" in words(page)
+    assert "into bank accounts: 1 claim, £81.40" in words(page)
     page = maker.post(reverse("payments:start"), {"method": "bank", "statement_reference": ""}, follow=True)
     run = PaymentRun.objects.get()
     assert urlsplit(page.request["PATH_INFO"]).path == reverse("payments:detail", args=[run.ref])
