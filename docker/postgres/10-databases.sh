@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs once, when the data volume is empty. Two databases, each with an owner of its own:
 # whoever holds the password of one cannot even connect to the other.
+# monitoring_web holds the door of the equality answers only: it may call functions and read no row.
 set -eu
 
 create() { # name password
@@ -13,3 +14,8 @@ SQL
 
 create coproduce "${COPRODUCE_DB_PASSWORD:?}"
 create monitoring "${MONITORING_DB_PASSWORD:?}"
+
+psql --set ON_ERROR_STOP=1 --set password="${MONITORING_WEB_DB_PASSWORD:?}" --username "$POSTGRES_USER" postgres <<'SQL'
+CREATE ROLE monitoring_web LOGIN PASSWORD :'password' NOSUPERUSER NOCREATEDB NOCREATEROLE;
+GRANT CONNECT ON DATABASE monitoring TO monitoring_web;
+SQL
