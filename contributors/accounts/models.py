@@ -25,7 +25,7 @@ class Organisation(models.Model):
         _("name on bank statements"), max_length=18, help_text=_("What people see on their bank statement.")
     )
     help_phone = models.CharField(_("help phone"), max_length=30, blank=True)
-    help_email = models.EmailField(_("help e-mail"), blank=True)
+    help_email = models.EmailField(_("help email"), blank=True)
 
     privacy = Privacy(public="name statement_name help_phone help_email", internal="id ref")
 
@@ -66,7 +66,7 @@ def normal_email(email: str) -> str:
 class User(AbstractBaseUser, PermissionsMixin):
     """An account: what signs in. Not a person: people may share a mailbox, or have no account."""
 
-    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    email = models.EmailField(_("email"), max_length=254, unique=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the admin pages"), default=False)
     date_joined = models.DateTimeField(default=clock.now)

@@ -46,7 +46,7 @@ class Person(models.Model):
         verbose_name=_("account"),
     )
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     address = models.TextField(_("postal address"), blank=True)
     channel = models.CharField(_("how to reach you"), max_length=5, choices=Channel, default=Channel.EMAIL)

@@ -57,7 +57,7 @@ def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any) -> None:
         organisation_id=claim.organisation_id,
         project_id=claim.project_id,
         person=claim.person,
-        label=claim.ref,
+        label=claim.title,
     )
 
 

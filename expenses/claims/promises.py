@@ -9,8 +9,8 @@ PAY = kinds.register(
     PromiseKind(
         key="claims.pay",
         side=Side.ORGANISATION,
-        for_contributor=_("Pay your claim {label}"),
-        for_staff=_("Pay claim {label}"),
+        for_contributor=_("Pay your claim: {label}"),
+        for_staff=_("Pay a claim: {label}"),
         desk_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
@@ -20,8 +20,8 @@ ANSWER = kinds.register(
     PromiseKind(
         key="claims.answer",
         side=Side.CONTRIBUTOR,
-        for_contributor=_("Answer our question about your claim {label}"),
-        for_staff=_("Answer our question about claim {label}"),
+        for_contributor=_("Answer our question about your claim: {label}"),
+        for_staff=_("Answer our question about a claim: {label}"),
         desk_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
@@ -31,8 +31,8 @@ SEND = kinds.register(
     PromiseKind(
         key="claims.send",
         side=Side.CONTRIBUTOR,
-        for_contributor=_("Check and send the claim we started for you, {label}"),
-        for_staff=_("Check and send claim {label}"),
+        for_contributor=_("Check and send the claim we started for you: {label}"),
+        for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
     )
 )

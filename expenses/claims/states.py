@@ -1,6 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.history import verbs
 from coproduce.foundation.workflow import Move
 
 
@@ -33,6 +34,28 @@ MOVES = {
     # A bank can send money back after we had recorded it as paid.
     "bounce": Move((ClaimState.IN_PAYMENT, ClaimState.PAID), ClaimState.BOUNCED),
 }
+
+verbs.register(
+    {
+        "started": _("started"),
+        "line added": _("a line added"),
+        "line changed": _("a line changed"),
+        "line removed": _("a line taken off"),
+        "receipt added": _("a receipt added"),
+        "send": _("sent"),
+        "return": _("question asked"),
+        "approve": _("approved"),
+        "refuse": _("not approved"),
+        "withdraw": _("taken back"),
+        "lines with a question set apart": _("lines with a question set apart, so the rest is paid"),
+        "put in payment": _("put into a payment run"),
+        "take out of payment": _("taken out of a payment run"),
+        "pay": _("paid"),
+        "bounce": _("payment came back"),
+        "approve line": _("line approved"),
+        "refuse line": _("line not approved"),
+    }
+)
 
 
 class Kind(TextChoices):

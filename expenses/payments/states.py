@@ -1,6 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.history import verbs
 from coproduce.foundation.workflow import Move
 
 
@@ -32,6 +33,25 @@ MOVES = {
     "record": Move((RunState.EXPORTED,), RunState.RECORDED),
     "cancel": Move((*BEFORE_THE_FILE, RunState.EXPORTED), RunState.CANCELLED),
 }
+
+verbs.register(
+    {
+        "made": _("put together"),
+        "lock": _("closed"),
+        "release": _("released"),
+        "account names looked at": _("account names looked at"),
+        "export": _("file made"),
+        "file downloaded": _("file downloaded"),
+        "record": _("recorded as paid"),
+        "cancel": _("cancelled"),
+        "payments held back": _("payments held back"),
+        "payment came back": _("a payment came back"),
+        "payee says: came": _("the person says: it came"),
+        "payee says: not_yet": _("the person says: not yet"),
+        "payee says: wrong": _("the person says: the amount is wrong"),
+        "question about the payment answered": _("question about the payment answered"),
+    }
+)
 
 
 class Method(TextChoices):

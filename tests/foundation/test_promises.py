@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
+from coproduce.foundation.outbox import words
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises import actions, kinds, reminders, rules
 from coproduce.foundation.promises.kinds import PromiseKind, Side
@@ -99,6 +100,18 @@ def test_reminder_goes_out_once_when_due_to_the_side_that_owes(world, settings):
         ("promises/reminder_to_staff", world["manager"].person.pk, ours.pk),
         ("promises/reminder_to_contributor", world["member"].person.pk, theirs.pk),
     }
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_a_reminder_leaves_names_out_for_who_asked_for_that(world, discreet):
+    made(world, kind=THEIRS)
+    Promise.objects.update(remind_at=clock.now() - dt.timedelta(minutes=1))
+    reminders.remind_due()
+    message = Message.objects.select_related("recipient").get()
+    message.recipient.discreet = discreet
+    message.subject, message.own_text = Promise.objects.get(), None
+    said = "".join(words.render(message))
+    assert ("Read the letter" in said, "Sign in to read what it is." in said) == (not discreet, discreet)
 
 
 def test_reminder_is_not_sent_once_the_promise_was_kept_or_moved(world):

@@ -120,7 +120,7 @@ def test_approvers_and_finance_see_payments_of_every_project_and_nothing_else(cl
     organisation = world["project"].organisation
     for role in (Role.APPROVER, Role.FINANCE):
         lists = builders.sign_in(client, builders.staff_user(role, organisation)).get(reverse("desk:home"))
-        assert titles(lists.context["lists"]["late"]) == ["Pay claim abc"]
+        assert titles(lists.context["lists"]["late"]) == ["Pay a claim: abc"]
 
 
 def test_project_staff_follow_a_payment_to_the_promise_not_to_a_page_that_is_not_theirs(client, world):

@@ -82,6 +82,6 @@ def test_web_and_beat_of_compose_have_the_door_only():
     doors = {
         name
         for name in ("migrate", "web", "worker", "beat")
-        if "*door" in compose.partition(f"\n  {name}:")[2].partition("\n\n")[0]
+        if "environment: *door" in compose.partition(f"\n  {name}:")[2].partition("\n\n")[0]
     }
     assert doors == {"web", "beat"}

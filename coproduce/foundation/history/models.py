@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.history import verbs
 from coproduce.foundation.privacy import Privacy
 
 
@@ -76,3 +77,8 @@ class HistoryEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in the reader's language."""
+        return verbs.words_of(self.verb)

@@ -27,7 +27,7 @@ class State(models.TextChoices):
 class Channel(models.TextChoices):
     """How it reaches the person. All but e-mail are done by hand, from a list."""
 
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", _("email")
     TEXT = "text", _("text message")
     POST = "post", _("post")
     PHONE = "phone", _("phone")

@@ -25,7 +25,7 @@ def test_everything_about_me_is_on_one_page(portal):
     page = portal.get(reverse("my_details:overview"))
     assert [(row["label"], row["value"]) for row in page.context["rows"]] == [
         ("Your name", "Ann"),
-        ("How to reach you", "E-mail\nann@example.org"),
+        ("How to reach you", "Email\nann@example.org"),
         ("How papers come to you", "Standard print\nEnglish"),
         ("In messages and calendars", "Project names are fine"),
     ]
