@@ -43,6 +43,11 @@ def clean_line(text: str) -> str:
     return _RUNS_OF_SPACE.sub(" ", clean_text(_LINE_ENDS.sub(" ", text)))
 
 
+def clean_search(text: str, longest: int = 100) -> str:
+    """Return words typed into a search of an address: one clean line that every database can be asked for."""
+    return clean_line(text[: 2 * longest])[:longest]
+
+
 def can_be_stored(text: str) -> bool:
     """Say whether the text is free of NUL bytes and lone surrogates, which PostgreSQL cannot keep."""
     return "\x00" not in text and not re.search("[\ud800-\udfff]", text)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contributors.models import Organisation
 from coproduce.foundation import history, money
 from expenses.payments import payable
-from expenses.payments.models import LeftOut, PaymentRun
+from expenses.payments.models import LeftOut, Payment, PaymentRun
 from expenses.payments.states import Account, Method, Reason
 
 
@@ -23,6 +23,14 @@ def totals(run: PaymentRun) -> list[dict[str, str]]:
         (_("Together"), money.pounds(run.total_pence)),
     ]
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def one_payment(payment: Payment) -> list[dict[str, str]]:
+    """Return one payment as rows of a summary list."""
+    return [
+        {"label": _("Payment"), "value": money.pounds(payment.amount_pence)},
+        {"label": _("Reference"), "value": payment.reference},
+    ]
 
 
 def steps_taken(run: PaymentRun) -> list[Any]:

@@ -71,8 +71,12 @@ def step_page(
     lead: str,
     act: Callable[[], Any],
     done: str,
+    totals: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
-    """Show the page of a step, or take the step and go back to the run; a refusal is shown there too."""
+    """Show the page of a step, or take the step and go back to the run; a refusal is shown there too.
+
+    `totals` is what the step is about, when that is not the whole run.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             act()
@@ -84,7 +88,7 @@ def step_page(
     context = {
         "form": form,
         "run": run,
-        "totals": figures.totals(run),
+        "totals": totals or figures.totals(run),
         "heading": heading,
         "caption": str(run),
         "lead": lead,
@@ -226,6 +230,7 @@ def hold_one(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
         lead=payment.payee_name,
         act=lambda: actions.hold_payments(chosen, run, why=form.cleaned_data["why"], by=request.user),
         done=_("The payment is held back. The claim waits for the next run."),
+        totals=figures.one_payment(payment),
     )
 
 
@@ -245,6 +250,7 @@ def bounced(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
         lead=payment.payee_name,
         act=lambda: replies.record_bounced(payment, **form.cleaned_data, by=request.user),
         done=_("Recorded. The claim waits for the next run, and the person gets a message."),
+        totals=figures.one_payment(payment),
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.text import clean_search
 from projects.roles import access as reach
 from projects.roles import answering, inviting, rules
 from projects.roles.forms import AnswerSuggestionForm, InviteForm, WhyForm
@@ -27,7 +28,7 @@ from projects.team.answers import answer
 def invite(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask one or more people at once. A search finds people the organisation knows."""
     role = reach.role(request.user, ref, change=True)
-    search = request.GET.get("q", "").strip()[:100]
+    search = clean_search(request.GET.get("q", ""))
     there = set(rules.live(role).values_list("person", flat=True))
     known = [one for one in rules.known_people(role.project, search, request.user) if one.pk not in there]
     form = InviteForm(request.POST or None, known=known)

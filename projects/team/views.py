@@ -12,6 +12,7 @@ from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.text import clean_search
 from projects.team import actions
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -29,7 +30,7 @@ PEOPLE_OFFERED = 20
 @access.staff
 def list_projects(request: HttpRequest) -> HttpResponse:
     """Every project the person may see, newest first."""
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "status", "mine")}
+    asked = {name: clean_search(request.GET.get(name, "")) for name in ("q", "status", "mine")}
     shown = narrowed(Project.objects.visible_to_staff(request.user), asked, request.user.person)
     shown = shown.select_related("lead", "organisation").only(
         "ref", "title", "status", "starts_on", "ends_on", "lead__name", "organisation__name"
@@ -157,7 +158,7 @@ def start_running(request: HttpRequest, ref: str) -> HttpResponse:
 def add_member(request: HttpRequest, ref: str, side: str) -> HttpResponse:
     """Add a member of staff or a public contributor. A search by name narrows who is offered."""
     project = editable(request.user, ref)
-    search = request.GET.get("q", "").strip()[:100]
+    search = clean_search(request.GET.get("q", ""))
     people = _not_yet_on(project, side, search)
     form = MemberForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

@@ -148,6 +148,7 @@ def the_person_sees_it(ann: Hand) -> None:
 
 def one_payment_comes_back(ruth: Hand, ben: Hand) -> None:
     ruth.follow("It came back Ben Cole")
+    then_it_says(ruth, "Ben Cole", "Payment £12.00")
     write_day(ruth, "On which day did it come back?", clock.today())
     ruth.press("Record that it came back")
     then_it_asks_to_mend(ruth, "Answer “What did the bank say?”")
