@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.administration import administers
+
 # (words, URL name, capability that shows it; "" for everybody on that side)
 DESK = [
     (_("Home"), "desk:home", ""),
@@ -44,10 +46,10 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
         return []
     if user.is_staff_member:
         entries = [entry for entry in DESK if not entry[2] or user.organisation_ids(entry[2])]
-    elif user.person:
-        entries = PORTAL
     else:
-        return []
+        entries = PORTAL if user.person else []
+    if administers(user):
+        entries = [*entries, (_("Administration"), "admin:index", "")]
     menu = [(words, address) for words, name, _capability in entries if (address := _address(name))]
     here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default="")
     return [(words, address, address == here) for words, address in menu]

@@ -138,3 +138,19 @@ def test_the_front_door_leads_to_ones_own_home(client, world):
     assert client.get(reverse("home")).url == reverse("desk:home")
     builders.sign_in(client, world["member"])
     assert client.get(reverse("home")).url == reverse("portal:home")
+
+
+@pytest.mark.parametrize(
+    ("role", "enters", "shown"),
+    [
+        ("administrator", True, True),
+        ("administrator", False, False),
+        ("finance", True, False),
+    ],
+)
+def test_only_who_may_use_the_admin_pages_is_led_there(client, role, enters, shown):
+    user = builders.staff_user(role, builders.organisation())
+    user.is_staff = enters
+    user.save()
+    page = builders.sign_in(client, user).get("/desk/")
+    assert ('href="/admin/"' in page.content.decode()) is shown
