@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import call_me, desk, health, portal
+from coproduce import call_me, desk, health, portal, statements
 from coproduce.foundation.outbox.demo import postbox
 from coproduce.foundation.refs import RefConverter
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("messages/", include("coproduce.foundation.outbox.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
     path("help/call-me/", call_me.call_me, name="call_me"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
     path("", include("contributors.urls")),
     path("", include("projects.urls")),
     path("", include("expenses.urls")),

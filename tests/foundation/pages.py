@@ -163,5 +163,7 @@ urlpatterns = [
     path("components/", components, name="components"),
     path("account/logout/", account, name="account_logout"),
     path("account/login/", account, name="account_login"),
+    path("accessibility/", account, name="accessibility"),
+    path("privacy/", account, name="privacy"),
 ]
 handler404 = "django.views.defaults.page_not_found"
