@@ -1,5 +1,4 @@
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from projects.checklist.steps import STEPS, Step, five_steps, step_numbered
 from projects.team.access import visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.states import ProjectState, Side
 
 
@@ -58,7 +58,7 @@ def sign(request: HttpRequest, ref: str, step: int) -> HttpResponse:
         if not form.errors:
             return redirect("checklist:overview", ref)
     heading = _("Step %(n)s: %(title)s") % {"n": step, "title": found.title}
-    return _form_page(request, project, form, heading, lead=str(found.question))
+    return form_page(request, project, form, heading, lead=str(found.question), back="checklist:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,8 +101,14 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
             actions.close(project, by=request.user, why=form.cleaned_data["why"])
         if not form.errors:
             return redirect("checklist:overview", ref)
-    return _form_page(
-        request, project, form, _("Close the project"), template="projects/checklist/close.html", owed=owed
+    return form_page(
+        request,
+        project,
+        form,
+        _("Close the project"),
+        template="projects/checklist/close.html",
+        owed=owed,
+        back="checklist:overview",
     )
 
 
@@ -118,7 +124,7 @@ def reopen(request: HttpRequest, ref: str) -> HttpResponse:
             actions.reopen(project, by=request.user, why=form.cleaned_data["why"])
         if not form.errors:
             return redirect("checklist:overview", ref)
-    return _form_page(request, project, form, _("Open the project again"))
+    return form_page(request, project, form, _("Open the project again"), back="checklist:overview")
 
 
 def signable(request: HttpRequest, ref: str) -> Project:
@@ -134,23 +140,3 @@ def step_or_404(number: int) -> Step:
     if not 1 <= number <= len(STEPS):
         raise Http404
     return step_numbered(number)
-
-
-def _form_page(
-    request: HttpRequest,
-    project: Project,
-    form: BaseForm,
-    heading: str,
-    *,
-    template: str = "layouts/form_page.html",
-    **extra: object,
-) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": "layouts/desk.html",
-        "back_url": reverse("checklist:overview", args=[project.ref]),
-    }
-    return render(request, template, context | extra)

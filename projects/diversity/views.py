@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from projects.diversity.states import CENSUS_DAY
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 RELEASES_SHOWN = 8
@@ -60,7 +60,9 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
             actions.add_aim(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", ref)
-    return _form_page(request, project, form, _("Which people is this project about?"))
+    return form_page(
+        request, project, form, _("Which people is this project about?"), back="diversity:overview"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +77,13 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
             actions.change_aim(aim, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", aim.project.ref)
-    return _form_page(request, aim.project, form, _("Change: %(people)s") % {"people": aim.people})
+    return form_page(
+        request,
+        aim.project,
+        form,
+        _("Change: %(people)s") % {"people": aim.people},
+        back="diversity:overview",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,8 +98,12 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
             actions.remove_aim(aim, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", aim.project.ref)
-    return _form_page(
-        request, aim.project, form, _("Take “%(people)s” off the page?") % {"people": aim.people}
+    return form_page(
+        request,
+        aim.project,
+        form,
+        _("Take “%(people)s” off the page?") % {"people": aim.people},
+        back="diversity:overview",
     )
 
 
@@ -109,25 +121,12 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
         if not form.errors:
             return redirect("diversity:overview", ref)
     lead = _("It is for the whole organisation, once a quarter. It cannot be changed afterwards.")
-    return _form_page(request, project, form, _("Show how many people answered"), lead=lead)
+    return form_page(
+        request, project, form, _("Show how many people answered"), lead=lead, back="diversity:overview"
+    )
 
 
 def _aim(user: Any, ref: str) -> DiversityAim:
     aim = access.find(DiversityAim.objects.visible_to_staff(user).select_related("project"), ref)
     access.allow(user, "edit_project", aim.project.organisation_id)
     return aim
-
-
-def _form_page(
-    request: HttpRequest, project: Project, form: BaseForm, heading: str, lead: str = ""
-) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "lead": lead,
-        "layout": "layouts/desk.html",
-        "back_url": reverse("diversity:overview", args=[project.ref]),
-    }
-    return render(request, "layouts/form_page.html", context)

@@ -17,6 +17,7 @@ from projects.resources.states import ACTIVITY_MOVES
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 
@@ -155,17 +156,10 @@ def tick_milestone(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse
 def _form_page(
     request: HttpRequest, project: Project, kind: Part, form: Any, *, heading: str
 ) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": "layouts/desk.html",
-        "back_url": reverse(kind.page, args=[project.ref]),
-    }
-    if isinstance(form, ActivityForm):
-        context |= _usual_fees(project, form)
-    return render(request, "projects/resources/form.html", context)
+    extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
+    return form_page(
+        request, project, form, heading, back=kind.page, template="projects/resources/form.html", **extra
+    )
 
 
 def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Staff: inviting people to a role, and answering what they suggest."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +16,9 @@ from projects.roles import answering, inviting, rules
 from projects.roles.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
-from projects.roles.views import DESK, may_edit
+from projects.roles.views import may_edit
 from projects.team.answers import answer
+from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,11 +42,18 @@ def invite(request: HttpRequest, ref: str) -> HttpResponse:
             words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
             messages.success(request, words % {"n": len(made)})
             return redirect("roles:detail", ref)
-    context = _form_page(
-        role.project, form, _("Invite people to “%(role)s”") % {"role": role}, "roles:detail", ref
+    return form_page(
+        request,
+        role.project,
+        form,
+        _("Invite people to “%(role)s”") % {"role": role},
+        back="roles:detail",
+        ref=ref,
+        template="projects/roles/invite.html",
+        search=search,
+        version=rules.offered(role),
+        role=role,
     )
-    context |= {"search": search, "version": rules.offered(role), "role": role}
-    return render(request, "projects/roles/invite.html", context)
 
 
 @require_safe
@@ -83,11 +89,7 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
         _take_back(request, found, ending, form.cleaned_data["why"])
         return redirect("roles:assignment", ref)
     heading = f"{label}: {found.person.name}"
-    return render(
-        request,
-        "layouts/form_page.html",
-        _form_page(found.role.project, form, heading, "roles:assignment", ref),
-    )
+    return form_page(request, found.role.project, form, heading, back="roles:assignment", ref=ref)
 
 
 def _take_back(request: HttpRequest, found: Assignment, ending: bool, why: str) -> None:
@@ -114,17 +116,15 @@ def proposal(request: HttpRequest, ref: str) -> HttpResponse:
             else redirect("roles:detail", role.ref)
         )
     may_answer = found.status == ProposalState.WAITING and may_edit(request.user, role.project)
-    context = _form_page(role.project, form, _("A suggested change"), "roles:detail", role.ref)
-    context |= {"proposal": found, "role": role, "may_answer": may_answer}
-    return render(request, "projects/roles/proposal.html", context)
-
-
-def _form_page(project: Any, form: Any, heading: str, back: str, ref: str) -> dict[str, Any]:
-    return {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": DESK,
-        "back_url": reverse(back, args=[ref]),
-    }
+    return form_page(
+        request,
+        role.project,
+        form,
+        _("A suggested change"),
+        back="roles:detail",
+        ref=role.ref,
+        template="projects/roles/proposal.html",
+        proposal=found,
+        role=role,
+        may_answer=may_answer,
+    )

@@ -22,9 +22,11 @@ from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.states import ProjectState
 
 DESK = "layouts/desk.html"
+EDIT = "projects/roles/edit.html"
 
 
 @require_safe
@@ -87,8 +89,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     asked = ChooseTemplateForm(request.GET if "template" in request.GET else None)
     if not asked.is_bound or not asked.is_valid():
         heading = _("Write a role description")
-        context = _form_page(project, asked, heading, reverse("roles:overview", args=[ref]))
-        return render(request, "layouts/form_page.html", context)
+        return form_page(request, project, asked, heading, back="roles:overview")
     template = asked.cleaned_data["template"]
     form = NewRoleForm(
         request.POST or None, organisation_id=project.organisation_id, initial=_start(project, template)
@@ -103,8 +104,8 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved. Nobody else sees it yet."))
             return redirect("roles:detail", role.ref)
-    context = _form_page(project, form, _("Write a role description"), reverse("roles:overview", args=[ref]))
-    return render(request, "projects/roles/edit.html", context | {"hints": form.hints()})
+    heading, hints = _("Write a role description"), form.hints()
+    return form_page(request, project, form, heading, back="roles:overview", template=EDIT, hints=hints)
 
 
 def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
@@ -131,8 +132,8 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         with answer(request, _("The draft is saved. Nobody else sees it yet.")):
             actions.edit_draft(version, words=form.words, by=request.user)
         return redirect("roles:detail", ref)
-    context = _form_page(role.project, form, role.title, reverse("roles:detail", args=[ref]))
-    return render(request, "projects/roles/edit.html", context | {"hints": form.hints()})
+    found = {"back": "roles:detail", "ref": ref, "template": EDIT, "hints": form.hints()}
+    return form_page(request, role.project, form, role.title, **found)
 
 
 @require_POST
@@ -174,14 +175,3 @@ def offer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     with answer(request, _("The role is offered. This version can no longer be changed.")):
         actions.offer(version, by=request.user)
     return redirect("roles:detail", ref)
-
-
-def _form_page(project: Project, form: Any, heading: str, back_url: str) -> dict[str, Any]:
-    return {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": DESK,
-        "back_url": back_url,
-    }

@@ -1,6 +1,3 @@
-from typing import Any
-
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +13,7 @@ from projects.scope.models import NothingIsFixed
 from projects.scope.states import Kind
 from projects.team.access import editable, visible
 from projects.team.answers import answer
-from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 
@@ -54,7 +51,7 @@ def add_piece(request: HttpRequest, ref: str) -> HttpResponse:
             actions.add_piece(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
-    return _form_page(request, project, form, _("Add a piece of work"))
+    return form_page(request, project, form, _("Add a piece of work"), back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +68,7 @@ def edit_piece(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
             actions.edit_piece(piece, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
-    return _form_page(request, project, form, _("Change a piece of work"))
+    return form_page(request, project, form, _("Change a piece of work"), back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +87,7 @@ def screen(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
             return redirect("scope:decide", ref, piece_ref)
     heading = _("Does it suit co-production? %(title)s") % {"title": piece.title}
     lead = _("These questions help you think. They are not a score. You can come back to them.")
-    return _form_page(request, project, form, heading, lead=lead)
+    return form_page(request, project, form, heading, lead=lead, back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +107,9 @@ def decide(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
             return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
     extra = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
-    return _form_page(request, project, form, heading, template="projects/scope/decide.html", **extra)
+    return form_page(
+        request, project, form, heading, template="projects/scope/decide.html", **extra, back="scope:overview"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +124,7 @@ def add_influence(request: HttpRequest, ref: str) -> HttpResponse:
             actions.state_influence(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
-    return _form_page(request, project, form, _("Say what people can change"))
+    return form_page(request, project, form, _("Say what people can change"), back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +142,7 @@ def change_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpRespon
         if not form.errors:
             return redirect("scope:overview", ref)
     lead = _("If people can change less than before, we tell every public contributor on the project.")
-    return _form_page(request, project, form, _("Change a statement"), lead=lead)
+    return form_page(request, project, form, _("Change a statement"), lead=lead, back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,7 +158,9 @@ def withdraw_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResp
             actions.withdraw_influence(row, why=form.cleaned_data["why"], by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
-    return _form_page(request, project, form, _("Take a statement back"), lead=row.statement)
+    return form_page(
+        request, project, form, _("Take a statement back"), lead=row.statement, back="scope:overview"
+    )
 
 
 @require_POST
@@ -171,23 +172,3 @@ def nothing_is_fixed(request: HttpRequest, ref: str) -> HttpResponse:
     with answer(request, _("You have said that nothing is fixed.")):
         actions.say_nothing_is_fixed(project, by=request.user)
     return redirect("scope:overview", ref)
-
-
-def _form_page(
-    request: HttpRequest,
-    project: Project,
-    form: BaseForm,
-    heading: str,
-    *,
-    template: str = "layouts/form_page.html",
-    **extra: Any,
-) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": "layouts/desk.html",
-        "back_url": reverse("scope:overview", args=[project.ref]),
-    }
-    return render(request, template, context | extra)

@@ -18,6 +18,7 @@ from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
 from projects.team.models import Project, TeamMember
+from projects.team.pages import form_page
 from projects.team.people import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
 
@@ -138,7 +139,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
             actions.edit_project(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("team:detail", ref)
-    return render(request, "layouts/form_page.html", _form_page(project, form, _("Change the project")))
+    return form_page(request, project, form, _("Change the project"), back="team:detail")
 
 
 @require_POST
@@ -170,12 +171,17 @@ def add_member(request: HttpRequest, ref: str, side: str) -> HttpResponse:
         if not form.errors:
             return redirect("team:detail", ref)
     heading = _("Add a public contributor") if side == Side.PUBLIC else _("Add a member of staff")
-    context = _form_page(project, form, heading) | {
-        "search": search,
-        "people": people,
-        "offered": PEOPLE_OFFERED,
-    }
-    return render(request, "projects/team/add_member.html", context)
+    return form_page(
+        request,
+        project,
+        form,
+        heading,
+        back="team:detail",
+        template="projects/team/add_member.html",
+        search=search,
+        people=people,
+        offered=PEOPLE_OFFERED,
+    )
 
 
 def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
@@ -202,15 +208,4 @@ def remove_member(request: HttpRequest, ref: str, member_ref: str) -> HttpRespon
         if not form.errors:
             return redirect("team:detail", ref)
     heading = _("Take %(name)s off the project") % {"name": member.person.name}
-    return render(request, "layouts/form_page.html", _form_page(project, form, heading))
-
-
-def _form_page(project: Project, form: Any, heading: str) -> dict[str, Any]:
-    return {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": DESK,
-        "back_url": reverse("team:detail", args=[project.ref]),
-    }
+    return form_page(request, project, form, heading, back="team:detail")

@@ -1,0 +1,36 @@
+"""A page that is one form about a project, as staff see it in every room."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from projects.team.models import Project
+
+
+def form_page(
+    request: HttpRequest,
+    project: Project,
+    form: BaseForm,
+    heading: str,
+    *,
+    back: str,
+    ref: str = "",
+    template: str = "layouts/form_page.html",
+    **extra: Any,
+) -> HttpResponse:
+    """Draw a form under a heading, with the project's title above it.
+
+    `back` names the page to go back to; it takes `ref`, or else the project's. `extra` goes to the template.
+    """
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": "layouts/desk.html",
+        "back_url": reverse(back, args=[ref or project.ref]),
+    }
+    return render(request, template, context | extra)
