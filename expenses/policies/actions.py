@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from contributors.models import Organisation
 from coproduce.foundation import clock, history, workflow
 from expenses.policies import approval
+from expenses.policies.files import Book
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 R = TypeVar("R", Rate, MileageRate, ExpenseRule)
@@ -27,13 +28,10 @@ def adopt(
     `mileage_from` takes the miles from another policy, for example the rates HMRC publishes.
     Dates of rates stay: a change in the middle of a year is two rows.
     """
-    latest = Policy.objects.filter(organisation=organisation, name=example.name).aggregate(
-        last=Max("version")
-    )["last"]
     policy = Policy.objects.create(
         organisation=organisation,
         name=example.name,
-        version=(latest or 0) + 1,
+        version=_next_version(organisation, example.name),
         effective_from=effective_from,
         pay_within_days=example.pay_within_days,
         claim_window_days=example.claim_window_days,
@@ -46,6 +44,26 @@ def adopt(
     _copy(example.expense_rules.all(), policy)
     history.record(policy, "copied", by=by, detail={"from": example.ref})
     return policy
+
+
+@transaction.atomic
+def take_in(book: Book, *, organisation: Organisation, by: Any) -> Policy:
+    """Store the policy of a file as the organisation's next version, not yet in force."""
+    policy = book.policy
+    policy.organisation, policy.made_by = organisation, by
+    policy.version = _next_version(organisation, policy.name)
+    policy.save()
+    for model, rows in ((Rate, book.rates), (MileageRate, book.mileage), (ExpenseRule, book.rules)):
+        for row in rows:
+            row.policy = policy
+        model._default_manager.bulk_create(rows)
+    history.record(policy, "read from a file", by=by, detail={"rates": len(book.rates) + len(book.mileage)})
+    return policy
+
+
+def _next_version(organisation: Organisation, name: str) -> int:
+    own = Policy.objects.filter(organisation=organisation, name=name)
+    return (own.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
 def _copy(rows: models.QuerySet[R], policy: Policy) -> None:

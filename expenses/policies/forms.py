@@ -1,9 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.fields import DateField, LineField
+from coproduce.foundation.fields import DateField, LineField, TextField
 from coproduce.foundation.forms import Form
+from expenses.policies import files, quoting
+from expenses.policies.files import Book
 from expenses.policies.models import Policy
+
+MOST_FAULTS = 10
 
 
 class MilesFrom(forms.ModelChoiceField):
@@ -34,6 +38,57 @@ class AdoptForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
         self.fields["mileage_from"].queryset = with_miles
+
+
+class TakeInForm(Form):
+    """Read a policy from a file."""
+
+    organisation = forms.ModelChoiceField(queryset=None, label=_("For which organisation?"), empty_label=None)
+    file = forms.FileField(
+        label=_("The file of the policy"),
+        help_text=_("A JSON file, as “Download it as a file” writes it."),
+        error_messages={
+            "required": _("Choose the file of the policy."),
+            "empty": _("The file is empty. Choose it again."),
+        },
+    )
+    submit_label = _("Read it")
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+
+    def clean_file(self) -> Book:
+        """Return the policy of the file; every fault is told, with its place."""
+        try:
+            return files.read(self.cleaned_data["file"].read(files.MOST_BYTES + 1))
+        except files.Unreadable as refusal:
+            raise forms.ValidationError(refusal.faults[:MOST_FAULTS]) from refusal
+
+
+class TryForm(Form):
+    """Lines of a claim, as a spreadsheet saves them."""
+
+    lines = TextField(
+        label=_("Lines of a claim"),
+        max_length=100_000,
+        rows=8,
+        help_text=_("The first line names the columns. “date” and “kind” are needed."),
+    )
+    submit_label = _("Work it out")
+
+    def __init__(self, *args, book: Book, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.book = book
+
+    def clean(self):
+        super().clean()
+        if typed := self.cleaned_data.get("lines"):
+            try:
+                self.cleaned_data["quotes"] = quoting.quote(self.book, typed)
+            except files.Unreadable as refusal:
+                self.add_error("lines", refusal.faults[:MOST_FAULTS])
+        return self.cleaned_data
 
 
 class RetireForm(Form):

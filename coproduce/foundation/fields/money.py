@@ -73,21 +73,25 @@ class MilesField(LineField):
         self.widget.attrs.update({"inputmode": "decimal", "spellcheck": "false"})
 
     def tidy(self, text):
-        bare = re.sub(r"(?i)\s?(miles?|mi)$", "", super().tidy(text))
-        if not bare:
-            return None
-        found = re.fullmatch(r"([0-9]{1,6})(?:\.([0-9]))?", bare)
-        if not found:
-            raise ValidationError(_("Enter the miles as a number, for example 13.7."), code="invalid")
-        tenths = int(found[1]) * 10 + int(found[2] or 0)
-        if tenths == 0:
-            raise ValidationError(_("The distance must be more than 0 miles."), code="zero")
-        if tenths > self.most:
-            most = {"most": self.most // 10}
-            raise ValidationError(
-                _("The distance must be %(most)s miles or less. Check it."), code="most", params=most
-            )
-        return tenths
+        text = super().tidy(text)
+        return parse_miles(text, most=self.most) if text else None
 
     def prepare_value(self, value):
         return f"{value // 10}.{value % 10}".removesuffix(".0") if isinstance(value, int) else value
+
+
+def parse_miles(text: str, *, most: int) -> int:
+    """Return tenths of a mile for one typed distance. Raises ValidationError that says how to write it."""
+    bare = re.sub(r"(?i)\s?(miles?|mi)$", "", text)
+    found = re.fullmatch(r"([0-9]{1,6})(?:\.([0-9]))?", bare)
+    if not found:
+        raise ValidationError(_("Enter the miles as a number, for example 13.7."), code="invalid")
+    tenths = int(found[1]) * 10 + int(found[2] or 0)
+    if tenths == 0:
+        raise ValidationError(_("The distance must be more than 0 miles."), code="zero")
+    if tenths > most:
+        params = {"most": most // 10}
+        raise ValidationError(
+            _("The distance must be %(most)s miles or less. Check it."), code="most", params=params
+        )
+    return tenths

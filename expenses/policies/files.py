@@ -1,0 +1,221 @@
+"""A policy as one file: written out, read back, the same to the penny (docs/policy-file.md)."""
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.money import plain_pounds
+from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.reading import Part
+from expenses.policies.states import Band, Category, Period, Unit, Vehicle
+
+FORMAT = "coproduce policy 1"
+MOST_BYTES = 1_000_000
+SIDES = {"at_least": ("lower", ">="), "more_than": ("lower", ">"), "less_than": ("upper", "<")}
+SIDES |= {"at_most": ("upper", "<=")}
+WORD_OF = {operator: word for word, (_side, operator) in SIDES.items()}
+
+
+class Unreadable(Exception):
+    """The file is not a policy. `faults` says everything that is wrong with it, each with its place."""
+
+    def __init__(self, faults: list[str]):
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass
+class Book:
+    """A policy and all its rows, whether they stand in the database or only in a file."""
+
+    policy: Policy
+    rates: list[Rate] = field(default_factory=list)
+    mileage: list[MileageRate] = field(default_factory=list)
+    rules: list[ExpenseRule] = field(default_factory=list)
+
+
+def book_of(policy: Policy) -> Book:
+    """Return a stored policy with its rows, in a fixed order. Three queries."""
+    rates = policy.rates.order_by("label", "role_tier", "effective_from", "lower_minutes", "id")
+    mileage = policy.mileage_rates.order_by("vehicle", "effective_from", "-band", "id")
+    book = Book(policy, list(rates), list(mileage), list(policy.expense_rules.order_by("category")))
+    for row in (*book.rates, *book.mileage):
+        row.policy = policy
+    return book
+
+
+# --- Reading -------------------------------------------------------------------------------------
+
+
+def read(content: bytes | str) -> Book:
+    """Return the policy of a file, not stored. Raises Unreadable with every fault."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable([_("The file is too big for a policy. It can be up to 1 MB.")])
+    faults: list[str] = []
+    top = Part(_("the file"), _parsed(content), faults)
+    top.one_of("format", [FORMAT])
+    book = Book(_policy(top))
+    book.rates = [_rate(part, book.policy) for part in top.parts("rates")]
+    book.mileage = [_mileage(part, book.policy) for part in top.parts("mileage")]
+    book.rules = [_rule(part, book.policy) for part in top.parts("costs")]
+    kinds = [rule.category for rule in book.rules]
+    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+        top.wrong("costs", _("“%(kind)s” stands there twice") % {"kind": kind})
+    top.end()
+    if faults:
+        raise Unreadable(faults)
+    return book
+
+
+def _parsed(content: bytes | str) -> Any:
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        return json.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise Unreadable([_("The file is not text. Save it as a JSON file in UTF-8.")]) from error
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise Unreadable([_("The file is not JSON. Look at line %(line)s.") % {"line": line}]) from error
+
+
+def _policy(part: Part) -> Policy:
+    return Policy(
+        name=part.words("name", 120, needed=True),
+        effective_from=part.day("from"),
+        pay_within_days=part.whole("pay_within_days", 1, 365, 28) or 28,
+        claim_window_days=part.whole("claim_within_days", 1, 3_650, 90) or 90,
+        source=part.words("source", needed=True, longest=2_000, lines=True),
+    )
+
+
+def _rate(part: Part, policy: Policy) -> Rate:
+    unit = part.one_of("paid_for", Unit.values)
+    rate = Rate(
+        policy=policy,
+        label=part.words("what", 120, needed=True),
+        role_tier=part.words("role", 80),
+        unit=unit,
+        block_minutes=part.whole("block_minutes", 1, 6_000),
+        amount_pence=part.pence("amount", zero_allowed=unit == Unit.ZERO, needed=unit != Unit.ZERO) or 0,
+        covers=part.words("covers", 200),
+        source=part.words("source", longest=2_000, lines=True) or policy.source,
+        **part.from_to(),
+        **_limits(part),
+    )
+    if (unit == Unit.BLOCK) != (rate.block_minutes is not None):
+        part.wrong("block_minutes", _("a block needs its length in minutes, and nothing else has one"))
+    if unit == Unit.ZERO and rate.amount_pence:
+        part.wrong("amount", _("a role without a fee has no amount"))
+    part.end()
+    return rate
+
+
+def _limits(part: Part) -> dict[str, Any]:
+    """Return both limits of time in minutes, each with its operator: exactly 4 hours is on one side."""
+    found: dict[str, Any] = {}
+    for word, (side, operator) in SIDES.items():
+        minutes = part.whole(f"{word}_minutes", 0, 60 * 24 * 31)
+        if minutes is None:
+            continue
+        if f"{side}_minutes" in found:
+            part.wrong(f"{word}_minutes", _("there is another limit on the same side"))
+        found |= {f"{side}_minutes": minutes, f"{side}_operator": operator}
+    return found
+
+
+def _mileage(part: Part, policy: Policy) -> MileageRate:
+    band = part.one_of("band", Band.values, Band.ALL)
+    rate = MileageRate(
+        policy=policy,
+        vehicle=part.one_of("vehicle", Vehicle.values),
+        band=band,
+        pence_per_mile=part.whole("pence", 1, 1_000, needed=True) or 0,
+        threshold_miles=part.whole("threshold_miles", 1, 1_000_000),
+        period=part.one_of("counted_over", ["", *Period.values], ""),
+        source=part.words("source", longest=2_000, lines=True) or policy.source,
+        **part.from_to(),
+    )
+    if (band == Band.ALL) != (rate.threshold_miles is None and not rate.period):
+        part.wrong(
+            "band", _("miles up to or above a threshold need the threshold and what it is counted over")
+        )
+    part.end()
+    return rate
+
+
+def _rule(part: Part, policy: Policy) -> ExpenseRule:
+    rule = ExpenseRule(
+        policy=policy,
+        category=part.one_of("kind", Category.values),
+        cap_pence=part.pence("up_to", needed=False),
+        receipt_needed=part.yes("receipt_needed", True),
+        prior_agreement=part.yes("agree_first", False),
+        note=part.words("note", 200),
+    )
+    part.end()
+    return rule
+
+
+# --- Writing -------------------------------------------------------------------------------------
+
+
+def write(book: Book) -> str:
+    """Return the text of the file. Reading it gives the same policy back."""
+    policy = book.policy
+    whole = {
+        "format": FORMAT,
+        "name": policy.name,
+        "from": _day(policy.effective_from),
+        "pay_within_days": policy.pay_within_days,
+        "claim_within_days": policy.claim_window_days,
+        "source": policy.source,
+        "rates": [_rate_out(rate, policy) for rate in book.rates],
+        "mileage": [_mileage_out(rate, policy) for rate in book.mileage],
+        "costs": [_rule_out(rule) for rule in book.rules],
+    }
+    return (
+        json.dumps({key: value for key, value in whole.items() if value}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def _rate_out(rate: Rate, policy: Policy) -> dict[str, Any]:
+    row: dict[str, Any] = {"what": rate.label, "role": rate.role_tier, "paid_for": rate.unit}
+    for operator, minutes in (
+        (rate.lower_operator, rate.lower_minutes),
+        (rate.upper_operator, rate.upper_minutes),
+    ):
+        if operator:
+            row[f"{WORD_OF[operator]}_minutes"] = minutes
+    row |= {"block_minutes": rate.block_minutes}
+    row |= {"amount": plain_pounds(rate.amount_pence) if rate.amount_pence else None}
+    row |= {"covers": rate.covers} | _dated(rate, policy)
+    return _filled(row)
+
+
+def _mileage_out(rate: MileageRate, policy: Policy) -> dict[str, Any]:
+    row = {"vehicle": rate.vehicle, "band": rate.band, "pence": rate.pence_per_mile}
+    row |= {"threshold_miles": rate.threshold_miles, "counted_over": rate.period}
+    return _filled(row | _dated(rate, policy))
+
+
+def _rule_out(rule: ExpenseRule) -> dict[str, Any]:
+    cap = plain_pounds(rule.cap_pence) if rule.cap_pence else None
+    row = _filled({"kind": rule.category, "up_to": cap, "note": rule.note})
+    return row | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
+
+
+def _dated(rate: Rate | MileageRate, policy: Policy) -> dict[str, Any]:
+    own_source = rate.source if rate.source != policy.source else None
+    return {"from": _day(rate.effective_from), "to": _day(rate.effective_to), "source": own_source}
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty; a limit of no minutes is not empty."""
+    return {key: value for key, value in row.items() if value is not None and value != ""}
