@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from projects.meetings import answer_link, taking_part
+from projects.meetings.forms import COMING
 from projects.meetings.models import Invitation
 from projects.meetings.states import MeetingState
 from projects.team.answers import answer
-
-COMING = {"yes": True, "no": False}
 
 
 @login_not_required

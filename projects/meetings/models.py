@@ -21,8 +21,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
     def visible_to_member(self, person: Any) -> Self:
-        """Meetings the person was invited to; not those still being planned."""
-        return self.filter(status__in=SEEN, invitations__person=person)
+        """Meetings the person was told of; not one in planning, nor one called off before that."""
+        return self.filter(status__in=SEEN, invited_at__isnull=False, invitations__person=person)
 
 
 class Meeting(models.Model):
@@ -105,7 +105,7 @@ class Meeting(models.Model):
 class InvitationQuerySet(models.QuerySet):
     def visible_to_member(self, person: Any) -> Self:
         """The person's own invitations; not those that were not sent yet."""
-        return self.filter(person=person, meeting__status__in=SEEN)
+        return self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)
 
 
 class Invitation(models.Model):

@@ -84,7 +84,7 @@ def seen_by(user, meeting) -> dict[str, str]:
     address = reverse("meetings:feed", args=[feed.make(user.person, by=user)])
     seen["feed"] = Client().get(address).content.decode()
     letters = [one for one in mail.outbox if one.to == [user.email]]
-    seen["mails"] = "\n".join(str(one.message()) + one.subject + one.body for one in letters)
+    seen["mails"] = "\n".join(f"{one.recipients()} {one.subject} {one.body}" for one in letters)
     seen["answer"] = Client().get(re.findall(r"/meetings/answer/\S+", seen["mails"])[-1]).content.decode()
     return seen
 

@@ -4,13 +4,15 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.delivery import deliver_due
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise, PromiseDate
-from projects.meetings import actions, taking_part
+from projects.meetings import actions, feed, taking_part
 from projects.models import Meeting
+from tests import builders
 from tests.projects.meetings.test_actions import upload
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +95,14 @@ def test_a_move_that_is_refused_changes_and_tells_nothing(meeting, manager, ada)
         actions.move_meeting(meeting, starts_at=past, ends_at=past + DAY / 24, by=manager)
     assert mails_to(ada) == []
     assert Meeting.objects.get().starts_at == meeting.starts_at
+
+
+def test_called_off_while_it_was_planned_nobody_hears_or_sees_of_it(client, project, manager, ada):
+    """But whoever planned it may have it in their own calendar, so the entry is taken back there."""
+    planned = builders.meeting(project, ada.person, manager.person, title="Never told")
+    off = actions.cancel(planned, why="Ill.", by=manager)
+    assert (mails_to(ada), off.sequence) == ([], 1)
+    builders.sign_in(client, ada)
+    assert "Never told" not in client.get(reverse("my_meetings:list")).content.decode()
+    assert client.get(reverse("my_meetings:detail", args=[off.ref])).status_code == 404
+    assert "Never told" not in feed.content(ada.person).decode()
