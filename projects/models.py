@@ -2,7 +2,7 @@
 
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.meetings.models import Attendance, CalendarFeed, Invitation, Meeting, Paper
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
@@ -22,6 +22,7 @@ __all__ = [
     "Attendance",
     "Benchmark",
     "BudgetLine",
+    "CalendarFeed",
     "ChangeProposal",
     "Decision",
     "DiversityAim",

@@ -5,12 +5,13 @@ import logging
 import re
 
 ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+SECRET = re.compile(r"[\w:=-]{40,}")  # one-time links and keys are longer than any word
 DIGITS = re.compile(r"\d[\d -]{4,}\d")
 
 
 def scrub(text: str) -> str:
-    """Replace what looks like an e-mail address or an account number."""
-    return DIGITS.sub("[number]", ADDRESS.sub("[address]", text))
+    """Replace what looks like an e-mail address, the secret part of a link or an account number."""
+    return DIGITS.sub("[number]", SECRET.sub("[secret]", ADDRESS.sub("[address]", text)))
 
 
 class JsonLines(logging.Formatter):

@@ -165,9 +165,9 @@ def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
     lock_open(meeting.project)
     told = workflow.lock(meeting).status == MeetingState.INVITED
     fresh = workflow.move(meeting, "cancel", by=by, why=why, why_changed=why)
+    _new_sequence(fresh)
     if not told:
         return fresh
-    _new_sequence(fresh)
     for kind in (promises.PAPERS, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):

@@ -14,6 +14,8 @@ from projects.team.models import TeamMember
 from projects.team.states import Side
 
 LONGEST_MINUTES = 24 * 60
+COMING = {"yes": True, "no": False}
+"""The two buttons of an invitation."""
 
 
 class WhenForm(Form):

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from projects.meetings.models import Meeting
+from coproduce.foundation.outbox.models import State
+from projects.meetings import answer_link
+from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState
 
 
@@ -24,6 +26,20 @@ def facts(message: Any) -> dict:
     }
 
 
+def question(message: Any) -> dict:
+    """Return the facts and the address where the person answers.
+
+    In the mail itself that is a link that needs no sign-in. Staff who look at the message see the
+    address behind the sign-in: with the other they could answer in somebody's name.
+    """
+    known = facts(message)
+    known["answer_path"] = known["path"]
+    if message.state == State.SENDING:
+        mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
+        known["answer_path"] = reverse("meetings:answer", args=[answer_link.token_of(mine)])
+    return known
+
+
 def out_of_date(message: Any) -> str:
     """Say why a message need not go out: a later one says it better, or the meeting is off."""
     meeting = Meeting.objects.get(pk=message.subject_id)
@@ -34,7 +50,13 @@ def out_of_date(message: Any) -> str:
     return ""
 
 
-INVITATION = kinds.register(MessageKind("meetings/invitation", context=facts, not_wanted=out_of_date))
-CHANGED = kinds.register(MessageKind("meetings/changed", context=facts, not_wanted=out_of_date))
+def called_off(message: Any) -> str:
+    """Say why nobody needs the papers of a meeting any more."""
+    off = Meeting.objects.filter(pk=message.subject_id, status=MeetingState.CANCELLED).exists()
+    return "cancelled" if off else ""
+
+
+INVITATION = kinds.register(MessageKind("meetings/invitation", context=question, not_wanted=out_of_date))
+CHANGED = kinds.register(MessageKind("meetings/changed", context=question, not_wanted=out_of_date))
 CANCELLED = kinds.register(MessageKind("meetings/cancelled", context=facts))
-PAPERS = kinds.register(MessageKind("meetings/papers", context=facts))
+PAPERS = kinds.register(MessageKind("meetings/papers", context=facts, not_wanted=called_off))

@@ -21,8 +21,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
     def visible_to_member(self, person: Any) -> Self:
-        """Meetings the person was invited to; not those still being planned."""
-        return self.filter(status__in=SEEN, invitations__person=person)
+        """Meetings the person was told of; not one in planning, nor one called off before that."""
+        return self.filter(status__in=SEEN, invited_at__isnull=False, invitations__person=person)
 
 
 class Meeting(models.Model):
@@ -105,7 +105,7 @@ class Meeting(models.Model):
 class InvitationQuerySet(models.QuerySet):
     def visible_to_member(self, person: Any) -> Self:
         """The person's own invitations; not those that were not sent yet."""
-        return self.filter(person=person, meeting__status__in=SEEN)
+        return self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)
 
 
 class Invitation(models.Model):
@@ -137,6 +137,26 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.meeting_id}"
+
+
+class CalendarFeed(models.Model):
+    """The private address at which a person's calendar program reads their meetings. One a person.
+
+    Only a hash of the secret part is kept: whoever reads this table cannot read a calendar.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="calendar_feed")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id person made_at", secret="secret_hash")
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self) -> str:
+        return f"calendar of {self.person_id}"
 
 
 class Attendance(models.Model):

@@ -11,6 +11,7 @@ from coproduce.foundation.once import once
 from projects.meetings import access as reach
 from projects.meetings import calendar as calendar_file
 from projects.meetings import taking_part
+from projects.meetings.forms import COMING
 from projects.meetings.models import Invitation
 from projects.meetings.states import MeetingState
 from projects.meetings.taking_part_views import calendar_response
@@ -58,8 +59,10 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 def respond(request: HttpRequest, ref: str) -> HttpResponse:
     """Say whether I can come."""
     invitation = reach.invitation(request.user.person, ref)
-    with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
-        taking_part.respond(invitation, coming=request.POST.get("coming") == "yes", by=request.user)
+    coming = COMING.get(request.POST.get("coming", ""))
+    if coming is not None:
+        with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
+            taking_part.respond(invitation, coming=coming, by=request.user, seen=request.POST.get("seen"))
     return redirect("my_meetings:detail", ref)
 
 

@@ -18,18 +18,28 @@ from projects.team.states import Side
 
 
 @transaction.atomic
-def respond(invitation: Invitation, *, coming: bool, by: Any) -> Invitation:
-    """Answer an invitation; it can be answered again until the meeting begins. Raises Refused."""
+def respond(
+    invitation: Invitation, *, coming: bool, by: Any, seen: str | None = None, by_link: bool = False
+) -> Invitation:
+    """Answer an invitation; it can be answered again until the meeting begins. Raises Refused.
+
+    `seen` is the `sequence` on the page that asked: nobody says yes to a time they did not see.
+    `by_link`: answered with the link in the mail; then `by` is the person's account, None without one.
+    """
     meeting = workflow.lock(invitation.meeting)
     if meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now():
         raise workflow.Refused(_("This meeting can no longer be answered. Nothing was changed."))
+    if seen is not None and seen != str(meeting.sequence):
+        raise workflow.Refused(_("The meeting has changed since you opened this page. Please answer again."))
     fresh = workflow.lock(invitation)
     response = Response.YES if coming else Response.NO
     if fresh.response == response:
         return fresh
     fresh.response, fresh.responded_at = response, clock.now()
     fresh.save(update_fields=["response", "responded_at"])
-    history.record(meeting, "answered", by=by, detail={"response": response})
+    # Somebody without an account is nobody in `by`, so the entry itself says whose answer it is.
+    detail = {"response": response, "person": fresh.person_id, "by_link": by_link}
+    history.record(meeting, "answered", by=by, detail=detail)
     promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
     return fresh
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.meetings import taking_part_views, views
+from projects.meetings import answer_views, feed_views, taking_part_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -24,4 +24,6 @@ urlpatterns = [
     ),
     path("meetings/<ref:ref>/attendance/", taking_part_views.attendance, name="attendance"),
     path("meetings/<ref:ref>/calendar.ics", taking_part_views.calendar, name="calendar"),
+    path("meetings/answer/<str:token>/", answer_views.answer_page, name="answer"),
+    path("meetings/feed/<str:secret>.ics", feed_views.calendar, name="feed"),
 ]

@@ -20,6 +20,7 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails
 from expenses.payments.models import PaymentRun
 from expenses.policies.models import Policy
+from projects.meetings import answer_link, feed
 from projects.models import Meeting, Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -156,6 +157,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
+        "meetings:answer.token": answer_link.token_of(coming.invitations.get(person=meg)),
+        "meetings:feed.secret": feed.make(meg, by=meg.account),
         "paper_ref": held.papers.latest("id"),
         "my_meetings.ref": coming,
         "my_meetings:paper.ref": held,

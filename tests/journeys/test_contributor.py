@@ -159,9 +159,11 @@ def she_says_what_suits_her(ann: Hand) -> None:
 def she_answers_a_meeting(ann: Hand, team: Team) -> None:
     given_she_is_asked_to_a_meeting(team)
     ann.open(link_in(mail_to(ANN)))
-    then_it_says(ann, "You do not have to say why if you cannot.", "Room 2, Harbour House")
+    then_it_says(ann, "You do not have to say why if you cannot.")
     ann.press("Yes, I am coming")
-    then_it_says(ann, "You said yes. You can change your answer.")
+    then_it_says(ann, "You said yes. You can change your answer until the meeting.")
+    ann.follow("everything about this meeting")
+    then_it_says(ann, "You said yes. You can change your answer.", "Room 2, Harbour House")
 
 
 def she_claims(ann: Hand, receipt) -> None:

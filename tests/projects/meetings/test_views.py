@@ -267,6 +267,12 @@ def test_a_contributor_answers_and_changes_the_answer(portal, meeting, ada):
     assert "You said no." in portal.get(go("my_meetings:detail", meeting.ref)).content.decode()
 
 
+@pytest.mark.parametrize("typed", [{}, {"coming": "maybe"}, {"coming": "yes", "seen": "7"}])
+def test_what_is_no_answer_to_what_was_seen_answers_nothing(portal, meeting, ada, typed):
+    portal.post(go("my_meetings:respond", meeting.ref), typed)
+    assert meeting.invitations.get(person=ada.person).response == Response.NONE
+
+
 def test_a_meeting_in_planning_is_not_there_for_contributors(portal, planned):
     assert portal.get(go("my_meetings:detail", planned.ref)).status_code == 404
     assert "Second look" not in portal.get(go("my_meetings:list")).content.decode()
