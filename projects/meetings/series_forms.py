@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Weekday
+from contributors.availability.models import Weekday
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form
 from projects.meetings.forms import PeopleForm, UseTimeForm
