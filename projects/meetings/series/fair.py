@@ -13,10 +13,13 @@ from projects.meetings.series.problem import Picks, Problem, Score
 from projects.meetings.series.search import Found, search
 
 STARTS = 12
-FOR_POLISH = 0.2  # of the time
-SHARE = (0.6, 0.5, 1.0)  # of the time that is left, for each question
+SMALL_GROUP = 50
+FOR_POLISH, FOR_POLISH_OF_MANY = 0.2, 0.6  # of the time: with many people little can be proved
+SHARES = ((0.6, 0.5, 1.0), (1.0, 1.0, 1.0))
+"""Of the time left, for each question; then once more for what is still open."""
 ROUNDS = 300
-WIDEST = (300, 60_000)  # states; the larger takes some 40 MB
+WIDEST = (300, 100_000)  # states; the larger takes some 40 MB
+UNKNOWN = -1
 SEED = 5
 
 
@@ -48,28 +51,40 @@ def fairest(problem: Problem, *, seconds: float) -> Plan:
     """Return the fairest plan found in the time given, with what is proved about it."""
     begun = time.perf_counter()
     deadline = begun + seconds
-    polisher = Polisher(problem)
-    score, picks = _polished(polisher, begun + seconds * FOR_POLISH)
-    at_best = [0, 0, 0]
-    for asked in range(3):
-        bound = None
-        until = _until(asked, deadline)
-        while True:
-            question = _question(problem, score, asked)
-            bound = raise_bound(question, rounds=ROUNDS, deadline=_middle(until), after=bound)
-            found = _searched(question, bound, until)
-            if found.picks is None:
-                break
-            score, picks = polisher.polish(found.picks, _middle(until))
-        at_best[asked] = score[asked] if found.complete else min(score[asked], _at_best(question, bound))
+    for_polish = FOR_POLISH if len(problem.past) <= SMALL_GROUP else FOR_POLISH_OF_MANY
+    score, picks = polished(problem, STARTS, begun + seconds * for_polish)
+    at_best = [UNKNOWN] * 3
+    for shares in SHARES:
+        for asked, share in enumerate(shares):
+            if at_best[asked] == score[asked]:
+                continue
+            now = time.perf_counter()
+            until = now + (deadline - now) * share
+            score, picks, best = _pressed(problem, score, picks, asked, until)
+            at_best[asked] = max(at_best[asked], best)  # an earlier bound stays true for better plans
     return Plan(picks, score, (at_best[0], at_best[1], at_best[2]))
 
 
-def _polished(polisher: Polisher, deadline: float) -> tuple[Score, Picks]:
-    """Polish plans from several starts; there is always at least one."""
-    dice = random.Random(SEED)  # noqa: S311
+def _pressed(
+    problem: Problem, score: Score, picks: Picks, asked: int, until: float
+) -> tuple[Score, Picks, int]:
+    """Ask one question of better and better plans until the answer is no; return what it could be at best."""
+    polisher, bound = Polisher(problem), None
+    while True:
+        question = _question(problem, score, asked)
+        bound = raise_bound(question, rounds=ROUNDS, deadline=_middle(until), after=bound)
+        found = _searched(question, bound, until)
+        if found.picks is None:
+            break
+        score, picks = polisher.polish(found.picks, _middle(until))
+    return score, picks, score[asked] if found.complete else min(score[asked], _at_best(question, bound))
+
+
+def polished(problem: Problem, starts: int, deadline: float) -> tuple[Score, Picks]:
+    """Polish plans from several starts and return the best; there is always at least one."""
+    polisher, dice = Polisher(problem), random.Random(SEED)  # noqa: S311
     best = polisher.polish(polisher.greedy(), deadline)
-    for _start in range(1, STARTS):
+    for _start in range(1, starts):
         if time.perf_counter() > deadline:
             break
         best = min(best, polisher.polish(polisher.greedy(dice), deadline))
@@ -93,12 +108,6 @@ def _searched(question: Question, bound: Bound, deadline: float) -> Found:
         if found.picks is not None or found.complete:
             break
     return found
-
-
-def _until(asked: int, deadline: float) -> float:
-    """Leave time for the questions that come after this one."""
-    now = time.perf_counter()
-    return now + (deadline - now) * SHARE[asked]
 
 
 def _middle(deadline: float) -> float:

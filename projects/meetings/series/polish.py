@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Sequence
+from itertools import combinations
 
 from projects.meetings.series.problem import Picks, Problem, Score
 
@@ -25,8 +26,9 @@ class Polisher:
         self.sizes = [[problem.weight_of(people) for people in choices] for choices in problem.meetings]
         loads = [weight * past for weight, past in zip(problem.weights, problem.past, strict=True)]
         self.before = sum(loads)
-        top = max(loads) + max(problem.weights) * len(problem.meetings)
-        self.start: Levels = [0] * (top + 1)
+        self.reach = max(problem.weights)
+        top = max(loads) + self.reach * len(problem.meetings)
+        self.start: Levels = [0] * (top + 2)  # one more than anybody reaches
         for person, load in enumerate(loads):
             for level in range(load + 1):
                 self.start[level] |= 1 << person
@@ -44,41 +46,44 @@ class Polisher:
 
     def polish(self, picks: Sequence[int], deadline: float) -> tuple[Score, Picks]:
         """Change one meeting, then two together, as long as the plan gets better and there is time."""
-        best, found = self.problem.score(picks), list(picks)
-        while time.perf_counter() < deadline:
-            better = self._one(best, found) or self._two(best, found, deadline)
-            if not better:
-                break
-            best = better
-        return best, tuple(found)
+        found, best = list(picks), self.problem.score(picks)
+        while True:
+            before = best
+            best = self._one_by_one(found, best)
+            if best == before:
+                best = self._two_by_two(found, best, deadline)
+            if best == before or time.perf_counter() > deadline:
+                return best, tuple(found)
 
-    def _one(self, best: Score, picks: list[int]) -> Score | None:
-        """Change the first meeting whose change makes a plan better; `picks` is changed in place."""
+    def _one_by_one(self, picks: list[int], best: Score) -> Score:
+        """Give each meeting its best choice, the others as they are. `picks` is changed in place."""
         for meeting in range(len(picks)):
             levels, total = self._without(picks, meeting)
-            score, choice = self._least(levels, total, meeting)
-            if score < best:
-                picks[meeting] = choice
-                return score
-        return None
+            better = self._better(levels, total, meeting, best)
+            if better is not None:
+                picks[meeting] = better
+                best = self.problem.score(picks)
+        return best
 
-    def _two(self, best: Score, picks: list[int], deadline: float) -> Score | None:
-        """Change the first pair of meetings that makes a plan better."""
-        for first in range(len(picks)):
-            for second in range(first + 1, len(picks)):
-                rest, total = self._without(picks, first, second)
-                for choice, step in enumerate(self.steps[first]):
-                    levels = rest[:]
-                    add(levels, step)
-                    if best[0] + 1 < len(levels) and levels[best[0] + 1]:
-                        continue
-                    score, other = self._least(levels, total + self.sizes[first][choice], second)
-                    if score < best:
-                        picks[first], picks[second] = choice, other
-                        return score
-                if time.perf_counter() > deadline:
-                    return None
-        return None
+    def _two_by_two(self, picks: list[int], best: Score, deadline: float) -> Score:
+        """Change pairs of meetings together, each pair once. `picks` is changed in place."""
+        for first, second in combinations(range(len(picks)), 2):
+            rest, total = self._without(picks, first, second)
+            least = min(self.sizes[second])
+            top, bottom = best[0] + 1, max(best[0] - self.reach, 1)  # the levels that tell who is better
+            for choice, step in enumerate(self.steps[first]):
+                size = total + self.sizes[first][choice]
+                levels = rest[:]
+                add(levels, step, range(top, bottom - 1, -1))
+                if levels[best[0] + 1] or (levels[best[0]].bit_count(), size + least) >= best[1:]:
+                    continue
+                better = self._better(levels, size, second, best)
+                if better is not None:
+                    picks[first], picks[second] = choice, better
+                    best = self.problem.score(picks)
+            if time.perf_counter() > deadline:
+                break
+        return best
 
     def _without(self, picks: Sequence[int], *left: int) -> tuple[Levels, int]:
         levels, total = self.start[:], self.before
@@ -88,35 +93,30 @@ class Polisher:
                 total += self.sizes[meeting][pick]
         return levels, total
 
-    def _least(self, levels: Levels, total: int, meeting: int) -> tuple[Score, int]:
-        """Return the best score one more meeting can have, and the choice that has it."""
-        top = next(k for k in range(len(levels) - 1, -1, -1) if levels[k])
-        return min(
-            ((*_heaviest(levels, top, step), total + size), choice)
-            for choice, (step, size) in enumerate(zip(self.steps[meeting], self.sizes[meeting], strict=True))
-        )
+    def _better(self, levels: Levels, total: int, meeting: int, best: Score) -> int | None:
+        """Return the best choice for one more meeting, if it makes a better plan than `best`."""
+        heaviest, wanted, found = best[0], best[1:], None
+        if levels[heaviest + 1]:
+            return None
+        there, too_many, reach = levels[heaviest], 0, 0
+        for weight, side in self.problem.sides:
+            too_many |= side & levels[max(heaviest + 1 - weight, 0)]
+            reach |= side & levels[max(heaviest - weight, 0)]
+        for choice, people in enumerate(self.problem.meetings[meeting]):
+            if people & too_many:
+                continue
+            reached = (there | people & reach).bit_count(), total + self.sizes[meeting][choice]
+            if reached < wanted:
+                wanted, found = reached, choice
+        return found
 
 
-def add(levels: Levels, step: Step) -> None:
-    """Let one more meeting leave people out. Changes `levels`."""
+def add(levels: Levels, step: Step, changed: range | None = None) -> None:
+    """Let one more meeting leave people out. Changes `levels`, from the highest: all, or only some."""
     for weight, people in step:
         if people:
-            for level in range(len(levels) - 1, 0, -1):
+            for level in changed or range(len(levels) - 1, 0, -1):
                 levels[level] |= levels[max(level - weight, 0)] & people
-
-
-def _heaviest(levels: Levels, top: int, step: Step) -> tuple[int, int]:
-    """Return the heaviest load, and how many carry it, after one more step on top of `levels`."""
-    for level in range(min(top + max(weight for weight, _people in step), len(levels) - 1), top, -1):
-        there = 0
-        for weight, people in step:
-            there |= levels[max(level - weight, 0)] & people
-        if there:
-            return level, there.bit_count()
-    there = levels[top]
-    for weight, people in step:
-        there |= levels[max(top - weight, 0)] & people
-    return top, there.bit_count()
 
 
 def _harm(levels: Levels, step: Step) -> int:

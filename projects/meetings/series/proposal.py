@@ -46,6 +46,10 @@ class Row:
     never: int
 
     @property
+    def same(self) -> bool:
+        return self.fair.starts_at == self.alone.starts_at
+
+    @property
     def more(self) -> int:
         """How many more people the fair time leaves out."""
         return self.fair.public + self.fair.staff - self.alone.public - self.alone.staff

@@ -12,7 +12,7 @@ from projects.meetings.series.proposal import Row
 
 def why(row: Row) -> str:
     """Say in a few short sentences why a meeting has its time."""
-    if row.fair.starts_at == row.alone.starts_at:
+    if row.same:
         said = _("It is also the best time on its own.")
     elif row.more > 0:
         words = ngettext(
