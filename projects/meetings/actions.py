@@ -1,7 +1,7 @@
 """Planning a meeting, asking people, moving it, calling it off."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -41,6 +41,32 @@ def plan(
     set_people(meeting, people=people, by=by)
     history.record(meeting, "meeting planned", by=by)
     return meeting
+
+
+@transaction.atomic
+def plan_series(
+    project: Project,
+    *,
+    title: str,
+    starts: Sequence[dt.datetime],
+    minutes: int,
+    people: Sequence[Person],
+    by: Any,
+) -> list[Meeting]:
+    """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet. Raises Refused."""
+    length = dt.timedelta(minutes=minutes)
+    return [
+        plan(
+            project,
+            title=_("%(title)s %(number)s of %(all)s")
+            % {"title": title, "number": number, "all": len(starts)},
+            starts_at=starts_at,
+            ends_at=starts_at + length,
+            people=people,
+            by=by,
+        )
+        for number, starts_at in enumerate(starts, 1)
+    ]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import holidays
 from django.utils.translation import gettext as _
@@ -75,11 +76,13 @@ def concerns(meeting: Meeting, *, public: int, now: dt.datetime) -> list[Concern
 
 def bank_holiday_in(day: dt.date) -> list[str]:
     """Return the nations of the UK where a day is a bank holiday, without asking the network."""
-    return [
-        str(name)
-        for code, name in NATIONS.items()
-        if day in holidays.country_holidays("GB", code, years=day.year)
-    ]
+    return [str(name) for code, name in NATIONS.items() if day in _bank_holidays(code, day.year)]
+
+
+@cache
+def _bank_holidays(code: str, year: int) -> holidays.HolidayBase:
+    """Return the bank holidays of a nation in a year; a series asks about many days."""
+    return holidays.country_holidays("GB", code, years=year)
 
 
 def times_state(project: Project, now: dt.datetime | None = None) -> StepState:

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from projects.meetings import answer_views, feed_views, taking_part_views, views
+from projects.meetings import answer_views, feed_views, series_views, taking_part_views, views
 
 app_name = "meetings"
 urlpatterns = [
     path("projects/<ref:ref>/meetings/", views.overview, name="overview"),
     path("projects/<ref:ref>/meetings/plan/", views.plan, name="plan"),
+    path("projects/<ref:ref>/meetings/series/", series_views.ask, name="series"),
+    path("projects/<ref:ref>/meetings/series/times/", series_views.times, name="series_times"),
+    path("projects/<ref:ref>/meetings/series/take/", series_views.take, name="take_series"),
     path("meetings/<ref:ref>/", views.detail, name="detail"),
     path("meetings/<ref:ref>/check/", views.check, name="check"),
     path("meetings/<ref:ref>/use-time/", views.use_time, name="use_time"),

@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from coproduce.bench import measures
+from coproduce.bench import measures, meeting_times
 from coproduce.bench.crowd import Crowd
 
 
 class Command(BaseCommand):
-    help = "Measure list pages, first load and the outbox on seeded data; print ratios as JSON."
+    help = "Measure pages, the outbox and meeting times on seeded data; print ratios as JSON."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--sizes", default="1000,10000,100000", help="rows of each kind, smallest first")
@@ -35,6 +35,8 @@ class Command(BaseCommand):
                 "lists": measures.lists(crowd, [int(size) for size in sizes.split(",")], rounds),
                 "first_load": measures.first_load(crowd),
                 "outbox": measures.outbox_rate(crowd),
+                "meeting_times": meeting_times.single([200, 2_000], rounds, seed),
+                "meeting_series": meeting_times.series(seed),
             }
         finally:
             for each, name in names.values():
