@@ -3,7 +3,14 @@
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper
-from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance.models import (
+    Decision,
+    PowerAction,
+    PowerRating,
+    PowerReview,
+    ReviewRater,
+    ReviewResult,
+)
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
     Agreement,
@@ -34,8 +41,12 @@ __all__ = [
     "PieceOfWork",
     "PlannedActivity",
     "PowerAction",
+    "PowerRating",
+    "PowerReview",
     "Project",
     "Release",
+    "ReviewRater",
+    "ReviewResult",
     "RoleDescription",
     "RoleTemplate",
     "RoleVersion",

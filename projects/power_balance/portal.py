@@ -18,6 +18,7 @@ from projects.team.answers import answer
 from projects.team.states import ProjectState
 
 DECISIONS_SHOWN = 20
+REVIEWS_SHOWN = 20
 
 
 @require_safe
@@ -29,6 +30,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "project": project,
         "page": paging.page(PowerAction.objects.filter(project=project), request, key="-id"),
         "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "is_closed": project.status == ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import portal
+from projects.power_balance import portal, review_portal
 
 app_name = "my_power_balance"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("power_balance/<ref:ref>/", portal.action, name="action"),
     path("power_balance/<ref:ref>/confirm/", portal.confirm, name="confirm"),
     path("power_balance/<ref:ref>/not-yet/", portal.not_yet, name="not_yet"),
+    path("power_balance/reviews/<ref:ref>/", review_portal.review, name="review"),
+    path("power_balance/reviews/<ref:ref>/rate/<slug:theme>/", review_portal.rate, name="rate"),
 ]

@@ -20,6 +20,7 @@ from projects.team.models import Project
 from projects.team.views import may_edit
 
 DECISIONS_SHOWN = 5
+REVIEWS_SHOWN = 2
 
 
 @require_safe
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "evidence": evidence(project),
         "page": paging.page(shown, request, key="-id"),
         "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }

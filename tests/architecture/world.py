@@ -21,6 +21,7 @@ from expenses.payees.models import BankDetails
 from expenses.payments.models import PaymentRun
 from expenses.policies.models import Policy
 from projects.models import Meeting, Project
+from projects.power_balance import reviewing
 from tests import builders
 from tests.architecture.addresses import Address
 
@@ -113,6 +114,7 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
     draft = a_draft(meg, project)
     run = PaymentRun.objects.latest("id")
     action = project.power_actions.latest("id")
+    review = reviewing.open_review(project, rate_by=clock.today(), by=project.lead.account)
     aim = project.diversity_aims.latest("id")
     row: Callable[[str], Any] = lambda name: getattr(project, name).order_by("id").first()  # noqa: E731
     return {
@@ -168,6 +170,14 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "my_power_balance:action.ref": action,
         "my_power_balance:confirm.ref": action,
         "my_power_balance:not_yet.ref": action,
+        "power_balance:review.ref": review,
+        "power_balance:rate.ref": review,
+        "power_balance:change_review_day.ref": review,
+        "power_balance:close_review.ref": review,
+        "power_balance:call_off_review.ref": review,
+        "my_power_balance:review.ref": review,
+        "my_power_balance:rate.ref": review,
+        "theme": "times",
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,
