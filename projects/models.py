@@ -4,6 +4,8 @@ from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper
 from projects.power_balance.models import (
+    Concern,
+    ConcernContact,
     Decision,
     PowerAction,
     PowerRating,
@@ -30,6 +32,8 @@ __all__ = [
     "Benchmark",
     "BudgetLine",
     "ChangeProposal",
+    "Concern",
+    "ConcernContact",
     "Decision",
     "DiversityAim",
     "InfluenceStatement",

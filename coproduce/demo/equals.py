@@ -1,10 +1,10 @@
-"""How equal it feels to both sides of the main project: a review that is closed, and where they differ."""
+"""How equal it feels to both sides of the main project, and who outside it hears what worries people."""
 
 import datetime as dt
 
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
-from projects.models import PowerReview, Project
+from projects.models import ConcernContact, PowerReview, Project
 from projects.power_balance import review_rules, reviewing
 from projects.power_balance.states import Equal, Theme
 
@@ -21,6 +21,11 @@ WORDS = {
     ("yusuf", Theme.TIMES): "Friday at one is when I pray. I said so.",
     ("sam", Theme.DECISIONS): "It often feels decided before we sit down.",
 }
+
+
+def somebody_outside(cast: Cast) -> None:
+    """Helen Ward, who is on no project, reads what people tell with or without their name."""
+    ConcernContact.objects.create(organisation=cast.network, user=cast.user("helen"))
 
 
 def review(cast: Cast, project: Project) -> None:

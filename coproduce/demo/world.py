@@ -22,6 +22,7 @@ def tell() -> None:
         meetings.meet(people, project)
         diabetes.sign_off(people, project)
         equals.review(people, project)
+        equals.somebody_outside(people)
         others.letters(people)
         others.sleep(people)
         reminders.remind_due()

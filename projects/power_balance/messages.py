@@ -50,3 +50,8 @@ REVIEW_OPENED = kinds.register(
     MessageKind("power_balance/review_opened", context=review_path, not_wanted=rated_already)
 )
 REVIEW_CLOSED = kinds.register(MessageKind("power_balance/review_closed", context=review_path))
+
+# Both are about a person, not about a concern, and belong to no organisation: staff who look after
+# messages see neither of them.
+REPLY = kinds.register(MessageKind("power_balance/reply"))
+TO_READ = kinds.register(MessageKind("power_balance/to_read"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import portal, review_portal
+from projects.power_balance import concern_pages, portal, review_portal
 
 app_name = "my_power_balance"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("power_balance/<ref:ref>/not-yet/", portal.not_yet, name="not_yet"),
     path("power_balance/reviews/<ref:ref>/", review_portal.review, name="review"),
     path("power_balance/reviews/<ref:ref>/rate/<slug:theme>/", review_portal.rate, name="rate"),
+    path("<ref:ref>/power_balance/concern/", concern_pages.raise_as_contributor, name="raise_concern"),
+    path("<ref:ref>/power_balance/concern/sent/", concern_pages.sent_as_contributor, name="concern_sent"),
+    path("power_balance/concerns/", concern_pages.my_concerns, name="my_concerns"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import review_views, views
+from projects.power_balance import concern_pages, concern_views, review_views, views
 
 app_name = "power_balance"
 urlpatterns = [
@@ -21,4 +21,10 @@ urlpatterns = [
     path("power_balance/reviews/<ref:ref>/day/", review_views.change_day, name="change_review_day"),
     path("power_balance/reviews/<ref:ref>/close/", review_views.close, name="close_review"),
     path("power_balance/reviews/<ref:ref>/call-off/", review_views.call_off, name="call_off_review"),
+    path("<ref:ref>/power_balance/concern/", concern_pages.raise_as_staff, name="raise_concern"),
+    path("<ref:ref>/power_balance/concern/sent/", concern_pages.sent_as_staff, name="concern_sent"),
+    path("power_balance/concerns/", concern_views.concern_list, name="concerns"),
+    path("power_balance/concerns/<ref:ref>/", concern_views.concern, name="concern"),
+    path("power_balance/concerns/<ref:ref>/answer/", concern_views.answer_concern, name="answer_concern"),
+    path("power_balance/concerns/<ref:ref>/done/", concern_views.finish, name="finish_concern"),
 ]

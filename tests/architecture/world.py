@@ -21,7 +21,7 @@ from expenses.payees.models import BankDetails
 from expenses.payments.models import PaymentRun
 from expenses.policies.models import Policy
 from projects.models import Meeting, Project
-from projects.power_balance import reviewing
+from projects.power_balance import concerns, reviewing
 from tests import builders
 from tests.architecture.addresses import Address
 
@@ -115,6 +115,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
     run = PaymentRun.objects.latest("id")
     action = project.power_actions.latest("id")
     review = reviewing.open_review(project, rate_by=clock.today(), by=project.lead.account)
+    helen = Person.objects.get(name="Helen Ward").account  # the concerns contact: no role opens these pages
+    concern = concerns.raise_concern(project, words="A worry", contact=helen, person=meg)
     aim = project.diversity_aims.latest("id")
     row: Callable[[str], Any] = lambda name: getattr(project, name).order_by("id").first()  # noqa: E731
     return {
@@ -177,6 +179,9 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "power_balance:call_off_review.ref": review,
         "my_power_balance:review.ref": review,
         "my_power_balance:rate.ref": review,
+        "power_balance:concern.ref": concern,
+        "power_balance:answer_concern.ref": concern,
+        "power_balance:finish_concern.ref": concern,
         "theme": "times",
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
