@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, paging
 from projects.power_balance import concerns
-from projects.power_balance.forms import ConcernForm
+from projects.power_balance.concern_forms import ConcernForm
 from projects.power_balance.models import Concern
 from projects.power_balance.review_pages import LAYOUT, SPACE
 from projects.team.access import mine, visible

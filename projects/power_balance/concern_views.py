@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
 from projects.power_balance import concerns
-from projects.power_balance.forms import AnswerConcernForm
+from projects.power_balance.concern_forms import AnswerConcernForm
 from projects.power_balance.models import Concern, ConcernContact
 from projects.team.answers import answer
 

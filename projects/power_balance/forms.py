@@ -2,13 +2,15 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.presenters import short_date
+from projects.meetings.models import Meeting
 from projects.power_balance.models import Decision, PowerAction
-from projects.power_balance.states import QUESTIONS, Equal, Followed, Theme
+from projects.power_balance.states import Followed
 from projects.team.models import Project
 from projects.team.people import staff_of
 
@@ -97,6 +99,9 @@ class NotYetForm(Form):
     )
 
 
+YEAR = dt.timedelta(days=366)  # older meetings would make the list too long to choose from
+
+
 class DecisionForm(ModelForm):
     """A decision, what public members thought of it, and the reason if it went another way."""
 
@@ -104,8 +109,18 @@ class DecisionForm(ModelForm):
 
     class Meta:
         model = Decision
-        fields = ["title", "decided_on", "options", "took_part", "followed", "public_view", "reason"]
+        fields = [
+            "title",
+            "decided_on",
+            "meeting",
+            "options",
+            "took_part",
+            "followed",
+            "public_view",
+            "reason",
+        ]
         labels = {
+            "meeting": _("At which meeting was it decided?"),
             "title": _("What was decided?"),
             "decided_on": _("When was it decided?"),
             "options": _("What could have been chosen?"),
@@ -116,10 +131,22 @@ class DecisionForm(ModelForm):
         }
         help_texts = {
             "decided_on": _("For example, 14 5 2027."),
+            "meeting": _("Leave this empty if it was not decided at a meeting."),
             "options": _("The choices that were on the table, in plain words."),
             "took_part": _("Groups rather than names. For example, all public members and the ward team."),
             "reason": _("Leave this empty if the view was followed."),
         }
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.initial.get("meeting")
+        recent = Q(starts_at__gte=clock.now() - YEAR, starts_at__lte=clock.now(), invited_at__isnull=False)
+        meetings = Meeting.objects.filter(recent | Q(pk=chosen), project=project).order_by(
+            "-starts_at", "-id"
+        )
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].empty_label = _("At none")
+        self.fields["meeting"].label_from_instance = lambda one: f"{short_date(one.starts_at)}: {one.title}"
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -139,109 +166,24 @@ class DecisionForm(ModelForm):
         return decided_on
 
 
-def a_coming_day(day: dt.date) -> dt.date:
-    """Return a day that is today or later. Raises ValidationError for one that has passed."""
-    if day < clock.today():
-        raise ValidationError(_("Choose a date that is today or later."))
-    return day
+class DisputeForm(Form):
+    """A public member says that a decision is not written down right."""
 
-
-class OpenReviewForm(Form):
-    """The day by which both sides say how equal it feels."""
-
-    submit_label = _("Open the review and ask everybody")
-    rate_by = fields.DateField(
-        label=_("By when do both sides answer?"),
-        help_text=_("Everybody on the project is asked, and reminded once. For example, 14 5 2027."),
-    )
-
-    def clean_rate_by(self) -> dt.date:
-        return a_coming_day(self.cleaned_data["rate_by"])
-
-
-class ChangeReviewDayForm(OpenReviewForm):
-    """Another day, with the reason."""
-
-    submit_label = _("Change the day")
-    why = fields.TextField(label=_("Why does it change?"), max_length=500, rows=3)
-
-
-class CloseReviewForm(Form):
-    """The day of the next review."""
-
-    submit_label = _("Close the review and show what both sides say")
-    submit_kind = "warning"
-    next_due_on = fields.DateField(
-        label=_("When is the next review due?"),
-        help_text=_("Everybody on the project sees this date. For example, 14 5 2027."),
-    )
-
-    def clean_next_due_on(self) -> dt.date:
-        return a_coming_day(self.cleaned_data["next_due_on"])
-
-
-class CallOffForm(Form):
-    """End a review without a result."""
-
-    submit_label = _("Call the review off")
-    submit_kind = "warning"
-    why = fields.TextField(
-        label=_("Why is it called off?"),
-        help_text=_("Everybody on the project reads your words. What people have said is deleted."),
-        max_length=1000,
-    )
-
-
-class RatingForm(Form):
-    """How equal one theme feels to one person."""
-
-    equal = fields.RadioField(label="", choices=[(value, capfirst(words)) for value, words in Equal.choices])
-    words = fields.TextField(
-        label=_("Would you like to say more?"),
-        help_text=_(
-            "Name nobody. Both sides read your words, but not your name."
-            " If fewer than 3 people of your side answer, nobody reads them."
-        ),
-        required=False,
-        max_length=1000,
-        rows=3,
-    )
-
-    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["equal"].label = QUESTIONS[theme]
-        self.fields["equal"].error_messages["required"] = _("Choose an answer. “Cannot say” is one too.")
-
-    def clean_equal(self) -> int:
-        return int(self.cleaned_data["equal"])
-
-
-class ConcernForm(Form):
-    """A worry for somebody outside the project, with a name or without."""
-
-    submit_label = _("Send this")
-    words = fields.TextField(
-        label=_("What worries you?"),
-        help_text=_("Write as much or as little as you like."),
-        rows=8,
-    )
-    named = fields.RadioField(
-        label=_("Do you want to give your name?"),
-        choices=[("yes", _("Yes, with my name")), ("no", _("No, without my name"))],
-        hints={
-            "yes": _("You get an answer within 14 days. Only you and the person who answers can see it."),
-            "no": _("We keep no name and no time, only the day. Nobody can answer you."),
-        },
-    )
-
-
-class AnswerConcernForm(Form):
-    """What the contact answers."""
-
-    submit_label = _("Send your answer")
+    submit_label = _("Send this to the team")
     heading_field = "words"
     words = fields.TextField(
+        label=_("What is not right about this decision?"),
+        help_text=_("Everybody on the project can read this. Only the team sees that it came from you."),
+        max_length=2000,
+    )
+
+
+class AnswerDisputeForm(Form):
+    """What staff answer to a dispute."""
+
+    submit_label = _("Send your answer")
+    words = fields.TextField(
         label=_("Your answer"),
-        help_text=_("Only the person who wrote to you can read it."),
-        rows=8,
+        help_text=_("Both sides can read it. If the entry is wrong, correct it too."),
+        max_length=2000,
     )

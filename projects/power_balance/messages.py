@@ -4,8 +4,8 @@ from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.presenters import uk_date
-from projects.power_balance.models import PowerAction, ReviewRater
-from projects.power_balance.states import ActionState, ReviewState
+from projects.power_balance.models import DecisionDispute, PowerAction, ReviewRater
+from projects.power_balance.states import ActionState, DisputeState, ReviewState
 from projects.team.states import Side
 
 
@@ -55,3 +55,20 @@ REVIEW_CLOSED = kinds.register(MessageKind("power_balance/review_closed", contex
 # messages see neither of them.
 REPLY = kinds.register(MessageKind("power_balance/reply"))
 TO_READ = kinds.register(MessageKind("power_balance/to_read"))
+
+
+def about_dispute(message: Message) -> dict[str, str]:
+    """Return which dispute a message is about. Never its words."""
+    return {"ref": DecisionDispute.objects.get(pk=message.subject_id).ref}
+
+
+def dispute_answered(message: Message) -> str:
+    """Say why nobody needs to hear of a dispute any more."""
+    waits = DecisionDispute.objects.filter(pk=message.subject_id, status=DisputeState.WAITING).exists()
+    return "" if waits else "answered already"
+
+
+DISPUTED = kinds.register(
+    MessageKind("power_balance/disputed", context=about_dispute, not_wanted=dispute_answered)
+)
+DISPUTE_ANSWERED = kinds.register(MessageKind("power_balance/dispute_answered", context=about_dispute))

@@ -59,3 +59,14 @@ NEXT_REVIEW = kinds.register(
         portal_url="my_power_balance:overview",
     )
 )
+ANSWER_DISPUTE = kinds.register(
+    PromiseKind(
+        key="power_balance.answer_dispute",
+        side=Side.ORGANISATION,
+        for_contributor=_("Answer what you said of a decision: {label}"),
+        for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
+        desk_url="power_balance:dispute",
+        portal_url="my_power_balance:dispute",
+        by_hand=False,
+    )
+)

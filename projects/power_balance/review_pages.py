@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from contributors.models import Person
 from coproduce.foundation import clock
 from projects.power_balance import reviewing
-from projects.power_balance.forms import RatingForm
 from projects.power_balance.models import PowerReview, ReviewRater
+from projects.power_balance.review_forms import RatingForm
 from projects.power_balance.review_rules import findings, may_close
 from projects.power_balance.reviewing import still_asked, turnout
 from projects.power_balance.states import ReviewState, Theme

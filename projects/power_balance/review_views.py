@@ -13,13 +13,13 @@ from coproduce.foundation import access, clock, paging
 from coproduce.foundation.once import once
 from projects.power_balance import review_pages as pages
 from projects.power_balance import review_rules, reviewing
-from projects.power_balance.forms import (
+from projects.power_balance.models import PowerReview
+from projects.power_balance.review_forms import (
     CallOffForm,
     ChangeReviewDayForm,
     CloseReviewForm,
     OpenReviewForm,
 )
-from projects.power_balance.models import PowerReview
 from projects.power_balance.states import ReviewState
 from projects.team.access import editable, visible
 from projects.team.answers import answer

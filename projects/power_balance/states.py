@@ -79,3 +79,11 @@ class ShownAs(TextChoices):
     AVERAGE = "average", _("what the side says on average")
     COARSE = "coarse", _("in coarse words")
     NOTHING = "nothing", _("too few to show")
+
+
+class DisputeState(TextChoices):
+    WAITING = "waiting", _("waiting for our answer")
+    ANSWERED = "answered", _("answered")
+
+
+DISPUTE_MOVES = {"answer": Move((DisputeState.WAITING,), DisputeState.ANSWERED)}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import concern_pages, concern_views, review_views, views
+from projects.power_balance import concern_pages, concern_views, dispute_views, review_views, views
 
 app_name = "power_balance"
 urlpatterns = [
@@ -27,4 +27,5 @@ urlpatterns = [
     path("power_balance/concerns/<ref:ref>/", concern_views.concern, name="concern"),
     path("power_balance/concerns/<ref:ref>/answer/", concern_views.answer_concern, name="answer_concern"),
     path("power_balance/concerns/<ref:ref>/done/", concern_views.finish, name="finish_concern"),
+    path("power_balance/disputes/<ref:ref>/", dispute_views.dispute, name="dispute"),
 ]

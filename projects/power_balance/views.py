@@ -33,7 +33,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "project": project,
         "evidence": evidence(project),
         "page": paging.page(shown, request, key="-id"),
-        "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
         "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
@@ -137,7 +137,7 @@ def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     context = {
         "project": project,
-        "page": paging.page(project.decisions.all(), request, key="-decided_on"),
+        "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
@@ -150,7 +150,7 @@ def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
 def record_decision(request: HttpRequest, ref: str) -> HttpResponse:
     """Write a decision down."""
     project = editable(request.user, ref)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("The decision is written down."), form):
             decisions.record_decision(project, **form.cleaned_data, by=request.user)
@@ -166,9 +166,8 @@ def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
     """Correct a decision that was written down."""
     row = access.find(Decision.objects.visible_to_staff(request.user).select_related("project"), ref)
     access.allow(request.user, "edit_project", row.project.organisation_id)
-    form = DecisionForm(
-        request.POST or None, initial={name: getattr(row, name) for name in DecisionForm.Meta.fields}
-    )
+    now = {name: getattr(row, name) for name in DecisionForm.Meta.fields} | {"meeting": row.meeting_id}
+    form = DecisionForm(request.POST or None, project=row.project, initial=now)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("The decision is corrected. What it said before is kept."), form):
             decisions.correct_decision(row, **form.cleaned_data, by=request.user)

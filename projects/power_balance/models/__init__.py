@@ -1,7 +1,7 @@
 """Step 4: imbalances and what is done about them, decisions, reviews by both sides, concerns."""
 
 from projects.power_balance.models.concerns import Concern, ConcernContact
-from projects.power_balance.models.decisions import Decision
+from projects.power_balance.models.decisions import Decision, DecisionDispute
 from projects.power_balance.models.imbalances import PowerAction
 from projects.power_balance.models.of_project import OfProjectQuerySet
 from projects.power_balance.models.reviews import PowerRating, PowerReview, ReviewRater, ReviewResult
@@ -10,6 +10,7 @@ __all__ = [
     "Concern",
     "ConcernContact",
     "Decision",
+    "DecisionDispute",
     "OfProjectQuerySet",
     "PowerAction",
     "PowerRating",
