@@ -11,6 +11,7 @@ from projects.power_balance.models import (
     PowerAction,
     PowerRating,
     PowerReview,
+    PowerThresholds,
     ReviewRater,
     ReviewResult,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PowerAction",
     "PowerRating",
     "PowerReview",
+    "PowerThresholds",
     "Project",
     "Release",
     "ReviewRater",

@@ -12,7 +12,7 @@ from contributors.accounts.step_up import step_up
 from contributors.models import StaffRole, User
 from coproduce.foundation import history
 from coproduce.foundation.administration import ForAdministrators
-from projects.power_balance.models import ConcernContact
+from projects.power_balance.models import ConcernContact, PowerThresholds
 
 
 class ContactForm(ModelForm):
@@ -64,3 +64,16 @@ def may_be_chosen(administrator: User) -> QuerySet[User]:
         roles = roles.filter(organisation__in=administrator.organisation_ids("administer"))
     others = User.objects.filter(pk__in=roles.values("user"), is_active=True).exclude(pk=administrator.pk)
     return others.prefetch_related("people")
+
+
+@admin.register(PowerThresholds)
+class PowerThresholdsAdmin(ForAdministrators):
+    """From where on the pages of a project say "Look at this". Empty: what is practice elsewhere."""
+
+    list_display = ["organisation", "public_members", "notice_days", "papers_days"]
+    list_select_related = ["organisation"]
+
+    def save_model(self, request: HttpRequest, obj: PowerThresholds, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        values = {name: form.cleaned_data.get(name) for name in form.changed_data if name != "organisation"}
+        history.record(obj, "own values for power changed", by=request.user, detail=values)

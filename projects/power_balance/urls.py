@@ -28,4 +28,5 @@ urlpatterns = [
     path("power_balance/concerns/<ref:ref>/answer/", concern_views.answer_concern, name="answer_concern"),
     path("power_balance/concerns/<ref:ref>/done/", concern_views.finish, name="finish_concern"),
     path("power_balance/disputes/<ref:ref>/", dispute_views.dispute, name="dispute"),
+    path("<ref:ref>/power_balance/evidence/<slug:number>/", views.evidence_rows, name="evidence_rows"),
 ]

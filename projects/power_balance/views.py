@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
 from projects.power_balance import actions, decisions
+from projects.power_balance.behind import BEHIND, rows_behind
 from projects.power_balance.evidence import evidence
 from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.models import Decision, PowerAction
@@ -39,6 +40,24 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "projects/power_balance/overview.html", context)
+
+
+@require_safe
+@access.staff
+def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """The promises, meetings or decisions behind one number of the evidence."""
+    project = visible(request.user, ref)
+    if number not in BEHIND:
+        raise Http404
+    found = BEHIND[number]
+    context = {
+        "project": project,
+        "heading": found.heading,
+        "kind": found.kind,
+        "page": paging.page(rows_behind(project, number), request, key=found.key),
+        "back_url": reverse("power_balance:overview", args=[ref]),
+    }
+    return render(request, "projects/power_balance/evidence_rows.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -188,6 +188,7 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "power_balance:answer_concern.ref": concern,
         "power_balance:finish_concern.ref": concern,
         "theme": "times",
+        "power_balance:evidence_rows.number": "late-ours",
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,

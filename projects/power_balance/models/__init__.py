@@ -5,6 +5,7 @@ from projects.power_balance.models.decisions import Decision, DecisionDispute
 from projects.power_balance.models.imbalances import PowerAction
 from projects.power_balance.models.of_project import OfProjectQuerySet
 from projects.power_balance.models.reviews import PowerRating, PowerReview, ReviewRater, ReviewResult
+from projects.power_balance.models.thresholds import PowerThresholds
 
 __all__ = [
     "Concern",
@@ -15,6 +16,7 @@ __all__ = [
     "PowerAction",
     "PowerRating",
     "PowerReview",
+    "PowerThresholds",
     "ReviewRater",
     "ReviewResult",
 ]
