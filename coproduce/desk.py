@@ -9,6 +9,7 @@ from coproduce.foundation import access, clock
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from projects.power_balance.concerns import rows_for_contact
 
 SHOWN = 10
 
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         {
             "lists": drawn,
+            "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_start": bool(request.user.organisation_ids("start_project")),
         },

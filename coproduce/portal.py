@@ -10,6 +10,7 @@ from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from projects.models import Project
+from projects.power_balance.concerns import rows_for_person
 
 SHOWN = 50
 
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "person": person,
-            "we_owe": side_rows(rows, Side.ORGANISATION),
+            "we_owe": side_rows(rows, Side.ORGANISATION) + rows_for_person(person),
             "we_wait_for": side_rows(rows, Side.CONTRIBUTOR),
             "kept": Promise.objects.owed_to(person).exclude(kept_at=None).order_by("-kept_at")[:3],
             "projects": list(projects.order_by("title")[:20]),

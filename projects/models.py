@@ -3,7 +3,18 @@
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.meetings.models import Attendance, CalendarFeed, Invitation, Meeting, Paper
-from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance.models import (
+    Concern,
+    ConcernContact,
+    Decision,
+    DecisionDispute,
+    PowerAction,
+    PowerRating,
+    PowerReview,
+    PowerThresholds,
+    ReviewRater,
+    ReviewResult,
+)
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
     Agreement,
@@ -24,7 +35,10 @@ __all__ = [
     "BudgetLine",
     "CalendarFeed",
     "ChangeProposal",
+    "Concern",
+    "ConcernContact",
     "Decision",
+    "DecisionDispute",
     "DiversityAim",
     "InfluenceStatement",
     "Invitation",
@@ -35,8 +49,13 @@ __all__ = [
     "PieceOfWork",
     "PlannedActivity",
     "PowerAction",
+    "PowerRating",
+    "PowerReview",
+    "PowerThresholds",
     "Project",
     "Release",
+    "ReviewRater",
+    "ReviewResult",
     "RoleDescription",
     "RoleTemplate",
     "RoleVersion",

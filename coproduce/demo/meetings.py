@@ -23,6 +23,10 @@ def meet(cast: Cast, project: Project) -> None:
         hold_meeting(project, title, days, everybody, by=tom)
     with ago(39):
         record_decisions(project, by=tom)
+    with ago(38, hour=19):
+        entry = project.decisions.latest("id")
+        words = "We also asked for a hall in the evening. That is left out."
+        disputed = decisions.dispute(entry, words=words, person=cast.public["danuta"], by=cast.user("danuta"))
     with ago(37, hour=20):
         raised = power.raise_imbalance(
             project,
@@ -30,6 +34,9 @@ def meet(cast: Cast, project: Project) -> None:
             person=cast.public["sam"],
             by=cast.user("sam"),
         )
+    with ago(33):
+        words = "You are right. Evenings come up again at the fourth meeting."
+        decisions.answer_dispute(disputed, words=words, by=tom)
     with ago(30) as day:
         plan = "No meeting before the meeting. If there must be one, we say so and share its notes."
         due = day + dt.timedelta(days=21)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from contributors.accounts import demo
 from contributors.models import User
-from coproduce.demo import cast, diabetes, meetings, money, others
+from coproduce.demo import cast, diabetes, equals, meetings, money, others
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
 
@@ -21,6 +21,8 @@ def tell() -> None:
         money.claims_at_every_stage(people, project)
         meetings.meet(people, project)
         diabetes.sign_off(people, project)
+        equals.review(people, project)
+        equals.somebody_outside(people)
         others.letters(people)
         others.sleep(people)
         reminders.remind_due()

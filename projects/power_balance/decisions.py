@@ -1,15 +1,24 @@
-"""The register of decisions: the only code that writes it."""
+"""The register of decisions, and what public members dispute in it: the only code that writes them."""
 
 import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from coproduce.foundation import history, workflow
-from projects.power_balance.models import Decision
-from projects.power_balance.states import Followed
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from projects.meetings.models import Meeting
+from projects.power_balance import messages, promises
+from projects.power_balance.models import Decision, DecisionDispute
+from projects.power_balance.states import DisputeState, Followed
 from projects.team.actions import lock_open
 from projects.team.models import Project
+from projects.team.people import public_members
+
+ANSWER_WITHIN = dt.timedelta(days=14)
 
 
 @transaction.atomic
@@ -24,6 +33,7 @@ def record_decision(
     by: Any,
     public_view: str = "",
     reason: str = "",
+    meeting: Meeting | None = None,
 ) -> Decision:
     """Write a decision down; one against the public view needs a reason. Raises Refused."""
     decision = Decision.objects.create(
@@ -35,6 +45,7 @@ def record_decision(
         public_view=public_view,
         followed=followed,
         reason=reason,
+        meeting=meeting,
         made_by=by,
     )
     history.record(decision, "decision recorded", by=by, detail={"followed": followed})
@@ -55,4 +66,50 @@ def correct_decision(decision: Decision, *, by: Any, **values: Any) -> Decision:
         setattr(fresh, name, values[name])
     fresh.save(update_fields=list(changed))
     history.record(fresh, "decision corrected", by=by, detail={"said before": changed})
+    return fresh
+
+
+@transaction.atomic
+def dispute(decision: Decision, *, words: str, person: Person, by: Any) -> DecisionDispute:
+    """Let a public member say that an entry is not right; we answer within 14 days. Raises Refused."""
+    project = lock_open(decision.project)
+    if not public_members(project).filter(pk=person.pk).exists():
+        raise workflow.Refused(_("Only a public member of this project can do that."))
+    if decision.disputes.filter(person=person, status=DisputeState.WAITING).exists():
+        raise workflow.Refused(_("You have told us about this decision. We still owe you an answer."))
+    row = DecisionDispute.objects.create(decision=decision, person=person, words=words)
+    history.record(row, "decision disputed", by=by)
+    promise.make(
+        promises.ANSWER_DISPUTE,
+        subject=row,
+        due_at=clock.end_of_day(clock.today() + ANSWER_WITHIN),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=person,
+    )
+    enqueue(
+        messages.DISPUTED,
+        to=project.lead,
+        subject=row,
+        dedupe_key=f"decision-disputed:{row.pk}",
+        organisation_id=project.organisation_id,
+    )
+    return row
+
+
+@transaction.atomic
+def answer_dispute(row: DecisionDispute, *, words: str, by: Any) -> DecisionDispute:
+    """Answer a dispute, which keeps what we promised. Both sides read it. Raises Refused."""
+    project = lock_open(row.decision.project)
+    fresh = workflow.move(row, "answer", by=by, answer=words, answered_by=by, answered_at=clock.now())
+    promise.keep(promises.ANSWER_DISPUTE, subject=fresh, by=by)
+    enqueue(
+        messages.DISPUTE_ANSWERED,
+        to=fresh.person,
+        subject=fresh,
+        dedupe_key=f"dispute-answered:{fresh.pk}",
+        organisation_id=project.organisation_id,
+    )
     return fresh

@@ -1,6 +1,7 @@
 """What the project's own records say about power, beside what is practice elsewhere.
 
-Practice values come from the research (domain/level-playing-field.md); none of them is law.
+Practice values come from the research (domain/level-playing-field.md); none of them is law. They
+stay shown where an organisation goes by a value of its own.
 """
 
 import datetime as dt
@@ -15,11 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from projects.meetings.models import Meeting
-from projects.meetings.rules import NOTICE, PAPERS_BEFORE
-from projects.meetings.states import MeetingState
-from projects.power_balance.models import Decision
-from projects.power_balance.states import Followed
+from projects.power_balance import behind
+from projects.power_balance.limits import Limits, limits_of
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -30,45 +28,55 @@ SOURCES = {
     "VOICESCOT": gettext_lazy("National Standards for Community Engagement, Scotland"),
     "IAP2-7": gettext_lazy("IAP2 core values, value 7"),
 }
-LEAST_PUBLIC_MEMBERS = 2  # "never one alone": LANLINKS, indicator 6
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One line of evidence: what it is about, what was counted, what is practice and who says so."""
+    """One line of evidence: what it is about, what was counted, what is practice and who says so.
+
+    `own` says what the organisation goes by instead; `rows` names the rows behind the number.
+    """
 
     about: str
     counted: str
     practice: str = ""
     source: str = ""
     look: bool = False
+    own: str = ""
+    rows: str = ""
 
 
 def evidence(project: Project) -> list[Indicator]:
-    """Return the evidence about a project. Five queries, however much there is."""
-    return [*_promises(project), _team(project), *_meetings(project), *_decisions(project)]
+    """Return the evidence about a project. Six queries, however much there is."""
+    limits = limits_of(project.organisation_id)
+    return [
+        *_promises(project, limits),
+        _team(project, limits),
+        *_meetings(project, limits),
+        *_decisions(project, limits),
+    ]
 
 
-def _promises(project: Project) -> list[Indicator]:
-    rows = Promise.objects.filter(project=project, released_at=None)
+def _promises(project: Project, limits: Limits) -> list[Indicator]:
+    rows = behind.promises(project)
     counts = {row["side"]: row for row in _counts(rows)}
     late = _days_late(rows)
+    ours, theirs = Owed.ORGANISATION, Owed.CONTRIBUTOR
     return [
+        _side(_("Promises we made to public members"), counts.get(ours), late[ours], limits, "late-ours"),
         _side(
-            _("Promises we made to public members"), counts.get(Owed.ORGANISATION), late[Owed.ORGANISATION]
+            _("Promises public members made to us"), counts.get(theirs), late[theirs], limits, "late-theirs"
         ),
-        _side(_("Promises public members made to us"), counts.get(Owed.CONTRIBUTOR), late[Owed.CONTRIBUTOR]),
     ]
 
 
 def _counts(rows: QuerySet[Promise]) -> QuerySet:
-    is_late = Q(kept_at__gt=F("due_at")) | Q(kept_at=None, due_at__lt=clock.database_now())
     return (
         rows.values("side")
         .order_by("side")
         .annotate(
             kept=Count("id", filter=Q(kept_at__lte=F("due_at"))),
-            late=Count("id", filter=is_late),
+            late=Count("id", filter=behind.is_late()),
             moved=Count("id", filter=~Q(due_at=F("first_due_at"))),
         )
     )
@@ -89,7 +97,7 @@ def days_late(due_at: dt.datetime, done_at: dt.datetime) -> int:
     return max((clock.uk(done_at).date() - clock.uk(due_at).date()).days, 0)
 
 
-def _side(about: str, counts: dict | None, late: Sequence[int]) -> Indicator:
+def _side(about: str, counts: dict | None, late: Sequence[int], limits: Limits, rows: str) -> Indicator:
     if not counts or not (counts["kept"] or counts["late"]):
         return Indicator(about, _("None has fallen due yet."))
     words = _("%(kept)s kept in time, %(late)s late.") % counts
@@ -100,10 +108,30 @@ def _side(about: str, counts: dict | None, late: Sequence[int]) -> Indicator:
         ) % {"days": f"{days:g}"}
     if counts["moved"]:
         words += " " + _("%(moved)s had its date moved.") % counts
-    return Indicator(about, words, _("All kept in time"), look=bool(counts["late"]))
+    return Indicator(
+        about,
+        words,
+        _("All kept in time"),
+        look=limits.too_many("late_percent", counts["late"], counts["kept"] + counts["late"]),
+        own=_percent(limits, "late_percent"),
+        rows=rows if counts["late"] else "",
+    )
 
 
-def _team(project: Project) -> Indicator:
+def _percent(limits: Limits, name: str) -> str:
+    """Return the organisation's own share in words, where it has set one."""
+    return _("at most %(n)s%%") % {"n": getattr(limits, name)} if name in limits.own else ""
+
+
+def _at_least(limits: Limits, name: str) -> str:
+    """Return the organisation's own number of days in words, where it has set one."""
+    if name not in limits.own:
+        return ""
+    n = getattr(limits, name)
+    return ngettext("at least %(n)s day", "at least %(n)s days", n) % {"n": n}
+
+
+def _team(project: Project, limits: Limits) -> Indicator:
     sides = (
         TeamMember.objects.current()
         .filter(project=project)
@@ -118,22 +146,19 @@ def _team(project: Project) -> Indicator:
         _("%(public)s of %(everybody)s people.") % {"public": public, "everybody": everybody},
         _("Never one alone"),
         str(SOURCES["LANLINKS"]),
-        look=public < LEAST_PUBLIC_MEMBERS,
+        look=public < limits.public_members,
+        own=_("at least %(n)s") % {"n": limits.public_members} if "public_members" in limits.own else "",
+        rows="team",
     )
 
 
-def _meetings(project: Project) -> list[Indicator]:
-    now = clock.now()
-    fixed = Meeting.objects.filter(project=project, status__in=(MeetingState.INVITED, MeetingState.HELD))
-    papers_were_due = Q(has_papers=True, starts_at__lt=now + PAPERS_BEFORE)
-    counted = fixed.aggregate(
+def _meetings(project: Project, limits: Limits) -> list[Indicator]:
+    counted = behind.meetings(project).aggregate(
         all=Count("id"),
-        left_out=Count("id", filter=Q(left_out_public__gt=0)),
-        short=Count("id", filter=Q(invited_at__gt=F("starts_at") - NOTICE)),
-        papers=Count("id", filter=papers_were_due),
-        papers_in_time=Count(
-            "id", filter=papers_were_due & Q(papers_sent_at__lte=F("starts_at") - PAPERS_BEFORE)
-        ),
+        left_out=Count("id", filter=behind.LEFT_OUT),
+        short=Count("id", filter=behind.short_notice(limits)),
+        papers=Count("id", filter=behind.papers_were_due(limits)),
+        late=Count("id", filter=behind.late_papers(limits)),
     )
     if not counted["all"]:
         return [Indicator(_("Meetings"), _("Nobody is invited to a meeting yet."))]
@@ -143,30 +168,36 @@ def _meetings(project: Project) -> list[Indicator]:
             _("%(left_out)s of %(all)s.") % counted,
             _("None"),
             str(SOURCES["INVOLVE-BN8"]),
-            look=bool(counted["left_out"]),
+            look=limits.too_many("left_out_percent", counted["left_out"], counted["all"]),
+            own=_percent(limits, "left_out_percent"),
+            rows="left-out" if counted["left_out"] else "",
         ),
         Indicator(
-            _("Meetings with less than 14 days of notice"),
+            _("Meetings with too little notice"),
             _("%(short)s of %(all)s.") % counted,
-            _("None"),
+            _("At least 14 days"),
             str(SOURCES["IMPERIAL-LETTER"]),
             look=bool(counted["short"]),
+            own=_at_least(limits, "notice_days"),
+            rows="short-notice" if counted["short"] else "",
         ),
         Indicator(
-            _("Papers sent at least 7 days before"),
-            _("%(papers_in_time)s of %(papers)s.") % counted,
-            _("All"),
+            _("Meetings whose papers came too late"),
+            _("%(late)s of %(papers)s.") % counted,
+            _("At least 7 days before"),
             str(SOURCES["LANLINKS"]),
-            look=counted["papers_in_time"] < counted["papers"],
+            look=bool(counted["late"]),
+            own=_at_least(limits, "papers_days"),
+            rows="late-papers" if counted["late"] else "",
         ),
     ]
 
 
-def _decisions(project: Project) -> list[Indicator]:
-    counted = Decision.objects.filter(project=project).aggregate(
+def _decisions(project: Project, limits: Limits) -> list[Indicator]:
+    counted = behind.decisions(project).aggregate(
         all=Count("id"),
-        without=Count("id", filter=Q(followed=Followed.NOT_ASKED)),
-        against=Count("id", filter=Q(followed__in=(Followed.PARTLY, Followed.NO))),
+        without=Count("id", filter=behind.WITHOUT),
+        against=Count("id", filter=behind.AGAINST),
     )
     if not counted["all"]:
         return [
@@ -184,12 +215,15 @@ def _decisions(project: Project) -> list[Indicator]:
             _("%(without)s of %(all)s.") % counted,
             _("None"),
             str(SOURCES["IAP2-7"]),
-            look=bool(counted["without"]),
+            look=limits.too_many("without_percent", counted["without"], counted["all"]),
+            own=_percent(limits, "without_percent"),
+            rows="without" if counted["without"] else "",
         ),
         Indicator(
             _("Decisions that went another way than public members wanted"),
             _("%(against)s of %(all)s, each with a reason.") % counted,
             _("All have a reason"),
             str(SOURCES["VOICESCOT"]),
+            rows="against" if counted["against"] else "",
         ),
     ]

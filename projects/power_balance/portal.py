@@ -17,7 +17,8 @@ from projects.team.access import mine
 from projects.team.answers import answer
 from projects.team.states import ProjectState
 
-DECISIONS_SHOWN = 20
+DECISIONS_SHOWN = 5
+REVIEWS_SHOWN = 20
 
 
 @require_safe
@@ -28,8 +29,10 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "page": paging.page(PowerAction.objects.filter(project=project), request, key="-id"),
-        "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "is_closed": project.status == ProjectState.CLOSED,
+        "may_dispute": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
     return render(request, "projects/power_balance/my_overview.html", context)

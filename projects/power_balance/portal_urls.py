@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import portal
+from projects.power_balance import concern_pages, dispute_views, portal, review_portal
 
 app_name = "my_power_balance"
 urlpatterns = [
@@ -9,4 +9,14 @@ urlpatterns = [
     path("power_balance/<ref:ref>/", portal.action, name="action"),
     path("power_balance/<ref:ref>/confirm/", portal.confirm, name="confirm"),
     path("power_balance/<ref:ref>/not-yet/", portal.not_yet, name="not_yet"),
+    path("power_balance/reviews/<ref:ref>/", review_portal.review, name="review"),
+    path("power_balance/reviews/<ref:ref>/rate/<slug:theme>/", review_portal.rate, name="rate"),
+    path("<ref:ref>/power_balance/concern/", concern_pages.raise_as_contributor, name="raise_concern"),
+    path("<ref:ref>/power_balance/concern/sent/", concern_pages.sent_as_contributor, name="concern_sent"),
+    path("power_balance/concerns/", concern_pages.my_concerns, name="my_concerns"),
+    path("<ref:ref>/power_balance/decisions/", dispute_views.my_decisions, name="decisions"),
+    path(
+        "power_balance/decisions/<ref:ref>/dispute/", dispute_views.dispute_decision, name="dispute_decision"
+    ),
+    path("power_balance/disputes/<ref:ref>/", dispute_views.my_dispute, name="dispute"),
 ]

@@ -26,3 +26,47 @@ ANSWER = kinds.register(
         by_hand=False,
     )
 )
+# Who rates stands as the person of the promise on both sides: each is reminded, and the home of a
+# public contributor is not filled with the names of staff.
+RATE = kinds.register(
+    PromiseKind(
+        key="power_balance.rate",
+        side=Side.CONTRIBUTOR,
+        for_contributor=_("Say how equal it feels"),
+        for_staff=_("Say how equal it feels"),
+        desk_url="power_balance:review",
+        portal_url="my_power_balance:review",
+        by_hand=False,
+    )
+)
+RATE_AS_STAFF = kinds.register(
+    PromiseKind(
+        key="power_balance.rate_as_staff",
+        side=Side.ORGANISATION,
+        for_contributor=_("Say how equal it feels"),
+        for_staff=_("Say how equal it feels, for our side"),
+        desk_url="power_balance:review",
+        by_hand=False,
+    )
+)
+NEXT_REVIEW = kinds.register(
+    PromiseKind(
+        key="power_balance.next_review",
+        side=Side.ORGANISATION,
+        for_contributor=_("Hold the next power review"),
+        for_staff=_("Hold the next power review"),
+        desk_url="power_balance:reviews",
+        portal_url="my_power_balance:overview",
+    )
+)
+ANSWER_DISPUTE = kinds.register(
+    PromiseKind(
+        key="power_balance.answer_dispute",
+        side=Side.ORGANISATION,
+        for_contributor=_("Answer what you said of a decision: {label}"),
+        for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
+        desk_url="power_balance:dispute",
+        portal_url="my_power_balance:dispute",
+        by_hand=False,
+    )
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.power_balance import views
+from projects.power_balance import concern_pages, concern_views, dispute_views, review_views, views
 
 app_name = "power_balance"
 urlpatterns = [
@@ -14,4 +14,19 @@ urlpatterns = [
     path("power_balance/actions/<ref:ref>/change/", views.change_plan, name="change_plan"),
     path("power_balance/actions/<ref:ref>/done/", views.do, name="do"),
     path("power_balance/actions/<ref:ref>/set-aside/", views.set_aside, name="set_aside"),
+    path("<ref:ref>/power_balance/reviews/", review_views.review_list, name="reviews"),
+    path("<ref:ref>/power_balance/reviews/open/", review_views.open_review, name="open_review"),
+    path("power_balance/reviews/<ref:ref>/", review_views.review, name="review"),
+    path("power_balance/reviews/<ref:ref>/rate/<slug:theme>/", review_views.rate, name="rate"),
+    path("power_balance/reviews/<ref:ref>/day/", review_views.change_day, name="change_review_day"),
+    path("power_balance/reviews/<ref:ref>/close/", review_views.close, name="close_review"),
+    path("power_balance/reviews/<ref:ref>/call-off/", review_views.call_off, name="call_off_review"),
+    path("<ref:ref>/power_balance/concern/", concern_pages.raise_as_staff, name="raise_concern"),
+    path("<ref:ref>/power_balance/concern/sent/", concern_pages.sent_as_staff, name="concern_sent"),
+    path("power_balance/concerns/", concern_views.concern_list, name="concerns"),
+    path("power_balance/concerns/<ref:ref>/", concern_views.concern, name="concern"),
+    path("power_balance/concerns/<ref:ref>/answer/", concern_views.answer_concern, name="answer_concern"),
+    path("power_balance/concerns/<ref:ref>/done/", concern_views.finish, name="finish_concern"),
+    path("power_balance/disputes/<ref:ref>/", dispute_views.dispute, name="dispute"),
+    path("<ref:ref>/power_balance/evidence/<slug:number>/", views.evidence_rows, name="evidence_rows"),
 ]

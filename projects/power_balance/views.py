@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
 from projects.power_balance import actions, decisions
+from projects.power_balance.behind import BEHIND, rows_behind
 from projects.power_balance.evidence import evidence
 from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.models import Decision, PowerAction
@@ -20,6 +21,7 @@ from projects.team.models import Project
 from projects.team.views import may_edit
 
 DECISIONS_SHOWN = 5
+REVIEWS_SHOWN = 2
 
 
 @require_safe
@@ -32,11 +34,30 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "project": project,
         "evidence": evidence(project),
         "page": paging.page(shown, request, key="-id"),
-        "decisions": project.decisions.order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
+        "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "projects/power_balance/overview.html", context)
+
+
+@require_safe
+@access.staff
+def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """The promises, meetings or decisions behind one number of the evidence."""
+    project = visible(request.user, ref)
+    if number not in BEHIND:
+        raise Http404
+    found = BEHIND[number]
+    context = {
+        "project": project,
+        "heading": found.heading,
+        "kind": found.kind,
+        "page": paging.page(rows_behind(project, number), request, key=found.key),
+        "back_url": reverse("power_balance:overview", args=[ref]),
+    }
+    return render(request, "projects/power_balance/evidence_rows.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +156,7 @@ def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     context = {
         "project": project,
-        "page": paging.page(project.decisions.all(), request, key="-decided_on"),
+        "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
@@ -148,7 +169,7 @@ def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
 def record_decision(request: HttpRequest, ref: str) -> HttpResponse:
     """Write a decision down."""
     project = editable(request.user, ref)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("The decision is written down."), form):
             decisions.record_decision(project, **form.cleaned_data, by=request.user)
@@ -164,9 +185,8 @@ def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
     """Correct a decision that was written down."""
     row = access.find(Decision.objects.visible_to_staff(request.user).select_related("project"), ref)
     access.allow(request.user, "edit_project", row.project.organisation_id)
-    form = DecisionForm(
-        request.POST or None, initial={name: getattr(row, name) for name in DecisionForm.Meta.fields}
-    )
+    now = {name: getattr(row, name) for name in DecisionForm.Meta.fields} | {"meeting": row.meeting_id}
+    form = DecisionForm(request.POST or None, project=row.project, initial=now)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("The decision is corrected. What it said before is kept."), form):
             decisions.correct_decision(row, **form.cleaned_data, by=request.user)

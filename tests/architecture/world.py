@@ -22,6 +22,7 @@ from expenses.payments.models import PaymentRun
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
 from projects.models import Meeting, Project
+from projects.power_balance import concerns, decisions, reviewing
 from tests import builders
 from tests.architecture.addresses import Address
 
@@ -114,6 +115,11 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
     draft = a_draft(meg, project)
     run = PaymentRun.objects.latest("id")
     action = project.power_actions.latest("id")
+    review = reviewing.open_review(project, rate_by=clock.today(), by=project.lead.account)
+    helen = Person.objects.get(name="Helen Ward").account  # the concerns contact: no role opens these pages
+    concern = concerns.raise_concern(project, words="A worry", contact=helen, person=meg)
+    decision = project.decisions.latest("id")
+    dispute = decisions.dispute(decision, words="Not so.", person=meg, by=meg.account)
     aim = project.diversity_aims.latest("id")
     row: Callable[[str], Any] = lambda name: getattr(project, name).order_by("id").first()  # noqa: E731
     return {
@@ -170,10 +176,25 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "power_balance:change_plan.ref": action,
         "power_balance:do.ref": action,
         "power_balance:set_aside.ref": action,
-        "power_balance:correct_decision.ref": project.decisions.latest("id"),
+        "power_balance:correct_decision.ref": decision,
+        "my_power_balance:dispute_decision.ref": decision,
+        "power_balance:dispute.ref": dispute,
+        "my_power_balance:dispute.ref": dispute,
         "my_power_balance:action.ref": action,
         "my_power_balance:confirm.ref": action,
         "my_power_balance:not_yet.ref": action,
+        "power_balance:review.ref": review,
+        "power_balance:rate.ref": review,
+        "power_balance:change_review_day.ref": review,
+        "power_balance:close_review.ref": review,
+        "power_balance:call_off_review.ref": review,
+        "my_power_balance:review.ref": review,
+        "my_power_balance:rate.ref": review,
+        "power_balance:concern.ref": concern,
+        "power_balance:answer_concern.ref": concern,
+        "power_balance:finish_concern.ref": concern,
+        "theme": "times",
+        "power_balance:evidence_rows.number": "late-ours",
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,

@@ -1,0 +1,31 @@
+"""From where on an indicator says "Look at this": an organisation's own value, else practice."""
+
+from dataclasses import dataclass, fields
+
+from projects.meetings.rules import NOTICE, PAPERS_BEFORE
+from projects.power_balance.models import PowerThresholds
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The values that count. The defaults are practice (domain/level-playing-field.md, section 1)."""
+
+    public_members: int = 2  # "never one alone": LANLINKS, indicator 6
+    notice_days: int = NOTICE.days
+    papers_days: int = PAPERS_BEFORE.days
+    late_percent: int = 0
+    left_out_percent: int = 0
+    without_percent: int = 0
+    own: frozenset[str] = frozenset()
+
+    def too_many(self, name: str, part: int, all_of_them: int) -> bool:
+        """Say whether a part is more than the percentage of that name allows."""
+        return part * 100 > getattr(self, name) * all_of_them
+
+
+def limits_of(organisation_id: int) -> Limits:
+    """Return the limits of an organisation; `own` names those it has set itself. One query."""
+    row = PowerThresholds.objects.filter(organisation=organisation_id).first()
+    names = [field.name for field in fields(Limits) if field.name != "own"]
+    values = {name: getattr(row, name) for name in names if getattr(row, name, None) is not None}
+    return Limits(**values, own=frozenset(values))

@@ -1,0 +1,165 @@
+"""Staff: reviews of a project by both sides."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, clock, paging
+from coproduce.foundation.once import once
+from projects.power_balance import review_pages as pages
+from projects.power_balance import review_rules, reviewing
+from projects.power_balance.models import PowerReview
+from projects.power_balance.review_forms import (
+    CallOffForm,
+    ChangeReviewDayForm,
+    CloseReviewForm,
+    OpenReviewForm,
+)
+from projects.power_balance.states import ReviewState
+from projects.team.access import editable, visible
+from projects.team.answers import answer
+from projects.team.models import Project
+from projects.team.states import Side
+from projects.team.views import may_edit
+
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.staff
+def review_list(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every review of a project, the latest first."""
+    project = visible(request.user, ref)
+    page = paging.page(project.power_reviews.all(), request, key="-id")
+    context = {
+        "project": project,
+        "page": page,
+        "may_open": may_edit(request.user, project) and not open_one(project),
+        "back_url": reverse("power_balance:overview", args=[ref]),
+    }
+    return render(request, "projects/power_balance/reviews.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def open_review(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask both sides how equal it feels."""
+    project = editable(request.user, ref)
+    proposed = {"rate_by": clock.today() + review_rules.TIME_TO_RATE}
+    form = OpenReviewForm(request.POST or None, initial=proposed)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The review is open. Everybody on the project is asked."), form):
+            review = reviewing.open_review(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:review", review.ref)
+    back = reverse("power_balance:reviews", args=[ref])
+    return _form_page(request, project, form, _("Ask both sides how equal it feels"), back=back)
+
+
+@require_safe
+@access.staff
+def review(request: HttpRequest, ref: str) -> HttpResponse:
+    """One review: who is in, or what both sides say."""
+    row = _review(request.user, ref)
+    rater = pages.my_rater(row, request.user.person, Side.PROFESSIONAL)
+    context = pages.review_context(row, rater) | {
+        "may_edit": may_edit(request.user, row.project),
+        "back_url": reverse("power_balance:reviews", args=[row.project.ref]),
+    }
+    return render(request, "projects/power_balance/review.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def rate(request: HttpRequest, ref: str, theme: str) -> HttpResponse:
+    """Say how equal one theme feels to me."""
+    row = _review(request.user, ref)
+    return pages.rating_page(request, row, theme, Side.PROFESSIONAL)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def change_day(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give both sides another day."""
+    row = _review_to_change(request.user, ref)
+    form = ChangeReviewDayForm(request.POST or None, initial={"rate_by": row.rate_by})
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The day is changed. The old one stays visible."), form):
+            reviewing.change_day(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:review", ref)
+    return _about_review(request, row, form, _("Change the day"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    """Close a review: what both sides say is shown, and the next review is promised."""
+    row = _review_to_change(request.user, ref)
+    proposed = {"next_due_on": review_rules.next_due(clock.today())}
+    form = CloseReviewForm(request.POST or None, initial=proposed)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The review is closed. Both sides can read it now."), form):
+            reviewing.close_review(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:review", ref)
+    return _about_review(request, row, form, _("Close the review"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def call_off(request: HttpRequest, ref: str) -> HttpResponse:
+    """End a review without a result."""
+    row = _review_to_change(request.user, ref)
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The review is called off. Everybody can read why."), form):
+            reviewing.call_off(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("power_balance:review", ref)
+    return _about_review(request, row, form, _("Call the review off"))
+
+
+def open_one(project: Project) -> PowerReview | None:
+    """Return the review of a project that is open, if there is one."""
+    return project.power_reviews.filter(status=ReviewState.OPEN).first()
+
+
+def _review(user: Any, ref: str) -> PowerReview:
+    return access.find(PowerReview.objects.visible_to_staff(user).select_related("project"), ref)
+
+
+def _review_to_change(user: Any, ref: str) -> PowerReview:
+    row = _review(user, ref)
+    access.allow(user, "edit_project", row.project.organisation_id)
+    return row
+
+
+def _about_review(request: HttpRequest, row: PowerReview, form: BaseForm, heading: str) -> HttpResponse:
+    return _form_page(
+        request, row.project, form, heading, back=reverse("power_balance:review", args=[row.ref])
+    )
+
+
+def _form_page(
+    request: HttpRequest, project: Project, form: BaseForm, heading: Any, *, back: str
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "caption": project.title,
+        "layout": DESK,
+        "back_url": back,
+    }
+    return render(request, "layouts/form_page.html", context)

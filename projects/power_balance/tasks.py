@@ -1,0 +1,11 @@
+"""Thin Celery doors of step 4."""
+
+from celery import shared_task
+
+from projects.power_balance import concerns
+
+
+@shared_task(name="power_balance.tell_contacts")
+def tell_contacts() -> None:
+    """Tell contacts in the morning that there is something to read. May run twice."""
+    concerns.tell_contacts()

@@ -1,0 +1,92 @@
+"""Both sides say how equal it feels, without seeing each other; then both read where they differ."""
+
+import pytest
+from django.urls import reverse
+
+from projects.models import PowerReview
+from projects.power_balance.states import Theme
+from tests import builders
+from tests.journeys.conftest import PHONE
+from tests.journeys.test_about_me import let_in, wider_than_screen
+from tests.projects.power_balance import reviews
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
+
+
+@pytest.fixture
+def world():
+    trust = builders.organisation("North Trust")
+    manager = builders.staff_user("ppi_manager", trust, name="Mo Manager")
+    project = builders.project(trust, lead=manager.person, title="Letters", status="running")
+    amina = builders.contributor_user(trust, name="Amina Ali")
+    builders.team_member(project, amina.person)
+    others = reviews.public_contributors(project, 2)
+    return {
+        "manager": manager,
+        "amina": amina,
+        "project": project,
+        "others": others,
+        "colleagues": reviews.staff(project, 2),
+    }
+
+
+def answer_every_theme(page, answer: str, words: str, check) -> None:
+    for number, theme in enumerate(Theme):
+        page.get_by_label(answer, exact=True).check()
+        if number == 0:
+            check(page)
+            page.get_by_label("Would you like to say more?").fill(words)
+        with page.expect_navigation(wait_until="load"):
+            page.get_by_role("button", name="Save and continue").click()
+        assert page.get_by_text("Your answer is saved.").is_visible()
+        assert str(theme.label) not in page.locator("h1").inner_text()
+
+
+def test_a_review_by_both_sides(open_page, world, assert_accessible):
+    hers, his = open_page(viewport=PHONE), open_page()
+    let_in(hers, world["amina"])
+    let_in(his, world["manager"])
+
+    his.goto(reverse("power_balance:reviews", args=[world["project"].ref]))
+    assert_accessible(his)
+    his.get_by_role("button", name="Open a review").click()
+    assert_accessible(his)
+    his.get_by_role("button", name="Open the review and ask everybody").click()
+    his.get_by_text("Everybody on the project is asked.").wait_for()
+
+    hers.goto("/my/")
+    hers.get_by_role("link", name="Say how equal it feels").click()
+    assert_accessible(hers)
+    assert wider_than_screen(hers) == 0
+    hers.get_by_role("link", name="Answer Meeting times").click()
+    hers.get_by_role("button", name="Save and continue").click()
+    assert hers.title().startswith("Error:")
+    assert_accessible(hers)
+    answer_every_theme(hers, "A little equal", "8am suits nobody with children.", assert_accessible)
+    assert hers.get_by_text("8am suits nobody with children.").is_visible()
+
+    his.reload()
+    assert his.get_by_text("Public contributors: 1 of 3").is_visible()
+    assert his.get_by_text("8am").count() == 0
+    his.get_by_role("link", name="Answer Meeting times").click()
+    answer_every_theme(his, "Fully equal", "Mornings are quiet.", assert_accessible)
+    assert his.get_by_role("button", name="Close the review").count() == 0
+
+    review = PowerReview.objects.get()
+    for user, equal in [(one, 2) for one in world["others"]] + [(one, 5) for one in world["colleagues"]]:
+        reviews.rate_all(review, user, equal, papers=4)
+    his.reload()
+    assert_accessible(his)
+    his.get_by_role("button", name="Close the review").click()
+    assert_accessible(his)
+    his.get_by_role("button", name="Close the review and show what both sides say").click()
+    his.get_by_text("Public contributors find it less equal than staff do.").first.wait_for()
+    assert_accessible(his)
+
+    hers.reload()
+    assert hers.get_by_text("3 steps apart").first.is_visible()
+    assert hers.get_by_text("8am suits nobody with children.").is_visible()
+    assert_accessible(hers)
+    assert wider_than_screen(hers) == 0
+    hers.goto(reverse("my_power_balance:overview", args=[world["project"].ref]))
+    assert_accessible(hers)
