@@ -2,7 +2,7 @@
 
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.meetings.models import Arrangement, Attendance, Invitation, Meeting, Paper
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
@@ -18,6 +18,7 @@ from projects.team.models import Project, TeamMember
 
 __all__ = [
     "Agreement",
+    "Arrangement",
     "Assignment",
     "Attendance",
     "Benchmark",

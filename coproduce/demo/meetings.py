@@ -6,7 +6,8 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import taking_part
+from projects.meetings import arranging, taking_part
+from projects.meetings.states import Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
@@ -103,7 +104,12 @@ def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -
     with ago(days + 5, hour=18):
         for invitation in meeting.invitations.filter(side="public").select_related("person"):
             taking_part.respond(invitation, coming=True, by=invitation.person.account)
+    with ago(days + 8):
+        for row in meeting.arrangements.wanted().select_related("need__person"):
+            arranging.arrange(row, by=by)
     with ago(days - 1):
         minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
         taking_part.record_attendance(meeting, minutes=minutes, by=by)
+        for row in meeting.arrangements.wanted().select_related("need__person"):
+            arranging.say_if_met(row, met=Met.YES, words="", by=row.person.account)
     return meeting

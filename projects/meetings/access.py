@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Invitation, Meeting
+from projects.meetings.models import Arrangement, Invitation, Meeting
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -24,3 +24,17 @@ def invitation(person: Any, ref: str) -> Invitation:
     mine = found.invitations.select_related("person").get(person=person)
     mine.meeting = found
     return mine
+
+
+def arrangement(user: Any, ref: str) -> Arrangement:
+    """Return an arrangement for those who arrange its meeting. Raises Http404, or PermissionDenied."""
+    seen = Arrangement.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "need__person", "owner", "done_by"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_arrangement(person: Any, ref: str) -> Arrangement:
+    """Return what is arranged for a person, for themselves. Raises Http404."""
+    seen = Arrangement.objects.visible_to_member(person)
+    return access.find(seen.select_related("meeting__project", "meeting__organiser", "need", "owner"), ref)

@@ -12,7 +12,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import finding, messages, promises, rules
+from projects.meetings import arranging, finding, messages, promises, rules
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -64,6 +64,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: Any) -> Meetin
     if fresh.status == MeetingState.INVITED:
         for invitation in made:
             _ask(fresh, invitation, messages.INVITATION, by=by)
+        arranging.follow(fresh, by=by)
     return fresh
 
 
@@ -96,6 +97,7 @@ def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
         _promise_papers(fresh, by=by)
     for invitation in invitations:
         _ask(fresh, invitation, messages.INVITATION, by=by)
+    arranging.follow(fresh, by=by)
     return fresh
 
 
@@ -131,6 +133,7 @@ def move_meeting(
     promise.move(promises.PAPERS, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
     for invitation in invitations:
         _ask(fresh, invitation, messages.CHANGED, by=by)
+    arranging.follow_new_time(fresh, by=by)
     return fresh
 
 
@@ -170,6 +173,7 @@ def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
     _new_sequence(fresh)
     for kind in (promises.PAPERS, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
+    arranging.let_all_go(fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):
         _tell(fresh, invitation, messages.CANCELLED)
     return fresh

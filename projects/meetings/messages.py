@@ -34,7 +34,13 @@ def out_of_date(message: Any) -> str:
     return ""
 
 
+def which(message: Any) -> dict[str, str]:
+    """Return which meeting a message is about. What was not there, and for whom, stays on the page."""
+    return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
+
+
 INVITATION = kinds.register(MessageKind("meetings/invitation", context=facts, not_wanted=out_of_date))
 CHANGED = kinds.register(MessageKind("meetings/changed", context=facts, not_wanted=out_of_date))
 CANCELLED = kinds.register(MessageKind("meetings/cancelled", context=facts))
 PAPERS = kinds.register(MessageKind("meetings/papers", context=facts))
+NOT_MET = kinds.register(MessageKind("meetings/not_met", context=which))

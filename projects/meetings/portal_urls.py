@@ -8,5 +8,6 @@ urlpatterns = [
     path("<ref:ref>/", portal.detail, name="detail"),
     path("<ref:ref>/answer/", portal.respond, name="respond"),
     path("<ref:ref>/calendar.ics", portal.calendar, name="calendar"),
+    path("arranged/<ref:ref>/", portal.arrangement, name="arrangement"),
     path("<ref:ref>/papers/<ref:paper_ref>/", portal.paper, name="paper"),
 ]

@@ -17,6 +17,20 @@ class Response(TextChoices):
     NO = "no", _("cannot come")
 
 
+class ArrangementState(TextChoices):
+    OPEN = "open", _("to do")
+    DONE = "done", _("arranged")
+    NOT_NEEDED = "not_needed", _("not needed now")
+
+
+class Met(TextChoices):
+    """Whether something was there, as the person it was for says."""
+
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("partly")
+    NO = "no", _("no")
+
+
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
 
@@ -24,4 +38,11 @@ MOVES = {
     "invite": Move((MeetingState.PLANNED,), MeetingState.INVITED),
     "hold": Move((MeetingState.INVITED,), MeetingState.HELD),
     "cancel": Move((MeetingState.PLANNED, MeetingState.INVITED), MeetingState.CANCELLED),
+}
+
+ARRANGEMENT_MOVES = {
+    "arrange": Move((ArrangementState.OPEN,), ArrangementState.DONE),
+    "not arranged": Move((ArrangementState.DONE,), ArrangementState.OPEN),
+    "let go": Move((ArrangementState.OPEN, ArrangementState.DONE), ArrangementState.NOT_NEEDED),
+    "need again": Move((ArrangementState.NOT_NEEDED,), ArrangementState.OPEN),
 }

@@ -10,7 +10,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings import messages, promises
+from projects.meetings import arranging, messages, promises
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -31,6 +31,7 @@ def respond(invitation: Invitation, *, coming: bool, by: Any) -> Invitation:
     fresh.save(update_fields=["response", "responded_at"])
     history.record(meeting, "answered", by=by, detail={"response": response})
     promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
+    arranging.follow(meeting, by=by)
     return fresh
 
 
@@ -122,3 +123,4 @@ def _let_go(meeting: Meeting, *, by: Any) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
     promise.release(promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
     promise.release(promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))
+    arranging.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))

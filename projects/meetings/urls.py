@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.meetings import taking_part_views, views
+from projects.meetings import arrangement_views, taking_part_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("meetings/<ref:ref>/people/", views.people, name="people"),
     path("meetings/<ref:ref>/move/", views.move, name="move"),
     path("meetings/<ref:ref>/call-off/", views.cancel, name="cancel"),
-    path("meetings/<ref:ref>/arrangements/", taking_part_views.arrangements, name="arrangements"),
+    path("meetings/<ref:ref>/arrangements/", arrangement_views.arrangement_list, name="arrangements"),
+    path("meetings/<ref:ref>/arrangements/refresh/", arrangement_views.refresh, name="refresh_arrangements"),
+    path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
+    path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),
     path("meetings/<ref:ref>/papers/add/", taking_part_views.add_paper, name="add_paper"),
     path("meetings/<ref:ref>/papers/send/", taking_part_views.send_papers, name="send_papers"),
     path("meetings/<ref:ref>/papers/<ref:paper_ref>/", taking_part_views.paper, name="paper"),

@@ -142,6 +142,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
         "to_arrange": arrangements.count(meeting),
+        "arranged": meeting.arrangements.for_organisers().counted(),
         "may_edit": may_edit(request.user, meeting.project),
         "has_begun": meeting.starts_at <= clock.now(),
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
+from projects.meetings import arrangements
 from projects.meetings.models import Meeting
 from projects.meetings.rules import NOTICE, PAPERS_BEFORE
 from projects.meetings.states import MeetingState
@@ -27,6 +28,7 @@ SOURCES = {
     "IMPERIAL-LETTER": gettext_lazy("Invitation letter, Imperial"),
     "INVOLVE-BN8": gettext_lazy("Briefing note 8, INVOLVE"),
     "LANLINKS": gettext_lazy("Guidelines, Lanarkshire Links"),
+    "AIS-2025": gettext_lazy("Accessible Information Standard, NHS England, 2025"),
     "VOICESCOT": gettext_lazy("National Standards for Community Engagement, Scotland"),
     "IAP2-7": gettext_lazy("IAP2 core values, value 7"),
 }
@@ -45,8 +47,14 @@ class Indicator:
 
 
 def evidence(project: Project) -> list[Indicator]:
-    """Return the evidence about a project. Five queries, however much there is."""
-    return [*_promises(project), _team(project), *_meetings(project), *_decisions(project)]
+    """Return the evidence about a project. Six queries, however much there is."""
+    return [
+        *_promises(project),
+        _team(project),
+        *_meetings(project),
+        *_arrangements(project),
+        *_decisions(project),
+    ]
 
 
 def _promises(project: Project) -> list[Indicator]:
@@ -159,6 +167,22 @@ def _meetings(project: Project) -> list[Indicator]:
             str(SOURCES["LANLINKS"]),
             look=counted["papers_in_time"] < counted["papers"],
         ),
+    ]
+
+
+def _arrangements(project: Project) -> list[Indicator]:
+    """Access needs and whether they were met, as the people themselves say (indicator 7)."""
+    counted = arrangements.of_project(project)
+    if not counted["all"]:
+        return []
+    return [
+        Indicator(
+            _("What helps people take part was there at the meeting"),
+            _("%(there)s of %(all)s, as the people say. Not or only partly there: %(not_there)s.") % counted,
+            _("All"),
+            str(SOURCES["AIS-2025"]),
+            look=bool(counted["not_there"]),
+        )
     ]
 
 
