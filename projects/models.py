@@ -2,7 +2,7 @@
 
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.meetings.models import Arrangement, Attendance, Invitation, Meeting, Paper
+from projects.meetings.models import Arrangement, Attendance, Invitation, Meeting, Paper, PaperCopy
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
@@ -32,6 +32,7 @@ __all__ = [
     "Milestone",
     "NothingIsFixed",
     "Paper",
+    "PaperCopy",
     "PieceOfWork",
     "PlannedActivity",
     "PowerAction",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Arrangement, Invitation, Meeting
+from projects.meetings.models import Arrangement, Invitation, Meeting, PaperCopy
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -38,3 +38,11 @@ def my_arrangement(person: Any, ref: str) -> Arrangement:
     """Return what is arranged for a person, for themselves. Raises Http404."""
     seen = Arrangement.objects.visible_to_member(person)
     return access.find(seen.select_related("meeting__project", "meeting__organiser", "need", "owner"), ref)
+
+
+def paper_copy(user: Any, ref: str) -> PaperCopy:
+    """Return somebody's copy of papers, for those who send them. Raises Http404, or PermissionDenied."""
+    seen = PaperCopy.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "message"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found

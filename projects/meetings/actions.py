@@ -130,7 +130,8 @@ def move_meeting(
     _new_sequence(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": before.isoformat()})
     fresh.invitations.update(response=Response.NONE, responded_at=None)
-    promise.move(promises.PAPERS, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
+    for kind in (promises.PAPERS, promises.COPY):
+        promise.move(kind, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
     for invitation in invitations:
         _ask(fresh, invitation, messages.CHANGED, by=by)
     arranging.follow_new_time(fresh, by=by)
@@ -171,7 +172,7 @@ def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
     if not told:
         return fresh
     _new_sequence(fresh)
-    for kind in (promises.PAPERS, promises.ANSWER):
+    for kind in (promises.PAPERS, promises.COPY, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
     arranging.let_all_go(fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):

@@ -23,6 +23,19 @@ ANSWER = kinds.register(
         portal_url="my_meetings:detail",
     )
 )
+# Who asked for another format is for those who send the papers.
+COPY = kinds.register(
+    PromiseKind(
+        key="meetings.paper_copy",
+        side=Side.ORGANISATION,
+        for_contributor=_("Get the papers for {label} to you in the way you asked"),
+        for_staff=_("Get the papers for {label} to somebody in the way they asked"),
+        desk_url="meetings:detail",
+        portal_url="my_meetings:detail",
+        kept_to="edit_project",
+        by_hand=False,
+    )
+)
 # Who helps whom is nobody's business but theirs who arrange it. Its date stands on the arrangement.
 ARRANGE = kinds.register(
     PromiseKind(

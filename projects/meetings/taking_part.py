@@ -10,7 +10,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings import arranging, messages, promises
+from projects.meetings import arranging, messages, papers, promises
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -78,8 +78,9 @@ def send_papers(meeting: Meeting, *, by: Any) -> int:
     fresh.save(update_fields=["papers_sent_at"])
     history.record(fresh, "papers sent", by=by, detail={"papers": len(unsent)})
     promise.keep(promises.PAPERS, subject=fresh, by=by)
+    sent = {}
     for invitation in fresh.invitations.select_related("person"):
-        enqueue(
+        sent[invitation.person] = enqueue(
             messages.PAPERS,
             to=invitation.person,
             subject=fresh,
@@ -87,6 +88,7 @@ def send_papers(meeting: Meeting, *, by: Any) -> int:
             dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
             organisation_id=fresh.organisation_id,
         )
+    papers.note_copies(fresh, sent, by=by)
     return len(unsent)
 
 
@@ -123,4 +125,5 @@ def _let_go(meeting: Meeting, *, by: Any) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
     promise.release(promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
     promise.release(promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))
+    promise.release(promises.COPY, subject=meeting, by=by, why=_("The meeting was held without them."))
     arranging.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))

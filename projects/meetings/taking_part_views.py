@@ -12,7 +12,7 @@ from coproduce.foundation import access, uploads, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
 from projects.meetings import calendar as calendar_file
-from projects.meetings import taking_part
+from projects.meetings import papers, taking_part
 from projects.meetings.forms import AttendanceForm, PaperForm
 from projects.meetings.models import Meeting
 from projects.meetings.views import DESK
@@ -92,6 +92,17 @@ def send_papers(request: HttpRequest, ref: str) -> HttpResponse:
         words = ngettext("%(n)s paper is on its way.", "%(n)s papers are on their way.", sent)
         messages.success(request, words % {"n": sent})
     return redirect("meetings:detail", ref)
+
+
+@require_POST
+@access.staff
+@once
+def give_papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that somebody has the papers in the way they asked."""
+    copy = reach.paper_copy(request.user, ref)
+    with answer(request, _("Thank you. It is noted that they have the papers.")):
+        papers.give(copy, by=request.user)
+    return redirect("meetings:detail", copy.meeting.ref)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<ref:ref>/call-off/", views.cancel, name="cancel"),
     path("meetings/<ref:ref>/arrangements/", arrangement_views.arrangement_list, name="arrangements"),
     path("meetings/<ref:ref>/arrangements/refresh/", arrangement_views.refresh, name="refresh_arrangements"),
+    path("paper-copies/<ref:ref>/given/", taking_part_views.give_papers, name="give_papers"),
     path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
     path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),
     path("meetings/<ref:ref>/papers/add/", taking_part_views.add_paper, name="add_paper"),

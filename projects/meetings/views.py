@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import actions, arrangements, finding, rules
+from projects.meetings import actions, arrangements, finding, papers, rules
 from projects.meetings.forms import (
     DetailsForm,
     InviteForm,
@@ -141,6 +141,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "invitations": invitations,
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
+        "copies": papers.of_meeting(meeting),
+        "papers_before": rules.PAPERS_BEFORE.days,
         "to_arrange": arrangements.count(meeting),
         "arranged": meeting.arrangements.for_organisers().counted(),
         "may_edit": may_edit(request.user, meeting.project),

@@ -1,4 +1,5 @@
 from projects.meetings.models.arrangements import Arrangement
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
+from projects.meetings.models.paper_copies import PaperCopy
 
-__all__ = ["Arrangement", "Attendance", "Invitation", "Meeting", "Paper"]
+__all__ = ["Arrangement", "Attendance", "Invitation", "Meeting", "Paper", "PaperCopy"]
