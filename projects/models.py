@@ -2,7 +2,15 @@
 
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.meetings.models import Arrangement, Attendance, Invitation, Meeting, Paper, PaperCopy
+from projects.meetings.models import (
+    Arrangement,
+    Attendance,
+    Invitation,
+    Meeting,
+    Paper,
+    PaperCopy,
+    TalkBefore,
+)
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.models import (
@@ -45,5 +53,6 @@ __all__ = [
     "SignOff",
     "SignOffAnswer",
     "StaffAllocation",
+    "TalkBefore",
     "TeamMember",
 ]

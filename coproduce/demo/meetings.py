@@ -6,7 +6,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import arranging, taking_part
+from projects.meetings import arranging, taking_part, talks
 from projects.meetings.states import Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
@@ -37,6 +37,13 @@ def meet(cast: Cast, project: Project) -> None:
         power.answer(raised, plan=plan, owner=tom.person, due_on=due, by=cast.user("priya"))
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=tom)
+        talks.declare(
+            coming,
+            on=clock.uk(coming.starts_at).date() - dt.timedelta(days=2),
+            about="How many groups the budget pays for. We bring two choices to the meeting.",
+            shares_notes=True,
+            by=tom,
+        )
         for name in ("meg", "sam"):
             invitation = coming.invitations.get(person=cast.public[name])
             taking_part.respond(invitation, coming=True, by=cast.user(name))

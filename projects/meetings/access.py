@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Arrangement, Invitation, Meeting, PaperCopy
+from projects.meetings.models import Arrangement, Invitation, Meeting, PaperCopy, TalkBefore
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -46,3 +46,15 @@ def paper_copy(user: Any, ref: str) -> PaperCopy:
     found = access.find(seen.select_related("meeting__project", "message"), ref)
     access.allow(user, "edit_project", found.organisation_id)
     return found
+
+
+def talk(user: Any, ref: str) -> TalkBefore:
+    """Return a talk of staff before a meeting, for who may change it. Raises Http404, or PermissionDenied."""
+    found = access.find(TalkBefore.objects.visible_to_staff(user).select_related("meeting__project"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_talk(person: Any, ref: str) -> TalkBefore:
+    """Return a talk of staff before a meeting of one of a public contributor's projects. Raises Http404."""
+    return access.find(TalkBefore.objects.visible_to_member(person).select_related("meeting__project"), ref)

@@ -46,6 +46,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "papers": meeting.papers.exclude(sent_at=None),
+        "talks": list(meeting.talks_before.all()),
         "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.user.person)

@@ -23,6 +23,16 @@ ANSWER = kinds.register(
         portal_url="my_meetings:detail",
     )
 )
+NOTES = kinds.register(
+    PromiseKind(
+        key="meetings.notes",
+        side=Side.ORGANISATION,
+        for_contributor=_("Share the notes of what staff talked about before {label}"),
+        for_staff=_("Share the notes of the talk before {label}"),
+        desk_url="meetings:share_notes",
+        portal_url="my_meetings:talk",
+    )
+)
 # Who asked for another format is for those who send the papers.
 COPY = kinds.register(
     PromiseKind(

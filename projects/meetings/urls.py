@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.meetings import arrangement_views, taking_part_views, views
+from projects.meetings import arrangement_views, taking_part_views, talk_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("meetings/<ref:ref>/call-off/", views.cancel, name="cancel"),
     path("meetings/<ref:ref>/arrangements/", arrangement_views.arrangement_list, name="arrangements"),
     path("meetings/<ref:ref>/arrangements/refresh/", arrangement_views.refresh, name="refresh_arrangements"),
+    path("meetings/<ref:ref>/talk-before/", talk_views.declare, name="declare_talk"),
+    path("talks-before/<ref:ref>/notes/", talk_views.share_notes, name="share_notes"),
     path("paper-copies/<ref:ref>/given/", taking_part_views.give_papers, name="give_papers"),
     path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
     path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),

@@ -141,6 +141,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "invitations": invitations,
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
+        "talks": list(meeting.talks_before.all()),
         "copies": papers.of_meeting(meeting),
         "papers_before": rules.PAPERS_BEFORE.days,
         "to_arrange": arrangements.count(meeting),

@@ -159,6 +159,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "meetings:arrangement.ref": coming.arrangements.get(need__person=meg),
         "meetings:tick_arrangement.ref": coming.arrangements.get(need__person=meg),
         "my_meetings:arrangement.ref": coming.arrangements.get(need__person=meg),
+        "meetings:share_notes.ref": coming.talks_before.get(),
+        "my_meetings:talk.ref": coming.talks_before.get(),
         "meetings:give_papers.ref": held.paper_copies.get(person=meg),
         "paper_ref": held.papers.latest("id"),
         "my_meetings.ref": coming,

@@ -1,5 +1,6 @@
 from projects.meetings.models.arrangements import Arrangement
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
 from projects.meetings.models.paper_copies import PaperCopy
+from projects.meetings.models.talks import TalkBefore
 
-__all__ = ["Arrangement", "Attendance", "Invitation", "Meeting", "Paper", "PaperCopy"]
+__all__ = ["Arrangement", "Attendance", "Invitation", "Meeting", "Paper", "PaperCopy", "TalkBefore"]
