@@ -5,11 +5,14 @@ from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.meetings.models import (
     Arrangement,
     Attendance,
+    Dispute,
+    HowItWent,
     Invitation,
     Meeting,
     Paper,
     PaperCopy,
     TalkBefore,
+    WhyNot,
 )
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
@@ -33,7 +36,9 @@ __all__ = [
     "BudgetLine",
     "ChangeProposal",
     "Decision",
+    "Dispute",
     "DiversityAim",
+    "HowItWent",
     "InfluenceStatement",
     "Invitation",
     "Meeting",
@@ -55,4 +60,5 @@ __all__ = [
     "StaffAllocation",
     "TalkBefore",
     "TeamMember",
+    "WhyNot",
 ]

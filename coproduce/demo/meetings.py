@@ -6,8 +6,8 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import arranging, taking_part, talks
-from projects.meetings.states import Met
+from projects.meetings import arranging, how_it_went, taking_part, talks
+from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
@@ -21,7 +21,9 @@ def meet(cast: Cast, project: Project) -> None:
         (61, "First meeting of the project group"),
         (41, "Second meeting of the project group"),
     ):
-        hold_meeting(project, title, days, everybody, by=tom)
+        held = hold_meeting(project, title, days, everybody, by=tom)
+    with ago(6):
+        remember(cast, held, by=tom)
     with ago(39):
         record_decisions(project, by=tom)
     with ago(37, hour=20):
@@ -47,6 +49,28 @@ def meet(cast: Cast, project: Project) -> None:
         for name in ("meg", "sam"):
             invitation = coming.invitations.get(person=cast.public[name])
             taking_part.respond(invitation, coming=True, by=cast.user(name))
+
+
+def remember(cast: Cast, meeting: Meeting, *, by) -> None:
+    """Staff note how a meeting went; Meg remembers the breaks differently and waits for an answer."""
+    how_it_went.note(
+        meeting,
+        pre_brief=True,
+        debrief=True,
+        chaired_by="together",
+        items_all=5,
+        items_public=2,
+        breaks="kept",
+        time_kept=True,
+        by=by,
+    )
+    how_it_went.dispute(
+        meeting,
+        line=Line.BREAKS,
+        words="The break was 5 minutes. There was a queue for the lift.",
+        person=cast.public["meg"],
+        by=cast.user("meg"),
+    )
 
 
 def record_decisions(project: Project, *, by) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Arrangement, Invitation, Meeting, PaperCopy, TalkBefore
+from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -58,3 +58,16 @@ def talk(user: Any, ref: str) -> TalkBefore:
 def my_talk(person: Any, ref: str) -> TalkBefore:
     """Return a talk of staff before a meeting of one of a public contributor's projects. Raises Http404."""
     return access.find(TalkBefore.objects.visible_to_member(person).select_related("meeting__project"), ref)
+
+
+def dispute(user: Any, ref: str) -> Dispute:
+    """Return what somebody said about a meeting, for who may answer. Raises Http404, or PermissionDenied."""
+    seen = Dispute.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "person"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_dispute(person: Any, ref: str) -> Dispute:
+    """Return what a public contributor said about a meeting. Raises Http404."""
+    return access.find(Dispute.objects.filter(person=person).select_related("meeting__project"), ref)

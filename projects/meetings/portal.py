@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import arrangements, arranging, papers, taking_part
+from projects.meetings import arrangements, arranging, how_it_went, how_it_went_words, papers, taking_part
 from projects.meetings import calendar as calendar_file
 from projects.meetings.arrangement_forms import MetForm
 from projects.meetings.models import Arrangement, Invitation
@@ -47,6 +47,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "project": meeting.project,
         "papers": meeting.papers.exclude(sent_at=None),
         "talks": list(meeting.talks_before.all()),
+        "told": how_it_went_words.of_meeting(meeting, invitation.person_id),
+        "may_say_why_not": how_it_went.may_say_why_not(invitation),
         "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.user.person)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.meetings import portal, talk_views
+from projects.meetings import how_it_went_views, portal, talk_views
 
 app_name = "my_meetings"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("<ref:ref>/", portal.detail, name="detail"),
     path("<ref:ref>/answer/", portal.respond, name="respond"),
     path("<ref:ref>/calendar.ics", portal.calendar, name="calendar"),
+    path("<ref:ref>/how-it-was/<slug:line>/", how_it_went_views.dispute, name="say_how_it_was"),
+    path("<ref:ref>/why-not/", how_it_went_views.why_not, name="why_not"),
+    path("how-it-was/<ref:ref>/", how_it_went_views.my_dispute, name="dispute"),
     path("talks-before/<ref:ref>/", talk_views.my_talk, name="talk"),
     path("arranged/<ref:ref>/", portal.arrangement, name="arrangement"),
     path("<ref:ref>/papers/<ref:paper_ref>/", portal.paper, name="paper"),

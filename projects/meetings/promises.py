@@ -59,3 +59,15 @@ ARRANGE = kinds.register(
         by_hand=False,
     )
 )
+DISPUTE = kinds.register(
+    PromiseKind(
+        key="meetings.dispute",
+        side=Side.ORGANISATION,
+        for_contributor=_("Answer what you said about how {label} went"),
+        for_staff=_("Answer what a public contributor said about how {label} went"),
+        desk_url="meetings:answer_dispute",
+        portal_url="my_meetings:dispute",
+        kept_to="edit_project",
+        by_hand=False,
+    )
+)

@@ -31,6 +31,39 @@ class Met(TextChoices):
     NO = "no", _("no")
 
 
+class Chair(TextChoices):
+    PUBLIC = "public", _("a public member")
+    STAFF = "staff", _("staff")
+    TOGETHER = "together", _("a public member and staff together")
+
+
+class Breaks(TextChoices):
+    KEPT = "kept", _("kept")
+    NOT = "not", _("not kept")
+    NONE = "none", _("none were planned")
+
+
+class Line(TextChoices):
+    """What is noted about how a meeting went."""
+
+    PRE_BRIEF = "pre_brief", _("staff and public members talked before, to prepare")
+    DEBRIEF = "debrief", _("staff and public members talked after, about how it was")
+    CHAIR = "chair", _("who chaired")
+    ITEMS = "items", _("things on the agenda that came from public members")
+    BREAKS = "breaks", _("the breaks")
+    TIME = "time", _("it ended on time")
+
+
+class Reason(TextChoices):
+    """Why somebody could not come, if they want to say (HEALTHTALK: tiredness and stress are reported)."""
+
+    TIRED = "tired", _("tired or stressed")
+    ILL = "ill", _("ill")
+    TRAVEL = "travel", _("could not travel")
+    OTHER = "other", _("something else")
+    NOT_SAID = "unsaid", _("rather not say")
+
+
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
 

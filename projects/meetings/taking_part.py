@@ -11,7 +11,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from projects.meetings import arranging, messages, papers, promises
-from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.meetings.models import Attendance, Invitation, Meeting, Paper, WhyNot
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
 from projects.team.states import Side
@@ -31,6 +31,8 @@ def respond(invitation: Invitation, *, coming: bool, by: Any) -> Invitation:
     fresh.save(update_fields=["response", "responded_at"])
     history.record(meeting, "answered", by=by, detail={"response": response})
     promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
+    if coming:
+        WhyNot.objects.filter(invitation=fresh).delete()
     arranging.follow(meeting, by=by)
     return fresh
 

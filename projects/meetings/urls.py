@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.meetings import arrangement_views, taking_part_views, talk_views, views
+from projects.meetings import arrangement_views, how_it_went_views, taking_part_views, talk_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("meetings/<ref:ref>/arrangements/refresh/", arrangement_views.refresh, name="refresh_arrangements"),
     path("meetings/<ref:ref>/talk-before/", talk_views.declare, name="declare_talk"),
     path("talks-before/<ref:ref>/notes/", talk_views.share_notes, name="share_notes"),
+    path("meetings/<ref:ref>/how-it-went/", how_it_went_views.note, name="how_it_went"),
+    path("how-it-was/<ref:ref>/answer/", how_it_went_views.answer_dispute, name="answer_dispute"),
     path("paper-copies/<ref:ref>/given/", taking_part_views.give_papers, name="give_papers"),
     path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
     path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),

@@ -1,6 +1,18 @@
 from projects.meetings.models.arrangements import Arrangement
+from projects.meetings.models.how_it_went import Dispute, HowItWent, WhyNot
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
 from projects.meetings.models.paper_copies import PaperCopy
 from projects.meetings.models.talks import TalkBefore
 
-__all__ = ["Arrangement", "Attendance", "Invitation", "Meeting", "Paper", "PaperCopy", "TalkBefore"]
+__all__ = [
+    "Arrangement",
+    "Attendance",
+    "Dispute",
+    "HowItWent",
+    "Invitation",
+    "Meeting",
+    "Paper",
+    "PaperCopy",
+    "TalkBefore",
+    "WhyNot",
+]
