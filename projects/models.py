@@ -13,6 +13,7 @@ from projects.meetings.models import (
     PaperCopy,
     TalkBefore,
     WhyNot,
+    Word,
 )
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
@@ -61,4 +62,5 @@ __all__ = [
     "TalkBefore",
     "TeamMember",
     "WhyNot",
+    "Word",
 ]

@@ -6,7 +6,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import arranging, how_it_went, taking_part, talks
+from projects.meetings import arranging, glossary, how_it_went, taking_part, talks
 from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
@@ -52,7 +52,7 @@ def meet(cast: Cast, project: Project) -> None:
 
 
 def remember(cast: Cast, meeting: Meeting, *, by) -> None:
-    """Staff note how a meeting went; Meg remembers the breaks differently and waits for an answer."""
+    """Staff note how a meeting went; Meg remembers the breaks differently and Sam asks about a word."""
     how_it_went.note(
         meeting,
         pre_brief=True,
@@ -64,6 +64,13 @@ def remember(cast: Cast, meeting: Meeting, *, by) -> None:
         time_kept=True,
         by=by,
     )
+    glossary.add(
+        meeting.project,
+        word="PPI",
+        explanation="Patient and public involvement: work done with people or by them, not to them.",
+        by=by,
+    )
+    glossary.ask(meeting.project, word="Baseline", person=cast.public["sam"], by=cast.user("sam"))
     how_it_went.dispute(
         meeting,
         line=Line.BREAKS,

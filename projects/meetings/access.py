@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore
+from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore, Word
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -71,3 +71,15 @@ def dispute(user: Any, ref: str) -> Dispute:
 def my_dispute(person: Any, ref: str) -> Dispute:
     """Return what a public contributor said about a meeting. Raises Http404."""
     return access.find(Dispute.objects.filter(person=person).select_related("meeting__project"), ref)
+
+
+def word(user: Any, ref: str) -> Word:
+    """Return a word of a project, for who may explain it. Raises Http404, or PermissionDenied."""
+    found = access.find(Word.objects.visible_to_staff(user).select_related("project"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_word(person: Any, ref: str) -> Word:
+    """Return a word of one of a public contributor's projects. Raises Http404."""
+    return access.find(Word.objects.visible_to_member(person).select_related("project"), ref)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from projects.meetings.models import Dispute, Meeting
+from projects.meetings.models import Dispute, Meeting, Word
 from projects.meetings.states import MeetingState
 
 
@@ -44,9 +44,15 @@ def dispute(message: Any) -> dict[str, str]:
     return {"ref": Dispute.objects.get(pk=message.subject_id).ref}
 
 
+def word(message: Any) -> dict[str, str]:
+    """Return which word was explained. It stays on the page: it may tell what a project is about."""
+    return {"ref": Word.objects.get(pk=message.subject_id).ref}
+
+
 INVITATION = kinds.register(MessageKind("meetings/invitation", context=facts, not_wanted=out_of_date))
 CHANGED = kinds.register(MessageKind("meetings/changed", context=facts, not_wanted=out_of_date))
 CANCELLED = kinds.register(MessageKind("meetings/cancelled", context=facts))
 PAPERS = kinds.register(MessageKind("meetings/papers", context=facts))
 NOT_MET = kinds.register(MessageKind("meetings/not_met", context=which))
 DISPUTE_ANSWERED = kinds.register(MessageKind("meetings/dispute_answered", context=dispute))
+WORD_EXPLAINED = kinds.register(MessageKind("meetings/word_explained", context=word))

@@ -16,6 +16,7 @@ from projects.meetings.models import Arrangement, Invitation
 from projects.meetings.states import MeetingState
 from projects.meetings.taking_part_views import calendar_response
 from projects.team.answers import answer
+from projects.team.people import public_members
 
 
 @require_safe
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "arranged": Arrangement.objects.visible_to_member(request.user.person)
         .filter(meeting=meeting)
         .select_related("need", "owner"),
+        "is_member": public_members(meeting.project).filter(pk=invitation.person_id).exists(),
         "is_over": meeting.starts_at <= clock.now(),
         "attended": meeting.attendance.filter(person=request.user.person).first(),
         "back_url": reverse("my_meetings:list"),

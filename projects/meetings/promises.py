@@ -71,3 +71,13 @@ DISPUTE = kinds.register(
         by_hand=False,
     )
 )
+WORD = kinds.register(
+    PromiseKind(
+        key="meetings.word",
+        side=Side.ORGANISATION,
+        for_contributor=_("Explain the word “{label}” to you"),
+        for_staff=_("Explain the word “{label}”"),
+        desk_url="meetings:explain_word",
+        portal_url="my_meetings:word",
+    )
+)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from projects.meetings import arrangement_views, how_it_went_views, taking_part_views, talk_views, views
+from projects.meetings import (
+    arrangement_views,
+    glossary_views,
+    how_it_went_views,
+    taking_part_views,
+    talk_views,
+    views,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +26,9 @@ urlpatterns = [
     path("talks-before/<ref:ref>/notes/", talk_views.share_notes, name="share_notes"),
     path("meetings/<ref:ref>/how-it-went/", how_it_went_views.note, name="how_it_went"),
     path("how-it-was/<ref:ref>/answer/", how_it_went_views.answer_dispute, name="answer_dispute"),
+    path("projects/<ref:ref>/words/", glossary_views.word_list, name="words"),
+    path("projects/<ref:ref>/words/add/", glossary_views.add, name="add_word"),
+    path("words/<ref:ref>/", glossary_views.explain, name="explain_word"),
     path("paper-copies/<ref:ref>/given/", taking_part_views.give_papers, name="give_papers"),
     path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
     path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),

@@ -3,6 +3,7 @@ from projects.meetings.models.how_it_went import Dispute, HowItWent, WhyNot
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
 from projects.meetings.models.paper_copies import PaperCopy
 from projects.meetings.models.talks import TalkBefore
+from projects.meetings.models.words import Word
 
 __all__ = [
     "Arrangement",
@@ -15,4 +16,5 @@ __all__ = [
     "PaperCopy",
     "TalkBefore",
     "WhyNot",
+    "Word",
 ]
