@@ -27,6 +27,7 @@ def arrangement_list(request: HttpRequest, ref: str) -> HttpResponse:
         "needs": arrangements.look_ahead(meeting, by=request.user) if is_planned else [],
         "rows": arrangements.look(meeting, by=request.user),
         "not_listed": arrangements.not_listed(meeting),
+        "taken_back": arrangements.not_needed_any_more(meeting),
         "can_change": arrangements.can_change(meeting),
         "back_url": reverse("meetings:detail", args=[ref]),
     }
@@ -37,7 +38,7 @@ def arrangement_list(request: HttpRequest, ref: str) -> HttpResponse:
 @access.staff
 @once
 def refresh(request: HttpRequest, ref: str) -> HttpResponse:
-    """Put on the list what people told us since it was made."""
+    """Put on the list what people told us since it was made, and let go what they took back."""
     meeting = reach.meeting(request.user, ref, change=True)
     with answer(request, _("The list is up to date.")):
         arranging.refresh(meeting, by=request.user)

@@ -66,6 +66,13 @@ def not_listed(meeting: Meeting) -> int:
     return needs_of(meeting).exclude(pk__in=listed).count()
 
 
+def not_needed_any_more(meeting: Meeting) -> int:
+    """Return how many things stand on the list that people have taken back since."""
+    if not can_change(meeting):
+        return 0
+    return meeting.arrangements.wanted().exclude(need__in=needs_of(meeting)).count()
+
+
 def arrangers(project: Project) -> QuerySet[Person]:
     """Return the staff who can open the arrangements of a project, by name."""
     everywhere = StaffRole.objects.current().filter(

@@ -136,10 +136,10 @@ def test_the_list_follows_the_answers(meeting, seat, ada):
 def test_a_need_told_later_is_put_on_the_list_and_one_taken_back_leaves_it(meeting, ada, manager):
     later = builders.access_need(ada.person, "A break each hour.")
     needs.end(AccessNeed.objects.get(words=SEAT), by=ada)
-    assert arrangements.not_listed(meeting) == 1
+    assert (arrangements.not_listed(meeting), arrangements.not_needed_any_more(meeting)) == (1, 1)
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP]
     arranging.refresh(meeting, by=manager)
-    assert arrangements.not_listed(meeting) == 0
+    assert (arrangements.not_listed(meeting), arrangements.not_needed_any_more(meeting)) == (0, 0)
     assert listed(meeting) == [("A break each hour.", "open"), (LOOP, "open"), (SEAT, "not_needed")]
     needs.change(later, by=ada, category="009", words="A break each hour.", seen_by="team")
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP]
@@ -227,7 +227,7 @@ def test_what_was_not_there_counts_as_evidence(meeting, seat, project, manager, 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"status": "done"}, {"met": "perhaps"}, {"met": "yes"}, {"met_words": "Good."}, {"status": "x"}]
+    "wrong", [{"status": "done"}, {"met": "maybe"}, {"met": "yes"}, {"met_words": "Good."}, {"status": "x"}]
 )
 def test_the_database_keeps_the_facts(seat, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -290,6 +290,9 @@ def test_staff_plan_tick_off_and_take_back(client, meeting, seat, manager):
     assert "1 more thing" in page(client, "meetings:arrangements", meeting.ref)
     client.post(reverse("meetings:refresh_arrangements", args=[meeting.ref]))
     assert "A break each hour." in page(client, "meetings:arrangements", meeting.ref)
+    needs.end(AccessNeed.objects.get(words="A break each hour."), by=manager)
+    text = page(client, "meetings:arrangements", meeting.ref)
+    assert ("1 thing is not needed any more." in text, "A break each hour." in text) == (True, False)
 
 
 def test_the_person_sees_their_own_and_says_if_it_was_there(client, meeting, seat, ada, ben, manager):
