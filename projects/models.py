@@ -2,7 +2,20 @@
 
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.meetings.models import Attendance, CalendarFeed, Invitation, Meeting, Paper
+from projects.meetings.models import (
+    Arrangement,
+    Attendance,
+    CalendarFeed,
+    Dispute,
+    HowItWent,
+    Invitation,
+    Meeting,
+    Paper,
+    PaperCopy,
+    TalkBefore,
+    WhyNot,
+    Word,
+)
 from projects.power_balance.models import (
     Concern,
     ConcernContact,
@@ -29,6 +42,7 @@ from projects.team.models import Project, TeamMember
 
 __all__ = [
     "Agreement",
+    "Arrangement",
     "Assignment",
     "Attendance",
     "Benchmark",
@@ -39,13 +53,16 @@ __all__ = [
     "ConcernContact",
     "Decision",
     "DecisionDispute",
+    "Dispute",
     "DiversityAim",
+    "HowItWent",
     "InfluenceStatement",
     "Invitation",
     "Meeting",
     "Milestone",
     "NothingIsFixed",
     "Paper",
+    "PaperCopy",
     "PieceOfWork",
     "PlannedActivity",
     "PowerAction",
@@ -63,5 +80,8 @@ __all__ = [
     "SignOff",
     "SignOffAnswer",
     "StaffAllocation",
+    "TalkBefore",
     "TeamMember",
+    "WhyNot",
+    "Word",
 ]

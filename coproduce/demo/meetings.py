@@ -6,7 +6,8 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import taking_part
+from projects.meetings import arranging, glossary, how_it_went, taking_part, talks
+from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
@@ -20,7 +21,9 @@ def meet(cast: Cast, project: Project) -> None:
         (61, "First meeting of the project group"),
         (41, "Second meeting of the project group"),
     ):
-        hold_meeting(project, title, days, everybody, by=tom)
+        held = hold_meeting(project, title, days, everybody, by=tom)
+    with ago(6):
+        remember(cast, held, by=tom)
     with ago(39):
         record_decisions(project, by=tom)
     with ago(38, hour=19):
@@ -43,9 +46,45 @@ def meet(cast: Cast, project: Project) -> None:
         power.answer(raised, plan=plan, owner=tom.person, due_on=due, by=cast.user("priya"))
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=tom)
+        talks.declare(
+            coming,
+            on=clock.uk(coming.starts_at).date() - dt.timedelta(days=2),
+            about="How many groups the budget pays for. We bring two choices to the meeting.",
+            shares_notes=True,
+            by=tom,
+        )
         for name in ("meg", "sam"):
             invitation = coming.invitations.get(person=cast.public[name])
             taking_part.respond(invitation, coming=True, by=cast.user(name))
+
+
+def remember(cast: Cast, meeting: Meeting, *, by) -> None:
+    """Staff note how a meeting went; Meg remembers the breaks differently and Sam asks about a word."""
+    how_it_went.note(
+        meeting,
+        pre_brief=True,
+        debrief=True,
+        chaired_by="together",
+        items_all=5,
+        items_public=2,
+        breaks="kept",
+        time_kept=True,
+        by=by,
+    )
+    glossary.add(
+        meeting.project,
+        word="PPI",
+        explanation="Patient and public involvement: work done with people or by them, not to them.",
+        by=by,
+    )
+    glossary.ask(meeting.project, word="Baseline", person=cast.public["sam"], by=cast.user("sam"))
+    how_it_went.dispute(
+        meeting,
+        line=Line.BREAKS,
+        words="The break was 5 minutes. There was a queue for the lift.",
+        person=cast.public["meg"],
+        by=cast.user("meg"),
+    )
 
 
 def record_decisions(project: Project, *, by) -> None:
@@ -110,7 +149,12 @@ def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -
     with ago(days + 5, hour=18):
         for invitation in meeting.invitations.filter(side="public").select_related("person"):
             taking_part.respond(invitation, coming=True, by=invitation.person.account)
+    with ago(days + 8):
+        for row in meeting.arrangements.wanted().select_related("need__person"):
+            arranging.arrange(row, by=by)
     with ago(days - 1):
         minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
         taking_part.record_attendance(meeting, minutes=minutes, by=by)
+        for row in meeting.arrangements.wanted().select_related("need__person"):
+            arranging.say_if_met(row, met=Met.YES, words="", by=row.person.account)
     return meeting

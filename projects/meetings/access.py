@@ -3,7 +3,7 @@
 from typing import Any
 
 from coproduce.foundation import access
-from projects.meetings.models import Invitation, Meeting
+from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore, Word
 
 
 def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
@@ -24,3 +24,62 @@ def invitation(person: Any, ref: str) -> Invitation:
     mine = found.invitations.select_related("person").get(person=person)
     mine.meeting = found
     return mine
+
+
+def arrangement(user: Any, ref: str) -> Arrangement:
+    """Return an arrangement for those who arrange its meeting. Raises Http404, or PermissionDenied."""
+    seen = Arrangement.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "need__person", "owner", "done_by"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_arrangement(person: Any, ref: str) -> Arrangement:
+    """Return what is arranged for a person, for themselves. Raises Http404."""
+    seen = Arrangement.objects.visible_to_member(person)
+    return access.find(seen.select_related("meeting__project", "meeting__organiser", "need", "owner"), ref)
+
+
+def paper_copy(user: Any, ref: str) -> PaperCopy:
+    """Return somebody's copy of papers, for those who send them. Raises Http404, or PermissionDenied."""
+    seen = PaperCopy.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "message"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def talk(user: Any, ref: str) -> TalkBefore:
+    """Return a talk of staff before a meeting, for who may change it. Raises Http404, or PermissionDenied."""
+    found = access.find(TalkBefore.objects.visible_to_staff(user).select_related("meeting__project"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_talk(person: Any, ref: str) -> TalkBefore:
+    """Return a talk of staff before a meeting of one of a public contributor's projects. Raises Http404."""
+    return access.find(TalkBefore.objects.visible_to_member(person).select_related("meeting__project"), ref)
+
+
+def dispute(user: Any, ref: str) -> Dispute:
+    """Return what somebody said about a meeting, for who may answer. Raises Http404, or PermissionDenied."""
+    seen = Dispute.objects.visible_to_staff(user)
+    found = access.find(seen.select_related("meeting__project", "person"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_dispute(person: Any, ref: str) -> Dispute:
+    """Return what a public contributor said about a meeting. Raises Http404."""
+    return access.find(Dispute.objects.filter(person=person).select_related("meeting__project"), ref)
+
+
+def word(user: Any, ref: str) -> Word:
+    """Return a word of a project, for who may explain it. Raises Http404, or PermissionDenied."""
+    found = access.find(Word.objects.visible_to_staff(user).select_related("project"), ref)
+    access.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def my_word(person: Any, ref: str) -> Word:
+    """Return a word of one of a public contributor's projects. Raises Http404."""
+    return access.find(Word.objects.visible_to_member(person).select_related("project"), ref)

@@ -12,7 +12,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import finding, messages, promises, rules
+from projects.meetings import arranging, finding, messages, promises, rules, talks
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -90,6 +90,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: Any) -> Meetin
     if fresh.status == MeetingState.INVITED:
         for invitation in made:
             _ask(fresh, invitation, messages.INVITATION, by=by)
+        arranging.follow(fresh, by=by)
     return fresh
 
 
@@ -122,6 +123,7 @@ def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
         _promise_papers(fresh, by=by)
     for invitation in invitations:
         _ask(fresh, invitation, messages.INVITATION, by=by)
+    arranging.follow(fresh, by=by)
     return fresh
 
 
@@ -154,9 +156,11 @@ def move_meeting(
     _new_sequence(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": before.isoformat()})
     fresh.invitations.update(response=Response.NONE, responded_at=None)
-    promise.move(promises.PAPERS, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
+    for kind in (promises.PAPERS, promises.COPY):
+        promise.move(kind, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
     for invitation in invitations:
         _ask(fresh, invitation, messages.CHANGED, by=by)
+    arranging.follow_new_time(fresh, by=by)
     return fresh
 
 
@@ -194,8 +198,10 @@ def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
     _new_sequence(fresh)
     if not told:
         return fresh
-    for kind in (promises.PAPERS, promises.ANSWER):
+    for kind in (promises.PAPERS, promises.COPY, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
+    arranging.let_all_go(fresh, by=by, why=why)
+    talks.call_off(fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):
         _tell(fresh, invitation, messages.CANCELLED)
     return fresh

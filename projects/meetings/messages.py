@@ -8,7 +8,7 @@ from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import State
 from projects.meetings import answer_link
-from projects.meetings.models import Invitation, Meeting
+from projects.meetings.models import Dispute, Invitation, Meeting, Word
 from projects.meetings.states import MeetingState
 
 
@@ -56,7 +56,25 @@ def called_off(message: Any) -> str:
     return "cancelled" if off else ""
 
 
+def which(message: Any) -> dict[str, str]:
+    """Return which meeting a message is about. What was not there, and for whom, stays on the page."""
+    return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
+
+
+def dispute(message: Any) -> dict[str, str]:
+    """Return which dispute was answered. Its words stay on the page."""
+    return {"ref": Dispute.objects.get(pk=message.subject_id).ref}
+
+
+def word(message: Any) -> dict[str, str]:
+    """Return which word was explained. It stays on the page: it may tell what a project is about."""
+    return {"ref": Word.objects.get(pk=message.subject_id).ref}
+
+
 INVITATION = kinds.register(MessageKind("meetings/invitation", context=question, not_wanted=out_of_date))
 CHANGED = kinds.register(MessageKind("meetings/changed", context=question, not_wanted=out_of_date))
 CANCELLED = kinds.register(MessageKind("meetings/cancelled", context=facts))
 PAPERS = kinds.register(MessageKind("meetings/papers", context=facts, not_wanted=called_off))
+NOT_MET = kinds.register(MessageKind("meetings/not_met", context=which))
+DISPUTE_ANSWERED = kinds.register(MessageKind("meetings/dispute_answered", context=dispute))
+WORD_EXPLAINED = kinds.register(MessageKind("meetings/word_explained", context=word))

@@ -4,18 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
+from projects.meetings import arrangements, arranging, how_it_went, how_it_went_words, papers, taking_part
 from projects.meetings import calendar as calendar_file
-from projects.meetings import taking_part
+from projects.meetings.arrangement_forms import MetForm
 from projects.meetings.forms import COMING
-from projects.meetings.models import Invitation
+from projects.meetings.models import Arrangement, Invitation
 from projects.meetings.states import MeetingState
 from projects.meetings.taking_part_views import calendar_response
 from projects.team.answers import answer
+from projects.team.people import public_members
 
 
 @require_safe
@@ -46,7 +48,16 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "papers": meeting.papers.exclude(sent_at=None),
+        "talks": list(meeting.talks_before.all()),
+        "told": how_it_went_words.of_meeting(meeting, invitation.person_id),
+        "may_say_why_not": how_it_went.may_say_why_not(invitation),
+        "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
+        "arranged": Arrangement.objects.visible_to_member(request.user.person)
+        .filter(meeting=meeting)
+        .select_related("need", "owner"),
+        "is_member": public_members(meeting.project).filter(pk=invitation.person_id).exists(),
+        "is_over": meeting.starts_at <= clock.now(),
         "attended": meeting.attendance.filter(person=request.user.person).first(),
         "back_url": reverse("my_meetings:list"),
     }
@@ -64,6 +75,28 @@ def respond(request: HttpRequest, ref: str) -> HttpResponse:
         with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
             taking_part.respond(invitation, coming=coming, by=request.user, seen=request.POST.get("seen"))
     return redirect("my_meetings:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def arrangement(request: HttpRequest, ref: str) -> HttpResponse:
+    """One thing that is arranged for me; after the meeting I say whether it was there."""
+    row = reach.my_arrangement(request.user.person, ref)
+    form = MetForm(request.POST or None, initial={"met": row.met, "words": row.met_words})
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you for telling us."), form):
+            arranging.say_if_met(row, **form.answer, by=request.user)
+        if not form.errors:
+            return redirect("my_meetings:detail", row.meeting.ref)
+    context = {
+        "row": row,
+        "meeting": row.meeting,
+        "form": form,
+        "may_say": arrangements.may_say(row),
+        "back_url": reverse("my_meetings:detail", args=[row.meeting.ref]),
+    }
+    return render(request, "projects/meetings/my_arrangement.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from projects.team.steps import StepState
 PAPERS_BEFORE = dt.timedelta(days=7)
 NOTICE = dt.timedelta(days=14)
 LONGEST = dt.timedelta(hours=2)
+ARRANGED_BEFORE = dt.timedelta(days=7)
 ANSWER_BEFORE = dt.timedelta(days=5)
 ANSWER_AT_LEAST = dt.timedelta(days=3)
 
@@ -46,6 +47,20 @@ def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
 def answer_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
     """Return when an answer is due: 5 days before the meeting, with at least 3 days to think."""
     return min(max(starts_at - ANSWER_BEFORE, now + ANSWER_AT_LEAST), starts_at)
+
+
+def arrange_on(starts_at: dt.datetime, now: dt.datetime) -> dt.date:
+    """Return the day by which things are arranged unless staff choose another: when papers are due too.
+
+    No source names a number; it is our practice value. With short notice it is the next day.
+    """
+    day = clock.uk(starts_at).date()
+    return min(max(day - ARRANGED_BEFORE, clock.uk(now).date() + dt.timedelta(days=1)), day)
+
+
+def arrange_due(due_on: dt.date, starts_at: dt.datetime) -> dt.datetime:
+    """Return when the promise of an arrangement falls due: at the end of its day, not after it begins."""
+    return min(clock.end_of_day(due_on), starts_at)
 
 
 def concerns(meeting: Meeting, *, public: int, now: dt.datetime) -> list[Concern]:

@@ -17,6 +17,53 @@ class Response(TextChoices):
     NO = "no", _("cannot come")
 
 
+class ArrangementState(TextChoices):
+    OPEN = "open", _("to do")
+    DONE = "done", _("arranged")
+    NOT_NEEDED = "not_needed", _("not needed now")
+
+
+class Met(TextChoices):
+    """Whether something was there, as the person it was for says."""
+
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("partly")
+    NO = "no", _("no")
+
+
+class Chair(TextChoices):
+    PUBLIC = "public", _("a public member")
+    STAFF = "staff", _("staff")
+    TOGETHER = "together", _("a public member and staff together")
+
+
+class Breaks(TextChoices):
+    KEPT = "kept", _("kept")
+    NOT = "not", _("not kept")
+    NONE = "none", _("none were planned")
+
+
+class Line(TextChoices):
+    """What is noted about how a meeting went."""
+
+    PRE_BRIEF = "pre_brief", _("staff and public members talked before, to prepare")
+    DEBRIEF = "debrief", _("staff and public members talked after, about how it was")
+    CHAIR = "chair", _("who chaired")
+    ITEMS = "items", _("things on the agenda that came from public members")
+    BREAKS = "breaks", _("the breaks")
+    TIME = "time", _("it ended on time")
+
+
+class Reason(TextChoices):
+    """Why somebody could not come, if they want to say (HEALTHTALK: tiredness and stress are reported)."""
+
+    TIRED = "tired", _("tired or stressed")
+    ILL = "ill", _("ill")
+    TRAVEL = "travel", _("could not travel")
+    OTHER = "other", _("something else")
+    NOT_SAID = "unsaid", _("rather not say")
+
+
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
 
@@ -24,4 +71,11 @@ MOVES = {
     "invite": Move((MeetingState.PLANNED,), MeetingState.INVITED),
     "hold": Move((MeetingState.INVITED,), MeetingState.HELD),
     "cancel": Move((MeetingState.PLANNED, MeetingState.INVITED), MeetingState.CANCELLED),
+}
+
+ARRANGEMENT_MOVES = {
+    "arrange": Move((ArrangementState.OPEN,), ArrangementState.DONE),
+    "not arranged": Move((ArrangementState.DONE,), ArrangementState.OPEN),
+    "let go": Move((ArrangementState.OPEN, ArrangementState.DONE), ArrangementState.NOT_NEEDED),
+    "need again": Move((ArrangementState.NOT_NEEDED,), ArrangementState.OPEN),
 }

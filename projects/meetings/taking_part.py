@@ -10,8 +10,8 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings import messages, promises
-from projects.meetings.models import Attendance, Invitation, Meeting, Paper
+from projects.meetings import arranging, messages, papers, promises
+from projects.meetings.models import Attendance, Invitation, Meeting, Paper, WhyNot
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
 from projects.team.states import Side
@@ -41,6 +41,9 @@ def respond(
     detail = {"response": response, "person": fresh.person_id, "by_link": by_link}
     history.record(meeting, "answered", by=by, detail=detail)
     promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
+    if coming:
+        WhyNot.objects.filter(invitation=fresh).delete()
+    arranging.follow(meeting, by=by)
     return fresh
 
 
@@ -87,8 +90,9 @@ def send_papers(meeting: Meeting, *, by: Any) -> int:
     fresh.save(update_fields=["papers_sent_at"])
     history.record(fresh, "papers sent", by=by, detail={"papers": len(unsent)})
     promise.keep(promises.PAPERS, subject=fresh, by=by)
+    sent = {}
     for invitation in fresh.invitations.select_related("person"):
-        enqueue(
+        sent[invitation.person] = enqueue(
             messages.PAPERS,
             to=invitation.person,
             subject=fresh,
@@ -96,6 +100,7 @@ def send_papers(meeting: Meeting, *, by: Any) -> int:
             dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
             organisation_id=fresh.organisation_id,
         )
+    papers.note_copies(fresh, sent, by=by)
     return len(unsent)
 
 
@@ -132,3 +137,5 @@ def _let_go(meeting: Meeting, *, by: Any) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
     promise.release(promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
     promise.release(promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))
+    promise.release(promises.COPY, subject=meeting, by=by, why=_("The meeting was held without them."))
+    arranging.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))

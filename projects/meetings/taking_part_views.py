@@ -1,4 +1,4 @@
-"""Staff: papers, arrangements, who came, and the calendar file."""
+"""Staff: papers, who came, and the calendar file."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, uploads, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import arrangements as needs
 from projects.meetings import calendar as calendar_file
-from projects.meetings import taking_part
+from projects.meetings import papers, taking_part
 from projects.meetings.forms import AttendanceForm, PaperForm
 from projects.meetings.models import Meeting
 from projects.meetings.views import DESK
@@ -39,20 +38,6 @@ def calendar(request: HttpRequest, ref: str) -> HttpResponse:
     path = reverse("meetings:detail", args=[ref])
     person = request.user.person or meeting.organiser
     return calendar_response(calendar_file.file_for(meeting, person, path=path))
-
-
-@require_safe
-@access.staff
-def arrangements(request: HttpRequest, ref: str) -> HttpResponse:
-    """What helps the people invited, for whoever arranges the meeting. Each look is written down."""
-    meeting = reach.meeting(request.user, ref, change=True)
-    context = {
-        "meeting": meeting,
-        "project": meeting.project,
-        "needs": needs.look(meeting, by=request.user),
-        "back_url": reverse("meetings:detail", args=[ref]),
-    }
-    return render(request, "projects/meetings/arrangements.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,6 +92,17 @@ def send_papers(request: HttpRequest, ref: str) -> HttpResponse:
         words = ngettext("%(n)s paper is on its way.", "%(n)s papers are on their way.", sent)
         messages.success(request, words % {"n": sent})
     return redirect("meetings:detail", ref)
+
+
+@require_POST
+@access.staff
+@once
+def give_papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that somebody has the papers in the way they asked."""
+    copy = reach.paper_copy(request.user, ref)
+    with answer(request, _("Thank you. It is noted that they have the papers.")):
+        papers.give(copy, by=request.user)
+    return redirect("meetings:detail", copy.meeting.ref)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import actions, arrangements, finding, rules
+from projects.meetings import actions, arrangements, finding, how_it_went, how_it_went_words, papers, rules
 from projects.meetings.forms import (
     DetailsForm,
     InviteForm,
@@ -47,6 +47,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "project": project,
         "page": paging.page(meetings, request, key="-starts_at"),
         "state": rules.times_state(project),
+        "reasons": how_it_went.reasons(project),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
@@ -135,14 +136,20 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, who answered, papers, what to arrange."""
     meeting = reach.meeting(request.user, ref)
     invitations = list(meeting.invitations.select_related("person"))
+    may = may_edit(request.user, meeting.project)
     context = {
         "meeting": meeting,
         "project": meeting.project,
         "invitations": invitations,
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
+        "talks": list(meeting.talks_before.all()),
+        "told": how_it_went_words.of_meeting(meeting, words=may),
+        "copies": papers.of_meeting(meeting),
+        "papers_before": rules.PAPERS_BEFORE.days,
         "to_arrange": arrangements.count(meeting),
-        "may_edit": may_edit(request.user, meeting.project),
+        "arranged": meeting.arrangements.for_organisers().counted(),
+        "may_edit": may,
         "has_begun": meeting.starts_at <= clock.now(),
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }

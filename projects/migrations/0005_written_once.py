@@ -1,4 +1,5 @@
-"""Views on the steps, the answers to them, diversity releases and agreements to a role are written once, whoever asks."""
+"""Views on the steps, the answers to them, diversity releases, agreements to a role and
+results of power reviews are written once, whoever asks."""
 
 from django.db import migrations
 
@@ -12,4 +13,5 @@ class Migration(migrations.Migration):
         AppendOnlyTriggers("projects_signoffanswer"),
         AppendOnlyTriggers("projects_release"),
         AppendOnlyTriggers("projects_agreement"),
+        AppendOnlyTriggers("projects_reviewresult"),
     ]

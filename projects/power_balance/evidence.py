@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
+from projects.meetings import arrangements
 from projects.power_balance import behind
 from projects.power_balance.limits import Limits, limits_of
 from projects.team.models import Project, TeamMember
@@ -25,6 +26,7 @@ SOURCES = {
     "IMPERIAL-LETTER": gettext_lazy("Invitation letter, Imperial"),
     "INVOLVE-BN8": gettext_lazy("Briefing note 8, INVOLVE"),
     "LANLINKS": gettext_lazy("Guidelines, Lanarkshire Links"),
+    "AIS-2025": gettext_lazy("Accessible Information Standard, NHS England, 2025"),
     "VOICESCOT": gettext_lazy("National Standards for Community Engagement, Scotland"),
     "IAP2-7": gettext_lazy("IAP2 core values, value 7"),
 }
@@ -53,6 +55,7 @@ def evidence(project: Project) -> list[Indicator]:
         *_promises(project, limits),
         _team(project, limits),
         *_meetings(project, limits),
+        *_arrangements(project),
         *_decisions(project, limits),
     ]
 
@@ -190,6 +193,22 @@ def _meetings(project: Project, limits: Limits) -> list[Indicator]:
             own=_at_least(limits, "papers_days"),
             rows="late-papers" if counted["late"] else "",
         ),
+    ]
+
+
+def _arrangements(project: Project) -> list[Indicator]:
+    """Access needs and whether they were met, as the people themselves say (indicator 7)."""
+    counted = arrangements.of_project(project)
+    if not counted["all"]:
+        return []
+    return [
+        Indicator(
+            _("What helps people take part was there at the meeting"),
+            _("%(there)s of %(all)s, as the people say. Not or only partly there: %(not_there)s.") % counted,
+            _("All"),
+            str(SOURCES["AIS-2025"]),
+            look=bool(counted["not_there"]),
+        )
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contributors.accounts.roles import Role
+from contributors.models import StaffRole
 from coproduce.foundation import clock
 from coproduce.foundation.outbox import words
 from coproduce.foundation.outbox.models import Message
@@ -18,6 +19,9 @@ pytestmark = pytest.mark.django_db
 
 OURS = kinds.register(PromiseKind("tests.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}"))
 THEIRS = kinds.register(PromiseKind("tests.theirs", Side.CONTRIBUTOR, "Read {label}", "They read {label}"))
+CLOSE = kinds.register(
+    PromiseKind("tests.close", Side.ORGANISATION, "{label}", "{label}", kept_to="edit_project")
+)
 
 
 @pytest.fixture
@@ -169,3 +173,19 @@ def test_visible_to_leaves_strangers_out(world):
         "stranger": list(Promise.objects.visible_to(stranger)),
     }
     assert seen == {"manager": [mine], "member": [mine], "stranger": []}
+
+
+def test_what_is_kept_to_those_who_see_to_it_is_hidden_where_they_only_look(world):
+    everywhere, close = made(world), made(world, kind=CLOSE)
+    onlooker = builders.staff_user(Role.READ_ONLY, world["project"].organisation)
+    seen = {
+        "manager": set(Promise.objects.visible_to(world["manager"])),
+        "member": set(Promise.objects.visible_to(world["member"])),
+        "onlooker": set(Promise.objects.visible_to(onlooker)),
+    }
+    assert seen == {"manager": {everywhere, close}, "member": {everywhere, close}, "onlooker": {everywhere}}
+    elsewhere = StaffRole.objects.create(
+        user=onlooker, organisation=builders.organisation(), role=Role.PPI_MANAGER
+    )
+    again = type(onlooker).objects.get(pk=elsewhere.user_id)
+    assert set(Promise.objects.visible_to(again)) == {everywhere}

@@ -29,6 +29,7 @@ class PromiseKind:
     desk_url: str = ""
     portal_url: str = ""
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
+    kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     by_hand: bool = True  # staff may move or release it; False for what only its own room may settle
 
 

@@ -43,7 +43,7 @@ class PromiseQuerySet(models.QuerySet):
         if user.person and not everywhere:
             seen |= Q(person=user.person) | Q(owner=user.person)
             seen |= self._of_their_work(user)
-        return self.filter(seen)
+        return self.filter(seen).exclude(self._kept_from(user))
 
     def _of_their_work(self, user: Any) -> Q:
         """What a role sees across projects by the kind of promise: approvers and finance see payments."""
@@ -52,6 +52,17 @@ class PromiseQuerySet(models.QuerySet):
             keys = [kind.key for kind in kinds.registered() if kind.seen_by == capability]
             seen |= Q(organisation__in=user.organisation_ids(capability), kind__in=keys)
         return seen
+
+    def _kept_from(self, user: Any) -> Q:
+        """What is between a person and those who see to it. Nothing, for who holds the capability."""
+        hidden = Q(pk__in=[])
+        for capability in {kind.kept_to for kind in kinds.registered()} - {""}:
+            allowed = set(user.organisation_ids(capability))
+            if allowed >= set(user.organisation_ids("see_projects")):
+                continue
+            keys = [kind.key for kind in kinds.registered() if kind.kept_to == capability]
+            hidden |= Q(kind__in=keys) & ~Q(organisation__in=allowed)
+        return hidden
 
     def owed_to(self, person: Any) -> Self:
         """What the organisation owes this public contributor."""

@@ -5,14 +5,14 @@ import pytest
 from icalendar import Calendar
 from PIL import Image
 
-from contributors.models import AccessNeed, Unavailable
-from coproduce.foundation import clock, history, uploads
+from contributors.models import Unavailable
+from coproduce.foundation import clock, uploads
 from coproduce.foundation.outbox.delivery import deliver_due
 from coproduce.foundation.outbox.models import Message, State
 from coproduce.foundation.outbox.words import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
-from projects.meetings import actions, arrangements, calendar, rules, taking_part
+from projects.meetings import actions, calendar, rules, taking_part
 from projects.meetings.states import MeetingState, Response
 from projects.models import Meeting
 from tests import builders
@@ -267,21 +267,6 @@ def test_who_came_is_noted_after_the_meeting_and_can_be_put_right(meeting, manag
         ("Priya Organiser", False, 0, manager.pk),
     ]
     assert {state for _, _, state in promised()} == {"released"}
-
-
-def test_arrangements_show_only_what_organisers_may_see_and_each_look_is_written_down(
-    meeting, manager, ada, ben
-):
-    builders.access_need(ada.person, "A seat near the door.")
-    builders.access_need(ada.person, "For the team only.", seen_by="team")
-    builders.access_need(ben.person, "Ended.", ended_on=clock.today())
-    stranger = builders.person()
-    builders.access_need(stranger, "Not invited.")
-    assert AccessNeed.objects.count() == 4
-    assert arrangements.count(meeting) == 1
-    assert history.of(ada.person).count() == 0
-    assert [need.words for need in arrangements.look(meeting, by=manager)] == ["A seat near the door."]
-    assert [(entry.verb, entry.by) for entry in history.of(ada.person)] == [("looked at what helps", manager)]
 
 
 def read_ics(meeting, person):

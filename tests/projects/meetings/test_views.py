@@ -243,19 +243,6 @@ def test_attendance_is_noted_and_shown_to_the_person(client, desk, meeting, ada,
     )
 
 
-def test_arrangements_are_for_those_who_arrange(client, meeting, ada, trust):
-    builders.access_need(ada.person, "A seat near the door.")
-    address = go("meetings:arrangements", meeting.ref)
-    for who in (ada, builders.staff_user("ppi_manager", builders.organisation())):
-        builders.sign_in(client, who)
-        assert client.get(address).status_code == 404
-    builders.sign_in(client, builders.staff_user("read_only", trust))
-    assert client.get(address).status_code == 403
-    builders.sign_in(client, meeting.organiser.account)
-    assert "A seat near the door." in client.get(address).content.decode()
-    assert "A seat near the door." not in client.get(go("meetings:detail", meeting.ref)).content.decode()
-
-
 def test_a_contributor_answers_and_changes_the_answer(portal, meeting, ada):
     page = portal.get(go("my_meetings:detail", meeting.ref)).content.decode()
     assert "Room 2, Harbour House" in page

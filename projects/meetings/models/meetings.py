@@ -139,26 +139,6 @@ class Invitation(models.Model):
         return f"{self.person_id} to {self.meeting_id}"
 
 
-class CalendarFeed(models.Model):
-    """The private address at which a person's calendar program reads their meetings. One a person.
-
-    Only a hash of the secret part is kept: whoever reads this table cannot read a calendar.
-    """
-
-    person = models.OneToOneField(Person, models.CASCADE, related_name="calendar_feed")
-    secret_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=clock.now)
-
-    privacy = Privacy(internal="id person made_at", secret="secret_hash")
-
-    class Meta:
-        verbose_name = _("calendar address")
-        verbose_name_plural = _("calendar addresses")
-
-    def __str__(self) -> str:
-        return f"calendar of {self.person_id}"
-
-
 class Attendance(models.Model):
     """Who was there and for how many minutes, and who says so."""
 

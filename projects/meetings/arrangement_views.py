@@ -1,0 +1,84 @@
+"""Staff who arrange a meeting: what there is to arrange, by whom and by when, and if it was there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from projects.meetings import access as reach
+from projects.meetings import arrangements, arranging
+from projects.meetings.arrangement_forms import PlanArrangementForm
+from projects.meetings.states import ArrangementState, MeetingState
+from projects.team.answers import answer
+
+
+@require_safe
+@access.staff
+def arrangement_list(request: HttpRequest, ref: str) -> HttpResponse:
+    """What helps the people invited, for whoever arranges the meeting. Each look is written down."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    is_planned = meeting.status == MeetingState.PLANNED
+    context = {
+        "meeting": meeting,
+        "project": meeting.project,
+        "needs": arrangements.look_ahead(meeting, by=request.user) if is_planned else [],
+        "rows": arrangements.look(meeting, by=request.user),
+        "not_listed": arrangements.not_listed(meeting),
+        "taken_back": arrangements.not_needed_any_more(meeting),
+        "can_change": arrangements.can_change(meeting),
+        "back_url": reverse("meetings:detail", args=[ref]),
+    }
+    return render(request, "projects/meetings/arrangements.html", context)
+
+
+@require_POST
+@access.staff
+@once
+def refresh(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put on the list what people told us since it was made, and let go what they took back."""
+    meeting = reach.meeting(request.user, ref, change=True)
+    with answer(request, _("The list is up to date.")):
+        arranging.refresh(meeting, by=request.user)
+    return redirect("meetings:arrangements", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def plan(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say who arranges one thing, and by when."""
+    row = arrangements.look_at(reach.arrangement(request.user, ref), by=request.user)
+    project = row.meeting.project
+    now = {"owner": row.owner_id, "due_on": row.due_on}
+    form = PlanArrangementForm(request.POST or None, owners=arrangements.arrangers(project), initial=now)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("It is saved, and promised to the person."), form):
+            arranging.plan(row, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("meetings:arrangements", row.meeting.ref)
+    context = {
+        "project": project,
+        "row": row,
+        "form": form,
+        "can_change": arrangements.can_change(row.meeting) and row.status == ArrangementState.OPEN,
+        "back_url": reverse("meetings:arrangements", args=[row.meeting.ref]),
+    }
+    return render(request, "projects/meetings/arrangement.html", context)
+
+
+@require_POST
+@access.staff
+@once
+def tick(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that something is arranged; `done=no` says that it is not, after all."""
+    row = reach.arrangement(request.user, ref)
+    if request.POST.get("done") == "no":
+        with answer(request, _("It is to do again.")):
+            arranging.not_arranged(row, by=request.user)
+    else:
+        with answer(request, _("Thank you. The person can see that it is arranged.")):
+            arranging.arrange(row, by=request.user)
+    return redirect("meetings:arrangements", row.meeting.ref)

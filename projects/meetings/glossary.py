@@ -1,0 +1,87 @@
+"""A public contributor asks what a word means; staff explain it; everybody on the project reads it."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.models import Promise
+from projects.meetings import messages, promises
+from projects.meetings.models import Word
+from projects.team.actions import lock_open
+from projects.team.models import Project
+from projects.team.people import public_members
+
+EXPLAIN_WITHIN = dt.timedelta(days=14)
+
+
+def letters_of(word: str) -> str:
+    """Return a word as the glossary sorts and compares it."""
+    return " ".join(word.casefold().split())
+
+
+@transaction.atomic
+def ask(project: Project, *, word: str, person: Person, by: Any) -> Word:
+    """Ask what a word means; we explain it to this public member within 14 days.
+
+    A word that was explained before is simply returned. Raises Refused.
+    """
+    fresh = lock_open(project)
+    if not public_members(fresh).filter(pk=person.pk).exists():
+        raise workflow.Refused(_("Only a public member of this project can do that."))
+    row, made = Word.objects.get_or_create(project=fresh, letters=letters_of(word), defaults={"word": word})
+    if made:
+        history.record(row, "word asked about", by=None)  # who asked is between them and staff
+    if row.explanation or open_promises(row).filter(person=person).exists():
+        return row
+    promise.make(
+        promises.WORD,
+        subject=row,
+        due_at=clock.end_of_day(clock.today() + EXPLAIN_WITHIN),
+        owner=fresh.lead,
+        by=by,
+        organisation_id=fresh.organisation_id,
+        project_id=fresh.pk,
+        person=person,
+    )
+    return row
+
+
+@transaction.atomic
+def add(project: Project, *, word: str, explanation: str, by: Any) -> Word:
+    """Put a word with its meaning in the glossary before anybody has to ask. Raises Refused."""
+    fresh = lock_open(project)
+    row, made = Word.objects.get_or_create(project=fresh, letters=letters_of(word), defaults={"word": word})
+    if not made and row.explanation:
+        raise workflow.Refused(_("This word is explained already. You can change what it says."))
+    return explain(row, explanation=explanation, by=by)
+
+
+@transaction.atomic
+def explain(word: Word, *, explanation: str, by: Any) -> Word:
+    """Say what a word means; may be said better later. Who asked is told, once. Raises Refused."""
+    lock_open(word.project)
+    fresh = workflow.lock(word)
+    fresh.explanation, fresh.explained_by, fresh.explained_at = explanation, by, clock.now()
+    fresh.save(update_fields=["explanation", "explained_by", "explained_at"])
+    history.record(fresh, "word explained", by=by)
+    for one in open_promises(fresh).select_related("person"):
+        enqueue(
+            messages.WORD_EXPLAINED,
+            to=one.person,
+            subject=fresh,
+            dedupe_key=f"word-explained:{fresh.pk}:{one.pk}",
+            organisation_id=fresh.organisation_id,
+        )
+    promise.keep(promises.WORD, subject=fresh, by=by)
+    return fresh
+
+
+def open_promises(word: Word) -> Any:
+    """Return the promises to those who wait for an explanation: for staff only."""
+    return Promise.objects.open().about(word).filter(kind=promises.WORD.key)

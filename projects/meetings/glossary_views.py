@@ -1,0 +1,114 @@
+"""The words of a project: public members ask, staff explain, everybody on the project reads."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, paging
+from coproduce.foundation.once import once
+from projects.meetings import access as reach
+from projects.meetings import glossary
+from projects.meetings.glossary_forms import AddWordForm, AskWordForm, ExplainForm
+from projects.meetings.views import DESK, may_edit
+from projects.team.access import editable, mine, visible
+from projects.team.answers import answer
+from projects.team.states import ProjectState
+
+
+@require_safe
+@access.staff
+def word_list(request: HttpRequest, ref: str) -> HttpResponse:
+    """The words of a project, in the order of the alphabet."""
+    project = visible(request.user, ref)
+    context = {
+        "project": project,
+        "page": paging.page(project.words.all(), request, key="letters"),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "projects/meetings/words.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def add(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put a word in the list before anybody has to ask."""
+    project = editable(request.user, ref)
+    form = AddWordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The word is in the list."), form):
+            glossary.add(project, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("meetings:words", ref)
+    context = {"project": project, "caption": project.title, "layout": DESK, "form": form}
+    context |= {"heading": _("Explain a word"), "back_url": reverse("meetings:words", args=[ref])}
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def explain(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say what a word means."""
+    word = reach.word(request.user, ref)
+    form = ExplainForm(request.POST or None, initial={"explanation": word.explanation})
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. Everybody on the project can read it."), form):
+            glossary.explain(word, **form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("meetings:words", word.project.ref)
+    context = {
+        "project": word.project,
+        "word": word,
+        "waiting": list(glossary.open_promises(word).select_related("person")),
+        "form": form,
+        "back_url": reverse("meetings:words", args=[word.project.ref]),
+    }
+    return render(request, "projects/meetings/explain_word.html", context)
+
+
+@require_safe
+@access.contributor
+def my_words(request: HttpRequest, ref: str) -> HttpResponse:
+    """The words of one of my projects, in the order of the alphabet."""
+    project = mine(request.user.person, ref)
+    context = {
+        "project": project,
+        "page": paging.page(project.words.all(), request, key="letters"),
+        "may_ask": project.status != ProjectState.CLOSED,
+        "back_url": reverse("my_projects:detail", args=[ref]),
+    }
+    return render(request, "projects/meetings/my_words.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def ask(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask what a word means."""
+    project = mine(request.user.person, ref)
+    form = AskWordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. You find the word here, and soon what it means."), form):
+            word = glossary.ask(project, **form.cleaned_data, person=request.user.person, by=request.user)
+        if not form.errors:
+            return redirect("my_meetings:word", word.ref)
+    heading, back = _("Which word do you not understand?"), reverse("my_meetings:words", args=[ref])
+    context = {"form": form, "heading": heading, "layout": "layouts/portal.html", "back_url": back}
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@access.contributor
+def my_word(request: HttpRequest, ref: str) -> HttpResponse:
+    """One word and what it means."""
+    word = reach.my_word(request.user.person, ref)
+    context = {
+        "word": word,
+        "project": word.project,
+        "back_url": reverse("my_meetings:words", args=[word.project.ref]),
+    }
+    return render(request, "projects/meetings/my_word.html", context)

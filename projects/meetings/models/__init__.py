@@ -1,0 +1,22 @@
+from projects.meetings.models.arrangements import Arrangement
+from projects.meetings.models.calendar_feeds import CalendarFeed
+from projects.meetings.models.how_it_went import Dispute, HowItWent, WhyNot
+from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
+from projects.meetings.models.paper_copies import PaperCopy
+from projects.meetings.models.talks import TalkBefore
+from projects.meetings.models.words import Word
+
+__all__ = [
+    "Arrangement",
+    "Attendance",
+    "CalendarFeed",
+    "Dispute",
+    "HowItWent",
+    "Invitation",
+    "Meeting",
+    "Paper",
+    "PaperCopy",
+    "TalkBefore",
+    "WhyNot",
+    "Word",
+]
