@@ -137,7 +137,8 @@ def test_the_organisers_mails_and_feed_say_nothing_of_it_either(met, manager, aw
     assert words == {"mails": [], "feed": [], "answer": []}
 
 
-def test_arrangements_show_what_the_person_lets_organisers_see_and_no_more(client, met, manager):
+def test_arrangements_show_what_the_person_lets_organisers_see_and_no_more(client, met, manager, zeb):
+    taking_part.respond(met.invitations.get(person=zeb.person), coming=True, by=zeb)
     builders.sign_in(client, manager)
     text = client.get(reverse("meetings:arrangements", args=[met.ref])).content.decode()
     assert WORDS["need"] in text
