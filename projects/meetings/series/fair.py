@@ -20,6 +20,7 @@ SHARES = ((0.6, 0.5, 0.5), (1.0, 1.0, 1.0))
 ROUNDS = 300
 WIDEST = (300, 3_000, 100_000)  # states; the last takes some 40 MB
 UNKNOWN = -1
+ONE = 1  # somebody carries the heaviest load, or it would not be that
 SEED = 5
 
 
@@ -53,7 +54,8 @@ def fairest(problem: Problem, *, seconds: float) -> Plan:
     deadline = begun + seconds
     for_polish = FOR_POLISH if len(problem.past) <= SMALL_GROUP else FOR_POLISH_OF_MANY
     score, picks = polished(problem, STARTS, begun + seconds * for_polish)
-    at_best, bounds = [UNKNOWN] * 3, [None] * 3
+    at_best = [UNKNOWN, ONE, UNKNOWN]
+    bounds: list[Bound | None] = [None] * 3
     for shares in SHARES:
         for asked, share in enumerate(shares):
             if at_best[asked] == score[asked]:
