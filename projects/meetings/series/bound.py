@@ -5,15 +5,17 @@ limits together allow, then no plan keeps the limits. `raise_bound` looks for su
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from projects.meetings.series.problem import Problem
 
 TINY = 1e-6
-PATIENCE = 6  # rounds without progress before steps get smaller
-SMALLER = 0.7
+PATIENCE, PATIENCE_OF_SHARES = 40, 5  # rounds without progress before steps get smaller
+SMALLER = 0.6
 SMALLEST_STEP = 1e-3
+FIRST_WEIGHT = 0.2
+DEAR = 20.0  # times left out in all that one more person at the top is worth, to begin with
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,17 @@ class Bound:
         return self.value > TINY
 
 
+def dearer(bound: Bound) -> Bound:
+    """Return the bound of a question about `most` as a start for the same one about `total`: people first."""
+    return replace(bound, weights=[DEAR * weight for weight in bound.weights], price=DEAR * bound.price)
+
+
 def raise_bound(question: Question, *, rounds: int, deadline: float, after: Bound | None = None) -> Bound:
     """Search for weights that refute a question; return the best found. Any weights make a true bound.
 
     `after` is the bound of a question like it, to go on from.
     """
+    patience = PATIENCE_OF_SHARES if question.most is None else PATIENCE
     climb = _Climb(question)
     if after:
         climb.back_to(after)
@@ -90,7 +98,7 @@ def raise_bound(question: Question, *, rounds: int, deadline: float, after: Boun
         now = climb.look()
         waited = 0 if now.value > best.value + 1e-3 * abs(best.value) else waited + 1
         best = max(best, now, key=lambda one: one.value)
-        if waited >= PATIENCE:
+        if waited >= patience:
             step, waited = step * SMALLER, 0
             climb.back_to(best)
     return best
@@ -106,9 +114,9 @@ class _Climb:
         self.counts_total = question.total is not None
         self.own = [float(one) if self.counts_total else 0.0 for one in problem.weights]
         self.price = 0.0 if question.most is None else 1.0
-        self.weights = [0.5 * self.price if not self.counts_total else 0.0] * number
+        self.weights = [0.0 if self.counts_total else FIRST_WEIGHT] * number
         if question.most is None:
-            self.weights = [1.0 / number] * number
+            self._share_out()
         self.direction, self.price_direction = [0.0] * number, 0.0
         alike: dict[tuple[int, ...], int] = {}
         for choices in problem.meetings:

@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -34,8 +35,7 @@ class Hours:
         return range(self.earliest, self.latest - self.length + 1, self.step)
 
 
-@dataclass(frozen=True)
-class Time:
+class Time(NamedTuple):
     """A day, a start in minutes after midnight, and the set of people it leaves out."""
 
     day: dt.date
