@@ -15,6 +15,7 @@ from projects.checklist import messages, promises, rules
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
 from projects.checklist.steps import step_numbered
+from projects.power_balance.promises import NEXT_REVIEW
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.people import public_members
@@ -99,7 +100,8 @@ def answer(sign_off: SignOff, *, words: str, by: Any) -> SignOffAnswer:
 def close(project: Project, *, by: Any, why: str = "") -> Project:
     """Close a project. Raises Refused while the organisation owes somebody on it something.
 
-    The project is locked first, as every room locks it before it promises: no promise slips in between.
+    A next power review that is not due yet is released with it. The project is locked first, as every
+    room locks it before it promises: no promise slips in between.
     """
     fresh = workflow.lock(project)
     left = rules.owed(fresh).count()
@@ -110,6 +112,7 @@ def close(project: Project, *, by: Any, why: str = "") -> Project:
             left,
         )
         raise workflow.Refused(words % {"n": left})
+    promise.release(NEXT_REVIEW, subject=fresh, by=by, why=_("The project is closed."))
     return workflow.move(fresh, "close", by=by, why=why)
 
 

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
 from projects.checklist.models import SignOff
 from projects.checklist.states import Stand, View
+from projects.power_balance.promises import NEXT_REVIEW
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -51,6 +53,10 @@ def may_sign_for_staff(user: Any, project: Project) -> bool:
 
 
 def owed(project: Project) -> QuerySet[Promise]:
-    """Return what the organisation still owes somebody on a project, the most urgent first."""
+    """Return what the organisation still owes somebody on a project, the most urgent first.
+
+    A next power review that is not due yet is not among it: a project that ends will hold none.
+    """
     rows = Promise.objects.open().filter(project=project, side=Owed.ORGANISATION)
+    rows = rows.exclude(kind=NEXT_REVIEW.key, due_at__gte=clock.database_now())
     return rows.select_related("person", "project").order_by("due_at", "id")

@@ -26,6 +26,7 @@ def review_context(review: PowerReview, rater: ReviewRater | None) -> dict[str, 
     """Return what the page of a review shows: never what anybody but its reader said while it is open."""
     is_open = review.status == ReviewState.OPEN
     seen = turnout(review)
+    mine = my_themes(rater) if is_open and rater else []
     found = findings(review.results.all()) if review.status == ReviewState.CLOSED else []
     return {
         "review": review,
@@ -36,7 +37,8 @@ def review_context(review: PowerReview, rater: ReviewRater | None) -> dict[str, 
         "findings": found,
         "bars": [{"label": one.theme, "value": one.gap, "text": one.apart} for one in found if one.gap],
         "any_words": any(one.words for one in found),
-        "mine": my_themes(rater) if is_open and rater else [],
+        "mine": mine,
+        "first": next((row["theme"].value for row in mine if not row["said"]), ""),
     }
 
 

@@ -18,6 +18,7 @@ from coproduce.foundation.workflow import Refused
 from projects.checklist import actions
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
+from projects.power_balance.promises import NEXT_REVIEW
 from projects.team.states import ProjectState, Side
 from tests import builders
 
@@ -145,6 +146,27 @@ def test_a_project_cannot_close_while_it_owes_somebody_something(project, manage
     with transaction.atomic():
         promise.keep(OURS, subject=project, by=manager)
     assert actions.close(project, by=manager, why="Done.").status == ProjectState.CLOSED
+
+
+@pytest.mark.parametrize(("days", "closes"), [(30, True), (-1, False)])
+def test_a_next_power_review_ends_with_the_project_unless_it_is_late(project, manager, days, closes):
+    with transaction.atomic():
+        review = promise.make(
+            NEXT_REVIEW,
+            subject=project,
+            due_at=clock.now() + dt.timedelta(days=days),
+            owner=manager.person,
+            by=manager,
+            organisation_id=project.organisation_id,
+            project_id=project.pk,
+        )
+    if closes:
+        actions.close(project, by=manager)
+    else:
+        with pytest.raises(Refused, match="1 thing"):
+            actions.close(project, by=manager)
+    review.refresh_from_db()
+    assert review.released_why == ("The project is closed." if closes else "")
 
 
 def test_what_others_owe_us_does_not_keep_it_open(project, manager, member):

@@ -220,7 +220,7 @@ def test_as_many_queries_for_thirty_disputes_as_for_one(client, request, project
 
 
 @pytest.mark.parametrize(
-    "fields", [{"words": ""}, {"status": "answered"}, {"answer": "x"}, {"status": "forgotten"}]
+    "fields", [{"words": ""}, {"status": "answered"}, {"answer": "x"}, {"status": "gone"}]
 )
 def test_the_database_refuses_half_a_dispute(decision, member, fields):
     given = {"decision": decision, "person": member.person, "words": "Not so."}
