@@ -34,7 +34,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else _asked(request, project)
     form = _form(project, typed)
     if request.method == "POST" and form.is_valid():
-        request.session[_key(project)] = request.POST.urlencode()
+        _keep(request, project)
         return redirect("meetings:series_times", ref)
     return _ask_again(request, project, form)
 
@@ -99,6 +99,14 @@ def _key(project: Project) -> str:
     return f"series:{project.ref}"
 
 
+def _keep(request: HttpRequest, project: Project) -> None:
+    """Remember what was asked for; not the tokens, which are good for one post."""
+    typed = request.POST.copy()
+    for token in ("once", "csrfmiddlewaretoken"):
+        typed.pop(token, None)
+    request.session[_key(project)] = typed.urlencode()
+
+
 def _asked(request: HttpRequest, project: Project) -> QueryDict | None:
     """Return what was asked for last, if anything."""
     typed = request.session.get(_key(project))
@@ -108,7 +116,9 @@ def _asked(request: HttpRequest, project: Project) -> QueryDict | None:
 def _form(project: Project, typed: Any) -> SeriesForm:
     there = members(project)
     initial = {"people": [member.person.ref for member in there]}
-    return SeriesForm(typed, members=there, initial=initial)
+    form = SeriesForm(typed, members=there, initial=initial)
+    form.action = reverse("meetings:series", args=[project.ref])  # also from the page of times
+    return form
 
 
 def _ask_again(request: HttpRequest, project: Project, form: SeriesForm) -> HttpResponse:

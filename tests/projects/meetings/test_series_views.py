@@ -1,6 +1,7 @@
 """Planning a series: who may, what is kept, what stays hidden."""
 
 import datetime as dt
+import re
 from itertools import pairwise
 
 import pytest
@@ -157,6 +158,21 @@ def test_a_week_without_any_time_says_so_and_keeps_what_was_typed(desk, project,
     text = page_of_times(desk, project, weekdays=[str(day.weekday())], **date).content.decode()
     assert "There is no time for meeting 1 on these days." in text
     assert 'value="Steering group"' in text
+    assert f'action="{go("series", project)}"' in text  # mended, it goes where it is answered
+
+
+def token_on(page) -> str:
+    return re.search(r'name="once" value="(\w{32})"', page.content.decode())[1]
+
+
+def test_an_answer_changed_after_going_back_is_taken(desk, project, zebedee):
+    first = token_on(desk.get(go("series", project)))
+    page_of_times(desk, project, once=first)
+    again = token_on(desk.get(go("series", project)))
+    assert again != first
+    page = page_of_times(desk, project, once=again, meetings="3", title="Knees group")
+    assert (len(page.context["rows"]), page.context["title"]) == (3, "Knees group")
+    assert token_on(page)  # the times can be taken once
 
 
 def test_going_back_to_change_one_answer_loses_none(desk, project, zebedee):
