@@ -24,8 +24,14 @@ def meet(cast: Cast, project: Project) -> None:
         held = hold_meeting(project, title, days, everybody, by=tom)
     with ago(6):
         remember(cast, held, by=tom)
+    find_out(cast, project, by=tom)
+    look_ahead(cast, project, everybody, by=tom)
+
+
+def find_out(cast: Cast, project: Project, *, by) -> None:
+    """Decisions are written down and one is disputed; an imbalance is raised and answered."""
     with ago(39):
-        record_decisions(project, by=tom)
+        record_decisions(project, by=by)
     with ago(38, hour=19):
         entry = project.decisions.latest("id")
         words = "We also asked for a hall in the evening. That is left out."
@@ -39,19 +45,23 @@ def meet(cast: Cast, project: Project) -> None:
         )
     with ago(33):
         words = "You are right. Evenings come up again at the fourth meeting."
-        decisions.answer_dispute(disputed, words=words, by=tom)
+        decisions.answer_dispute(disputed, words=words, by=by)
     with ago(30) as day:
         plan = "No meeting before the meeting. If there must be one, we say so and share its notes."
         due = day + dt.timedelta(days=21)
-        power.answer(raised, plan=plan, owner=tom.person, due_on=due, by=cast.user("priya"))
+        power.answer(raised, plan=plan, owner=by.person, due_on=due, by=cast.user("priya"))
+
+
+def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
+    """The next meeting: staff say that they talk before it, and two people answer."""
     with ago(10) as day:
-        coming = plan_next(project, day, everybody, by=tom)
+        coming = plan_next(project, day, everybody, by=by)
         talks.declare(
             coming,
             on=clock.uk(coming.starts_at).date() - dt.timedelta(days=2),
             about="How many groups the budget pays for. We bring two choices to the meeting.",
             shares_notes=True,
-            by=tom,
+            by=by,
         )
         for name in ("meg", "sam"):
             invitation = coming.invitations.get(person=cast.public[name])

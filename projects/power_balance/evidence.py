@@ -49,7 +49,7 @@ class Indicator:
 
 
 def evidence(project: Project) -> list[Indicator]:
-    """Return the evidence about a project. Six queries, however much there is."""
+    """Return the evidence about a project. Seven queries, however much there is."""
     limits = limits_of(project.organisation_id)
     return [
         *_promises(project, limits),
