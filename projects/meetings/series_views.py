@@ -23,6 +23,7 @@ from projects.meetings.views import members
 from projects.team.access import editable
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,13 +123,7 @@ def _form(project: Project, typed: Any) -> SeriesForm:
 
 
 def _ask_again(request: HttpRequest, project: Project, form: SeriesForm) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": _("Plan a series of meetings"),
-        "caption": project.title,
-        "lead": _("We find times that do not leave out the same people again and again."),
-        "layout": "layouts/desk.html",
-        "back_url": reverse("meetings:overview", args=[project.ref]),
-    }
-    return render(request, "layouts/form_page.html", context)
+    lead = _("We find times that do not leave out the same people again and again.")
+    return form_page(
+        request, project, form, _("Plan a series of meetings"), back="meetings:overview", lead=lead
+    )

@@ -29,6 +29,7 @@ from projects.meetings.states import MeetingState, Response
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project, TeamMember
+from projects.team.pages import form_page
 from projects.team.states import ProjectState
 
 DESK = "layouts/desk.html"
@@ -80,8 +81,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         for note in form.notes:
             messages.info(request, note)
         return redirect("meetings:check", meeting.ref)
-    context = _form_page(project, form, _("Plan a meeting"), reverse("meetings:overview", args=[ref]))
-    return render(request, "layouts/form_page.html", context)
+    return form_page(request, project, form, _("Plan a meeting"), back="meetings:overview")
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,15 +104,20 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("The invitations are on their way, one message for each person."))
             return redirect("meetings:detail", ref)
-    context = _form_page(meeting.project, form, meeting.title, reverse("meetings:detail", args=[ref]))
-    context |= {
-        "meeting": meeting,
-        "left_out": counted,
-        "better": finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
-        "concerns": rules.concerns(meeting, public=counted.of_public, now=now),
-        "to_arrange": arrangements.count(meeting),
-    }
-    return render(request, "projects/meetings/check.html", context)
+    return form_page(
+        request,
+        meeting.project,
+        form,
+        meeting.title,
+        back="meetings:detail",
+        ref=ref,
+        template="projects/meetings/check.html",
+        meeting=meeting,
+        left_out=counted,
+        better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
+        concerns=rules.concerns(meeting, public=counted.of_public, now=now),
+        to_arrange=arrangements.count(meeting),
+    )
 
 
 @require_POST
@@ -231,16 +236,4 @@ def _acted(
                 messages.info(request, note)
             messages.success(request, _("Saved."))
             return redirect("meetings:detail", meeting.ref)
-    context = _form_page(meeting.project, form, heading, reverse("meetings:detail", args=[meeting.ref]))
-    return render(request, "layouts/form_page.html", context)
-
-
-def _form_page(project: Project, form: Any, heading: str, back_url: str) -> dict[str, Any]:
-    return {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": DESK,
-        "back_url": back_url,
-    }
+    return form_page(request, meeting.project, form, heading, back="meetings:detail", ref=meeting.ref)

@@ -24,6 +24,7 @@ from projects.power_balance.states import ReviewState
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.states import Side
 from projects.team.views import may_edit
 
@@ -58,8 +59,8 @@ def open_review(request: HttpRequest, ref: str) -> HttpResponse:
             review = reviewing.open_review(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("power_balance:review", review.ref)
-    back = reverse("power_balance:reviews", args=[ref])
-    return _form_page(request, project, form, _("Ask both sides how equal it feels"), back=back)
+    heading = _("Ask both sides how equal it feels")
+    return form_page(request, project, form, heading, back="power_balance:reviews")
 
 
 @require_safe
@@ -146,20 +147,4 @@ def _review_to_change(user: Any, ref: str) -> PowerReview:
 
 
 def _about_review(request: HttpRequest, row: PowerReview, form: BaseForm, heading: str) -> HttpResponse:
-    return _form_page(
-        request, row.project, form, heading, back=reverse("power_balance:review", args=[row.ref])
-    )
-
-
-def _form_page(
-    request: HttpRequest, project: Project, form: BaseForm, heading: Any, *, back: str
-) -> HttpResponse:
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "layout": DESK,
-        "back_url": back,
-    }
-    return render(request, "layouts/form_page.html", context)
+    return form_page(request, row.project, form, heading, back="power_balance:review", ref=row.ref)

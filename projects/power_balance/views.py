@@ -18,6 +18,7 @@ from projects.power_balance.states import ActionState
 from projects.team.access import editable, visible
 from projects.team.answers import answer
 from projects.team.models import Project
+from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 DECISIONS_SHOWN = 5
@@ -209,14 +210,7 @@ def _action_to_change(user: Any, ref: str) -> PowerAction:
 def _form_page(
     request: HttpRequest, project: Project, form: BaseForm, heading: str, *, about: PowerAction | None = None
 ) -> HttpResponse:
-    back = reverse("power_balance:action", args=[about.ref]) if about else ""
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "caption": project.title,
-        "lead": about.found if about else "",
-        "layout": "layouts/desk.html",
-        "back_url": back or reverse("power_balance:overview", args=[project.ref]),
-    }
-    return render(request, "layouts/form_page.html", context)
+    if about is None:
+        return form_page(request, project, form, heading, back="power_balance:overview")
+    back = {"back": "power_balance:action", "ref": about.ref}
+    return form_page(request, project, form, heading, **back, lead=about.found)
