@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests import services
 
@@ -21,6 +21,7 @@ DESKTOP = (1280, 900)
 PHONE = (320, 640)  # the narrowest screen WCAG 1.4.10 asks for
 PATIENCE = 15_000  # milliseconds; enough for a busy machine, and a template error still fails soon
 HERE = ("localhost", "127.0.0.1")
+expect.set_options(timeout=PATIENCE)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

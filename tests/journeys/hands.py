@@ -195,4 +195,10 @@ def once_for_each_kind(check: Callable[[Page], None]) -> Callable[[Page], None]:
 
 def no_sideways_scroll(page: Page) -> None:
     """A page is never wider than the screen (WCAG 1.4.10)."""
-    assert page.evaluate(SIDEWAYS) == 0, f"{page.url} scrolls sideways"
+    assert wider_than_screen(page) == 0, f"{page.url} scrolls sideways"
+
+
+def wider_than_screen(page: Page) -> int:
+    """Return by how many pixels a loaded page is wider than the screen; before its styles come, all are."""
+    page.wait_for_load_state("load")
+    return page.evaluate(SIDEWAYS)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core import mail
 from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
 
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.delivery import deliver_due
@@ -77,3 +78,8 @@ def under(hand: Hand, heading: str) -> str:
     """Return the words of the part of a page below a heading."""
     found = hand.page.get_by_role("region", name=heading, exact=True)
     return " ".join(found.inner_text().split())
+
+
+def then_the_title_warns(page: Page) -> None:
+    """The page that comes has errors, and says so first in its title. Waits for a busy machine."""
+    expect(page).to_have_title(re.compile("^Error:"))

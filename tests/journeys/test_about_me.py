@@ -8,6 +8,8 @@ from contributors.monitoring import actions as equality
 from contributors.people import needs
 from tests import builders
 from tests.journeys.conftest import PHONE
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -32,10 +34,6 @@ def let_in(page, user) -> None:
         "path": "/",
     }
     page.context.add_cookies([cookie])
-
-
-def wider_than_screen(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def test_own_pages_are_accessible_on_a_small_phone(open_page, ann, assert_accessible):
@@ -79,7 +77,7 @@ def test_times_without_javascript(open_page, ann):
     page.get_by_label("Part of the day").check()
     page.get_by_label("From").fill("9am")
     page.get_by_role("button", name="Save and continue").click()
-    assert page.title().startswith("Error:")
+    then_the_title_warns(page)
     assert page.get_by_label("Tuesday").is_checked()
     page.get_by_label("To", exact=True).fill("noon")
     page.get_by_role("button", name="Save and continue").click()
@@ -115,7 +113,7 @@ def test_staff_add_somebody_without_an_email(page, trust):
     page.get_by_label("Name", exact=True).fill("Jo O'Neil")
     page.get_by_label("post", exact=True).check()
     page.get_by_role("button", name="Add this person").click()
-    assert page.title().startswith("Error:")
+    then_the_title_warns(page)
     page.get_by_label("Postal address").fill("1 Quay\nBristol")
     page.get_by_role("button", name="Add this person").click()
     page.get_by_role("heading", name="Jo O'Neil").wait_for()

@@ -8,7 +8,9 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from tests import builders
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_about_me import let_in, wider_than_screen
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
+from tests.journeys.test_about_me import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -69,7 +71,7 @@ def test_a_step_is_disagreed_with_and_answered(open_page, world, assert_accessib
     hers.get_by_role("button", name=re.compile("Say what I think.*Scope")).click()
     hers.get_by_label("Disagree").check()
     hers.get_by_role("button", name="Save what I think").click()
-    assert hers.title().startswith("Error:")
+    then_the_title_warns(hers)
     assert_accessible(hers)
     hers.get_by_label("In your words").fill("Nothing is open to us.")
     hers.get_by_role("button", name="Save what I think").click()

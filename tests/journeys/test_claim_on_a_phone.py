@@ -7,6 +7,8 @@ import pytest
 from coproduce.foundation import clock
 from tests import builders
 from tests.journeys.conftest import PHONE
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -28,7 +30,7 @@ def signed_in(page, live_server, client, user):
 
 def fits(page):
     """Nothing has to be scrolled sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert wider_than_screen(page) == 0
 
 
 def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
@@ -132,6 +134,6 @@ def test_each_kind_of_line_is_accessible_on_a_phone(
     fits(page)
     assert_accessible(page)
     page.get_by_role("button", name="Save this").click()
-    assert page.title().startswith("Error:")
+    then_the_title_warns(page)
     fits(page)
     assert_accessible(page)

@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.hands import wider_than_screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 # Links inside sentences are excepted by WCAG 2.5.8.
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select')]
   .filter(e => e.offsetParent && !e.closest('p, dd, .nhsuk-skip-link, li:not([class])'))
@@ -37,7 +38,7 @@ def picture(page, name: str) -> None:
 def check(page, assert_accessible, name: str) -> None:
     page.wait_for_load_state("load")
     picture(page, name)
-    assert page.evaluate(FITS), f"{name} scrolls sideways"
+    assert wider_than_screen(page) == 0, f"{name} scrolls sideways"
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.evaluate(LOW_BUTTONS) == []
     assert page.evaluate(DANGLING) == []
@@ -52,7 +53,7 @@ SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"]
 def test_every_field_empty_and_with_errors(open_page, assert_accessible, size, scripts):
     page = open_page(viewport=size, java_script_enabled=scripts)
     page.goto("/every-field/")
-    assert page.title() == "Every field – Coproduce"
+    expect(page).to_have_title("Every field – Coproduce")
     name = f"form-{size[0]}{'' if scripts else '-plain'}"
     if scripts:
         check(page, assert_accessible, name)
@@ -61,7 +62,7 @@ def test_every_field_empty_and_with_errors(open_page, assert_accessible, size, s
     token = page.locator("[name=once]").get_attribute("value")
     page.get_by_role("button", name="Send it").click()
     page.wait_for_url("**/every-field/")
-    assert page.title() == "Error: Every field – Coproduce"
+    expect(page).to_have_title("Error: Every field – Coproduce")
     assert page.get_by_label("What happened?").input_value() == "I came by bus and it was late"
     assert page.locator("[name=once]").get_attribute("value") == token
     links = page.locator(".nhsuk-error-summary a")
@@ -113,7 +114,7 @@ def test_other_colours(open_page, name, options):
 def test_a_page_that_is_not_there(open_page, assert_accessible, size):
     page = open_page(viewport=size)
     page.goto("/nowhere/")
-    assert page.title() == "We cannot find this page – Coproduce"
+    expect(page).to_have_title("We cannot find this page – Coproduce")
     check(page, assert_accessible, f"404-{size[0]}")
 
 
@@ -124,7 +125,7 @@ def test_an_old_token_keeps_the_words_and_one_click_sends_them(open_page, assert
     page.get_by_label("Password", exact=True).fill("never-shown-again")
     page.context.clear_cookies()
     page.get_by_role("button", name="Send it").click()
-    assert page.title() == "Please send it again – Coproduce"
+    expect(page).to_have_title("Please send it again – Coproduce")
     assert "never-shown-again" not in page.content()
     check(page, assert_accessible, "csrf-1280")
     page.get_by_role("button", name="Send it again").click()

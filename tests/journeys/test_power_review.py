@@ -7,7 +7,9 @@ from projects.models import PowerReview
 from projects.power_balance.states import Theme
 from tests import builders
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_about_me import let_in, wider_than_screen
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
+from tests.journeys.test_about_me import let_in
 from tests.projects.power_balance import reviews
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
@@ -60,7 +62,7 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     assert wider_than_screen(hers) == 0
     hers.get_by_role("button", name="Go to the next question").click()
     hers.get_by_role("button", name="Save and continue").click()
-    assert hers.title().startswith("Error:")
+    then_the_title_warns(hers)
     assert_accessible(hers)
     answer_every_theme(hers, "A little equal", "8am suits nobody with children.", assert_accessible)
     assert hers.get_by_text("8am suits nobody with children.").is_visible()

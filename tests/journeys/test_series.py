@@ -11,7 +11,9 @@ from coproduce.foundation import clock
 from projects.models import Meeting
 from tests import builders
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_about_me import let_in, wider_than_screen
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
+from tests.journeys.test_about_me import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -58,7 +60,7 @@ def test_six_meetings_share_the_load_and_nobody_is_named(
     page.get_by_role("link", name="Plan a series").click()
     fill_in(page, clock.today() - dt.timedelta(days=1))
     page.get_by_role("button", name="Find fair times").click()
-    assert page.title().startswith("Error:")
+    then_the_title_warns(page)
     assert page.get_by_label("What are the meetings called?").input_value() == "Steering group"
     if scripts:
         assert_accessible(page)
