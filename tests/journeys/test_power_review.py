@@ -40,7 +40,7 @@ def answer_every_theme(page, answer: str, words: str, check) -> None:
             page.get_by_label("Would you like to say more?").fill(words)
         with page.expect_navigation(wait_until="load"):
             page.get_by_role("button", name="Save and continue").click()
-        assert page.get_by_text("Your answer is saved.").is_visible()
+        page.get_by_text("Your answer is saved.").wait_for()
         assert str(theme.label) not in page.locator("h1").inner_text()
 
 
@@ -65,10 +65,10 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     then_the_title_warns(hers)
     assert_accessible(hers)
     answer_every_theme(hers, "A little equal", "8am suits nobody with children.", assert_accessible)
-    assert hers.get_by_text("8am suits nobody with children.").is_visible()
+    hers.get_by_text("8am suits nobody with children.").wait_for()
 
     his.reload()
-    assert his.get_by_text("Public contributors: 1 of 3").is_visible()
+    his.get_by_text("Public contributors: 1 of 3").wait_for()
     assert his.get_by_text("8am").count() == 0
     his.get_by_role("link", name="Answer Meeting times").click()
     answer_every_theme(his, "Fully equal", "Mornings are quiet.", assert_accessible)
@@ -86,8 +86,8 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     assert_accessible(his)
 
     hers.reload()
-    assert hers.get_by_text("3 steps apart").first.is_visible()
-    assert hers.get_by_text("8am suits nobody with children.").is_visible()
+    hers.get_by_text("3 steps apart").first.wait_for()
+    hers.get_by_text("8am suits nobody with children.").wait_for()
     assert_accessible(hers)
     assert wider_than_screen(hers) == 0
     hers.goto(reverse("my_power_balance:overview", args=[world["project"].ref]))

@@ -67,8 +67,8 @@ def test_six_meetings_share_the_load_and_nobody_is_named(
 
     fill_in(page, clock.today() + dt.timedelta(days=21))
     page.get_by_role("button", name="Find fair times").click()
-    assert page.get_by_role("heading", name="Fair times for a series").is_visible()
-    assert page.get_by_text("There is no fairer plan for these days and hours. That is proved.").is_visible()
+    page.get_by_role("heading", name="Fair times for a series").wait_for()
+    page.get_by_text("There is no fairer plan for these days and hours. That is proved.").wait_for()
     words = page.locator("main").inner_text()
     assert [name for name in ("Nell", "Cass", "Farid", "Eve") if name in words] == []
     assert wider_than_screen(page) == 0
@@ -76,7 +76,7 @@ def test_six_meetings_share_the_load_and_nobody_is_named(
         assert_accessible(page)
 
     page.get_by_role("button", name="Plan these meetings").click()
-    assert page.get_by_role("link", name="Steering group 6 of 6").is_visible()
+    page.get_by_role("link", name="Steering group 6 of 6").wait_for()
     assert Meeting.objects.filter(project=world["project"], status="planned").count() == 6
     if scripts:
         assert_accessible(page)
