@@ -87,7 +87,7 @@ def add_mileage(apps, row, rows):
         policy=policy,
         vehicle=VEHICLES[row["vehicle"]],
         band=band,
-        pence_per_mile=int(row["pence_per_mile"]),
+        pence_per_mile=Decimal(row["pence_per_mile"]),
         threshold_miles=miles,
         period=period,
         effective_from=day(row["effective_from"]),

@@ -7,9 +7,9 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from expenses.policies.models import MileageRate, Policy, Rate
+from expenses.policies.rules import share_a_minute
 from expenses.policies.states import Band, Period
 
-ANY_LENGTH = 10**9
 R = TypeVar("R", Rate, MileageRate)
 
 
@@ -55,16 +55,7 @@ def _share_a_day(one: R, other: R) -> bool:
 def _same_rate(one: Rate, other: Rate) -> bool:
     if (one.label, one.role_tier) != (other.label, other.role_tier):
         return False
-    (low, high), (other_low, other_high) = _whole_minutes(one), _whole_minutes(other)
-    return low <= other_high and other_low <= high
-
-
-def _whole_minutes(rate: Rate) -> tuple[int, int]:
-    """Return the first and last whole minute a rate covers: "more than 240" starts at 241."""
-    low, high = rate.lower_minutes or 0, ANY_LENGTH if rate.upper_minutes is None else rate.upper_minutes
-    return low + (rate.lower_operator == Rate.Lower.MORE_THAN), high - (
-        rate.upper_operator == Rate.Upper.LESS_THAN
-    )
+    return share_a_minute(one, other)
 
 
 def _same_mileage(one: MileageRate, other: MileageRate) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from expenses.policies.files import Unreadable
 from expenses.policies.states import Category
 
 COLUMNS = ["person", "claim", "date", "kind", "what", "role", "time", "miles", "return", "vehicle"]
-COLUMNS += ["passengers", "amount", "receipt"]
+COLUMNS += ["passengers", "amount", "number", "receipt"]
 NEEDED = {"date", "kind"}
 MOST_LINES = 5_000
 HOURS_AND_MINUTES = r"(?:([0-9]{1,3})\s*h(?:ours?|rs?)?)?\s*(?:([0-9]{1,4})\s*m(?:in(?:utes?|s)?)?)?"
@@ -58,13 +59,16 @@ def category(text: str) -> str:
 
 
 def minutes(text: str) -> int | None:
-    """Return minutes of "2:30", "2h 30m", "2 hours" or "150" (minutes); None when empty."""
+    """Return minutes of "2:30", "2h 30m", "2.5 hours" or "150" (minutes); None when empty."""
     if not text:
         return None
     clock = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9])", text)
     words = re.fullmatch(HOURS_AND_MINUTES, text)
+    parts_of_hours = re.fullmatch(r"([0-9]{1,3}\.[0-9]{1,2})\s*h(?:ours?|rs?)?", text)
     if re.fullmatch(r"[0-9]{1,5}", text):
         found = int(text)
+    elif parts_of_hours:
+        found = round(Decimal(parts_of_hours[1]) * 60)
     elif clock or (words and (words[1] or words[2])):
         hours, minutes = (clock or words).groups()  # type: ignore[union-attr]
         found = 60 * int(hours or 0) + int(minutes or 0)
@@ -75,10 +79,10 @@ def minutes(text: str) -> int | None:
     return found
 
 
-def whole(text: str) -> int:
+def whole(name: str, text: str) -> int:
     """Return a small whole number; nothing is 0."""
     if not re.fullmatch(r"[0-9]{0,2}", text):
-        raise ValidationError(_("“passengers” must be a whole number."))
+        raise ValidationError(_("“%(name)s” must be a whole number.") % {"name": name})
     return int(text or 0)
 
 

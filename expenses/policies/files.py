@@ -3,14 +3,16 @@
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import plain_pounds
-from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.costs import same_cost
+from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate, WithinTime
 from expenses.policies.reading import Part
-from expenses.policies.states import Band, Category, Period, Unit, Vehicle
+from expenses.policies.states import Band, Category, Period, Unit, UpToFor, Vehicle
 
 FORMAT = "coproduce policy 1"
 MOST_BYTES = 1_000_000
@@ -41,7 +43,8 @@ def book_of(policy: Policy) -> Book:
     """Return a stored policy with its rows, in a fixed order. Three queries."""
     rates = policy.rates.order_by("label", "role_tier", "effective_from", "lower_minutes", "id")
     mileage = policy.mileage_rates.order_by("vehicle", "effective_from", "-band", "id")
-    book = Book(policy, list(rates), list(mileage), list(policy.expense_rules.order_by("category")))
+    rules = policy.expense_rules.order_by("category", "lower_minutes", "id")
+    book = Book(policy, list(rates), list(mileage), list(rules))
     for row in (*book.rates, *book.mileage):
         row.policy = policy
     return book
@@ -61,9 +64,8 @@ def read(content: bytes | str) -> Book:
     book.rates = [_rate(part, book.policy) for part in top.parts("rates")]
     book.mileage = [_mileage(part, book.policy) for part in top.parts("mileage")]
     book.rules = [_rule(part, book.policy) for part in top.parts("costs")]
-    kinds = [rule.category for rule in book.rules]
-    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
-        top.wrong("costs", _("“%(kind)s” stands there twice") % {"kind": kind})
+    for kind in sorted({one.category for one, other in combinations(book.rules, 2) if same_cost(one, other)}):
+        top.wrong("costs", _("“%(kind)s” stands there twice for the same time away") % {"kind": kind})
     top.end()
     if faults:
         raise Unreadable(faults)
@@ -100,6 +102,7 @@ def _rate(part: Part, policy: Policy) -> Rate:
         unit=unit,
         block_minutes=part.whole("block_minutes", 1, 6_000),
         amount_pence=part.pence("amount", zero_allowed=unit == Unit.ZERO, needed=unit != Unit.ZERO) or 0,
+        most_a_day_pence=part.pence("most_a_day", needed=False),
         covers=part.words("covers", 200),
         source=part.words("source", longest=2_000, lines=True) or policy.source,
         **part.from_to(),
@@ -109,6 +112,8 @@ def _rate(part: Part, policy: Policy) -> Rate:
         part.wrong("block_minutes", _("a block needs its length in minutes, and nothing else has one"))
     if unit == Unit.ZERO and rate.amount_pence:
         part.wrong("amount", _("a role without a fee has no amount"))
+    if rate.most_a_day_pence is not None and rate.most_a_day_pence < rate.amount_pence:
+        part.wrong("most_a_day", _("this is less than the amount itself"))
     part.end()
     return rate
 
@@ -132,7 +137,7 @@ def _mileage(part: Part, policy: Policy) -> MileageRate:
         policy=policy,
         vehicle=part.one_of("vehicle", Vehicle.values),
         band=band,
-        pence_per_mile=part.whole("pence", 1, 1_000, needed=True) or 0,
+        pence_per_mile=part.pence_a_mile("pence"),
         threshold_miles=part.whole("threshold_miles", 1, 1_000_000),
         period=part.one_of("counted_over", ["", *Period.values], ""),
         source=part.words("source", longest=2_000, lines=True) or policy.source,
@@ -151,10 +156,17 @@ def _rule(part: Part, policy: Policy) -> ExpenseRule:
         policy=policy,
         category=part.one_of("kind", Category.values),
         cap_pence=part.pence("up_to", needed=False),
+        cap_for=part.one_of("up_to_for", UpToFor.values, UpToFor.LINE),
+        pays_no_more=part.yes("pays_no_more", False),
         receipt_needed=part.yes("receipt_needed", True),
         prior_agreement=part.yes("agree_first", False),
         note=part.words("note", 200),
+        **_limits(part),
     )
+    if rule.cap_pence is None and rule.cap_for != UpToFor.LINE:
+        part.wrong("up_to_for", _("this needs “up_to”"))
+    if rule.pays_no_more and rule.cap_pence is None and not (rule.lower_operator or rule.upper_operator):
+        part.wrong("pays_no_more", _("this needs “up_to”, or a limit of time"))
     part.end()
     return rule
 
@@ -183,33 +195,40 @@ def write(book: Book) -> str:
 
 def _rate_out(rate: Rate, policy: Policy) -> dict[str, Any]:
     row: dict[str, Any] = {"what": rate.label, "role": rate.role_tier, "paid_for": rate.unit}
-    for operator, minutes in (
-        (rate.lower_operator, rate.lower_minutes),
-        (rate.upper_operator, rate.upper_minutes),
-    ):
-        if operator:
-            row[f"{WORD_OF[operator]}_minutes"] = minutes
-    row |= {"block_minutes": rate.block_minutes}
-    row |= {"amount": plain_pounds(rate.amount_pence) if rate.amount_pence else None}
+    row |= _limits_out(rate) | {"block_minutes": rate.block_minutes}
+    row |= {"amount": _pounds(rate.amount_pence), "most_a_day": _pounds(rate.most_a_day_pence)}
     row |= {"covers": rate.covers} | _dated(rate, policy)
     return _filled(row)
 
 
+def _limits_out(row: WithinTime) -> dict[str, Any]:
+    sides = ((row.lower_operator, row.lower_minutes), (row.upper_operator, row.upper_minutes))
+    return {f"{WORD_OF[operator]}_minutes": minutes for operator, minutes in sides if operator}
+
+
 def _mileage_out(rate: MileageRate, policy: Policy) -> dict[str, Any]:
-    row = {"vehicle": rate.vehicle, "band": rate.band, "pence": rate.pence_per_mile}
+    # A number, as people write it. It has two places at most, which a float of this size keeps.
+    exact = Decimal(rate.pence_per_mile)
+    pence = float(exact) if exact % 1 else int(exact)
+    row = {"vehicle": rate.vehicle, "band": rate.band, "pence": pence}
     row |= {"threshold_miles": rate.threshold_miles, "counted_over": rate.period}
     return _filled(row | _dated(rate, policy))
 
 
 def _rule_out(rule: ExpenseRule) -> dict[str, Any]:
-    cap = plain_pounds(rule.cap_pence) if rule.cap_pence else None
-    row = _filled({"kind": rule.category, "up_to": cap, "note": rule.note})
-    return row | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
+    row = {"kind": rule.category, "up_to": _pounds(rule.cap_pence), "note": rule.note} | _limits_out(rule)
+    row |= {"up_to_for": rule.cap_for if rule.cap_for != UpToFor.LINE else None}
+    row |= {"pays_no_more": rule.pays_no_more or None}
+    return _filled(row) | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
 
 
 def _dated(rate: Rate | MileageRate, policy: Policy) -> dict[str, Any]:
     own_source = rate.source if rate.source != policy.source else None
     return {"from": _day(rate.effective_from), "to": _day(rate.effective_to), "source": own_source}
+
+
+def _pounds(pence: int | None) -> str | None:
+    return plain_pounds(pence) if pence else None
 
 
 def _day(day: Any) -> str | None:

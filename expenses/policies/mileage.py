@@ -48,19 +48,19 @@ class _Part:
 
     @property
     def exact(self) -> Decimal:
-        return Decimal(self.tenths * self.rate.pence_per_mile * (self.passengers or 1)) / 10
+        return self.tenths * Decimal(self.rate.pence_per_mile) * (self.passengers or 1) / 10
 
     @property
     def words(self) -> str:
-        facts = {"miles": miles(self.tenths), "pence": self.rate.pence_per_mile, "n": self.passengers}
+        facts = {"miles": miles(self.tenths), "pence": self.rate.pence_words, "n": self.passengers}
         if self.passengers:
             words = ngettext(
-                "%(n)s passenger for %(miles)s at %(pence)sp",
-                "%(n)s passengers for %(miles)s at %(pence)sp each",
+                "%(n)s passenger for %(miles)s at %(pence)s",
+                "%(n)s passengers for %(miles)s at %(pence)s each",
                 self.passengers,
             )
             return words % facts
-        return _("%(miles)s at %(pence)sp") % facts
+        return _("%(miles)s at %(pence)s") % facts
 
 
 def price_mileage(

@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from contributors.models import Organisation
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.policies.states import MOVES, Band, Category, Period, PolicyState, Unit, Vehicle
+from expenses.policies.states import MOVES, Band, Category, Period, PolicyState, Unit, UpToFor, Vehicle
 
+LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
+    lower_operator__in=[">=", ">"], lower_minutes__isnull=False
+)
+UPPER_WITH_OPERATOR = Q(upper_operator="", upper_minutes=None) | Q(
+    upper_operator__in=["<", "<="], upper_minutes__isnull=False
+)
 NOT_BACKWARDS = Q(effective_from=None) | Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))
 
 
@@ -118,8 +125,8 @@ class Policy(models.Model):
         return f"{self.name} ({self.version})"
 
 
-class Rate(models.Model):
-    """One published amount, with the length of time it is for and the exact side of each limit.
+class WithinTime(models.Model):
+    """A length of time in minutes, with the exact side of each limit.
 
     Whether four hours make a full or a half day differs between policies, and between versions of
     one policy. So each limit is stored with its operator.
@@ -133,18 +140,29 @@ class Rate(models.Model):
         LESS_THAN = "<", _("less than")
         AT_MOST = "<=", _("at most")
 
+    lower_operator = models.CharField(_("lower limit"), max_length=2, choices=Lower, blank=True)
+    lower_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    upper_operator = models.CharField(_("upper limit"), max_length=2, choices=Upper, blank=True)
+    upper_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Rate(WithinTime):
+    """One published amount, with the length of time it is for."""
+
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="rates")
     label = models.CharField(_("for"), max_length=120)
     role_tier = models.CharField(
         _("in the role of"), max_length=80, blank=True, help_text=_("Empty: any role.")
     )
     unit = models.CharField(_("paid for"), max_length=14, choices=Unit)
-    lower_operator = models.CharField(_("lower limit"), max_length=2, choices=Lower, blank=True)
-    lower_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
-    upper_operator = models.CharField(_("upper limit"), max_length=2, choices=Upper, blank=True)
-    upper_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
     block_minutes = models.PositiveIntegerField(_("minutes in a block"), null=True, blank=True)
     amount_pence = models.PositiveIntegerField(_("pence"))
+    most_a_day_pence = models.PositiveIntegerField(
+        _("at most a day (pence)"), null=True, blank=True, help_text=_("For one person and this role.")
+    )
     effective_from = models.DateField(_("for activity from"), null=True, blank=True)
     effective_to = models.DateField(_("to"), null=True, blank=True)
     covers = models.CharField(_("covers"), max_length=200, blank=True)
@@ -152,7 +170,7 @@ class Rate(models.Model):
 
     privacy = Privacy(
         public="label role_tier unit lower_operator lower_minutes upper_operator upper_minutes block_minutes"
-        " amount_pence effective_from effective_to covers source",
+        " amount_pence most_a_day_pence effective_from effective_to covers source",
         internal="id policy",
     )
 
@@ -162,16 +180,8 @@ class Rate(models.Model):
         ordering = ["policy", "label", "role_tier", "-amount_pence", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="rate_unit_known"),
-            models.CheckConstraint(
-                condition=Q(lower_operator="", lower_minutes=None)
-                | Q(lower_operator__in=[">=", ">"], lower_minutes__isnull=False),
-                name="rate_lower_limit_has_its_operator",
-            ),
-            models.CheckConstraint(
-                condition=Q(upper_operator="", upper_minutes=None)
-                | Q(upper_operator__in=["<", "<="], upper_minutes__isnull=False),
-                name="rate_upper_limit_has_its_operator",
-            ),
+            models.CheckConstraint(condition=LOWER_WITH_OPERATOR, name="rate_lower_limit_has_its_operator"),
+            models.CheckConstraint(condition=UPPER_WITH_OPERATOR, name="rate_upper_limit_has_its_operator"),
             models.CheckConstraint(
                 condition=(Q(unit=Unit.BLOCK) & Q(block_minutes__gt=0))
                 | (~Q(unit=Unit.BLOCK) & Q(block_minutes=None)),
@@ -180,6 +190,10 @@ class Rate(models.Model):
             models.CheckConstraint(
                 condition=Q(unit=Unit.ZERO, amount_pence=0) | (~Q(unit=Unit.ZERO) & Q(amount_pence__gt=0)),
                 name="rate_amount_fits_its_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_a_day_pence=None) | Q(most_a_day_pence__gte=F("amount_pence")),
+                name="rate_most_a_day_pays_it_once",
             ),
             models.CheckConstraint(condition=NOT_BACKWARDS, name="rate_ends_after_it_starts"),
         ]
@@ -194,7 +208,7 @@ class MileageRate(models.Model):
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="mileage_rates")
     vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle)
     band = models.CharField(_("band"), max_length=5, choices=Band, default=Band.ALL)
-    pence_per_mile = models.PositiveSmallIntegerField(_("pence a mile"))
+    pence_per_mile = models.DecimalField(_("pence a mile"), max_digits=6, decimal_places=2)
     threshold_miles = models.PositiveIntegerField(_("threshold (miles)"), null=True, blank=True)
     period = models.CharField(_("counted over"), max_length=10, choices=Period, blank=True)
     effective_from = models.DateField(_("for activity from"), null=True, blank=True)
@@ -222,29 +236,53 @@ class MileageRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_vehicle_display()}, {self.pence_per_mile}p"
+        return f"{self.get_vehicle_display()}, {self.pence_words}"
+
+    @property
+    def pence_words(self) -> str:
+        """ "45p", or "46.9p": some councils pay parts of a penny."""
+        return f"{Decimal(self.pence_per_mile).normalize():f}p"
 
 
-class ExpenseRule(models.Model):
-    """What a policy says about one kind of cost."""
+class ExpenseRule(WithinTime):
+    """What a policy says about one kind of cost; limits of time are how long somebody was away for it."""
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="expense_rules")
     category = models.CharField(_("kind of cost"), max_length=20, choices=Category)
-    cap_pence = models.PositiveIntegerField(
-        _("up to (pence)"), null=True, blank=True, help_text=_("More is marked for the approver, never cut.")
+    cap_pence = models.PositiveIntegerField(_("up to (pence)"), null=True, blank=True)
+    cap_for = models.CharField(_("for"), max_length=4, choices=UpToFor, default=UpToFor.LINE)
+    pays_no_more = models.BooleanField(
+        _("pays no more than that"),
+        default=False,
+        help_text=_("Otherwise more is marked for the approver, never cut."),
     )
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     prior_agreement = models.BooleanField(_("agree it first"), default=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    privacy = Privacy(public="category cap_pence receipt_needed prior_agreement note", internal="id policy")
+    privacy = Privacy(
+        public="category cap_pence cap_for pays_no_more lower_operator lower_minutes upper_operator"
+        " upper_minutes receipt_needed prior_agreement note",
+        internal="id policy",
+    )
 
     class Meta:
         verbose_name = _("expense rule")
         verbose_name_plural = _("expense rules")
-        ordering = ["policy", "category"]
+        ordering = ["policy", "category", "lower_minutes", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["policy", "category"], name="one_rule_a_kind_of_cost"),
+            models.UniqueConstraint(
+                fields=["policy", "category"],
+                condition=Q(lower_minutes=None, upper_minutes=None),
+                name="one_rule_a_kind_of_cost",
+            ),
+            models.CheckConstraint(
+                condition=LOWER_WITH_OPERATOR, name="expense_lower_limit_has_its_operator"
+            ),
+            models.CheckConstraint(
+                condition=UPPER_WITH_OPERATOR, name="expense_upper_limit_has_its_operator"
+            ),
+            models.CheckConstraint(condition=Q(cap_for__in=UpToFor.values), name="expense_cap_for_known"),
             models.CheckConstraint(
                 condition=Q(category__in=Category.values), name="expense_rule_category_known"
             ),

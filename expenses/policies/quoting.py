@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_miles, parse_pence
-from coproduce.foundation.money import pounds
+from coproduce.foundation.presenters import short_date
 from expenses.policies import claim_files
+from expenses.policies.costs import Cost, CostPrice, price_cost
 from expenses.policies.files import Book
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.reading import MOST_PENCE
@@ -37,22 +38,30 @@ class Quote:
     notes: tuple[str, ...] = ()
 
 
-class Miles:
-    """Tenths of a mile counted so far, by person, vehicle and the period a threshold runs over."""
+class SoFar:
+    """What earlier lines of the file count towards: miles of a threshold, pence of a day's limit."""
 
     def __init__(self) -> None:
         self.counted: Counter[tuple[str, ...]] = Counter()
 
-    def before(self, line: dict[str, str], vehicle: str, date: dt.date) -> MilesBefore:
+    def miles(self, line: dict[str, str], vehicle: str, date: dt.date) -> MilesBefore:
+        """Return the tenths of a mile counted before, by person, vehicle and period."""
         year, claim = self._keys(line, vehicle, date)
         return MilesBefore(tax_year=self.counted[year], claim=self.counted[claim])
 
-    def add(self, line: dict[str, str], vehicle: str, date: dt.date, tenths: int) -> None:
+    def add_miles(self, line: dict[str, str], vehicle: str, date: dt.date, tenths: int) -> None:
         self.counted.update(dict.fromkeys(self._keys(line, vehicle, date), tenths))
 
     def _keys(self, line: dict[str, str], vehicle: str, date: dt.date) -> list[tuple[str, ...]]:
         year = str(clock.tax_year_start(date).year)
         return [(line["person"], vehicle, "year", year), (line["person"], vehicle, "claim", line["claim"])]
+
+    def that_day(self, line: dict[str, str], date: dt.date, what: str) -> int:
+        """Return the pence counted before, by person, day and what it is for."""
+        return self.counted[line["person"], "day", date.isoformat(), what]
+
+    def add_that_day(self, line: dict[str, str], date: dt.date, what: str, pence: int) -> None:
+        self.counted[line["person"], "day", date.isoformat(), what] += pence
 
 
 def quote(book: Book, text: str) -> list[Quote]:
@@ -60,7 +69,7 @@ def quote(book: Book, text: str) -> list[Quote]:
 
     Raises Unreadable when the file is not a claim file at all; a line that cannot be priced says why.
     """
-    so_far = Miles()
+    so_far = SoFar()
     return [_quoted(book, number, line, so_far) for number, line in claim_files.lines(text)]
 
 
@@ -69,28 +78,44 @@ def total(quotes: list[Quote]) -> int:
     return sum(one.pence or 0 for one in quotes)
 
 
-def _quoted(book: Book, number: int, line: dict[str, str], so_far: Miles) -> Quote:
+def _quoted(book: Book, number: int, line: dict[str, str], so_far: SoFar) -> Quote:
     try:
         date, category = parse_date(line["date"]), claim_files.category(line["kind"])
-        pence, words = _priced(book, category, date, line, so_far)
-        return Quote(number, line["date"], category, pence, words, tuple(_notes(book, category, pence, line)))
+        found = _priced(book, category, date, line, so_far)
+        notes = (*found.notes, *_notes(book, category, date, line))
+        return Quote(number, line["date"], category, found.pence, found.explanation, notes)
     except (NoRate, ValidationError) as refusal:
         why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         return Quote(number, line["date"], line["kind"], None, why)
 
 
-def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: Miles) -> tuple[int, str]:
+def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
     if category == Category.MILEAGE:
         return _miles(book, date, line, so_far)
     if category in (Category.FEE, Category.HOME_MEETING):
-        allowances = category == Category.HOME_MEETING
-        rates = [rate for rate in book.rates if (rate.unit == Unit.ALLOWANCE) == allowances]
-        price = price_offer(_offer(offers(rates, date), line), claim_files.minutes(line["time"]))
-        return price.pence, price.explanation
-    return parse_pence(line["amount"], most=MOST_PENCE), _("What was paid.")
+        return _fee(book, category, date, line, so_far)
+    cost = Cost(
+        spent_pence=parse_pence(line["amount"], most=MOST_PENCE),
+        minutes=claim_files.minutes(line["time"]),
+        number=claim_files.whole("number", line["number"]) or 1,
+        paid_that_day=so_far.that_day(line, date, category),
+    )
+    price = price_cost(book.rules, category, cost)
+    so_far.add_that_day(line, date, category, price.pence)
+    return price
 
 
-def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: Miles) -> tuple[int, str]:
+def _fee(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
+    allowances = category == Category.HOME_MEETING
+    rates = [rate for rate in book.rates if (rate.unit == Unit.ALLOWANCE) == allowances]
+    offer = _offer(offers(rates, date), line)
+    earned = so_far.that_day(line, date, offer.words)
+    price = price_offer(offer, claim_files.minutes(line["time"]), earned_that_day=earned)
+    so_far.add_that_day(line, date, offer.words, price.pence)
+    return CostPrice(price.pence, price.explanation)
+
+
+def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
     vehicle = line["vehicle"].lower() or Vehicle.CAR
     if vehicle not in Vehicle.values or vehicle == Vehicle.PASSENGER:
         known = ", ".join(one for one in Vehicle.values if one != Vehicle.PASSENGER)
@@ -101,21 +126,20 @@ def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: Miles) -> tu
         date=date,
         vehicle=vehicle,
         miles_tenths=tenths,
-        passengers=claim_files.whole(line["passengers"]),
-        before=so_far.before(line, vehicle, date),
+        passengers=claim_files.whole("passengers", line["passengers"]),
+        before=so_far.miles(line, vehicle, date),
     )
-    so_far.add(line, vehicle, date, tenths)
-    return price.pence, price.explanation
+    so_far.add_miles(line, vehicle, date, tenths)
+    return CostPrice(price.pence, price.explanation)
 
 
 def _offer(found: list[Offer], line: dict[str, str]) -> Offer:
     """Return the one thing of the policy that a line means. Raises NoRate with what there is to choose."""
-    fitting = [
-        one
-        for one in found
-        if line["what"].lower() in ("", one.label.lower())
-        and line["role"].lower() in ("", one.role_tier.lower())
-    ]
+    role = line["role"].lower()
+    named = [one for one in found if line["what"].lower() in ("", one.label.lower())]
+    fitting = [one for one in named if role in ("", one.role_tier.lower())]
+    if role and not fitting:  # a rate without a role is for every role
+        fitting = [one for one in named if not one.role_tier]
     if len(fitting) > 1:  # the same name with and without limits of time: a length says which is meant
         fitting = [one for one in fitting if one.needs_minutes == bool(line["time"])] or fitting
     if len(fitting) == 1:
@@ -128,13 +152,10 @@ def _offer(found: list[Offer], line: dict[str, str]) -> Offer:
     raise NoRate(_("The policy has no such rate on this day. It has: %(known)s.") % {"known": known})
 
 
-def _notes(book: Book, category: str, pence: int, line: dict[str, str]) -> Iterator[str]:
-    """What an approver would be shown beside the line. A note never changes the price."""
-    for rule in book.rules:
-        if rule.category == category:
-            if rule.cap_pence and pence > rule.cap_pence:
-                yield _("This is more than %(cap)s.") % {"cap": pounds(rule.cap_pence)}
-            if rule.prior_agreement:
-                yield _("This has to be agreed first.")
+def _notes(book: Book, category: str, date: dt.date, line: dict[str, str]) -> Iterator[str]:
+    """What an approver would be shown beside any line. A note never changes the price."""
     if receipt_needed(category, book.rules) and not claim_files.yes(line["receipt"]):
         yield _("A receipt is needed.")
+    first = book.policy.effective_from
+    if first and date < first:
+        yield _("The policy is for activity from %(day)s.") % {"day": short_date(first)}

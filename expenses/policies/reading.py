@@ -13,6 +13,7 @@ from coproduce.foundation.fields.money import parse_pence
 from coproduce.foundation.text import clean_line, clean_text
 
 MOST_PENCE = 100_000_00
+MOST_PENCE_A_MILE = 1_000
 LONGEST_WORDS = 2_000
 
 
@@ -62,6 +63,16 @@ class Part:
         except ValidationError as refusal:
             self.wrong(key, " ".join(refusal.messages))
             return 0
+
+    def pence_a_mile(self, key: str) -> Decimal:
+        """Return pence with up to two places: 45, or 46.9."""
+        given = self.left.pop(key, None)
+        exact = not isinstance(given, bool) and isinstance(given, int | Decimal)
+        if not exact or not 0 < given <= MOST_PENCE_A_MILE or given * 100 % 1:
+            limits = {"most": MOST_PENCE_A_MILE}
+            self.wrong(key, _("this must be pence from 0.01 to %(most)s, without quotation marks") % limits)
+            return Decimal(0)
+        return Decimal(given)
 
     def whole(
         self, key: str, least: int, most: int, default: int | None = None, *, needed: bool = False

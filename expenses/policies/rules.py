@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
-from expenses.policies.models import ExpenseRule, Rate
+from expenses.policies.models import ExpenseRule, Rate, WithinTime
 from expenses.policies.states import Category, Unit
 
 COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
+ANY_LENGTH = 10**9
 BY_THE_CLOCK = (Unit.HOUR, Unit.PART_HOUR_BAND, Unit.BLOCK)
 
 # "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
@@ -62,11 +63,25 @@ def needs_minutes(rate: Rate) -> bool:
     return rate.unit in BY_THE_CLOCK or rate.lower_minutes is not None or rate.upper_minutes is not None
 
 
-def fits(rate: Rate, minutes: int) -> bool:
-    """Say whether a length of time in minutes is inside the rate's limits, each with its own operator."""
+def fits(rate: WithinTime, minutes: int) -> bool:
+    """Say whether a length of time in minutes is inside the limits, each with its own operator."""
     if rate.lower_minutes is not None and not COMPARE[rate.lower_operator](minutes, rate.lower_minutes):
         return False
     return rate.upper_minutes is None or COMPARE[rate.upper_operator](minutes, rate.upper_minutes)
+
+
+def share_a_minute(one: WithinTime, other: WithinTime) -> bool:
+    """Say whether some length of time is inside the limits of both."""
+    (low, high), (other_low, other_high) = _whole_minutes(one), _whole_minutes(other)
+    return low <= other_high and other_low <= high
+
+
+def _whole_minutes(row: WithinTime) -> tuple[int, int]:
+    """Return the first and last whole minute inside the limits: "more than 240" starts at 241."""
+    low, high = row.lower_minutes or 0, ANY_LENGTH if row.upper_minutes is None else row.upper_minutes
+    return low + (row.lower_operator == WithinTime.Lower.MORE_THAN), high - (
+        row.upper_operator == WithinTime.Upper.LESS_THAN
+    )
 
 
 def offers(rates: Iterable[Rate], date: dt.date) -> list[Offer]:
@@ -82,16 +97,21 @@ def offers(rates: Iterable[Rate], date: dt.date) -> list[Offer]:
     return [Offer(label, tier, timed, tuple(rows)) for (label, tier, timed), rows in found.items()]
 
 
-def price_offer(offer: Offer, minutes: int | None) -> Price:
-    """Return the price of one activity. `minutes` is needed when the offer says so. Raises NoRate."""
+def price_offer(offer: Offer, minutes: int | None, *, earned_that_day: int = 0) -> Price:
+    """Return the price of one activity. `minutes` is needed when the offer says so. Raises NoRate.
+
+    `earned_that_day` is what the same person gets for the same offer on that day already, in whole
+    pence: a policy may pay so much a day and no more.
+    """
     if not offer.needs_minutes:
         rate = offer.rates[0]
-        return Price(rate.amount_pence, _explain(rate, None), rate)
+        return _within_a_day(Price(rate.amount_pence, _explain(rate, None), rate), earned_that_day)
     if not minutes:
         raise NoRate(_("Tell us how long it took."))
     for rate in offer.rates:
         if fits(rate, minutes):
-            return Price(_for_time(rate, minutes), _explain(rate, minutes), rate)
+            found = Price(_for_time(rate, minutes), _explain(rate, minutes), rate)
+            return _within_a_day(found, earned_that_day)
     message = _("The policy has no rate for “%(offer)s” that lasts %(time)s. Ask us, and we will find out.")
     raise NoRate(message % {"offer": offer.words, "time": hours(minutes)})
 
@@ -102,6 +122,14 @@ def _for_time(rate: Rate, minutes: int) -> int:
     if rate.unit == Unit.BLOCK:
         return rate.amount_pence * -(-minutes // rate.block_minutes)
     return rate.amount_pence
+
+
+def _within_a_day(price: Price, earned: int) -> Price:
+    most = price.rate.most_a_day_pence
+    if most is None or earned + price.pence <= most:
+        return price
+    words = _("The policy pays %(most)s a day for this, not more.") % {"most": pounds(most)}
+    return Price(max(0, most - earned), f"{price.explanation} {words}", price.rate)
 
 
 def _explain(rate: Rate, minutes: int | None) -> str:
@@ -126,8 +154,8 @@ def _explain(rate: Rate, minutes: int | None) -> str:
     return words % facts
 
 
-def limits(rate: Rate) -> str:
-    """Return a rate's limits of time as words: "more than 4 hours"."""
+def limits(rate: WithinTime) -> str:
+    """Return limits of time as words: "more than 4 hours"."""
     words = {
         ">=": _("%(time)s or longer"),
         ">": _("more than %(time)s"),
@@ -140,5 +168,5 @@ def limits(rate: Rate) -> str:
 
 def receipt_needed(category: str, rules: Sequence[ExpenseRule]) -> bool:
     """Say whether a kind of cost needs a receipt: by the policy, else by what is usual."""
-    own = {rule.category: rule for rule in rules}
-    return own[category].receipt_needed if category in own else category not in NO_RECEIPT
+    own = [rule for rule in rules if rule.category == category]
+    return any(rule.receipt_needed for rule in own) if own else category not in NO_RECEIPT

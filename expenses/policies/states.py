@@ -52,6 +52,15 @@ class Period(TextChoices):
     NOT_STATED = "not_stated", _("not stated: find out before use")
 
 
+class UpToFor(TextChoices):
+    """What the limit of a cost is counted for."""
+
+    LINE = "line", _("each time")
+    EACH = "each", _("each night, meal or thing")
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+
+
 class Category(TextChoices):
     """What a line of a claim is for."""
 

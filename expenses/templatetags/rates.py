@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.presenters import hours, short_date
 from expenses.policies import rules
-from expenses.policies.models import MileageRate, Rate
+from expenses.policies.costs import limit_words
+from expenses.policies.models import ExpenseRule, MileageRate, Rate
 from expenses.policies.states import Unit
 
 register = template.Library()
@@ -31,6 +32,13 @@ def paid_for(rate: Rate) -> str:
     if rate.unit == Unit.BLOCK:
         return _("for each %(block)s, or part of it") % {"block": hours(rate.block_minutes)}
     return str(rate.get_unit_display())
+
+
+@register.filter
+def up_to(rule: ExpenseRule) -> str:
+    """How much of a cost is paid, or usually paid."""
+    words = _("up to %(limit)s") if rule.pays_no_more else _("usually up to %(limit)s")
+    return words % {"limit": limit_words(rule)}
 
 
 @register.filter

@@ -95,7 +95,24 @@ CAR = {"vehicle": "car", "pence": 45}
             {"rates": [RATE | {"at_least_minutes": 60, "more_than_minutes": 60}]},
             "rates 1, “more_than_minutes”: there is another limit on the same side",
         ),
-        ({"mileage": [CAR | {"pence": 45.5}]}, "mileage 1, “pence”: this must be a whole number"),
+        ({"mileage": [CAR | {"pence": 45.505}]}, "mileage 1, “pence”: this must be pence from 0.01 to 1000"),
+        ({"mileage": [CAR | {"pence": "45"}]}, "mileage 1, “pence”: this must be pence from 0.01 to 1000"),
+        ({"mileage": [CAR | {"pence": 0}]}, "mileage 1, “pence”: this must be pence from 0.01 to 1000"),
+        (
+            {"rates": [RATE | {"most_a_day": "11"}]},
+            "rates 1, “most_a_day”: this is less than the amount itself",
+        ),
+        ({"costs": [{"kind": "meal", "up_to_for": "day"}]}, "costs 1, “up_to_for”: this needs “up_to”"),
+        ({"costs": [{"kind": "meal", "pays_no_more": True}]}, "costs 1, “pays_no_more”: this needs “up_to”"),
+        (
+            {
+                "costs": [
+                    {"kind": "meal", "at_least_minutes": 300},
+                    {"kind": "meal", "more_than_minutes": 600},
+                ]
+            },
+            "the file, “costs”: “meal” stands there twice",
+        ),
         ({"mileage": [CAR | {"band": "up_to"}]}, "mileage 1, “band”: miles up to or above a threshold need"),
         ({"costs": [{"kind": "meal"}, {"kind": "meal"}]}, "the file, “costs”: “meal” stands there twice"),
         (

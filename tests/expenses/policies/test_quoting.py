@@ -68,6 +68,95 @@ def test_time_is_priced_at_its_boundary(line, pence):
     assert quoted(f"2026-05-14,fee,{line}", heading="date,kind,what,role,time") == [pence]
 
 
+@pytest.mark.parametrize(
+    ("line", "pence"), [("Review,lay member,", 25_00), ("Review,,", 25_00), ("Time,CHAIR,60", 12_65)]
+)
+def test_a_rate_without_a_role_is_for_every_role(line, pence):
+    assert quoted(f"2026-05-14,fee,{line}", heading="date,kind,what,role,time") == [pence]
+
+
+def test_a_rate_may_pay_so_much_a_day_and_no_more():
+    rate = {"what": "Time", "paid_for": "hour", "amount": "25", "most_a_day": "150"}
+    book = files.read(json.dumps(POLICY | {"rates": [rate]}))
+    lines = ["Ann,14/05/2026,fee,5:00", "Ann,14/05/2026,fee,2:00", "Ann,14/05/2026,fee,1:00"]
+    lines += ["Ann,15/05/2026,fee,7.5 hours", "Ben,14/05/2026,fee,6:00"]
+    found = quoting.quote(book, "\n".join(["person,date,kind,time", *lines]))
+    assert [one.pence for one in found] == [125_00, 25_00, 0, 150_00, 150_00]
+    assert found[1].words.endswith("The policy pays £150.00 a day for this, not more.")
+
+
+def test_parts_of_a_penny_a_mile_are_rounded_once():
+    council = [
+        {
+            "vehicle": "car",
+            "band": "up_to",
+            "pence": 46.9,
+            "threshold_miles": 8500,
+            "counted_over": "tax_year",
+        },
+        {
+            "vehicle": "car",
+            "band": "above",
+            "pence": 13.7,
+            "threshold_miles": 8500,
+            "counted_over": "tax_year",
+        },
+    ]
+    book = files.read(json.dumps(POLICY | {"mileage": council}))
+    (one,) = quoting.quote(book, "date,kind,miles\n14/05/2026,mileage,12.5\n")
+    assert (one.pence, one.words) == (5_86, "12.5 miles at 46.9p. From the policy “Ours”.")  # 586.25
+
+
+LIMITS = [
+    {"kind": "meal", "up_to": "5", "pays_no_more": True, "more_than_minutes": 300, "at_most_minutes": 600},
+    {"kind": "meal", "up_to": "15", "pays_no_more": True, "more_than_minutes": 600},
+    {"kind": "overnight", "up_to": "90", "up_to_for": "each", "pays_no_more": True},
+    {"kind": "childcare", "up_to": "8.50", "up_to_for": "hour", "pays_no_more": True},
+    {"kind": "home_costs", "up_to": "5", "up_to_for": "day", "pays_no_more": True},
+    {"kind": "parking", "up_to": "12"},
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "pence", "words"),
+    [
+        ("meal,8.00,10:00,", 5_00, "£8.00 was paid. The policy pays up to £5.00."),
+        ("meal,8.00,10:01,", 8_00, "What was paid."),
+        ("meal,8.00,5:00,", 0, "The policy pays this when somebody is away for more than 5 hours and"),
+        ("meal,8.00,,", 8_00, "What was paid."),
+        ("overnight,200.00,,2", 180_00, "£200.00 was paid. The policy pays up to £90.00 for each."),
+        ("overnight,80.00,,", 80_00, "What was paid."),
+        ("childcare,30.00,2:30,", 21_25, "£30.00 was paid. The policy pays up to £8.50 an hour."),
+        ("childcare,30.00,,", 30_00, "What was paid."),
+        ("parking,14.00,,", 14_00, "What was paid."),
+    ],
+)
+def test_a_limit_cuts_only_where_the_policy_says_no_more(line, pence, words):
+    book = files.read(json.dumps(POLICY | {"costs": LIMITS}))
+    (one,) = quoting.quote(book, f"date,kind,amount,time,number\n14/05/2026,{line}\n")
+    assert one.pence == pence
+    assert one.words.startswith(words)
+
+
+def test_a_limit_a_day_is_for_one_person_and_one_day():
+    book = files.read(json.dumps(POLICY | {"costs": LIMITS}))
+    lines = ["Ann,14/05/2026,home_costs,3", "Ann,14/05/2026,home_costs,3", "Ben,14/05/2026,home_costs,3"]
+    lines += ["Ann,15/05/2026,home_costs,3"]
+    found = quoting.quote(book, "\n".join(["person,date,kind,amount", *lines]))
+    assert [one.pence for one in found] == [3_00, 2_00, 3_00, 3_00]
+
+
+def test_limits_come_back_the_same_from_a_file():
+    book = files.read(json.dumps(POLICY | {"costs": LIMITS, "from": "2026-04-06"}))
+    assert files.write(files.read(files.write(book))) == files.write(book)
+
+
+def test_a_day_before_the_policy_is_noted_and_priced():
+    book = files.read(json.dumps(POLICY | {"from": "2026-05-01"}))
+    (one,) = quoting.quote(book, "date,kind,what,time\n30/04/2026,fee,Time,1:00\n")
+    assert (one.pence, one.notes) == (12_65, ("The policy is for activity from 1 May 2026.",))
+
+
 def test_rates_go_by_the_day_of_the_activity():
     lines = ("15/12/2025,fee,Time,1:00", "16/12/2025,fee,Time,1:00")
     assert quoted(*lines, heading="date,kind,what,time") == [11_50, 12_65]
