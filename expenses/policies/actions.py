@@ -35,6 +35,8 @@ def adopt(
         effective_from=effective_from,
         pay_within_days=example.pay_within_days,
         claim_window_days=example.claim_window_days,
+        floor_pence_an_hour=example.floor_pence_an_hour,
+        when_cancelled=example.when_cancelled,
         source=example.source,
         check_before_use=True,
         made_by=by,

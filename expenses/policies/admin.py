@@ -60,6 +60,8 @@ class PolicyAdmin(ForAdministrators):
             "effective_from",
             "pay_within_days",
             "claim_window_days",
+            "floor_pence_an_hour",
+            "when_cancelled",
         ),
         *("source", "check_before_use", "made_by", "approved_by", "approved_at"),
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.money import pounds, round_pence
 from expenses.policies.models import ExpenseRule
 from expenses.policies.rules import fits, limits, share_a_minute
-from expenses.policies.states import UpToFor
+from expenses.policies.states import BookedBy, UpToFor
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def price_cost(rules: Iterable[ExpenseRule], category: str, cost: Cost) -> CostP
     if rule is None:
         return _outside(own, cost) if own else CostPrice(cost.spent_pence, _("What was paid."))
     notes = [_("This has to be agreed first.")] if rule.prior_agreement else []
+    if rule.booked_by == BookedBy.ORGANISATION:
+        notes.append(_("The organisation books and pays this itself."))
     most = _most(rule, cost)
     if most is None or cost.spent_pence <= most:
         if rule.cap_pence and most is None:

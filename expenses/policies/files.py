@@ -12,7 +12,7 @@ from coproduce.foundation.money import plain_pounds
 from expenses.policies.costs import same_cost
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate, WithinTime
 from expenses.policies.reading import Part
-from expenses.policies.states import Band, Category, Period, Unit, UpToFor, Vehicle
+from expenses.policies.states import Band, BookedBy, Category, Period, Unit, UpToFor, Vehicle
 
 FORMAT = "coproduce policy 1"
 MOST_BYTES = 1_000_000
@@ -89,6 +89,8 @@ def _policy(part: Part) -> Policy:
         effective_from=part.day("from"),
         pay_within_days=part.whole("pay_within_days", 1, 365, 28) or 28,
         claim_window_days=part.whole("claim_within_days", 1, 3_650, 90) or 90,
+        floor_pence_an_hour=part.pence("mark_below_an_hour", needed=False),
+        when_cancelled=part.words("when_cancelled", 300),
         source=part.words("source", needed=True, longest=2_000, lines=True),
     )
 
@@ -160,6 +162,7 @@ def _rule(part: Part, policy: Policy) -> ExpenseRule:
         pays_no_more=part.yes("pays_no_more", False),
         receipt_needed=part.yes("receipt_needed", True),
         prior_agreement=part.yes("agree_first", False),
+        booked_by=part.one_of("booked_by", BookedBy.values, BookedBy.EITHER),
         note=part.words("note", 200),
         **_limits(part),
     )
@@ -183,6 +186,8 @@ def write(book: Book) -> str:
         "from": _day(policy.effective_from),
         "pay_within_days": policy.pay_within_days,
         "claim_within_days": policy.claim_window_days,
+        "mark_below_an_hour": _pounds(policy.floor_pence_an_hour),
+        "when_cancelled": policy.when_cancelled,
         "source": policy.source,
         "rates": [_rate_out(rate, policy) for rate in book.rates],
         "mileage": [_mileage_out(rate, policy) for rate in book.mileage],
@@ -219,6 +224,7 @@ def _rule_out(rule: ExpenseRule) -> dict[str, Any]:
     row = {"kind": rule.category, "up_to": _pounds(rule.cap_pence), "note": rule.note} | _limits_out(rule)
     row |= {"up_to_for": rule.cap_for if rule.cap_for != UpToFor.LINE else None}
     row |= {"pays_no_more": rule.pays_no_more or None}
+    row |= {"booked_by": rule.booked_by if rule.booked_by != BookedBy.EITHER else None}
     return _filled(row) | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
 
 

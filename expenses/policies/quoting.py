@@ -20,7 +20,7 @@ from expenses.policies.costs import Cost, CostPrice, price_cost
 from expenses.policies.files import Book
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.reading import MOST_PENCE
-from expenses.policies.rules import NoRate, Offer, offers, price_offer, receipt_needed
+from expenses.policies.rules import NoRate, Offer, below_floor, offers, price_offer, receipt_needed
 from expenses.policies.states import Category, Unit, Vehicle
 
 LONGEST_WAY = 20_000  # tenths of a mile, there and back
@@ -112,7 +112,8 @@ def _fee(book: Book, category: str, date: dt.date, line: dict[str, str], so_far:
     earned = so_far.that_day(line, date, offer.words)
     price = price_offer(offer, claim_files.minutes(line["time"]), earned_that_day=earned)
     so_far.add_that_day(line, date, offer.words, price.pence)
-    return CostPrice(price.pence, price.explanation)
+    low = below_floor(book.policy, price.pence, claim_files.minutes(line["time"]))
+    return CostPrice(price.pence, price.explanation, (low,) if low else ())
 
 
 def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
-from expenses.policies.models import ExpenseRule, Rate, WithinTime
+from expenses.policies.models import ExpenseRule, Policy, Rate, WithinTime
 from expenses.policies.states import Category, Unit
 
 COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
@@ -152,6 +152,17 @@ def _explain(rate: Rate, minutes: int | None) -> str:
     else:
         words = _("%(what)s: %(amount)s. From the policy “%(policy)s”.")
     return words % facts
+
+
+def below_floor(policy: Policy, pence: int, minutes: int | None) -> str:
+    """Return a sentence when a fee comes to less an hour than the policy's floor, else "".
+
+    A fee mostly covers preparation too, so this marks and never stops (domain/payments.md, 2).
+    """
+    floor = policy.floor_pence_an_hour
+    if not floor or not minutes or pence * 60 >= floor * minutes:
+        return ""
+    return _("This comes to less than %(floor)s an hour.") % {"floor": pounds(floor)}
 
 
 def limits(rate: WithinTime) -> str:

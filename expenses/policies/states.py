@@ -61,6 +61,14 @@ class UpToFor(TextChoices):
     DAY = "day", _("a day")
 
 
+class BookedBy(TextChoices):
+    """Who books and pays, so that nobody has to lay out money they do not have."""
+
+    EITHER = "either", _("you, or we do it for you")
+    PERSON = "person", _("you")
+    ORGANISATION = "organisation", _("we do: ask us")
+
+
 class Category(TextChoices):
     """What a line of a claim is for."""
 

@@ -147,8 +147,19 @@ def test_a_limit_a_day_is_for_one_person_and_one_day():
 
 
 def test_limits_come_back_the_same_from_a_file():
-    book = files.read(json.dumps(POLICY | {"costs": LIMITS, "from": "2026-04-06"}))
+    book = files.read(
+        json.dumps(POLICY | {"costs": LIMITS, "from": "2026-04-06", "when_cancelled": "All of it"})
+    )
     assert files.write(files.read(files.write(book))) == files.write(book)
+
+
+def test_what_is_marked_keeps_its_price():
+    costs = [{"kind": "overnight", "booked_by": "organisation", "receipt_needed": False}]
+    book = files.read(json.dumps(POLICY | {"costs": costs, "mark_below_an_hour": "12.66"}))
+    text = "date,kind,what,time,amount\n14/05/2026,fee,Time,2:00,\n14/05/2026,overnight,,,80\n"
+    fee, night = quoting.quote(book, text)
+    assert (fee.pence, fee.notes) == (25_30, ("This comes to less than £12.66 an hour.",))
+    assert (night.pence, night.notes) == (80_00, ("The organisation books and pays this itself.",))
 
 
 def test_a_day_before_the_policy_is_noted_and_priced():

@@ -1,0 +1,126 @@
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Organisation
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from expenses.policies.states import MOVES, PolicyState
+
+
+class PolicyQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Policies of the user's organisations, and the published examples anybody may read."""
+        mine = {organisation for organisation, _role in user.held_roles}
+        return self.filter(Q(organisation=None) | Q(organisation__in=mine))
+
+    def examples(self) -> Self:
+        """Policies other organisations have published. Never in force until copied, checked and approved."""
+        return self.filter(organisation=None)
+
+    def in_force(self, organisation_id: int, on: dt.date) -> "Policy | None":
+        """The organisation's approved policy on a day of activity: the latest that had started by then."""
+        started = self.filter(
+            organisation_id=organisation_id, status=PolicyState.APPROVED, effective_from__lte=on
+        )
+        return started.order_by("-effective_from", "-version").first()
+
+
+class Policy(models.Model):
+    """One version of an organisation's rules for payment, or (without organisation) a published example."""
+
+    ref = RefField()
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="policies",
+        help_text=_("Empty: an example published by somebody else."),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    status = models.CharField(_("status"), max_length=8, choices=PolicyState, default=PolicyState.DRAFT)
+    effective_from = models.DateField(
+        _("for activity from"), null=True, blank=True, help_text=_("Empty: the published page has no date.")
+    )
+    pay_within_days = models.PositiveSmallIntegerField(
+        _("we pay within (days)"), default=28, validators=[MinValueValidator(1)]
+    )
+    claim_window_days = models.PositiveSmallIntegerField(
+        _("claim within (days)"), default=90, help_text=_("Later claims are marked, never stopped.")
+    )
+    floor_pence_an_hour = models.PositiveIntegerField(
+        _("mark a fee below (pence an hour)"),
+        null=True,
+        blank=True,
+        help_text=_("A fee that comes to less for the time it took is marked, never stopped."),
+    )
+    when_cancelled = models.CharField(
+        _("what we pay when something is called off late"), max_length=300, blank=True
+    )
+    source = models.TextField(_("source"))
+    check_before_use = models.BooleanField(
+        _("check before use"), default=True, help_text=_("Not yet compared with the live document.")
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+
+    objects = PolicyQuerySet.as_manager()
+    moves = MOVES
+
+    privacy = Privacy(
+        public="name version effective_from pay_within_days claim_window_days floor_pence_an_hour"
+        " when_cancelled source check_before_use",
+        internal="id ref organisation status made_by approved_by approved_at",
+    )
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        ordering = ["name", "-version"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=PolicyState.values), name="policy_status_known"),
+            models.CheckConstraint(condition=Q(pay_within_days__gte=1), name="policy_pays_within_some_days"),
+            models.CheckConstraint(
+                condition=Q(status=PolicyState.DRAFT, approved_by=None, approved_at=None)
+                | (~Q(status=PolicyState.DRAFT) & Q(approved_by__isnull=False, approved_at__isnull=False)),
+                name="policy_approval_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("made_by")), name="policy_approved_by_somebody_else"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PolicyState.DRAFT)
+                | Q(organisation__isnull=False, effective_from__isnull=False, check_before_use=False),
+                name="policy_in_force_is_ours_dated_and_checked",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "effective_from"],
+                condition=Q(status=PolicyState.APPROVED),
+                name="one_policy_in_force_from_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "name", "version"],
+                condition=Q(organisation__isnull=False),
+                name="policy_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["name", "version"],
+                condition=Q(organisation=None),
+                name="published_policy_version_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"

@@ -1,0 +1,136 @@
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.privacy import Privacy
+from expenses.policies.models.policies import Policy
+from expenses.policies.states import Band, Period, Unit, Vehicle
+
+LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
+    lower_operator__in=[">=", ">"], lower_minutes__isnull=False
+)
+UPPER_WITH_OPERATOR = Q(upper_operator="", upper_minutes=None) | Q(
+    upper_operator__in=["<", "<="], upper_minutes__isnull=False
+)
+NOT_BACKWARDS = Q(effective_from=None) | Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))
+
+
+class WithinTime(models.Model):
+    """A length of time in minutes, with the exact side of each limit.
+
+    Whether four hours make a full or a half day differs between policies, and between versions of
+    one policy. So each limit is stored with its operator.
+    """
+
+    class Lower(models.TextChoices):
+        AT_LEAST = ">=", _("at least")
+        MORE_THAN = ">", _("more than")
+
+    class Upper(models.TextChoices):
+        LESS_THAN = "<", _("less than")
+        AT_MOST = "<=", _("at most")
+
+    lower_operator = models.CharField(_("lower limit"), max_length=2, choices=Lower, blank=True)
+    lower_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    upper_operator = models.CharField(_("upper limit"), max_length=2, choices=Upper, blank=True)
+    upper_minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Rate(WithinTime):
+    """One published amount, with the length of time it is for."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="rates")
+    label = models.CharField(_("for"), max_length=120)
+    role_tier = models.CharField(
+        _("in the role of"), max_length=80, blank=True, help_text=_("Empty: any role.")
+    )
+    unit = models.CharField(_("paid for"), max_length=14, choices=Unit)
+    block_minutes = models.PositiveIntegerField(_("minutes in a block"), null=True, blank=True)
+    amount_pence = models.PositiveIntegerField(_("pence"))
+    most_a_day_pence = models.PositiveIntegerField(
+        _("at most a day (pence)"), null=True, blank=True, help_text=_("For one person and this role.")
+    )
+    effective_from = models.DateField(_("for activity from"), null=True, blank=True)
+    effective_to = models.DateField(_("to"), null=True, blank=True)
+    covers = models.CharField(_("covers"), max_length=200, blank=True)
+    source = models.TextField(_("source"))
+
+    privacy = Privacy(
+        public="label role_tier unit lower_operator lower_minutes upper_operator upper_minutes block_minutes"
+        " amount_pence most_a_day_pence effective_from effective_to covers source",
+        internal="id policy",
+    )
+
+    class Meta:
+        verbose_name = _("rate")
+        verbose_name_plural = _("rates")
+        ordering = ["policy", "label", "role_tier", "-amount_pence", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(unit__in=Unit.values), name="rate_unit_known"),
+            models.CheckConstraint(condition=LOWER_WITH_OPERATOR, name="rate_lower_limit_has_its_operator"),
+            models.CheckConstraint(condition=UPPER_WITH_OPERATOR, name="rate_upper_limit_has_its_operator"),
+            models.CheckConstraint(
+                condition=(Q(unit=Unit.BLOCK) & Q(block_minutes__gt=0))
+                | (~Q(unit=Unit.BLOCK) & Q(block_minutes=None)),
+                name="rate_block_has_a_length",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=Unit.ZERO, amount_pence=0) | (~Q(unit=Unit.ZERO) & Q(amount_pence__gt=0)),
+                name="rate_amount_fits_its_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_a_day_pence=None) | Q(most_a_day_pence__gte=F("amount_pence")),
+                name="rate_most_a_day_pays_it_once",
+            ),
+            models.CheckConstraint(condition=NOT_BACKWARDS, name="rate_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class MileageRate(models.Model):
+    """Pence for a mile, by vehicle, band and date. Threshold, its period and both rates are policy data."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="mileage_rates")
+    vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle)
+    band = models.CharField(_("band"), max_length=5, choices=Band, default=Band.ALL)
+    pence_per_mile = models.DecimalField(_("pence a mile"), max_digits=6, decimal_places=2)
+    threshold_miles = models.PositiveIntegerField(_("threshold (miles)"), null=True, blank=True)
+    period = models.CharField(_("counted over"), max_length=10, choices=Period, blank=True)
+    effective_from = models.DateField(_("for activity from"), null=True, blank=True)
+    effective_to = models.DateField(_("to"), null=True, blank=True)
+    source = models.TextField(_("source"))
+
+    privacy = Privacy(
+        public="vehicle band pence_per_mile threshold_miles period effective_from effective_to source",
+        internal="id policy",
+    )
+
+    class Meta:
+        verbose_name = _("mileage rate")
+        verbose_name_plural = _("mileage rates")
+        ordering = ["policy", "vehicle", "effective_from", "-band", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(vehicle__in=Vehicle.values), name="mileage_vehicle_known"),
+            models.CheckConstraint(condition=Q(pence_per_mile__gt=0), name="mileage_rate_above_zero"),
+            models.CheckConstraint(
+                condition=Q(band=Band.ALL, threshold_miles=None, period="")
+                | (Q(band__in=[Band.UP_TO, Band.ABOVE], threshold_miles__gt=0) & Q(period__in=Period.values)),
+                name="mileage_band_has_its_threshold",
+            ),
+            models.CheckConstraint(condition=NOT_BACKWARDS, name="mileage_rate_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_vehicle_display()}, {self.pence_words}"
+
+    @property
+    def pence_words(self) -> str:
+        """ "45p", or "46.9p": some councils pay parts of a penny."""
+        return f"{Decimal(self.pence_per_mile).normalize():f}p"
