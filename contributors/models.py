@@ -3,5 +3,16 @@
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.availability.models import Away, Unavailable
 from contributors.people.models import AccessNeed, Connection, Person
+from contributors.people.supporters.models import Supporter
 
-__all__ = ["AccessNeed", "Away", "Connection", "Organisation", "Person", "StaffRole", "Unavailable", "User"]
+__all__ = [
+    "AccessNeed",
+    "Away",
+    "Connection",
+    "Organisation",
+    "Person",
+    "StaffRole",
+    "Supporter",
+    "Unavailable",
+    "User",
+]

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("contributors.accounts.urls")),
     path("people/", include("contributors.people.urls")),
     path("my/about/", include("contributors.people.portal_urls")),
+    path("my/helpers/", include("contributors.people.supporters.portal_urls")),
     path("my/times/", include("contributors.availability.portal_urls")),
     path("my/equality/", include("contributors.monitoring.portal_urls")),
 ]

@@ -26,6 +26,11 @@ PORTAL = [
     (_("When I can come"), "my_availability:overview", ""),
     (_("About me"), "my_details:overview", ""),
 ]
+HELPING = [
+    (_("Their claims"), "my_claims:list", "claims"),
+    (_("Their meetings"), "my_meetings:list", "dates"),
+    (_("When they can come"), "my_availability:overview", "dates"),
+]
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -44,7 +49,9 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    if user.is_staff_member:
+    if user.helping:
+        entries = [entry for entry in HELPING if user.helping.may(entry[2])]
+    elif user.is_staff_member:
         entries = [entry for entry in DESK if not entry[2] or user.organisation_ids(entry[2])]
     else:
         entries = PORTAL if user.person else []

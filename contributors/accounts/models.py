@@ -73,6 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
+    helping: Any = None  # whom a supporter helps in this session (contributors.people.supporters)
 
     privacy = Privacy(
         internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions",

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.availability import actions
 from contributors.availability.forms import AwayForm, WeeklyForm
+from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, clock
 from coproduce.foundation.once import once
 
 
 @require_safe
+@supporters_may("dates")
 @access.contributor
 def overview(request: HttpRequest) -> HttpResponse:
     """Times and days that do not suit me."""
@@ -27,6 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("dates")
 @access.contributor
 @once
 def add_weekly(request: HttpRequest) -> HttpResponse:
@@ -39,6 +42,7 @@ def add_weekly(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("dates")
 @access.contributor
 @once
 def add_away(request: HttpRequest) -> HttpResponse:
@@ -51,6 +55,7 @@ def add_away(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@supporters_may("dates")
 @access.contributor
 def remove(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
     """Take one row off the list."""

@@ -9,6 +9,7 @@ from django.test import Client
 
 from contributors.accounts.roles import Role
 from contributors.models import AccessNeed, Away, Person, User
+from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
 from coproduce.demo.money import fee
@@ -101,10 +102,11 @@ def build() -> World:
         "administrator": of("Alex Reed"),
         "outsider": builders.staff_user(Role.PPI_MANAGER, builders.organisation(), name="Out Sider"),
     }
-    return World({role: User.objects.get(pk=user.pk) for role, user in users.items()}, things(project, meg))
+    found = things(project, meg, users["neighbour"])
+    return World({role: User.objects.get(pk=user.pk) for role, user in users.items()}, found)
 
 
-def things(project: Project, meg: Person) -> dict[str, Any]:
+def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     """Return one of everything, by the full name of the part, by its room, or by the part alone."""
     role = project.roles.get()
     hers = role.assignments.get(person=meg)
@@ -142,6 +144,14 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "people.ref": meg,
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
+        "my_helpers.ref": supporters.ask(
+            meg,
+            name="Nia Neighbour",
+            email=nia.email,
+            claims=True,
+            dates=True,
+            by=meg.account,
+        ),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
         "my_availability.ref": Away.objects.create(person=meg, first_day="2027-01-04", last_day="2027-01-05"),

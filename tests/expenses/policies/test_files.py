@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -187,3 +188,9 @@ def test_a_file_goes_to_an_organisation_of_ones_own_only(client):
     desk = sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
     upload(desk, other, json.dumps(SMALLEST).encode())
     assert Policy.objects.filter(organisation=other).count() == 0
+
+
+def test_the_example_in_the_documentation_is_a_policy():
+    page = (settings.BASE_DIR / "docs" / "policy-file.md").read_text()
+    book = files.read(page.partition("```json\n")[2].partition("```")[0])
+    assert (len(book.rates), len(book.mileage), len(book.rules)) == (4, 3, 3)

@@ -1,0 +1,70 @@
+"""While somebody helps another person: whose pages they see, and which.
+
+Nothing is open to a supporter unless its view says so, staff pages included. What a view says, with
+`@supporters_may("claims")`, stands in one attribute, and one middleware reads it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from contributors.accounts.middleware import is_open
+from contributors.accounts.rules import counts_as_staff
+from contributors.people.supporters.models import Supporter
+
+HELPING = "helping"  # in the session: the reference of the Supporter row
+AS_THEMSELVES = "as themselves"
+HOMES = {"home", "portal:home"}  # leading there is no try to do what is not allowed
+
+
+def supporters_may(what: str) -> Callable[[Callable], Callable]:
+    """Open a portal view to supporters who may do this for the person: "claims" or "dates"."""
+
+    def mark(view: Callable) -> Callable:
+        view.supporters_may = what  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class Helping:
+    """Puts the person who is helped in the place of the supporter, on the pages that are theirs to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        supporter = helping(request)
+        if supporter is None:
+            return None
+        request.user.helping = supporter
+        wanted = getattr(view, "supporters_may", "")
+        if wanted == AS_THEMSELVES or is_open(view):
+            return None
+        if supporter.may(wanted):
+            request.user.person = supporter.person
+            return None
+        if request.resolver_match.view_name not in HOMES:
+            messages.info(request, _("Only %(name)s can do that.") % {"name": supporter.person.name})
+        return redirect("my_helpers:helping")
+
+
+def helping(request: HttpRequest) -> Supporter | None:
+    """Return whom this session helps; a permission that has ended is forgotten."""
+    ref = request.user.is_authenticated and request.session.get(HELPING)
+    if not ref:
+        return None
+    mine = Supporter.objects.in_use().filter(ref=ref, helper=request.user.person)
+    found = None if counts_as_staff(request.user) else mine.select_related("person", "helper").first()
+    if found is None:
+        del request.session[HELPING]
+    return found

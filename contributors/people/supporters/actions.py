@@ -1,0 +1,95 @@
+"""The only writers of supporters: ask, change, accept, end."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User, normal_email
+from contributors.accounts.rules import counts_as_staff
+from contributors.people.actions import account_for
+from contributors.people.models import Person
+from contributors.people.rules import same_name
+from contributors.people.supporters import messages
+from contributors.people.supporters.models import Supporter
+from coproduce.foundation import clock, history
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.workflow import Refused, lock
+
+MOST = 5  # at a time: nobody can use us to write to a crowd
+
+
+def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by: Any) -> Supporter:
+    """Ask somebody to help this person. They are told, and can do nothing before they say yes.
+
+    The page says the same whether they were known here or not. Raises Refused: oneself, twice, too many.
+    """
+    with transaction.atomic():
+        person = lock(person)
+        if Supporter.objects.open().filter(person=person).count() >= MOST:
+            raise Refused(_("You can have up to %(n)s people who help you. End one first.") % {"n": MOST})
+        helper = _somebody_at(email, name)
+        if helper == person:
+            raise Refused(_("Enter the email of somebody else."))
+        if Supporter.objects.open().filter(person=person, helper=helper).exists():
+            raise Refused(_("You have asked this person already."))
+        made = Supporter.objects.create(person=person, helper=helper, name=name, claims=claims, dates=dates)
+        history.record(person, "supporter asked", by=by)
+        enqueue(messages.ASKED, to=helper, subject=made, dedupe_key=f"supporter-asked:{made.pk}")
+        return made
+
+
+def _somebody_at(email: str, name: str) -> Person:
+    """Return who reads a mailbox: the one who has it, else somebody new.
+
+    A name alone must not put a second person at a mailbox: its owner would be asked who they are.
+    """
+    account = User.objects.filter(email=normal_email(email)).first()
+    readers = list(account.people.order_by("pk")) if account else []
+    if readers:
+        return next((one for one in readers if same_name(one.name, name)), readers[0])
+    helper = Person.objects.create(name=name, email=email)
+    account_for(helper)
+    helper.refresh_from_db()
+    return helper
+
+
+def change(supporter: Supporter, *, claims: bool, dates: bool, by: Any) -> Supporter:
+    """Change what a supporter may do. Raises Refused once it has ended."""
+    with transaction.atomic():
+        row = _open(supporter)
+        row.claims, row.dates = claims, dates
+        row.save(update_fields=["claims", "dates"])
+        history.record(row.person, "supporter changed", by=by)
+        return row
+
+
+def accept(supporter: Supporter, *, by: Any) -> Supporter:
+    """The supporter says yes. Raises Refused for staff, who must not hold both ends of a claim."""
+    with transaction.atomic():
+        row = _open(supporter)
+        if counts_as_staff(by):
+            raise Refused(_("You work here, so you cannot do this as well. Please ask somebody else to."))
+        if row.accepted_on is None:
+            row.accepted_on = clock.today()
+            row.save(update_fields=["accepted_on"])
+            history.record(row.person, "supporter accepted", by=by)
+        return row
+
+
+def end(supporter: Supporter, *, by: Any) -> Supporter:
+    """Either side ends it. May run twice."""
+    with transaction.atomic():
+        row = lock(supporter)
+        if row.ended_on is None:
+            row.ended_on = clock.today()
+            row.save(update_fields=["ended_on"])
+            history.record(row.person, "supporter ended", by=by)
+        return row
+
+
+def _open(supporter: Supporter) -> Supporter:
+    row = lock(supporter)
+    if row.ended_on is not None:
+        raise Refused(_("This has ended."))
+    return row

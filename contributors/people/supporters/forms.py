@@ -1,0 +1,49 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributors.people.supporters.models import CLAIMS, DATES
+from coproduce.foundation import fields
+from coproduce.foundation.forms import Form
+
+MAY = [
+    (CLAIMS, _("Write my claims and add receipts")),
+    (DATES, _("Say when I can come to meetings")),
+]
+
+
+class MayForm(Form):
+    """What a supporter may do."""
+
+    may = forms.MultipleChoiceField(
+        label=_("What may they do for you?"),
+        choices=MAY,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never your bank details, equality answers or worries. Only you see those."),
+        error_messages={"required": _("Choose what they may do.")},
+    )
+    submit_label = _("Save")
+
+    def allowed(self) -> dict[str, Any]:
+        """Return what was ticked, by name."""
+        return {what: what in self.cleaned_data["may"] for what, _words in MAY}
+
+
+class AskForm(MayForm):
+    """Who helps, and with what."""
+
+    name = fields.PersonNameField(
+        label=_("What is their name?"),
+        max_length=120,
+        autocomplete="off",
+        error_messages={"required": _("Enter their name.")},
+    )
+    email = fields.EmailField(
+        label=_("What is their email?"),
+        autocomplete="off",
+        help_text=_("We ask them. They sign in as themselves, and can do nothing before they say yes."),
+        error_messages={"required": _("Enter their email.")},
+    )
+    submit_label = _("Ask them")
+    field_order = ["name", "email", "may"]

@@ -1,0 +1,112 @@
+"""Somebody who helps me, and people I help."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.people.supporters import actions
+from contributors.people.supporters.acting import AS_THEMSELVES, HELPING, supporters_may
+from contributors.people.supporters.forms import MAY, AskForm, MayForm
+from contributors.people.supporters.models import Supporter
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from coproduce.foundation.workflow import Refused
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """Who helps me, whom I help, and who asks me to."""
+    me = request.user.person
+    mine = Supporter.objects.open()
+    context = {
+        "helpers": mine.filter(person=me),
+        "helped": mine.filter(helper=me).select_related("person"),
+        "back_url": reverse("my_details:overview"),
+    }
+    return render(request, "contributors/people/supporters/my_overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask somebody to help me."""
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("name", "email")}
+        try:
+            actions.ask(request.user.person, **typed, **form.allowed(), by=request.user)
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("We have written to them. You see here when they say yes."))
+            return redirect("my_helpers:overview")
+    return _form_page(request, form, _("Ask somebody to help you"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def change(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change what somebody may do for me."""
+    supporter = access.find(Supporter.objects.open().filter(person=request.user.person), ref)
+    ticked = [what for what, _words in MAY if supporter.may(what)]
+    form = MayForm(request.POST or None, initial={"may": ticked})
+    if form.is_valid():
+        actions.change(supporter, **form.allowed(), by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("my_helpers:overview")
+    return _form_page(request, form, _("What %(name)s may do") % {"name": supporter.name})
+
+
+def _form_page(request: HttpRequest, form: MayForm, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back_url": reverse("my_helpers:overview")}
+    return render(request, "contributors/people/my_change.html", context)
+
+
+@require_POST
+@access.contributor
+def end(request: HttpRequest, ref: str) -> HttpResponse:
+    """End it, from either side."""
+    me = request.user.person
+    sides = Supporter.objects.open().filter(person=me) | Supporter.objects.open().filter(helper=me)
+    actions.end(access.find(sides, ref), by=request.user)
+    messages.success(request, _("That has ended."))
+    return redirect("my_helpers:overview")
+
+
+@require_POST
+@access.contributor
+def start(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say yes, if that is still open, and go to the pages of the person I help."""
+    supporter = access.find(Supporter.objects.open().filter(helper=request.user.person), ref)
+    try:
+        actions.accept(supporter, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("my_helpers:overview")
+    request.session[HELPING] = supporter.ref
+    return redirect("my_helpers:helping")
+
+
+@require_safe
+@supporters_may(AS_THEMSELVES)
+@access.contributor
+def helping(request: HttpRequest) -> HttpResponse:
+    """What I can do for the person I help now."""
+    if request.user.helping is None:
+        return redirect("my_helpers:overview")
+    return render(request, "contributors/people/supporters/helping.html", {"supporter": request.user.helping})
+
+
+@require_POST
+@supporters_may(AS_THEMSELVES)
+@access.contributor
+def stop(request: HttpRequest) -> HttpResponse:
+    """Go back to my own pages."""
+    request.session.pop(HELPING, None)
+    return redirect("portal:home")

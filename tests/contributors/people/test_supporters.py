@@ -1,0 +1,201 @@
+"""Somebody who helps: they act as themselves, on what they were given, and see nothing else."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import resolve, reverse
+
+from contributors.accounts.middleware import is_open
+from contributors.models import Person, Supporter, User
+from contributors.people.supporters import actions
+from coproduce.foundation import clock, history
+from coproduce.foundation.outbox import delivery
+from coproduce.foundation.workflow import Refused
+from expenses.payees.separation import same_human
+from tests import builders
+from tests.architecture.addresses import addresses
+
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+
+
+@pytest.fixture
+def trust():
+    return builders.organisation("North Trust")
+
+
+@pytest.fixture
+def nora(trust):
+    return builders.contributor_user(trust, name="Nora Secret-Name", email="nora@example.org")
+
+
+@pytest.fixture
+def sam(trust):
+    return builders.contributor_user(trust, name="Sam", email="sam@example.org")
+
+
+def helps(nora: User, sam: User, **may: bool) -> Supporter:
+    """Sam may help Nora, and has said yes."""
+    may = may or {"dates": True}
+    given = {"claims": False, "dates": False} | may
+    asked = actions.ask(nora.person, name="Sam", email=sam.email, by=nora, **given)
+    return actions.accept(asked, by=sam)
+
+
+def started(client, sam: User, supporter: Supporter) -> Client:
+    """Sam is signed in and helps now."""
+    page = builders.sign_in(client, sam)
+    assert page.post(reverse("my_helpers:start", args=[supporter.ref])).url == reverse("my_helpers:helping")
+    return page
+
+
+def test_asking_writes_to_the_helper_alone_and_gives_nothing_yet(client, nora):
+    portal = builders.sign_in(client, nora)
+    typed = {"name": "Sam Lee", "email": "New.Sam@example.org", "may": ["claims", "dates"]}
+    assert portal.post(reverse("my_helpers:ask"), typed).url == reverse("my_helpers:overview")
+    delivery.deliver_due()
+    (sent,) = mail.outbox
+    assert (sent.recipients(), "nora@example.org" in sent.message().as_string()) == (
+        ["New.Sam@example.org"],
+        False,
+    )
+    assert "Nora Secret-Name asks for your help" in sent.subject
+    assert User.objects.get(email="new.sam@example.org").people.get().name == "Sam Lee"
+    assert list(Supporter.objects.in_use()) == []
+    page = portal.get(reverse("my_helpers:overview")).content.decode()
+    assert ("Sam Lee" in page, "no answer yet" in page) == (True, True)
+
+
+def test_a_name_typed_by_somebody_puts_nobody_at_a_mailbox(nora, sam):
+    asked = actions.ask(
+        nora.person, name="Other Name", email="SAM@example.org", claims=True, dates=False, by=nora
+    )
+    assert (asked.helper, sam.people.count()) == (sam.person, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "", "email": "x@example.org", "may": ["dates"]}, "Enter their name."),
+        ({"name": "Sam", "email": "nobody", "may": ["dates"]}, "Enter one email address"),
+        ({"name": "Sam", "email": "x@example.org"}, "Choose what they may do."),
+        (
+            {"name": "Sam", "email": "x@example.org", "may": ["bank"]},
+            "Choose one of the answers in the list.",
+        ),
+        (
+            {"name": "Nora", "email": "nora@example.org", "may": ["dates"]},
+            "Enter the email of somebody else.",
+        ),
+    ],
+)
+def test_bad_answers_are_refused_and_kept(client, nora, typed, said):
+    page = builders.sign_in(client, nora).post(reverse("my_helpers:ask"), typed)
+    assert page.status_code == 200
+    assert said in str(page.context["form"].errors)
+    assert Supporter.objects.count() == 0
+
+
+def test_five_at_a_time_and_each_once(nora):
+    for number in range(actions.MOST):
+        actions.ask(nora.person, name="S", email=f"s{number}@example.org", claims=True, dates=False, by=nora)
+    with pytest.raises(Refused, match="up to 5"):
+        actions.ask(nora.person, name="S", email="s9@example.org", claims=True, dates=False, by=nora)
+    actions.end(nora.person.supporters.first(), by=nora)
+    with pytest.raises(Refused, match="already"):
+        actions.ask(nora.person, name="S", email="s3@example.org", claims=True, dates=False, by=nora)
+
+
+def test_the_helper_sees_what_was_given_as_the_person_and_nothing_else(client, nora, sam):
+    page = started(client, sam, helps(nora, sam, dates=True))
+    body = page.get(reverse("my_availability:overview")).content.decode()
+    assert ("You are helping" in body, "Nora Secret-Name" in body, ">Sam<" in body) == (True, True, True)
+    page.post(reverse("my_availability:add_away"), away())
+    assert (nora.person.away.count(), sam.person.away.count()) == (1, 0)
+    denied = page.get(reverse("my_details:overview"))
+    assert denied.url == reverse("my_helpers:helping")
+    told = page.get(denied.url).content.decode()
+    assert "Only Nora Secret-Name can do that." in told
+
+
+def away() -> dict[str, int]:
+    """A day away, as a browser sends it."""
+    day = clock.today() + dt.timedelta(days=30)
+    parts = {"_0": day.day, "_1": day.month, "_2": day.year}
+    return {f"{name}{end}": part for name in ("first_day", "last_day") for end, part in parts.items()}
+
+
+def test_while_helping_every_other_address_leads_back(client, nora, sam):
+    """The default is no: a page added tomorrow is closed to supporters until it says otherwise."""
+    page = started(client, sam, helps(nora, sam, claims=True, dates=True))
+    answered = set()
+    for one in addresses():
+        path = one.path(dict.fromkeys(one.parts, "2222222222") | in_admin(one.parts))
+        if is_open(resolve(path).func):  # signing in and out, help: for everybody, about nobody
+            continue
+        answer = page.get(path)
+        if not (answer.status_code == 302 and answer.url == reverse("my_helpers:helping")):
+            answered.add(one.name.partition(":")[0])
+    assert answered == {"my_availability", "my_helpers"}
+
+
+def in_admin(parts: tuple[str, ...]) -> dict[str, str]:
+    return {part: "projects" for part in parts if part == "app_label"}
+
+
+def test_an_ended_permission_stops_at_the_next_click(client, nora, sam):
+    supporter = helps(nora, sam)
+    page = started(client, sam, supporter)
+    actions.end(supporter, by=nora)
+    page.post(reverse("my_availability:add_away"), away())
+    assert (nora.person.away.count(), sam.person.away.count()) == (0, 1)
+
+
+def test_going_back_to_ones_own_pages(client, nora, sam):
+    page = started(client, sam, helps(nora, sam))
+    assert page.post(reverse("my_helpers:stop")).url == reverse("portal:home")
+    assert "Hello Sam" in page.get(reverse("portal:home")).content.decode()
+
+
+def test_strangers_find_nothing(client, nora, sam, trust):
+    supporter = helps(nora, sam)
+    other = builders.sign_in(client, builders.contributor_user(trust, name="Other"))
+    for name in ("start", "end"):
+        assert other.post(reverse(f"my_helpers:{name}", args=[supporter.ref])).status_code == 404
+    assert other.get(reverse("my_helpers:change", args=[supporter.ref])).status_code == 404
+    assert (
+        builders.sign_in(client, sam).get(reverse("my_helpers:change", args=[supporter.ref])).status_code
+        == 404
+    )
+
+
+def test_staff_do_not_help_and_helpers_do_not_decide(nora, sam, trust):
+    approver = builders.staff_user("approver", trust)
+    asked = actions.ask(nora.person, name="A", email=approver.email, claims=True, dates=False, by=nora)
+    with pytest.raises(Refused, match="You work here"):
+        actions.accept(asked, by=approver)
+    assert same_human(approver, nora.person) is True
+    actions.end(asked, by=approver)
+    assert same_human(approver, Person.objects.get(pk=nora.person.pk)) is False
+
+
+def test_what_was_done_stands_in_the_history_of_the_person(nora, sam):
+    supporter = helps(nora, sam)
+    actions.change(supporter, claims=True, dates=False, by=nora)
+    actions.end(supporter, by=sam)
+    actions.end(supporter, by=sam)
+    assert [(entry.verb, entry.by) for entry in history.of(nora.person)] == [
+        ("supporter ended", sam),
+        ("supporter changed", nora),
+        ("supporter accepted", sam),
+        ("supporter asked", nora),
+    ]
+
+
+def test_the_database_keeps_a_supporter_somebody_else(nora, sam):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Supporter.objects.create(person=nora.person, helper=nora.person, name="x", claims=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Supporter.objects.create(person=nora.person, helper=sam.person, name="x")
