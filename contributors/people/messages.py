@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Connection, Person
@@ -33,5 +34,14 @@ def connection_gone(message: Any) -> str:
     return "" if waiting else "the person has answered"
 
 
+def code_lasts(message: Any) -> dict:
+    """How long the code works. No name: the mailbox may be a stranger's."""
+    return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60, "name": _("there"), "person": None}
+
+
+# A code that may have gone out already is never sent again: the person asks for another (trust F14).
+NEW_MAILBOX = kinds.register(
+    MessageKind("people/new_mailbox", context=code_lasts, repeat_in_doubt=False, lasts_hours=0.25)
+)
 CONTACT_CHANGED = kinds.register(MessageKind("people/contact_changed", context=what_changed))
 CONNECTED = kinds.register(MessageKind("people/connected", context=who_connected, not_wanted=connection_gone))

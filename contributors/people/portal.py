@@ -1,5 +1,7 @@
 """About me: what a person told us about themselves. One thing at a time."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.accounts.forms import StepUpCodeForm
 from contributors.accounts.models import Organisation
 from contributors.accounts.step_up import step_up
 from contributors.people import actions, forms, needs, rules
 from contributors.people.models import Person
+from contributors.people.new_mailbox import NewMailbox, is_new
 from coproduce.foundation import access, clock
 from coproduce.foundation.forms import ModelForm
 from coproduce.foundation.once import once
@@ -55,22 +59,60 @@ def change(request: HttpRequest, topic: str) -> HttpResponse:
 @step_up
 def change_reach(request: HttpRequest) -> HttpResponse:
     """Change how to reach me. An e-mail is a way in, so this asks first who it is."""
-    return _change(request, forms.MyReachForm, _("How can we reach you?"))
+    waits = NewMailbox.resume(request)
+    initial = waits.typed if waits and request.method == "GET" else None
+    return _change(request, forms.MyReachForm, _("How can we reach you?"), initial=initial)
 
 
-def _change(request: HttpRequest, form_class: type[ModelForm], heading: str) -> HttpResponse:
-    person = Person.objects.get(pk=request.user.person.pk)
-    form = form_class(request.POST or None, instance=person)
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@step_up
+def confirm_reach(request: HttpRequest) -> HttpResponse:
+    """Type the code that came to the new mailbox; then, and only then, the change is made."""
+    waits = NewMailbox.resume(request)
+    if waits is None:
+        messages.info(request, _("That code has stopped working. Nothing was changed. Give the email again."))
+        return redirect("my_details:reach")
+    form = StepUpCodeForm(request.POST or None, code=waits.code)
     if form.is_valid():
-        person = actions.change_person(person, by=request.user, **form.cleaned_data)
-        if person.account_id != request.user.pk:
-            return _sign_in_again(request)
-        update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one
-        messages.success(request, _("Saved. Thank you."))
-        return redirect("my_details:overview")
+        waits.abort()
+        return _changed(request, Person.objects.get(pk=request.user.person.pk), waits.typed)
+    if form.is_bound and not waits.record_invalid_attempt():
+        messages.error(request, _("That was a lot of tries. Nothing was changed. Give the email again."))
+        return redirect("my_details:reach")
+    context = {
+        "form": form,
+        "email": waits.state["email"],
+        "heading": _("Check your email"),
+        "back_url": reverse("my_details:reach"),
+    }
+    return render(request, "contributors/people/my_new_mailbox.html", context)
+
+
+def _change(
+    request: HttpRequest, form_class: type[ModelForm], heading: str, *, initial: dict | None = None
+) -> HttpResponse:
+    person = Person.objects.get(pk=request.user.person.pk)
+    form = form_class(request.POST or None, instance=person, initial=initial)
+    if form.is_valid():
+        stored = Person.objects.get(pk=person.pk)  # the form has filled `person` with what was typed
+        if not is_new(stored, form.cleaned_data):
+            return _changed(request, stored, form.cleaned_data)
+        if NewMailbox.start(request, form.cleaned_data):
+            return redirect("my_details:confirm_reach")
+        form.add_error("email", _("That was a lot in a short time. Wait a few minutes and try again."))
     context = {"form": form, "heading": heading or form.fields[form.heading_field].label}
     context["back_url"] = reverse("my_details:overview")
     return render(request, "contributors/people/my_change.html", context)
+
+
+def _changed(request: HttpRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
+    person = actions.change_person(person, by=request.user, **typed)
+    if person.account_id != request.user.pk:
+        return _sign_in_again(request)
+    update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one
+    messages.success(request, _("Saved. Thank you."))
+    return redirect("my_details:overview")
 
 
 @require_POST

@@ -6,6 +6,7 @@ app_name = "my_details"
 urlpatterns = [
     path("", portal.overview, name="overview"),
     path("change/reach/", portal.change_reach, name="reach"),
+    path("change/reach/check/", portal.confirm_reach, name="confirm_reach"),
     path("change/<slug:topic>/", portal.change, name="change"),
     path("share/<ref:ref>/", portal.share, name="share"),
     path("needs/", portal.my_needs, name="needs"),

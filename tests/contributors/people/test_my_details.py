@@ -1,9 +1,17 @@
 """About me, in the portal."""
 
+import datetime as dt
+import re
+
 import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from contributors.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.outbox import delivery
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +77,58 @@ def test_an_email_is_a_way_in_so_it_is_asked_who_changes_it(portal):
     assert portal.get(reverse("my_details:reach")).url.startswith(reverse("account_step_up"))
 
 
-def test_my_mailbox_changes_and_i_stay_signed_in(portal, user):
-    typed = {"channel": "email", "email": "new@example.org", "phone": "", "address": ""}
-    portal.post(reverse("my_details:reach"), typed)
-    assert portal.get(reverse("my_details:overview")).status_code == 200
+NEW = {"channel": "email", "email": "new@example.org", "phone": "", "address": ""}
+CHECK = "my_details:confirm_reach"
+
+
+def code_sent() -> str:
+    """Return the newest code, as it stands in the mail; it went to the new mailbox and nowhere else."""
+    delivery.deliver_due()
+    assert mail.outbox[-1].recipients() == ["new@example.org"]
+    return re.search(r"[0-9]{4}-?[0-9]{4}", mail.outbox[-1].body)[0]
+
+
+def test_my_mailbox_changes_once_i_have_shown_that_i_read_it(portal, user):
+    assert portal.post(reverse("my_details:reach"), NEW).url == reverse(CHECK)
+    assert Person.objects.get(pk=user.person.pk).email == "ann@example.org"
+    assert "new@example.org" in portal.get(reverse(CHECK)).content.decode()
+    assert portal.post(reverse(CHECK), {"code": code_sent()}).url == reverse("my_details:overview")
+    person = Person.objects.get(pk=user.person.pk)
+    assert (person.email, person.account.email) == ("new@example.org", "new@example.org")
+    assert portal.get(reverse("my_details:overview")).status_code == 200  # still signed in
+    assert portal.post(reverse(CHECK), {"code": "1"}).url == reverse("my_details:reach")  # used up
+
+
+def test_a_code_to_a_new_mailbox_names_nobody(portal):
+    portal.post(reverse("my_details:reach"), NEW)
+    code_sent()
+    assert "Ann" not in mail.outbox[-1].message().as_string()
+
+
+def test_wrong_codes_change_nothing_and_run_out(portal, user):
+    portal.post(reverse("my_details:reach"), NEW)
+    page = portal.post(reverse(CHECK), {"code": "1111-1111"})
+    assert page.context["form"].errors
+    for _try in range(10):
+        portal.post(reverse(CHECK), {"code": "1111-1111"})
+    assert portal.post(reverse(CHECK), {"code": code_sent()}).url == reverse("my_details:reach")
+    assert Person.objects.get(pk=user.person.pk).email == "ann@example.org"
+
+
+def test_a_code_is_for_the_browser_that_asked_and_for_fifteen_minutes(portal, user, client):
+    portal.post(reverse("my_details:reach"), NEW)
+    code = code_sent()
+    other = builders.sign_in(Client(), user)
+    assert other.post(reverse(CHECK), {"code": code}).url == reverse("my_details:reach")
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=16)):
+        assert portal.post(reverse(CHECK), {"code": code}).status_code == 302
+    assert Person.objects.get(pk=user.person.pk).email == "ann@example.org"
+
+
+def test_what_was_typed_is_not_lost_on_the_way(portal):
+    portal.post(reverse("my_details:reach"), NEW | {"phone": "0113 496 0000"})
+    page = portal.get(reverse("my_details:reach")).content.decode()
+    assert ("new@example.org" in page, "0113 496 0000" in page) == (True, True)
 
 
 def test_without_an_email_i_am_signed_out_and_told(portal, user):

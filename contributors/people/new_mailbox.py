@@ -1,0 +1,85 @@
+"""A new mailbox is a way in: whoever gives one shows that they read it, before anything is changed.
+
+A typing error would shut its owner out, and let a stranger in. What was typed waits in the session.
+"""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
+from allauth.core import ratelimit
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from contributors.accounts.models import normal_email
+from contributors.people import messages
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.outbox import enqueue
+
+SESSION_KEY = "new_mailbox"
+
+
+def is_new(person: Person, typed: dict[str, Any]) -> bool:
+    """Say whether these answers give a mailbox that nobody has shown yet to be this person's."""
+    email = normal_email(typed.get("email") or "")
+    return bool(email) and email != normal_email(person.email)
+
+
+class NewMailbox(AbstractCodeVerificationProcess):
+    """A code sent to the new mailbox, and the answers that wait for it."""
+
+    def __init__(self, request: HttpRequest, state: dict) -> None:
+        self.request = request
+        super().__init__(
+            max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,
+            timeout=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
+            state=state,
+            user=request.user,
+        )
+
+    @classmethod
+    def start(cls, request: HttpRequest, typed: dict[str, Any]) -> "NewMailbox | None":
+        """Send a code. Returns None when too many were asked for in a short time."""
+        if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
+            return None
+        state = cls.initial_state(user=request.user, email=typed["email"])
+        process = cls(request, state | {"typed": typed, "person": request.user.person.ref})
+        process.send()
+        process.persist()
+        return process
+
+    @classmethod
+    def resume(cls, request: HttpRequest) -> "NewMailbox | None":
+        """Return what waits in this session, unless it is too old or about another person."""
+        state = request.session.get(SESSION_KEY)
+        if not state or state.get("person") != request.user.person.ref:
+            return None
+        return cls(request, state).abort_if_invalid()
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return self.state["typed"]
+
+    def send(self) -> None:
+        self.state["code"] = get_adapter().generate_login_code()
+        person, now = self.request.user.person, clock.now()
+        with transaction.atomic():
+            enqueue(
+                messages.NEW_MAILBOX,
+                to=person,
+                subject=person,
+                dedupe_key=f"new-mailbox:{person.pk}:{secrets.token_hex(8)}",
+                secret=self.state["code"],
+                address=self.state["email"],
+                expires_at=now + dt.timedelta(hours=messages.NEW_MAILBOX.lasts_hours),
+            )
+
+    def persist(self) -> None:
+        self.request.session[SESSION_KEY] = self.state
+
+    def abort(self) -> None:
+        self.request.session.pop(SESSION_KEY, None)
