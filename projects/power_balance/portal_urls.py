@@ -1,11 +1,13 @@
 from django.urls import path
 
 from projects.power_balance import concern_pages, dispute_views, portal, review_portal
+from projects.power_balance.trend import pages as trend_pages
 
 app_name = "my_power_balance"
 urlpatterns = [
     path("<ref:ref>/power_balance/", portal.overview, name="overview"),
     path("<ref:ref>/power_balance/records/", portal.records, name="records"),
+    path("<ref:ref>/power_balance/trend/", trend_pages.my_trend, name="trend"),
     path("<ref:ref>/power_balance/raise/", portal.raise_imbalance, name="raise"),
     path("power_balance/<ref:ref>/", portal.action, name="action"),
     path("power_balance/<ref:ref>/confirm/", portal.confirm, name="confirm"),
