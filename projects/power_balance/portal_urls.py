@@ -16,6 +16,7 @@ urlpatterns = [
     path("power_balance/reviews/<ref:ref>/rate/<slug:theme>/", review_portal.rate, name="rate"),
     path("<ref:ref>/power_balance/concern/", concern_pages.raise_as_contributor, name="raise_concern"),
     path("<ref:ref>/power_balance/concern/sent/", concern_pages.sent_as_contributor, name="concern_sent"),
+    path("power_balance/concern/answer/", concern_pages.read_answer, name="read_answer"),
     path("power_balance/concerns/", concern_pages.my_concerns, name="my_concerns"),
     path("<ref:ref>/power_balance/decisions/", dispute_views.my_decisions, name="decisions"),
     path(
