@@ -69,7 +69,7 @@ def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
 
 
 def remember(cast: Cast, meeting: Meeting, *, by) -> None:
-    """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes and asks about a word."""
+    """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes."""
     how_it_went.note(
         meeting,
         pre_brief=True,

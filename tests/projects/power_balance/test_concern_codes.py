@@ -228,3 +228,7 @@ def test_deleting_thirty_costs_what_deleting_one_costs(project, contact):
         return len(seen)
 
     assert queries(1) == queries(30)
+
+
+def test_the_way_to_an_answer_stands_on_a_page_that_is_open_to_everybody():
+    assert READ in Client().get(reverse("privacy")).content.decode()
