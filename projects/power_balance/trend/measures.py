@@ -109,7 +109,7 @@ MEASURES = {
         _noted(lambda row: (row.pre_brief and row.debrief, 1)),
     ),
     "kept": Measure(
-        _("Meetings with no break missed that ended on time"),
+        _("Meetings that kept their breaks and ended on time"),
         HIGHER,
         _noted(lambda row: (row.breaks != Breaks.NOT and row.time_kept, 1)),
     ),
