@@ -88,6 +88,9 @@ MEETINGS = {
         "-starts_at",
         "room",
     ),
+    "room": Behind(
+        _("Who was in the room"), lambda project, _limits: met.in_the_room(project), "-starts_at", "room"
+    ),
     "talks": Behind(
         _("Talks of staff before meetings"), lambda project, _limits: met.talks(project), "-on", "talk"
     ),

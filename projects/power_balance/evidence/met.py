@@ -31,14 +31,15 @@ def lines(project: Project, limits: Limits) -> list[Indicator]:
     )
     if not counted["all"]:
         return [Indicator("meetings", _("Meetings"), _("Nobody is invited to a meeting yet."))]
+    room = _room(project, limits)
+    there = [_in_the_room(room, limits), _came(project, room["all"])] if room["all"] else []
     return [
         _left_out(counted, limits),
         _notice(counted, limits),
         _papers(counted, limits),
         *_copies(project, limits),
         _length(counted, limits),
-        *_in_the_room(project, limits),
-        *_came(project),
+        *there,
         *_arrangements(project),
     ]
 
@@ -116,59 +117,63 @@ def _length(counted: dict[str, int], limits: Limits) -> Indicator:
     )
 
 
-def _in_the_room(project: Project, limits: Limits) -> list[Indicator]:
-    """Public members in the room, never one alone, and their share of all who were there (indicator 6)."""
-    counted = behind.in_the_room(project).aggregate(
+def _room(project: Project, limits: Limits) -> dict[str, int]:
+    """Count the meetings of which it is noted who came, and the people there. One query."""
+    return behind.in_the_room(project).aggregate(
         all=Count("id"),
         few=Count("id", filter=behind.few_in_the_room(limits)),
         all_public=Sum("public", default=0),
         all_people=Sum("everybody", default=0),
     )
-    if not counted["all"]:
-        return []
+
+
+def _in_the_room(counted: dict[str, int], limits: Limits) -> Indicator:
+    """Public members in the room, never one alone, and their share of all who were there (indicator 6)."""
     fewer = {**counted, "least": limits.public_in_room}
     words = _("Meetings with fewer than %(least)s: %(few)s of %(all)s.") % fewer
     if counted["all_people"]:
         share = round(100 * counted["all_public"] / counted["all_people"])
         words += " " + _("Of all who were there, %(share)s%% were public members.") % {"share": share}
-    return [
-        Indicator(
-            "few-in-room",
-            _("Meetings with too few public members in the room"),
-            words,
-            _("Never one alone"),
-            str(SOURCES["LANLINKS"]),
-            look=bool(counted["few"]),
-            own=at_least(limits, "public_in_room"),
-            rows="few-in-room" if counted["few"] else "",
-        )
-    ]
+    return Indicator(
+        "few-in-room",
+        _("Meetings with too few public members in the room"),
+        words,
+        _("Never one alone"),
+        str(SOURCES["LANLINKS"]),
+        look=bool(counted["few"]),
+        own=at_least(limits, "public_in_room"),
+        rows="few-in-room" if counted["few"] else "",
+    )
 
 
-def _came(project: Project) -> list[Indicator]:
+def _came(project: Project, meetings: int) -> Indicator:
     """Who came by side, who said yes and did not come, and why, if enough people said (indicator 23)."""
     said_yes = Q(response=Response.YES, was_there=False)
-    asked = behind.seats(project).values("side").order_by("side")
-    rows = asked.annotate(
-        asked=Count("id"), came=Count("id", filter=Q(was_there=True)), missed=Count("id", filter=said_yes)
+    rows = (
+        behind.seats(project)
+        .values("side")
+        .order_by("side")
+        .annotate(
+            asked=Count("id"),
+            came=Count("id", filter=Q(was_there=True)),
+            missed=Count("id", filter=said_yes),
+        )
     )
     counts = {row["side"]: row for row in rows}
-    if not counts:
-        return []
     nobody = {"asked": 0, "came": 0, "missed": 0}
     public, staff = counts.get(Side.PUBLIC, nobody), counts.get(Side.PROFESSIONAL, nobody)
     words = [
         _("Public members: %(came)s of %(asked)s.") % public,
         _("Staff: %(came)s of %(asked)s.") % staff,
+        _("Meetings noted: %(n)s.") % {"n": meetings},
     ]
     if public["missed"]:
         words.append(_("Public members who said yes and did not come: %(missed)s.") % public)
     if reasons := how_it_went.reasons(project):
         said = ", ".join(f"{reason} ({n})" for reason, n in reasons)
         words.append(_("Why people could not come, as they say: %(said)s.") % {"said": said})
-    source = str(SOURCES["HEALTHTALK"])
     about, practice = _("Seats taken at meetings"), _("Look at how it changes, and at tiredness and stress")
-    return [Indicator("came", about, " ".join(words), practice, source)]
+    return Indicator("came", about, " ".join(words), practice, str(SOURCES["HEALTHTALK"]), rows="room")
 
 
 def _arrangements(project: Project) -> list[Indicator]:

@@ -91,7 +91,7 @@ def test_who_came_by_side_and_reasons_only_when_enough_people_gave_one(project):
     away = [happened.asked(meeting, builders.person(), "public", came=False) for _n in range(3)]
     for one in away[:2]:
         WhyNot.objects.create(invitation=one, reason="tired")
-    words = "Public members: 2 of 5. Staff: 3 of 3. Public members who said yes and did not come: 3."
+    words = "Public members: 2 of 5. Staff: 3 of 3. Meetings noted: 1. Public members who said yes and did not come: 3."
     assert line(project, "came") == (words, False)
     WhyNot.objects.create(invitation=away[2], reason="travel")
     reasons = " Why people could not come, as they say: tired or stressed (2), could not travel (1)."
