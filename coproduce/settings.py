@@ -326,6 +326,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("
 EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("EMAIL_USE_TLS", False), 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a batch
+CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 
 # --- Celery: a doorbell, never the only copy ------------------------------------------------------
@@ -348,6 +349,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
+    "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

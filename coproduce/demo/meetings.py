@@ -6,7 +6,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from projects.meetings import actions as meetings
-from projects.meetings import arranging, glossary, how_it_went, taking_part, talks
+from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
 from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
@@ -69,7 +69,7 @@ def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
 
 
 def remember(cast: Cast, meeting: Meeting, *, by) -> None:
-    """Staff note how a meeting went; Meg remembers the breaks differently and Sam asks about a word."""
+    """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes."""
     how_it_went.note(
         meeting,
         pre_brief=True,
@@ -95,6 +95,7 @@ def remember(cast: Cast, meeting: Meeting, *, by) -> None:
         person=cast.public["meg"],
         by=cast.user("meg"),
     )
+    confirming.confirm(meeting, person=cast.public["sam"], by=cast.user("sam"))
 
 
 def record_decisions(project: Project, *, by) -> None:

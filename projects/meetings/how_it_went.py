@@ -49,6 +49,7 @@ def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: Any
         raise workflow.Refused(_("Only public contributors who were asked to the meeting can say this."))
     if fresh.disputes.filter(line=line, person=person, answered_at=None).exists():
         raise workflow.Refused(_("You told us about this already. We still owe you an answer."))
+    fresh.confirmations.filter(person=person).delete()  # nobody says yes and no
     row = Dispute.objects.create(meeting=fresh, line=line, words=words, person=person)
     history.record(fresh, "how it went disputed", by=by, detail={"line": line})
     promise.make(

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import how_it_went
+from projects.meetings import confirming, how_it_went
 from projects.meetings.how_it_went_forms import AnswerForm, DisputeForm, HowItWentForm, WhyNotForm
 from projects.meetings.models import HowItWent
 from projects.meetings.states import Line, Reason
@@ -74,6 +74,17 @@ def dispute(request: HttpRequest, ref: str, line: str) -> HttpResponse:
             return redirect("my_meetings:detail", ref)
     context = {"form": form, "heading": Line(line).label, "layout": PORTAL, "back_url": _mine(ref)}
     return render(request, "layouts/form_page.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def confirm(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that it was as staff noted it."""
+    invitation = reach.invitation(request.user.person, ref)
+    with answer(request, _("Thank you. The team sees that this is how it was.")):
+        confirming.confirm(invitation.meeting, person=invitation.person, by=request.user)
+    return redirect("my_meetings:detail", ref)
 
 
 @require_safe

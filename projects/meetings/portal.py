@@ -9,7 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import arrangements, arranging, how_it_went, how_it_went_words, papers, taking_part
+from projects.meetings import (
+    arrangements,
+    arranging,
+    confirming,
+    how_it_went,
+    how_it_went_words,
+    papers,
+    taking_part,
+)
 from projects.meetings import calendar as calendar_file
 from projects.meetings.arrangement_forms import MetForm
 from projects.meetings.forms import COMING
@@ -50,6 +58,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "papers": meeting.papers.exclude(sent_at=None),
         "talks": list(meeting.talks_before.all()),
         "told": how_it_went_words.of_meeting(meeting, invitation.person_id),
+        "confirmed": confirming.standing(meeting).filter(person=invitation.person_id).exists(),
+        "may_confirm": confirming.may_confirm(meeting, invitation.person),
         "may_say_why_not": how_it_went.may_say_why_not(invitation),
         "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),

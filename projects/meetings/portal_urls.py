@@ -12,6 +12,7 @@ urlpatterns = [
     path("<ref:ref>/answer/", portal.respond, name="respond"),
     path("<ref:ref>/calendar.ics", portal.calendar, name="calendar"),
     path("<ref:ref>/how-it-was/<slug:line>/", how_it_went_views.dispute, name="say_how_it_was"),
+    path("<ref:ref>/how-it-was/", how_it_went_views.confirm, name="confirm_how_it_was"),
     path("<ref:ref>/why-not/", how_it_went_views.why_not, name="why_not"),
     path("how-it-was/<ref:ref>/", how_it_went_views.my_dispute, name="dispute"),
     path("words/of/<ref:ref>/", glossary_views.my_words, name="words"),

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import actions, arrangements, finding, how_it_went, how_it_went_words, papers, rules
+from projects.meetings import (
+    actions,
+    arrangements,
+    confirming,
+    finding,
+    how_it_went,
+    how_it_went_words,
+    papers,
+    rules,
+)
 from projects.meetings.forms import (
     DetailsForm,
     InviteForm,
@@ -150,6 +159,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "papers": list(meeting.papers.all()),
         "talks": list(meeting.talks_before.all()),
         "told": how_it_went_words.of_meeting(meeting, words=may),
+        "confirmed": confirming.standing(meeting).count(),
         "copies": papers.of_meeting(meeting),
         "papers_before": rules.PAPERS_BEFORE.days,
         "to_arrange": arrangements.count(meeting),

@@ -21,11 +21,25 @@ ANSWER_WITHIN = dt.timedelta(days=14)
 
 
 @transaction.atomic
-def note(project: Project, *, found: str, plan: str, owner: Person, due_on: dt.date, by: Any) -> PowerAction:
-    """Write down an imbalance and promise all public members what is done about it. Raises Refused."""
+def note(
+    project: Project,
+    *,
+    found: str,
+    plan: str,
+    owner: Person,
+    due_on: dt.date,
+    by: Any,
+    indicator: str = "",
+) -> PowerAction:
+    """Write down an imbalance and promise all public members what is done about it. Raises Refused.
+
+    `indicator` is the key of the line of the evidence it comes from, if it comes from one.
+    """
     fresh = lock_open(project)
     _check_owner(owner, fresh)
-    action = PowerAction.objects.create(project=fresh, found=found, plan=plan, owner=owner, due_on=due_on)
+    action = PowerAction.objects.create(
+        project=fresh, found=found, plan=plan, owner=owner, due_on=due_on, indicator=indicator
+    )
     history.record(action, "imbalance noted", by=by)
     _promise(action, by=by)
     return action

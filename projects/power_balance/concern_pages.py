@@ -5,6 +5,7 @@ message bar says that it was sent: it would stand in the session. Crash reports 
 """
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, paging
-from projects.power_balance import concerns
-from projects.power_balance.concern_forms import ConcernForm
+from projects.power_balance import codes, concerns
+from projects.power_balance.concern_forms import CodeForm, ConcernForm
 from projects.power_balance.models import Concern
 from projects.power_balance.review_pages import LAYOUT, SPACE
 from projects.team.access import mine, visible
@@ -47,6 +48,7 @@ def _raise(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
     context = {
         "project": project,
         "contact": contact,
+        "kept_days": settings.CONCERNS_KEPT_DAYS,
         "phone": project.organisation.help_phone or settings.HELP_PHONE,
         "layout": LAYOUT[side],
         "back_url": reverse(f"{SPACE[side]}:overview", args=[project.ref]),
@@ -55,13 +57,17 @@ def _raise(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
         return render(request, "projects/power_balance/concern_nobody.html", context)
     form = ConcernForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        named = form.cleaned_data["named"] == "yes"
+        named = form.cleaned_data["named"]
+        code = codes.new_code() if named == "code" else ""
         concerns.raise_concern(
             project,
             words=form.cleaned_data["words"],
             contact=contact,
-            person=request.user.person if named else None,
+            person=request.user.person if named == "yes" else None,
+            code=code,
         )
+        if code:  # shown here, once: kept for a page after this one, it would stand in the session
+            return render(request, "projects/power_balance/concern_code.html", context | {"code": code})
         return redirect(f"{SPACE[side]}:concern_sent", project.ref)
     context |= {"form": form, "heading": _("Tell somebody outside the project")}
     return render(request, "projects/power_balance/concern_form.html", context)
@@ -102,3 +108,24 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("home"),
     }
     return render(request, "projects/power_balance/my_concerns.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def read_answer(request: HttpRequest) -> HttpResponse:
+    """Anybody with a code reads the answer, on any device, signed in or not. Nothing is written.
+
+    The code is posted, never part of the address. What was told is not shown again.
+    """
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "layout": "layouts/open.html", "heading": _("Read an answer")}
+    if form.is_valid():
+        found = concerns.with_code(form.cleaned_data["code"])
+        if found:
+            context |= {"concern": found, "answered": concerns.answer_of(found)}
+            return render(request, "projects/power_balance/concern_answer.html", context)
+        form.add_error("code", _("There is nothing under this code. Check each letter."))
+    return render(request, "layouts/form_page.html", context)

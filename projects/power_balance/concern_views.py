@@ -53,11 +53,13 @@ def concern(request: HttpRequest, ref: str) -> HttpResponse:
 @access.staff
 @once
 def answer_concern(request: HttpRequest, ref: str) -> HttpResponse:
-    """Answer somebody who gave their name."""
+    """Answer somebody who gave their name or took a code."""
     row = _concern(request.user, ref)
-    if row.person is None:
+    if row.answer_by is None:
         raise Http404
     form = AnswerConcernForm(request.POST or None)
+    if row.code_hash:
+        form.fields["words"].help_text = _("Whoever has the code can read it. Do not repeat what they told.")
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Your answer is saved."), form):
             concerns.answer_concern(row, words=form.cleaned_data["words"])

@@ -18,7 +18,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.models import Channel
 from coproduce.foundation.presenters import due_state, due_words
 from coproduce.foundation.workflow import Refused, lock
-from projects.power_balance import messages
+from projects.power_balance import codes, messages
 from projects.power_balance.models import Concern, ConcernContact
 from projects.team.models import Project, TeamMember
 
@@ -43,31 +43,35 @@ def contact_for(project: Project, *, asking: User) -> User | None:
 
 
 @transaction.atomic
-def raise_concern(project: Project, *, words: str, contact: User, person: Person | None = None) -> Concern:
+def raise_concern(
+    project: Project, *, words: str, contact: User, person: Person | None = None, code: str = ""
+) -> Concern:
     """Keep a concern for its contact. Without a `person` nothing is kept that leads to whoever told it.
 
-    There is no `by`. Whoever gives their name is owed an answer within 14 days.
+    There is no `by`. Whoever gives their name, or takes a `code`, is owed an answer within 14 days.
     """
     concern = Concern(project=project, contact=contact, person=person)
+    concern.code_hash = codes.hash_of(code) if code else ""
     concern.sealed_words = seal(words, bound_to=concern.bound_to("sealed_words"))
-    concern.answer_by = concern.raised_on + ANSWER_WITHIN if person else None
+    concern.answer_by = concern.raised_on + ANSWER_WITHIN if person or code else None
     concern.save(force_insert=True)
     return concern
 
 
 @transaction.atomic
 def answer_concern(concern: Concern, *, words: str) -> Concern:
-    """Answer somebody who gave their name. They get a mail that says no more than "an answer is there".
+    """Answer somebody who gave their name or took a code.
 
-    Raises Refused when there is nobody to answer, or they have an answer.
+    Who gave their name gets a mail that says no more than "an answer is there"; who has a code comes
+    back with it. Raises Refused when nobody waits for an answer, or they have one.
     """
     fresh = lock(concern)
-    if fresh.person is None or fresh.answered_on:
+    if fresh.answer_by is None or fresh.answered_on:
         raise Refused(_("This cannot be answered any more. Nothing was changed."))
     fresh.sealed_answer = seal(words, bound_to=fresh.bound_to("sealed_answer"))
     fresh.answered_on = clock.today()
     fresh.save(update_fields=["sealed_answer", "answered_on"])
-    if told_by_mail(fresh.person):
+    if fresh.person and told_by_mail(fresh.person):
         enqueue(messages.REPLY, to=fresh.person, subject=fresh.person, dedupe_key=f"reply:{fresh.ref}")
     return fresh
 
@@ -76,11 +80,25 @@ def answer_concern(concern: Concern, *, words: str) -> Concern:
 def finish(concern: Concern) -> Concern:
     """Say, as its contact, that a concern is done. Raises Refused while an answer is owed."""
     fresh = lock(concern)
-    if fresh.person_id and not fresh.answered_on:
-        raise Refused(_("Answer first. They gave their name and wait for it."))
+    if fresh.answer_by and not fresh.answered_on:
+        raise Refused(_("Answer first. Somebody waits for it."))
     fresh.done_on = fresh.done_on or clock.today()
     fresh.save(update_fields=["done_on"])
     return fresh
+
+
+def with_code(code: str) -> Concern | None:
+    """Return the concern whose answer a code opens; None for a wrong one, or once it is deleted."""
+    return Concern.objects.filter(code_hash=codes.hash_of(code)).first() if codes.is_one(code) else None
+
+
+@transaction.atomic
+def forget_done() -> int:
+    """Delete what has been done for longer than concerns are kept. Returns how many.
+
+    No list of what was deleted: it would be a trace of what leaves none (docs/decisions/0011).
+    """
+    return Concern.objects.kept_long_enough().delete()[0]
 
 
 @transaction.atomic

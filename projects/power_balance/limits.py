@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from projects.meetings.rules import NOTICE, PAPERS_BEFORE
+from projects.meetings.rules import LONGEST, NOTICE, PAPERS_BEFORE
 from projects.power_balance.models import PowerThresholds
 
 
@@ -16,6 +16,9 @@ class Limits:
     late_percent: int = 0
     left_out_percent: int = 0
     without_percent: int = 0
+    public_in_room: int = 2  # "never one alone": LANLINKS, RDSNW, indicator 6
+    longest_minutes: int = int(LONGEST.total_seconds()) // 60  # POHWER, indicator 12
+    not_kept_percent: int = 0
     own: frozenset[str] = frozenset()
 
     def too_many(self, name: str, part: int, all_of_them: int) -> bool:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
-from projects.power_balance import actions
+from projects.power_balance import acting, actions
+from projects.power_balance.evidence import evidence_for_public
 from projects.power_balance.forms import NotYetForm, RaiseForm
 from projects.power_balance.models import PowerAction
 from projects.power_balance.states import ActionState
@@ -36,6 +37,19 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
     return render(request, "projects/power_balance/my_overview.html", context)
+
+
+@require_safe
+@access.contributor
+def records(request: HttpRequest, ref: str) -> HttpResponse:
+    """What the records say about power, as staff see it, and what is done about it."""
+    project = mine(request.user.person, ref)
+    context = {
+        "project": project,
+        "evidence": acting.with_actions(project, evidence_for_public(project)),
+        "back_url": reverse("my_power_balance:overview", args=[ref]),
+    }
+    return render(request, "projects/power_balance/my_evidence.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,3 +9,9 @@ from projects.power_balance import concerns
 def tell_contacts() -> None:
     """Tell contacts in the morning that there is something to read. May run twice."""
     concerns.tell_contacts()
+
+
+@shared_task(name="power_balance.forget_concerns")
+def forget_concerns() -> None:
+    """Delete concerns that were done long ago. May run twice."""
+    concerns.forget_done()

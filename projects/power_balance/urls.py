@@ -1,10 +1,12 @@
 from django.urls import path
 
 from projects.power_balance import concern_pages, concern_views, dispute_views, review_views, views
+from projects.power_balance.trend import pages as trend_pages
 
 app_name = "power_balance"
 urlpatterns = [
     path("<ref:ref>/power_balance/", views.overview, name="overview"),
+    path("<ref:ref>/power_balance/trend/", trend_pages.trend, name="trend"),
     path("<ref:ref>/power_balance/note/", views.note, name="note"),
     path("<ref:ref>/power_balance/decisions/", views.decision_list, name="decisions"),
     path("<ref:ref>/power_balance/decisions/add/", views.record_decision, name="record_decision"),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
-from projects.power_balance import actions, decisions
+from coproduce.foundation.promises.models import Promise
+from projects.power_balance import acting, actions, decisions
 from projects.power_balance.behind import BEHIND, rows_behind
 from projects.power_balance.evidence import evidence
 from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm, PlanForm, SetAsideForm
@@ -33,7 +34,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     shown = PowerAction.objects.filter(project=project).select_related("owner", "raised_by")
     context = {
         "project": project,
-        "evidence": evidence(project),
+        "evidence": acting.with_actions(project, evidence(project)),
         "page": paging.page(shown, request, key="-id"),
         "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
         "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
@@ -46,16 +47,23 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @access.staff
 def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """The promises, meetings or decisions behind one number of the evidence."""
+    """The promises, meetings or decisions behind one number of the evidence.
+
+    What is between a person and those who see to it is counted here, but not shown to others.
+    """
     project = visible(request.user, ref)
     if number not in BEHIND:
         raise Http404
-    found = BEHIND[number]
+    found, rows = BEHIND[number], rows_behind(project, number)
+    shown = rows
+    if found.kind == "promise":
+        shown = rows.filter(pk__in=Promise.objects.visible_to(request.user).values("pk"))
     context = {
         "project": project,
         "heading": found.heading,
         "kind": found.kind,
-        "page": paging.page(rows_behind(project, number), request, key=found.key),
+        "page": paging.page(shown, request, key=found.key),
+        "kept_back": 0 if shown is rows else rows.count() - shown.count(),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
     return render(request, "projects/power_balance/evidence_rows.html", context)
@@ -67,10 +75,12 @@ def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
 def note(request: HttpRequest, ref: str) -> HttpResponse:
     """Write down an imbalance and what is done about it."""
     project = editable(request.user, ref)
-    form = NoteForm(request.POST or None, project=project)
+    line = acting.line_named(project, request.GET.get("about", ""))
+    form = NoteForm(request.POST or None, project=project, initial=acting.first_words(project, line))
     if request.method == "POST" and form.is_valid():
         with answer(request, _("It is written down and promised to the public members."), form):
-            actions.note(project, **form.cleaned_data, by=request.user)
+            about = line.key if line else ""
+            actions.note(project, **form.cleaned_data, indicator=about, by=request.user)
         if not form.errors:
             return redirect("power_balance:overview", ref)
     return _form_page(request, project, form, _("Write down a power imbalance"))

@@ -10,7 +10,7 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen
 from tests.journeys.steps import then_the_title_warns
 from tests.journeys.test_about_me import let_in
-from tests.projects.power_balance import reviews
+from tests.projects.power_balance import happened, reviews
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -92,3 +92,44 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     assert wider_than_screen(hers) == 0
     hers.goto(reverse("my_power_balance:overview", args=[world["project"].ref]))
     assert_accessible(hers)
+
+
+def test_the_records_lead_to_a_plan_and_both_sides_see_them_over_time(open_page, world, assert_accessible):
+    project = world["project"]
+    for ago, public in ((70, 1), (40, 2), (5, 3)):
+        meeting = happened.in_the_room(happened.held(project, ago=ago, notice=3), public=public)
+        happened.asked(meeting, world["amina"].person, "public", came=True)
+        happened.noted(meeting)
+    hers, his = open_page(viewport=PHONE), open_page(java_script_enabled=False)
+    let_in(hers, world["amina"])
+    let_in(his, world["manager"])
+
+    hers.goto(reverse("my_meetings:detail", args=[meeting.ref]))
+    hers.get_by_role("button", name="Yes, that is how it was").click()
+    hers.get_by_text("You told us that this is how it was.").wait_for()
+    assert_accessible(hers)
+    assert wider_than_screen(hers) == 0
+
+    his.goto(reverse("power_balance:overview", args=[project.ref]))
+    his.get_by_text("Public members confirmed 1 of 3.").first.wait_for()
+    his.get_by_role("link", name="Do something about this (Meetings with too little notice)").click()
+    assert his.get_by_label("What we found").input_value() == "Meetings with too little notice: 3 of 3."
+    his.get_by_label("What we do about it").fill("Fix dates three weeks ahead.")
+    his.get_by_role("button", name="Save and promise it").click()
+    his.get_by_role("link", name="What we do about this (Meetings with too little notice)").wait_for()
+    his.get_by_role("link", name="See how it changed over time").click()
+    his.get_by_role("img", name="Public members among all in the room").wait_for()
+    his.get_by_label("What do you want to see?").select_option("Meetings with too little notice")
+    his.get_by_role("button", name="Show").click()
+    his.get_by_role("img", name="Meetings with too little notice").wait_for()
+    assert his.get_by_role("cell", name="1 of 1").count() == 3
+
+    hers.goto(reverse("my_power_balance:overview", args=[project.ref]))
+    hers.get_by_role("link", name="See what the records say").click()
+    hers.get_by_role("link", name="What we do about this (Meetings with too little notice)").wait_for()
+    assert_accessible(hers)
+    assert wider_than_screen(hers) == 0
+    hers.get_by_role("link", name="See how it changed over time").click()
+    hers.get_by_role("img", name="Public members among all in the room").wait_for()
+    assert_accessible(hers)
+    assert wider_than_screen(hers) == 0

@@ -1,6 +1,7 @@
 from projects.meetings.models.arrangements import Arrangement
 from projects.meetings.models.calendar_feeds import CalendarFeed
 from projects.meetings.models.how_it_went import Dispute, HowItWent, WhyNot
+from projects.meetings.models.how_it_went_confirmed import HowItWentConfirmed
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
 from projects.meetings.models.paper_copies import PaperCopy
 from projects.meetings.models.talks import TalkBefore
@@ -12,6 +13,7 @@ __all__ = [
     "CalendarFeed",
     "Dispute",
     "HowItWent",
+    "HowItWentConfirmed",
     "Invitation",
     "Meeting",
     "Paper",

@@ -84,6 +84,10 @@ class ConcernQuerySet(models.QuerySet):
         """What is not done yet."""
         return self.filter(done_on=None)
 
+    def kept_long_enough(self) -> Self:
+        """What has been done for longer than concerns are kept."""
+        return self.filter(done_on__lt=clock.today() - dt.timedelta(days=settings.CONCERNS_KEPT_DAYS))
+
 
 def projects_of(user: Any) -> models.QuerySet[Project]:
     """Return the projects an account is on or looks after, on either side."""
@@ -96,12 +100,14 @@ class Concern(models.Model):
     """One worry. Told without a name, it has no person; no time finer than a day is kept of any.
 
     The words are sealed, bound to this row. `told_on` is the day the contact got a mail about it.
+    Who gave no name may have taken a code to read the answer with: only a keyed hash of it is kept.
     """
 
     ref = RefField()
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
     sealed_words = models.TextField()
     sealed_answer = models.TextField(blank=True)
     raised_on = models.DateField(default=clock.today)
@@ -115,6 +121,7 @@ class Concern(models.Model):
     privacy = Privacy(
         internal="id ref contact told_on answer_by answered_on done_on",
         special="project person sealed_words sealed_answer raised_on",
+        secret="code_hash",
     )
 
     class Meta:
@@ -124,9 +131,13 @@ class Concern(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(sealed_words=""), name="concern_says_something"),
             models.CheckConstraint(
-                condition=Q(person=None, answer_by=None, answered_on=None, sealed_answer="")
-                | Q(person__isnull=False, answer_by__isnull=False),
-                name="concern_without_a_name_has_no_answer",
+                condition=Q(person=None, code_hash="", answer_by=None, answered_on=None, sealed_answer="")
+                | Q(person__isnull=False, code_hash="", answer_by__isnull=False)
+                | (Q(person=None, answer_by__isnull=False) & ~Q(code_hash="")),
+                name="concern_is_answered_to_a_name_or_a_code",
+            ),
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=~Q(code_hash=""), name="concern_code_is_of_one"
             ),
             models.CheckConstraint(
                 condition=Q(answered_on=None, sealed_answer="")
@@ -134,8 +145,8 @@ class Concern(models.Model):
                 name="concern_answer_has_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(done_on=None) | Q(person=None) | Q(answered_on__isnull=False),
-                name="concern_with_a_name_is_answered_before_done",
+                condition=Q(done_on=None) | Q(answer_by=None) | Q(answered_on__isnull=False),
+                name="concern_owed_an_answer_is_answered_before_done",
             ),
         ]
         indexes = [

@@ -1,10 +1,12 @@
 """What is decided, what the public members thought, and why it went another way."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person
@@ -14,16 +16,24 @@ from coproduce.foundation.refs import RefField
 from projects.meetings.models import Meeting
 from projects.meetings.rules import PAPERS_BEFORE
 from projects.power_balance.models.of_project import OfProjectQuerySet
+from projects.power_balance.models.thresholds import PowerThresholds
 from projects.power_balance.states import DISPUTE_MOVES, DisputeState, Followed
 from projects.team.models import Project
 
 
 class DecisionQuerySet(OfProjectQuerySet):
     def with_all(self) -> Self:
-        """Read with each decision its meeting, and who disputes it: as many queries for one as for thirty."""
+        """Read with each decision its meeting, and who disputes it: as many queries for one as for thirty.
+
+        `papers_needed` says how many days before a meeting the organisation wants its papers sent.
+        """
         disputes = DecisionDispute.objects.select_related("person").prefetch_related("answered_by__people")
-        return self.select_related("meeting").prefetch_related(
-            models.Prefetch("disputes", disputes.order_by("id"))
+        own = PowerThresholds.objects.filter(organisation=OuterRef("project__organisation"))
+        needed = Coalesce(Subquery(own.values("papers_days")), PAPERS_BEFORE.days)
+        return (
+            self.annotate(papers_needed=needed)
+            .select_related("meeting")
+            .prefetch_related(models.Prefetch("disputes", disputes.order_by("id")))
         )
 
 
@@ -87,13 +97,13 @@ class Decision(models.Model):
     def papers_days(self) -> int | None:
         """How many UK days before its meeting the papers came, where that was too late; else None.
 
-        0 also stands for papers that came afterwards, or never.
+        0 also stands for papers that came afterwards, or never. Of decisions read `with_all`.
         """
         meeting = self.meeting
         if meeting is None or not meeting.has_papers or not meeting.invited_at:
             return None
         sent = meeting.papers_sent_at or meeting.starts_at
-        if sent <= meeting.starts_at - PAPERS_BEFORE:
+        if sent <= meeting.starts_at - dt.timedelta(days=self.papers_needed):
             return None
         return max((clock.uk(meeting.starts_at).date() - clock.uk(sent).date()).days, 0)
 

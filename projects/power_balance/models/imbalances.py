@@ -17,7 +17,8 @@ class PowerAction(models.Model):
     """A power imbalance somebody saw, and what is done about it (WEAHSN 2016: "identify and act").
 
     Staff write what they found with the plan. What a public member raised has no plan until we
-    answer. Done is what staff say; confirmed is what a public member says.
+    answer. Done is what staff say; confirmed is what a public member says. `indicator` names the
+    line of the evidence it was written down from, if any.
     """
 
     ref = RefField()
@@ -37,6 +38,7 @@ class PowerAction(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     set_aside_why = models.TextField(_("why nothing will change"), blank=True)
+    indicator = models.SlugField(max_length=20, blank=True, db_index=False, editable=False)
     made_at = models.DateTimeField(default=clock.now)
 
     objects = OfProjectQuerySet.as_manager()
@@ -44,7 +46,7 @@ class PowerAction(models.Model):
 
     privacy = Privacy(
         internal="id ref project plan owner due_on status raised_by confirmed_by confirmed_at set_aside_why"
-        " made_at",
+        " indicator made_at",
         personal="found",
     )
 

@@ -28,10 +28,13 @@ class PowerThresholds(models.Model):
     late_percent = own_value(_("promises kept late, at most (percent)"))
     left_out_percent = own_value(_("meetings that leave a public member out, at most (percent)"))
     without_percent = own_value(_("decisions without public members, at most (percent)"))
+    public_in_room = own_value(_("public members in the room, at least"), highest=50)
+    longest_minutes = own_value(_("minutes a meeting takes, at most"), highest=600)
+    not_kept_percent = own_value(_("meetings without talks, breaks or an end on time, at most (percent)"))
 
     privacy = Privacy(
         internal="id organisation public_members notice_days papers_days late_percent left_out_percent"
-        " without_percent"
+        " without_percent public_in_room longest_minutes not_kept_percent"
     )
 
     class Meta:
@@ -47,6 +50,10 @@ class PowerThresholds(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(without_percent=None) | Q(without_percent__lte=100), name="without_percent_is_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(not_kept_percent=None) | Q(not_kept_percent__lte=100),
+                name="not_kept_percent_is_one",
             ),
         ]
 

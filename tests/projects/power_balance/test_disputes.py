@@ -12,9 +12,10 @@ from coproduce.foundation.outbox.delivery import deliver_due
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
-from projects.models import Decision, DecisionDispute
+from projects.models import Decision, DecisionDispute, PowerThresholds
 from projects.power_balance import decisions
 from tests import builders
+from tests.projects.power_balance import happened
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -61,9 +62,17 @@ def test_papers_that_came_too_late_are_flagged(client, project, manager, member,
     row = builders.decision(project, manager, meeting=meeting)
     builders.sign_in(client, member)
     page = text(client, "my_power_balance:decisions", project.ref)
-    assert row.papers_days == days
+    assert Decision.objects.with_all().get(pk=row.pk).papers_days == days
     assert tag in page
     assert ("Papers came" in page, "No papers before" in page) == ("came" in tag, "No papers" in tag)
+
+
+@pytest.mark.parametrize(("own", "days"), [(None, 4), (5, 4), (4, None), (0, None)])
+def test_how_late_papers_are_is_told_by_the_organisations_own_days(project, manager, own, days):
+    PowerThresholds.objects.create(organisation=project.organisation, papers_days=own)
+    PowerThresholds.objects.create(organisation=builders.organisation(), papers_days=30)
+    row = builders.decision(project, manager, meeting=happened.held(project, papers=4))
+    assert Decision.objects.with_all().get(pk=row.pk).papers_days == days
 
 
 def test_a_decision_without_public_members_is_flagged_for_both_sides(client, project, manager, member):
