@@ -1,7 +1,17 @@
 """All models of the first floor, gathered for Django from their rooms."""
 
 from contributors.accounts.models import Organisation, StaffRole, User
-from contributors.availability.models import Away, Unavailable
+from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.people.models import AccessNeed, Connection, Person
 
-__all__ = ["AccessNeed", "Away", "Connection", "Organisation", "Person", "StaffRole", "Unavailable", "User"]
+__all__ = [
+    "AccessNeed",
+    "Away",
+    "Circumstances",
+    "Connection",
+    "Organisation",
+    "Person",
+    "StaffRole",
+    "Unavailable",
+    "User",
+]

@@ -107,7 +107,7 @@ def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
     invitations = list(fresh.invitations.select_related("person"))
     if not invitations:
         raise workflow.Refused(_("Choose who is asked to the meeting first."))
-    counted = finding.left_out(fresh, finding.everybody(invitations))
+    counted = finding.left_out(fresh, finding.everybody(fresh, invitations))
     _explained(counted, why_this_time)
     fresh = workflow.move(
         fresh,
@@ -149,7 +149,7 @@ def move_meeting(
     now = clock.now()
     _can_be_joined(fresh, now)
     invitations = list(fresh.invitations.select_related("person"))
-    counted = finding.left_out(fresh, finding.everybody(invitations))
+    counted = finding.left_out(fresh, finding.everybody(fresh, invitations))
     _explained(counted, why)
     fresh.left_out_public, fresh.left_out_staff = counted.public, counted.staff
     fresh.why_changed, fresh.why_this_time = why, why if counted.public else ""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from contributors.availability.clocks import clock_of, where_you_are
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import State
@@ -13,11 +14,16 @@ from projects.meetings.states import MeetingState
 
 
 def facts(message: Any) -> dict:
-    """Return the meeting a message is about, read afresh."""
+    """Return the meeting a message is about, read afresh.
+
+    What time it is where they are stands in the mail itself alone: staff may look at the message.
+    """
     meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
     staff = message.params.get("desk", False)
+    zone = clock_of(message.recipient) if message.state == State.SENDING else None
     return {
         "meeting": meeting,
+        "where_you_are": where_you_are(meeting.starts_at, zone),
         "project": meeting.project,
         "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
         "calendar_path": reverse(

@@ -92,7 +92,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     meeting = reach.meeting(request.user, ref, change=True)
     if meeting.status != MeetingState.PLANNED:
         return redirect("meetings:detail", ref)
-    everybody = finding.everybody(meeting.invitations.all())
+    everybody = finding.everybody(meeting, meeting.invitations.all())
     now, counted = clock.now(), finding.left_out(meeting, everybody)
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from contributors.availability.rules import Pattern, Way, patterns_of
 from coproduce.foundation import clock
-from projects.meetings.finding import LeftOut, patterns_of
-from projects.meetings.models import Invitation
+from projects.meetings.finding import Everybody, LeftOut, opened_up, way_of
+from projects.meetings.models import Invitation, Meeting
 from projects.meetings.rules import bank_holiday_in
-from projects.meetings.series.expanding import MINUTE, Board, Hours, Time, best_times, days_of_series, set_of
+from projects.meetings.series.expanding import MINUTE, Board, Hours, Time, best_times, days_of_series
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
 from projects.meetings.states import MeetingState
 from projects.team.models import Project
-from projects.team.states import Side
 
 SECONDS = 1.5
 
@@ -35,6 +35,7 @@ class Wish:
     weekdays: frozenset[int]
     hours: Hours
     weights: Mapping[str, int]
+    way: Way = Way.ONLINE
 
 
 @dataclass(frozen=True)
@@ -71,28 +72,30 @@ class NoTime(Exception):
 def propose(
     project: Project, wish: Wish, sides: Mapping[int, str], *, now: dt.datetime, seconds: float = SECONDS
 ) -> Proposal:
-    """Find times for people given as {person id: side}. Four queries. Raises NoTime."""
+    """Find times for people given as {person id: side}. Five queries. Raises NoTime."""
     patterns = patterns_of(sides)
-    board = Board([patterns[pk] for pk in sides])
-    numbers = {pk: number for number, pk in enumerate(sides)}
-    public = set_of([numbers[pk] for pk, side in sides.items() if side == Side.PUBLIC], len(sides))
-    weeks = _weeks(board, wish, now)
+    people = opened_up(patterns, sides, wish.way)
+    weeks = _weeks(people.board, wish, now)
     never = [_all_of(week) for week in weeks]
     looked_at = [_worth(week, nobody) for week, nobody in zip(weeks, never, strict=True)]
     problem = Problem(
         tuple(tuple(choices) for choices in looked_at),
-        tuple(_past(project, board, numbers)),
+        tuple(_past(project, patterns, sides)),
         tuple(wish.weights[side] for side in sides.values()),
     )
     plan = fairest(problem, seconds=seconds)
-    alone = [best_times(week, public, 1)[0] for week in weeks]
+    alone = [best_times(week, people.public, 1)[0] for week in weeks]
     fair = [list(choices.values())[pick] for choices, pick in zip(looked_at, plan.picks, strict=True)]
-    count = _Counting(wish.hours, public, len(sides))
     rows = [
-        Row(count(one), count(other), gone.bit_count())
+        Row(_counted(people, one, wish), _counted(people, other, wish), gone.bit_count())
         for one, other, gone in zip(fair, alone, never, strict=True)
     ]
     return Proposal(rows, plan, _score_of(problem, alone, never))
+
+
+def _counted(people: Everybody, time: Time, wish: Wish) -> LeftOut:
+    starts_at = time.starts_at
+    return people.count(time.people, starts_at, starts_at + wish.hours.length * MINUTE)
 
 
 def _weeks(board: Board, wish: Wish, now: dt.datetime) -> list[list[Time]]:
@@ -124,19 +127,22 @@ def _worth(week: Sequence[Time], never: int) -> dict[int, Time]:
     return {people: first[people] for people in worth_a_look(first)}
 
 
-def _past(project: Project, board: Board, numbers: Mapping[int, int]) -> list[int]:
+def _past(project: Project, patterns: Mapping[int, Pattern], sides: Mapping[int, str]) -> list[int]:
     """Count for each person the meetings fixed so far whose time did not suit them. One query."""
-    times = [0] * len(numbers)
-    asked: dict[tuple[dt.datetime, dt.datetime, int], list[int]] = {}
-    fixed = Invitation.objects.filter(
+    numbers = {pk: number for number, pk in enumerate(sides)}
+    invitations = Invitation.objects.filter(
         meeting__project=project,
         meeting__status__in=(MeetingState.INVITED, MeetingState.HELD),
         person__in=list(numbers),
     )
-    for pk, *meeting in fixed.values_list("person", "meeting__starts_at", "meeting__ends_at", "meeting"):
-        asked.setdefault(tuple(meeting), []).append(numbers[pk])
-    for (starts_at, ends_at, _meeting), people in asked.items():
-        left_out = board.left_out(starts_at, ends_at)
+    asked: dict[Meeting, list[int]] = {}
+    for one in invitations.select_related("meeting"):
+        asked.setdefault(one.meeting, []).append(numbers[one.person_id])
+    ways = {meeting: way_of(meeting.place, meeting.online_link) for meeting in asked}
+    boards = {way: opened_up(patterns, sides, way).board for way in set(ways.values())}
+    times = [0] * len(numbers)
+    for meeting, people in asked.items():
+        left_out = boards[ways[meeting]].left_out(meeting.starts_at, meeting.ends_at)
         for number in people:
             times[number] += left_out >> number & 1
     return times
@@ -146,24 +152,3 @@ def _score_of(problem: Problem, times: Sequence[Time], never: Sequence[int]) -> 
     """Say how good other times are for the same people."""
     meetings = tuple((time.people & ~gone,) for time, gone in zip(times, never, strict=True))
     return Problem(meetings, problem.past, problem.weights).score((0,) * len(meetings))
-
-
-@dataclass(frozen=True)
-class _Counting:
-    hours: Hours
-    public: int
-    people: int
-
-    def __call__(self, time: Time) -> LeftOut:
-        """Count who is left out at a time, by side."""
-        starts_at = time.starts_at
-        of_public = self.public.bit_count()
-        public = (time.people & self.public).bit_count()
-        return LeftOut(
-            starts_at,
-            starts_at + self.hours.length * MINUTE,
-            public,
-            of_public,
-            time.people.bit_count() - public,
-            self.people - of_public,
-        )
