@@ -14,7 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock, paging, workflow
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
-from projects.meetings import actions, arrangements, finding, how_it_went, how_it_went_words, papers, rules
+from projects.meetings import (
+    actions,
+    arrangements,
+    before_sending,
+    finding,
+    how_it_went,
+    how_it_went_words,
+    papers,
+    rules,
+)
+from projects.meetings.before_sending import Facts
 from projects.meetings.forms import (
     DetailsForm,
     InviteForm,
@@ -25,6 +35,7 @@ from projects.meetings.forms import (
     WhyForm,
 )
 from projects.meetings.models import Meeting
+from projects.meetings.practice import practice_of
 from projects.meetings.states import MeetingState, Response
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -94,6 +105,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("meetings:detail", ref)
     everybody = finding.everybody(meeting, meeting.invitations.all())
     now, counted = clock.now(), finding.left_out(meeting, everybody)
+    to_arrange = arrangements.count(meeting)
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))
     if request.method == "POST" and form.is_valid():
@@ -115,8 +127,10 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         meeting=meeting,
         left_out=counted,
         better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
-        concerns=rules.concerns(meeting, public=counted.of_public, now=now),
-        to_arrange=arrangements.count(meeting),
+        lines=before_sending.lines(
+            Facts(meeting, counted.of_public, to_arrange, practice_of(meeting.organisation_id), now)
+        ),
+        to_arrange=to_arrange,
     )
 
 

@@ -10,7 +10,6 @@ from contributors.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
 from projects.meetings import finding, rules
 from projects.meetings.finding import LeftOut
-from projects.meetings.rules import Concern
 from projects.models import Meeting
 from projects.team.states import Side
 from tests import builders
@@ -215,33 +214,6 @@ def test_loading_takes_three_queries_whatever_the_number_of_people(
     with django_assert_num_queries(4):  # invitations, weekly times, days away, clocks and travel
         everybody = finding.everybody(meeting, meeting.invitations.all())
         finding.better_times(everybody, finding.left_out(meeting, everybody), now=NOW)
-
-
-def test_concerns_name_the_practice_and_its_source(project, public):
-    friday = dt.date(2027, 3, 26)
-    meeting = planned(project, [], uk(friday, 10), hours=3)
-    found = rules.concerns(meeting, public=1, now=uk(friday, 9) - dt.timedelta(days=5))
-    assert found == [
-        Concern("People get 5 days of notice.", "Give at least 14 days of notice.", "IMPERIAL-LETTER"),
-        Concern(
-            "The meeting is longer than 2 hours and has no break.",
-            "Plan breaks and keep them. Some people need them for medicine, food or rest.",
-            "POHWER, BDF",
-        ),
-        Concern(
-            "This day is a bank holiday in England, Wales, Scotland, Northern Ireland.",
-            "Check holidays before you fix a date.",
-            "ULSTER",
-        ),
-        Concern(
-            "Only one public contributor is asked.",
-            "Nobody should be the only one. Ask at least 2.",
-            "LANLINKS, RDSNW",
-        ),
-    ]
-    meeting.breaks = "10 minutes at 11am"
-    plain = planned(project, [], uk(TUESDAY, 10))
-    assert rules.concerns(plain, public=2, now=NOW) == []
 
 
 def test_a_holiday_of_one_nation_is_named():
