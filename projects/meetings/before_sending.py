@@ -5,16 +5,18 @@ do. Nothing here stops anybody: these are values of good practice, not law.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours
+from projects.meetings.days import special
 from projects.meetings.models import Meeting
 from projects.meetings.practice import SOURCES, Practice
 from projects.meetings.rules import ARRANGED_BEFORE, LONGEST, bank_holiday_in
+from projects.meetings.school_holidays import SchoolCalendar
 
 LATER_DAY = "meetings:move"
 DETAILS = "meetings:edit"
@@ -29,6 +31,7 @@ class Facts:
     to_arrange: int
     practice: Practice
     now: dt.datetime
+    schools: SchoolCalendar = field(default_factory=SchoolCalendar)
 
     @property
     def days_left(self) -> int:
@@ -114,6 +117,24 @@ def _bank_holiday(facts: Facts) -> Line | None:
     )
 
 
+def _schools(facts: Facts) -> Line | None:
+    words = special(facts.day, facts.schools).schools
+    if not words:
+        return None
+    practice = _("Check school holidays before you fix a date.")
+    todo = _("Ask parents and carers if it suits them, or choose another day")
+    return _line(" ".join(words), practice, "ULSTER", todo, LATER_DAY)
+
+
+def _festivals(facts: Facts) -> Line | None:
+    words = special(facts.day, facts.schools).festivals
+    if not words:
+        return None
+    practice = _("Check festivals before you fix a date. This is a check, not a rule.")
+    todo = _("Ask people if it suits them, or choose another day")
+    return _line(" ".join(words), practice, "ULSTER", todo, LATER_DAY)
+
+
 def _length(facts: Facts) -> Line | None:
     if facts.meeting.ends_at - facts.meeting.starts_at <= LONGEST:
         return None
@@ -167,6 +188,6 @@ def _people(facts: Facts) -> Line | None:
 
 
 CHECKS = [
-    *(_notice, _papers, _arrangements, _bank_holiday),
+    *(_notice, _papers, _arrangements, _bank_holiday, _schools, _festivals),
     *(_length, _breaks, _way, _online, _joining, _people),
 ]

@@ -91,6 +91,12 @@ class SeriesForm(PeopleForm):
         help_text=_("At a place, we also keep the time free that people need to get there and back."),
     )
     latest = fields.TimeField(label=_("It is over at the latest at"), initial=dt.time(20))
+    special_days = fields.RadioField(
+        label=_("What about school holidays and festivals?"),
+        choices=[("show", _("Tell me when a time is in them")), ("avoid", _("Leave those days out"))],
+        initial="show",
+        help_text=_("This is a check, not a rule. Some festivals may fall a day earlier or later."),
+    )
     weight_public = fields.RadioField(
         label=_("How much does it count when a public contributor is left out?"),
         choices=WEIGHTS,
@@ -135,6 +141,7 @@ class SeriesForm(PeopleForm):
                 Side.PROFESSIONAL: int(given["weight_staff"]),
             },
             way=Way(given["way"]),
+            avoids_special_days=given["special_days"] == "avoid",
         )
 
 

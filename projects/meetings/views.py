@@ -18,13 +18,13 @@ from projects.meetings import (
     actions,
     arrangements,
     before_sending,
+    days,
     finding,
     how_it_went,
     how_it_went_words,
     papers,
     rules,
 )
-from projects.meetings.before_sending import Facts
 from projects.meetings.forms import (
     DetailsForm,
     InviteForm,
@@ -36,6 +36,7 @@ from projects.meetings.forms import (
 )
 from projects.meetings.models import Meeting
 from projects.meetings.practice import practice_of
+from projects.meetings.school_holidays import calendar_of
 from projects.meetings.states import MeetingState, Response
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -106,6 +107,14 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     everybody = finding.everybody(meeting, meeting.invitations.all())
     now, counted = clock.now(), finding.left_out(meeting, everybody)
     to_arrange = arrangements.count(meeting)
+    facts = before_sending.Facts(
+        meeting=meeting,
+        public=counted.of_public,
+        to_arrange=to_arrange,
+        practice=practice_of(meeting.organisation_id),
+        now=now,
+        schools=calendar_of(meeting.organisation_id),
+    )
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))
     if request.method == "POST" and form.is_valid():
@@ -127,9 +136,8 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         meeting=meeting,
         left_out=counted,
         better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
-        lines=before_sending.lines(
-            Facts(meeting, counted.of_public, to_arrange, practice_of(meeting.organisation_id), now)
-        ),
+        lines=before_sending.lines(facts),
+        not_known=days.not_known(facts.day, facts.schools),
         to_arrange=to_arrange,
     )
 

@@ -197,6 +197,13 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "my_power_balance:dispute_decision.ref": decision,
         "power_balance:dispute.ref": dispute,
         "my_power_balance:dispute.ref": dispute,
+        "meetings:remove_school_holidays.row_ref": project.organisation.school_holidays.create(
+            area="Anywhere",
+            name="A week",
+            first_day=clock.today(),
+            last_day=clock.today(),
+            published="A page",
+        ),
         "my_power_balance:action.ref": action,
         "my_power_balance:confirm.ref": action,
         "my_power_balance:not_yet.ref": action,

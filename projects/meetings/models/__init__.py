@@ -3,6 +3,7 @@ from projects.meetings.models.calendar_feeds import CalendarFeed
 from projects.meetings.models.how_it_went import Dispute, HowItWent, WhyNot
 from projects.meetings.models.meetings import Attendance, Invitation, Meeting, Paper
 from projects.meetings.models.paper_copies import PaperCopy
+from projects.meetings.models.school_holidays import SchoolHolidays
 from projects.meetings.models.talks import TalkBefore
 from projects.meetings.models.words import Word
 
@@ -16,6 +17,7 @@ __all__ = [
     "Meeting",
     "Paper",
     "PaperCopy",
+    "SchoolHolidays",
     "TalkBefore",
     "WhyNot",
     "Word",

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from contributors.availability.rules import Pattern, Way, patterns_of
 from coproduce.foundation import clock
+from projects.meetings.days import not_known, special
 from projects.meetings.finding import Everybody, LeftOut, opened_up, way_of
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.rules import bank_holiday_in
+from projects.meetings.school_holidays import SchoolCalendar, calendar_of
 from projects.meetings.series.expanding import MINUTE, Board, Hours, Time, best_times, days_of_series
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
@@ -36,15 +38,20 @@ class Wish:
     hours: Hours
     weights: Mapping[str, int]
     way: Way = Way.ONLINE
+    avoids_special_days: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """One meeting: its time in the fair plan, on its own, and how many cannot come whatever the time."""
+    """One meeting: its time in the fair plan, on its own, and how many cannot come whatever the time.
+
+    `special` are sentences about its day: school holidays and festivals.
+    """
 
     fair: LeftOut
     alone: LeftOut
     never: int
+    special: list[str]
 
     @property
     def same(self) -> bool:
@@ -63,6 +70,7 @@ class Proposal:
     rows: list[Row]
     plan: Plan
     alone: Score
+    not_known: list[str]  # what the check for school holidays and festivals cannot tell
 
 
 class NoTime(Exception):
@@ -72,10 +80,11 @@ class NoTime(Exception):
 def propose(
     project: Project, wish: Wish, sides: Mapping[int, str], *, now: dt.datetime, seconds: float = SECONDS
 ) -> Proposal:
-    """Find times for people given as {person id: side}. Five queries. Raises NoTime."""
+    """Find times for people given as {person id: side}. Six queries. Raises NoTime."""
     patterns = patterns_of(sides)
     people = opened_up(patterns, sides, wish.way)
-    weeks = _weeks(people.board, wish, now)
+    schools = calendar_of(project.organisation_id)
+    weeks = _weeks(people.board, wish, schools, now)
     never = [_all_of(week) for week in weeks]
     looked_at = [_worth(week, nobody) for week, nobody in zip(weeks, never, strict=True)]
     problem = Problem(
@@ -87,10 +96,16 @@ def propose(
     alone = [best_times(week, people.public, 1)[0] for week in weeks]
     fair = [list(choices.values())[pick] for choices, pick in zip(looked_at, plan.picks, strict=True)]
     rows = [
-        Row(_counted(people, one, wish), _counted(people, other, wish), gone.bit_count())
+        Row(
+            _counted(people, one, wish),
+            _counted(people, other, wish),
+            gone.bit_count(),
+            special(one.day, schools).words,
+        )
         for one, other, gone in zip(fair, alone, never, strict=True)
     ]
-    return Proposal(rows, plan, _score_of(problem, alone, never))
+    unsure = dict.fromkeys(words for time in fair for words in not_known(time.day, schools))
+    return Proposal(rows, plan, _score_of(problem, alone, never), list(unsure))
 
 
 def _counted(people: Everybody, time: Time, wish: Wish) -> LeftOut:
@@ -98,13 +113,19 @@ def _counted(people: Everybody, time: Time, wish: Wish) -> LeftOut:
     return people.count(time.people, starts_at, starts_at + wish.hours.length * MINUTE)
 
 
-def _weeks(board: Board, wish: Wish, now: dt.datetime) -> list[list[Time]]:
-    """Return every time each meeting may have: on days to come that are no bank holiday."""
+def _weeks(board: Board, wish: Wish, schools: SchoolCalendar, now: dt.datetime) -> list[list[Time]]:
+    """Return every time each meeting may have: on days to come that are no bank holiday.
+
+    Nor in school holidays or near a festival, where the organiser wants to keep clear of those.
+    """
     today = clock.uk(now).date()
     weeks = days_of_series(wish.first_day, wish.meetings, wish.every, wish.weekdays, after=today)
     found = []
     for number, days in enumerate(weeks, 1):
-        times = board.times([day for day in days if not bank_holiday_in(day)], wish.hours)
+        open_days = [day for day in days if not bank_holiday_in(day)]
+        if wish.avoids_special_days:
+            open_days = [day for day in open_days if not special(day, schools).words]
+        times = board.times(open_days, wish.hours)
         if not times:
             raise NoTime(_("There is no time for meeting %(number)s on these days.") % {"number": number})
         found.append(times)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contributors.models import Circumstances
 from coproduce.foundation import clock
-from projects.meetings import before_sending, finding
+from projects.meetings import before_sending, festivals, finding
 from projects.meetings.before_sending import Facts
 from projects.meetings.practice import SOURCES, Practice, practice_of
 from projects.models import Meeting, PowerThresholds
@@ -126,7 +126,9 @@ class TestPage:
         assert "Meetings Matter checklist, Business Disability Forum" in text
         assert text.count(reverse("meetings:edit", args=[planned.ref])) == 3  # breaks, online, joining
 
-    def test_nothing_to_change_is_said_too(self, desk, project, ada, ben, manager):
+    def test_nothing_to_change_is_said_too(self, desk, project, ada, ben, monkeypatch):
+        monkeypatch.setattr(before_sending, "bank_holiday_in", lambda day: [])
+        monkeypatch.setattr(festivals, "near", lambda day: [])
         planned = builders.meeting(project, ada.person, ben.person, **GOOD | {"place": ""})
         assert "We see nothing to change." in self.page(desk, planned).content.decode()
 

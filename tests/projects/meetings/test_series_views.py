@@ -77,7 +77,7 @@ def typed(project: Project, **changed) -> dict:
     return {
         "title": "Steering group",
         "first_day_0": day.day, "first_day_1": day.month, "first_day_2": day.year,
-        "meetings": "4", "every": "2", "way": "online",
+        "meetings": "4", "every": "2", "way": "online", "special_days": "show",
         "length_0": "1", "length_1": "30",
         "weekdays": ["0", "1", "2"],
         "earliest": "9am", "latest": "5pm",
