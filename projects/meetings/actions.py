@@ -13,7 +13,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import arranging, finding, messages, promises, rules, talks
-from projects.meetings.models import Invitation, Meeting
+from projects.meetings.models import Invitation, Meeting, Series
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
@@ -55,9 +55,11 @@ def plan_series(
 ) -> list[Meeting]:
     """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet. Raises Refused."""
     length = dt.timedelta(minutes=minutes)
+    series = Series.objects.create(project=lock_open(project), title=title)
     return [
         plan(
             project,
+            series=series,
             title=_("%(title)s %(number)s of %(all)s")
             % {"title": title, "number": number, "all": len(starts)},
             starts_at=starts_at,

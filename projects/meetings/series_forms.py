@@ -49,6 +49,7 @@ class SeriesForm(PeopleForm):
         "weekdays",
         "earliest",
         "latest",
+        "special_days",
     ]
 
     title = fields.LineField(

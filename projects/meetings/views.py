@@ -168,6 +168,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "invitations": invitations,
+        "series": in_series(meeting),
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
         "talks": list(meeting.talks_before.all()),
@@ -181,6 +182,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }
     return render(request, "projects/meetings/detail.html", context)
+
+
+def in_series(meeting: Meeting) -> dict[str, Any] | None:
+    """Return the meetings planned together with one, in the order of time, and its place among them."""
+    if meeting.series_id is None:
+        return None
+    together = list(Meeting.objects.filter(series=meeting.series_id))
+    return {"meetings": together, "place": together.index(meeting) + 1}
 
 
 @require_http_methods(["GET", "POST"])

@@ -184,6 +184,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "my_meetings:word.ref": project.words.get(word="Baseline"),
         "meetings:share_notes.ref": coming.talks_before.get(),
         "my_meetings:talk.ref": coming.talks_before.get(),
+        "meetings:take_out_word.ref": project.words.get(word="Baseline"),
+        "meetings:take_back_papers.ref": held.paper_copies.get(person=meg),
         "meetings:give_papers.ref": held.paper_copies.get(person=meg),
         "paper_ref": held.papers.latest("id"),
         "my_meetings.ref": coming,

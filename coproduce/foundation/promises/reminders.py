@@ -6,7 +6,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox import kinds as message_kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.models import Message, State
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 
@@ -24,10 +24,16 @@ def still_owed(message: Message) -> str:
 
 
 def facts(message: Message) -> dict:
-    """Return what the text of a reminder needs."""
+    """Return what the text of a reminder needs.
+
+    A link that needs no sign-in stands in the mail itself alone: staff may look at the message, and
+    with it they could answer in somebody's name.
+    """
     promise = message.subject
     ours = promise.side == Side.ORGANISATION
+    sending = message.state == State.SENDING and not ours and promise.what.open_path
     return {
+        "open_path": promise.what.open_path(promise) if sending else "",
         "promise": promise,
         "words": promise.words_for_staff if ours else promise.words_for_contributor,
         "path": promise.desk_path if ours else promise.portal_path,
