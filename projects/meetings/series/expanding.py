@@ -9,7 +9,7 @@ import datetime as dt
 import heapq
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -94,6 +94,14 @@ class Board:
         return found
 
 
+class _Week(NamedTuple):
+    """What is the same each week on one day of it: people left out, and days reached into, by start."""
+
+    people: list[int]
+    reach: list[Days]
+    days: frozenset[Days]
+
+
 class _Alike:
     """People who live by one clock and are on the way as long, before and after, in minutes."""
 
@@ -112,7 +120,7 @@ class _Alike:
         for (weekday, start, end), who in weekly.items():
             self.spans[weekday].append((start, end, set_of(who, size)))
         self.away = [(first, last, set_of(who, size)) for (first, last), who in away.items()]
-        self.weekdays: dict[tuple[int, int, Hours], list[tuple[int, Days]]] = {}
+        self.weekdays: dict[tuple[int, int, Hours], _Week] = {}
 
     def left_out(self, starts_at: dt.datetime, ends_at: dt.datetime) -> int:
         people = 0
@@ -129,17 +137,19 @@ class _Alike:
         if here is None or there is None:
             return None
         week = self._weekday(day, there - here, hours)
-        gone = {days: self._away_over(day, days) for days in {days for _people, days in week}}
-        return [people | gone[days] for people, days in week]
+        gone = {days: self._away_over(day, days) for days in week.days}
+        if not any(gone.values()):
+            return week.people
+        return [people | gone[days] for people, days in zip(week.people, week.reach, strict=True)]
 
-    def _weekday(self, day: dt.date, ahead: int, hours: Hours) -> list[tuple[int, Days]]:
+    def _weekday(self, day: dt.date, ahead: int, hours: Hours) -> "_Week":
         """Return what repeats each week while a clock is this many minutes ahead of the UK's."""
         key = day.weekday(), ahead, hours
         if key not in self.weekdays:
             begin, end = ahead - self.before, ahead + hours.length + self.after
-            self.weekdays[key] = [
-                self._on_own_clock(key[0], minute + begin, minute + end) for minute in hours.starts
-            ]
+            starts = [self._on_own_clock(key[0], minute + begin, minute + end) for minute in hours.starts]
+            people, reach = [one[0] for one in starts], [one[1] for one in starts]
+            self.weekdays[key] = _Week(people, reach, frozenset(reach))
         return self.weekdays[key]
 
     def _on_own_clock(self, weekday: int, start: int, end: int) -> tuple[int, Days]:
@@ -180,6 +190,7 @@ def set_of(numbers: Sequence[int], size: int) -> int:
     return int.from_bytes(bits, "little")
 
 
+@lru_cache(maxsize=10_000)
 def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) -> int | None:
     """Return how many minutes a clock is ahead of UTC from one minute after UK midnight to another.
 
