@@ -7,7 +7,6 @@ from django.urls import reverse
 from contributors.availability.clocks import clock_of, where_you_are
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import State
 from projects.meetings import answer_link
 from projects.meetings.models import Dispute, Invitation, Meeting, Word
 from projects.meetings.states import MeetingState
@@ -20,7 +19,7 @@ def facts(message: Any) -> dict:
     """
     meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
     staff = message.params.get("desk", False)
-    zone = clock_of(message.recipient) if message.state == State.SENDING else None
+    zone = clock_of(message.recipient) if message.going_out else None
     return {
         "meeting": meeting,
         "where_you_are": where_you_are(meeting.starts_at, zone),
@@ -40,7 +39,7 @@ def question(message: Any) -> dict:
     """
     known = facts(message)
     known["answer_path"] = known["path"]
-    if message.state == State.SENDING:
+    if message.going_out:
         mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
         known["answer_path"] = reverse("meetings:answer", args=[answer_link.token_of(mine)])
     return known

@@ -6,7 +6,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox import kinds as message_kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 
@@ -31,9 +31,9 @@ def facts(message: Message) -> dict:
     """
     promise = message.subject
     ours = promise.side == Side.ORGANISATION
-    sending = message.state == State.SENDING and not ours and promise.what.open_path
+    is_open = message.going_out and not ours and promise.what.open_path
     return {
-        "open_path": promise.what.open_path(promise) if sending else "",
+        "open_path": promise.what.open_path(promise) if is_open else "",
         "promise": promise,
         "words": promise.words_for_staff if ours else promise.words_for_contributor,
         "path": promise.desk_path if ours else promise.portal_path,

@@ -11,8 +11,10 @@ from django.urls import reverse
 from contributors.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.models import Message, State
 from coproduce.foundation.presenters import short_date, uk_date
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings import actions, feed, taking_part
 from tests import builders
 
@@ -150,6 +152,23 @@ def test_what_time_it_is_there_stands_on_the_persons_own_pages_and_in_their_mail
         text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
         assert WORDS["name"] in text
         assert [word for word in ("where you are", "Kiritimati") if word in text] == []
+
+
+def test_who_looks_at_a_message_while_it_is_being_sent_sees_no_more(client, met, project, zeb, manager):
+    planned = builders.meeting(project, zeb.person, manager.person)
+    actions.invite(planned, by=manager, why_this_time="The only free room.")
+    Promise.objects.filter(person=zeb.person).update(remind_at=clock.now())
+    assert remind_due()
+    claimed = Message.objects.filter(recipient=zeb.person, kind__startswith="meetings/invitation")
+    reminders = Message.objects.filter(recipient=zeb.person, kind="promises/reminder_to_contributor")
+    both = [claimed.first(), reminders.get()]
+    being_sent = {"state": State.SENDING, "sent_at": None, "lease_until": clock.now() + dt.timedelta(hours=1)}
+    Message.objects.filter(pk__in=[one.pk for one in both]).update(**being_sent)
+    builders.sign_in(client, manager)
+    for one in both:
+        text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
+        assert WORDS["name"] in text
+        assert [word for word in ("/meetings/answer/", "where you are") if word in text] == []
 
 
 @pytest.mark.parametrize("name", ["people:detail", "people:list", "team:detail"])
