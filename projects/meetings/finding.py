@@ -97,12 +97,7 @@ def way_of(place: str, online_link: str) -> Way:
 def everybody(meeting: Meeting, invitations: Iterable[Invitation]) -> Everybody:
     """Load when these people cannot come. Three queries, however many people and times."""
     sides = {invitation.person_id: invitation.side for invitation in invitations}
-    return everybody_of(sides, way_of(meeting.place, meeting.online_link))
-
-
-def everybody_of(sides: Mapping[int, str], way: Way) -> Everybody:
-    """Load when people given as {person id: side} cannot come."""
-    return opened_up(patterns_of(sides), sides, way)
+    return opened_up(patterns_of(sides), sides, way_of(meeting.place, meeting.online_link))
 
 
 def opened_up(patterns: Mapping[int, Pattern], sides: Mapping[int, str], way: Way) -> Everybody:

@@ -12,14 +12,13 @@ from contributors.availability.models import Weekday
 from contributors.availability.rules import Way
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form
-from projects.meetings.forms import PeopleForm, UseTimeForm
+from projects.meetings.forms import FURTHEST, PeopleForm, UseTimeForm
 from projects.meetings.series.expanding import Hours
 from projects.meetings.series.proposal import Wish
 from projects.team.models import TeamMember
 from projects.team.states import Side
 
 FEWEST, MOST = 2, 12
-FURTHEST = dt.timedelta(days=3 * 365)
 LONGEST_MINUTES = 8 * 60
 WEIGHTS = [("1", _("1 point")), ("2", _("2 points")), ("3", _("3 points"))]
 WAYS = [
