@@ -1,5 +1,6 @@
 """Staff: planning a meeting, seeing who could not come, asking people, moving it, calling it off."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -106,15 +107,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("meetings:detail", ref)
     everybody = finding.everybody(meeting, meeting.invitations.all())
     now, counted = clock.now(), finding.left_out(meeting, everybody)
-    to_arrange = arrangements.count(meeting)
-    facts = before_sending.Facts(
-        meeting=meeting,
-        public=counted.of_public,
-        to_arrange=to_arrange,
-        practice=practice_of(meeting.organisation_id),
-        now=now,
-        schools=calendar_of(meeting.organisation_id),
-    )
+    facts = facts_of(meeting, public=counted.of_public, now=now)
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))
     if request.method == "POST" and form.is_valid():
@@ -138,7 +131,19 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
         lines=before_sending.lines(facts),
         not_known=days.not_known(facts.day, facts.schools),
-        to_arrange=to_arrange,
+        to_arrange=facts.to_arrange,
+    )
+
+
+def facts_of(meeting: Meeting, *, public: int, now: dt.datetime) -> before_sending.Facts:
+    """Gather what the page needs to know before people are told. `public` contributors are asked."""
+    return before_sending.Facts(
+        meeting=meeting,
+        public=public,
+        to_arrange=arrangements.count(meeting),
+        practice=practice_of(meeting.organisation_id),
+        now=now,
+        schools=calendar_of(meeting.organisation_id),
     )
 
 
