@@ -1,13 +1,14 @@
 """All models of the first floor, gathered for Django from their rooms."""
 
 from contributors.accounts.models import Organisation, StaffRole, User
-from contributors.availability.models import Away, Unavailable
+from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.supporters.models import Supporter
 
 __all__ = [
     "AccessNeed",
     "Away",
+    "Circumstances",
     "Connection",
     "Organisation",
     "Person",

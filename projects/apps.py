@@ -7,4 +7,4 @@ class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self) -> None:
-        rooms.load(self, "promises", "messages")
+        rooms.load(self, "promises", "messages", "leaving")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from contributors.availability.models import Away, Unavailable
+from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import merged, spans_of
 from contributors.people.models import Person
 from coproduce.foundation import history
@@ -49,3 +49,25 @@ def remove(row: Unavailable | Away, *, by: Any) -> None:
     with transaction.atomic():
         row.delete()
         history.record(row.person, CHANGED, by=by)
+
+
+def live_by(person: Person, *, by: Any, zone: str) -> None:
+    """Read what a person told us on another clock, by its name; "" is the UK's."""
+    _know(person, by=by, zone=zone)
+
+
+def set_travel(person: Person, *, by: Any, before: int, after: int, joins_online: bool) -> None:
+    """Keep minutes free before and after meetings they come to."""
+    _know(person, by=by, before=before, after=after, joins_online=joins_online)
+
+
+def _know(person: Person, *, by: Any, **told: Any) -> None:
+    with transaction.atomic():
+        lock(person)
+        row, _new = Circumstances.objects.get_or_create(person=person)
+        if all(getattr(row, name) == value for name, value in told.items()):
+            return
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(told))
+        history.record(person, CHANGED, by=by)

@@ -6,10 +6,13 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
+from contributors.availability.clocks import clocks
 from contributors.availability.models import DAY, Weekday
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.presenters import hours
 
+TRAVEL = (0, 15, 30, 45, 60, 90, 120, 180, 240)  # minutes; round, so that they say less of where one lives
 FURTHEST = dt.timedelta(days=3 * 365)
 
 
@@ -34,6 +37,14 @@ class WeeklyForm(Form):
     )
 
     layout = Layout("weekdays", Reveal("length", {"part": ["starts", "ends"]}))
+
+    def __init__(self, *args: Any, own_clock: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own_clock:
+            self.fields["starts"].help_text = _("Time where you are. For example, 9:30am or 2pm")
+            self.fields["ends"].help_text = _(
+                "Time where you are. An earlier time than the start means the next morning."
+            )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -72,6 +83,49 @@ class AwayForm(Form):
         if first and last and last < first:
             self.add_error("last_day", _("The last day must be the first day or later."))
         return answers
+
+
+class ClockForm(Form):
+    """The clock somebody lives by."""
+
+    mark_optional = False
+
+    zone = fields.SelectField(
+        label=_("Which clock do you live by?"),
+        required=False,
+        help_text=_("Choose the country and the city nearest to you in it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [("", _("UK time")), *clocks()]
+
+
+class TravelForm(Form):
+    """How long somebody is on the way, and whether they come at all."""
+
+    mark_optional = False
+
+    before = fields.SelectField(label=_("How long do you need to get to a meeting?"), choices=[])
+    after = fields.SelectField(label=_("How long do you need to get back?"), choices=[])
+    joins_online = fields.YesNoField(
+        label=_("Do you join online when you can choose?"),
+        help_text=_("Then we keep time for travel free only for meetings without a link."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            kept = self.initial.get(name, 0)
+            self.fields[name].choices = [
+                (n, hours(n) if n else _("No time")) for n in sorted({*TRAVEL, kept})
+            ]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        given = self.cleaned_data
+        return given | {name: int(given[name]) for name in ("before", "after")}
 
 
 def _minute(time: dt.time) -> int:

@@ -7,6 +7,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 DAY = 24 * 60
+LONGEST_TRAVEL = 8 * 60
 
 
 class Weekday(models.IntegerChoices):
@@ -20,7 +21,7 @@ class Weekday(models.IntegerChoices):
 
 
 class Unavailable(models.Model):
-    """A time each week, on the UK clock, when a person cannot come. Nothing here means any time.
+    """A time each week, on the clock they live by, when a person cannot come. Nothing here means any time.
 
     Times are minutes after midnight, so that a day can end at 24:00.
     """
@@ -79,3 +80,29 @@ class Away(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} – {self.last_day}"
+
+
+class Circumstances(models.Model):
+    """What else decides when a person can come: the clock they live by, and how long they travel.
+
+    Private like the reasons that nobody is asked for: they count, and are shown to nobody else.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="circumstances")
+    zone = models.CharField(_("clock"), max_length=64, blank=True, help_text=_("Empty is UK time."))
+    before = models.PositiveSmallIntegerField(_("minutes to get there"), default=0)
+    after = models.PositiveSmallIntegerField(_("minutes to get back"), default=0)
+    joins_online = models.BooleanField(_("joins online wherever there is a choice"), default=False)
+
+    privacy = Privacy(internal="id", personal="person zone before after joins_online")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__lte=LONGEST_TRAVEL, after__lte=LONGEST_TRAVEL),
+                name="circumstances_travel_within_hours",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"circumstances of {self.person_id}"

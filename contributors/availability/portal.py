@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.availability import actions
-from contributors.availability.forms import AwayForm, WeeklyForm
+from contributors.availability.clocks import clock_of, clocks
+from contributors.availability.forms import AwayForm, ClockForm, TravelForm, WeeklyForm
+from contributors.availability.models import Circumstances
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, clock
+from coproduce.foundation.forms import Form
 from coproduce.foundation.once import once
 
 
@@ -20,9 +23,12 @@ from coproduce.foundation.once import once
 def overview(request: HttpRequest) -> HttpResponse:
     """Times and days that do not suit me."""
     person = request.user.person
+    mine = _circumstances(request)
     context = {
         "weekly": person.unavailable.all(),
         "away": person.away.filter(last_day__gte=clock.today()),
+        "mine": mine,
+        "clock": dict(clocks()).get(mine.zone, ""),
         "back_url": reverse("my_details:overview"),
     }
     return render(request, "contributors/availability/my_availability.html", context)
@@ -34,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @once
 def add_weekly(request: HttpRequest) -> HttpResponse:
     """Add a time each week when I cannot come."""
-    form = WeeklyForm(request.POST or None)
+    form = WeeklyForm(request.POST or None, own_clock=clock_of(request.user.person) is not None)
     if form.is_valid():
         actions.add_weekly(request.user.person, by=request.user, **form.times())
         return _saved(request)
@@ -52,6 +58,34 @@ def add_away(request: HttpRequest) -> HttpResponse:
         actions.add_away(request.user.person, by=request.user, **form.cleaned_data)
         return _saved(request)
     return _form_page(request, form, _("Days when I am away"))
+
+
+@require_http_methods(["GET", "POST"])
+@supporters_may("dates")
+@access.contributor
+@once
+def clock_page(request: HttpRequest) -> HttpResponse:
+    """Say by which clock I live."""
+    form = ClockForm(request.POST or None, initial={"zone": _circumstances(request).zone})
+    if request.method == "POST" and form.is_valid():
+        actions.live_by(request.user.person, by=request.user, **form.cleaned_data)
+        return _saved(request)
+    return _form_page(request, form, _("The clock I live by"))
+
+
+@require_http_methods(["GET", "POST"])
+@supporters_may("dates")
+@access.contributor
+@once
+def travel(request: HttpRequest) -> HttpResponse:
+    """Say how long I am on the way."""
+    mine = _circumstances(request)
+    kept = {name: getattr(mine, name) for name in TravelForm.base_fields}
+    form = TravelForm(request.POST or None, initial=kept)
+    if form.is_valid():
+        actions.set_travel(request.user.person, by=request.user, **form.told)
+        return _saved(request)
+    return _form_page(request, form, _("My way to meetings"))
 
 
 @require_POST
@@ -73,6 +107,11 @@ def _saved(request: HttpRequest) -> HttpResponse:
     return redirect("my_availability:overview")
 
 
-def _form_page(request: HttpRequest, form: WeeklyForm | AwayForm, heading: str) -> HttpResponse:
+def _circumstances(request: HttpRequest) -> Circumstances:
+    person = request.user.person
+    return Circumstances.objects.filter(person=person).first() or Circumstances(person=person)
+
+
+def _form_page(request: HttpRequest, form: Form, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_availability:overview")}
     return render(request, "contributors/availability/my_form.html", context)

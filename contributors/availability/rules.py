@@ -1,44 +1,68 @@
-"""Who can come when. All of it on the UK wall clock, the nights of clock changes included.
+"""Who can come when, on the wall clock each person lives by: the UK's unless they say otherwise.
 
 "Not Tuesdays 9 to 12" means what a kitchen clock shows, in winter and in summer. The hour that comes
-twice in October is blocked both times; the hour that is missing in March blocks nothing.
+twice in autumn is blocked both times; the hour that is missing in spring blocks nothing.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from zoneinfo import ZoneInfo
 
-from contributors.availability.models import DAY, Away, Unavailable
-from contributors.people.models import Person
+from contributors.availability.clocks import clock_called
+from contributors.availability.models import DAY, Away, Circumstances, Unavailable
 from coproduce.foundation import clock
 
-HOUR = dt.timedelta(hours=1)
+MINUTE = dt.timedelta(minutes=1)
+QUARTER = 15
+
+
+class Way(Enum):
+    """How people meet: whoever comes to a place has to get there, and back."""
+
+    ONLINE = "online"
+    EITHER = "either"
+    IN_PERSON = "in person"
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """When one person cannot come. Empty means any time."""
+    """When one person cannot come. Empty means any time. `before` and `after` are minutes of travel."""
 
     weekly: tuple[tuple[int, int, int], ...] = ()  # (weekday, from, to): minutes after midnight
     away: tuple[tuple[dt.date, dt.date], ...] = ()  # (first, last day), both included
+    zone: ZoneInfo = clock.UK
+    before: int = 0
+    after: int = 0
+    joins_online: bool = False  # wherever there is a choice
+
+    def travel(self, way: Way) -> tuple[int, int]:
+        """Return how many minutes before and after such a meeting they need as well."""
+        stays = way == Way.ONLINE or (way == Way.EITHER and self.joins_online)
+        return (0, 0) if stays else (self.before, self.after)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a meeting that lies on one UK day: from and to in minutes after midnight."""
+    """A part of a meeting that lies on one day of a wall clock: from and to in minutes after midnight."""
 
     day: dt.date
     from_minute: int
     to_minute: int
 
 
-def can_come(pattern: Pattern, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
-    """Say whether nothing keeps a person from the whole of a meeting.
+def can_come(pattern: Pattern, starts_at: dt.datetime, ends_at: dt.datetime, way: Way = Way.ONLINE) -> bool:
+    """Say whether nothing keeps a person from the whole of a meeting, and from getting there and back.
 
     Times are aware; the end is not part of the meeting, so 12:00 to 13:00 fits after a morning
     that ends at 12:00. Raises ValueError when it ends before it starts.
     """
-    return not any(_blocked(pattern, piece) for piece in pieces(starts_at, ends_at))
+    if ends_at <= starts_at:
+        raise ValueError("a meeting ends after it starts")
+    before, after = pattern.travel(way)
+    whole = pieces(starts_at - before * MINUTE, ends_at + after * MINUTE, pattern.zone)
+    return not any(_blocked(pattern, piece) for piece in whole)
 
 
 def _blocked(pattern: Pattern, piece: Piece) -> bool:
@@ -50,35 +74,44 @@ def _blocked(pattern: Pattern, piece: Piece) -> bool:
     )
 
 
-def pieces(starts_at: dt.datetime, ends_at: dt.datetime) -> list[Piece]:
-    """Cut a meeting at every full hour: UK midnights and clock changes fall on full hours of UTC."""
+def pieces(starts_at: dt.datetime, ends_at: dt.datetime, zone: ZoneInfo = clock.UK) -> list[Piece]:
+    """Cut a meeting where the day or the clock changes.
+
+    Looks at every full quarter of an hour of UTC: midnights and clock changes fall on one everywhere.
+    Raises ValueError when it ends before it starts.
+    """
     if ends_at <= starts_at:
         raise ValueError("a meeting ends after it starts")
-    found, start, end = [], starts_at.astimezone(dt.UTC), ends_at.astimezone(dt.UTC)
+    found: list[Piece] = []
+    start, end = starts_at.astimezone(dt.UTC), ends_at.astimezone(dt.UTC)
     while start < end:
-        next_hour = start.replace(minute=0, second=0, microsecond=0) + HOUR
-        stop = min(next_hour, end)
-        local = clock.uk(start)
+        whole = start.replace(second=0, microsecond=0)
+        stop = min(whole + (QUARTER - whole.minute % QUARTER) * MINUTE, end)
+        local = start.astimezone(zone)
         minute = local.hour * 60 + local.minute
-        length = stop - start.replace(second=0, microsecond=0)
-        found.append(Piece(local.date(), minute, minute + -(-length // dt.timedelta(minutes=1))))
+        piece = Piece(local.date(), minute, minute - (whole - stop) // MINUTE)
+        if found and (found[-1].day, found[-1].to_minute) == (piece.day, minute):
+            piece = replace(found.pop(), to_minute=piece.to_minute)
+        found.append(piece)
         start = stop
     return found
 
 
-def who_cannot(people: Iterable[Person], starts_at: dt.datetime, ends_at: dt.datetime) -> set[int]:
-    """Return the ids of those who cannot come. Two queries, however many people."""
-    ids = [person.pk for person in people]
-    days = sorted({piece.day for piece in pieces(starts_at, ends_at)})
+def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
+    """Return when each person cannot come, by person id. Three queries, however many people."""
     weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
-    away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in ids}
-    rows = Unavailable.objects.filter(person__in=ids, weekday__in={day.weekday() for day in days})
-    for pk, *times in rows.values_list("person", "weekday", "from_minute", "to_minute"):
-        weekly[pk].append(tuple(times))
-    rows = Away.objects.filter(person__in=ids, first_day__lte=days[-1], last_day__gte=days[0])
+    away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
+    rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
+    for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
+        weekly[pk].append((weekday, start, end))
+    rows = Away.objects.filter(person__in=list(weekly)).order_by()
     for pk, first, last in rows.values_list("person", "first_day", "last_day"):
         away[pk].append((first, last))
-    return {pk for pk in ids if not can_come(Pattern(tuple(weekly[pk]), tuple(away[pk])), starts_at, ends_at)}
+    found = {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
+    rows = Circumstances.objects.filter(person__in=list(weekly))
+    for pk, zone, *travel in rows.values_list("person", "zone", "before", "after", "joins_online"):
+        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), *travel)
+    return found
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from contributors.availability.rules import Pattern
+from contributors.availability.rules import Pattern, patterns_of
 from coproduce.bench import stopwatch, weeks
-from projects.meetings.finding import patterns_of
 from projects.meetings.series.expanding import Board, Hours, best_times, days_of_series
 from projects.meetings.series.fair import Plan, fairest, on_its_own, polished
 from projects.meetings.series.problem import Problem, worth_a_look

@@ -94,6 +94,7 @@ def meet_the_public(cast: Cast) -> None:
     )
     availability.add_weekly(yusuf, by=me("yusuf"), weekdays=[4], from_minute=12 * 60, to_minute=15 * 60)
     availability.add_weekly(danuta, by=me("danuta"), weekdays=[0, 2], from_minute=6 * 60, to_minute=14 * 60)
+    availability.set_travel(danuta, by=me("danuta"), before=60, after=60, joins_online=True)
     needs.add(
         meg, by=me("meg"), category="004", words="Papers in large print, 18 point.", seen_by="organisers"
     )

@@ -13,7 +13,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import arranging, finding, messages, promises, rules, talks
-from projects.meetings.models import Invitation, Meeting
+from projects.meetings.models import Invitation, Meeting, Series
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
@@ -55,9 +55,11 @@ def plan_series(
 ) -> list[Meeting]:
     """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet. Raises Refused."""
     length = dt.timedelta(minutes=minutes)
+    series = Series.objects.create(project=lock_open(project), title=title)
     return [
         plan(
             project,
+            series=series,
             title=_("%(title)s %(number)s of %(all)s")
             % {"title": title, "number": number, "all": len(starts)},
             starts_at=starts_at,
@@ -107,7 +109,7 @@ def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
     invitations = list(fresh.invitations.select_related("person"))
     if not invitations:
         raise workflow.Refused(_("Choose who is asked to the meeting first."))
-    counted = finding.left_out(fresh, finding.everybody(invitations))
+    counted = finding.left_out(fresh, finding.everybody(fresh, invitations))
     _explained(counted, why_this_time)
     fresh = workflow.move(
         fresh,
@@ -149,7 +151,7 @@ def move_meeting(
     now = clock.now()
     _can_be_joined(fresh, now)
     invitations = list(fresh.invitations.select_related("person"))
-    counted = finding.left_out(fresh, finding.everybody(invitations))
+    counted = finding.left_out(fresh, finding.everybody(fresh, invitations))
     _explained(counted, why)
     fresh.left_out_public, fresh.left_out_staff = counted.public, counted.staff
     fresh.why_changed, fresh.why_this_time = why, why if counted.public else ""

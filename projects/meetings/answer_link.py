@@ -4,8 +4,11 @@ It opens nothing else and signs nobody in. It says who and which meeting, not wh
 is moved keeps its links, and each stops when the meeting, as it stands now, begins.
 """
 
+from typing import Any
+
 from django.core import signing
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 from coproduce.foundation import clock
 from projects.meetings.models import Invitation
@@ -33,6 +36,12 @@ def invitation_of(token: str) -> Invitation | None:
         .select_related("meeting", "person__account")
         .first()
     )
+
+
+def path_for_promise(promise: Any) -> str:
+    """Return the whole address for who promised to answer an invitation; "" once it is taken back."""
+    mine = Invitation.objects.filter(meeting=promise.subject_id, person=promise.person_id).first()
+    return reverse("meetings:answer", args=[token_of(mine)]) if mine else ""
 
 
 def _signer() -> Signer:

@@ -1,23 +1,22 @@
 """Who a time would leave out, and which times near it would leave out fewer.
 
 Counts only: who it is and why stays with the people themselves (level-playing-field.md, indicator 3).
-Availability is loaded once; every time is then checked exactly, on the UK wall clock.
+Availability is loaded once and opened up as for a series (series/expanding.py). What a person told
+us about their clock and their way is counted in it and is nowhere to be seen on its own.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.availability.rules import Pattern, can_come
-from contributors.models import Away, Unavailable
+from contributors.availability.rules import MINUTE, Pattern, Way, patterns_of
 from coproduce.foundation import clock
-from coproduce.foundation.fields import uk_datetime
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.rules import bank_holiday_in
+from projects.meetings.series.expanding import Board, Hours, Time, set_of
 from projects.team.states import Side
 
 EARLIEST, LATEST = 9 * 60, 20 * 60  # minutes after midnight: a meeting starts from 9am and ends by 8pm
@@ -25,6 +24,8 @@ STEP = 30
 DAYS_AROUND = 7  # a week before and a week after: two weeks in all
 OFFERED = 5
 SATURDAY = 5
+
+_Rank = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -68,43 +69,41 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Everybody:
-    """When the people asked to a meeting cannot come, by side. Holds no names."""
+    """When the people asked to a meeting cannot come, as sets. Holds no names."""
 
-    public: tuple[Pattern, ...]
-    staff: tuple[Pattern, ...]
+    board: Board
+    public: int  # the set of public contributors
+    size: int
 
     def at(self, starts_at: dt.datetime, ends_at: dt.datetime) -> LeftOut:
         """Count who cannot come from start to end (UTC)."""
-        return LeftOut(
-            starts_at,
-            ends_at,
-            sum(not can_come(pattern, starts_at, ends_at) for pattern in self.public),
-            len(self.public),
-            sum(not can_come(pattern, starts_at, ends_at) for pattern in self.staff),
-            len(self.staff),
-        )
+        return self.count(self.board.left_out(starts_at, ends_at), starts_at, ends_at)
+
+    def count(self, people: int, starts_at: dt.datetime, ends_at: dt.datetime) -> LeftOut:
+        """Count a set of people who are left out, by side."""
+        of_public = self.public.bit_count()
+        public = (people & self.public).bit_count()
+        staff = people.bit_count() - public
+        return LeftOut(starts_at, ends_at, public, of_public, staff, self.size - of_public)
 
 
-def everybody(invitations: Iterable[Invitation]) -> Everybody:
-    """Load when these people cannot come. Two queries, however many people and times."""
+def way_of(place: str, online_link: str) -> Way:
+    """Return how people meet."""
+    if place:
+        return Way.EITHER if online_link else Way.IN_PERSON
+    return Way.ONLINE
+
+
+def everybody(meeting: Meeting, invitations: Iterable[Invitation]) -> Everybody:
+    """Load when these people cannot come. Three queries, however many people and times."""
     sides = {invitation.person_id: invitation.side for invitation in invitations}
-    patterns = patterns_of(sides)
-    public = tuple(patterns[pk] for pk, side in sides.items() if side == Side.PUBLIC)
-    staff = tuple(patterns[pk] for pk, side in sides.items() if side != Side.PUBLIC)
-    return Everybody(public, staff)
+    return opened_up(patterns_of(sides), sides, way_of(meeting.place, meeting.online_link))
 
 
-def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
-    """Return when each person cannot come, by person id."""
-    weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
-    away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
-    rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
-    for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
-        weekly[pk].append((weekday, start, end))
-    rows = Away.objects.filter(person__in=list(weekly)).order_by()
-    for pk, first, last in rows.values_list("person", "first_day", "last_day"):
-        away[pk].append((first, last))
-    return {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
+def opened_up(patterns: Mapping[int, Pattern], sides: Mapping[int, str], way: Way) -> Everybody:
+    """Open up what is loaded. People are numbered in the order of `sides`."""
+    public = [number for number, side in enumerate(sides.values()) if side == Side.PUBLIC]
+    return Everybody(Board([patterns[pk] for pk in sides], way), set_of(public, len(sides)), len(sides))
 
 
 def left_out(meeting: Meeting, people: Everybody) -> LeftOut:
@@ -118,41 +117,32 @@ def better_times(people: Everybody, now_left_out: LeftOut, *, now: dt.datetime) 
     Fewer public contributors come first, then fewer staff, then nearness; one time a day, so that
     there is a real choice. Same length; weekends only when the chosen day is one; no bank holidays.
     """
-    length = now_left_out.ends_at - now_left_out.starts_at
-    best = {}
-    for starts_at in _starts(now_left_out.starts_at, length, now):
-        found = people.at(starts_at, starts_at + length)
-        day = clock.uk(starts_at).date()
-        if _rank(found, now_left_out)[:2] < _rank(now_left_out, now_left_out)[:2] and (
-            day not in best or _rank(found, now_left_out) < _rank(best[day], now_left_out)
-        ):
-            best[day] = found
-    return sorted(best.values(), key=lambda found: _rank(found, now_left_out))[:OFFERED]
-
-
-def _rank(found: LeftOut, chosen: LeftOut) -> tuple[int, int, int, int]:
-    """Order times: who is left out, then days away, then how far from the time of day that was chosen."""
-    here, there = clock.uk(found.starts_at), clock.uk(chosen.starts_at)
-    minutes = abs((here.hour - there.hour) * 60 + here.minute - there.minute)
-    return found.public, found.staff, abs((here.date() - there.date()).days), minutes
-
-
-def _starts(chosen: dt.datetime, length: dt.timedelta, now: dt.datetime) -> Iterator[dt.datetime]:
-    chosen_day = clock.uk(chosen).date()
-    weekends = chosen_day.weekday() >= SATURDAY
-    minutes = -(-length // dt.timedelta(minutes=1))
-    for offset in range(-DAYS_AROUND, DAYS_AROUND + 1):
-        day = chosen_day + dt.timedelta(days=offset)
-        if day <= clock.uk(now).date() or (day.weekday() >= SATURDAY) != weekends or bank_holiday_in(day):
+    chosen = now_left_out.starts_at
+    length = now_left_out.ends_at - chosen
+    hours = Hours(-(-length // MINUTE), EARLIEST, LATEST, STEP)
+    best: dict[dt.date, tuple[_Rank, Time]] = {}
+    for time in people.board.times(list(_days_around(chosen, now)), hours):
+        public = (time.people & people.public).bit_count()
+        staff = time.people.bit_count() - public
+        if (public, staff) >= (now_left_out.public, now_left_out.staff):
             continue
-        for minute in range(EARLIEST, LATEST - minutes + 1, STEP):
-            starts_at = _moment(day, minute)
-            if starts_at and starts_at != chosen:
-                yield starts_at
+        rank = public, staff, *_far(time, chosen)
+        if time.day not in best or rank < best[time.day][0]:
+            best[time.day] = rank, time
+    offered = [time for _rank, time in sorted(best.values(), key=lambda pair: pair[0])[:OFFERED]]
+    return [people.count(time.people, time.starts_at, time.starts_at + length) for time in offered]
 
 
-def _moment(day: dt.date, minute: int) -> dt.datetime | None:
-    try:
-        return uk_datetime(day, dt.time(*divmod(minute, 60))).utc
-    except ValidationError:  # an hour that the clock change leaves out
-        return None
+def _far(time: Time, chosen: dt.datetime) -> tuple[int, int]:
+    """Return how many days away a time is, and how many minutes from the time of day that was chosen."""
+    there = clock.uk(chosen)
+    return abs((time.day - there.date()).days), abs(time.minute - there.hour * 60 - there.minute)
+
+
+def _days_around(chosen: dt.datetime, now: dt.datetime) -> Iterator[dt.date]:
+    chosen_day, today = clock.uk(chosen).date(), clock.uk(now).date()
+    weekends = chosen_day.weekday() >= SATURDAY
+    for far in range(-DAYS_AROUND, DAYS_AROUND + 1):
+        day = chosen_day + dt.timedelta(days=far)
+        if day > today and (day.weekday() >= SATURDAY) == weekends and not bank_holiday_in(day):
+            yield day

@@ -13,6 +13,7 @@ from projects.meetings.models import Invitation, Meeting
 from projects.team.models import TeamMember
 from projects.team.states import Side
 
+FURTHEST = dt.timedelta(days=3 * 365)
 LONGEST_MINUTES = 24 * 60
 COMING = {"yes": True, "no": False}
 """The two buttons of an invitation."""
@@ -22,7 +23,10 @@ class WhenForm(Form):
     """A day and two times on the UK clock; gives `starts_at` and `ends_at` in UTC."""
 
     date = fields.DateField(
-        label=_("Day"), earliest=clock.today, too_early=_("Choose a day that is still to come.")
+        label=_("Day"),
+        earliest=clock.today,
+        latest=lambda: clock.today() + FURTHEST,
+        too_early=_("Choose a day that is still to come."),
     )
     starts = fields.TimeField(
         label=_("It starts"), error_messages={"required": _("Enter the time it starts, for example 10:30am.")}
@@ -156,7 +160,7 @@ class UseTimeForm(forms.Form):
             moment = dt.datetime.fromisoformat(self.cleaned_data["starts_at"])
         except ValueError as problem:
             raise ValidationError(_("Choose one of the times on the page.")) from problem
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or moment.date() > clock.today() + FURTHEST:
             raise ValidationError(_("Choose one of the times on the page."))
         return moment.astimezone(dt.UTC)
 

@@ -34,7 +34,7 @@ def ask(project: Project, *, word: str, person: Person, by: Any) -> Word:
     fresh = lock_open(project)
     if not public_members(fresh).filter(pk=person.pk).exists():
         raise workflow.Refused(_("Only a public member of this project can do that."))
-    row, made = Word.objects.get_or_create(project=fresh, letters=letters_of(word), defaults={"word": word})
+    row, made = _in_the_list(fresh, word)
     if made:
         history.record(row, "word asked about", by=None)  # who asked is between them and staff
     if row.explanation or open_promises(row).filter(person=person).exists():
@@ -56,7 +56,7 @@ def ask(project: Project, *, word: str, person: Person, by: Any) -> Word:
 def add(project: Project, *, word: str, explanation: str, by: Any) -> Word:
     """Put a word with its meaning in the glossary before anybody has to ask. Raises Refused."""
     fresh = lock_open(project)
-    row, made = Word.objects.get_or_create(project=fresh, letters=letters_of(word), defaults={"word": word})
+    row, made = _in_the_list(fresh, word)
     if not made and row.explanation:
         raise workflow.Refused(_("This word is explained already. You can change what it says."))
     return explain(row, explanation=explanation, by=by)
@@ -68,7 +68,8 @@ def explain(word: Word, *, explanation: str, by: Any) -> Word:
     lock_open(word.project)
     fresh = workflow.lock(word)
     fresh.explanation, fresh.explained_by, fresh.explained_at = explanation, by, clock.now()
-    fresh.save(update_fields=["explanation", "explained_by", "explained_at"])
+    fresh.taken_out_at = None
+    fresh.save(update_fields=["explanation", "explained_by", "explained_at", "taken_out_at"])
     history.record(fresh, "word explained", by=by)
     for one in open_promises(fresh).select_related("person"):
         enqueue(
@@ -80,6 +81,31 @@ def explain(word: Word, *, explanation: str, by: Any) -> Word:
         )
     promise.keep(promises.WORD, subject=fresh, by=by)
     return fresh
+
+
+@transaction.atomic
+def take_out(word: Word, *, by: Any) -> Word:
+    """Take a word out of the list. Raises Refused while somebody waits for what it means."""
+    lock_open(word.project)
+    fresh = workflow.lock(word)
+    if open_promises(fresh).exists():
+        raise workflow.Refused(_("Somebody waits for what this word means. Explain it to them first."))
+    if fresh.taken_out_at is None:
+        fresh.taken_out_at = clock.now()
+        fresh.save(update_fields=["taken_out_at"])
+        history.record(fresh, "word taken out of the list", by=by)
+    return fresh
+
+
+def _in_the_list(project: Project, word: str) -> tuple[Word, bool]:
+    """Return the row of a word, and whether it is new in the list; one that was taken out comes back bare."""
+    row, made = Word.objects.get_or_create(project=project, letters=letters_of(word), defaults={"word": word})
+    if row.taken_out_at is None:
+        return row, made
+    row.word, row.taken_out_at = word, None
+    row.explanation, row.explained_by, row.explained_at = "", None, None
+    row.save()
+    return row, True
 
 
 def open_promises(word: Word) -> Any:

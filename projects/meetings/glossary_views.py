@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
@@ -24,7 +24,7 @@ def word_list(request: HttpRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     context = {
         "project": project,
-        "page": paging.page(project.words.all(), request, key="letters"),
+        "page": paging.page(project.words.listed(), request, key="letters"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
@@ -70,6 +70,17 @@ def explain(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "projects/meetings/explain_word.html", context)
 
 
+@require_POST
+@access.staff
+@once
+def take_out(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a word out of the list."""
+    word = reach.word(request.user, ref)
+    with answer(request, _("The word is no longer in the list.")):
+        glossary.take_out(word, by=request.user)
+    return redirect("meetings:words", word.project.ref)
+
+
 @require_safe
 @access.contributor
 def my_words(request: HttpRequest, ref: str) -> HttpResponse:
@@ -77,7 +88,7 @@ def my_words(request: HttpRequest, ref: str) -> HttpResponse:
     project = mine(request.user.person, ref)
     context = {
         "project": project,
-        "page": paging.page(project.words.all(), request, key="letters"),
+        "page": paging.page(project.words.listed(), request, key="letters"),
         "may_ask": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }

@@ -4,20 +4,25 @@ from typing import Any
 
 from django.urls import reverse
 
+from contributors.availability.clocks import clock_of, where_you_are
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import State
 from projects.meetings import answer_link
 from projects.meetings.models import Dispute, Invitation, Meeting, Word
 from projects.meetings.states import MeetingState
 
 
 def facts(message: Any) -> dict:
-    """Return the meeting a message is about, read afresh."""
+    """Return the meeting a message is about, read afresh.
+
+    What time it is where they are stands in the mail itself alone: staff may look at the message.
+    """
     meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
     staff = message.params.get("desk", False)
+    zone = clock_of(message.recipient) if message.going_out else None
     return {
         "meeting": meeting,
+        "where_you_are": where_you_are(meeting.starts_at, zone),
         "project": meeting.project,
         "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
         "calendar_path": reverse(
@@ -34,7 +39,7 @@ def question(message: Any) -> dict:
     """
     known = facts(message)
     known["answer_path"] = known["path"]
-    if message.state == State.SENDING:
+    if message.going_out:
         mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
         known["answer_path"] = reverse("meetings:answer", args=[answer_link.token_of(mine)])
     return known

@@ -64,6 +64,27 @@ def give(copy: PaperCopy, *, by: Any) -> PaperCopy:
     return fresh
 
 
+@transaction.atomic
+def take_back(copy: PaperCopy, *, by: Any) -> PaperCopy:
+    """Say that somebody does not have them after all; we owe them the papers again. Raises Refused.
+
+    Only for papers made by hand: a letter or message that went out has gone.
+    """
+    lock_open(copy.meeting.project)
+    meeting = workflow.lock(copy.meeting)
+    if meeting.status != MeetingState.INVITED:
+        raise workflow.Refused(_("This meeting is over or called off. Nothing was changed."))
+    fresh = workflow.lock(copy)
+    if not fresh.may_be_taken_back:
+        raise workflow.Refused(_("It is not noted that somebody gave them these papers."))
+    given_at, fresh.given_at, fresh.given_by = fresh.given_at, None, None
+    fresh.save(update_fields=["given_at", "given_by"])
+    detail = {"given_at": given_at.isoformat()}
+    history.record(fresh, "papers not given after all", by=by, detail=detail)
+    _promise(meeting, fresh.person, by=by)
+    return fresh
+
+
 def _promise(meeting: Meeting, person: Person, *, by: Any) -> None:
     promise.make(
         promises.COPY,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.availability.clocks import clock_of
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
@@ -40,6 +41,7 @@ def list_meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paging.page(mine, request, key=key),
         "earlier": earlier,
+        "zone": clock_of(request.user.person),
         "back_url": reverse("portal:home"),
     }
     return render(request, "projects/meetings/my_list.html", context)
@@ -55,6 +57,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "invitation": invitation,
         "meeting": meeting,
         "project": meeting.project,
+        "zone": clock_of(request.user.person),
         "papers": meeting.papers.exclude(sent_at=None),
         "talks": list(meeting.talks_before.all()),
         "told": how_it_went_words.of_meeting(meeting, invitation.person_id),

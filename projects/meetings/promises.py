@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+from projects.meetings import answer_link
 
 PAPERS = kinds.register(
     PromiseKind(
@@ -21,6 +22,7 @@ ANSWER = kinds.register(
         for_staff=_("Answer to the invitation to {label}"),
         desk_url="meetings:detail",
         portal_url="my_meetings:detail",
+        open_path=answer_link.path_for_promise,
     )
 )
 NOTES = kinds.register(

@@ -1,7 +1,6 @@
-"""When promises about a meeting fall due, what an organiser should think of, and where step 4 stands."""
+"""When promises about a meeting fall due, what days are holidays, and where step 4 stands."""
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
 
 import holidays
@@ -30,15 +29,6 @@ NATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Concern:
-    """Something to think about before people are invited. `source` names where the practice stands."""
-
-    text: str
-    practice: str
-    source: str
-
-
 def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
     """Return when papers are due: 7 days before the meeting [LANLINKS], or with short notice within a day."""
     return min(max(starts_at - PAPERS_BEFORE, now + dt.timedelta(days=1)), starts_at)
@@ -61,32 +51,6 @@ def arrange_on(starts_at: dt.datetime, now: dt.datetime) -> dt.date:
 def arrange_due(due_on: dt.date, starts_at: dt.datetime) -> dt.datetime:
     """Return when the promise of an arrangement falls due: at the end of its day, not after it begins."""
     return min(clock.end_of_day(due_on), starts_at)
-
-
-def concerns(meeting: Meeting, *, public: int, now: dt.datetime) -> list[Concern]:
-    """Return what practice would do differently. `public` is how many public contributors are asked."""
-    found = []
-    notice = (meeting.starts_at - now).days
-    if meeting.starts_at - now < NOTICE:
-        text = ngettext("People get %(n)s day of notice.", "People get %(n)s days of notice.", max(notice, 0))
-        practice = _("Give at least 14 days of notice.")
-        found.append(Concern(text % {"n": max(notice, 0)}, practice, "IMPERIAL-LETTER"))
-    if meeting.ends_at - meeting.starts_at > LONGEST and not meeting.breaks:
-        text = _("The meeting is longer than 2 hours and has no break.")
-        practice = _("Plan breaks and keep them. Some people need them for medicine, food or rest.")
-        found.append(Concern(text, practice, "POHWER, BDF"))
-    if nations := bank_holiday_in(clock.uk(meeting.starts_at).date()):
-        text = _("This day is a bank holiday in %(nations)s.") % {"nations": ", ".join(nations)}
-        found.append(Concern(text, _("Check holidays before you fix a date."), "ULSTER"))
-    if public == 1:
-        text = _("Only one public contributor is asked.")
-        found.append(Concern(text, _("Nobody should be the only one. Ask at least 2."), "LANLINKS, RDSNW"))
-    if public == 0:
-        text = _("No public contributor is asked.")
-        found.append(
-            Concern(text, _("Include people from the beginning, and say so when you do not."), "WEAHSN-2016")
-        )
-    return found
 
 
 def bank_holiday_in(day: dt.date) -> list[str]:

@@ -9,18 +9,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contributors.availability.models import Weekday
+from contributors.availability.rules import Way
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form
-from projects.meetings.forms import PeopleForm, UseTimeForm
+from projects.meetings.forms import FURTHEST, PeopleForm, UseTimeForm
 from projects.meetings.series.expanding import Hours
 from projects.meetings.series.proposal import Wish
 from projects.team.models import TeamMember
 from projects.team.states import Side
 
 FEWEST, MOST = 2, 12
-FURTHEST = dt.timedelta(days=3 * 365)
 LONGEST_MINUTES = 8 * 60
 WEIGHTS = [("1", _("1 point")), ("2", _("2 points")), ("3", _("3 points"))]
+WAYS = [
+    (Way.ONLINE.value, _("Online")),
+    (Way.IN_PERSON.value, _("At a place")),
+    (Way.EITHER.value, _("At a place, and people can join online")),
+]
 EVERY = [
     ("1", _("Every week")),
     ("2", _("Every 2 weeks")),
@@ -33,7 +38,18 @@ class SeriesForm(PeopleForm):
     """A series. Nobody is told, and nothing is planned before times are taken."""
 
     submit_label = _("Find fair times")
-    field_order = ["title", "first_day", "meetings", "every", "length", "weekdays", "earliest", "latest"]
+    field_order = [
+        "title",
+        "first_day",
+        "meetings",
+        "every",
+        "way",
+        "length",
+        "weekdays",
+        "earliest",
+        "latest",
+        "special_days",
+    ]
 
     title = fields.LineField(
         label=_("What are the meetings called?"),
@@ -68,7 +84,19 @@ class SeriesForm(PeopleForm):
         error_messages={"required": _("Choose one day or more.")},
     )
     earliest = fields.TimeField(label=_("It starts at the earliest at"), initial=dt.time(9))
+    way = fields.RadioField(
+        label=_("How do people meet?"),
+        choices=WAYS,
+        initial=Way.ONLINE.value,
+        help_text=_("At a place, we also keep the time free that people need to get there and back."),
+    )
     latest = fields.TimeField(label=_("It is over at the latest at"), initial=dt.time(20))
+    special_days = fields.RadioField(
+        label=_("What about school holidays and festivals?"),
+        choices=[("show", _("Tell me when a time is in them")), ("avoid", _("Leave those days out"))],
+        initial="show",
+        help_text=_("This is a check, not a rule. Some festivals may fall a day earlier or later."),
+    )
     weight_public = fields.RadioField(
         label=_("How much does it count when a public contributor is left out?"),
         choices=WEIGHTS,
@@ -112,6 +140,8 @@ class SeriesForm(PeopleForm):
                 Side.PUBLIC: int(given["weight_public"]),
                 Side.PROFESSIONAL: int(given["weight_staff"]),
             },
+            way=Way(given["way"]),
+            avoids_special_days=given["special_days"] == "avoid",
         )
 
 

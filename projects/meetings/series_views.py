@@ -62,6 +62,7 @@ def times(request: HttpRequest, ref: str) -> HttpResponse:
         "fair": proposal.plan.score,
         "alone": proposal.alone,
         "how_sure": words.how_sure(proposal.plan),
+        "not_known": proposal.not_known,
         "weights": form.wish.weights,
         "take": TakeTimesForm(initial={"starts": starts}, meetings=len(proposal.rows)),
         "back_url": reverse("meetings:series", args=[ref]),

@@ -105,6 +105,17 @@ def give_papers(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("meetings:detail", copy.meeting.ref)
 
 
+@require_POST
+@access.staff
+@once
+def take_back_papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that somebody does not have the papers after all."""
+    copy = reach.paper_copy(request.user, ref)
+    with answer(request, _("It is put right. The papers are to do by hand again.")):
+        papers.take_back(copy, by=request.user)
+    return redirect("meetings:detail", copy.meeting.ref)
+
+
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once

@@ -1,5 +1,6 @@
 """Staff: planning a meeting, seeing who could not come, asking people, moving it, calling it off."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,9 @@ from projects.meetings import access as reach
 from projects.meetings import (
     actions,
     arrangements,
+    before_sending,
     confirming,
+    days,
     finding,
     how_it_went,
     how_it_went_words,
@@ -34,6 +37,8 @@ from projects.meetings.forms import (
     WhyForm,
 )
 from projects.meetings.models import Meeting
+from projects.meetings.practice import practice_of
+from projects.meetings.school_holidays import calendar_of
 from projects.meetings.states import MeetingState, Response
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -101,8 +106,9 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     meeting = reach.meeting(request.user, ref, change=True)
     if meeting.status != MeetingState.PLANNED:
         return redirect("meetings:detail", ref)
-    everybody = finding.everybody(meeting.invitations.all())
+    everybody = finding.everybody(meeting, meeting.invitations.all())
     now, counted = clock.now(), finding.left_out(meeting, everybody)
+    facts = facts_of(meeting, public=counted.of_public, now=now)
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))
     if request.method == "POST" and form.is_valid():
@@ -124,8 +130,21 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         meeting=meeting,
         left_out=counted,
         better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
-        concerns=rules.concerns(meeting, public=counted.of_public, now=now),
+        lines=before_sending.lines(facts),
+        not_known=days.not_known(facts.day, facts.schools),
+        to_arrange=facts.to_arrange,
+    )
+
+
+def facts_of(meeting: Meeting, *, public: int, now: dt.datetime) -> before_sending.Facts:
+    """Gather what the page needs to know before people are told. `public` contributors are asked."""
+    return before_sending.Facts(
+        meeting=meeting,
+        public=public,
         to_arrange=arrangements.count(meeting),
+        practice=practice_of(meeting.organisation_id),
+        now=now,
+        schools=calendar_of(meeting.organisation_id),
     )
 
 
@@ -155,6 +174,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "invitations": invitations,
+        "series": in_series(meeting),
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
         "talks": list(meeting.talks_before.all()),
@@ -169,6 +189,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }
     return render(request, "projects/meetings/detail.html", context)
+
+
+def in_series(meeting: Meeting) -> dict[str, Any] | None:
+    """Return the meetings planned together with one, in the order of time, and its place among them."""
+    if meeting.series_id is None:
+        return None
+    together = list(Meeting.objects.filter(series=meeting.series_id))
+    return {"meetings": together, "place": together.index(meeting) + 1}
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contributors.models import Organisation, Person
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
-from projects.team import messages
+from projects.team import leaving, messages
 from projects.team.models import Project, TeamMember
 from projects.team.people import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
@@ -146,6 +146,7 @@ def remove_member(member: TeamMember, *, by: Any, why: str = "") -> TeamMember:
     fresh.left_on = clock.today()
     fresh.save(update_fields=["left_on"])
     history.record(fresh, "left the project", by=by, why=why)
+    leaving.end_what_ends(fresh, by=by)
     return fresh
 
 

@@ -88,6 +88,7 @@ def send_one(message: Message, connection) -> bool:
     if why_not := kind.not_wanted(message):
         return _mark(message, State.CANCELLED, note=why_not) and False
     try:
+        message.going_out = True
         subject, body = words.render(message)
         mail = OutboxMail(
             subject,

@@ -80,6 +80,10 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
+    # Only who sends it sets this: what may stand in the mail alone asks for it. `state` would not do,
+    # because staff may look at a message while it is being sent.
+    going_out = False
+
     objects = MessageQuerySet.as_manager()
 
     privacy = Privacy(

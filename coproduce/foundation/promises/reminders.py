@@ -24,10 +24,16 @@ def still_owed(message: Message) -> str:
 
 
 def facts(message: Message) -> dict:
-    """Return what the text of a reminder needs."""
+    """Return what the text of a reminder needs.
+
+    A link that needs no sign-in stands in the mail itself alone: staff may look at the message, and
+    with it they could answer in somebody's name.
+    """
     promise = message.subject
     ours = promise.side == Side.ORGANISATION
+    is_open = message.going_out and not ours and promise.what.open_path
     return {
+        "open_path": promise.what.open_path(promise) if is_open else "",
         "promise": promise,
         "words": promise.words_for_staff if ours else promise.words_for_contributor,
         "path": promise.desk_path if ours else promise.portal_path,

@@ -10,6 +10,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
+from projects.meetings.models.series import Series
 from projects.meetings.states import MOVES, SEEN, MeetingState, Response
 from projects.team.models import Project
 from projects.team.states import Side
@@ -34,6 +35,7 @@ class Meeting(models.Model):
 
     ref = RefField()
     project = models.ForeignKey(Project, models.PROTECT, related_name="meetings")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="meetings")
     title = models.CharField(_("title"), max_length=120)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
@@ -59,9 +61,9 @@ class Meeting(models.Model):
     moves = MOVES
 
     privacy = Privacy(
-        internal="id ref project title starts_at ends_at zone place online_link joining breaks has_papers"
-        " organiser status sequence left_out_public left_out_staff why_this_time why_changed invited_at"
-        " papers_sent_at changed_at made_at"
+        internal="id ref project series title starts_at ends_at zone place online_link joining breaks"
+        " has_papers organiser status sequence left_out_public left_out_staff why_this_time why_changed"
+        " invited_at papers_sent_at changed_at made_at"
     )
 
     class Meta:

@@ -83,6 +83,10 @@ class PaperCopy(models.Model):
         return self.reached_at is None and (self.made_by_hand or self.channel != Channel.EMAIL)
 
     @property
+    def may_be_taken_back(self) -> bool:
+        return self.made_by_hand and self.given_at is not None
+
+    @property
     def days_before(self) -> int | None:
         """Whole UK days between reaching the person and the meeting; below 0 is after it."""
         if self.reached_at is None:

@@ -14,6 +14,10 @@ from projects.team.models import Project
 
 
 class WordQuerySet(models.QuerySet):
+    def listed(self) -> Self:
+        """Words that were not taken out of the list."""
+        return self.filter(taken_out_at=None)
+
     def visible_to_staff(self, user: Any) -> Self:
         """Words of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
@@ -27,7 +31,8 @@ class Word(models.Model):
     """A word somebody did not understand, and what it means in plain words (indicator 15, LBHF-LIST).
 
     Who asked stands in the promise to them, not here. `letters` is the word in small letters: it
-    puts the list in order and makes "PPI" and "ppi" one word.
+    puts the list in order and makes "PPI" and "ppi" one word. One taken out of the list keeps its
+    row: mails lead to it, and it comes back when somebody asks or explains it again.
     """
 
     ref = RefField()
@@ -40,10 +45,13 @@ class Word(models.Model):
     )
     explained_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
 
     objects = WordQuerySet.as_manager()
 
-    privacy = Privacy(internal="id ref project word letters explanation explained_by explained_at made_at")
+    privacy = Privacy(
+        internal="id ref project word letters explanation explained_by explained_at made_at taken_out_at"
+    )
 
     class Meta:
         verbose_name = _("word")

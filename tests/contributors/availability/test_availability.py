@@ -1,14 +1,16 @@
 """Saving and showing when people can come."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from contributors.availability import actions
-from contributors.availability.models import Unavailable
-from contributors.availability.rules import who_cannot
+from contributors.availability.clocks import clock_of, clocks, where_you_are
+from contributors.availability.models import Circumstances, Unavailable
+from contributors.availability.rules import Pattern, can_come, patterns_of
 from coproduce.foundation import clock, history
 from coproduce.foundation.clock import UK
 from tests import builders
@@ -62,19 +64,65 @@ def test_the_database_keeps_times_in_a_day(user, wrong):
         Unavailable.objects.create(**row)
 
 
-def test_who_cannot_come_takes_two_queries_for_any_number(django_assert_num_queries):
+def test_loading_takes_three_queries_for_any_number(django_assert_num_queries):
     people = [builders.person() for _ in range(30)]
     for person in people[:3]:
         Unavailable.objects.create(person=person, weekday=1, from_minute=540, to_minute=720)
     people[4].away.create(first_day=dt.date(2027, 5, 30), last_day=dt.date(2027, 6, 1))
     people[5].away.create(first_day=dt.date(2027, 6, 2), last_day=dt.date(2027, 6, 3))
     Unavailable.objects.create(person=people[6], weekday=1, from_minute=780, to_minute=900)
+    Circumstances.objects.create(person=people[7], zone="Asia/Tokyo", before=30, after=15, joins_online=True)
+    Circumstances.objects.create(person=people[8], zone="Atlantis/Capital")  # a clock that is gone
     outsider = builders.person()
     Unavailable.objects.create(person=outsider, weekday=1, from_minute=0, to_minute=1440)
     start = dt.datetime(2027, 6, 1, 11, tzinfo=UK)
-    with django_assert_num_queries(2):
-        found = who_cannot(people, start, start + dt.timedelta(hours=1))
+    with django_assert_num_queries(3):
+        patterns = patterns_of(person.pk for person in people)
+    found = {pk for pk, one in patterns.items() if not can_come(one, start, start + dt.timedelta(hours=1))}
     assert found == {person.pk for person in (*people[:3], people[4])}
+    assert patterns[people[7].pk] == Pattern((), (), ZoneInfo("Asia/Tokyo"), 30, 15, True)
+    assert patterns[people[8].pk] == Pattern()
+
+
+def test_another_clock_and_the_way_are_kept_without_a_word_of_them_in_history(user):
+    for _again in range(2):
+        actions.live_by(user.person, by=user, zone="Asia/Tokyo")
+        actions.set_travel(user.person, by=user, before=45, after=60, joins_online=True)
+    mine = Circumstances.objects.get(person=user.person)
+    assert (mine.zone, mine.before, mine.after, mine.joins_online) == ("Asia/Tokyo", 45, 60, True)
+    actions.live_by(user.person, by=user, zone="")
+    assert clock_of(user.person) is None
+    entries = list(history.of(user.person).values_list("verb", "why", "detail"))
+    assert entries == [(actions.CHANGED, "", {})] * 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "words"),
+    [
+        (None, 7, ""),
+        ("America/New_York", 7, "That is 5am where you are."),
+        ("Asia/Kathmandu", 7, "That is 2.45pm where you are."),
+        ("Pacific/Auckland", 7, "That is 9pm where you are."),
+        ("Pacific/Pago_Pago", 7, "That is 10pm on Monday 6 September 2027 where you are."),
+    ],
+)
+def test_what_time_it_is_there(zone, day, words):
+    moment = dt.datetime(2027, 9, day, 10, tzinfo=UK)
+    assert where_you_are(moment, zone and ZoneInfo(zone)) == words
+
+
+def test_clocks_have_plain_names_and_each_country_has_one():
+    names = dict(clocks())
+    assert len(names) > 300
+    assert [names.get(one) for one in ("Asia/Kolkata", "America/New_York", "America/Indiana/Knox")] == [
+        "India: Kolkata",
+        "United States: New York",
+        "United States: Knox, Indiana",
+    ]
+    assert [
+        one for one in ("Asia/Calcutta", "Etc/GMT+5", "UTC", "EST", "Europe/London") if one in names
+    ] == []
+    assert list(names.values()) == sorted(names.values(), key=str.casefold)
 
 
 class TestPages:
@@ -144,3 +192,31 @@ class TestPages:
         ]
         assert answers == [302, 302, 404, 404, 404]
         assert list(user.person.away.all()) + list(user.person.unavailable.all()) == []
+
+    def test_live_by_another_clock_and_go_back_to_uk_time(self, portal, user):
+        page = portal.get(reverse("my_availability:overview")).content.decode()
+        assert "UK time. The times above are read on this clock." in page
+        portal.post(reverse("my_availability:clock"), {"zone": "Asia/Kolkata"})
+        assert clock_of(user.person) == ZoneInfo("Asia/Kolkata")
+        page = portal.get(reverse("my_availability:overview")).content.decode()
+        assert "India: Kolkata. The times above are read on this clock." in page
+        assert "Time where you are." in portal.get(reverse("my_availability:add_weekly")).content.decode()
+        portal.post(reverse("my_availability:clock"), {"zone": ""})
+        assert clock_of(user.person) is None
+        assert "Time where you are." not in portal.get(reverse("my_availability:add_weekly")).content.decode()
+
+    @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "Etc/GMT+5", "x" * 5000])
+    def test_no_other_clock_is_taken(self, portal, user, zone):
+        page = portal.post(reverse("my_availability:clock"), {"zone": zone})
+        assert list(page.context["form"].errors) == ["zone"]
+        assert not Circumstances.objects.exists()
+
+    def test_say_how_long_the_way_is(self, portal, user):
+        typed = {"before": "45", "after": "60", "joins_online": "no"}
+        portal.post(reverse("my_availability:travel"), typed)
+        page = portal.get(reverse("my_availability:overview")).content.decode()
+        assert "There: 45 minutes. Back: 1 hour. We keep this time free too." in page
+        wrong = portal.post(reverse("my_availability:travel"), typed | {"before": "7", "joins_online": ""})
+        assert set(wrong.context["form"].errors) == {"before", "joins_online"}
+        assert wrong.context["form"]["after"].value() == "60"
+        assert user.person.circumstances.before == 45

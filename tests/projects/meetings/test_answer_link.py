@@ -13,6 +13,7 @@ from coproduce.foundation.outbox.delivery import deliver_due
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings import actions, answer_link
 from projects.meetings.states import Response
 from projects.models import Meeting
@@ -239,3 +240,42 @@ def test_staff_who_look_at_the_message_cannot_answer_in_somebodys_name(client, m
         assert "Can you come to a meeting" in page
         assert "/meetings/answer/" not in page
         link_to(ada.person)  # the mail itself has it
+
+
+def test_the_reminder_leads_to_the_same_link_and_staff_who_look_at_it_see_another(
+    client, meeting, ada, manager
+):
+    link_to(ada.person)
+    Promise.objects.filter(kind="meetings.answer", person=ada.person).update(remind_at=clock.now())
+    assert remind_due() == 1
+    link = link_to(ada.person)
+    reminder = mail.outbox[-1].body
+    assert "We are waiting for something from you." in reminder
+    assert "You do not need to sign in." in reminder
+    client.post(link, YES)
+    assert answer_of(meeting, ada.person) == Response.YES
+    builders.sign_in(client, manager)
+    sent = Message.objects.get(kind="promises/reminder_to_contributor", recipient=ada.person)
+    seen = client.get(reverse("outbox:detail", args=[sent.ref])).content.decode()
+    assert "/meetings/answer/" not in seen
+    assert reverse("my_meetings:detail", args=[meeting.ref]) in seen
+
+
+def test_the_reminder_of_somebody_discreet_says_no_more_than_that(meeting, ada):
+    ada.person.discreet = True
+    ada.person.save()
+    Promise.objects.filter(kind="meetings.answer", person=ada.person).update(remind_at=clock.now())
+    remind_due()
+    link_to(ada.person)
+    reminder = mail.outbox[-1].body
+    assert "Follow this link to read what it is." in reminder
+    assert [word for word in (meeting.title, meeting.project.title, "meeting on") if word in reminder] == []
+
+
+def test_who_is_no_longer_asked_is_led_to_the_page_they_sign_in_for(meeting, ada):
+    promised = Promise.objects.get(kind="meetings.answer", person=ada.person)
+    assert answer_link.path_for_promise(promised) == reverse(
+        "meetings:answer", args=[answer_link.token_of(meeting.invitations.get(person=ada.person))]
+    )
+    meeting.invitations.filter(person=ada.person).delete()
+    assert answer_link.path_for_promise(promised) == ""

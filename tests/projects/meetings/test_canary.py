@@ -8,10 +8,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contributors.models import Away, Unavailable
+from contributors.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.delivery import deliver_due
+from coproduce.foundation.outbox.models import Message, State
 from coproduce.foundation.presenters import short_date, uk_date
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings import actions, feed, taking_part
 from tests import builders
 
@@ -25,7 +28,10 @@ WORDS = {
     "need": "A seat beside the okapi.",
     "need for the team": "Pills at quarter past numbat.",
 }
-WORD = re.compile(r"Zebedee|Quixote|900461|Wombat|okapi|numbat", re.IGNORECASE)
+WORD = re.compile(
+    r"Zebedee|Quixote|900461|Wombat|okapi|numbat|Kiri(tima|ba)ti|\+14|where you are|3 hours|4 hours",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture
@@ -37,6 +43,7 @@ def zeb(trust, project):
     builders.team_member(project, user.person)
     builders.access_need(user.person, WORDS["need"])
     builders.access_need(user.person, WORDS["need for the team"], seen_by="team")
+    Circumstances.objects.create(person=user.person, zone="Pacific/Kiritimati", before=180, after=240)
     return user
 
 
@@ -129,6 +136,48 @@ def test_the_organiser_sees_who_is_asked_but_not_what_they_told(
     assert WORD.findall(text) == []
     assert "10:17" not in text
     assert f"{away.first_day:%Y-%m-%d}" not in text
+
+
+def test_what_time_it_is_there_stands_on_the_persons_own_pages_and_in_their_mail_alone(
+    client, met, zeb, manager
+):
+    seen = seen_by(zeb, met)
+    theirs = {where for where, text in seen.items() if "where you are" in text}
+    assert theirs == {"mails", reverse("my_meetings:list"), reverse("my_meetings:detail", args=[met.ref])}
+    assert len(re.findall("That is .* where you are", seen["mails"])) == 3  # asked, changed, moved
+    builders.sign_in(client, manager)
+    looked_at = Message.objects.filter(recipient=zeb.person)
+    assert looked_at.count() == 5
+    for one in looked_at:
+        text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
+        assert WORDS["name"] in text
+        assert [word for word in ("where you are", "Kiritimati") if word in text] == []
+
+
+def test_who_looks_at_a_message_while_it_is_being_sent_sees_no_more(client, met, project, zeb, manager):
+    planned = builders.meeting(project, zeb.person, manager.person)
+    actions.invite(planned, by=manager, why_this_time="The only free room.")
+    Promise.objects.filter(person=zeb.person).update(remind_at=clock.now())
+    assert remind_due()
+    claimed = Message.objects.filter(recipient=zeb.person, kind__startswith="meetings/invitation")
+    reminders = Message.objects.filter(recipient=zeb.person, kind="promises/reminder_to_contributor")
+    both = [claimed.first(), reminders.get()]
+    being_sent = {"state": State.SENDING, "sent_at": None, "lease_until": clock.now() + dt.timedelta(hours=1)}
+    Message.objects.filter(pk__in=[one.pk for one in both]).update(**being_sent)
+    builders.sign_in(client, manager)
+    for one in both:
+        text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
+        assert WORDS["name"] in text
+        assert [word for word in ("/meetings/answer/", "where you are") if word in text] == []
+
+
+@pytest.mark.parametrize("name", ["people:detail", "people:list", "team:detail"])
+def test_staff_find_neither_clock_nor_way_with_a_person(client, met, zeb, manager, project, name):
+    builders.sign_in(client, manager)
+    args = {"people:detail": [zeb.person.ref], "people:list": [], "team:detail": [project.ref]}[name]
+    text = client.get(reverse(name, args=args)).content.decode()
+    assert WORDS["name"] in text
+    assert not re.search(r"Kiri(tima|ba)ti|where you are|3 hours|4 hours", text)
 
 
 def test_the_organisers_mails_and_feed_say_nothing_of_it_either(met, manager, away):

@@ -15,6 +15,7 @@ from coproduce.foundation import clock, history
 from coproduce.foundation.logs import JsonLines
 from projects.meetings import actions, feed
 from projects.models import CalendarFeed, Meeting
+from projects.team import actions as team
 from tests import builders
 from tests.projects.meetings import ics
 from tests.trust.test_one_visit import kept
@@ -224,3 +225,27 @@ def test_a_calendar_costs_the_same_for_three_meetings_and_for_thirty(portal, mee
         another(project, manager, ada.person, title=f"Meeting no. {number}")
     assert len(events(address)) == 31
     assert queries() == few
+
+
+def test_the_address_stops_with_the_last_project_once_no_meeting_is_to_come(
+    portal, meeting, project, manager, ada
+):
+    address = made(portal)
+    other = builders.project(project.organisation, lead=manager.person)
+    builders.team_member(other, ada.person)
+    team.remove_member(project.members.get(person=ada.person), by=manager)
+    assert Client().get(address).status_code == 200  # on the other project still
+    team.remove_member(other.members.get(person=ada.person), by=manager)
+    assert Client().get(address).status_code == 200  # asked to a meeting that is still to come
+    Meeting.objects.update(
+        starts_at=clock.now() - dt.timedelta(days=2), ends_at=clock.now() - dt.timedelta(days=1)
+    )
+    builders.team_member(builders.project(project.organisation, lead=manager.person), ada.person)
+    team.remove_member(ada.person.memberships.current().get(), by=manager)
+    assert Client().get(address).status_code == 404
+    assert history.of(ada.person).filter(verb="calendar address stopped").count() == 1
+
+
+def test_who_leaves_without_an_address_leaves_no_trace_of_one(project, manager, ben):
+    team.remove_member(project.members.get(person=ben.person), by=manager)
+    assert not history.of(ben.person).filter(verb="calendar address stopped").exists()

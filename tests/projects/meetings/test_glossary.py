@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock
+from coproduce.foundation import clock, history
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.outbox.words import render
 from coproduce.foundation.promises.models import Promise
@@ -184,3 +184,44 @@ def test_the_list_is_in_order_paged_and_costs_the_same_for_many(client, project,
     second = client.get(address + first.next_url).context["page"]
     expected = [f"word {number:02}" for number in range(1, 31)]
     assert [word.letters for word in [*first, *second]] == expected
+
+
+def test_a_word_is_taken_out_of_both_lists_and_old_mails_still_lead_to_it(client, project, ada, manager):
+    word = asked(project, ada)
+    glossary.explain(word, explanation="Where we start.", by=manager)
+    builders.sign_in(client, manager)
+    assert "Take this word out of the list" in page(client, "meetings:explain_word", word.ref)
+    client.post(reverse("meetings:take_out_word", args=[word.ref]))
+    assert "Baseline" not in page(client, "meetings:words", project.ref)
+    assert history.of(word).filter(verb="word taken out of the list").count() == 1
+    assert word.ref in render(Message.objects.get(kind="meetings/word_explained"))[1]
+    builders.sign_in(client, ada)
+    assert "Baseline" not in page(client, "my_meetings:words", project.ref)
+    assert "Staff took this word out of the list." in page(client, "my_meetings:word", word.ref)
+
+
+def test_a_word_somebody_waits_for_stays(client, project, ada, manager):
+    word = asked(project, ada)
+    with pytest.raises(Refused, match="Somebody waits"):
+        glossary.take_out(word, by=manager)
+    builders.sign_in(client, manager)
+    assert "Take this word out" not in page(client, "meetings:explain_word", word.ref)
+
+
+def test_a_word_that_was_taken_out_comes_back_when_somebody_asks_or_explains_it(project, ada, ben, manager):
+    word = glossary.add(project, word="baseline", explanation="Where we start.", by=manager)
+    glossary.take_out(word, by=manager)
+    again = asked(project, ben, "BASELINE")
+    assert (again.pk, again.word, again.explanation, again.taken_out_at) == (word.pk, "BASELINE", "", None)
+    assert promised() == [("BASELINE", "Benjamin Bannister", "open")]
+    explained = glossary.explain(again, explanation="The first count.", by=manager)
+    glossary.take_out(explained, by=manager)
+    added = glossary.add(project, word="Baseline", explanation="How it was before.", by=manager)
+    assert (added.pk, added.explanation, added.taken_out_at) == (word.pk, "How it was before.", None)
+
+
+def test_strangers_take_out_no_word(client, project, manager):
+    word = glossary.add(project, word="Baseline", explanation="Where we start.", by=manager)
+    builders.sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
+    assert client.post(reverse("meetings:take_out_word", args=[word.ref])).status_code == 404
+    assert list(Word.objects.listed()) == [word]

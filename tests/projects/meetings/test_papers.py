@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock
+from coproduce.foundation import clock, history
 from coproduce.foundation.outbox import actions as outbox
 from coproduce.foundation.outbox.delivery import deliver_due
 from coproduce.foundation.outbox.models import Message, State
@@ -110,6 +110,44 @@ def test_another_format_has_reached_somebody_when_staff_say_so(sent, ben, manage
     assert (given.days_before, given.given_by, promised()) == (21, manager, [("Ben", "kept")])
     with pytest.raises(Refused, match="nothing to do by hand"):
         papers.give(given, by=manager)
+
+
+def test_ticked_off_by_mistake_is_put_right_and_owed_again_with_its_history(client, sent, ben, manager):
+    given = papers.give(copy_of(sent, ben), by=manager)
+    builders.sign_in(client, manager)
+    assert "They do not have it yet" in page(client, "meetings:detail", sent.ref)
+    client.post(reverse("meetings:take_back_papers", args=[given.ref]))
+    back = copy_of(sent, ben)
+    assert (back.to_do_by_hand, back.given_at, back.given_by) == (True, None, None)
+    assert promised() == [("Ben", "kept"), ("Ben", "open")]
+    entry = history.of(back).get(verb="papers not given after all")
+    assert (entry.by, entry.detail) == (manager, {"given_at": given.given_at.isoformat()})
+    with pytest.raises(Refused, match="not noted"):
+        papers.take_back(back, by=manager)
+    assert papers.give(back, by=manager).days_before == 21
+    assert promised() == [("Ben", "kept"), ("Ben", "kept")]
+
+
+def test_what_went_out_by_itself_cannot_be_taken_back(sent, ada, cy, manager):
+    deliver_due()
+    letter = papers.give(copy_of(sent, cy), by=manager)
+    for copy in (copy_of(sent, ada), letter):
+        with pytest.raises(Refused, match="not noted"):
+            papers.take_back(copy, by=manager)
+
+
+def test_after_a_meeting_is_called_off_nothing_is_taken_back(sent, ben, manager):
+    given = papers.give(copy_of(sent, ben), by=manager)
+    actions.cancel(sent, why="Ill.", by=manager)
+    with pytest.raises(Refused, match="called off"):
+        papers.take_back(given, by=manager)
+
+
+def test_a_stranger_takes_nothing_back(client, sent, ben, manager):
+    given = papers.give(copy_of(sent, ben), by=manager)
+    builders.sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
+    assert client.post(reverse("meetings:take_back_papers", args=[given.ref])).status_code == 404
+    assert copy_of(sent, ben).given_at
 
 
 def test_a_letter_ticked_off_here_is_ticked_off_in_the_outbox_and_the_other_way_round(sent, cy, manager):

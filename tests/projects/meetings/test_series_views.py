@@ -77,7 +77,7 @@ def typed(project: Project, **changed) -> dict:
     return {
         "title": "Steering group",
         "first_day_0": day.day, "first_day_1": day.month, "first_day_2": day.year,
-        "meetings": "4", "every": "2",
+        "meetings": "4", "every": "2", "way": "online", "special_days": "show",
         "length_0": "1", "length_1": "30",
         "weekdays": ["0", "1", "2"],
         "earliest": "9am", "latest": "5pm",
@@ -243,3 +243,18 @@ def test_the_page_of_times_costs_the_same_for_three_people_as_for_thirty(desk, p
     page = page_of_times(desk, project)
     assert page.context["rows"][0][0].fair.of_public == 29
     assert queries() == few
+
+
+def test_meetings_planned_together_lead_to_one_another(desk, project, zebedee, bea):
+    page = page_of_times(desk, project)
+    desk.post(go("take_series", project), {"starts": starts_on(page)})
+    first, second, *_rest = Meeting.objects.order_by("starts_at")
+    text = desk.get(reverse("meetings:detail", args=[second.ref])).content.decode()
+    assert "2 of 4 in this series" in text
+    assert text.count(reverse("meetings:detail", args=[first.ref])) == 1
+    Meeting.objects.filter(pk=second.pk).update(
+        starts_at=first.starts_at - dt.timedelta(days=1), ends_at=first.starts_at
+    )
+    assert "1 of 4 in this series" in desk.get(reverse("meetings:detail", args=[second.ref])).content.decode()
+    alone = builders.meeting(project, bea)
+    assert "in this series" not in desk.get(reverse("meetings:detail", args=[alone.ref])).content.decode()

@@ -91,6 +91,7 @@ def test_a_meeting_is_planned_in_uk_time_and_nobody_is_told(desk, project, ada):
     [
         ({"ends": "1pm"}, "The end must be after the start"),
         ({"date_2": "2020"}, "Choose a day that is still to come."),
+        ({"date_2": "9999"}, "or earlier."),
         ({"starts": "25:00"}, "The hour must be 23 or less"),
         ({"online_link": "meet.example"}, "Enter the whole link."),
         ({"people": []}, "Choose an answer to “Who is asked?”"),
@@ -129,6 +130,14 @@ def test_before_anything_is_sent_the_page_counts_who_is_left_out_without_names(d
     assert "Ada" not in text
     assert 1 <= len(page.context["better"]) <= 5
     assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31T23:00:00+00:00", "soon", "2027-06-01T10:00"])
+def test_no_time_is_taken_that_no_page_offers(desk, planned, typed):
+    before = planned.starts_at
+    desk.post(go("meetings:use_time", planned.ref), {"starts_at": typed})
+    planned.refresh_from_db()
+    assert planned.starts_at == before
 
 
 def test_a_better_time_is_taken_with_one_click_and_then_people_are_invited(desk, planned, ada):

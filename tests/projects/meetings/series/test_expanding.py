@@ -1,20 +1,21 @@
 """Opened up for everybody at once, availability says what it says for one person at one time."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contributors.availability.rules import Pattern, can_come, spans_of
+from contributors.availability.rules import Pattern, Way, can_come, spans_of
 from coproduce.foundation import clock
 from projects.meetings.series.expanding import (
     MINUTE,
     Board,
     Hours,
     best_times,
-    clock_changes,
     days_of_series,
+    offset_over,
     set_of,
 )
 
@@ -24,21 +25,50 @@ ALL_DAY = Hours(length=60, earliest=0, latest=24 * 60, step=30)
 
 minutes = st.integers(0, 24 * 60)
 spans = st.tuples(st.integers(0, 6), minutes, minutes).filter(lambda span: span[1] < span[2])
-near = st.sampled_from([FORWARD, BACK]).flatmap(
-    lambda day: st.integers(-3, 3).map(lambda far: day + dt.timedelta(days=far))
+NEW_YORK = ZoneInfo("America/New_York")  # clocks change on 14 March and 7 November
+zones = st.sampled_from(
+    [
+        *(clock.UK, clock.UK, NEW_YORK),
+        *map(ZoneInfo, ("Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Kiritimati", "Pacific/Pago_Pago")),
+    ]
 )
+near = st.sampled_from(
+    [FORWARD, BACK, dt.date(2027, 3, 14), dt.date(2027, 11, 7), dt.date(2027, 10, 3)]
+).flatmap(lambda day: st.integers(-3, 3).map(lambda far: day + dt.timedelta(days=far)))
 away = st.tuples(near, near).map(lambda days: (min(days), max(days)))
-patterns = st.builds(Pattern, st.lists(spans, max_size=4).map(tuple), st.lists(away, max_size=2).map(tuple))
+travels = st.sampled_from([0, 0, 30, 90, 480])
+patterns = st.builds(
+    Pattern,
+    st.lists(spans, max_size=4).map(tuple),
+    st.lists(away, max_size=2).map(tuple),
+    zones,
+    travels,
+    travels,
+    st.booleans(),
+)
 
 
-@given(st.lists(patterns, min_size=1, max_size=5), near, st.sampled_from([25, 60, 150]))
-@settings(max_examples=80, deadline=None)
-def test_every_time_of_a_day_is_what_asking_each_person_finds(people, day, length):
-    hours = Hours(length, 0, 24 * 60, step=45)
-    for time in Board(people).times([day], hours):
+@given(
+    st.lists(patterns, min_size=1, max_size=5),
+    near,
+    st.sampled_from([25, 60, 150]),
+    st.sampled_from([(0, 24 * 60), (9 * 60, 17 * 60)]),
+    st.sampled_from(Way),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_time_of_a_day_is_what_asking_each_person_finds(people, day, length, between, way):
+    """On the days around both clock changes of the UK, of New York and of Lord Howe Island."""
+    hours = Hours(length, *between, step=45)
+    times = Board(people, way).times([day], hours)
+    assert len(times) >= len(hours.starts) - 2  # the hour that the clocks skip
+    for time in times:
         ends_at = time.starts_at + length * MINUTE
-        slow = [one for one, p in enumerate(people) if not can_come(p, time.starts_at, ends_at)]
+        slow = [one for one, p in enumerate(people) if not can_come(p, time.starts_at, ends_at, way)]
         assert time.people == set_of(slow, len(people)), clock.uk(time.starts_at)
+
+
+def test_nobody_asked_is_nobody_left_out():
+    assert {time.people for time in Board([]).times([MONDAY, BACK], ALL_DAY)} == {0}
 
 
 def test_the_night_the_clocks_go_forward_has_no_time_in_the_hour_that_is_missing():
@@ -55,7 +85,8 @@ def test_the_night_the_clocks_go_back_takes_the_first_of_the_hour_that_comes_twi
 
 def test_clocks_change_on_two_days_a_year():
     days = [dt.date(2027, 1, 1) + dt.timedelta(days=n) for n in range(365)]
-    assert [day for day in days if clock_changes(day)] == [FORWARD, BACK]
+    assert [day for day in days if offset_over(clock.UK, day, 0, 24 * 60) is None] == [FORWARD, BACK]
+    assert [offset_over(clock.UK, day, 180, 24 * 60) for day in (FORWARD, BACK)] == [60, 0]  # from 3am
 
 
 NIGHTS = Pattern(

@@ -159,3 +159,34 @@ def test_thirty_people_cost_the_same_queries_as_three_and_no_name_is_in_it(proje
 )
 def test_the_page_says_what_is_proved_and_what_is_not(at_best, said):
     assert words.how_sure(Plan((0,), (7, 2, 90), at_best)).endswith(said)
+
+
+def test_school_holidays_and_festivals_are_marked_or_left_out_as_the_organiser_chooses(project, join):
+    join()
+    half_term = {"area": "Leeds", "name": "Autumn", "published": "leeds.gov.uk"}
+    project.organisation.school_holidays.create(
+        **half_term, first_day=dt.date(2027, 10, 21), last_day=dt.date(2027, 10, 21)
+    )
+    thursdays = {"first_day": dt.date(2027, 10, 14), "meetings": 3, "weekdays": frozenset([3, 4])}
+    marked = propose(project, wish(**thursdays), sides(project), now=NOW)
+    assert [(clock.uk(row.fair.starts_at).day, row.special) for row in marked.rows] == [
+        (14, []),
+        (21, ["This is in the school holidays of Leeds (Autumn)."]),
+        (28, ["Diwali is expected on Friday 29 October 2027. It may fall a day earlier or later."]),
+    ]
+    assert marked.not_known == ["School holidays around this day are not entered for Leeds."]
+    with pytest.raises(
+        NoTime, match="There is no time for meeting 3 on these days"
+    ):  # Diwali is on the Friday
+        propose(project, wish(**thursdays, avoids_special_days=True), sides(project), now=NOW)
+    clear = propose(
+        project,
+        wish(**thursdays | {"weekdays": frozenset([2, 3, 4])}, avoids_special_days=True),
+        sides(project),
+        now=NOW,
+    )
+    assert [(clock.uk(row.fair.starts_at).day, row.special) for row in clear.rows] == [
+        (14, []),
+        (20, []),
+        (27, []),
+    ]

@@ -1,0 +1,8 @@
+"""`{{ moment|where_you_are:zone }}`: what time it is for somebody who lives by another clock."""
+
+from django import template
+
+from contributors.availability.clocks import where_you_are
+
+register = template.Library()
+register.filter("where_you_are", where_you_are)
