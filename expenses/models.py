@@ -2,6 +2,7 @@
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payments.files.models import FileSettings
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
@@ -14,6 +15,7 @@ __all__ = [
     "ClaimLine",
     "Confirmation",
     "ExpenseRule",
+    "FileSettings",
     "JournalEntry",
     "JournalLine",
     "LeftOut",

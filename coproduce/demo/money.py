@@ -13,6 +13,7 @@ from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
 from expenses.payments import actions as payments
 from expenses.payments import replies
+from expenses.payments.files import actions as files
 from expenses.payments.models import Payment
 from expenses.policies import actions as policies
 from expenses.policies.models import Policy
@@ -69,6 +70,20 @@ def send_claim(
     return claims.send(claim, by=by)
 
 
+def agree_on_bank_files(cast: Cast) -> None:
+    """Let one finance person say how the bank wants its files, and another check it."""
+    account = {"sort_code": "000404", "account_number": "44444444"}
+    suggested = files.suggest(
+        organisation=cast.network,
+        format="bacs18",
+        service_user_number="000000",
+        account_name="SEVERN NETWORK",
+        account=account,
+        by=cast.user("ruth"),
+    )
+    files.check(suggested, agreed=True, why="Compared with the bank's letter.", by=cast.user("dev"))
+
+
 def pay(cast: Cast, paid_on: dt.date) -> list[Payment]:
     """Pay everything that is approved: one person makes the run, another releases it."""
     maker, releaser = cast.user("ruth"), cast.user("dev")
@@ -86,6 +101,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
         agree_a_policy(cast)
     with ago(62):
         give_bank_details(cast)
+        agree_on_bank_files(cast)
     with ago(60) as day:
         first = send_claim(cast, "meg", project, "First meeting", day - dt.timedelta(days=1), miles=274)
         second = send_claim(cast, "sam", project, "First meeting", day - dt.timedelta(days=1), fare=980)

@@ -1,11 +1,15 @@
 from django.urls import path
 
 from expenses.payments import steps, views
+from expenses.payments.files import views as files
 
 app_name = "payments"
 urlpatterns = [
     path("", views.list_runs, name="list"),
     path("new/", steps.start, name="start"),
+    path("files/", files.overview, name="files"),
+    path("files/new/<str:format>/", files.suggest, name="file_suggest"),
+    path("files/<ref:ref>/", files.check, name="file_check"),
     path("ledger/", views.trial_balance, name="ledger"),
     path("questions/<ref:claim>/", steps.question, name="question"),
     path("<ref:ref>/", views.detail, name="detail"),

@@ -130,7 +130,8 @@ def download(request: HttpRequest, ref: str) -> HttpResponse:
     content = bank_file.content(file)
     with transaction.atomic():
         history.record(run, "file downloaded", by=request.user, detail={"sha256": file.sha256})
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    kind = "text/plain; charset=us-ascii" if file.name.endswith(".txt") else "text/csv; charset=utf-8"
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

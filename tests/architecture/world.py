@@ -18,6 +18,7 @@ from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails
+from expenses.payments.files.models import FileSettings
 from expenses.payments.models import PaymentRun
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
@@ -229,6 +230,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "line_ref": ClaimLine.objects.filter(claim=draft).latest("id"),
         "category": "mileage",
         "payments.ref": run,
+        "payments:file_check.ref": FileSettings.objects.latest("id"),
+        "format": "own",
         "claim": paid,
         "my_payments.ref": paid,
         "provider_id": "nobody",
