@@ -6,11 +6,13 @@ from expenses.payments.files.models import FileSettings
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
+from expenses.payments.reports.models import BankReport, Match, ReadingRules, Reconciled, ReportLine
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 __all__ = [
     "BankDetails",
     "BankFile",
+    "BankReport",
     "Claim",
     "ClaimLine",
     "Confirmation",
@@ -19,6 +21,7 @@ __all__ = [
     "JournalEntry",
     "JournalLine",
     "LeftOut",
+    "Match",
     "MileageRate",
     "PayPreference",
     "Payment",
@@ -27,6 +30,9 @@ __all__ = [
     "PaymentRun",
     "Policy",
     "Rate",
+    "ReadingRules",
     "Receipt",
+    "Reconciled",
     "Reply",
+    "ReportLine",
 ]

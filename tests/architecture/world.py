@@ -20,6 +20,7 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import FileSettings
 from expenses.payments.models import PaymentRun
+from expenses.payments.reports.models import BankReport
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
 from projects.models import Meeting, Project
@@ -42,6 +43,9 @@ ROLES = [
     "administrator",
     "outsider",  # PPI manager of another organisation
 ]
+
+
+REPORT_PAGES = ["report", "report_record", "report_match", "report_aside", "report_line"]
 
 
 @dataclass
@@ -232,6 +236,9 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "payments.ref": run,
         "payments:file_check.ref": FileSettings.objects.latest("id"),
         "format": "own",
+        **{f"payments:{name}.kind": "results" for name in ("report_upload", "report_columns")},
+        **{f"payments:{name}.ref": BankReport.objects.latest("id") for name in REPORT_PAGES},
+        "payments:report_line.number": BankReport.objects.latest("id").line_count + 1,
         "claim": paid,
         "my_payments.ref": paid,
         "provider_id": "nobody",
