@@ -2,6 +2,7 @@ from django.urls import path
 
 from expenses.payments import steps, views
 from expenses.payments.files import views as files
+from expenses.payments.month_end import views as month_end
 from expenses.payments.reports import steps as report_steps
 from expenses.payments.reports import views as reports
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("from-the-bank/<ref:ref>/match/", report_steps.match_again, name="report_match"),
     path("from-the-bank/<ref:ref>/put-aside/", report_steps.put_aside, name="report_aside"),
     path("from-the-bank/<ref:ref>/lines/<int:number>/", report_steps.explain, name="report_line"),
+    path("months/", month_end.list_months, name="months"),
+    path("months/<ref:organisation>/<str:month>/", month_end.detail, name="month"),
+    path("months/<ref:organisation>/<str:month>/<str:kind>/", month_end.download, name="month_file"),
     path("ledger/", views.trial_balance, name="ledger"),
     path("questions/<ref:claim>/", steps.question, name="question"),
     path("<ref:ref>/", views.detail, name="detail"),
