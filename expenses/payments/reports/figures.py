@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coproduce.foundation import money
 from coproduce.foundation.presenters import uk_when
 from expenses.payments.reports.models import BankReport, ReportLine
-from expenses.payments.reports.states import DIFFERENT, FINDING_COLOURS, Finding, ReportState
+from expenses.payments.reports.states import DIFFERENT, FINDING_COLOURS, Finding, ReportState, Said
 
 
 def what_it_holds(report: BankReport) -> list[dict[str, str]]:
@@ -31,6 +32,16 @@ def what_it_holds(report: BankReport) -> list[dict[str, str]]:
         }
         for finding in Finding.values
         if finding in counted
+    ]
+
+
+def to_record(report: BankReport) -> list[dict[str, str]]:
+    """Return what recording a file would record, as rows of a summary list."""
+    fits = report.lines.filter(finding=Finding.FITS).order_by()
+    sums = fits.values_list("said").annotate(Count("pk"), Sum("amount_pence"))
+    return [
+        {"label": capfirst(Said(said).label), "value": f"{number:,}: {money.pounds(pence)}"}
+        for said, number, pence in sorted(sums, reverse=True)
     ]
 
 

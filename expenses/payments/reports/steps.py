@@ -15,7 +15,7 @@ from contributors.models import Organisation
 from coproduce.foundation import access
 from coproduce.foundation.once import once
 from coproduce.foundation.workflow import Refused
-from expenses.payments.reports import actions
+from expenses.payments.reports import actions, figures
 from expenses.payments.reports.forms import RecordForm, RecordResultsForm, RulesForm, UploadForm, WhyForm
 from expenses.payments.reports.models import BankReport
 from expenses.payments.reports.states import Kind
@@ -107,9 +107,16 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. What differs stays open until somebody explains it."))
         return redirect("payments:report", report.ref)
-    lead = _("Lines that fit are recorded together. Lines that differ are left alone.")
-    back = reverse("payments:report", args=[report.ref])
-    return page(request, form, _("Record what fits"), back=back, lead=lead)
+    context = {
+        "form": form,
+        "totals": figures.to_record(report),
+        "heading": _("Record what fits"),
+        "caption": str(report),
+        "lead": _("Lines that fit are recorded together. Lines that differ are left alone."),
+        "layout": DESK,
+        "back_url": reverse("payments:report", args=[report.ref]),
+    }
+    return render(request, "expenses/payments/step.html", context)
 
 
 @require_POST

@@ -186,6 +186,9 @@ def test_on_pages_from_file_to_paid(settings):
     page = client.post(reverse("payments:report_upload", args=["results"]), {"file": sent}, follow=True)
     report = BankReport.objects.get()
     assert "Payee 0, £10.00, not paid yet" in words(page)
+    asked = words(client.get(reverse("payments:report_record", args=[report.ref])))
+    assert "1: £10.00" in asked
+    assert "1: £20.00" in asked
     page = client.post(reverse("payments:report_record", args=[report.ref]), follow=True)
     assert "Recorded." in words(page)
     assert PaymentRun.objects.get().status == "recorded"
