@@ -2,21 +2,26 @@
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payments.files.models import FileSettings
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
+from expenses.payments.reports.models import BankReport, Match, ReadingRules, Reconciled, ReportLine
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 __all__ = [
     "BankDetails",
     "BankFile",
+    "BankReport",
     "Claim",
     "ClaimLine",
     "Confirmation",
     "ExpenseRule",
+    "FileSettings",
     "JournalEntry",
     "JournalLine",
     "LeftOut",
+    "Match",
     "MileageRate",
     "PayPreference",
     "Payment",
@@ -25,6 +30,9 @@ __all__ = [
     "PaymentRun",
     "Policy",
     "Rate",
+    "ReadingRules",
     "Receipt",
+    "Reconciled",
     "Reply",
+    "ReportLine",
 ]

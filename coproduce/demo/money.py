@@ -13,7 +13,10 @@ from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
 from expenses.payments import actions as payments
 from expenses.payments import replies
+from expenses.payments.files import actions as files
 from expenses.payments.models import Payment
+from expenses.payments.reports import actions as reports
+from expenses.payments.reports import reading
 from expenses.policies import actions as policies
 from expenses.policies.models import Policy
 from projects.models import Project
@@ -69,6 +72,20 @@ def send_claim(
     return claims.send(claim, by=by)
 
 
+def agree_on_bank_files(cast: Cast) -> None:
+    """Let one finance person say how the bank wants its files, and another check it."""
+    account = {"sort_code": "000404", "account_number": "44444444"}
+    suggested = files.suggest(
+        organisation=cast.network,
+        format="bacs18",
+        service_user_number="000000",
+        account_name="SEVERN NETWORK",
+        account=account,
+        by=cast.user("ruth"),
+    )
+    files.check(suggested, agreed=True, why="Compared with the bank's letter.", by=cast.user("dev"))
+
+
 def pay(cast: Cast, paid_on: dt.date) -> list[Payment]:
     """Pay everything that is approved: one person makes the run, another releases it."""
     maker, releaser = cast.user("ruth"), cast.user("dev")
@@ -80,12 +97,28 @@ def pay(cast: Cast, paid_on: dt.date) -> list[Payment]:
     return list(run.payments.order_by("id"))
 
 
+def find_on_a_statement(cast: Cast, paid: list[Payment], day: dt.date) -> None:
+    """Read the bank statement: all was found, but for a payment of which nobody knows."""
+    lines = [f"{one.reference},-{one.amount_pence / 100:.2f},{day}" for one in paid]
+    lines += ["RENT,-800.00," + str(day), f"CLAIM 2222222222,-12.00,{day}"]
+    content = "\r\n".join(["Reference,Amount,Date", *lines]).encode()
+    rules = reports.rules_of(cast.network, "statement")
+    report = reports.keep(
+        reading.read(content, "statement.csv", rules),
+        organisation=cast.network,
+        kind="statement",
+        by=cast.user("ruth"),
+    )
+    reports.record(report, by=cast.user("ruth"))
+
+
 def claims_at_every_stage(cast: Cast, project: Project) -> None:
     """One claim paid and arrived, one waiting too long, one with a question, one on its way."""
     with ago(80):
         agree_a_policy(cast)
     with ago(62):
         give_bank_details(cast)
+        agree_on_bank_files(cast)
     with ago(60) as day:
         first = send_claim(cast, "meg", project, "First meeting", day - dt.timedelta(days=1), miles=274)
         second = send_claim(cast, "sam", project, "First meeting", day - dt.timedelta(days=1), fare=980)
@@ -94,8 +127,9 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
         deciding.approve_all(second, by=cast.user("grace"))
     with ago(48) as day:
         paid = pay(cast, day)
-    with ago(44):
+    with ago(44) as day:
         replies.confirm(paid[0], answer="came", by=paid[0].person.account)
+        find_on_a_statement(cast, paid, day)
     with ago(40) as day:  # still not paid: this one is late
         late = send_claim(cast, "yusuf", project, "Second meeting", day - dt.timedelta(days=1), fare=1240)
     with ago(20):

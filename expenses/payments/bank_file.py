@@ -12,11 +12,11 @@ from coproduce.foundation.encryption import keys, seal, unseal
 from coproduce.foundation.workflow import Refused
 from expenses.payees import details
 from expenses.payees.models import BankDetails
-from expenses.payments import formats, rules
+from expenses.payments import rules
+from expenses.payments.files.writing import writer_for
 from expenses.payments.formats import Row
 from expenses.payments.letters import bank_text
 from expenses.payments.models import BankFile, Payment, PaymentRun
-from expenses.payments.states import Method
 
 
 class NotTheSame(Exception):
@@ -25,7 +25,7 @@ class NotTheSame(Exception):
 
 def freeze(run: PaymentRun, *, by: Any) -> BankFile:
     """Make the file of a run and keep it. Raises Refused when a name cannot be written, and SumsDiffer."""
-    chosen = formats.FORMATS[formats.DEFAULT[Method(run.method)]]
+    chosen = writer_for(run)
     counted = _Counted(opened(run, by=by))
     content = chosen.write(counted)
     if counted.unwritable:
@@ -66,7 +66,8 @@ class _Counted:
 
 def opened(run: PaymentRun, *, by: Any) -> Iterator[Row]:
     """Yield the rows of a run's live payments in clear. Who opened the bank details is written down first."""
-    payments = run.payments.live().select_related("bank_details").order_by("pk")
+    # A list to pay by hand goes way by way: all cheques, all gifts, all vouchers.
+    payments = run.payments.live().select_related("bank_details").order_by("method", "pk")
     used = BankDetails.objects.filter(pk__in=payments.order_by().values("bank_details"))
     clear = details.open_all_for_bank_file(used, by=by)
     for payment in payments.iterator(chunk_size=500):

@@ -1,4 +1,4 @@
-"""The files a run can become. A format is one entry here; Bacs Standard 18 would be another.
+"""The two files that need no settings: our plain CSV, and the list to pay by hand. Others: `files`.
 
 A file is made from frozen payments, never from live claims, and never twice (trust F25).
 """
@@ -59,10 +59,15 @@ def inert(text: str) -> str:
     return f"'{line}" if first and first in "=+-@＝＋－＠﹢﹣﹦﹫\u2212|%" else line
 
 
-def bank_cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a bank payment. A building society's roll number takes the reference's place."""
+def check_numbers(row: Row) -> None:
+    """Raise ValueError for numbers no bank could have given."""
     if not re.fullmatch("[0-9]{6}", row.sort_code) or not re.fullmatch("[0-9]{8}", row.account_number):
         raise ValueError("a sort code has six digits and an account number eight")
+
+
+def bank_cells(row: Row) -> tuple[str, ...]:
+    """Return the cells of a bank payment. A building society's roll number takes the reference's place."""
+    check_numbers(row)
     return (
         row.sort_code,
         row.account_number,
@@ -94,4 +99,3 @@ FORMATS = {
         hand_cells,
     ),
 }
-DEFAULT = {Method.BANK: "plain", Method.HAND: "by_hand"}

@@ -37,6 +37,7 @@ class JournalEntry(AppendOnly):
             models.UniqueConstraint(fields=["source", "source_id", "kind"], name="entered_once"),
             models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
         ]
+        indexes = [models.Index(fields=["organisation", "on", "id"], name="entry_of_a_month")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.source} {self.source_id}"

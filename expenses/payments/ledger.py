@@ -139,7 +139,7 @@ def _leg(kind: EntryKind, payments: models.QuerySet[Payment], account: Any, sign
     rows = payments if plain else PaymentLine.objects.filter(payment__in=payments.values("pk")).order_by()
     entry = JournalEntry.objects.filter(
         source=PAYMENT, source_id=OuterRef("pk" if plain else "payment_id"), kind=kind
-    ).values("pk")
+    ).order_by().values("pk")  # fmt: skip
     insert_from(
         JournalLine,
         rows,

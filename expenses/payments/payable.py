@@ -109,7 +109,6 @@ def as_payment(run: PaymentRun) -> dict[str, Any]:
 def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     """Live payments that no longer fit what they were copied from: details, route or claim have changed."""
     payments = run.payments.live()
-    current = usable_details(OuterRef("person")).values("pk")
     newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
     changed = PaymentLine.objects.filter(payment=OuterRef("pk")).exclude(
         amount_pence=F("claim_line__amount_pence"), claim_line__status=LineDecision.APPROVED
@@ -118,9 +117,10 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
         ~Q(claim__status=ClaimState.IN_PAYMENT) | Exists(changed) | Q(person__pay_preference__talk_first=True)
     )
     if run.method == Method.BANK:
-        payments = payments.annotate(current=Subquery(current))
-        wrong |= Q(person__pay_preference__route__in=BY_HAND)
-        wrong |= Q(current=None) | ~Q(current=F("bank_details_id")) | Exists(newer)
+        wrong |= Q(person__pay_preference__route__in=BY_HAND) | Exists(newer)
+        # One account of a person is in use at a time: the frozen one still is, and has rested.
+        in_use = Q(bank_details__status=BankState.ACTIVE, bank_details__usable_from__lte=clock.now())
+        wrong |= ~in_use
     else:
         wrong |= ~Q(person__pay_preference__route=F("method"))
     return payments.filter(wrong).order_by("id")

@@ -46,6 +46,7 @@ verbs.register(
         "cancel": _("cancelled"),
         "payments held back": _("payments held back"),
         "payment came back": _("a payment came back"),
+        "reconciled": _("everything was found on statements"),
         "payee says: came": _("the person says: it came"),
         "payee says: not_yet": _("the person says: not yet"),
         "payee says: wrong": _("the person says: the amount is wrong"),

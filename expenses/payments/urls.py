@@ -1,11 +1,31 @@
 from django.urls import path
 
 from expenses.payments import steps, views
+from expenses.payments.files import views as files
+from expenses.payments.month_end import views as month_end
+from expenses.payments.reports import steps as report_steps
+from expenses.payments.reports import views as reports
 
 app_name = "payments"
 urlpatterns = [
     path("", views.list_runs, name="list"),
     path("new/", steps.start, name="start"),
+    path("files/", files.overview, name="files"),
+    path("files/new/<str:format>/", files.suggest, name="file_suggest"),
+    path("files/<ref:ref>/", files.check, name="file_check"),
+    path("from-the-bank/", reports.list_reports, name="reports"),
+    path("from-the-bank/differences/", reports.differences, name="differences"),
+    path("from-the-bank/not-found-yet/", reports.not_found_yet, name="not_found_yet"),
+    path("from-the-bank/new/<str:kind>/", report_steps.upload, name="report_upload"),
+    path("from-the-bank/columns/<str:kind>/", report_steps.columns, name="report_columns"),
+    path("from-the-bank/<ref:ref>/", reports.detail, name="report"),
+    path("from-the-bank/<ref:ref>/record/", report_steps.record, name="report_record"),
+    path("from-the-bank/<ref:ref>/match/", report_steps.match_again, name="report_match"),
+    path("from-the-bank/<ref:ref>/put-aside/", report_steps.put_aside, name="report_aside"),
+    path("from-the-bank/<ref:ref>/lines/<int:number>/", report_steps.explain, name="report_line"),
+    path("months/", month_end.list_months, name="months"),
+    path("months/<ref:organisation>/<str:month>/", month_end.detail, name="month"),
+    path("months/<ref:organisation>/<str:month>/<str:kind>/", month_end.download, name="month_file"),
     path("ledger/", views.trial_balance, name="ledger"),
     path("questions/<ref:claim>/", steps.question, name="question"),
     path("<ref:ref>/", views.detail, name="detail"),

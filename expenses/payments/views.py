@@ -21,7 +21,9 @@ from expenses.payments.states import COLOURS, RunState
 
 def found(request: HttpRequest, ref: str) -> PaymentRun:
     """Return the run among those the person may see. Raises Http404."""
-    runs = PaymentRun.objects.visible_to(request.user).select_related("organisation", "bank_file")
+    runs = PaymentRun.objects.visible_to(request.user).select_related(
+        "organisation", "bank_file", "reconciled__by"
+    )
     return access.find(runs, ref)
 
 
@@ -54,6 +56,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "page": page,
         "left_out": figures.left_out_counts(run),
         "file": getattr(run, "bank_file", None),
+        "reconciled": getattr(run, "reconciled", None),
         "may_undo": run.status == RunState.RECORDED
         and request.user.can("make_payments", run.organisation_id),
         "back_url": reverse("payments:list"),
@@ -130,7 +133,8 @@ def download(request: HttpRequest, ref: str) -> HttpResponse:
     content = bank_file.content(file)
     with transaction.atomic():
         history.record(run, "file downloaded", by=request.user, detail={"sha256": file.sha256})
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    kind = "text/plain; charset=us-ascii" if file.name.endswith(".txt") else "text/csv; charset=utf-8"
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

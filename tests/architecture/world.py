@@ -19,7 +19,9 @@ from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails
+from expenses.payments.files.models import FileSettings
 from expenses.payments.models import PaymentRun
+from expenses.payments.reports.models import BankReport
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
 from projects.models import Meeting, Project
@@ -42,6 +44,9 @@ ROLES = [
     "administrator",
     "outsider",  # PPI manager of another organisation
 ]
+
+
+REPORT_PAGES = ["report", "report_record", "report_match", "report_aside", "report_line"]
 
 
 @dataclass
@@ -251,6 +256,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "line_ref": ClaimLine.objects.filter(claim=draft).latest("id"),
         "category": "mileage",
         "payments.ref": run,
+        "payments:file_check.ref": FileSettings.objects.latest("id"),
+        "format": "own",
+        **{f"payments:{name}.kind": "results" for name in ("report_upload", "report_columns")},
+        **{f"payments:{name}.ref": BankReport.objects.latest("id") for name in REPORT_PAGES},
+        "organisation": project.organisation,
+        "month": f"{clock.today():%Y-%m}",
+        "payments:month_file.kind": "csv",
+        "payments:report_line.number": BankReport.objects.latest("id").line_count + 1,
         "claim": paid,
         "my_payments.ref": paid,
         "provider_id": "nobody",

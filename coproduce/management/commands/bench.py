@@ -2,14 +2,15 @@
 
 import json
 import platform
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from coproduce.bench import measures, meeting_times
+from coproduce.bench import measures, meeting_times, payment_runs
 from coproduce.bench.crowd import Crowd
 
 
@@ -18,10 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--sizes", default="1000,10000,100000", help="rows of each kind, smallest first")
+        parser.add_argument("--lines", type=int, default=100_000, help="lines of a payment run")
+        parser.add_argument("--only", default="", help="one part of the report, for example payment_run")
         parser.add_argument("--rounds", type=int, default=15)
         parser.add_argument("--seed", type=int, default=7)
 
-    def handle(self, *args, sizes: str, rounds: int, seed: int, **options) -> None:
+    def handle(self, *args, sizes: str, rounds: int, seed: int, lines: int, only: str, **options) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         setup_test_environment(debug=False)
         names = {c.alias: (c, c.settings_dict["NAME"]) for c in connections.all()}
@@ -29,17 +32,28 @@ class Command(BaseCommand):
             each.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             settings.EMAIL_BACKEND = "coproduce.foundation.outbox.backend.OneRecipient"
-            crowd = Crowd(seed)
             report = {
                 "machine": {"python": platform.python_version(), "database": connection.vendor, "seed": seed},
-                "lists": measures.lists(crowd, [int(size) for size in sizes.split(",")], rounds),
-                "first_load": measures.first_load(crowd),
-                "outbox": measures.outbox_rate(crowd),
-                "meeting_times": meeting_times.single([200, 2_000], rounds, seed),
-                "meeting_series": meeting_times.series(seed),
+                **measured([int(size) for size in sizes.split(",")], rounds, seed, lines, only),
             }
         finally:
             for each, name in names.values():
                 each.creation.destroy_test_db(name, verbosity=0)
             teardown_test_environment()
         self.stdout.write(json.dumps(report, indent=2))
+
+
+def measured(sizes: list[int], rounds: int, seed: int, lines: int, only: str) -> dict[str, Any]:
+    """Return each part of the report, or the one that was asked for. Raises CommandError for no such part."""
+    crowd = Crowd(seed)
+    parts = {
+        "lists": lambda: measures.lists(crowd, sizes, rounds),
+        "first_load": lambda: measures.first_load(crowd),
+        "outbox": lambda: measures.outbox_rate(crowd),
+        "meeting_times": lambda: meeting_times.single([200, 2_000], rounds, seed),
+        "meeting_series": lambda: meeting_times.series(seed),
+        "payment_run": lambda: payment_runs.run_of(lines, min(rounds, 3)),
+    }
+    if only and only not in parts:
+        raise CommandError(f"there is no part {only!r}: choose one of {', '.join(parts)}")
+    return {name: measure() for name, measure in parts.items() if only in ("", name)}

@@ -25,6 +25,10 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.payments import actions, ledger, replies
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import Payment, PaymentLine, PaymentRun
+from expenses.payments.month_end import books
+from expenses.payments.reports import actions as reports
+from expenses.payments.reports import reading
+from expenses.payments.reports.models import Match
 from expenses.payments.states import RunState
 from tests.expenses.payments.made import House
 
@@ -70,10 +74,68 @@ class Lives(RuleBasedStateMachine):
         }[step])  # fmt: skip
 
     @rule()
+    def send_to_the_bank(self):
+        """The whole way at once: random steps alone seldom come so far."""
+        self.attempt(lambda: self.house.run("exported"))
+
+    @rule()
     def bounce(self):
         payment = Payment.objects.filter(result="paid").order_by("pk").first()
         if payment:
             replies.record_bounced(payment, why="test", by=self.house.maker)
+
+    @precondition(lambda self: Payment.objects.filter(run__status__in=["exported", "recorded"]).exists())
+    @rule(data=st.data(), rest_paid=st.booleans())
+    def results(self, data, rest_paid):
+        """A file of the bank: any payments, paid or back, now and then a wrong amount or the same file."""
+        ours = list(Payment.objects.filter(run__status__in=["exported", "recorded"]).order_by("pk"))
+        said = data.draw(
+            st.lists(
+                st.tuples(
+                    st.sampled_from(ours), st.sampled_from(["paid", "bounced"]), st.sampled_from([0, 0, 0, 1])
+                ),
+                min_size=1,
+                max_size=4,
+            )
+        )
+        day = f"{clock.today():%d/%m/%Y}"
+        lines = [
+            f"{one.reference},{(one.amount_pence + off) / 100:.2f},{what},{day}" for one, what, off in said
+        ]
+        self.read("results", "Reference,Amount,Status,Date", lines, rest_paid=rest_paid)
+
+    @precondition(lambda self: Payment.objects.filter(result__in=["paid", "bounced"]).exists())
+    @rule(data=st.data())
+    def statement(self, data):
+        gone = Payment.objects.filter(result__in=["paid", "bounced"])
+        chosen = data.draw(st.lists(st.sampled_from(list(gone.order_by("pk"))), min_size=1, max_size=4))
+        sign = data.draw(st.sampled_from(["-", "-", ""]))
+        day = f"{clock.today():%d/%m/%Y}"
+        lines = [f"{one.reference},{sign}{one.amount_pence / 100:.2f},{day}" for one in chosen]
+        self.read("statement", "Reference,Amount,Date", lines)
+
+    def read(self, kind, heading, lines, **how):
+        organisation, by = self.house.organisation, self.house.maker
+        content = "\n".join([heading, *lines]).encode()
+        found = reading.read(content, "x.csv", reports.rules_of(organisation, kind))
+        with contextlib.suppress(reports.SeenBefore):
+            report = reports.keep(found, organisation=organisation, kind=kind, by=by)
+            self.attempt(lambda: reports.record(report, by=by, **how))
+
+    @invariant()
+    def a_month_adds_up_and_ends_as_the_ledger_says(self):
+        month = books.Month(self.house.organisation, clock.today().replace(day=1))
+        closing, balances = books.close(month), ledger.balances(organisation=self.house.organisation)
+        assert closing.adds_up
+        assert closing.closing == -balances["owed"] - balances["bounced"]
+
+    @invariant()
+    def a_statement_settles_a_payment_once_and_a_reconciled_run_left_the_bank_whole(self):
+        for run in PaymentRun.objects.filter(reconciled__isnull=False):
+            left = Match.objects.filter(said="paid", payment__run=run).count()
+            with_run = Match.objects.filter(said="paid", run=run).count()
+            gone = run.payments.filter(result__in=["paid", "bounced"]).count()
+            assert (left, with_run) in [(gone, 0), (0, 1)]
 
     def attempt(self, call):
         with contextlib.suppress(Refused):

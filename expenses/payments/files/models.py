@@ -1,0 +1,119 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Organisation
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from expenses.payments.files.states import (
+    MOVES,
+    DayFormat,
+    FileFormat,
+    Separator,
+    SettingsState,
+    Unit,
+)
+
+MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
+
+
+class FileSettingsQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Settings of organisations where the user looks after payments."""
+        return self.filter(organisation__in=user.organisation_ids("see_payments"))
+
+
+class FileSettings(models.Model):
+    """One version of how an organisation's bank files are written; a second person takes it into use.
+
+    What it says is frozen by the database. The account the money comes from is sealed.
+    """
+
+    ref = RefField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="file_settings")
+    version = models.PositiveSmallIntegerField()
+    status = models.CharField(_("status"), max_length=8, choices=SettingsState, default=SettingsState.WAITING)
+    status_since = models.DateTimeField(default=clock.now)
+    format = models.CharField(_("format"), max_length=6, choices=FileFormat)
+    days_ahead = models.PositiveSmallIntegerField(
+        _("working days until the bank acts on it"),
+        default=1,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_DAYS_AHEAD)],
+    )
+    # CSV with columns of its own: [heading, what stands there, fixed words], in their order.
+    columns = models.JSONField(_("columns"), default=list, blank=True)
+    heading_row = models.BooleanField(_("first line with headings"), default=True)
+    separator = models.CharField(_("separator"), max_length=1, choices=Separator, default=Separator.COMMA)
+    day_format = models.CharField(_("days as"), max_length=8, choices=DayFormat, default=DayFormat.SLASHES)
+    unit = models.CharField(_("amounts in"), max_length=6, choices=Unit, default=Unit.POUNDS)
+    # Bacs Standard 18: who sends it, and the account the money comes from.
+    service_user_number = models.CharField(_("service user number"), max_length=6, blank=True)
+    account_name = models.CharField(_("name of the account"), max_length=18, blank=True)
+    sealed_sort_code = models.TextField(blank=True)
+    sealed_account_number = models.TextField(blank=True)
+    tail = models.CharField(_("ends in"), max_length=4, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FileSettingsQuerySet.as_manager()
+    moves = MOVES
+
+    privacy = Privacy(
+        internal="id ref organisation version status status_since format days_ahead columns heading_row"
+        " separator day_format unit service_user_number account_name made_by made_at checked_by checked_at",
+        bank="sealed_sort_code sealed_account_number tail",
+    )
+
+    class Meta:
+        verbose_name = _("file settings")
+        verbose_name_plural = _("file settings")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "version"], name="file_settings_version_once"),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(status=SettingsState.IN_USE),
+                name="one_file_format_in_use",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(status=SettingsState.WAITING),
+                name="one_file_format_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=SettingsState.values), name="file_settings_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(checked_by=F("made_by")), name="file_settings_checked_by_a_second_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by=None, checked_at=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="file_settings_check_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SettingsState.IN_USE) | Q(checked_at__isnull=False),
+                name="file_settings_in_use_were_checked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(format=FileFormat.BACS18)
+                | (~Q(service_user_number="") & ~Q(account_name="") & ~Q(sealed_account_number="")),
+                name="bacs_needs_who_sends_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("%(format)s, version %(n)s") % {"format": self.get_format_display(), "n": self.version})
+
+    def bound_to(self, field: str) -> str:
+        """Name this row and field for the seal: a value moved elsewhere does not open."""
+        return f"expenses.FileSettings:{self.ref}:{self.organisation_id}:{field}"

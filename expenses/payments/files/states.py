@@ -1,0 +1,69 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.history import verbs
+from coproduce.foundation.workflow import Move
+
+
+class FileFormat(TextChoices):
+    PLAIN = "plain", _("Plain CSV")
+    OWN = "own", _("CSV with your own columns")
+    BACS18 = "bacs18", _("Bacs Standard 18")
+
+
+class SettingsState(TextChoices):
+    WAITING = "waiting", _("waiting for a second person")
+    IN_USE = "in_use", _("in use")
+    REPLACED = "replaced", _("no longer used")
+
+
+MOVES = {
+    "take into use": Move((SettingsState.WAITING,), SettingsState.IN_USE),
+    "replace": Move((SettingsState.WAITING, SettingsState.IN_USE), SettingsState.REPLACED),
+}
+
+verbs.register(
+    {
+        "file format suggested": _("file format suggested"),
+        "file format looked at": _("file format and account looked at"),
+        "take into use": _("file format taken into use"),
+        "replace": _("file format replaced"),
+    }
+)
+
+
+class Separator(TextChoices):
+    COMMA = ",", _("comma")
+    SEMICOLON = ";", _("semicolon")
+    TAB = "\t", _("tab")
+    PIPE = "|", _("upright line |")
+
+
+class DayFormat(TextChoices):
+    """How a day is written. The value is for strftime."""
+
+    SLASHES = "%d/%m/%Y", _("31/12/2026")
+    ISO = "%Y-%m-%d", _("2026-12-31")
+    DIGITS = "%d%m%Y", _("31122026")
+    SHORT = "%d/%m/%y", _("31/12/26")
+
+
+class Unit(TextChoices):
+    POUNDS = "pounds", _("pounds, as 86.40")
+    PENCE = "pence", _("pence, as 8640")
+
+
+class Column(TextChoices):
+    """What may stand in a column. The words are what people type."""
+
+    SORT_CODE = "sort_code", _("sort code")
+    ACCOUNT_NUMBER = "account_number", _("account number")
+    NAME = "name", _("account name")
+    AMOUNT = "amount", _("amount")
+    REFERENCE = "reference", _("reference")
+    ROLL_NUMBER = "roll_number", _("roll number")
+    DAY = "day", _("day")
+    FIXED = "fixed", _("fixed words")
+
+
+NEEDED = (Column.SORT_CODE, Column.ACCOUNT_NUMBER, Column.NAME, Column.AMOUNT, Column.REFERENCE)

@@ -1,0 +1,92 @@
+"""Which file a run becomes: by hand a list; into bank accounts what the organisation agreed on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from contributors.models import Organisation
+from coproduce.foundation import clock
+from coproduce.foundation.workflow import Refused
+from expenses.payments.files import accounts, bacs18, own_csv
+from expenses.payments.files.days import processing_day
+from expenses.payments.files.models import FileSettings
+from expenses.payments.files.states import FileFormat, SettingsState
+from expenses.payments.formats import FORMATS, Row
+from expenses.payments.models import PaymentRun
+from expenses.payments.states import Method
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How the rows of a run become bytes. `key` names format and version on the file."""
+
+    key: str
+    ending: str
+    write: Callable[[Iterable[Row]], bytes]
+
+
+def in_use(organisation: Organisation | int) -> FileSettings | None:
+    """Return the settings an organisation's files are written by; None means our plain CSV."""
+    return FileSettings.objects.filter(organisation=organisation, status=SettingsState.IN_USE).first()
+
+
+def writer_for(run: PaymentRun) -> Writer:
+    """Return what writes this run's file."""
+    settings = in_use(run.organisation_id) if run.method == Method.BANK else None
+    if settings is None or settings.format == FileFormat.PLAIN:
+        plain = FORMATS["plain" if run.method == Method.BANK else "by_hand"]
+        return Writer(plain.key, plain.ending, plain.write)
+    return as_agreed(settings, run.number)
+
+
+def as_agreed(settings: FileSettings, number: int) -> Writer:
+    """Return what writes the file of run `number` by these settings. Its day counts from today."""
+    made_on = clock.today()
+    day = processing_day(made_on, settings.days_ahead)
+    if settings.format == FileFormat.BACS18:
+        sender, sending = accounts.sender(settings), bacs18.Sending(number, made_on, day)
+        return Writer(
+            f"bacs18 v{settings.version}", "txt", lambda rows: _whole(bacs18.write, rows, sender, sending)
+        )
+    if settings.format == FileFormat.OWN:
+        layout = layout_of(settings)
+        return Writer(f"own v{settings.version}", "csv", lambda rows: own_csv.write(rows, layout, day))
+    plain = FORMATS["plain"]
+    return Writer(f"plain v{settings.version}", plain.ending, plain.write)
+
+
+def _whole(write: Callable[..., bytes], *parts: object) -> bytes:
+    try:
+        return write(*parts)
+    except bacs18.TooMuch as sum_of_it:
+        raise Refused(_("The sum is too big for one Bacs file. Hold some payments back.")) from sum_of_it
+
+
+def layout_of(settings: FileSettings) -> own_csv.Layout:
+    """Return the columns of an organisation's own CSV."""
+    return own_csv.Layout(
+        columns=tuple(tuple(column) for column in settings.columns),
+        heading_row=settings.heading_row,
+        separator=settings.separator,
+        day_format=settings.day_format,
+        unit=settings.unit,
+    )
+
+
+SAMPLE = (
+    Row("Sample Person", 8640, "CLAIM SAMPLE1", sort_code="000000", account_number="00000001"),
+    Row(
+        "Siân Example-Jones",
+        1205,
+        "CLAIM SAMPLE2",
+        sort_code="000000",
+        account_number="00000002",
+        roll_number="A/12345",
+    ),
+)
+
+
+def sample(settings: FileSettings) -> str:
+    """Return a file of two people who do not exist, as these settings write it."""
+    return as_agreed(settings, number=1).write(SAMPLE).decode()

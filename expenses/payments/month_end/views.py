@@ -1,0 +1,111 @@
+"""Closing a month: the figures, what happened in it, what is still open, and a table to take away."""
+
+import datetime as dt
+import re
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from contributors.models import Organisation
+from coproduce.foundation import access, clock, money, paging
+from expenses.payments.models import PaymentRun
+from expenses.payments.month_end import books, sheets
+from expenses.payments.month_end.books import Closing, Month
+from expenses.payments.reports.models import ReportLine
+from expenses.payments.states import EntryKind, RunState
+
+
+def organisations_of(request: HttpRequest) -> list[Organisation]:
+    """Return the organisations whose payments the person sees."""
+    return list(Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments")))
+
+
+def chosen(request: HttpRequest, ref: str, month: str) -> Month:
+    """Return the month of an organisation the person may see. Raises Http404, also for no such month."""
+    ours = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
+    organisation = access.find(ours, ref)
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month) or month[:4] < "2000":
+        raise Http404
+    first = dt.date(int(month[:4]), int(month[5:]), 1)
+    if first > clock.today():
+        raise Http404
+    return Month(organisation, first)
+
+
+@require_safe
+@access.capable("see_payments")
+def list_months(request: HttpRequest) -> HttpResponse:
+    """The months that can be looked at, newest first."""
+    context = {
+        "books": [(one, books.months_of(one)) for one in organisations_of(request)],
+        "back_url": reverse("payments:list"),
+    }
+    return render(request, "expenses/payments/month_end/list.html", context)
+
+
+@require_safe
+@access.capable("see_payments")
+def detail(request: HttpRequest, organisation: str, month: str) -> HttpResponse:
+    """One month: opening, what moved it, closing; what is open; every entry."""
+    about = chosen(request, organisation, month)
+    closing = books.close(about)
+    entries = books.with_reference(about.entries()).select_related("run")
+    page = paging.page(entries, request, key="id")
+    for entry in page:
+        entry.words = capfirst(EntryKind(entry.kind).label)
+    context = {
+        "month": about,
+        "heading": date_format(about.first, "F Y"),
+        "rows": figures(closing),
+        "closing": closing,
+        "page": page,
+        **open_things(about),
+        "back_url": reverse("payments:months"),
+    }
+    return render(request, "expenses/payments/month_end/detail.html", context)
+
+
+def figures(closing: Closing) -> list[dict[str, str]]:
+    """Return the figures of a month as rows of a summary list."""
+    moved = [(capfirst(EntryKind(kind).label), pence) for kind, pence in closing.moved.items()]
+    rows = [(_("Owed to people when the month began"), closing.opening), *moved]
+    rows += [
+        (_("Owed to people when the month ended"), closing.closing),
+        (_("All accounts together (must be nothing)"), closing.trial_balance),
+    ]
+    return [{"label": label, "value": money.pounds(pence)} for label, pence in rows]
+
+
+def open_things(month: Month) -> dict[str, int]:
+    """Return what stands between finance and a closed month, as numbers."""
+    runs = PaymentRun.objects.filter(organisation=month.organisation)
+    return {
+        "waiting_runs": runs.filter(
+            Q(status__in=[RunState.DRAFT, RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED]),
+            made_at__lte=clock.end_of_day(month.last),
+        ).count(),
+        "not_reconciled": runs.filter(
+            status=RunState.RECORDED, paid_on__lte=month.last, reconciled=None
+        ).count(),
+        "differences": ReportLine.objects.different().filter(report__organisation=month.organisation).count(),
+    }
+
+
+@require_safe
+@access.capable("see_payments")
+def download(request: HttpRequest, organisation: str, month: str, kind: str) -> HttpResponse:
+    """A month as a table to take away."""
+    about = chosen(request, organisation, month)
+    if kind not in sheets.KINDS:
+        raise Http404
+    content = sheets.as_csv(about) if kind == "csv" else sheets.as_xlsx(about)
+    response = HttpResponse(content, content_type=sheets.KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="payments-{about.first:%Y-%m}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,118 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Organisation
+from coproduce.foundation.fields import CheckboxField, LineField, RadioField, SelectField
+from coproduce.foundation.forms import Form
+from expenses.payments.files.states import Unit
+from expenses.payments.reports import actions, reading
+from expenses.payments.reports.states import Kind, MoneyOut
+
+
+class _ForOrganisation(Form):
+    """Asks for which organisation, when there is a choice."""
+
+    organisation = SelectField(label=_("Organisation"), choices=[])
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(one.pk): one for one in organisations}
+        if len(organisations) == 1:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+
+    def chosen(self) -> Organisation:
+        """Return the organisation, chosen or the only one."""
+        return self.organisations[self.cleaned_data.get("organisation") or next(iter(self.organisations))]
+
+
+class UploadForm(_ForOrganisation):
+    """A file from the bank."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("A CSV of up to 5 MB. We read it and show you what fits. Nothing is recorded yet."),
+        error_messages={
+            "required": _("Choose the file from the bank."),
+            "empty": _("The file is empty. Choose it again."),
+        },
+    )
+    submit_label = _("Read the file")
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sent = cleaned.get("file")
+        if sent and not self.errors:
+            rules = actions.rules_of(self.chosen(), self.kind)
+            try:
+                content = sent.read(reading.MOST_BYTES + 1)
+                cleaned["reading"] = reading.read(content, sent.name or "", rules)
+            except reading.Refused as refusal:
+                self.add_error("file", refusal.faults)
+        return cleaned
+
+
+class RecordForm(Form):
+    """The button that records what fits in a statement."""
+
+    submit_label = _("Record what fits")
+    mark_optional = False
+
+
+class RecordResultsForm(RecordForm):
+    """The same for results; a file may name only what came back."""
+
+    rest_paid = CheckboxField(
+        label=_("The file names only some payments. All others in these runs were paid."), required=False
+    )
+
+
+class WhyForm(Form):
+    """Why a file is put aside, or a difference is none."""
+
+    why = LineField(label=_("Why?"), max_length=300, help_text=_("Colleagues and auditors read this."))
+
+
+class RulesForm(_ForOrganisation):
+    """What the bank calls its columns."""
+
+    reference = LineField(label=_("Column with the reference"), max_length=60)
+    amount = LineField(label=_("Column with the amount, or with money out"), max_length=60)
+    amount_in = LineField(
+        label=_("Column with money in"),
+        max_length=60,
+        required=False,
+        help_text=_("Only when money in has a column of its own."),
+    )
+    day = LineField(label=_("Column with the day"), max_length=60)
+    said = LineField(label=_("Column with the result"), max_length=60)
+    paid_words = LineField(
+        label=_("Words that mean paid"), max_length=200, help_text=_("With commas between.")
+    )
+    bounced_words = LineField(
+        label=_("Words that mean it came back"), max_length=200, help_text=_("With commas between.")
+    )
+    why = LineField(label=_("Column with the reason"), max_length=60, required=False)
+    unit = RadioField(label=_("Amounts are in"), choices=Unit.choices)
+    money_out = RadioField(label=_("Money out is written"), choices=MoneyOut.choices)
+    submit_label = _("Save the columns")
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_asked = ("amount_in", "money_out")
+        if kind == Kind.STATEMENT:
+            not_asked = ("said", "paid_words", "bounced_words", "why")
+        for name in not_asked:
+            del self.fields[name]
+
+    def arguments(self) -> dict[str, Any]:
+        says = dict(self.cleaned_data)
+        says.pop("organisation", None)
+        return {"organisation": self.chosen(), **says}

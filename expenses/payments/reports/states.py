@@ -1,0 +1,67 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.history import verbs
+from coproduce.foundation.workflow import Move
+
+
+class Kind(TextChoices):
+    RESULTS = "results", _("Results of payments")
+    STATEMENT = "statement", _("Bank statement")
+
+
+class ReportState(TextChoices):
+    READ = "read", _("read, not recorded")
+    RECORDED = "recorded", _("recorded")
+    PUT_ASIDE = "put_aside", _("put aside")
+
+
+COLOURS = {ReportState.READ: "yellow", ReportState.RECORDED: "green", ReportState.PUT_ASIDE: "grey"}
+MOVES = {
+    # What was explained or has changed since may be recorded from the same file later.
+    "record": Move((ReportState.READ, ReportState.RECORDED), ReportState.RECORDED),
+    "put aside": Move((ReportState.READ,), ReportState.PUT_ASIDE),
+}
+
+verbs.register(
+    {
+        "file from the bank read": _("file from the bank read"),
+        "put aside": _("put aside"),
+        "matched again": _("matched again"),
+        "difference explained": _("difference explained"),
+        "columns of the bank changed": _("columns of the bank changed"),
+    }
+)
+
+
+class Said(TextChoices):
+    """What a line says happened."""
+
+    PAID = "paid", _("paid")
+    BOUNCED = "bounced", _("came back")
+    UNCLEAR = "unclear", _("not clear")
+
+
+class Finding(TextChoices):
+    """How a line fits what we know."""
+
+    FITS = "fits", _("fits")
+    DONE = "done", _("recorded")
+    KNOWN = "known", _("we knew that already")
+    AMOUNT = "amount", _("another amount")
+    TWICE = "twice", _("twice in the files")
+    STATE = "state", _("does not fit where the payment stands")
+    UNCLEAR = "unclear", _("we cannot read it")
+    UNKNOWN = "unknown", _("we do not know this payment")
+    OTHER = "other", _("not about our payments")
+
+
+DIFFERENT = (Finding.AMOUNT, Finding.TWICE, Finding.STATE, Finding.UNCLEAR, Finding.UNKNOWN)
+FINDING_COLOURS = {Finding.FITS: "green", Finding.DONE: "blue", Finding.KNOWN: "grey", Finding.OTHER: "grey"}
+
+
+class MoneyOut(TextChoices):
+    """How a statement with one column of amounts marks money that left."""
+
+    MINUS = "minus", _("with a minus")
+    PLUS = "plus", _("without a sign; money in has a minus")

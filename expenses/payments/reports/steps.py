@@ -1,0 +1,166 @@
+"""What finance does with files from the bank: read one, record what fits, explain what does not."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contributors.accounts.step_up import step_up
+from contributors.models import Organisation
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from coproduce.foundation.workflow import Refused
+from expenses.payments.reports import actions, figures
+from expenses.payments.reports.forms import RecordForm, RecordResultsForm, RulesForm, UploadForm, WhyForm
+from expenses.payments.reports.models import BankReport
+from expenses.payments.reports.states import Kind
+from expenses.payments.reports.views import found
+
+DESK = "layouts/desk.html"
+
+
+def mine(request: HttpRequest, ref: str) -> BankReport:
+    """Return a file the person may act on. Raises Http404, PermissionDenied."""
+    report = found(request, ref)
+    access.allow(request.user, "make_payments", report.organisation_id)
+    return report
+
+
+def organisations_of(request: HttpRequest, kind: str) -> list[Organisation]:
+    """Return where the person makes payments. Raises Http404 for a kind of file there is not."""
+    if kind not in Kind.values:
+        raise Http404
+    return list(Organisation.objects.filter(pk__in=request.user.organisation_ids("make_payments")))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@once
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """Read a file from the bank."""
+    organisations = organisations_of(request, kind)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, organisations=organisations, kind=kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = actions.keep(
+                form.cleaned_data["reading"], organisation=form.chosen(), kind=kind, by=request.user
+            )
+        except actions.SeenBefore as refusal:
+            report = refusal.report
+            messages.info(request, str(refusal))
+        return redirect("payments:report", report.ref)
+    form.secondary = (_("What the bank calls its columns"), reverse("payments:report_columns", args=[kind]))
+    return page(request, form, Kind(kind).label, back=reverse("payments:reports"))
+
+
+def page(request: HttpRequest, form: Any, heading: str, *, back: str, lead: str = "") -> HttpResponse:
+    """Show a page that is one form."""
+    context = {"form": form, "heading": heading, "lead": lead, "layout": DESK, "back_url": back}
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@step_up
+@once
+def columns(request: HttpRequest, kind: str) -> HttpResponse:
+    """What the bank calls its columns."""
+    organisations = organisations_of(request, kind)
+    usual = vars(actions.rules_of(organisations[0], kind))
+    form = RulesForm(
+        request.POST if request.method == "POST" else None,
+        organisations=organisations,
+        kind=kind,
+        initial=usual,
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.set_rules(kind=kind, by=request.user, **form.arguments())
+        messages.success(request, _("The columns are saved."))
+        return redirect("payments:report_upload", kind)
+    back = reverse("payments:report_upload", args=[kind])
+    return page(request, form, _("What the bank calls its columns"), back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@step_up
+@once
+def record(request: HttpRequest, ref: str) -> HttpResponse:
+    """Record every line that fits."""
+    report = mine(request, ref)
+    asked = RecordResultsForm if report.kind == Kind.RESULTS else RecordForm
+    form = asked(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record(report, by=request.user, **form.cleaned_data)
+        except actions.Changed as refusal:
+            actions.match_again(report, by=request.user)
+            messages.error(request, str(refusal))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Recorded. What differs stays open until somebody explains it."))
+        return redirect("payments:report", report.ref)
+    context = {
+        "form": form,
+        "totals": figures.to_record(report),
+        "heading": _("Record what fits"),
+        "caption": str(report),
+        "lead": _("Lines that fit are recorded together. Lines that differ are left alone."),
+        "layout": DESK,
+        "back_url": reverse("payments:report", args=[report.ref]),
+    }
+    return render(request, "expenses/payments/step.html", context)
+
+
+@require_POST
+@access.capable("make_payments")
+@once
+def match_again(request: HttpRequest, ref: str) -> HttpResponse:
+    """Find anew what the open lines are."""
+    report = mine(request, ref)
+    actions.match_again(report, by=request.user)
+    messages.success(request, _("Matched again."))
+    return redirect("payments:report", report.ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@once
+def put_aside(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put a file aside that was read wrongly."""
+    report = mine(request, ref)
+    form = WhyForm(request.POST if request.method == "POST" else None, submit_label=_("Put this file aside"))
+    return why_page(request, form, report, actions.put_aside, _("Put this file aside"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@once
+def explain(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Say why a line differs."""
+    line = get_object_or_404(mine(request, ref).lines.select_related("report"), number=number)
+    form = WhyForm(request.POST if request.method == "POST" else None, submit_label=_("Save the reason"))
+    heading = _("Explain line %(n)s") % {"n": line.number}
+    return why_page(request, form, line, actions.explain, heading, lead=line.reference)
+
+
+def why_page(
+    request: HttpRequest, form: WhyForm, about: Model, act: Any, heading: str, *, lead: str = ""
+) -> HttpResponse:
+    """Ask why, do it, and go back to the file; a refusal is shown there too."""
+    report = about if isinstance(about, BankReport) else about.report
+    back = reverse("payments:report", args=[report.ref])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(about, why=form.cleaned_data["why"], by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect(back)
+    return page(request, form, heading, back=back, lead=lead)
