@@ -1,6 +1,7 @@
 from django.urls import path
 
-from expenses.payments import steps, views
+from coproduce.foundation.documents.downloads import PDF, WORD
+from expenses.payments import remittance_views, steps, views
 
 app_name = "payments"
 urlpatterns = [
@@ -13,6 +14,11 @@ urlpatterns = [
     path("<ref:ref>/names/", views.names, name="names"),
     path("<ref:ref>/file/", views.download, name="download"),
     path("<ref:ref>/ledger/", views.trial_balance, name="run_ledger"),
+    path("<ref:ref>/of/<ref:claim>/", remittance_views.payment, name="payment"),
+    path("<ref:ref>/of/<ref:claim>/pdf/", remittance_views.payment_file, {"form": PDF}, name="payment_pdf"),
+    path(
+        "<ref:ref>/of/<ref:claim>/word/", remittance_views.payment_file, {"form": WORD}, name="payment_word"
+    ),
     path("<ref:ref>/close/", steps.lock, name="lock"),
     path("<ref:ref>/release/", steps.release, name="release"),
     path("<ref:ref>/export/", steps.export, name="export"),
