@@ -1,6 +1,7 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.top_ups import TopUp
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
@@ -27,4 +28,5 @@ __all__ = [
     "Rate",
     "Receipt",
     "Reply",
+    "TopUp",
 ]

@@ -221,6 +221,7 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "claims.ref": sent,
+        "organisation": project.organisation,
         "claims:start_for.ref": meg,
         "claims:receipt.ref": Receipt.objects.latest("id"),
         "my_claims.ref": draft,
