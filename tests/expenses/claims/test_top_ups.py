@@ -64,9 +64,18 @@ class Desk:
         policy.rates.filter(label=without).delete()
         return policies.approve(policy, by=self.maker)
 
+    def withdraw(self, policy):
+        """Take a policy out of force again."""
+        policies.retire(policy, by=self.maker, why="A slip")
+
     def found(self, *ways):
         lines = repricing.differences(repricing.decided(self.organisation.pk), ways or ALL_WAYS)
         return [(one.line.ref, one.before_pence, one.today_pence, one.way) for one in lines]
+
+
+def today_since():
+    """A day that has passed, in the tax year of today."""
+    return max(clock.tax_year_start(clock.today()), clock.today() - dt.timedelta(days=20))
 
 
 def miles(day, tenths, **more):
@@ -251,7 +260,7 @@ def test_a_later_rate_tops_up_what_is_still_missing(desk):
     desk.new_policy()
     make_top_ups(desk.organisation, by=desk.maker)
     deciding.approve_all(Claim.objects.get(status="sent"), by=desk.approver)
-    policies.retire(desk.organisation.policies.order_by("-pk").first(), by=desk.maker, why="A slip")
+    desk.withdraw(desk.organisation.policies.order_by("-pk").first())
     desk.new_policy(car=60)
     assert desk.found() == [(claim.lines.get().ref, 550, 600, "more")]
     assert make_top_ups(desk.organisation, by=desk.maker) == Made(1, 1, 50, 0)
@@ -307,7 +316,7 @@ def test_top_up_lines_count_no_mile_and_are_never_priced_again_themselves(desk):
     assert ClaimLine.objects.get(kind="fee", tops_up__isnull=False).rate.policy == policy
     assert desk.found() == []
     desk.new_policy(since=dt.date(2026, 4, 1), hour=13_20)  # older than the one above: not in force in May
-    policies.retire(policy, by=desk.maker, why="A slip")
+    desk.withdraw(policy)
     assert desk.found() == []
 
 
