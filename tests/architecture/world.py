@@ -217,7 +217,7 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "step": 2,
         "checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
-        "policies.ref": Policy.objects.get(organisation=project.organisation),
+        "policies.ref": Policy.objects.filter(organisation=project.organisation).latest("id"),
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "claims.ref": sent,
