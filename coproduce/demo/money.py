@@ -51,7 +51,7 @@ def pay_more_since(cast: Cast, days: int) -> None:
         raised = policies.adopt(
             ours, organisation=cast.network, effective_from=first_day, by=cast.user("priya")
         )
-        Policy.objects.filter(pk=raised.pk).update(source=source)
+        Policy.objects.filter(pk=raised.pk).update(name="What this network pays", source=source)
         raised.rates.filter(unit="hour").update(amount_pence=F("amount_pence") + 100, source=source)
         policies.confirm_checked(raised, by=cast.user("priya"))
         policies.approve(raised, by=cast.user("alex"))
