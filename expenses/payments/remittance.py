@@ -15,6 +15,7 @@ from coproduce.foundation.documents.description import (
 )
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
+from expenses.claims.models import ClaimLine
 from expenses.payments import messages
 from expenses.payments.models import Payment
 from expenses.payments.states import Result
@@ -86,7 +87,7 @@ def _lines(payment: Payment) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _what(line: object) -> str:
+def _what(line: ClaimLine) -> str:
     about = [line.get_category_display(), line.description]
     if line.from_place and line.to_place:
         about.append(_("%(start)s to %(end)s") % {"start": line.from_place, "end": line.to_place})
