@@ -1,6 +1,7 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.top_ups import TopUp
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.files.models import FileSettings
 from expenses.payments.journal import JournalEntry, JournalLine
@@ -35,4 +36,5 @@ __all__ = [
     "Reconciled",
     "Reply",
     "ReportLine",
+    "TopUp",
 ]

@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import F
+
 from contributors.models import Person
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, receipt
+from coproduce.foundation import clock
 from expenses.claims import actions as claims
 from expenses.claims import deciding
 from expenses.claims.models import Claim
@@ -38,6 +41,23 @@ def agree_a_policy(cast: Cast) -> Policy:
     )
     policies.confirm_checked(policy, by=cast.user("priya"))
     return policies.approve(policy, by=cast.user("alex"))
+
+
+def pay_more_since(cast: Cast, days: int) -> None:
+    """Put a pound more an hour in force, also for days that have passed: some were paid the old rate."""
+    ours, source = (
+        Policy.objects.get(organisation=cast.network),
+        "A decision of this network, made up for the demo",
+    )
+    with ago(1):
+        first_day = clock.today() - dt.timedelta(days=days)
+        raised = policies.adopt(
+            ours, organisation=cast.network, effective_from=first_day, by=cast.user("priya")
+        )
+        Policy.objects.filter(pk=raised.pk).update(name="What this network pays", source=source)
+        raised.rates.filter(unit="hour").update(amount_pence=F("amount_pence") + 100, source=source)
+        policies.confirm_checked(raised, by=cast.user("priya"))
+        policies.approve(raised, by=cast.user("alex"))
 
 
 def give_bank_details(cast: Cast) -> None:

@@ -25,6 +25,7 @@ def tell() -> None:
         equals.somebody_outside(people)
         others.letters(people)
         others.sleep(people)
+        money.pay_more_since(people, days=61)
         reminders.remind_due()
 
 

@@ -144,15 +144,20 @@ def send(claim: Claim, *, by: Any) -> Claim:
     if lacking:
         raise workflow.Refused(" ".join(one.words for one in lacking))
     _price_again(fresh)
-    policy = Policy.objects.in_force(fresh.organisation_id, clock.today())
-    days = policy.pay_within_days if policy else rules.DEFAULT_PAY_WITHIN_DAYS
-    pay_by = clock.today() + dt.timedelta(days=days)
+    pay_by = pay_by_day(fresh.organisation_id)
     sent = workflow.move(fresh, "send", by=by, sent_at=clock.now(), pay_by=pay_by, question="")
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
     tell(sent, messages.RECEIVED)
     return sent
+
+
+def pay_by_day(organisation_id: int) -> dt.date:
+    """Return the day by which a claim sent today is paid, by the policy of today."""
+    policy = Policy.objects.in_force(organisation_id, clock.today())
+    days = policy.pay_within_days if policy else rules.DEFAULT_PAY_WITHIN_DAYS
+    return clock.today() + dt.timedelta(days=days)
 
 
 def _price_again(claim: Claim) -> None:

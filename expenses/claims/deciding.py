@@ -14,6 +14,7 @@ from expenses.claims.actions import promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import Verdict
 from expenses.claims.states import ClaimState
+from expenses.claims.top_ups import TopUp
 from expenses.payees.separation import same_human
 
 
@@ -47,6 +48,8 @@ def return_claim(claim: Claim, *, why: str, by: Any) -> Claim:
 def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
     if not why.strip():
         raise workflow.Refused(_("Say what you need to know."))
+    if TopUp.objects.filter(line__claim=claim).exists():
+        raise workflow.Refused(_("We made this claim ourselves, because rates have changed. Say yes or no."))
     fresh = workflow.move(claim, "return", by=by, why=why, question=why)
     promise.release(promises.PAY, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)

@@ -19,6 +19,12 @@ def facts(message: Any) -> dict:
     return {"claim": claim, "totals": totals(kept), "refused": refused, "asked": asked}
 
 
+def topped_up(message: Any) -> dict:
+    """Return a claim that pays more for older lines, with what each of them is about."""
+    found = facts(message)
+    return found | {"lines": list(found["claim"].lines.all())}
+
+
 def only_while(*statuses: str) -> Any:
     """Return a check: the message is wanted only while the claim stands there."""
 
@@ -32,6 +38,9 @@ def only_while(*statuses: str) -> Any:
 AFTER_SENDING = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT)
 RECEIVED = kinds.register(
     MessageKind("claims/received", context=facts, not_wanted=only_while(*AFTER_SENDING))
+)
+TOPPED_UP = kinds.register(
+    MessageKind("claims/topped_up", context=topped_up, not_wanted=only_while(*AFTER_SENDING))
 )
 RETURNED = kinds.register(
     MessageKind("claims/returned", context=facts, not_wanted=only_while(ClaimState.RETURNED))

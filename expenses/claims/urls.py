@@ -1,11 +1,13 @@
 from django.urls import path
 
-from expenses.claims import views
+from expenses.claims import top_up_views, views
 
 app_name = "claims"
 urlpatterns = [
     path("", views.list_claims, name="list"),
     path("for/<ref:ref>/", views.start_for, name="start_for"),
+    path("old-rates/", top_up_views.old_rates, name="old_rates"),
+    path("old-rates/<ref:organisation>/pay-more/", top_up_views.make_top_ups, name="make_top_ups"),
     path("receipts/<ref:ref>/", views.receipt, name="receipt"),
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/decide/", views.decide, name="decide"),

@@ -49,7 +49,10 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("my_payments:detail", claim.ref)
     context = {
         "claim": claim,
-        "payments": [{"payment": one, **messages.facts(one)} for one in payments],
+        "payments": [
+            {"payment": one, "number": len(payments) - place, **messages.facts(one)}
+            for place, one in enumerate(payments)
+        ],
         "form": form if newest and not came(newest) else None,
         "heading": _("Your payment"),
         "caption": _("Claim %(ref)s") % {"ref": claim.ref},

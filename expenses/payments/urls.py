@@ -1,6 +1,7 @@
 from django.urls import path
 
-from expenses.payments import steps, views
+from coproduce.foundation.documents.downloads import PDF, WORD
+from expenses.payments import remittance_views, steps, views
 from expenses.payments.files import views as files
 from expenses.payments.month_end import views as month_end
 from expenses.payments.reports import steps as report_steps
@@ -33,6 +34,11 @@ urlpatterns = [
     path("<ref:ref>/names/", views.names, name="names"),
     path("<ref:ref>/file/", views.download, name="download"),
     path("<ref:ref>/ledger/", views.trial_balance, name="run_ledger"),
+    path("<ref:ref>/of/<ref:claim>/", remittance_views.payment, name="payment"),
+    path("<ref:ref>/of/<ref:claim>/pdf/", remittance_views.payment_file, {"form": PDF}, name="payment_pdf"),
+    path(
+        "<ref:ref>/of/<ref:claim>/word/", remittance_views.payment_file, {"form": WORD}, name="payment_word"
+    ),
     path("<ref:ref>/close/", steps.lock, name="lock"),
     path("<ref:ref>/release/", steps.release, name="release"),
     path("<ref:ref>/export/", steps.export, name="export"),

@@ -54,6 +54,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "policy": policy,
         "may_edit": may_edit,
+        "may_see_claims": bool(request.user.organisation_ids("see_claims")),
         "may_copy": bool(request.user.organisation_ids("edit_policies")),
         "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
         "problems": approval.problems(policy, policy.rates.all(), policy.mileage_rates.all())

@@ -36,6 +36,11 @@ class Costing:
         return max(0, self.planned - self.budget)
 
     @property
+    def over_approved(self) -> int:
+        """How much more was approved for payment than the budget holds."""
+        return max(0, self.spent.approved - self.budget)
+
+    @property
     def left(self) -> int:
         """What can still be committed."""
         return max(0, self.budget - self.committed)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Spend:
-    """Whole pence. Each sum holds the next: what is paid was approved, what is approved was claimed."""
+    """Whole pence. Each sum holds the next: what is paid was approved, what is approved was claimed.
+
+    `parts` is the same for each kind of money, in words: fees and expenses stay apart for ever.
+    """
 
     claimed: int = 0
     approved: int = 0
     paid: int = 0
+    parts: tuple[tuple[str, "Spend"], ...] = ()
 
 
 Source = Callable[[Sequence[int]], Mapping[int, Spend]]

@@ -295,4 +295,6 @@ def test_costing_hears_what_was_claimed_approved_and_paid(trust, rosa):
     builders.approved_claim(rosa, trust, 2_00, project=project)
     builders.approved_claim(rosa, trust, 4_00, project=project, status="paid", paid_at=clock.now())
     builders.claim_line(builders.claim(rosa, trust, project=project), 99_00)
-    assert of_projects([project.pk]) == {project.pk: Spend(claimed=7_00, approved=6_00, paid=4_00)}
+    costs = Spend(claimed=7_00, approved=6_00, paid=4_00)
+    together = Spend(claimed=7_00, approved=6_00, paid=4_00, parts=(("Expenses", costs),))
+    assert of_projects([project.pk]) == {project.pk: together}

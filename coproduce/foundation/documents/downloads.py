@@ -1,0 +1,38 @@
+"""A document given to a browser, as a download that nobody keeps for others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from coproduce.foundation.documents.description import Document
+from coproduce.foundation.documents.pdf import to_pdf
+from coproduce.foundation.documents.word import to_word
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file."""
+
+    ending: str
+    content_type: str
+    make: Callable[[Document], bytes]
+
+
+PDF = Format("pdf", "application/pdf", to_pdf)
+WORD = Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_word)
+
+
+def download(document: Document, form: Format, *, name: str) -> HttpResponse:
+    """Return the document as a file. `name` is without its ending and names no person.
+
+    The caller has checked that this person may have it, this time.
+    """
+    response = HttpResponse(form.make(document), content_type=form.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form.ending}")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

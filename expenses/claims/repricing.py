@@ -1,0 +1,163 @@
+"""What lines would come to today: rates change in the middle of a year, and backwards in time.
+
+A line is looked at when another policy is in force now on the day of its activity than the one that
+priced it. Miles are counted again in the order in which claims were sent, as they were at first, so
+that nothing but a rate makes a difference.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock
+from expenses.claims.models import ClaimLine
+from expenses.claims.pricing import key_of
+from expenses.claims.states import NEVER_PAID, ClaimState, LineDecision
+from expenses.claims.top_ups import TopUp
+from expenses.policies.mileage import MileagePrice, MilesBefore, price_mileage
+from expenses.policies.models import Policy
+from expenses.policies.rules import NoRate, Price, offers, price_offer
+from expenses.policies.states import Category, PolicyState, Unit
+
+DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
+WINDOW = 2_000  # lines priced at a time
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line, what we paid or approved for it so far, and what it comes to today (None: no rate). Pence."""
+
+    line: ClaimLine
+    policy: Policy
+    before_pence: int
+    price: Price | MileagePrice | None
+    words: str
+
+    @property
+    def today_pence(self) -> int | None:
+        return self.price.pence if self.price else None
+
+    @property
+    def more_pence(self) -> int:
+        """What we owe on top; a lower rate takes nothing back and is less than nothing here."""
+        return self.price.pence - self.before_pence if self.price else 0
+
+    @property
+    def way(self) -> str:
+        """Where it goes: "more", "less", "no_rate", or "" when the amount stays."""
+        if self.price is None:
+            return "no_rate"
+        return "more" if self.more_pence > 0 else "less" if self.more_pence < 0 else ""
+
+
+def decided(organisation_id: int) -> QuerySet[ClaimLine]:
+    """Approved lines of an organisation that another policy priced, and no top-up has settled."""
+    lines = ClaimLine.objects.filter(claim__status__in=DECIDED, status=LineDecision.APPROVED)
+    settled = TopUp.objects.filter(original=OuterRef("pk"), policy=OuterRef("in_force"))
+    return _priced_otherwise(lines, organisation_id).exclude(Exists(settled))
+
+
+def undecided(organisation_id: int) -> QuerySet[ClaimLine]:
+    """Lines of claims that wait for a decision and were priced by another policy."""
+    lines = ClaimLine.objects.filter(claim__status=ClaimState.SENT, status=LineDecision.PENDING)
+    return _priced_otherwise(lines, organisation_id)
+
+
+def _priced_otherwise(lines: QuerySet[ClaimLine], organisation_id: int) -> QuerySet[ClaimLine]:
+    """The same choice as Policy.objects.in_force, made by the database for every line at once."""
+    started = Policy.objects.filter(
+        organisation=organisation_id,
+        status=PolicyState.APPROVED,
+        effective_from__lte=OuterRef("activity_date"),
+    ).order_by("-effective_from", "-version")
+    return (
+        lines.filter(claim__organisation=organisation_id, tops_up=None)  # a difference is no whole fee
+        .annotate(
+            priced_by=Coalesce("rate__policy_id", "mileage_rate__policy_id"),
+            in_force=Subquery(started.values("pk")[:1]),
+        )
+        .filter(priced_by__isnull=False, in_force__isnull=False)
+        .exclude(priced_by=F("in_force"))
+    )
+
+
+def differences(lines: QuerySet[ClaimLine], ways: Collection[str]) -> Iterator[Difference]:
+    """Yield the lines that go one of these ways, newest first. Some queries for each 2,000 lines."""
+    rows = lines.select_related(
+        "claim__person", "claim__project", "claim__meeting", "rate", "mileage_rate"
+    ).order_by("-pk")
+    window = list(rows[:WINDOW])
+    while window:
+        yield from (one for one in _compared(window) if one.way in ways)
+        more = len(window) == WINDOW
+        window = list(rows.filter(pk__lt=window[-1].pk)[:WINDOW]) if more else []
+
+
+def _compared(lines: list[ClaimLine]) -> Iterator[Difference]:
+    wanted = Policy.objects.filter(pk__in={line.in_force for line in lines})
+    policies = {one.pk: one for one in wanted.prefetch_related("rates", "mileage_rates")}
+    before, topped_up = _miles_before(lines), _topped_up(lines)
+    for line in lines:
+        policy = policies[line.in_force]
+        try:
+            price = _price(line, policy, before.get(line.pk))
+            words = price.explanation
+        except NoRate as refusal:
+            price, words = None, str(refusal)
+        yield Difference(line, policy, line.amount_pence + topped_up[line.pk], price, words)
+
+
+def _price(line: ClaimLine, policy: Policy, before: MilesBefore | None) -> Price | MileagePrice:
+    if line.category == Category.MILEAGE:
+        return price_mileage(
+            list(policy.mileage_rates.all()),
+            date=line.activity_date,
+            vehicle=line.vehicle,
+            miles_tenths=line.miles_tenths,
+            passengers=line.passengers,
+            before=before,
+        )
+    allowances = line.category == Category.HOME_MEETING
+    rates = [rate for rate in policy.rates.all() if (rate.unit == Unit.ALLOWANCE) == allowances]
+    offered = {key_of(one): one for one in offers(rates, line.activity_date)}
+    was = offers([line.rate], line.activity_date)[0]
+    if key_of(was) not in offered:
+        words = _("The policy “%(policy)s” has no rate called “%(offer)s” on that day.")
+        raise NoRate(words % {"policy": policy.name, "offer": was.words})
+    return price_offer(offered[key_of(was)], line.minutes)
+
+
+def _topped_up(lines: list[ClaimLine]) -> Counter[int]:
+    """Return pence by line id that earlier top-ups added, or may still add."""
+    made = (
+        TopUp.objects.filter(original__in=lines)
+        .exclude(line__status=LineDecision.REFUSED)
+        .exclude(line__claim__status__in=NEVER_PAID)
+    )
+    return Counter(dict(made.values_list("original").annotate(Sum("line__amount_pence")).order_by()))
+
+
+def _miles_before(lines: list[ClaimLine]) -> dict[int, MilesBefore]:
+    """Return {line id: miles counted before it}: by person, vehicle and tax year, and inside its claim."""
+    people = {line.claim.person_id for line in lines if line.vehicle}
+    if not people:
+        return {}
+    journeys = (
+        ClaimLine.objects.counted()
+        .filter(claim__organisation=lines[0].claim.organisation_id, claim__person__in=people)
+        .exclude(vehicle="")
+        .order_by("claim__sent_at", "claim_id", "activity_date", "pk")
+        .values_list("pk", "claim_id", "claim__person_id", "vehicle", "activity_date", "miles_tenths")
+    )
+    counted: Counter[tuple] = Counter()
+    found = {}
+    for pk, claim, person, vehicle, day, tenths in journeys:
+        year = ("year", person, vehicle, clock.tax_year_start(day))
+        own = ("claim", claim, vehicle)
+        found[pk] = MilesBefore(tax_year=counted[year], claim=counted[own])
+        counted.update({year: tenths, own: tenths})
+    return found

@@ -1,0 +1,135 @@
+"""Claims paid at an old rate: who is owed more since rates have changed, and claims made of it."""
+
+from itertools import islice
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.models import Organisation
+from coproduce.foundation import access, paging
+from coproduce.foundation.money import pounds
+from coproduce.foundation.once import once
+from coproduce.foundation.workflow import Refused
+from expenses.claims import repricing, topping_up
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.repricing import Difference
+from expenses.claims.top_up_forms import OldRatesFilter, TopUpForm
+from expenses.claims.top_ups import TopUp
+from expenses.claims.views import narrowed
+
+MOST = 2_000  # lines on the report; filters reach the others
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.capable("see_claims")
+def old_rates(request: HttpRequest) -> HttpResponse:
+    """Every decided line that would be priced differently today, by the day of its activity."""
+    mine = {one.ref: one for one in _organisations(request)}
+    form = OldRatesFilter(request.GET, organisations={ref: one.name for ref, one in mine.items()})
+    asked = form.cleaned_data if form.is_valid() else {}
+    organisation = mine.get(asked.get("organisation") or "") or next(iter(mine.values()))
+    lines = repricing.decided(organisation.pk)
+    if asked.get("q") or asked.get("status"):
+        lines = lines.filter(claim__in=narrowed(Claim.objects.visible_to(request.user), asked))
+    ways = form.ways() if form.is_valid() else ()
+    found = {one.line.pk: one for one in islice(repricing.differences(lines, ways), MOST + 1)}
+    page = paging.page(ClaimLine.objects.filter(pk__in=found), request, key="-id")
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "page": page,
+        "rows": [found[line.pk] for line in page],
+        "sums": sums(list(found.values())),
+        "more_than": MOST if len(found) > MOST else 0,
+        "undecided": repricing.undecided(organisation.pk)[: paging.COUNT_UP_TO].count(),
+        "made": made(organisation),
+        "may_make": request.user.can("edit_policies", organisation.pk),
+        "back_url": reverse("claims:list"),
+    }
+    return render(request, "expenses/claims/old_rates.html", context)
+
+
+def sums(found: list[Difference]) -> list[dict[str, str]]:
+    """Return what the lines come to as rows of a summary list; what is less stands apart, for ever."""
+    more = [one for one in found if one.way == "more"]
+    less = [one for one in found if one.way == "less"]
+    rows = [
+        (_("Lines we owe more for"), f"{len(more):,}"),
+        (_("People"), f"{len({one.line.claim.person_id for one in more}):,}"),
+        (_("We owe on top"), pounds(sum(one.more_pence for one in more))),
+        (_("Lines that would be less"), f"{len(less):,}"),
+        (_("Less, but never taken back"), pounds(-sum(one.more_pence for one in less))),
+    ]
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def made(organisation: Organisation) -> dict[str, Any]:
+    """Return how many lines were topped up so far, and by how much together."""
+    so_far = TopUp.objects.filter(line__claim__organisation=organisation)
+    pence = so_far.aggregate(sum=Sum("line__amount_pence", default=0))["sum"]
+    return {"lines": so_far.count(), "amount": pounds(pence)}
+
+
+def _organisations(request: HttpRequest) -> list[Organisation]:
+    mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_claims"))
+    return list(mine.order_by("name"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("see_claims")
+@once
+def make_top_ups(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Look at what a batch would make, then make it."""
+    mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_claims"))
+    ours = access.find(mine, organisation)
+    access.allow(request.user, "edit_policies", ours.pk)
+    back = f"{reverse('claims:old_rates')}?organisation={ours.ref}"
+    form = TopUpForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = topping_up.make_top_ups(ours, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _said(done))
+        return redirect(back)
+    owed = repricing.differences(repricing.decided(ours.pk), ("more",))
+    context = {
+        "form": form,
+        "layout": DESK,
+        "heading": _("Pay more where rates have changed"),
+        "caption": ours.name,
+        "sums": sums(list(islice(owed, topping_up.MOST)))[:3],
+        "most": topping_up.MOST,
+        "back_url": back,
+    }
+    return render(request, "expenses/claims/make_top_ups.html", context)
+
+
+def _said(done: topping_up.Made) -> str:
+    if done == topping_up.Made():
+        return _("There is nothing to make. Nothing was changed.")
+    said = []
+    if done.claims:
+        words = ngettext(
+            "Made: %(n)s claim over %(amount)s. Somebody else now decides on it.",
+            "Made: %(n)s claims, together %(amount)s. Somebody else now decides on them.",
+            done.claims,
+        )
+        said.append(words % {"n": done.claims, "amount": pounds(done.pence)})
+    if done.priced_again:
+        words = ngettext(
+            "%(n)s line that waits for a decision is priced again.",
+            "%(n)s lines that wait for a decision are priced again.",
+            done.priced_again,
+        )
+        said.append(words % {"n": done.priced_again})
+    return " ".join(said)

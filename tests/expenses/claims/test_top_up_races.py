@@ -1,0 +1,42 @@
+"""Two batches at once, and a batch while somebody decides: nobody is paid a difference twice."""
+
+import pytest
+
+from expenses.claims import deciding
+from expenses.claims.models import Claim
+from expenses.claims.top_ups import TopUp
+from expenses.claims.topping_up import Made, make_top_ups
+from tests.expenses.claims.test_races import together
+from tests.expenses.claims.test_top_ups import Desk, miles, today_since
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_two_batches_at_once_make_one_top_up_a_line(desk):
+    since = today_since()
+    for _ in range(5):
+        desk.claim(desk.house.payee(), miles(since, 100))
+    desk.new_policy(since=since)
+    made = together(*[lambda: make_top_ups(desk.organisation, by=desk.maker)] * 2)
+    assert sorted(made, key=lambda one: one.lines) == [Made(), Made(5, 5, 500, 0)]
+    assert TopUp.objects.count() == 5
+
+
+def test_a_decision_during_a_batch_pays_each_mile_at_one_rate(desk):
+    since = today_since()
+    for _ in range(5):
+        claim = desk.claim(desk.house.payee(), miles(since, 100), approved=False)
+        policy = desk.new_policy(since=since)
+        together(
+            lambda: make_top_ups(desk.organisation, by=desk.maker),
+            lambda claim=claim: deciding.approve_all(claim, by=desk.approver),
+        )
+        make_top_ups(desk.organisation, by=desk.maker)
+        mine = Claim.objects.filter(person=claim.person)
+        assert sum(line.amount_pence for one in mine for line in one.lines.all()) == 550
+        desk.withdraw(policy)
