@@ -1,6 +1,8 @@
 """Writing and sending a claim. Deciding is in `deciding.py`, paying in `settling.py`."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.people import looks_after
 from expenses.claims.pricing import Entry, entry_of, price
 from expenses.policies.models import ExpenseRule, Policy
+from expenses.policies.rules import NoRate
 from projects.meetings.models import Meeting
 from projects.models import Project
 
@@ -69,10 +72,10 @@ def _open_to_change(claim: Claim) -> Claim:
 
 
 @transaction.atomic
-def add_line(claim: Claim, *, entry: Entry, by: Any) -> ClaimLine:
+def add_line(claim: Claim, *, entry: Entry, by: Any, part: str = "") -> ClaimLine:
     """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
     fresh = _open_to_change(claim)
-    line = ClaimLine.objects.create(claim=fresh, **_fields(fresh, entry, None))
+    line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
     history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
     return line
 
@@ -86,6 +89,55 @@ def change_line(line: ClaimLine, *, entry: Entry, by: Any) -> ClaimLine:
         setattr(fresh, name, value)
     fresh.save()
     history.record(claim, "line changed", by=by, detail={"line": fresh.ref, "pence": fresh.amount_pence})
+    return fresh
+
+
+@transaction.atomic
+def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None], by: Any) -> None:
+    """Keep what one short page asked: one line for each part, none where the answer was no.
+
+    What was answered before is changed, so going back and on again adds nothing twice. All or
+    nothing. Raises as add_line.
+    """
+    fresh = _open_to_change(claim)
+    standing = {line.part: line for line in fresh.lines.exclude(part="").select_related("rate", "claim")}
+    for part, entry in answers.items():
+        line = standing.get(part)
+        if entry and line is None:
+            add_line(fresh, entry=entry, by=by, part=part)
+        elif entry and line and not _says_the_same(line, entry):
+            change_line(line, entry=replace(entry, description=entry.description or line.description), by=by)
+        elif line and entry is None:
+            remove_line(line, by=by)
+    Claim.objects.filter(pk=fresh.pk, reached__lt=page).update(reached=page)
+
+
+def _says_the_same(line: ClaimLine, entry: Entry) -> bool:
+    """Say whether an answer was given before; what the policy works out and what was added is left out."""
+    worked_out = {"amount_pence": None} if entry.amount_pence is None else {}
+    told = {"description": entry.description or line.description}
+    return replace(entry_of(line), **worked_out) == replace(entry, **told)
+
+
+@transaction.atomic
+def change_occasion(
+    claim: Claim,
+    *,
+    organisation: Organisation,
+    by: Any,
+    project: Project | None = None,
+    meeting: Meeting | None = None,
+    about: str = "",
+) -> Claim:
+    """Say anew what a claim is for. Raises workflow.Refused when another organisation would pay its lines."""
+    fresh = _open_to_change(claim)
+    if fresh.organisation_id != organisation.pk and fresh.lines.exists():
+        words = _("%(name)s has rates of its own. Start another claim for that.")
+        raise workflow.Refused(words % {"name": organisation.name})
+    fresh.organisation, fresh.meeting, fresh.about = organisation, meeting, about
+    fresh.project = meeting.project if meeting else project
+    fresh.save()
+    history.record(fresh, "said anew what it is for", by=by)
     return fresh
 
 
@@ -158,7 +210,11 @@ def send(claim: Claim, *, by: Any) -> Claim:
 def _price_again(claim: Claim) -> None:
     """Rates may have changed since a line was typed, also backwards in time."""
     for line in claim.lines.select_related("rate"):
-        for name, value in price(claim, entry_of(line), line).items():
+        try:
+            fields = price(claim, entry_of(line), line)
+        except NoRate as none_left:
+            raise workflow.Refused(f"{rules.name_of(line)}: {none_left}") from none_left
+        for name, value in fields.items():
             setattr(line, name, value)
         line.save()
 

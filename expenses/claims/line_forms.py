@@ -1,6 +1,7 @@
 """Forms for the lines of a claim: what was typed becomes an Entry, priced by the policy of its day."""
 
 import datetime as dt
+from dataclasses import replace
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -108,12 +109,10 @@ class MilesForm(_LineForm):
     )
 
     def entry(self) -> Entry:
-        typed = dict(self.cleaned_data)
-        if typed["return_journey"]:
-            typed["miles_tenths"] *= 2
-        if typed["vehicle"] != Vehicle.CAR:
-            typed["passengers"] = 0
-        return Entry(category=self.category, **typed)
+        typed = super().entry()
+        miles = typed.miles_tenths * (2 if typed.return_journey else 1)
+        passengers = typed.passengers if typed.vehicle == Vehicle.CAR else 0
+        return replace(typed, miles_tenths=miles, passengers=passengers)
 
 
 class TimeForm(_LineForm):

@@ -19,6 +19,7 @@ from expenses.claims.states import (
     ClaimState,
     Kind,
     LineDecision,
+    Part,
 )
 from expenses.policies.models import MileageRate, Rate
 from expenses.policies.states import Category, Vehicle
@@ -67,6 +68,9 @@ class Claim(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
     question = models.TextField(_("our question"), blank=True)
+    reached = models.PositiveSmallIntegerField(
+        _("short pages answered"), default=1, help_text=_("The page it goes on with is the next one.")
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -86,7 +90,7 @@ class Claim(models.Model):
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
-        " sent_at pay_by decided_by decided_at paid_at split_from",
+        " sent_at pay_by reached decided_by decided_at paid_at split_from",
         personal="about question",
     )
 
@@ -172,6 +176,7 @@ class ClaimLine(models.Model):
 
     ref = RefField()
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="lines")
+    part = models.CharField(_("asked on a short page"), max_length=11, choices=Part, blank=True)
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     category = models.CharField(_("what it is for"), max_length=20, choices=Category)
     activity_date = models.DateField(_("date"))
@@ -199,7 +204,7 @@ class ClaimLine(models.Model):
     moves = LINE_MOVES
 
     privacy = Privacy(
-        internal="id ref claim kind category activity_date minutes miles_tenths vehicle return_journey"
+        internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
         " passengers amount_pence rate mileage_rate status decided_by decided_at",
         personal="description from_place to_place explanation no_receipt_because decided_why",
     )
@@ -224,6 +229,10 @@ class ClaimLine(models.Model):
                 condition=(Q(category=Category.MILEAGE, miles_tenths__gt=0) & ~Q(vehicle=""))
                 | (~Q(category=Category.MILEAGE) & Q(miles_tenths=None, vehicle="", passengers=0)),
                 name="claim_line_miles_belong_to_mileage",
+            ),
+            models.CheckConstraint(condition=Q(part__in=["", *Part.values]), name="claim_line_part_known"),
+            models.UniqueConstraint(
+                fields=["claim", "part"], condition=~Q(part=""), name="claim_page_answered_by_one_line"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=LineDecision.values), name="claim_line_decision_known"

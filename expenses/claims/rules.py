@@ -44,10 +44,11 @@ def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:
 
 @dataclass(frozen=True)
 class Missing:
-    """Something to do before sending, and the line it is about (None: the claim)."""
+    """Something to do before sending, and where: a line, or (None) a page of the claim."""
 
     words: str
     line: ClaimLine | None = None
+    page: str = ""
 
 
 def missing(
@@ -59,11 +60,11 @@ def missing(
     sentence saying why there is none will do, and the approver decides.
     """
     if not lines:
-        return [Missing(_("Add what you would like to be paid for."))]
+        return [Missing(_("Add what you would like to be paid for."), page="my_claims:time")]
     found = (
         []
         if claim.project_id or claim.meeting_id or claim.about
-        else [Missing(_("Say what this claim is for."))]
+        else [Missing(_("Say what this claim is for."), page="my_claims:occasion")]
     )
     for line in lines:
         lacks = (

@@ -38,6 +38,7 @@ MOVES = {
 verbs.register(
     {
         "started": _("started"),
+        "said anew what it is for": _("said anew what it is for"),
         "line added": _("a line added"),
         "line changed": _("a line changed"),
         "line removed": _("a line taken off"),
@@ -64,6 +65,15 @@ class Kind(TextChoices):
     FEE = "fee", _("fee")
     EXPENSE = "expense", _("expense")
     ALLOWANCE = "allowance", _("allowance")
+
+
+class Part(TextChoices):
+    """Which question of the short pages a line answers. A line that was added on its own answers none."""
+
+    TIME = "time", _("the time somebody gave")
+    PREPARATION = "preparation", _("getting ready")
+    HOME = "home", _("joining from home")
+    JOURNEY = "journey", _("the way there")
 
 
 class LineDecision(TextChoices):
