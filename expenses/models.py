@@ -1,5 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
+from expenses.claims.desk_models import ClaimsDesk, Relative
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
@@ -12,6 +13,7 @@ __all__ = [
     "BankFile",
     "Claim",
     "ClaimLine",
+    "ClaimsDesk",
     "Confirmation",
     "ExpenseRule",
     "JournalEntry",
@@ -26,5 +28,6 @@ __all__ = [
     "Policy",
     "Rate",
     "Receipt",
+    "Relative",
     "Reply",
 ]

@@ -15,7 +15,7 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import messages, promises, rules
 from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.people import looks_after
+from expenses.claims.people import first_to_look, looks_after
 from expenses.claims.pricing import Entry, entry_of, price
 from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rules import NoRate
@@ -49,13 +49,16 @@ def start_claim(
     return claim
 
 
-def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any) -> None:
-    """Promise something about a claim by the end of a day, between whoever looks after it and the person."""
+def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any, owner: Person | None = None) -> None:
+    """Promise something about a claim by the end of a day, between `owner` and the person.
+
+    Without an owner it is whoever looks after the claim.
+    """
     promise.make(
         kind,
         subject=claim,
         due_at=clock.end_of_day(day),
-        owner=looks_after(claim),
+        owner=owner or looks_after(claim),
         by=by,
         organisation_id=claim.organisation_id,
         project_id=claim.project_id,
@@ -199,7 +202,9 @@ def send(claim: Claim, *, by: Any) -> Claim:
     policy = Policy.objects.in_force(fresh.organisation_id, clock.today())
     days = policy.pay_within_days if policy else rules.DEFAULT_PAY_WITHIN_DAYS
     pay_by = clock.today() + dt.timedelta(days=days)
-    sent = workflow.move(fresh, "send", by=by, sent_at=clock.now(), pay_by=pay_by, question="")
+    now, looks = clock.now(), first_to_look(fresh)
+    held = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
+    sent = workflow.move(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
@@ -223,7 +228,7 @@ def _price_again(claim: Claim) -> None:
 def withdraw(claim: Claim, *, by: Any) -> Claim:
     """Take a claim back that nobody has decided on. Raises workflow.Refused."""
     fresh = workflow.move(claim, "withdraw", by=by)
-    for kind in (promises.SEND, promises.ANSWER, promises.PAY):
+    for kind in (promises.SEND, promises.ANSWER, promises.PAY, promises.LOOK, promises.OVERDUE):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
     return fresh
 

@@ -12,21 +12,9 @@ from coproduce.foundation.promises import actions as promise
 from expenses.claims import messages, promises, rules
 from expenses.claims.actions import promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.people import may_not_decide
 from expenses.claims.rules import Verdict
 from expenses.claims.states import ClaimState
-from expenses.payees.separation import same_human
-
-
-def may_not_decide(user: Any, claim: Claim) -> str:
-    """Return why this user may not decide on this claim, as a sentence; empty when they may."""
-    if claim.typed_by_id == user.pk:
-        return _("You typed this claim for somebody, so somebody else has to decide on it.")
-    if same_human(user, claim.person):
-        return _(
-            "This looks like your own claim, or that of somebody you share an address or account with. "
-            "Somebody else has to decide on it."
-        )
-    return ""
 
 
 def _ready(claim: Claim, by: Any) -> Claim:
@@ -48,7 +36,9 @@ def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
     if not why.strip():
         raise workflow.Refused(_("Say what you need to know."))
     fresh = workflow.move(claim, "return", by=by, why=why, question=why)
-    promise.release(promises.PAY, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
+    promise.keep(promises.LOOK, subject=fresh, by=by)
+    for kind in (promises.PAY, promises.OVERDUE):
+        promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
     tell(fresh, messages.RETURNED)
     return fresh
@@ -113,8 +103,10 @@ def _decide(line: ClaimLine, verdict: Verdict, *, by: Any) -> None:
 def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
+    promise.keep(promises.LOOK, subject=fresh, by=by)
     if not any_approved:
-        promise.release(promises.PAY, subject=fresh, by=by, why=_("The claim was not approved."))
+        for kind in (promises.PAY, promises.OVERDUE):
+            promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
     tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)
     return fresh
 

@@ -86,6 +86,16 @@ class RefuseForm(Form):
     submit_kind = "warning"
 
 
+class RelativeForm(Form):
+    """A member of staff says that somebody is related to them."""
+
+    related = CheckboxField(
+        label=_("This person is related to me or lives with me. Somebody else decides on their claims now."),
+        help_text=_("The person does not see this. It cannot be taken back."),
+    )
+    submit_label = _("Save this")
+
+
 class DecideForm(Form):
     """One answer for each line."""
 

@@ -150,9 +150,10 @@ class TimeForm(_LineForm):
         box = self.fields["activity_date"]
         if self.is_bound:
             try:
-                return box.clean(
-                    box.widget.value_from_datadict(self.data, self.files, self.add_prefix("activity_date"))
+                typed = box.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix("activity_date")
                 )
+                return box.clean(typed) or clock.today()
             except ValidationError:
                 return clock.today()
         return self.initial.get("activity_date") or clock.today()

@@ -6,7 +6,7 @@ from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
-from expenses.claims.states import ClaimState, LineDecision
+from expenses.claims.states import UNPAID, ClaimState, LineDecision
 
 
 def facts(message: Any) -> dict:
@@ -46,3 +46,15 @@ APPROVED = kinds.register(
     )
 )
 REFUSED = kinds.register(MessageKind("claims/refused", context=facts))
+
+
+def for_staff(message: Any) -> dict:
+    """Return which claim somebody should look at. Never its lines: they stand on its page."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    return {"claim": claim}
+
+
+STAND_IN = kinds.register(
+    MessageKind("claims/stand_in", context=for_staff, not_wanted=only_while(ClaimState.SENT))
+)
+PASSED_UP = kinds.register(MessageKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID)))

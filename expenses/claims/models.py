@@ -75,6 +75,20 @@ class Claim(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    with_person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who looks at it"),
+        help_text=_("Named to the claimant. Any approver may decide."),
+    )
+    with_since = models.DateTimeField(null=True, blank=True)
+    stood_in_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
+    passed_up_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    passed_up_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
+    window_told_at = models.DateTimeField(_("told that the time to claim runs out"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     split_from = models.ForeignKey(
         "self",
@@ -90,7 +104,8 @@ class Claim(models.Model):
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
-        " sent_at pay_by reached decided_by decided_at paid_at split_from",
+        " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since stood_in_at"
+        " passed_up_to passed_up_at window_told_at",
         personal="about question",
     )
 
@@ -122,6 +137,16 @@ class Claim(models.Model):
             # decides on their own claim spans two tables: a trigger keeps it (migration 0003).
             models.CheckConstraint(
                 condition=~Q(decided_by=F("typed_by")), name="claim_not_decided_by_its_typist"
+            ),
+            models.CheckConstraint(
+                condition=Q(with_person=None, with_since=None)
+                | Q(with_person__isnull=False, with_since__isnull=False),
+                name="claim_with_somebody_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_up_to=None, passed_up_at=None)
+                | Q(passed_up_to__isnull=False, passed_up_at__isnull=False),
+                name="claim_passed_up_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(status=ClaimState.PAID, paid_at__isnull=False)

@@ -35,6 +35,7 @@ class TimePageForm(TimeForm):
     def __init__(self, *args: Any, known: str = "", **kwargs: Any):
         super().__init__(*args, category=Category.FEE, **kwargs)
         del self.fields["description"]
+        self.fields["activity_date"].required = False  # no day is needed for what is not claimed
         self.fields["offer"].choices = [
             *self.fields["offer"].choices,
             (NONE, _("I do not claim for my time")),
@@ -81,6 +82,12 @@ class TimePageForm(TimeForm):
             ),
             (NONE, _("No")),
         ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if {cleaned.get("offer", NONE), cleaned.get("home", NONE)} != {NONE}:
+            self.need("activity_date", _("Enter the day"))
+        return cleaned
 
     def answers(self) -> dict[str, Entry | None]:
         """Return the line of each part; None where nothing is claimed."""

@@ -1,4 +1,7 @@
-"""What a claim promises: we pay by a day; you answer our question; you look at what we typed for you."""
+"""What a claim promises: we pay by a day; you answer our question; you look at what we typed for you.
+
+And when it waits: a stand-in looks at it; somebody up the line sees that it is paid.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +14,28 @@ PAY = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Pay your claim: {label}"),
         for_staff=_("Pay a claim: {label}"),
+        desk_url="claims:detail",
+        seen_by="see_claims",
+        portal_url="my_claims:detail",
+    )
+)
+LOOK = kinds.register(
+    PromiseKind(
+        key="claims.look",
+        side=Side.ORGANISATION,
+        for_contributor=_("Look at your claim: {label}"),
+        for_staff=_("Look at a claim that waited: {label}"),
+        desk_url="claims:detail",
+        seen_by="see_claims",
+        portal_url="my_claims:detail",
+    )
+)
+OVERDUE = kinds.register(
+    PromiseKind(
+        key="claims.overdue",
+        side=Side.ORGANISATION,
+        for_contributor=_("See that your late claim is paid: {label}"),
+        for_staff=_("See that a late claim is paid: {label}"),
         desk_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<ref:ref>/decide/", views.decide, name="decide"),
     path("<ref:ref>/approve/", views.approve, name="approve"),
     path("<ref:ref>/send-back/", views.send_back, name="send_back"),
+    path("<ref:ref>/related/", views.related, name="related"),
     path("<ref:ref>/refuse/", views.refuse, name="refuse"),
 ]

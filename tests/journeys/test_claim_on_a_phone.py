@@ -122,7 +122,6 @@ def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     page.get_by_role("button", name="Save and continue").click()
     fits(page)
     assert_accessible(page)
-    type_day(page, clock.today())
     page.get_by_label("I do not claim for my time").check()
     page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Save and continue").click()

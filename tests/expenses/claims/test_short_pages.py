@@ -131,6 +131,14 @@ def test_what_was_added_to_a_line_stays_when_its_page_is_sent_again(my, trust, r
     assert list(claim.lines.values_list("description", "minutes")) == [("I chaired it", 180)]
 
 
+def test_the_day_is_asked_for_only_where_something_is_claimed(my, trust, rosa):
+    claim = builders.claim(rosa.person, trust)
+    address = f"/my/claims/{claim.ref}/time/"
+    typed = {"offer": MEETING, "minutes_0": "2", "home": "none"}
+    assert "Enter the day" in my.post(address, typed).content.decode()
+    assert my.post(address, {"offer": "none", "home": "none"}).url.endswith("/travel/")
+
+
 def test_a_policy_that_covers_getting_ready_says_so_and_does_not_ask(my, trust, rosa):
     draft = builders.policy(trust, approved=False, effective_from=dt.date(2021, 1, 1), version=2)
     draft.rates.filter(label="Meeting").update(covers="preparation and attendance")
