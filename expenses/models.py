@@ -1,7 +1,7 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
 from expenses.claims.desk_models import ClaimsDesk, Relative
-from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
@@ -13,6 +13,7 @@ __all__ = [
     "BankFile",
     "Claim",
     "ClaimLine",
+    "ClaimMark",
     "ClaimsDesk",
     "Confirmation",
     "ExpenseRule",

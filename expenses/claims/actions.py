@@ -14,6 +14,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import messages, promises, rules
+from expenses.claims.flags import keep_marks
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.people import first_to_look, looks_after
 from expenses.claims.pricing import Entry, entry_of, price
@@ -208,6 +209,7 @@ def send(claim: Claim, *, by: Any) -> Claim:
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
+    keep_marks(sent)
     tell(sent, messages.RECEIVED)
     return sent
 

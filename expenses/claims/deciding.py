@@ -11,6 +11,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import messages, promises, rules
 from expenses.claims.actions import promise_to, tell
+from expenses.claims.flags import flags
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.people import may_not_decide
 from expenses.claims.rules import Verdict
@@ -114,6 +115,18 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
 def approve_all(claim: Claim, *, by: Any) -> Claim:
     """Say yes to every line. Raises workflow.Refused."""
     return decide_lines(claim, verdicts={ref: Verdict(approve=True) for ref in _refs(claim)}, by=by)
+
+
+@transaction.atomic
+def approve_plain(claim: Claim, *, by: Any) -> Claim:
+    """Say yes to every line of a claim without marks, as one of many. Raises workflow.Refused.
+
+    A claim with a mark is looked at by itself: marks are found anew here, not trusted from a list.
+    """
+    fresh = _ready(claim, by)
+    if any(flags(fresh, list(fresh.lines.all())).values()):
+        raise workflow.Refused(_("There is something to look at. Open it by itself."))
+    return approve_all(fresh, by=by)
 
 
 def refuse_claim(claim: Claim, *, why: str, by: Any) -> Claim:

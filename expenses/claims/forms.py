@@ -13,7 +13,7 @@ from coproduce.foundation.fields import (
 )
 from coproduce.foundation.forms import FilterForm, Form, Reveal
 from expenses.claims.rules import Verdict, name_of
-from expenses.claims.states import ClaimState
+from expenses.claims.states import ClaimState, MarkKind
 
 OTHER = "other"
 
@@ -148,3 +148,27 @@ class ClaimFilter(FilterForm):
     order = forms.ChoiceField(
         label=_("Show first"), required=False, choices=[("", _("the newest")), ("late", _("the most urgent"))]
     )
+
+
+PLAIN = "plain"
+
+
+class WaitingFilter(FilterForm):
+    """Narrow the claims that wait for a decision. `projects` are those that have some."""
+
+    project = forms.ChoiceField(label=_("Project"), required=False)
+    flag = forms.ChoiceField(
+        label=_("Look at"),
+        required=False,
+        choices=[("", _("All")), (PLAIN, _("Nothing to look at")), *MarkKind.choices],
+    )
+
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].choices = [("", _("All")), *((one.ref, one.title) for one in projects)]
+
+
+class ApproveManyForm(Form):
+    """The confirmation; the claims stand in the address."""
+
+    submit_label = _("Approve these claims")

@@ -19,6 +19,7 @@ from expenses.claims.states import (
     ClaimState,
     Kind,
     LineDecision,
+    MarkKind,
     Part,
 )
 from expenses.policies.models import MileageRate, Rate
@@ -39,6 +40,10 @@ class ClaimQuerySet(models.QuerySet):
     def writable_by(self, user: Any) -> Self:
         """The claims a signed-in person writes: their own, and those they type for somebody."""
         return self.filter(Q(person=user.person) | Q(typed_by=user))
+
+    def to_decide(self, user: Any) -> Self:
+        """Claims that wait for a decision where the user may approve."""
+        return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""
@@ -279,6 +284,27 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class ClaimMark(models.Model):
+    """A kind of mark a claim had when it was sent: what a list is narrowed by. A claim without is plain."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="marks")
+    kind = models.CharField(_("look at"), max_length=12, choices=MarkKind)
+
+    privacy = Privacy(internal="id claim kind")
+
+    class Meta:
+        verbose_name = _("mark of a claim")
+        verbose_name_plural = _("marks of claims")
+        ordering = ["claim", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "kind"], name="claim_marked_once_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=MarkKind.values), name="claim_mark_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class Receipt(StoredUpload):

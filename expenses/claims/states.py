@@ -79,6 +79,22 @@ class Part(TextChoices):
     JOURNEY = "journey", _("the way there")
 
 
+class MarkKind(TextChoices):
+    """What an approver should look at in a claim."""
+
+    TWIN = "twin", _("the same was claimed before")
+    HOUSEHOLD = "household", _("somebody of the household claimed the same")
+    RECEIPT = "receipt", _("the same receipt twice")
+    PAID_ALREADY = "paid_already", _("we paid for this already")
+    ABSENT = "absent", _("noted as not there")
+    MORE_TIME = "more_time", _("more time than noted")
+    NO_RECEIPT = "no_receipt", _("no receipt")
+    LATE = "late", _("late")
+    LIMIT = "limit", _("above the usual limit")
+    AGREE_FIRST = "agree_first", _("to be agreed first")
+    AGREED = "agreed", _("an amount that was agreed")
+
+
 class LineDecision(TextChoices):
     PENDING = "pending", _("not decided yet")
     APPROVED = "approved", _("approved")

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from expenses.claims import views
+from expenses.claims import views, waiting
 
 app_name = "claims"
 urlpatterns = [
     path("", views.list_claims, name="list"),
+    path("waiting/", waiting.list_waiting, name="waiting"),
+    path("waiting/approve/", waiting.approve_many, name="approve_many"),
     path("for/<ref:ref>/", views.start_for, name="start_for"),
     path("receipts/<ref:ref>/", views.receipt, name="receipt"),
     path("<ref:ref>/", views.detail, name="detail"),

@@ -36,6 +36,7 @@ def list_claims(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": found,
+        "may_approve": bool(request.user.organisation_ids("approve_claims")),
         "claims": [(claim, rules.totals(rules.still_asked_for(claim.lines.all()))) for claim in found],
         "late": Claim.objects.visible_to(request.user).late()[: paging.COUNT_UP_TO].count(),
     }
