@@ -1,12 +1,16 @@
 """What a person hears about their claim. Amounts and projects stand in the text, never in the subject."""
 
+import datetime as dt
 from typing import Any
 
+from coproduce.foundation import clock
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
 from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.policies.models import Policy
 
 
 def facts(message: Any) -> dict:
@@ -58,3 +62,21 @@ STAND_IN = kinds.register(
     MessageKind("claims/stand_in", context=for_staff, not_wanted=only_while(ClaimState.SENT))
 )
 PASSED_UP = kinds.register(MessageKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID)))
+
+
+def last_day(message: Any) -> dict:
+    """Return the claim, and the last day on which it is in time."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    oldest = claim.lines.order_by("activity_date").first()
+    window = window_days(Policy.objects.in_force(claim.organisation_id, clock.today()))
+    return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
+
+
+RUNS_OUT = kinds.register(
+    MessageKind(
+        "claims/runs_out",
+        context=last_day,
+        not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+        lasts_hours=72,
+    )
+)
