@@ -14,7 +14,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import messages, promises, rules
-from expenses.claims.flags import keep_marks
+from expenses.claims.flags import attendance, keep_marks
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.people import first_to_look, looks_after
 from expenses.claims.pricing import Entry, entry_of, price
@@ -209,9 +209,19 @@ def send(claim: Claim, *, by: Any) -> Claim:
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
+    _ask_the_project(sent, by=by)
     keep_marks(sent)
     tell(sent, messages.RECEIVED)
     return sent
+
+
+def _ask_the_project(claim: Claim, *, by: Any) -> None:
+    """Where nothing was noted of a meeting, the project's contact says whether the person took part."""
+    lead = claim.project.lead if claim.project else None
+    if lead is None or lead.pk == claim.person_id or claim.took_part is not None or attendance(claim):
+        return
+    day = min(claim.pay_by, clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
+    promise_to(claim, promises.TOOK_PART, day, by=by, owner=lead)
 
 
 def _price_again(claim: Claim) -> None:
@@ -230,7 +240,7 @@ def _price_again(claim: Claim) -> None:
 def withdraw(claim: Claim, *, by: Any) -> Claim:
     """Take a claim back that nobody has decided on. Raises workflow.Refused."""
     fresh = workflow.move(claim, "withdraw", by=by)
-    for kind in (promises.SEND, promises.ANSWER, promises.PAY, promises.LOOK, promises.OVERDUE):
+    for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
     return fresh
 

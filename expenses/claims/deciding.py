@@ -38,7 +38,7 @@ def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
         raise workflow.Refused(_("Say what you need to know."))
     fresh = workflow.move(claim, "return", by=by, why=why, question=why)
     promise.keep(promises.LOOK, subject=fresh, by=by)
-    for kind in (promises.PAY, promises.OVERDUE):
+    for kind in (promises.PAY, promises.OVERDUE, promises.TOOK_PART):
         promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
     tell(fresh, messages.RETURNED)
@@ -105,6 +105,7 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
     promise.keep(promises.LOOK, subject=fresh, by=by)
+    promise.release(promises.TOOK_PART, subject=fresh, by=by, why=_("The claim was decided without it."))
     if not any_approved:
         for kind in (promises.PAY, promises.OVERDUE):
             promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))

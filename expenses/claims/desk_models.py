@@ -14,7 +14,7 @@ from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 
 STAND_IN_AFTER_DAYS = 7
-"""Half of the shortest published promise to pay, two weeks (Ace Centre; National Voices)."""
+"""As long as we give a first look: see `rules.LOOK_WITHIN_DAYS`."""
 
 
 class ClaimsDesk(models.Model):

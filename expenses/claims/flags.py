@@ -63,14 +63,14 @@ def marks(claim: Claim, lines: list[ClaimLine]) -> Marks:
     for finder in (_twins, _shared_receipts, _paid_already):
         for line_id, mark in finder(claim, lines):
             found[line_id].append(mark)
-    noted = _attendance(claim)
+    noted = attendance(claim)
     return {
         line.pk: [
             *found[line.pk],
             *_late(claim, line, window),
             *_against(rules.get(line.category), line),
             *_without(line, with_receipt),
-            *_not_noted(line, noted),
+            *_not_noted(claim, line, noted),
         ]
         for line in lines
     }
@@ -122,14 +122,18 @@ def _without(line: ClaimLine, with_receipt: set[int]) -> Iterator[Mark]:
         yield Mark(MarkKind.AGREED, words)
 
 
-def _attendance(claim: Claim) -> Attendance | None:
+def attendance(claim: Claim) -> Attendance | None:
+    """Return what was noted of the claim's meeting about its person."""
     if claim.meeting_id is None:
         return None
-    return Attendance.objects.filter(meeting=claim.meeting_id, person=claim.person_id).first()
+    noted = Attendance.objects.filter(meeting=claim.meeting_id, person=claim.person_id)
+    return noted.select_related("confirmed_by").first()
 
 
-def _not_noted(line: ClaimLine, noted: Attendance | None) -> Iterator[Mark]:
-    """What the project noted of the meeting stands against this line. The note may be wrong."""
+def _not_noted(claim: Claim, line: ClaimLine, noted: Attendance | None) -> Iterator[Mark]:
+    """What the project says of the person stands against this line. It may be wrong."""
+    if noted is None and claim.took_part is False:
+        yield Mark(MarkKind.ABSENT, _("The project says that this person did not take part."))
     if noted is None:
         return
     if not noted.came:

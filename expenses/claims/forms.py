@@ -10,6 +10,7 @@ from coproduce.foundation.fields import (
     RadioField,
     ReceiptField,
     TextField,
+    YesNoField,
 )
 from coproduce.foundation.forms import FilterForm, Form, Reveal
 from expenses.claims.rules import Verdict, name_of
@@ -93,6 +94,13 @@ class RelativeForm(Form):
         label=_("This person is related to me or lives with me. Somebody else decides on their claims now."),
         help_text=_("The person does not see this. It cannot be taken back."),
     )
+    submit_label = _("Save this")
+
+
+class TookPartForm(Form):
+    """What somebody of the project remembers."""
+
+    took_part = YesNoField(label=_("Did this person take part?"))
     submit_label = _("Save this")
 
 

@@ -20,7 +20,7 @@ def facts(message: Any) -> dict:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    return {"claim": claim, "totals": totals(kept), "refused": refused, "asked": asked}
+    return {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
 
 
 def only_while(*statuses: str) -> Any:

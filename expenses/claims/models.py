@@ -45,6 +45,10 @@ class ClaimQuerySet(models.QuerySet):
         """Claims that wait for a decision where the user may approve."""
         return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
 
+    def of_projects_of(self, user: Any) -> Self:
+        """Claims that were sent for projects the user works on: to say who took part, not what it cost."""
+        return self.filter(project__in=Project.objects.visible_to_staff(user)).exclude(sent_at=None)
+
     def late(self) -> Self:
         """Claims that should have been paid by now."""
         return self.filter(status__in=UNPAID, pay_by__lt=clock.today())
@@ -93,6 +97,11 @@ class Claim(models.Model):
     stood_in_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
     passed_up_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     passed_up_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
+    took_part = models.BooleanField(_("took part, as the project says"), null=True, blank=True)
+    took_part_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    took_part_at = models.DateTimeField(null=True, blank=True)
     window_told_at = models.DateTimeField(_("told that the time to claim runs out"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     split_from = models.ForeignKey(
@@ -110,7 +119,7 @@ class Claim(models.Model):
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
         " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since stood_in_at"
-        " passed_up_to passed_up_at window_told_at",
+        " passed_up_to passed_up_at took_part took_part_by took_part_at window_told_at",
         personal="about question",
     )
 
@@ -142,6 +151,11 @@ class Claim(models.Model):
             # decides on their own claim spans two tables: a trigger keeps it (migration 0003).
             models.CheckConstraint(
                 condition=~Q(decided_by=F("typed_by")), name="claim_not_decided_by_its_typist"
+            ),
+            models.CheckConstraint(
+                condition=Q(took_part=None, took_part_by=None, took_part_at=None)
+                | Q(took_part__isnull=False, took_part_by__isnull=False, took_part_at__isnull=False),
+                name="claim_took_part_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(with_person=None, with_since=None)

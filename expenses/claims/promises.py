@@ -1,6 +1,7 @@
 """What a claim promises: we pay by a day; you answer our question; you look at what we typed for you.
 
-And when it waits: a stand-in looks at it; somebody up the line sees that it is paid.
+The project says who took part. When a claim waits, a stand-in looks at it. When it is late, somebody up the
+line sees that it is paid.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,16 @@ PAY = kinds.register(
         for_staff=_("Pay a claim: {label}"),
         desk_url="claims:detail",
         seen_by="see_claims",
+        portal_url="my_claims:detail",
+    )
+)
+TOOK_PART = kinds.register(
+    PromiseKind(
+        key="claims.took_part",
+        side=Side.ORGANISATION,
+        for_contributor=_("Confirm that you took part: {label}"),
+        for_staff=_("Say whether somebody took part: {label}"),
+        desk_url="claims:took_part",
         portal_url="my_claims:detail",
     )
 )
@@ -61,3 +72,5 @@ SEND = kinds.register(
         portal_url="my_claims:detail",
     )
 )
+
+WHILE_IT_WAITS = (TOOK_PART, LOOK, OVERDUE)

@@ -14,6 +14,8 @@ from expenses.policies.rules import receipt_needed
 DEFAULT_PAY_WITHIN_DAYS = 28
 """Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
 ANSWER_WITHIN_DAYS = 14
+LOOK_WITHIN_DAYS = 7
+"""Half of the shortest published promise to pay, two weeks (Ace Centre; National Voices)."""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ verbs.register(
         "receipt added": _("a receipt added"),
         "send": _("sent"),
         "handed to a stand-in": _("handed to a stand-in"),
+        "took part": _("the project confirmed that the person took part"),
+        "did not take part": _("the project noted that the person did not take part"),
         "passed up the line": _("passed up the line, because it is late"),
         "declared a relative": _("a member of staff said that they are related to the person"),
         "return": _("question asked"),

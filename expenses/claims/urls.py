@@ -1,6 +1,6 @@
 from django.urls import path
 
-from expenses.claims import views, waiting
+from expenses.claims import attending_views, views, waiting
 
 app_name = "claims"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<ref:ref>/decide/", views.decide, name="decide"),
     path("<ref:ref>/approve/", views.approve, name="approve"),
     path("<ref:ref>/send-back/", views.send_back, name="send_back"),
+    path("<ref:ref>/took-part/", attending_views.took_part, name="took_part"),
     path("<ref:ref>/related/", views.related, name="related"),
     path("<ref:ref>/refuse/", views.refuse, name="refuse"),
 ]

@@ -11,6 +11,7 @@ from contributors.models import Person
 from coproduce.foundation import access, history, paging, uploads
 from coproduce.foundation.once import once
 from expenses.claims import deciding, rules
+from expenses.claims.attending import look
 from expenses.claims.flags import flags
 from expenses.claims.forms import ClaimFilter, DecideForm, RefuseForm, RelativeForm, ReturnForm, StartForm
 from expenses.claims.models import Claim, Receipt
@@ -82,10 +83,18 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "who": rules.who_has_it(claim),
         "may_decide": waits and not own,
         "own": own if waits else "",
+        "look": look(claim),
+        "may_look": waits and not own and _works_on(request.user, claim),
         "done": history.of(claim).prefetch_related("by__people")[:20],
         "back_url": reverse("claims:list"),
     }
     return render(request, "expenses/claims/detail.html", context)
+
+
+def _works_on(user: Any, claim: Claim) -> bool:
+    return bool(user.organisation_ids("edit_project")) and (
+        Claim.objects.of_projects_of(user).filter(pk=claim.pk).exists()
+    )
 
 
 @require_http_methods(["GET", "POST"])
