@@ -19,7 +19,7 @@ from coproduce.foundation.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt
 from expenses.claims.states import ClaimState, MarkKind
 from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.states import Category
+from expenses.policies.states import BY_RATE
 from projects.meetings.models import Attendance
 
 DEFAULT_CLAIM_WINDOW_DAYS = 90
@@ -117,7 +117,7 @@ def _against(rule: ExpenseRule | None, line: ClaimLine) -> Iterator[Mark]:
 def _without(line: ClaimLine, with_receipt: set[int]) -> Iterator[Mark]:
     if line.no_receipt_because and line.pk not in with_receipt:
         yield Mark(MarkKind.NO_RECEIPT, _("No receipt: %(why)s") % {"why": line.no_receipt_because})
-    if line.category in (Category.FEE, Category.HOME_MEETING) and line.rate_id is None:
+    if line.category in BY_RATE and line.rate_id is None:
         words = _("This amount was agreed with the person. It does not come from a policy.")
         yield Mark(MarkKind.AGREED, words)
 

@@ -21,9 +21,10 @@ from expenses.claims.states import (
     LineDecision,
     MarkKind,
     Part,
+    SupporterCost,
 )
 from expenses.policies.models import MileageRate, Rate
-from expenses.policies.states import Category, Vehicle
+from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
 from projects.meetings.models import Meeting
 from projects.models import Project
 
@@ -232,6 +233,12 @@ class ClaimLine(models.Model):
     to_place = models.CharField(_("to"), max_length=120, blank=True)
     return_journey = models.BooleanField(_("there and back"), default=False)
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0)
+    passenger_names = models.CharField(_("who rode with them"), max_length=200, blank=True)
+    provider_number = models.CharField(_("registration number of the provider"), max_length=40, blank=True)
+    care_from = models.TimeField(_("care from"), null=True, blank=True)
+    care_to = models.TimeField(_("care until"), null=True, blank=True)
+    hourly_pence = models.PositiveIntegerField(_("paid an hour, in pence"), null=True, blank=True)
+    supporter_cost = models.CharField(_("what for"), max_length=6, choices=SupporterCost, blank=True)
     amount_pence = models.PositiveIntegerField(_("amount in pence"))
     explanation = models.TextField(_("how it was worked out"), blank=True)
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
@@ -249,8 +256,9 @@ class ClaimLine(models.Model):
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
-        " passengers amount_pence rate mileage_rate status decided_by decided_at",
-        personal="description from_place to_place explanation no_receipt_because decided_why",
+        " passengers hourly_pence supporter_cost amount_pence rate mileage_rate status decided_by decided_at",
+        personal="description from_place to_place explanation no_receipt_because decided_why passenger_names"
+        " provider_number care_from care_to",
     )
 
     class Meta:
@@ -265,14 +273,19 @@ class ClaimLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(category=Category.FEE, kind=Kind.FEE)
-                | Q(category=Category.HOME_MEETING, kind=Kind.ALLOWANCE)
-                | (~Q(category__in=[Category.FEE, Category.HOME_MEETING]) & Q(kind=Kind.EXPENSE)),
+                | Q(category__in=[*ALLOWANCES], kind=Kind.ALLOWANCE)
+                | (~Q(category__in=BY_RATE) & Q(kind=Kind.EXPENSE)),
                 name="claim_line_kind_fits_category",
             ),
             models.CheckConstraint(
                 condition=(Q(category=Category.MILEAGE, miles_tenths__gt=0) & ~Q(vehicle=""))
                 | (~Q(category=Category.MILEAGE) & Q(miles_tenths=None, vehicle="", passengers=0)),
                 name="claim_line_miles_belong_to_mileage",
+            ),
+            models.CheckConstraint(
+                condition=Q(care_from=None, care_to=None)
+                | Q(category=Category.REPLACEMENT_CARE, care_to__gt=F("care_from")),
+                name="claim_line_care_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(part__in=["", *Part.values]), name="claim_line_part_known"),
             models.UniqueConstraint(

@@ -130,6 +130,7 @@ class TravelPageForm(MilesForm):
         "activity_date": _("Enter the day you travelled"),
         "from_place": _("Enter where you started"),
         "to_place": _("Enter where you went"),
+        "vehicle": _("Choose how you travelled"),
         "miles_tenths": _("Enter how many miles it was, one way"),
     }
 

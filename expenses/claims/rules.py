@@ -68,6 +68,7 @@ def missing(
         if claim.project_id or claim.meeting_id or claim.about
         else [Missing(_("Say what this claim is for."), page="my_claims:occasion")]
     )
+    asked = {rule.category for rule in rules if rule.registration_needed}
     for line in lines:
         lacks = (
             receipt_needed(line.category, rules)
@@ -76,6 +77,9 @@ def missing(
         )
         if lacks:
             words = _("Add a receipt for “%(line)s”, or say why there is none.")
+            found.append(Missing(words % {"line": name_of(line)}, line))
+        if line.category in asked and not line.provider_number:
+            words = _("Add the registration number of the provider for “%(line)s”.")
             found.append(Missing(words % {"line": name_of(line)}, line))
     return found
 

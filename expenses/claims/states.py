@@ -97,6 +97,14 @@ class MarkKind(TextChoices):
     AGREED = "agreed", _("an amount that was agreed")
 
 
+class SupporterCost(TextChoices):
+    """What somebody paid for the person who supports them."""
+
+    TRAVEL = "travel", _("their travel")
+    MEAL = "meal", _("their food and drink")
+    TIME = "time", _("their time")
+
+
 class LineDecision(TextChoices):
     PENDING = "pending", _("not decided yet")
     APPROVED = "approved", _("approved")

@@ -153,6 +153,7 @@ def _rule(part: Part, policy: Policy) -> ExpenseRule:
         cap_pence=part.pence("up_to", needed=False),
         receipt_needed=part.yes("receipt_needed", True),
         prior_agreement=part.yes("agree_first", False),
+        registration_needed=part.yes("registration_needed", False),
         note=part.words("note", 200),
     )
     part.end()
@@ -204,6 +205,7 @@ def _mileage_out(rate: MileageRate, policy: Policy) -> dict[str, Any]:
 def _rule_out(rule: ExpenseRule) -> dict[str, Any]:
     cap = plain_pounds(rule.cap_pence) if rule.cap_pence else None
     row = _filled({"kind": rule.category, "up_to": cap, "note": rule.note})
+    row |= {"registration_needed": True} if rule.registration_needed else {}
     return row | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
 
 

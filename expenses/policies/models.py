@@ -235,9 +235,17 @@ class ExpenseRule(models.Model):
     )
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     prior_agreement = models.BooleanField(_("agree it first"), default=False)
+    registration_needed = models.BooleanField(
+        _("registration number needed"),
+        default=False,
+        help_text=_("For childcare: the number under which the provider is registered."),
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    privacy = Privacy(public="category cap_pence receipt_needed prior_agreement note", internal="id policy")
+    privacy = Privacy(
+        public="category cap_pence receipt_needed prior_agreement registration_needed note",
+        internal="id policy",
+    )
 
     class Meta:
         verbose_name = _("expense rule")

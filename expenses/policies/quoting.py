@@ -20,7 +20,7 @@ from expenses.policies.files import Book
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.reading import MOST_PENCE
 from expenses.policies.rules import NoRate, Offer, offers, price_offer, receipt_needed
-from expenses.policies.states import Category, Unit, Vehicle
+from expenses.policies.states import BY_RATE, Category, Vehicle, pays_for
 
 LONGEST_WAY = 20_000  # tenths of a mile, there and back
 
@@ -82,9 +82,8 @@ def _quoted(book: Book, number: int, line: dict[str, str], so_far: Miles) -> Quo
 def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: Miles) -> tuple[int, str]:
     if category == Category.MILEAGE:
         return _miles(book, date, line, so_far)
-    if category in (Category.FEE, Category.HOME_MEETING):
-        allowances = category == Category.HOME_MEETING
-        rates = [rate for rate in book.rates if (rate.unit == Unit.ALLOWANCE) == allowances]
+    if category in BY_RATE:
+        rates = [rate for rate in book.rates if pays_for(rate.unit, category)]
         price = price_offer(_offer(offers(rates, date), line), claim_files.minutes(line["time"]))
         return price.pence, price.explanation
     return parse_pence(line["amount"], most=MOST_PENCE), _("What was paid.")
