@@ -129,8 +129,7 @@ class CareForm(CostForm):
         if self.initial.get("hourly_pence"):
             self.initial["amount_pence"] = None  # it was worked out, not typed
         self.fields["amount_pence"].label = _("How much did you pay in all, if you paid one sum?")
-        first = ["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"]
-        self.layout = Layout(*first, *(name for name in self.fields if name not in first))
+        self.order_fields(["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"])
 
     def clean(self):
         cleaned = super().clean()

@@ -139,6 +139,7 @@ class TravelPageForm(MilesForm):
         below = [name for name in self.fields if name != "way"]
         for name in below:
             self.fields[name].required = False
+        self.order_fields(["way"])
         self.reveals = [Reveal("way", {OWN: below})]
 
     def clean(self):
