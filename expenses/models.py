@@ -1,7 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
-from expenses.claims.desk_models import ClaimsDesk, Relative
-from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt
+from expenses.claims.models import Claim, ClaimLine, ClaimMark, ClaimsDesk, Receipt, Relative
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun

@@ -7,7 +7,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, receipt
 from expenses.claims import actions as claims
 from expenses.claims import deciding
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimsDesk
 from expenses.claims.pricing import Entry, offers_on
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
@@ -35,6 +35,10 @@ def agree_a_policy(cast: Cast) -> Policy:
     )
     policies.confirm_checked(policy, by=cast.user("priya"))
     return policies.approve(policy, by=cast.user("alex"))
+
+
+def name_who_sees_to_late_claims(cast: Cast) -> None:
+    ClaimsDesk.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
 
 
 def give_bank_details(cast: Cast) -> None:
@@ -84,6 +88,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     """One claim paid and arrived, one waiting too long, one with a question, one on its way."""
     with ago(80):
         agree_a_policy(cast)
+        name_who_sees_to_late_claims(cast)
     with ago(62):
         give_bank_details(cast)
     with ago(60) as day:

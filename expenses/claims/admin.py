@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from contributors.accounts.roles import roles_with
 from contributors.models import Person
 from coproduce.foundation.administration import ForAdministrators
-from expenses.claims.desk_models import ClaimsDesk
+from expenses.claims.models import ClaimsDesk
 
 ASKED_FOR = {"stand_in": "approve_claims", "up_the_line": "see_claims"}
 

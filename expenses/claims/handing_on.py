@@ -14,8 +14,7 @@ from coproduce.foundation import clock, history
 from coproduce.foundation.outbox import enqueue
 from expenses.claims import messages, promises
 from expenses.claims.actions import promise_to
-from expenses.claims.desk_models import STAND_IN_AFTER_DAYS
-from expenses.claims.models import Claim
+from expenses.claims.models import STAND_IN_AFTER_DAYS, Claim
 from expenses.claims.people import stand_in_for, up_the_line_of
 from expenses.claims.states import ClaimState
 

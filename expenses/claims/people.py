@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.roles import roles_with
 from contributors.models import Person, StaffRole
 from coproduce.foundation import workflow
-from expenses.claims.desk_models import ClaimsDesk, Relative
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimsDesk, Relative
 from expenses.payees.separation import same_human
 
 

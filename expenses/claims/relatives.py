@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from coproduce.foundation import history, workflow
-from expenses.claims.desk_models import Relative
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, Relative
 
 
 @transaction.atomic
