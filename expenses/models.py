@@ -1,6 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
-from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.models import Claim, ClaimLine, ClaimMark, ClaimsDesk, Receipt, Relative
 from expenses.claims.top_ups import TopUp
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.files.models import FileSettings
@@ -16,6 +16,8 @@ __all__ = [
     "BankReport",
     "Claim",
     "ClaimLine",
+    "ClaimMark",
+    "ClaimsDesk",
     "Confirmation",
     "ExpenseRule",
     "FileSettings",
@@ -34,6 +36,7 @@ __all__ = [
     "ReadingRules",
     "Receipt",
     "Reconciled",
+    "Relative",
     "Reply",
     "ReportLine",
     "TopUp",

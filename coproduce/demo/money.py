@@ -10,7 +10,7 @@ from coproduce.demo.story import ago, receipt
 from coproduce.foundation import clock
 from expenses.claims import actions as claims
 from expenses.claims import deciding
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimsDesk
 from expenses.claims.pricing import Entry, offers_on
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
@@ -58,6 +58,10 @@ def pay_more_since(cast: Cast, days: int) -> None:
         raised.rates.filter(unit="hour").update(amount_pence=F("amount_pence") + 100, source=source)
         policies.confirm_checked(raised, by=cast.user("priya"))
         policies.approve(raised, by=cast.user("alex"))
+
+
+def name_who_sees_to_late_claims(cast: Cast) -> None:
+    ClaimsDesk.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
 
 
 def give_bank_details(cast: Cast) -> None:
@@ -136,6 +140,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     """One claim paid and arrived, one waiting too long, one with a question, one on its way."""
     with ago(80):
         agree_a_policy(cast)
+        name_who_sees_to_late_claims(cast)
     with ago(62):
         give_bank_details(cast)
         agree_on_bank_files(cast)

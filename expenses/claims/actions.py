@@ -1,6 +1,8 @@
 """Writing and sending a claim. Deciding is in `deciding.py`, paying in `settling.py`."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +14,12 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import messages, promises, rules
+from expenses.claims.flags import attendance, keep_marks
 from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.people import looks_after
+from expenses.claims.people import first_to_look, looks_after
 from expenses.claims.pricing import Entry, entry_of, price
 from expenses.policies.models import ExpenseRule, Policy
+from expenses.policies.rules import NoRate
 from projects.meetings.models import Meeting
 from projects.models import Project
 
@@ -46,13 +50,16 @@ def start_claim(
     return claim
 
 
-def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any) -> None:
-    """Promise something about a claim by the end of a day, between whoever looks after it and the person."""
+def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any, owner: Person | None = None) -> None:
+    """Promise something about a claim by the end of a day, between `owner` and the person.
+
+    Without an owner it is whoever looks after the claim.
+    """
     promise.make(
         kind,
         subject=claim,
         due_at=clock.end_of_day(day),
-        owner=looks_after(claim),
+        owner=owner or looks_after(claim),
         by=by,
         organisation_id=claim.organisation_id,
         project_id=claim.project_id,
@@ -69,10 +76,10 @@ def _open_to_change(claim: Claim) -> Claim:
 
 
 @transaction.atomic
-def add_line(claim: Claim, *, entry: Entry, by: Any) -> ClaimLine:
+def add_line(claim: Claim, *, entry: Entry, by: Any, part: str = "") -> ClaimLine:
     """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
     fresh = _open_to_change(claim)
-    line = ClaimLine.objects.create(claim=fresh, **_fields(fresh, entry, None))
+    line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
     history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
     return line
 
@@ -86,6 +93,55 @@ def change_line(line: ClaimLine, *, entry: Entry, by: Any) -> ClaimLine:
         setattr(fresh, name, value)
     fresh.save()
     history.record(claim, "line changed", by=by, detail={"line": fresh.ref, "pence": fresh.amount_pence})
+    return fresh
+
+
+@transaction.atomic
+def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None], by: Any) -> None:
+    """Keep what one short page asked: one line for each part, none where the answer was no.
+
+    What was answered before is changed, so going back and on again adds nothing twice. All or
+    nothing. Raises as add_line.
+    """
+    fresh = _open_to_change(claim)
+    standing = {line.part: line for line in fresh.lines.exclude(part="").select_related("rate", "claim")}
+    for part, entry in answers.items():
+        line = standing.get(part)
+        if entry and line is None:
+            add_line(fresh, entry=entry, by=by, part=part)
+        elif entry and line and not _says_the_same(line, entry):
+            change_line(line, entry=replace(entry, description=entry.description or line.description), by=by)
+        elif line and entry is None:
+            remove_line(line, by=by)
+    Claim.objects.filter(pk=fresh.pk, reached__lt=page).update(reached=page)
+
+
+def _says_the_same(line: ClaimLine, entry: Entry) -> bool:
+    """Say whether an answer was given before; what the policy works out and what was added is left out."""
+    worked_out = {"amount_pence": None} if entry.amount_pence is None else {}
+    told = {"description": entry.description or line.description}
+    return replace(entry_of(line), **worked_out) == replace(entry, **told)
+
+
+@transaction.atomic
+def change_occasion(
+    claim: Claim,
+    *,
+    organisation: Organisation,
+    by: Any,
+    project: Project | None = None,
+    meeting: Meeting | None = None,
+    about: str = "",
+) -> Claim:
+    """Say anew what a claim is for. Raises workflow.Refused when another organisation would pay its lines."""
+    fresh = _open_to_change(claim)
+    if fresh.organisation_id != organisation.pk and fresh.lines.exists():
+        words = _("%(name)s has rates of its own. Start another claim for that.")
+        raise workflow.Refused(words % {"name": organisation.name})
+    fresh.organisation, fresh.meeting, fresh.about = organisation, meeting, about
+    fresh.project = meeting.project if meeting else project
+    fresh.save()
+    history.record(fresh, "said anew what it is for", by=by)
     return fresh
 
 
@@ -145,10 +201,14 @@ def send(claim: Claim, *, by: Any) -> Claim:
         raise workflow.Refused(" ".join(one.words for one in lacking))
     _price_again(fresh)
     pay_by = pay_by_day(fresh.organisation_id)
-    sent = workflow.move(fresh, "send", by=by, sent_at=clock.now(), pay_by=pay_by, question="")
+    now, looks = clock.now(), first_to_look(fresh)
+    held = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
+    sent = workflow.move(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
+    _ask_the_project(sent, by=by)
+    keep_marks(sent)
     tell(sent, messages.RECEIVED)
     return sent
 
@@ -160,10 +220,23 @@ def pay_by_day(organisation_id: int) -> dt.date:
     return clock.today() + dt.timedelta(days=days)
 
 
+def _ask_the_project(claim: Claim, *, by: Any) -> None:
+    """Where nothing was noted of a meeting, the project's contact says whether the person took part."""
+    lead = claim.project.lead if claim.project else None
+    if lead is None or lead.pk == claim.person_id or claim.took_part is not None or attendance(claim):
+        return
+    day = min(claim.pay_by, clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
+    promise_to(claim, promises.TOOK_PART, day, by=by, owner=lead)
+
+
 def _price_again(claim: Claim) -> None:
     """Rates may have changed since a line was typed, also backwards in time."""
     for line in claim.lines.select_related("rate"):
-        for name, value in price(claim, entry_of(line), line).items():
+        try:
+            fields = price(claim, entry_of(line), line)
+        except NoRate as none_left:
+            raise workflow.Refused(f"{rules.name_of(line)}: {none_left}") from none_left
+        for name, value in fields.items():
             setattr(line, name, value)
         line.save()
 
@@ -172,7 +245,7 @@ def _price_again(claim: Claim) -> None:
 def withdraw(claim: Claim, *, by: Any) -> Claim:
     """Take a claim back that nobody has decided on. Raises workflow.Refused."""
     fresh = workflow.move(claim, "withdraw", by=by)
-    for kind in (promises.SEND, promises.ANSWER, promises.PAY):
+    for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
     return fresh
 

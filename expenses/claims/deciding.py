@@ -11,23 +11,12 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import messages, promises, rules
 from expenses.claims.actions import promise_to, tell
+from expenses.claims.flags import flags
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.people import may_not_decide
 from expenses.claims.rules import Verdict
 from expenses.claims.states import ClaimState
 from expenses.claims.top_ups import TopUp
-from expenses.payees.separation import same_human
-
-
-def may_not_decide(user: Any, claim: Claim) -> str:
-    """Return why this user may not decide on this claim, as a sentence; empty when they may."""
-    if claim.typed_by_id == user.pk:
-        return _("You typed this claim for somebody, so somebody else has to decide on it.")
-    if same_human(user, claim.person):
-        return _(
-            "This looks like your own claim, or that of somebody you share an address or account with. "
-            "Somebody else has to decide on it."
-        )
-    return ""
 
 
 def _ready(claim: Claim, by: Any) -> Claim:
@@ -51,7 +40,9 @@ def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
     if TopUp.objects.filter(line__claim=claim).exists():
         raise workflow.Refused(_("We made this claim ourselves, because rates have changed. Say yes or no."))
     fresh = workflow.move(claim, "return", by=by, why=why, question=why)
-    promise.release(promises.PAY, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
+    promise.keep(promises.LOOK, subject=fresh, by=by)
+    for kind in (promises.PAY, promises.OVERDUE, promises.TOOK_PART):
+        promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
     tell(fresh, messages.RETURNED)
     return fresh
@@ -116,8 +107,11 @@ def _decide(line: ClaimLine, verdict: Verdict, *, by: Any) -> None:
 def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
+    promise.keep(promises.LOOK, subject=fresh, by=by)
+    promise.release(promises.TOOK_PART, subject=fresh, by=by, why=_("The claim was decided without it."))
     if not any_approved:
-        promise.release(promises.PAY, subject=fresh, by=by, why=_("The claim was not approved."))
+        for kind in (promises.PAY, promises.OVERDUE):
+            promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
     tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)
     return fresh
 
@@ -125,6 +119,18 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
 def approve_all(claim: Claim, *, by: Any) -> Claim:
     """Say yes to every line. Raises workflow.Refused."""
     return decide_lines(claim, verdicts={ref: Verdict(approve=True) for ref in _refs(claim)}, by=by)
+
+
+@transaction.atomic
+def approve_plain(claim: Claim, *, by: Any) -> Claim:
+    """Say yes to every line of a claim without marks, as one of many. Raises workflow.Refused.
+
+    A claim with a mark is looked at by itself: marks are found anew here, not trusted from a list.
+    """
+    fresh = _ready(claim, by)
+    if any(flags(fresh, list(fresh.lines.all())).values()):
+        raise workflow.Refused(_("There is something to look at. Open it by itself."))
+    return approve_all(fresh, by=by)
 
 
 def refuse_claim(claim: Claim, *, why: str, by: Any) -> Claim:

@@ -10,10 +10,11 @@ from coproduce.foundation.fields import (
     RadioField,
     ReceiptField,
     TextField,
+    YesNoField,
 )
 from coproduce.foundation.forms import FilterForm, Form, Reveal
 from expenses.claims.rules import Verdict, name_of
-from expenses.claims.states import ClaimState
+from expenses.claims.states import ClaimState, MarkKind
 
 OTHER = "other"
 
@@ -86,6 +87,23 @@ class RefuseForm(Form):
     submit_kind = "warning"
 
 
+class RelativeForm(Form):
+    """A member of staff says that somebody is related to them."""
+
+    related = CheckboxField(
+        label=_("This person is related to me or lives with me. Somebody else decides on their claims now."),
+        help_text=_("The person does not see this. It cannot be taken back."),
+    )
+    submit_label = _("Save this")
+
+
+class TookPartForm(Form):
+    """What somebody of the project remembers."""
+
+    took_part = YesNoField(label=_("Did this person take part?"))
+    submit_label = _("Save this")
+
+
 class DecideForm(Form):
     """One answer for each line."""
 
@@ -138,3 +156,27 @@ class ClaimFilter(FilterForm):
     order = forms.ChoiceField(
         label=_("Show first"), required=False, choices=[("", _("the newest")), ("late", _("the most urgent"))]
     )
+
+
+PLAIN = "plain"
+
+
+class WaitingFilter(FilterForm):
+    """Narrow the claims that wait for a decision. `projects` are those that have some."""
+
+    project = forms.ChoiceField(label=_("Project"), required=False)
+    flag = forms.ChoiceField(
+        label=_("Look at"),
+        required=False,
+        choices=[("", _("All")), (PLAIN, _("Nothing to look at")), *MarkKind.choices],
+    )
+
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].choices = [("", _("All")), *((one.ref, one.title) for one in projects)]
+
+
+class ApproveManyForm(Form):
+    """The confirmation; the claims stand in the address."""
+
+    submit_label = _("Approve these claims")

@@ -1,6 +1,7 @@
 """Forms for the lines of a claim: what was typed becomes an Entry, priced by the policy of its day."""
 
 import datetime as dt
+from dataclasses import replace
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -17,12 +18,15 @@ from coproduce.foundation.fields import (
     MoneyField,
     RadioField,
     ReceiptField,
+    TimeField,
 )
 from coproduce.foundation.forms import Form, Reveal
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
+from expenses.claims.states import SupporterCost
+from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rules import Offer
-from expenses.policies.states import Category, Vehicle
+from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
 
 NO_OFFER = "agreed"
 OLDEST = dt.timedelta(days=365 * 3)  # a typing error, not a late claim
@@ -84,6 +88,69 @@ class CostForm(_LineForm):
         return cleaned
 
 
+class ChildcareForm(CostForm):
+    """Childcare; with the provider's registration number where the policy asks for it."""
+
+    provider_number = LineField(
+        label=_("Registration number of the childcare provider"),
+        required=False,
+        max_length=40,
+        help_text=_("It stands on their bill. You can add it later."),
+    )
+    mark_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
+        asked = ExpenseRule.objects.filter(
+            policy=policy, category=Category.CHILDCARE, registration_needed=True
+        )
+        if not (policy and asked.exists()):
+            del self.fields["provider_number"]
+
+
+class SupporterForm(CostForm):
+    """What was paid for a personal assistant, carer or support worker who came along."""
+
+    supporter_cost = RadioField(label=_("What did you pay for?"), choices=SupporterCost.choices)
+
+
+class CareForm(CostForm):
+    """Care for an adult while somebody took part: by the hour, or one sum."""
+
+    care_from = TimeField(label=_("From what time?"))
+    care_to = TimeField(label=_("Until what time?"))
+    hourly_pence = MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
+    mark_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount_pence"].required = False
+        if self.initial.get("hourly_pence"):
+            self.initial["amount_pence"] = None  # it was worked out, not typed
+        self.fields["amount_pence"].label = _("How much did you pay in all, if you paid one sum?")
+        self.order_fields(["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"])
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("care_from"), cleaned.get("care_to")
+        if starts and ends and ends <= starts:
+            self.add_error("care_to", _("Enter a time after the time it started."))
+        if not cleaned.get("hourly_pence"):
+            self.need("amount_pence", _("Enter what you paid an hour, or in all"))
+        return cleaned
+
+    def entry(self) -> Entry:
+        typed = super().entry()
+        minutes = _minutes_between(typed.care_from, typed.care_to)
+        amount = None if typed.hourly_pence else typed.amount_pence
+        return replace(typed, minutes=minutes, amount_pence=amount)
+
+
+def _minutes_between(starts: dt.time, ends: dt.time) -> int:
+    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
 class MilesForm(_LineForm):
     """A journey in one's own vehicle."""
 
@@ -107,13 +174,22 @@ class MilesForm(_LineForm):
         empty_value=0,
     )
 
+    passenger_names = LineField(
+        label=_("Their names, if somebody rode with you"), required=False, max_length=200
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("passengers") and cleaned.get("vehicle") == Vehicle.CAR:
+            self.need("passenger_names", _("Enter the names of the people who rode with you"))
+        return cleaned
+
     def entry(self) -> Entry:
-        typed = dict(self.cleaned_data)
-        if typed["return_journey"]:
-            typed["miles_tenths"] *= 2
-        if typed["vehicle"] != Vehicle.CAR:
-            typed["passengers"] = 0
-        return Entry(category=self.category, **typed)
+        typed = super().entry()
+        miles = typed.miles_tenths * (2 if typed.return_journey else 1)
+        passengers = typed.passengers if typed.vehicle == Vehicle.CAR else 0
+        names = typed.passenger_names if passengers else ""
+        return replace(typed, miles_tenths=miles, passengers=passengers, passenger_names=names)
 
 
 class TimeForm(_LineForm):
@@ -135,7 +211,7 @@ class TimeForm(_LineForm):
         super().__init__(*args, **kwargs)
         self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
         named = [(key, offer.words) for key, offer in self.offers.items()]
-        fixed = self.category == Category.HOME_MEETING and bool(named)
+        fixed = self.category in ALLOWANCES and bool(named)
         agreed = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
         self.fields["offer"].choices = named + agreed
         self.fields["offer"].hints = {key: hint(offer) for key, offer in self.offers.items()}
@@ -151,9 +227,10 @@ class TimeForm(_LineForm):
         box = self.fields["activity_date"]
         if self.is_bound:
             try:
-                return box.clean(
-                    box.widget.value_from_datadict(self.data, self.files, self.add_prefix("activity_date"))
+                typed = box.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix("activity_date")
                 )
+                return box.clean(typed) or clock.today()
             except ValidationError:
                 return clock.today()
         return self.initial.get("activity_date") or clock.today()
@@ -189,4 +266,11 @@ def form_for(category: str) -> type[_LineForm]:
     """Return the form a kind of line needs."""
     if category == Category.MILEAGE:
         return MilesForm
-    return TimeForm if category in (Category.FEE, Category.HOME_MEETING) else CostForm
+    if category in BY_RATE:
+        return TimeForm
+    special = {
+        Category.CHILDCARE: ChildcareForm,
+        Category.REPLACEMENT_CARE: CareForm,
+        Category.SUPPORTER: SupporterForm,
+    }
+    return special.get(category, CostForm)

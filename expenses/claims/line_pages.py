@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coproduce.foundation import access, clock, workflow
+from coproduce.foundation import access, workflow
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
 from expenses.claims import actions
@@ -18,6 +18,7 @@ from expenses.claims.line_forms import NO_OFFER, CategoryForm, form_for
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.portal import writable
 from expenses.claims.pricing import entry_of
+from expenses.claims.proposing import usual_day
 from expenses.policies.rules import NoRate
 from expenses.policies.states import Category
 
@@ -30,7 +31,7 @@ def choose(request: HttpRequest, ref: str) -> HttpResponse:
     form = CategoryForm(request.POST or None, submit_label=_("Continue"))
     if request.method == "POST" and form.is_valid():
         return redirect("my_lines:add", ref, form.cleaned_data["category"])
-    return render(request, "layouts/form_page.html", _page(claim, form, _("What would you like to add?")))
+    return _page(request, claim, form, _("What would you like to add?"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,18 +42,16 @@ def add(request: HttpRequest, ref: str, category: str) -> HttpResponse:
     claim = writable(request, ref)
     if category not in Category.values:
         raise Http404
-    form = _form(request, claim, category, {"activity_date": _usual_day(claim)})
+    form = _form(request, claim, category, {"activity_date": usual_day(claim)})
     if request.method == "POST" and form.is_valid() and _save(request, form, None):
-        return redirect("my_claims:detail", ref)
-    return render(request, "layouts/form_page.html", _page(claim, form, Category(category).label))
+        return redirect(_back(request, ref))
+    return _page(request, claim, form, Category(category).label)
 
 
-def _usual_day(claim: Claim) -> Any:
-    """The day most people mean: that of the meeting, or of the line before. Nothing is asked twice."""
-    if claim.meeting:
-        return clock.uk(claim.meeting.starts_at).date()
-    last = claim.lines.order_by("-id").first()
-    return last.activity_date if last else None
+def _back(request: HttpRequest, ref: str) -> str:
+    """Return where somebody came from: the page of other costs, else the claim."""
+    page = "costs" if request.GET.get("then") == "costs" else "detail"
+    return reverse(f"my_claims:{page}", args=[ref])
 
 
 def _form(request: HttpRequest, claim: Claim, category: str, initial: dict) -> Any:
@@ -95,8 +94,8 @@ def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
         typed["miles_tenths"] //= 2
     form = _form(request, line.claim, line.category, typed)
     if request.method == "POST" and form.is_valid() and _save(request, form, line):
-        return redirect("my_claims:detail", ref)
-    return render(request, "layouts/form_page.html", _page(line.claim, form, line.get_category_display()))
+        return redirect(_back(request, ref))
+    return _page(request, line.claim, form, line.get_category_display())
 
 
 @require_POST
@@ -109,7 +108,7 @@ def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
         messages.success(request, _("Taken off your claim."))
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("my_claims:detail", ref)
+    return redirect(_back(request, ref))
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,15 +124,16 @@ def add_receipt(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
             messages.success(request, _("The receipt is added."))
         except workflow.Refused as refusal:
             messages.error(request, str(refusal))
-        return redirect("my_claims:detail", ref)
+        return redirect(_back(request, ref))
     heading = _("Add a receipt for %(what)s") % {"what": line.description or line.get_category_display()}
-    return render(request, "layouts/form_page.html", _page(line.claim, form, heading))
+    return _page(request, line.claim, form, heading)
 
 
-def _page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:
-    return {
+def _page(request: HttpRequest, claim: Claim, form: Any, heading: str) -> HttpResponse:
+    context = {
         "form": form,
         "heading": heading,
         "caption": claim.title,
-        "back_url": reverse("my_claims:detail", args=[claim.ref]),
+        "back_url": _back(request, claim.ref),
     }
+    return render(request, "layouts/form_page.html", context)

@@ -1,12 +1,16 @@
 """What a person hears about their claim. Amounts and projects stand in the text, never in the subject."""
 
+import datetime as dt
 from typing import Any
 
+from coproduce.foundation import clock
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
-from expenses.claims.states import ClaimState, LineDecision
+from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.policies.models import Policy
 
 
 def facts(message: Any) -> dict:
@@ -16,7 +20,7 @@ def facts(message: Any) -> dict:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    return {"claim": claim, "totals": totals(kept), "refused": refused, "asked": asked}
+    return {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
 
 
 def topped_up(message: Any) -> dict:
@@ -55,3 +59,33 @@ APPROVED = kinds.register(
     )
 )
 REFUSED = kinds.register(MessageKind("claims/refused", context=facts))
+
+
+def for_staff(message: Any) -> dict:
+    """Return which claim somebody should look at. Never its lines: they stand on its page."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    return {"claim": claim}
+
+
+STAND_IN = kinds.register(
+    MessageKind("claims/stand_in", context=for_staff, not_wanted=only_while(ClaimState.SENT))
+)
+PASSED_UP = kinds.register(MessageKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID)))
+
+
+def last_day(message: Any) -> dict:
+    """Return the claim, and the last day on which it is in time."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    oldest = claim.lines.order_by("activity_date").first()
+    window = window_days(Policy.objects.in_force(claim.organisation_id, clock.today()))
+    return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
+
+
+RUNS_OUT = kinds.register(
+    MessageKind(
+        "claims/runs_out",
+        context=last_day,
+        not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+        lasts_hours=72,
+    )
+)

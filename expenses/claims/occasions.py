@@ -51,6 +51,25 @@ def organisations_of(person: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(connections__person=person).order_by("name")
 
 
+def key_of_claim(claim: Claim) -> str:
+    """Return the key of the occasion a claim is for; empty for something else."""
+    if claim.meeting:
+        return f"m-{claim.meeting.ref}"
+    return f"p-{claim.project.ref}" if claim.project else ""
+
+
+def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: Any) -> Claim:
+    """Change what a claim is for to the chosen occasion, or to something else. Raises workflow.Refused."""
+    chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
+    if chosen is None:
+        organisation = typed.get("organisation") or claim.organisation
+        return actions.change_occasion(claim, organisation=organisation, about=typed["about"], by=by)
+    project = chosen.project or chosen.meeting.project
+    return actions.change_occasion(
+        claim, organisation=project.organisation, project=project, meeting=chosen.meeting, by=by
+    )
+
+
 def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Person, by: Any) -> Claim:
     """Start a claim for the chosen occasion, or for something else."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])

@@ -20,7 +20,7 @@ from expenses.claims.occasions import occasions_of, organisations_of, start_from
 from expenses.claims.states import ClaimState
 from projects.team.answers import answer
 
-WITH_TITLE = ("organisation", "project", "meeting", "person")
+WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "passed_up_to")
 
 
 @require_safe
@@ -41,7 +41,7 @@ def list_claims(request: HttpRequest) -> HttpResponse:
 @access.contributor
 @once
 def new(request: HttpRequest) -> HttpResponse:
-    """Start a claim: what it is for."""
+    """Page 1 of 5: what a claim is for. It is started, and the next pages go on with it."""
     person = request.user.person
     occasions = occasions_of(person)
     form = StartForm(
@@ -51,10 +51,11 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         claim = start_from(form.cleaned_data, occasions, person=person, by=request.user)
-        return redirect("my_lines:choose", claim.ref)
+        return redirect("my_claims:time", claim.ref)
     context = {
         "form": form,
         "heading": _("Claim your costs and your time"),
+        "caption": _("Page 1 of 5"),
         "back_url": reverse("my_claims:list"),
     }
     return render(request, "layouts/form_page.html", context)
@@ -94,7 +95,7 @@ def _standing(request: HttpRequest, claim: Claim, lines: list) -> dict[str, Any]
 @access.contributor
 @once
 def check(request: HttpRequest, ref: str) -> HttpResponse:
-    """Check and send: everything once more, and the declaration."""
+    """Page 5 of 5, check and send: everything once more, what is missing, and the declaration."""
     claim = writable(request, ref)
     form = SendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -105,8 +106,9 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     context = _standing(request, claim, lines) | {
         "form": form,
         "heading": _("Check and send"),
+        "caption": _("Page 5 of 5: %(title)s") % {"title": claim.title},
         "missing": actions.missing(claim),
-        "back_url": reverse("my_claims:detail", args=[ref]),
+        "back_url": reverse("my_claims:costs", args=[ref]),
     }
     return render(request, "expenses/claims/my_check.html", context)
 

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.money import pounds, round_pence
+from coproduce.foundation.presenters import hours
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, Offer, offers, price_offer
-from expenses.policies.states import Category, Unit
+from expenses.policies.states import BY_RATE, Category, pays_for
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ class Entry:
     to_place: str = ""
     return_journey: bool = False
     passengers: int = 0
+    passenger_names: str = ""
+    provider_number: str = ""
+    care_from: dt.time | None = None
+    care_to: dt.time | None = None
+    hourly_pence: int | None = None
+    supporter_cost: str = ""
     amount_pence: int | None = None
     no_receipt_because: str = ""
 
@@ -50,8 +59,7 @@ def offers_on(organisation_id: int, category: str, date: dt.date) -> dict[str, O
     if policy is None:
         return {}
     rates = list(policy.rates.select_related("policy"))
-    allowances = category == Category.HOME_MEETING
-    wanted = [rate for rate in rates if (rate.unit == Unit.ALLOWANCE) == allowances]
+    wanted = [rate for rate in rates if pays_for(rate.unit, category)]
     return {key_of(offer): offer for offer in offers(wanted, date)}
 
 
@@ -63,15 +71,21 @@ def price(claim: Claim, entry: Entry, line: ClaimLine | None = None) -> dict[str
     """
     if entry.category == Category.MILEAGE:
         return _price_miles(claim, entry, line)
-    if entry.category in (Category.FEE, Category.HOME_MEETING):
+    if entry.category in BY_RATE:
         return _price_offer(claim, entry)
-    return {
-        "kind": Kind.EXPENSE,
-        "amount_pence": entry.amount_pence,
-        "explanation": _("What you paid."),
-        "rate": None,
-        "mileage_rate": None,
-    }
+    fields = {"kind": Kind.EXPENSE, "rate": None, "mileage_rate": None}
+    return fields | (_price_care(entry) if entry.hourly_pence else _what_was_paid(entry))
+
+
+def _what_was_paid(entry: Entry) -> dict[str, Any]:
+    return {"amount_pence": entry.amount_pence, "explanation": _("What you paid.")}
+
+
+def _price_care(entry: Entry) -> dict[str, Any]:
+    """Hours times rate, rounded once: the person never has to."""
+    pence = round_pence(Decimal(entry.hourly_pence * entry.minutes) / 60)
+    facts = {"time": hours(entry.minutes), "rate": pounds(entry.hourly_pence)}
+    return {"amount_pence": pence, "explanation": _("%(time)s at %(rate)s an hour, as you paid.") % facts}
 
 
 def _price_offer(claim: Claim, entry: Entry) -> dict[str, Any]:

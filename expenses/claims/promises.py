@@ -1,4 +1,8 @@
-"""What a claim promises: we pay by a day; you answer our question; you look at what we typed for you."""
+"""What a claim promises: we pay by a day; you answer our question; you look at what we typed for you.
+
+The project says who took part. When a claim waits, a stand-in looks at it. When it is late, somebody up the
+line sees that it is paid.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +15,38 @@ PAY = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Pay your claim: {label}"),
         for_staff=_("Pay a claim: {label}"),
+        desk_url="claims:detail",
+        seen_by="see_claims",
+        portal_url="my_claims:detail",
+    )
+)
+TOOK_PART = kinds.register(
+    PromiseKind(
+        key="claims.took_part",
+        side=Side.ORGANISATION,
+        for_contributor=_("Confirm that you took part: {label}"),
+        for_staff=_("Say whether somebody took part: {label}"),
+        desk_url="claims:took_part",
+        portal_url="my_claims:detail",
+    )
+)
+LOOK = kinds.register(
+    PromiseKind(
+        key="claims.look",
+        side=Side.ORGANISATION,
+        for_contributor=_("Look at your claim: {label}"),
+        for_staff=_("Look at a claim that waited: {label}"),
+        desk_url="claims:detail",
+        seen_by="see_claims",
+        portal_url="my_claims:detail",
+    )
+)
+OVERDUE = kinds.register(
+    PromiseKind(
+        key="claims.overdue",
+        side=Side.ORGANISATION,
+        for_contributor=_("See that your late claim is paid: {label}"),
+        for_staff=_("See that a late claim is paid: {label}"),
         desk_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
@@ -36,3 +72,5 @@ SEND = kinds.register(
         portal_url="my_claims:detail",
     )
 )
+
+WHILE_IT_WAITS = (TOOK_PART, LOOK, OVERDUE)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.presenters import short_date, uk_date
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.states import Kind, LineDecision
+from expenses.claims.states import ClaimState, Kind, LineDecision
 from expenses.policies.models import ExpenseRule
 from expenses.policies.rules import receipt_needed
 
 DEFAULT_PAY_WITHIN_DAYS = 28
 """Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
 ANSWER_WITHIN_DAYS = 14
+LOOK_WITHIN_DAYS = 7
+"""Half of the shortest published promise to pay, two weeks (Ace Centre; National Voices)."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,11 @@ def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:
 
 @dataclass(frozen=True)
 class Missing:
-    """Something to do before sending, and the line it is about (None: the claim)."""
+    """Something to do before sending, and where: a line, or (None) a page of the claim."""
 
     words: str
     line: ClaimLine | None = None
+    page: str = ""
 
 
 def missing(
@@ -59,12 +62,13 @@ def missing(
     sentence saying why there is none will do, and the approver decides.
     """
     if not lines:
-        return [Missing(_("Add what you would like to be paid for."))]
+        return [Missing(_("Add what you would like to be paid for."), page="my_claims:time")]
     found = (
         []
         if claim.project_id or claim.meeting_id or claim.about
-        else [Missing(_("Say what this claim is for."))]
+        else [Missing(_("Say what this claim is for."), page="my_claims:occasion")]
     )
+    asked = {rule.category for rule in rules if rule.registration_needed}
     for line in lines:
         lacks = (
             receipt_needed(line.category, rules)
@@ -73,6 +77,9 @@ def missing(
         )
         if lacks:
             words = _("Add a receipt for “%(line)s”, or say why there is none.")
+            found.append(Missing(words % {"line": name_of(line)}, line))
+        if line.category in asked and not line.provider_number:
+            words = _("Add the registration number of the provider for “%(line)s”.")
             found.append(Missing(words % {"line": name_of(line)}, line))
     return found
 
@@ -103,18 +110,42 @@ def stages(claim: Claim) -> list[Stage]:
 
 
 def who_has_it(claim: Claim) -> str:
-    """Return who has to do something now, as a sentence for the person."""
-    return {
+    """Return who has to do something now, by name or team, as a sentence for either side.
+
+    Needs `organisation`, `with_person` and `passed_up_to` to be loaded.
+    """
+    words = {
         "draft": _("You have it. Nothing is sent yet."),
         "returned": _("You have it. We asked you a question."),
-        "sent": _("We have it. Somebody looks at it."),
-        "approved": _("We have it. It goes into the next payment."),
-        "in_payment": _("We have it. The payment is on its way to the bank."),
+        "sent": _("%(who)s has it and looks at it."),
+        "approved": _("The finance team of %(organisation)s has it. It goes into the next payment."),
+        "in_payment": _(
+            "The finance team of %(organisation)s has it. The payment is on its way to the bank."
+        ),
         "paid": _("This claim is done."),
-        "bounced": _("We have it. The bank sent the payment back, and we are putting it right."),
+        "bounced": _(
+            "The finance team of %(organisation)s has it. The bank sent it back, and we are putting it right."
+        ),
         "refused": _("We did not approve it. You can ask us why."),
         "withdrawn": _("You took it back."),
     }[claim.status]
+    named = (
+        _("%(name)s of %(organisation)s") if claim.with_person else _("The claims team of %(organisation)s")
+    )
+    facts = {"organisation": claim.organisation.name, "name": claim.with_person and claim.with_person.name}
+    return " ".join([words % (facts | {"who": named % facts}), *_passed_on(claim)])
+
+
+def _passed_on(claim: Claim) -> list[str]:
+    """Return what was done so that a claim does not wait."""
+    found = []
+    if claim.stood_in_at and claim.status == ClaimState.SENT:
+        words = _("They took it over on %(day)s, so that it does not wait.")
+        found.append(words % {"day": uk_date(claim.stood_in_at)})
+    if claim.passed_up_to and claim.is_unpaid:
+        words = _("It is late, so on %(day)s we passed it on to %(name)s.")
+        found.append(words % {"day": uk_date(claim.passed_up_at), "name": claim.passed_up_to.name})
+    return found
 
 
 @dataclass(frozen=True)

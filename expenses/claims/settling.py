@@ -39,5 +39,6 @@ def mark_all_out_of_payment(claims: models.QuerySet[Claim], *, by: Any, why: str
 def mark_all_paid(claims: models.QuerySet[Claim], *, by: Any, paid_at: dt.datetime) -> int:
     """The payments are recorded as made: the promises to pay are kept. Returns how many."""
     paid = workflow.move_all(claims, "pay", by=by, paid_at=paid_at)
-    promise.keep_all(promises.PAY, subjects=claims, by=by)
+    for kind in (promises.PAY, promises.OVERDUE):
+        promise.keep_all(kind, subjects=claims, by=by)
     return paid

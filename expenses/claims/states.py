@@ -38,11 +38,17 @@ MOVES = {
 verbs.register(
     {
         "started": _("started"),
+        "said anew what it is for": _("said anew what it is for"),
         "line added": _("a line added"),
         "line changed": _("a line changed"),
         "line removed": _("a line taken off"),
         "receipt added": _("a receipt added"),
         "send": _("sent"),
+        "handed to a stand-in": _("handed to a stand-in"),
+        "took part": _("the project confirmed that the person took part"),
+        "did not take part": _("the project noted that the person did not take part"),
+        "passed up the line": _("passed up the line, because it is late"),
+        "declared a relative": _("a member of staff said that they are related to the person"),
         "return": _("question asked"),
         "approve": _("approved"),
         "refuse": _("not approved"),
@@ -64,6 +70,39 @@ class Kind(TextChoices):
     FEE = "fee", _("fee")
     EXPENSE = "expense", _("expense")
     ALLOWANCE = "allowance", _("allowance")
+
+
+class Part(TextChoices):
+    """Which question of the short pages a line answers. A line that was added on its own answers none."""
+
+    TIME = "time", _("the time somebody gave")
+    PREPARATION = "preparation", _("getting ready")
+    HOME = "home", _("joining from home")
+    JOURNEY = "journey", _("the way there")
+
+
+class MarkKind(TextChoices):
+    """What an approver should look at in a claim."""
+
+    TWIN = "twin", _("the same was claimed before")
+    HOUSEHOLD = "household", _("somebody of the household claimed the same")
+    RECEIPT = "receipt", _("the same receipt twice")
+    PAID_ALREADY = "paid_already", _("we paid for this already")
+    ABSENT = "absent", _("noted as not there")
+    MORE_TIME = "more_time", _("more time than noted")
+    NO_RECEIPT = "no_receipt", _("no receipt")
+    LATE = "late", _("late")
+    LIMIT = "limit", _("above the usual limit")
+    AGREE_FIRST = "agree_first", _("to be agreed first")
+    AGREED = "agreed", _("an amount that was agreed")
+
+
+class SupporterCost(TextChoices):
+    """What somebody paid for the person who supports them."""
+
+    TRAVEL = "travel", _("their travel")
+    MEAL = "meal", _("their food and drink")
+    TIME = "time", _("their time")
 
 
 class LineDecision(TextChoices):

@@ -11,14 +11,18 @@ from contributors.models import Person
 from coproduce.foundation import access, history, paging, uploads
 from coproduce.foundation.once import once
 from expenses.claims import deciding, rules
+from expenses.claims.attending import look
 from expenses.claims.flags import flags
-from expenses.claims.forms import ClaimFilter, DecideForm, RefuseForm, ReturnForm, StartForm
+from expenses.claims.forms import ClaimFilter, DecideForm, RefuseForm, RelativeForm, ReturnForm, StartForm
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.occasions import occasions_of, organisations_of, start_from
+from expenses.claims.people import may_not_decide
+from expenses.claims.relatives import declare_relative
 from expenses.claims.states import ClaimState
 from projects.team.answers import answer
 
 DESK = "layouts/desk.html"
+WITH_PEOPLE = ("person", "organisation", "project", "meeting", "typed_by", "with_person", "passed_up_to")
 
 
 @require_safe
@@ -33,6 +37,7 @@ def list_claims(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": found,
+        "may_approve": bool(request.user.organisation_ids("approve_claims")),
         "claims": [(claim, rules.totals(rules.still_asked_for(claim.lines.all()))) for claim in found],
         "late": Claim.objects.visible_to(request.user).late()[: paging.COUNT_UP_TO].count(),
     }
@@ -52,7 +57,7 @@ def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
 
 def _visible(request: HttpRequest, ref: str) -> Claim:
     seen = Claim.objects.visible_to(request.user)
-    return access.find(seen.select_related("person", "organisation", "project", "meeting", "typed_by"), ref)
+    return access.find(seen.select_related(*WITH_PEOPLE), ref)
 
 
 def _to_decide(request: HttpRequest, ref: str) -> Claim:
@@ -68,19 +73,28 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     claim = _visible(request, ref)
     lines = list(claim.lines.prefetch_related("receipts"))
     marks = flags(claim, lines)
-    own = deciding.may_not_decide(request.user, claim)
+    own = may_not_decide(request.user, claim)
     waits = claim.status == ClaimState.SENT and request.user.can("approve_claims", claim.organisation_id)
     context = {
         "claim": claim,
         "lines": [(line, marks[line.pk]) for line in lines],
         "totals": rules.totals(rules.still_asked_for(lines)),
         "stages": rules.stages(claim),
+        "who": rules.who_has_it(claim),
         "may_decide": waits and not own,
         "own": own if waits else "",
+        "look": look(claim),
+        "may_look": waits and not own and _works_on(request.user, claim),
         "done": history.of(claim).prefetch_related("by__people")[:20],
         "back_url": reverse("claims:list"),
     }
     return render(request, "expenses/claims/detail.html", context)
+
+
+def _works_on(user: Any, claim: Claim) -> bool:
+    return bool(user.organisation_ids("edit_project")) and (
+        Claim.objects.of_projects_of(user).filter(pk=claim.pk).exists()
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,6 +148,20 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
             deciding.refuse_claim(claim, why=form.cleaned_data["why"], by=request.user)
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Refuse the claim")))
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("see_claims")
+@once
+def related(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that the person of a claim is a relative: from then on somebody else decides, always."""
+    claim = _visible(request, ref)
+    form = RelativeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you for saying so. Somebody else decides.")):
+            declare_relative(claim, by=request.user)
+        return redirect("claims:detail", ref)
+    return render(request, "layouts/form_page.html", _form_page(claim, form, _("This is a relative of mine")))
 
 
 def _form_page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, offers, price_offer
-from expenses.policies.states import Unit
+from expenses.policies.states import ALLOWANCES, Unit
 from projects.resources import fees
 
 
@@ -13,7 +13,7 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[fees.Sugges
     policy = Policy.objects.in_force(organisation_id, on)
     if policy is None:
         return []
-    rates = policy.rates.select_related("policy").exclude(unit__in=[Unit.ALLOWANCE, Unit.ZERO])
+    rates = policy.rates.select_related("policy").exclude(unit__in=[*ALLOWANCES.values(), Unit.ZERO])
     found = []
     for offer in offers(rates, on):
         try:

@@ -163,6 +163,7 @@ def _rule(part: Part, policy: Policy) -> ExpenseRule:
         receipt_needed=part.yes("receipt_needed", True),
         prior_agreement=part.yes("agree_first", False),
         booked_by=part.one_of("booked_by", BookedBy.values, BookedBy.EITHER),
+        registration_needed=part.yes("registration_needed", False),
         note=part.words("note", 200),
         **_limits(part),
     )
@@ -225,6 +226,7 @@ def _rule_out(rule: ExpenseRule) -> dict[str, Any]:
     row |= {"up_to_for": rule.cap_for if rule.cap_for != UpToFor.LINE else None}
     row |= {"pays_no_more": rule.pays_no_more or None}
     row |= {"booked_by": rule.booked_by if rule.booked_by != BookedBy.EITHER else None}
+    row |= {"registration_needed": rule.registration_needed or None}
     return _filled(row) | {"receipt_needed": rule.receipt_needed, "agree_first": rule.prior_agreement}
 
 

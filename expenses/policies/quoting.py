@@ -21,7 +21,7 @@ from expenses.policies.files import Book
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.reading import MOST_PENCE
 from expenses.policies.rules import NoRate, Offer, below_floor, offers, price_offer, receipt_needed
-from expenses.policies.states import Category, Unit, Vehicle
+from expenses.policies.states import BY_RATE, Category, Vehicle, pays_for
 
 LONGEST_WAY = 20_000  # tenths of a mile, there and back
 
@@ -92,7 +92,7 @@ def _quoted(book: Book, number: int, line: dict[str, str], so_far: SoFar) -> Quo
 def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
     if category == Category.MILEAGE:
         return _miles(book, date, line, so_far)
-    if category in (Category.FEE, Category.HOME_MEETING):
+    if category in BY_RATE:
         return _fee(book, category, date, line, so_far)
     cost = Cost(
         spent_pence=parse_pence(line["amount"], most=MOST_PENCE),
@@ -106,8 +106,7 @@ def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_f
 
 
 def _fee(book: Book, category: str, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
-    allowances = category == Category.HOME_MEETING
-    rates = [rate for rate in book.rates if (rate.unit == Unit.ALLOWANCE) == allowances]
+    rates = [rate for rate in book.rates if pays_for(rate.unit, category)]
     offer = _offer(offers(rates, date), line)
     earned = so_far.that_day(line, date, offer.words)
     price = price_offer(offer, claim_files.minutes(line["time"]), earned_that_day=earned)

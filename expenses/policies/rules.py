@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
 from expenses.policies.models import ExpenseRule, Policy, Rate, WithinTime
-from expenses.policies.states import Category, Unit
+from expenses.policies.states import BY_RATE, Category, Unit
 
 COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
 ANY_LENGTH = 10**9
 BY_THE_CLOCK = (Unit.HOUR, Unit.PART_HOUR_BAND, Unit.BLOCK)
 
 # "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
-NO_RECEIPT = (Category.FEE, Category.HOME_MEETING, Category.MILEAGE)
+NO_RECEIPT = (*BY_RATE, Category.MILEAGE)
 
 
 class NoRate(Exception):

@@ -27,6 +27,7 @@ class Unit(TextChoices):
     MEETING = "meeting", _("a meeting")
     TASK = "task", _("a task")
     ALLOWANCE = "allowance", _("an allowance")
+    NIGHT_FRIENDS = "night_friends", _("a night with family or friends")
     ZERO = "zero", _("no fee: expenses only")
 
 
@@ -80,9 +81,23 @@ class Category(TextChoices):
     PARKING = "parking", _("Parking")
     MEAL = "meal", _("Food and drink")
     OVERNIGHT = "overnight", _("Overnight stay")
+    OVERNIGHT_FRIENDS = "overnight_friends", _("Overnight stay with family or friends")
     CHILDCARE = "childcare", _("Childcare")
     REPLACEMENT_CARE = "replacement_care", _("Care for an adult you look after")
     SUPPORTER = "supporter", _("Costs of somebody who supports you")
     COMMUNICATION = "communication", _("Interpreter or communication support")
     HOME_COSTS = "home_costs", _("Printing, paper, post, phone or internet")
     OTHER = "other", _("Something else")
+
+
+ALLOWANCES = {Category.HOME_MEETING: Unit.ALLOWANCE, Category.OVERNIGHT_FRIENDS: Unit.NIGHT_FRIENDS}
+"""What a policy pays as a fixed sum, and the unit of its rate."""
+BY_RATE = (Category.FEE, *ALLOWANCES)
+"""What has its amount from a rate; of everything else people say what they paid."""
+
+
+def pays_for(unit: str, category: str) -> bool:
+    """Say whether a rate of this unit is for this kind of line: an allowance, or the time somebody gave."""
+    if category in ALLOWANCES:
+        return unit == ALLOWANCES[category]
+    return category == Category.FEE and unit not in ALLOWANCES.values()

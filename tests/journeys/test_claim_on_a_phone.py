@@ -1,14 +1,16 @@
 """A claim on a small phone without scripts, and its decision at a desk."""
 
+import datetime as dt
 import re
 
 import pytest
 
 from coproduce.foundation import clock
+from projects.models import Attendance
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen
-from tests.journeys.steps import then_the_title_warns
+from tests.journeys.steps import photo_of_a_receipt, then_the_title_warns
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -33,6 +35,77 @@ def fits(page):
     assert wider_than_screen(page) == 0
 
 
+def type_day(page, day):
+    """Type a day into its three boxes."""
+    for box, part in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        page.get_by_label(box, exact=True).fill(str(part))
+
+
+def test_a_meeting_is_claimed_in_five_pages_without_scripts(
+    open_page, live_server, client, trust, assert_accessible, settings, tmp_path
+):
+    """Back and forth on the smallest phone: what was answered is there again, and nothing counts twice."""
+    settings.MEDIA_ROOT = tmp_path
+    rosa = builders.contributor_user(trust, name="Rosa")
+    builders.staff_user("approver", trust)
+    given_two_meetings_and_a_claim_for_the_first(trust, rosa.person)
+    page = signed_in(open_page(viewport=PHONE, java_script_enabled=False), live_server, client, rosa)
+
+    def go_on(button="Save and continue"):
+        fits(page)
+        page.get_by_role("button", name=button, exact=True).click()
+        assert not page.title().startswith("Error")
+
+    page.goto("/my/claims/new/")
+    page.get_by_label("Second meeting").check()
+    go_on()
+    assert "We noted that you were there for 1 hour 30 minutes." in page.text_content("main")
+    page.get_by_label("Meeting", exact=True).check()
+    page.get_by_role("group", name="get ready").get_by_label("Minutes").fill("30")
+    page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
+    go_on()
+    assert "As last time?" in page.text_content("main")
+    page.get_by_role("link", name="Back").click()
+    assert page.get_by_label("Meeting", exact=True).is_checked()
+    assert page.get_by_role("group", name="get ready").get_by_label("Minutes").input_value() == "30"
+    go_on()
+    go_on("Yes, the same as last time")
+    page.get_by_label("Parking").check()
+    go_on("Continue")
+    page.get_by_label("How much did you pay?").fill("4.20")
+    page.get_by_label("What was it?").fill("Car park")
+    page.get_by_label("Photo of the receipt").set_input_files(photo_of_a_receipt(tmp_path))
+    go_on("Save this")
+    assert "Receipt: " in page.text_content("main")
+    page.get_by_label("No, that is all").check()
+    go_on("Continue")
+    words = " ".join(page.locator("main").inner_text().split())
+    for sum_of in ("For your time £24.00", "Costs £16.53", "Together £40.53"):
+        assert sum_of in words
+    page.get_by_label("These costs were needed").check()
+    go_on("Send my claim")
+    assert "We pay it by" in page.text_content("main")
+    fits(page)
+
+
+def given_two_meetings_and_a_claim_for_the_first(trust, person):
+    """Two meetings at one place, both with the time noted; a journey was claimed for the first."""
+    project = builders.project(trust, title="Better letters")
+    builders.team_member(project, person)
+    counted = {"invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0, "status": "held"}
+    meetings = []
+    for title, days in (("First meeting", 30), ("Second meeting", 2)):
+        starts = clock.now().replace(hour=10, minute=0) - dt.timedelta(days=days)
+        times = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=2)}
+        made = builders.meeting(project, person, title=title, **times, **counted)
+        by = project.lead.account or builders.account(project.lead)
+        Attendance.objects.create(meeting=made, person=person, came=True, minutes=90, confirmed_by=by)
+        meetings.append(made)
+    claim = builders.sent_claim(person, trust, project=project, meeting=meetings[0], about="")
+    journey = {"category": "mileage", "miles_tenths": 274, "vehicle": "car", "return_journey": True}
+    builders.claim_line(claim, 12_33, from_place="Keynsham", to_place="Bristol", **journey)
+
+
 def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     open_page, live_server, client, trust, assert_accessible
 ):
@@ -49,23 +122,28 @@ def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     page.get_by_role("button", name="Save and continue").click()
     fits(page)
     assert_accessible(page)
-    page.get_by_label("Miles in your own vehicle").check()
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("I do not claim for my time").check()
+    page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
+    page.get_by_role("button", name="Save and continue").click()
 
-    today = clock.today()
-    for box, part in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
-        page.get_by_label(box, exact=True).fill(str(part))
+    fits(page)
+    assert_accessible(page)
+    page.get_by_label("Yes, in my own car or van").check()
+    type_day(page, clock.today())
     page.get_by_label("Where did you start?").fill("Bristol")
     page.get_by_label("Where did you go?").fill("Bath")
     page.get_by_label("How many miles").fill("13.7")
     fits(page)
     assert_accessible(page)
-    page.get_by_role("button", name="Save this").click()
+    page.get_by_role("button", name="Save and continue").click()
 
+    fits(page)
+    assert_accessible(page)
+    page.get_by_label("No, that is all").check()
+    page.get_by_role("button", name="Continue").click()
     assert "£6.17" in page.text_content("main")
     fits(page)
     assert_accessible(page)
-    page.get_by_role("button", name="Check and send").click()
     page.get_by_label("These costs were needed").check()
     assert_accessible(page)
     page.get_by_role("button", name="Send my claim").click()

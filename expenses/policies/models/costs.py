@@ -23,11 +23,16 @@ class ExpenseRule(WithinTime):
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     prior_agreement = models.BooleanField(_("agree it first"), default=False)
     booked_by = models.CharField(_("who books it"), max_length=12, choices=BookedBy, default=BookedBy.EITHER)
+    registration_needed = models.BooleanField(
+        _("registration number needed"),
+        default=False,
+        help_text=_("For childcare: the number under which the provider is registered."),
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     privacy = Privacy(
         public="category cap_pence cap_for pays_no_more lower_operator lower_minutes upper_operator"
-        " upper_minutes receipt_needed prior_agreement booked_by note",
+        " upper_minutes receipt_needed prior_agreement booked_by registration_needed note",
         internal="id policy",
     )
 

@@ -286,7 +286,7 @@ def test_the_promise_is_owed_by_the_named_contact_of_the_project(trust, rosa):
     claim = actions.start_claim(person=rosa, organisation=trust, project=project, by=rosa.account)
     add(claim, train())
     actions.send(claim, by=rosa.account)
-    assert Promise.objects.get().owner == project.lead
+    assert Promise.objects.get(kind="claims.pay").owner == project.lead
 
 
 def test_costing_hears_what_was_claimed_approved_and_paid(trust, rosa):

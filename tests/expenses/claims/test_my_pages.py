@@ -54,7 +54,7 @@ def test_a_claim_with_mileage_a_fare_and_time_is_written_checked_and_sent(my, ro
     answered = my.post("/my/claims/new/", {"what": "other", "about": "Panel meeting"})
     claim = Claim.objects.get()
     lines = f"/my/claims/{claim.ref}/lines/"
-    assert answered.url == f"{lines}add/"
+    assert answered.url == f"/my/claims/{claim.ref}/time/"
     assert my.post(f"{lines}add/", {"category": "mileage"}).url == f"{lines}add/mileage/"
     journey = {
         "from_place": "BS1",

@@ -4,9 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock, workflow
+from coproduce.foundation.history.models import Unchangeable
 from expenses.claims import actions, deciding
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import Verdict
+from expenses.models import Relative
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,38 @@ def test_a_refused_line_has_a_reason(trust):
     decided = {"decided_by": builders.staff_user("approver", trust), "decided_at": clock.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
         ClaimLine.objects.filter(claim=claim).update(status="refused", **decided)
+
+
+def test_who_said_they_are_related_never_decides_whatever_role_they_gain(trust, client):
+    aunt = builders.staff_user("approver", trust)
+    claimant = builders.contributor_user(trust).person
+    claim = builders.sent_claim(claimant, trust)
+    builders.sign_in(client, aunt)
+    assert "is a relative of mine" in client.get(f"/claims/{claim.ref}/").content.decode()
+    refused = client.post(f"/claims/{claim.ref}/related/", {"once": "f" * 32}).content.decode()
+    assert "<title>Error:" in refused
+    for _twice in range(2):
+        client.post(f"/claims/{claim.ref}/related/", {"related": "on"})
+    for role in ROLES:
+        aunt.roles.get_or_create(organisation=trust, role=role)
+        aunt = type(aunt).objects.get(pk=aunt.pk)
+        for decide in every_way_to_decide(claim, aunt):
+            with pytest.raises(workflow.Refused, match="related to you"):
+                decide()
+    later = builders.sent_claim(claimant, trust)
+    page = client.get(f"/claims/{later.ref}/")
+    assert (page.context["may_decide"], "related to you" in page.content.decode()) == (False, True)
+    builders.sign_in(client, claimant.account)
+    assert "relat" not in client.get(f"/my/claims/{claim.ref}/").content.decode()
+
+
+def test_the_database_refuses_the_decision_of_a_relative_too(trust):
+    aunt = builders.staff_user("approver", trust)
+    claim = builders.sent_claim(builders.person(), trust)
+    Relative.objects.create(user=aunt, person=claim.person)
+    decided = {"decided_by": aunt, "decided_at": clock.now()}
+    for rows in (Claim.objects.filter(pk=claim.pk), ClaimLine.objects.filter(claim=claim)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(status="approved", **decided)
+    with pytest.raises(Unchangeable):
+        Relative.objects.all().delete()

@@ -9,19 +9,11 @@ from contributors.models import Organisation, Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads import StoredUpload
 from expenses.claims.states import (
-    LINE_MOVES,
     MOVES,
-    NEVER_PAID,
-    PAYABLE,
     UNPAID,
     ClaimState,
-    Kind,
-    LineDecision,
 )
-from expenses.policies.models import MileageRate, Rate
-from expenses.policies.states import Category, Vehicle
 from projects.meetings.models import Meeting
 from projects.models import Project
 
@@ -38,6 +30,14 @@ class ClaimQuerySet(models.QuerySet):
     def writable_by(self, user: Any) -> Self:
         """The claims a signed-in person writes: their own, and those they type for somebody."""
         return self.filter(Q(person=user.person) | Q(typed_by=user))
+
+    def to_decide(self, user: Any) -> Self:
+        """Claims that wait for a decision where the user may approve."""
+        return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
+
+    def of_projects_of(self, user: Any) -> Self:
+        """Claims that were sent for projects the user works on: to say who took part, not what it cost."""
+        return self.filter(project__in=Project.objects.visible_to_staff(user)).exclude(sent_at=None)
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""
@@ -67,10 +67,32 @@ class Claim(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
     question = models.TextField(_("our question"), blank=True)
+    reached = models.PositiveSmallIntegerField(
+        _("short pages answered"), default=1, help_text=_("The page it goes on with is the next one.")
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    with_person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who looks at it"),
+        help_text=_("Named to the claimant. Any approver may decide."),
+    )
+    with_since = models.DateTimeField(null=True, blank=True)
+    stood_in_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
+    passed_up_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    passed_up_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
+    took_part = models.BooleanField(_("took part, as the project says"), null=True, blank=True)
+    took_part_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    took_part_at = models.DateTimeField(null=True, blank=True)
+    window_told_at = models.DateTimeField(_("told that the time to claim runs out"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     split_from = models.ForeignKey(
         "self",
@@ -86,7 +108,8 @@ class Claim(models.Model):
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
-        " sent_at pay_by decided_by decided_at paid_at split_from",
+        " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since stood_in_at"
+        " passed_up_to passed_up_at took_part took_part_by took_part_at window_told_at",
         personal="about question",
     )
 
@@ -118,6 +141,21 @@ class Claim(models.Model):
             # decides on their own claim spans two tables: a trigger keeps it (migration 0003).
             models.CheckConstraint(
                 condition=~Q(decided_by=F("typed_by")), name="claim_not_decided_by_its_typist"
+            ),
+            models.CheckConstraint(
+                condition=Q(took_part=None, took_part_by=None, took_part_at=None)
+                | Q(took_part__isnull=False, took_part_by__isnull=False, took_part_at__isnull=False),
+                name="claim_took_part_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(with_person=None, with_since=None)
+                | Q(with_person__isnull=False, with_since__isnull=False),
+                name="claim_with_somebody_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_up_to=None, passed_up_at=None)
+                | Q(passed_up_to__isnull=False, passed_up_at__isnull=False),
+                name="claim_passed_up_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(status=ClaimState.PAID, paid_at__isnull=False)
@@ -153,111 +191,3 @@ class Claim(models.Model):
     @property
     def is_late(self) -> bool:
         return self.is_unpaid and self.pay_by < clock.today()
-
-
-class ClaimLineQuerySet(models.QuerySet):
-    def payable(self, organisation: Any) -> Self:
-        """Approved lines that are in no live payment: their claim is approved, or its payment came back."""
-        return self.filter(
-            claim__organisation=organisation, claim__status__in=PAYABLE, status=LineDecision.APPROVED
-        ).order_by("claim_id", "id")
-
-    def counted(self) -> Self:
-        """Lines that were or may still be paid: what counts towards a mileage threshold."""
-        return self.exclude(claim__status__in=NEVER_PAID).exclude(status=LineDecision.REFUSED)
-
-
-class ClaimLine(models.Model):
-    """One amount in a claim. `status` is the decision on this line; amounts are whole pence."""
-
-    ref = RefField()
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="lines")
-    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
-    category = models.CharField(_("what it is for"), max_length=20, choices=Category)
-    activity_date = models.DateField(_("date"))
-    description = models.CharField(_("details"), max_length=200, blank=True)
-    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
-    miles_tenths = models.PositiveIntegerField(_("miles, in tenths"), null=True, blank=True)
-    vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle, blank=True)
-    from_place = models.CharField(_("from"), max_length=120, blank=True)
-    to_place = models.CharField(_("to"), max_length=120, blank=True)
-    return_journey = models.BooleanField(_("there and back"), default=False)
-    passengers = models.PositiveSmallIntegerField(_("passengers"), default=0)
-    amount_pence = models.PositiveIntegerField(_("amount in pence"))
-    explanation = models.TextField(_("how it was worked out"), blank=True)
-    rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
-    mileage_rate = models.ForeignKey(MileageRate, models.PROTECT, null=True, blank=True, related_name="lines")
-    no_receipt_because = models.CharField(_("why there is no receipt"), max_length=200, blank=True)
-    status = models.CharField(_("decision"), max_length=8, choices=LineDecision, default=LineDecision.PENDING)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_why = models.CharField(_("reason"), max_length=300, blank=True)
-
-    objects = ClaimLineQuerySet.as_manager()
-    moves = LINE_MOVES
-
-    privacy = Privacy(
-        internal="id ref claim kind category activity_date minutes miles_tenths vehicle return_journey"
-        " passengers amount_pence rate mileage_rate status decided_by decided_at",
-        personal="description from_place to_place explanation no_receipt_because decided_why",
-    )
-
-    class Meta:
-        verbose_name = _("claim line")
-        verbose_name_plural = _("claim lines")
-        ordering = ["activity_date", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="claim_line_amount_above_zero"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_line_kind_known"),
-            models.CheckConstraint(
-                condition=Q(category__in=Category.values), name="claim_line_category_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(category=Category.FEE, kind=Kind.FEE)
-                | Q(category=Category.HOME_MEETING, kind=Kind.ALLOWANCE)
-                | (~Q(category__in=[Category.FEE, Category.HOME_MEETING]) & Q(kind=Kind.EXPENSE)),
-                name="claim_line_kind_fits_category",
-            ),
-            models.CheckConstraint(
-                condition=(Q(category=Category.MILEAGE, miles_tenths__gt=0) & ~Q(vehicle=""))
-                | (~Q(category=Category.MILEAGE) & Q(miles_tenths=None, vehicle="", passengers=0)),
-                name="claim_line_miles_belong_to_mileage",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=LineDecision.values), name="claim_line_decision_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(status=LineDecision.PENDING, decided_by=None, decided_at=None, decided_why="")
-                | (~Q(status=LineDecision.PENDING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="claim_line_decision_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=LineDecision.REFUSED) | ~Q(decided_why=""),
-                name="claim_line_refused_with_reason",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["claim", "status"], name="claim_line_of_claim"),
-            models.Index(fields=["activity_date", "category", "amount_pence"], name="claim_line_twins"),
-        ]
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class Receipt(StoredUpload):
-    """A photo or PDF that shows what was paid."""
-
-    ref = RefField()
-    line = models.ForeignKey(ClaimLine, models.CASCADE, related_name="receipts")
-    added_at = models.DateTimeField(default=clock.now)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    privacy = StoredUpload.privacy + Privacy(internal="id ref line added_at added_by")
-
-    class Meta:
-        verbose_name = _("receipt")
-        verbose_name_plural = _("receipts")
-        ordering = ["id"]

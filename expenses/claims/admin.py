@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from contributors.accounts.roles import roles_with
+from contributors.models import Person
+from coproduce.foundation.administration import ForAdministrators
+from expenses.claims.models import ClaimsDesk
+
+ASKED_FOR = {"stand_in": "approve_claims", "up_the_line": "see_claims"}
+
+
+@admin.register(ClaimsDesk)
+class ClaimsDeskAdmin(ForAdministrators):
+    """After how many days a stand-in looks at a claim, and who is told when one is late."""
+
+    list_display = ["organisation", "stand_in_after_days", "stand_in", "up_the_line"]
+    list_select_related = ["organisation", "stand_in", "up_the_line"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ASKED_FOR:
+            mine = request.user.organisation_ids("administer")
+            roles = {"account__roles__role__in": roles_with(ASKED_FOR[db_field.name])}
+            if not request.user.is_superuser:
+                roles["account__roles__organisation__in"] = mine
+            kwargs["queryset"] = Person.objects.filter(**roles).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

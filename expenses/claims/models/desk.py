@@ -1,0 +1,90 @@
+"""Who looks at claims when somebody cannot, and who may never decide on whose."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contributors.models import Organisation, Person
+from coproduce.foundation import clock
+from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
+from coproduce.foundation.privacy import Privacy
+
+STAND_IN_AFTER_DAYS = 7
+"""As long as we give a first look: see `rules.LOOK_WITHIN_DAYS`."""
+
+
+class ClaimsDesk(models.Model):
+    """How an organisation sees to it that no claim waits. Without a row the usual days count."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="claims_desk")
+    stand_in_after_days = models.PositiveSmallIntegerField(
+        _("a stand-in takes over after (days)"),
+        default=STAND_IN_AFTER_DAYS,
+        validators=[MinValueValidator(1)],
+    )
+    stand_in = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stand-in"),
+        help_text=_("Somebody who may approve claims. Empty: the next person who may."),
+    )
+    up_the_line = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who is told of late claims"),
+        help_text=_("Somebody who may see claims. Empty: nobody is told."),
+    )
+
+    privacy = Privacy(internal="id organisation stand_in_after_days stand_in up_the_line")
+
+    class Meta:
+        verbose_name = _("claims desk")
+        verbose_name_plural = _("claims desks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stand_in_after_days__gte=1), name="claims_desk_waits_a_day_or_more"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class RelativeQuerySet(AppendOnlyQuerySet):
+    def between(self, user_id: int, person_id: int) -> Self:
+        """What a member of staff said about one person."""
+        return self.filter(user=user_id, person=person_id)
+
+
+class Relative(AppendOnly):
+    """A member of staff said: this person is related to me. They never decide on their claims.
+
+    The database keeps that too (migration 0006).
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+
+    objects = RelativeQuerySet.as_manager()
+
+    privacy = Privacy(internal="id said_at", personal="user person")
+
+    class Meta:
+        verbose_name = _("relative of a member of staff")
+        verbose_name_plural = _("relatives of members of staff")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "person"], name="relative_said_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.user_id}"

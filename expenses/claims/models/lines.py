@@ -1,0 +1,170 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from coproduce.foundation.uploads import StoredUpload
+from expenses.claims.models.claims import Claim
+from expenses.claims.states import (
+    LINE_MOVES,
+    NEVER_PAID,
+    PAYABLE,
+    Kind,
+    LineDecision,
+    MarkKind,
+    Part,
+    SupporterCost,
+)
+from expenses.policies.models import MileageRate, Rate
+from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
+
+
+class ClaimLineQuerySet(models.QuerySet):
+    def payable(self, organisation: Any) -> Self:
+        """Approved lines that are in no live payment: their claim is approved, or its payment came back."""
+        return self.filter(
+            claim__organisation=organisation, claim__status__in=PAYABLE, status=LineDecision.APPROVED
+        ).order_by("claim_id", "id")
+
+    def counted(self) -> Self:
+        """Lines that were or may still be paid: what counts towards a mileage threshold."""
+        return self.exclude(claim__status__in=NEVER_PAID).exclude(status=LineDecision.REFUSED)
+
+
+class ClaimLine(models.Model):
+    """One amount in a claim. `status` is the decision on this line; amounts are whole pence."""
+
+    ref = RefField()
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="lines")
+    part = models.CharField(_("asked on a short page"), max_length=11, choices=Part, blank=True)
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    category = models.CharField(_("what it is for"), max_length=20, choices=Category)
+    activity_date = models.DateField(_("date"))
+    description = models.CharField(_("details"), max_length=200, blank=True)
+    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    miles_tenths = models.PositiveIntegerField(_("miles, in tenths"), null=True, blank=True)
+    vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle, blank=True)
+    from_place = models.CharField(_("from"), max_length=120, blank=True)
+    to_place = models.CharField(_("to"), max_length=120, blank=True)
+    return_journey = models.BooleanField(_("there and back"), default=False)
+    passengers = models.PositiveSmallIntegerField(_("passengers"), default=0)
+    passenger_names = models.CharField(_("who rode with them"), max_length=200, blank=True)
+    provider_number = models.CharField(_("registration number of the provider"), max_length=40, blank=True)
+    care_from = models.TimeField(_("care from"), null=True, blank=True)
+    care_to = models.TimeField(_("care until"), null=True, blank=True)
+    hourly_pence = models.PositiveIntegerField(_("paid an hour, in pence"), null=True, blank=True)
+    supporter_cost = models.CharField(_("what for"), max_length=6, choices=SupporterCost, blank=True)
+    amount_pence = models.PositiveIntegerField(_("amount in pence"))
+    explanation = models.TextField(_("how it was worked out"), blank=True)
+    rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
+    mileage_rate = models.ForeignKey(MileageRate, models.PROTECT, null=True, blank=True, related_name="lines")
+    no_receipt_because = models.CharField(_("why there is no receipt"), max_length=200, blank=True)
+    status = models.CharField(_("decision"), max_length=8, choices=LineDecision, default=LineDecision.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_why = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = ClaimLineQuerySet.as_manager()
+    moves = LINE_MOVES
+
+    privacy = Privacy(
+        internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
+        " passengers hourly_pence supporter_cost amount_pence rate mileage_rate status decided_by decided_at",
+        personal="description from_place to_place explanation no_receipt_because decided_why passenger_names"
+        " provider_number care_from care_to",
+    )
+
+    class Meta:
+        verbose_name = _("claim line")
+        verbose_name_plural = _("claim lines")
+        ordering = ["activity_date", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="claim_line_amount_above_zero"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_line_kind_known"),
+            models.CheckConstraint(
+                condition=Q(category__in=Category.values), name="claim_line_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(category=Category.FEE, kind=Kind.FEE)
+                | Q(category__in=[*ALLOWANCES], kind=Kind.ALLOWANCE)
+                | (~Q(category__in=BY_RATE) & Q(kind=Kind.EXPENSE)),
+                name="claim_line_kind_fits_category",
+            ),
+            models.CheckConstraint(
+                condition=(Q(category=Category.MILEAGE, miles_tenths__gt=0) & ~Q(vehicle=""))
+                | (~Q(category=Category.MILEAGE) & Q(miles_tenths=None, vehicle="", passengers=0)),
+                name="claim_line_miles_belong_to_mileage",
+            ),
+            models.CheckConstraint(
+                condition=Q(care_from=None, care_to=None)
+                | Q(category=Category.REPLACEMENT_CARE, care_to__gt=F("care_from")),
+                name="claim_line_care_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(part__in=["", *Part.values]), name="claim_line_part_known"),
+            models.UniqueConstraint(
+                fields=["claim", "part"], condition=~Q(part=""), name="claim_page_answered_by_one_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=LineDecision.values), name="claim_line_decision_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=LineDecision.PENDING, decided_by=None, decided_at=None, decided_why="")
+                | (~Q(status=LineDecision.PENDING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="claim_line_decision_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=LineDecision.REFUSED) | ~Q(decided_why=""),
+                name="claim_line_refused_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim", "status"], name="claim_line_of_claim"),
+            models.Index(fields=["activity_date", "category", "amount_pence"], name="claim_line_twins"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class ClaimMark(models.Model):
+    """A kind of mark a claim had when it was sent: what a list is narrowed by. A claim without is plain."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="marks")
+    kind = models.CharField(_("look at"), max_length=12, choices=MarkKind)
+
+    privacy = Privacy(internal="id claim kind")
+
+    class Meta:
+        verbose_name = _("mark of a claim")
+        verbose_name_plural = _("marks of claims")
+        ordering = ["claim", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "kind"], name="claim_marked_once_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=MarkKind.values), name="claim_mark_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Receipt(StoredUpload):
+    """A photo or PDF that shows what was paid."""
+
+    ref = RefField()
+    line = models.ForeignKey(ClaimLine, models.CASCADE, related_name="receipts")
+    added_at = models.DateTimeField(default=clock.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    privacy = StoredUpload.privacy + Privacy(internal="id ref line added_at added_by")
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["id"]

@@ -1,0 +1,189 @@
+"""The five short pages of a claim: what for, time, travel, other costs, check and send.
+
+Each is saved as it is sent. Going back shows what was answered, and sending it again adds nothing twice.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coproduce.foundation import access, workflow
+from coproduce.foundation.once import once
+from expenses.claims import actions, proposing
+from expenses.claims.forms import OTHER, StartForm
+from expenses.claims.line_forms import NO_OFFER
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.occasions import change_from, key_of_claim, occasions_of, organisations_of
+from expenses.claims.page_forms import (
+    NO_MORE,
+    NONE,
+    OTHER_WAY,
+    OWN,
+    CostsPageForm,
+    TimePageForm,
+    TravelPageForm,
+)
+from expenses.claims.portal import writable
+from expenses.claims.pricing import entry_of
+from expenses.claims.states import Part
+from expenses.policies.rules import NoRate
+from expenses.policies.states import Category
+from projects.team.answers import answer
+
+OCCASION, TIME, TRAVEL, COSTS, CHECK = range(1, 6)
+
+
+def _page(claim: Claim, number: int, heading: str, back: str, **more: Any) -> dict[str, Any]:
+    caption = _("Page %(number)s of 5: %(title)s") % {"number": number, "title": claim.title}
+    back_url = reverse(f"my_claims:{back}", args=[claim.ref])
+    return {"claim": claim, "heading": heading, "caption": caption, "back_url": back_url, **more}
+
+
+def _open(request: HttpRequest, ref: str) -> Claim | None:
+    """Return a claim that is still written; None once it was sent."""
+    claim = writable(request, ref)
+    return claim if claim.can_be_changed else None
+
+
+def _save(request: HttpRequest, form: Any, page: int) -> bool:
+    """Keep what a page asked. Puts a refusal on the form and returns False."""
+    try:
+        actions.answer_page(form.claim, page=page, answers=form.answers(), by=request.user)
+    except (NoRate, workflow.Refused) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _line(claim: Claim, part: Part) -> ClaimLine | None:
+    return claim.lines.filter(part=part).select_related("rate").first()
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def occasion(request: HttpRequest, ref: str) -> HttpResponse:
+    """Page 1 of a claim that was started: what it is for, to be said anew."""
+    claim = _open(request, ref)
+    if claim is None:
+        return redirect("my_claims:detail", ref)
+    occasions = occasions_of(claim.person)
+    first = {
+        "what": key_of_claim(claim) or OTHER,
+        "about": claim.about,
+        "organisation": claim.organisation_id,
+    }
+    form = StartForm(
+        request.POST or None,
+        choices=[(one.key, one.words) for one in occasions],
+        organisations=organisations_of(claim.person),
+        initial=first,
+    )
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Saved."), form):
+            change_from(claim, form.cleaned_data, occasions, by=request.user)
+        if form.is_valid():
+            return redirect("my_claims:time", ref)
+    context = _page(claim, OCCASION, _("Claim your costs and your time"), "detail", form=form)
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def time(request: HttpRequest, ref: str) -> HttpResponse:
+    """Page 2: the time somebody gave, getting ready, joining from home."""
+    claim = _open(request, ref)
+    if claim is None:
+        return redirect("my_claims:detail", ref)
+    known = proposing.time_given(claim)
+    form = TimePageForm(
+        request.POST or None, claim=claim, known=known.words, initial=_time_so_far(claim, known)
+    )
+    if known.minutes and claim.reached < TIME:
+        form.propose(from_home=known.from_home)
+    if request.method == "POST" and form.is_valid() and _save(request, form, TIME):
+        return redirect("my_claims:travel", ref)
+    context = _page(claim, TIME, _("Your time"), "occasion", form=form)
+    return render(request, "layouts/form_page.html", context)
+
+
+def _time_so_far(claim: Claim, known: proposing.TimeGiven) -> dict[str, Any]:
+    """What was answered before; on the first visit what we know of the meeting."""
+    time, ready, home = (_line(claim, part) for part in (Part.TIME, Part.PREPARATION, Part.HOME))
+    answered = claim.reached >= TIME
+    first = entry_of(time) if time else None
+    dated = time or ready or home
+    return {
+        "activity_date": dated.activity_date if dated else known.day,
+        "offer": (first.offer or NO_OFFER) if first else (NONE if answered else None),
+        "minutes": first.minutes if first else known.minutes,
+        "amount_pence": first.amount_pence if first else None,
+        "preparation": ready.minutes if ready else None,
+        "home": entry_of(home).offer if home else (NONE if answered or not known.from_home else None),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def travel(request: HttpRequest, ref: str) -> HttpResponse:
+    """Page 3: the way there and home. Offers the journey of last time first."""
+    claim = _open(request, ref)
+    if claim is None:
+        return redirect("my_claims:detail", ref)
+    line = _line(claim, Part.JOURNEY)
+    form = TravelPageForm(request.POST or None, claim=claim, initial=_way_so_far(claim, line))
+    if request.method == "POST" and form.is_valid() and _save(request, form, TRAVEL):
+        return redirect("my_claims:costs", ref)
+    same = None if line or form.is_bound else proposing.as_last_time(claim)
+    context = _page(claim, TRAVEL, _("Your travel"), "time", form=form, same=same)
+    return render(request, "expenses/claims/my_travel.html", context)
+
+
+def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
+    if line is None:
+        paid = claim.lines.filter(category__in=[Category.PUBLIC_TRANSPORT, Category.TAXI]).exists()
+        way = (OTHER_WAY if paid else NONE) if claim.reached >= TRAVEL else None
+        return {"way": way, "activity_date": proposing.usual_day(claim)}
+    typed = vars(entry_of(line)).copy()
+    if line.return_journey:
+        typed["miles_tenths"] //= 2
+    return typed | {"way": OWN}
+
+
+@require_POST
+@access.contributor
+@once
+def same_journey(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put the journey of last time on the claim, with one tap."""
+    claim = _open(request, ref)
+    same = proposing.as_last_time(claim) if claim else None
+    if claim is None or same is None:
+        return redirect("my_claims:travel" if claim else "my_claims:detail", ref)
+    with answer(request, _("Your journey is on the claim, as last time.")):
+        actions.answer_page(claim, page=TRAVEL, answers={Part.JOURNEY: same.entry}, by=request.user)
+    return redirect("my_claims:costs", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+def costs(request: HttpRequest, ref: str) -> HttpResponse:
+    """Page 4: other costs, one at a time, each with its receipt."""
+    claim = _open(request, ref)
+    if claim is None:
+        return redirect("my_claims:detail", ref)
+    form = CostsPageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["category"]
+        if chosen != NO_MORE:
+            return redirect(f"{reverse('my_lines:add', args=[ref, chosen])}?then=costs")
+        actions.answer_page(claim, page=COSTS, answers={}, by=request.user)
+        return redirect("my_claims:check", ref)
+    lines = [line for line in claim.lines.prefetch_related("receipts") if not line.part]
+    context = _page(claim, COSTS, _("Other costs and receipts"), "travel", form=form, lines=lines)
+    return render(request, "expenses/claims/my_costs.html", context)

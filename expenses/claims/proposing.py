@@ -1,0 +1,106 @@
+"""What a claim most likely holds, so that the person says yes instead of typing. Reads, never writes."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.presenters import hours
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.pricing import Entry, entry_of, price
+from expenses.policies.rules import NoRate, Offer
+from expenses.policies.states import Category, Unit
+from projects.meetings.models import Attendance
+
+PAID_BY_TIME = (Unit.HOUR, Unit.BLOCK)
+
+
+@dataclass(frozen=True)
+class TimeGiven:
+    """What we know of the time somebody gave: the day, whole minutes, and how we know, as a sentence."""
+
+    day: dt.date | None = None
+    minutes: int | None = None
+    words: str = ""
+    from_home: bool = False
+
+
+def time_given(claim: Claim) -> TimeGiven:
+    """Return what was noted of a claim's meeting, else how long it was planned for."""
+    meeting = claim.meeting
+    if meeting is None:
+        return TimeGiven(usual_day(claim))
+    day = clock.uk(meeting.starts_at).date()
+    online_only = meeting.is_online and not meeting.place
+    noted = Attendance.objects.filter(meeting=meeting, person=claim.person_id).first()
+    if noted and not noted.came:
+        words = _(
+            "We noted that you were not there. If that is wrong, claim all the same. Somebody looks at it."
+        )
+        return TimeGiven(day, None, words)
+    if noted:
+        words = _("We noted that you were there for %(time)s. Change it if that is wrong.")
+        return TimeGiven(day, noted.minutes, words % {"time": hours(noted.minutes)}, online_only)
+    words = _("The meeting was planned for %(time)s. Change it if you were there for less or more.")
+    return TimeGiven(day, meeting.minutes, words % {"time": hours(meeting.minutes)}, online_only)
+
+
+def usual_day(claim: Claim) -> dt.date | None:
+    """Return the day most people mean: that of the meeting, or of the line before. Nothing is asked twice."""
+    if claim.meeting:
+        return clock.uk(claim.meeting.starts_at).date()
+    last = claim.lines.order_by("-id").first()
+    return last.activity_date if last else None
+
+
+def pays_preparation(offer: Offer) -> bool:
+    """Say whether getting ready is paid as time of its own: by the clock, and nothing said to be covered."""
+    return all(rate.unit in PAID_BY_TIME and not rate.covers for rate in offer.rates)
+
+
+def covered(offer: Offer) -> str:
+    """Return what an offer already covers, in the policy's words; empty when it says nothing."""
+    return "; ".join(sorted({rate.covers for rate in offer.rates if rate.covers}))
+
+
+@dataclass(frozen=True)
+class SameJourney:
+    """The journey of last time, with the amount of today: whole pence, and how it comes to that."""
+
+    entry: Entry
+    pence: int
+    words: str
+
+
+def as_last_time(claim: Claim) -> SameJourney | None:
+    """Return this person's last journey to the same place, priced for this claim. None without one.
+
+    The same place is that of the meeting; where nothing is said of a place, that of the project.
+    """
+    last = _last_line(claim)
+    if last is None:
+        return None
+    day = usual_day(claim) or clock.today()
+    entry = replace(entry_of(last), activity_date=day)
+    try:
+        priced = price(claim, entry)
+    except NoRate:
+        return None
+    return SameJourney(entry, priced["amount_pence"], priced["explanation"])
+
+
+def _last_line(claim: Claim) -> ClaimLine | None:
+    """The newest journey by own vehicle of the person's sent claims for the same place."""
+    rows = (
+        ClaimLine.objects.counted()
+        .filter(claim__person=claim.person_id, claim__organisation=claim.organisation_id)
+        .filter(category=Category.MILEAGE)
+        .exclude(claim=claim.pk)
+        .select_related("rate")
+        .order_by("-activity_date", "-id")
+    )
+    place = claim.meeting.place if claim.meeting else ""
+    if place:
+        return rows.filter(claim__meeting__place__iexact=place).first()
+    return rows.filter(claim__project=claim.project_id).first() if claim.project_id else None

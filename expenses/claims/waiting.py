@@ -1,0 +1,120 @@
+"""What waits for a decision: most urgent first, narrowed in the address, several plain ones at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, paging, workflow
+from coproduce.foundation.once import once
+from expenses.claims import deciding, rules
+from expenses.claims.forms import PLAIN, ApproveManyForm, WaitingFilter
+from expenses.claims.models import Claim
+from projects.models import Project
+
+AT_ONCE = 25
+"""One page of the list: what somebody can look over before saying yes."""
+SHOWN_WITH = ("person", "organisation", "project", "meeting")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim of the list: its amounts, and whether it may be approved among others."""
+
+    claim: Claim
+    totals: rules.Totals
+    marks: list[str]
+    own: bool
+
+    @property
+    def may_be_ticked(self) -> bool:
+        return not self.marks and not self.own
+
+
+def _rows(claims: Any, user: Any) -> list[Row]:
+    mine = {person.pk for person in user.first_people}
+    return [
+        Row(
+            claim,
+            rules.totals(claim.lines.all()),
+            [mark.get_kind_display() for mark in claim.marks.all()],
+            claim.person_id in mine or claim.typed_by_id == user.pk,
+        )
+        for claim in claims
+    ]
+
+
+def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
+    """Return the claims that the filters in the address leave over."""
+    if asked.get("project"):
+        claims = claims.filter(project__ref=asked["project"])
+    if asked.get("flag") == PLAIN:
+        return claims.filter(marks=None)
+    return claims.filter(marks__kind=asked["flag"]) if asked.get("flag") else claims
+
+
+def _filters(request: HttpRequest) -> str:
+    """Return the filters of the address, to come back to the same list."""
+    kept = {name: request.GET[name] for name in ("project", "flag") if request.GET.get(name)}
+    return urlencode(kept)
+
+
+@require_safe
+@access.capable("approve_claims")
+def list_waiting(request: HttpRequest) -> HttpResponse:
+    """Claims that wait for a decision, most urgent first. Plain ones can be ticked."""
+    waits = Claim.objects.to_decide(request.user)
+    projects = Project.objects.filter(pk__in=waits.order_by().values("project")).order_by("title")
+    form = WaitingFilter(request.GET or None, projects=projects)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    rows = narrowed(waits, asked).select_related(*SHOWN_WITH).prefetch_related("lines", "marks")
+    found = paging.page(rows, request, key="pay_by", size=AT_ONCE)
+    context = {"form": form, "page": found, "rows": _rows(found, request.user), "filters": _filters(request)}
+    context |= {"back_url": reverse("claims:list"), "asked": asked}
+    return render(request, "expenses/claims/waiting.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("approve_claims")
+@once
+def approve_many(request: HttpRequest) -> HttpResponse:
+    """Name each claim of the address with its amount, and approve them once that is confirmed."""
+    chosen = list(dict.fromkeys(request.GET.getlist("claim")))[:AT_ONCE]
+    claims = Claim.objects.to_decide(request.user).filter(ref__in=chosen).order_by("pay_by", "id")
+    claims = claims.select_related(*SHOWN_WITH).prefetch_related("lines", "marks")
+    back = f"{reverse('claims:waiting')}?{_filters(request)}".rstrip("?")
+    if not claims:
+        messages.info(request, _("Tick the claims you want to approve. Those already decided are left out."))
+        return redirect(back)
+    form = ApproveManyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _approve_each(request, list(claims))
+        return redirect(back)
+    rows = _rows(claims, request.user)
+    together = sum(row.totals.everything for row in rows)
+    heading = ngettext("Approve %(n)s claim?", "Approve %(n)s claims?", len(rows)) % {"n": len(rows)}
+    context = {"form": form, "rows": rows, "together": together, "heading": heading, "back_url": back}
+    return render(request, "expenses/claims/approve_many.html", context | {"layout": "layouts/desk.html"})
+
+
+def _approve_each(request: HttpRequest, claims: list[Claim]) -> None:
+    """Approve each in a transaction of its own; say how many were, and name those that were not, and why."""
+    done = 0
+    for claim in claims:
+        try:
+            deciding.approve_plain(claim, by=request.user)
+            done += 1
+        except workflow.Refused as refusal:
+            words = _("Not approved: %(name)s, claim %(ref)s. %(why)s")
+            messages.error(request, words % {"name": claim.person.name, "ref": claim.ref, "why": refusal})
+    if done:
+        words = ngettext("%(n)s claim is approved.", "%(n)s claims are approved.", done) % {"n": done}
+        messages.success(request, f"{words} {_('Each person is told.')}")
