@@ -261,7 +261,6 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "format": "own",
         **{f"payments:{name}.kind": "results" for name in ("report_upload", "report_columns")},
         **{f"payments:{name}.ref": BankReport.objects.latest("id") for name in REPORT_PAGES},
-        "organisation": project.organisation,
         "month": f"{clock.today():%Y-%m}",
         "payments:month_file.kind": "csv",
         "payments:report_line.number": BankReport.objects.latest("id").line_count + 1,
