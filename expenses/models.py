@@ -1,5 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
+from expenses.bookings.models import BookingRequest
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
@@ -10,6 +11,7 @@ from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 __all__ = [
     "BankDetails",
     "BankFile",
+    "BookingRequest",
     "Claim",
     "ClaimLine",
     "Confirmation",

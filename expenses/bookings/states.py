@@ -1,0 +1,52 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.history import verbs
+from coproduce.foundation.workflow import Move
+from expenses.policies.states import Category
+
+
+class BookingState(TextChoices):
+    ASKED = "asked", _("no answer yet")
+    BOOKED = "booked", _("booked")
+    CANNOT = "cannot", _("we cannot book it")
+    NOT_NEEDED = "not_needed", _("not needed now")
+
+
+COLOURS = {
+    BookingState.ASKED: "yellow",
+    BookingState.BOOKED: "green",
+    BookingState.CANNOT: "red",
+    BookingState.NOT_NEEDED: "grey",
+}
+
+
+class What(TextChoices):
+    """What can be booked. Each is a category of claims too, so that nobody is paid for it twice."""
+
+    TRAIN = Category.PUBLIC_TRANSPORT.value, _("A train, bus or coach ticket")
+    TAXI = Category.TAXI.value, _("A taxi")
+    OVERNIGHT = Category.OVERNIGHT.value, _("A place to stay overnight")
+    COMMUNICATION = Category.COMMUNICATION.value, _("An interpreter or communication support")
+    CHILDCARE = Category.CHILDCARE.value, _("Childcare")
+    REPLACEMENT_CARE = Category.REPLACEMENT_CARE.value, _("Care for an adult you look after")
+    OTHER = Category.OTHER.value, _("Something else")
+
+
+MOVES = {
+    "book": Move((BookingState.ASKED,), BookingState.BOOKED),
+    "say it cannot be booked": Move((BookingState.ASKED,), BookingState.CANNOT),
+    "let booking go": Move((BookingState.ASKED, BookingState.BOOKED), BookingState.NOT_NEEDED),
+    "book again": Move((BookingState.BOOKED,), BookingState.ASKED),
+}
+
+verbs.register(
+    {
+        "asked to book": _("asked us to book it"),
+        "book": _("booked"),
+        "say it cannot be booked": _("said that it cannot be booked"),
+        "let booking go": _("said that it is not needed"),
+        "book again": _("to be booked again"),
+        "cost of booking noted": _("the cost noted"),
+    }
+)
