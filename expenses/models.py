@@ -1,6 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
-from expenses.bookings.models import BookingRequest
+from expenses.bookings.models import Advance, AdvanceUse, BookingRequest
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payments.journal import JournalEntry, JournalLine
@@ -9,6 +9,8 @@ from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 __all__ = [
+    "Advance",
+    "AdvanceUse",
     "BankDetails",
     "BankFile",
     "BookingRequest",

@@ -13,24 +13,14 @@ OTHER = "other"
 MOST_PENCE = 10_000_00
 
 
-class AskForm(Form):
-    """What to book, for what, and what suits. Nobody has to say why."""
+class OccasionForm(Form):
+    """What something is for: a meeting that is still to come, or another day of work on a project."""
 
-    submit_label = _("Ask us to book it")
     mark_optional = False  # what shows below an answer is needed there
 
-    kind = RadioField(label=_("What shall we book?"), choices=What.choices)
     what_for = RadioField(label=_("What is it for?"), choices=())
     project = forms.ChoiceField(label=_("Which project is it for?"), required=False)
     on = DateField(label=_("Which day is it for?"), required=False)
-    words = TextField(
-        label=_("What suits you?"),
-        help_text=_(
-            "For example: from where, at what time, and what makes it easy for you. "
-            "Only the people who arrange it read this."
-        ),
-        max_length=1000,
-    )
 
     def __init__(self, *args: Any, occasions: Occasions, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,18 +49,38 @@ class AskForm(Form):
         return cleaned
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """Return what was typed, as `actions.ask` takes it."""
+    def occasion(self) -> dict[str, Any]:
+        """Return what was chosen, as the actions take it."""
         given = self.cleaned_data
         meeting = self.occasions.meeting(given["what_for"])
         chosen = [one for one in self.occasions.projects if one.ref == given.get("project")]
         return {
-            "kind": given["kind"],
-            "words": given["words"],
             "meeting": meeting,
             "project": meeting.project if meeting else (chosen or self.occasions.projects)[0],
             "on": None if meeting else given["on"],
         }
+
+
+class AskForm(OccasionForm):
+    """What to book, for what, and what suits. Nobody has to say why."""
+
+    submit_label = _("Ask us to book it")
+    field_order = ("kind",)
+
+    kind = RadioField(label=_("What shall we book?"), choices=What.choices)
+    words = TextField(
+        label=_("What suits you?"),
+        help_text=_(
+            "For example: from where, at what time, and what makes it easy for you. "
+            "Only the people who arrange it read this."
+        ),
+        max_length=1000,
+    )
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return what was typed, as `actions.ask` takes it."""
+        return {name: self.cleaned_data[name] for name in ("kind", "words")} | self.occasion
 
 
 class AskForSomebodyForm(AskForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
-from expenses.bookings.models import BookingRequest
+from expenses.bookings.models import Advance, BookingRequest
 from expenses.bookings.states import BookingState
 
 
@@ -20,5 +20,12 @@ def asked_again(message: Any) -> str:
     return "" if request.status in (BookingState.BOOKED, BookingState.CANNOT) else "the request has moved on"
 
 
+def of_advance(message: Any) -> dict[str, Any]:
+    """Return the advance as it stands, for who cannot sign in; the others get the address."""
+    advance = Advance.objects.select_related("meeting", "project", "person").get(pk=message.subject_id)
+    return {"advance": advance, "has_account": advance.person.account_id is not None}
+
+
 ANSWERED = kinds.register(MessageKind("bookings/answered", context=facts, not_wanted=asked_again))
 NOT_NEEDED = kinds.register(MessageKind("bookings/not_needed", context=facts))
+ADVANCE = kinds.register(MessageKind("bookings/advance", context=of_advance))

@@ -50,3 +50,61 @@ verbs.register(
         "cost of booking noted": _("the cost noted"),
     }
 )
+
+
+class AdvanceState(TextChoices):
+    ASKED = "asked", _("no answer yet")
+    APPROVED = "approved", _("yes, not given yet")
+    REFUSED = "refused", _("not given")
+    WITHDRAWN = "withdrawn", _("taken back")
+    GIVEN = "given", _("given")
+    CLEARED = "cleared", _("settled")
+
+
+ADVANCE_COLOURS = {
+    AdvanceState.ASKED: "yellow",
+    AdvanceState.APPROVED: "blue",
+    AdvanceState.REFUSED: "red",
+    AdvanceState.WITHDRAWN: "grey",
+    AdvanceState.GIVEN: "purple",
+    AdvanceState.CLEARED: "green",
+}
+
+
+class How(TextChoices):
+    """How money goes over before an activity, and how it comes back."""
+
+    CASH = "cash", _("in cash, from petty cash")
+    BANK = "bank", _("by bank transfer")
+
+
+class Use(TextChoices):
+    """What becomes of an advance."""
+
+    CLAIM = "claim", _("taken off a claim")
+    RETURNED = "returned", _("paid back")
+    LET_GO = "let_go", _("let go")
+
+
+ADVANCE_MOVES = {
+    "approve advance": Move((AdvanceState.ASKED,), AdvanceState.APPROVED),
+    "refuse advance": Move((AdvanceState.ASKED,), AdvanceState.REFUSED),
+    "withdraw advance": Move((AdvanceState.ASKED, AdvanceState.APPROVED), AdvanceState.WITHDRAWN),
+    "give advance": Move((AdvanceState.APPROVED,), AdvanceState.GIVEN),
+    "clear advance": Move((AdvanceState.GIVEN,), AdvanceState.CLEARED),
+}
+
+verbs.register(
+    {
+        "asked for an advance": _("asked for money in advance"),
+        "approve advance": _("said yes"),
+        "refuse advance": _("said no"),
+        "withdraw advance": _("taken back"),
+        "give advance": _("given"),
+        "clear advance": _("settled"),
+        "advance carried on": _("to be taken off the next claim"),
+        "advance taken off a claim": _("a part taken off a claim"),
+        "advance paid back": _("a part paid back"),
+        "advance let go": _("a part let go"),
+    }
+)

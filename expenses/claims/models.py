@@ -184,6 +184,7 @@ class ClaimLine(models.Model):
     return_journey = models.BooleanField(_("there and back"), default=False)
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0)
     amount_pence = models.PositiveIntegerField(_("amount in pence"))
+    covered_pence = models.PositiveIntegerField(_("had before, as an advance"), default=0, db_default=0)
     explanation = models.TextField(_("how it was worked out"), blank=True)
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
     mileage_rate = models.ForeignKey(MileageRate, models.PROTECT, null=True, blank=True, related_name="lines")
@@ -200,7 +201,7 @@ class ClaimLine(models.Model):
 
     privacy = Privacy(
         internal="id ref claim kind category activity_date minutes miles_tenths vehicle return_journey"
-        " passengers amount_pence rate mileage_rate status decided_by decided_at",
+        " passengers amount_pence covered_pence rate mileage_rate status decided_by decided_at",
         personal="description from_place to_place explanation no_receipt_because decided_why",
     )
 
@@ -210,6 +211,12 @@ class ClaimLine(models.Model):
         ordering = ["activity_date", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="claim_line_amount_above_zero"),
+            # A fee is income whatever was given before: only what somebody paid for is covered.
+            models.CheckConstraint(
+                condition=Q(covered_pence=0)
+                | Q(kind=Kind.EXPENSE, status=LineDecision.APPROVED, covered_pence__lte=F("amount_pence")),
+                name="claim_line_covered_within_amount",
+            ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_line_kind_known"),
             models.CheckConstraint(
                 condition=Q(category__in=Category.values), name="claim_line_category_known"
@@ -245,6 +252,11 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def left_pence(self) -> int:
+        """What is still to pay, when the person had a part of it before."""
+        return self.amount_pence - self.covered_pence
 
 
 class Receipt(StoredUpload):

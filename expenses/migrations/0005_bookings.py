@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(verbose_name='what suits')),
                 ('on', models.DateField(verbose_name='the day it is for')),
                 ('needed_by', models.DateField(verbose_name='answer by')),
-                ('status', models.CharField(choices=[('asked', 'waiting for our answer'), ('booked', 'booked'), ('cannot', 'we cannot book it'), ('not_needed', 'not needed now')], default='asked', max_length=10)),
+                ('status', models.CharField(choices=[('asked', 'no answer yet'), ('booked', 'booked'), ('cannot', 'we cannot book it'), ('not_needed', 'not needed now')], default='asked', max_length=10)),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),

@@ -3,6 +3,7 @@
 import pytest
 
 from coproduce.foundation.history import verbs
+from expenses.bookings.states import ADVANCE_MOVES
 from expenses.bookings.states import MOVES as BOOKING_MOVES
 from expenses.claims.states import LINE_MOVES
 from expenses.claims.states import MOVES as CLAIM_MOVES
@@ -16,6 +17,7 @@ from expenses.payments.states import Answer
         *CLAIM_MOVES,
         *LINE_MOVES,
         *BOOKING_MOVES,
+        *ADVANCE_MOVES,
         *RUN_MOVES,
         *(f"payee says: {answer}" for answer in Answer.values),
     ],
