@@ -89,11 +89,14 @@ def cannot(request: BookingRequest, *, why: str, another_way: str, by: Any) -> B
 
 @transaction.atomic
 def let_go(request: BookingRequest, *, by: Any, why: str = "") -> BookingRequest:
-    """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused."""
+    """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused.
+
+    `by` is None when somebody without an account answered an invitation with the link in a mail.
+    """
     was_booked = workflow.lock(request).status == BookingState.BOOKED
     gone = workflow.move(request, "let booking go", by=by, why=why)
     promise.release(promises.BOOK, subject=gone, by=by, why=why or _("It is not needed any more."))
-    if was_booked and gone.owner.account_id != by.pk:
+    if was_booked and (by is None or gone.owner.account_id != by.pk):
         _tell(gone, messages.NOT_NEEDED, gone.owner)
     return gone
 
@@ -127,6 +130,12 @@ def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
     """A locked meeting is called off: nothing has to be booked for it, and what was booked is cancelled."""
     for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
         let_go(request, by=by, why=why)
+
+
+def let_theirs_go(meeting: Meeting, person: Person, *, by: Any) -> None:
+    """Somebody cannot come to a locked meeting: what they asked for is not needed."""
+    for request in BookingRequest.objects.to_follow(meeting).filter(person=person).select_related("owner"):
+        let_go(request, by=by, why=_("They cannot come to the meeting."))
 
 
 def _promise(request: BookingRequest, *, by: Any) -> None:

@@ -121,6 +121,12 @@ def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
         withdraw(advance, by=by)
 
 
+def let_theirs_go(meeting: Meeting, person: Person, *, by: Any) -> None:
+    """Somebody cannot come to a locked meeting: money that was not given yet is not needed."""
+    for advance in Advance.objects.not_given(meeting).filter(person=person):
+        withdraw(advance, by=by)
+
+
 @transaction.atomic
 def withdraw(advance: Advance, *, by: Any) -> Advance:
     """Take the request back before the money was given. Raises Refused."""

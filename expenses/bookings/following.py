@@ -4,5 +4,7 @@ from expenses.bookings import actions, advancing
 from projects.meetings import followers
 from projects.meetings.followers import Follower
 
-followers.register(Follower(moved=actions.follow_new_time, called_off=actions.let_all_go))
-followers.register(Follower(moved=advancing.follow_new_time, called_off=advancing.let_all_go))
+for room in (actions, advancing):
+    followers.register(
+        Follower(moved=room.follow_new_time, called_off=room.let_all_go, declined=room.let_theirs_go)
+    )

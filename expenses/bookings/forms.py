@@ -169,7 +169,7 @@ class CostForm(Form):
 class BookingFilter(FilterForm):
     """Narrow the list of requests."""
 
-    q = LineField(label=_("Name, meeting or project"), required=False, max_length=100)
+    q = LineField(label=_("Name, meeting or project"), required=False, max_length=120)
     status = forms.ChoiceField(
         label=_("Where it stands"),
         required=False,

@@ -1,9 +1,10 @@
-"""Rooms of a higher floor that follow a meeting: what they do when it moves or is called off."""
+"""Rooms of a higher floor that follow a meeting: it moves, is called off, or somebody cannot come."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from contributors.models import Person
 from projects.meetings.models import Meeting
 
 
@@ -13,6 +14,7 @@ class Follower:
 
     moved: Callable[..., None]  # (meeting, *, by)
     called_off: Callable[..., None]  # (meeting, *, by, why)
+    declined: Callable[..., None]  # (meeting, person, *, by); `by` is None for a link in a mail
 
 
 _followers: list[Follower] = []
@@ -35,3 +37,9 @@ def tell_called_off(meeting: Meeting, *, by: Any, why: str) -> None:
     """Tell every room that a meeting will not take place."""
     for follower in _followers:
         follower.called_off(meeting, by=by, why=why)
+
+
+def tell_declined(meeting: Meeting, person: Person, *, by: Any) -> None:
+    """Tell every room that somebody said they cannot come."""
+    for follower in _followers:
+        follower.declined(meeting, person, by=by)

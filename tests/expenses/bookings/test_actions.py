@@ -11,10 +11,11 @@ from coproduce.foundation.outbox.words import render
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
-from expenses.bookings import actions
-from expenses.bookings.models import BookingRequest
+from expenses.bookings import actions, advancing
+from expenses.bookings.models import Advance, BookingRequest
 from expenses.claims.flags import flags
 from projects.meetings import actions as meetings
+from projects.meetings import taking_part
 from projects.resources import spend
 from tests import builders
 
@@ -235,3 +236,23 @@ def test_a_claim_for_what_we_booked_is_marked(ada, trust, project, meeting, mana
     found = flags(claim, [line, taxi])
     assert (ours in found[line.pk], ours in found[taxi.pk]) == (True, False)
     assert ours not in [words for marks in flags(other, list(other.lines.all())).values() for words in marks]
+
+
+def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, manager, train, trust):
+    ben = builders.contributor_user(trust, name="Ben")
+    builders.team_member(project, ben.person)
+    theirs = ask(ben, project, meeting)
+    taxi = ask(ada, project, meeting, kind="taxi")
+    builders.staff_user("approver", trust)
+    money = advancing.ask(
+        person=ada.person, project=project, meeting=meeting, amount_pence=5_00, what_for="x",
+        needed_by=clock.today(), by=ada,
+    )  # fmt: skip
+    actions.book(train, how_to_get_it="At the machine.", by=manager)
+    mine = meeting.invitations.get(person=ada.person)
+    taking_part.respond(mine, coming=False, by=None, by_link=True)
+    now = {one.pk: one.status for one in BookingRequest.objects.all()}
+    assert now == {train.pk: "not_needed", taxi.pk: "not_needed", theirs.pk: "asked"}
+    assert Advance.objects.get(pk=money.pk).status == "withdrawn"
+    told = Message.objects.filter(kind="bookings/not_needed")
+    assert [one.recipient for one in told] == [manager.person]
