@@ -15,6 +15,7 @@ DESK = [
     (_("Projects"), "team:list", "see_projects"),
     (_("People"), "people:list", "see_people"),
     (_("Claims"), "claims:list", "see_claims"),
+    (_("Bookings"), "bookings:list", "edit_project"),
     (_("Payments"), "payments:list", "see_payments"),
     (_("Promises"), "promises:list", ""),
     (_("Messages"), "outbox:list", "see_messages"),

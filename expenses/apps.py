@@ -7,4 +7,4 @@ class ExpensesConfig(AppConfig):
     name = "expenses"
 
     def ready(self) -> None:
-        rooms.load(self, "promises", "messages", "spend", "fees")
+        rooms.load(self, "promises", "messages", "spend", "fees", "flags", "following", "panels")

@@ -1,5 +1,6 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
+from expenses.bookings.models import Advance, AdvanceUse, BookingRequest
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, ClaimsDesk, Receipt, Relative
 from expenses.claims.top_ups import TopUp
 from expenses.payees.models import BankDetails, PayPreference
@@ -11,9 +12,12 @@ from expenses.payments.reports.models import BankReport, Match, ReadingRules, Re
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 __all__ = [
+    "Advance",
+    "AdvanceUse",
     "BankDetails",
     "BankFile",
     "BankReport",
+    "BookingRequest",
     "Claim",
     "ClaimLine",
     "ClaimMark",

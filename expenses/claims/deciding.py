@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import messages, promises, rules
+from expenses.claims import followers, messages, promises, rules
 from expenses.claims.actions import promise_to, tell
 from expenses.claims.flags import flags
 from expenses.claims.models import Claim, ClaimLine
@@ -109,7 +109,10 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
     promise.keep(promises.LOOK, subject=fresh, by=by)
     promise.release(promises.TOOK_PART, subject=fresh, by=by, why=_("The claim was decided without it."))
-    if not any_approved:
+    if any_approved:
+        followers.tell_approved(fresh, by=by)
+        fresh.refresh_from_db()  # the person may have had all of it before
+    else:
         for kind in (promises.PAY, promises.OVERDUE):
             promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
     tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)

@@ -25,6 +25,13 @@ class Totals:
     fee: int = 0
     expense: int = 0
     allowance: int = 0
+    before: int = 0
+    """What the person had as an advance: a part of the expenses."""
+
+    @property
+    def to_pay(self) -> int:
+        """What the person gets."""
+        return self.everything - self.before
 
     @property
     def everything(self) -> int:
@@ -33,10 +40,11 @@ class Totals:
 
 def totals(lines: Iterable[ClaimLine]) -> Totals:
     """Return what lines come to, kind by kind. The only place where lines are added up."""
-    sums = dict.fromkeys(Kind, 0)
+    sums, before = dict.fromkeys(Kind, 0), 0
     for line in lines:
         sums[Kind(line.kind)] += line.amount_pence
-    return Totals(sums[Kind.FEE], sums[Kind.EXPENSE], sums[Kind.ALLOWANCE])
+        before += line.covered_pence
+    return Totals(sums[Kind.FEE], sums[Kind.EXPENSE], sums[Kind.ALLOWANCE], before)
 
 
 def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:

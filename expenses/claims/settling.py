@@ -24,6 +24,14 @@ def mark_bounced(claim: Claim, *, by: Any, why: str = "") -> Claim:
 
 
 @transaction.atomic
+def mark_had_before(claim: Claim, *, by: Any) -> Claim:
+    """The person had all of it as an advance: the claim is paid, and the promise kept. Raises Refused."""
+    paid = workflow.move(claim, "money had before", by=by, paid_at=clock.now())
+    promise.keep(promises.PAY, subject=paid, by=by)
+    return paid
+
+
+@transaction.atomic
 def mark_all_in_payment(claims: models.QuerySet[Claim], *, by: Any) -> int:
     """A payment run holds all these claims. All or none: raises workflow.Refused. Returns how many."""
     return workflow.move_all(claims, "put in payment", by=by)

@@ -31,6 +31,7 @@ MOVES = {
     "put in payment": Move(PAYABLE, ClaimState.IN_PAYMENT),
     "take out of payment": Move((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
     "pay": Move((ClaimState.IN_PAYMENT,), ClaimState.PAID),
+    "money had before": Move((ClaimState.APPROVED,), ClaimState.PAID),
     # A bank can send money back after we had recorded it as paid.
     "bounce": Move((ClaimState.IN_PAYMENT, ClaimState.PAID), ClaimState.BOUNCED),
 }
@@ -57,6 +58,7 @@ verbs.register(
         "put in payment": _("put into a payment run"),
         "take out of payment": _("taken out of a payment run"),
         "pay": _("paid"),
+        "money had before": _("paid before, nothing is left to pay"),
         "bounce": _("payment came back"),
         "approve line": _("line approved"),
         "refuse line": _("line not approved"),

@@ -18,7 +18,7 @@ from coproduce.foundation.set_based import insert_from
 from coproduce.foundation.workflow import Refused
 from expenses.claims import settling
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.states import Kind, LineDecision
+from expenses.claims.states import Kind
 from expenses.payees.actions import activate_rested
 from expenses.payments import bank_file, ledger, messages, payable, rules
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
@@ -62,12 +62,12 @@ def _fill(run: PaymentRun, ready: models.QuerySet[Claim]) -> int:
     made = insert_from(Payment, ready, **payable.as_payment(run))
     insert_from(
         PaymentLine,
-        ClaimLine.objects.filter(claim__payments__run=run, status=LineDecision.APPROVED).order_by("pk"),
+        payable.still_to_pay(ClaimLine.objects.filter(claim__payments__run=run)).order_by("pk"),
         run=_id(run),
         payment=F("claim__payments__pk"),
         claim_line=F("pk"),
         kind=F("kind"),
-        amount_pence=F("amount_pence"),
+        amount_pence=payable.LEFT,
         live=Value(True),
     )
     return made

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,10 @@ def _sums(claims: Any) -> dict[str, Any]:
     lines = (
         claims.order_by()
         .filter(lines__status="approved")
-        .aggregate(claims=Count("pk", distinct=True), pence=Sum("lines__amount_pence", default=0))
+        .aggregate(
+            claims=Count("pk", distinct=True),
+            pence=Sum(F("lines__amount_pence") - F("lines__covered_pence"), default=0),
+        )
     )
     return {
         "number": lines["claims"],

@@ -26,10 +26,12 @@ def paid(message: Any) -> dict:
 def facts(payment: Payment) -> dict:
     """What a text says about a payment: amounts, fee and expenses apart, what the statement shows."""
     parts = split(payment)
+    before = payment.claim.lines.aggregate(pence=Sum("covered_pence", default=0))["pence"]
     return {
         "claim_ref": payment.claim.ref,
         "amount": money.pounds(payment.amount_pence),
         **{f"{kind}_amount": money.pounds(pence) if pence else "" for kind, pence in parts.items()},
+        "before_amount": money.pounds(before) if before else "",
         "in_parts": sum(1 for pence in parts.values() if pence) > 1,
         "statement_name": payment.run.statement_reference,
         "reference": payment.reference,

@@ -41,9 +41,18 @@ def lock_waiting(organisation: Organisation) -> models.QuerySet:
     return claims.select_for_update(of=("self",), skip_locked=True).values("pk")
 
 
+LEFT = F("amount_pence") - F("covered_pence")
+"""What is paid of a line: the person may have had a part of it before, as an advance."""
+
+
 def approved_lines(claim: object) -> models.QuerySet[ClaimLine]:
-    """The lines of a claim that are paid."""
-    return ClaimLine.objects.filter(claim=claim, status=LineDecision.APPROVED).order_by()
+    """The lines of a claim of which something is paid."""
+    return still_to_pay(ClaimLine.objects.filter(claim=claim)).order_by()
+
+
+def still_to_pay(lines: models.QuerySet[ClaimLine]) -> models.QuerySet[ClaimLine]:
+    """The approved lines of which something is left to pay."""
+    return lines.filter(status=LineDecision.APPROVED, covered_pence__lt=F("amount_pence"))
 
 
 def usable_details(person: object) -> models.QuerySet[BankDetails]:
@@ -88,7 +97,7 @@ def as_payment(run: PaymentRun) -> dict[str, Any]:
     by_bank = run.method == Method.BANK
     # One list for all claims: asked claim by claim, PostgreSQL reads the growing table again and again.
     came_back = Payment.objects.filter(claim__organisation=run.organisation_id, result=Result.BOUNCED)
-    total = approved_lines(OuterRef("pk")).values("claim").annotate(sum=Sum("amount_pence")).values("sum")
+    total = approved_lines(OuterRef("pk")).values("claim").annotate(sum=Sum(LEFT)).values("sum")
     return {
         "run": Value(run.pk, models.BigIntegerField()),
         "claim": F("pk"),
@@ -111,7 +120,8 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     payments = run.payments.live()
     newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
     changed = PaymentLine.objects.filter(payment=OuterRef("pk")).exclude(
-        amount_pence=F("claim_line__amount_pence"), claim_line__status=LineDecision.APPROVED
+        amount_pence=F("claim_line__amount_pence") - F("claim_line__covered_pence"),
+        claim_line__status=LineDecision.APPROVED,
     )
     wrong = (
         ~Q(claim__status=ClaimState.IN_PAYMENT) | Exists(changed) | Q(person__pay_preference__talk_first=True)

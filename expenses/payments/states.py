@@ -93,6 +93,9 @@ class Account(TextChoices):
     OWED = "owed", _("owed to people")
     BANK = "bank", _("bank")
     BOUNCED = "bounced", _("came back, to be paid again")
+    CASH = "cash", _("petty cash")
+    ADVANCES = "advances", _("given to people before, not settled yet")
+    LET_GO = "let_go", _("advances let go")
 
 
 class EntryKind(TextChoices):
@@ -100,3 +103,7 @@ class EntryKind(TextChoices):
     NOT_OWED = "not_owed", _("taken out of a run")
     PAID = "paid", _("paid")
     BOUNCED = "bounced", _("came back")
+    ADVANCED = "advanced", _("given before")
+    CLEARED = "cleared", _("taken off a claim")
+    RETURNED = "returned", _("paid back")
+    LET_GO = "let_go", _("let go")

@@ -12,7 +12,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import arranging, finding, messages, promises, rules, talks
+from projects.meetings import arranging, finding, followers, messages, promises, rules, talks
 from projects.meetings.models import Invitation, Meeting, Series
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -163,6 +163,7 @@ def move_meeting(
     for invitation in invitations:
         _ask(fresh, invitation, messages.CHANGED, by=by)
     arranging.follow_new_time(fresh, by=by)
+    followers.tell_moved(fresh, by=by)
     return fresh
 
 
@@ -203,6 +204,7 @@ def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
     for kind in (promises.PAPERS, promises.COPY, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
     arranging.let_all_go(fresh, by=by, why=why)
+    followers.tell_called_off(fresh, by=by, why=why)
     talks.call_off(fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):
         _tell(fresh, invitation, messages.CANCELLED)

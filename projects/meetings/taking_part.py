@@ -10,7 +10,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings import arranging, messages, papers, promises
+from projects.meetings import arranging, followers, messages, papers, promises
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper, WhyNot
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -43,6 +43,8 @@ def respond(
     promise.keep(promises.ANSWER, subject=meeting, by=by, person=fresh.person)
     if coming:
         WhyNot.objects.filter(invitation=fresh).delete()
+    else:
+        followers.tell_declined(meeting, fresh.person, by=by)
     arranging.follow(meeting, by=by)
     return fresh
 

@@ -18,12 +18,16 @@ from projects.team.steps import StepState
 
 @dataclass(frozen=True)
 class Costing:
-    """The money of a project, whole pence. `planned` holds `committed`; staff time stands apart."""
+    """The money of a project, whole pence. `planned` holds `committed`; staff time stands apart.
+
+    `booked` is what the organisation paid itself: it is in no claim.
+    """
 
     budget: int
     planned: int
     committed: int
     spent: Spend
+    booked: int = 0
 
     @property
     def over_committed(self) -> int:
@@ -47,13 +51,14 @@ class Costing:
 
 
 def costing(project: Project, lines: Iterable[BudgetLine], activities: Iterable[PlannedActivity]) -> Costing:
-    """Return the money of a project from its budget lines and activities. One query: what was claimed."""
+    """Return the money of a project from its budget lines and activities. Two queries: claims, bookings."""
     live = [activity for activity in activities if activity.status != ActivityState.DROPPED]
     return Costing(
         budget=sum(line.planned_pence for line in lines),
         planned=sum(activity.cost_pence for activity in live),
         committed=sum(activity.cost_pence for activity in live if activity.status == ActivityState.COMMITTED),
         spent=spend.of(project.pk),
+        booked=spend.booked(project.pk),
     )
 
 

@@ -52,6 +52,7 @@ def bars(costing: rules.Costing) -> list[dict[str, Any]]:
         (_("Claimed"), costing.spent.claimed),
         (_("Approved"), costing.spent.approved),
         (_("Paid"), costing.spent.paid),
+        (_("Booked by us, without a claim"), costing.booked),
     ]
     return [{"label": label, "value": pence, "text": pounds(pence)} for label, pence in amounts]
 

@@ -60,6 +60,7 @@ class ClaimLine(models.Model):
     hourly_pence = models.PositiveIntegerField(_("paid an hour, in pence"), null=True, blank=True)
     supporter_cost = models.CharField(_("what for"), max_length=6, choices=SupporterCost, blank=True)
     amount_pence = models.PositiveIntegerField(_("amount in pence"))
+    covered_pence = models.PositiveIntegerField(_("had before, as an advance"), default=0, db_default=0)
     explanation = models.TextField(_("how it was worked out"), blank=True)
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
     mileage_rate = models.ForeignKey(MileageRate, models.PROTECT, null=True, blank=True, related_name="lines")
@@ -76,7 +77,8 @@ class ClaimLine(models.Model):
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
-        " passengers hourly_pence supporter_cost amount_pence rate mileage_rate status decided_by decided_at",
+        " passengers hourly_pence supporter_cost amount_pence covered_pence rate mileage_rate status"
+        " decided_by decided_at",
         personal="description from_place to_place explanation no_receipt_because decided_why passenger_names"
         " provider_number care_from care_to",
     )
@@ -87,6 +89,12 @@ class ClaimLine(models.Model):
         ordering = ["activity_date", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="claim_line_amount_above_zero"),
+            # A fee is income whatever was given before: only what somebody paid for is covered.
+            models.CheckConstraint(
+                condition=Q(covered_pence=0)
+                | Q(kind=Kind.EXPENSE, status=LineDecision.APPROVED, covered_pence__lte=F("amount_pence")),
+                name="claim_line_covered_within_amount",
+            ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="claim_line_kind_known"),
             models.CheckConstraint(
                 condition=Q(category__in=Category.values), name="claim_line_category_known"
@@ -131,6 +139,11 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def left_pence(self) -> int:
+        """What is still to pay, when the person had a part of it before."""
+        return self.amount_pence - self.covered_pence
 
 
 class ClaimMark(models.Model):

@@ -21,8 +21,10 @@ from hypothesis.stateful import (
 
 from coproduce.foundation import clock
 from coproduce.foundation.workflow import Refused
+from expenses.bookings import advancing as asking
+from expenses.bookings.models import Advance, AdvanceUse
 from expenses.claims.models import Claim, ClaimLine
-from expenses.payments import actions, ledger, replies
+from expenses.payments import actions, advancing, ledger, replies
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.month_end import books
@@ -30,14 +32,19 @@ from expenses.payments.reports import actions as reports
 from expenses.payments.reports import reading
 from expenses.payments.reports.models import Match
 from expenses.payments.states import RunState
+from tests import builders
 from tests.expenses.payments.made import House
 
 STEPS = ("lock", "release", "export", "record", "cancel", "hold")
+HOW = ("cash", "bank")
 pence = st.integers(1, 50_000)
 
 
 class Lives(RuleBasedStateMachine):
-    """Claims are approved, runs made and moved, payments come back; all of it is rolled back."""
+    """Claims are approved, money is given before, runs are made and moved, payments come back.
+
+    All of it is rolled back.
+    """
 
     def __init__(self):
         super().__init__()
@@ -45,6 +52,7 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__enter__()
         self.house = House()
         self.payees = [self.house.payee() for _ in range(2)]
+        self.project = builders.project(self.house.organisation)
         self.seen = set()
 
     def teardown(self):
@@ -53,7 +61,33 @@ class Lives(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), fee=pence, expense=pence)
     def approve(self, who, fee, expense):
-        self.house.claim(self.payees[who], fee=fee, expense=expense)
+        claim = self.house.claim(self.payees[who], fee=fee, expense=expense)
+        advancing.clear_against(claim, by=self.house.approver)
+
+    @rule(who=st.integers(0, 1), expense=pence)
+    def approve_costs_alone(self, who, expense):
+        claim = self.house.claim(self.payees[who], expense=expense)
+        advancing.clear_against(claim, by=self.house.approver)
+
+    @rule(who=st.integers(0, 1), amount=pence, how=st.sampled_from(HOW))
+    def give_before(self, who, amount, how):
+        person, today = self.payees[who], clock.today()
+        advance = asking.ask(
+            person=person, project=self.project, amount_pence=amount, what_for="x", needed_by=today, on=today,
+            by=person.account,
+        )  # fmt: skip
+        asking.approve(advance, by=self.house.approver)
+        advancing.give(advance, how=how, on=today, handed_over_by="Mo", by=self.house.maker)
+        advancing.carry_on(advance, by=self.house.maker)
+
+    @rule(amount=pence, how=st.sampled_from([*HOW, "let go"]))
+    def settle_the_rest(self, amount, how):
+        advance, by = Advance.objects.open().order_by("pk").first(), self.house.maker
+        if advance and how == "let go":
+            self.attempt(lambda: advancing.let_go(advance, pence=amount, why="test", by=by))
+        elif advance:
+            on = clock.today()
+            self.attempt(lambda: advancing.take_back(advance, pence=amount, how=how, on=on, by=by))
 
     @rule()
     def make(self):
@@ -156,18 +190,35 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def the_bank_is_what_was_paid_and_owed_is_what_waits_in_runs(self):
         balances = ledger.balances()
-        assert -balances["bank"] == total(Payment.objects.filter(result="paid"))
+        paid = total(Payment.objects.filter(result="paid"))
+        assert -balances["bank"] == paid + by_hand("bank")
         in_ledger = [RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED]
         assert -balances["owed"] == total(Payment.objects.filter(live=True, run__status__in=in_ledger))
         cost = balances["fees"] + balances["expenses"] + balances["allowances"]
-        assert cost == -balances["bank"] - balances["owed"] - balances["bounced"]
+        cleared = total(AdvanceUse.objects.filter(use="claim"))
+        assert cost == paid + cleared - balances["owed"] - balances["bounced"]
+
+    @invariant()
+    def what_is_open_of_advances_stands_in_the_ledger(self):
+        balances = ledger.balances()
+        rest = Advance.objects.aggregate(sum=Sum("open_pence", default=0))["sum"]
+        assert (balances["advances"], -balances["cash"]) == (rest, by_hand("cash"))
+        assert balances["let_go"] == total(AdvanceUse.objects.filter(use="let_go"))
+        for advance in Advance.objects.all():
+            assert advance.open_pence == advance.amount_pence - total(advance.uses)
+            assert (advance.status == "given") == (advance.open_pence > 0)
 
     @invariant()
     def a_claim_is_paid_once_and_never_more_than_was_approved(self):
         for claim in Claim.objects.all():
             paid = Payment.objects.filter(claim=claim, result="paid", live=True)
-            assert paid.count() == (claim.status == "paid")
-            assert total(paid) in (0, total(ClaimLine.objects.filter(claim=claim)))
+            lines = ClaimLine.objects.filter(claim=claim)
+            before = total(AdvanceUse.objects.filter(claim_line__claim=claim))
+            left = total(lines) - before
+            assert sum(line.covered_pence for line in lines) == before
+            assert paid.count() == (claim.status == "paid" and left > 0)
+            assert left or claim.status == "paid"
+            assert total(paid) in (0, left)
             assert (claim.status == "in_payment") == Payment.objects.filter(
                 claim=claim, live=True, result="none"
             ).exists()
@@ -180,6 +231,12 @@ class Lives(RuleBasedStateMachine):
 
 def first_of(run):
     return run.payments.filter(pk=run.payments.order_by("pk").first().pk)
+
+
+def by_hand(how):
+    """What was given before this way and did not come back this way."""
+    back = AdvanceUse.objects.filter(use="returned", how=how)
+    return total(Advance.objects.filter(how=how)) - total(back)
 
 
 def total(rows):

@@ -170,7 +170,7 @@ def test_committing_too_much_is_said_plainly(desk, project):
     assert "£140.00 more is committed than the budget holds." in page
 
 
-def test_the_costing_shows_six_amounts(desk, project, monkeypatch):
+def test_the_costing_shows_seven_amounts(desk, project, monkeypatch):
     monkeypatch.setattr(spend, "_sources", [])
     builders.budget_line(project, 500_00)
     builders.planned_activity(project, status="committed")
@@ -186,6 +186,7 @@ def test_the_costing_shows_six_amounts(desk, project, monkeypatch):
         ("Claimed", "£90.00"),
         ("Approved", "£60.00"),
         ("Paid", "£30.00"),
+        ("Booked by us, without a claim", "£0.00"),
     ]
 
 

@@ -1,0 +1,168 @@
+"""Asking us to book, answering, letting go; and what becomes of a request when its meeting changes."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from expenses.bookings import messages, promises, rules
+from expenses.bookings.models import BookingRequest
+from expenses.bookings.states import BookingState
+from projects.meetings.models import Meeting
+from projects.meetings.states import MeetingState
+from projects.models import Project
+from projects.team.actions import lock_open
+
+
+@transaction.atomic
+def ask(
+    *,
+    person: Person,
+    project: Project,
+    kind: str,
+    words: str,
+    by: Any,
+    meeting: Meeting | None = None,
+    on: dt.date | None = None,
+) -> BookingRequest:
+    """Ask us to book something for a meeting, or for a day of other work. Raises Refused when it is over."""
+    fresh = lock_open(project)
+    meeting = workflow.lock(meeting) if meeting else None
+    if meeting and (meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now()):
+        raise workflow.Refused(_("This meeting is over or called off, so there is nothing to book for it."))
+    day = clock.uk(meeting.starts_at).date() if meeting else on
+    if day is None or day < clock.today():
+        raise workflow.Refused(_("Choose a day that is still to come."))
+    request = BookingRequest.objects.create(
+        person=person,
+        organisation_id=fresh.organisation_id,
+        project=fresh,
+        meeting=meeting,
+        kind=kind,
+        words=words,
+        on=day,
+        needed_by=rules.needed_by(day, clock.now()),
+        owner=meeting.organiser if meeting else fresh.lead,
+        asked_by=by,
+    )
+    history.record(request, "asked to book", by=by)
+    _promise(request, by=by)
+    return request
+
+
+@transaction.atomic
+def book(
+    request: BookingRequest,
+    *,
+    how_to_get_it: str,
+    by: Any,
+    reference: str = "",
+    cost_pence: int | None = None,
+) -> BookingRequest:
+    """Say that it is booked, and how the person gets it. Raises Refused when somebody answered first."""
+    booked = workflow.move(
+        request,
+        "book",
+        by=by,
+        answered_by=by,
+        answered_at=clock.now(),
+        booking_reference=reference,
+        how_to_get_it=how_to_get_it,
+        cost_pence=cost_pence,
+    )
+    return _answered(booked, by=by)
+
+
+@transaction.atomic
+def cannot(request: BookingRequest, *, why: str, another_way: str, by: Any) -> BookingRequest:
+    """Say that it cannot be booked, why, and what we offer in its place. Raises Refused."""
+    if not why.strip() or not another_way.strip():
+        raise workflow.Refused(_("Say why, and offer another way."))
+    answer = {"why_not": why, "another_way": another_way, "answered_by": by, "answered_at": clock.now()}
+    return _answered(workflow.move(request, "say it cannot be booked", by=by, **answer), by=by)
+
+
+@transaction.atomic
+def let_go(request: BookingRequest, *, by: Any, why: str = "") -> BookingRequest:
+    """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused.
+
+    `by` is None when somebody without an account answered an invitation with the link in a mail.
+    """
+    was_booked = workflow.lock(request).status == BookingState.BOOKED
+    gone = workflow.move(request, "let booking go", by=by, why=why)
+    promise.release(promises.BOOK, subject=gone, by=by, why=why or _("It is not needed any more."))
+    if was_booked and (by is None or gone.owner.account_id != by.pk):
+        _tell(gone, messages.NOT_NEEDED, gone.owner)
+    return gone
+
+
+@transaction.atomic
+def note_cost(request: BookingRequest, *, cost_pence: int, by: Any) -> BookingRequest:
+    """Note or correct what a booking cost us in all, in pence. Raises Refused before it was booked."""
+    fresh = workflow.lock(request)
+    if not fresh.how_to_get_it:
+        raise workflow.Refused(_("Nothing was booked yet, so there is no cost to note."))
+    history.record(fresh, "cost of booking noted", by=by, detail={"from": fresh.cost_pence, "to": cost_pence})
+    fresh.cost_pence = cost_pence
+    fresh.save(update_fields=["cost_pence"])
+    return fresh
+
+
+def follow_new_time(meeting: Meeting, *, by: Any) -> None:
+    """A locked meeting has moved: the promise moves along, and what was booked is to be booked again."""
+    for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
+        if request.status == BookingState.BOOKED:
+            why = _("The meeting has moved.")
+            request = workflow.move(request, "book again", by=by, why=why, answered_by=None, answered_at=None)
+        request.meeting = meeting
+        request.on = clock.uk(meeting.starts_at).date()
+        request.needed_by = rules.needed_by(request.on, clock.now())
+        request.save(update_fields=["on", "needed_by"])
+        _promise(request, by=by)
+
+
+def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
+    """A locked meeting is called off: nothing has to be booked for it, and what was booked is cancelled."""
+    for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
+        let_go(request, by=by, why=why)
+
+
+def let_theirs_go(meeting: Meeting, person: Person, *, by: Any) -> None:
+    """Somebody cannot come to a locked meeting: what they asked for is not needed."""
+    for request in BookingRequest.objects.to_follow(meeting).filter(person=person).select_related("owner"):
+        let_go(request, by=by, why=_("They cannot come to the meeting."))
+
+
+def _promise(request: BookingRequest, *, by: Any) -> None:
+    promise.make(
+        promises.BOOK,
+        subject=request,
+        due_at=rules.due_at(request),
+        owner=request.owner,
+        by=by,
+        organisation_id=request.organisation_id,
+        project_id=request.project_id,
+        person=request.person,
+        label=request.title,
+    )
+
+
+def _answered(request: BookingRequest, *, by: Any) -> BookingRequest:
+    promise.keep(promises.BOOK, subject=request, by=by)
+    _tell(request, messages.ANSWERED, request.person)
+    return request
+
+
+def _tell(request: BookingRequest, kind: Any, to: Person) -> None:
+    enqueue(
+        kind,
+        to=to,
+        subject=request,
+        dedupe_key=f"{kind.key}:{request.pk}:{request.status_since.isoformat()}",
+        organisation_id=request.organisation_id,
+    )

@@ -1,0 +1,80 @@
+"""Asking for money before an activity, and seeing what became of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, paging
+from coproduce.foundation.once import once
+from expenses.bookings import advancing, occasions
+from expenses.bookings.advance_forms import AskAdvanceForm
+from expenses.bookings.models import Advance
+from expenses.bookings.states import ADVANCE_COLOURS
+from projects.team.answers import answer
+
+
+@require_safe
+@access.contributor
+def list_advances(request: HttpRequest) -> HttpResponse:
+    """What I asked for and had, the newest first."""
+    mine = Advance.objects.of(request.user.person).select_related("meeting", "project")
+    page = paging.page(mine, request, key="-id")
+    context = {
+        "page": page,
+        "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
+        "back_url": reverse("my_bookings:list"),
+    }
+    return render(request, "expenses/advances/my_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for money before a meeting."""
+    person = request.user.person
+    offered = occasions.of(person)
+    form = AskAdvanceForm(request.POST or None, occasions=offered)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. We look at it and tell you."), form):
+            made = advancing.ask(person=person, by=request.user, **form.asked)
+        if not form.errors:
+            return redirect("my_advances:detail", made.ref)
+    context = {
+        "form": form,
+        "nothing_to_ask_for": not offered.meetings and not offered.projects,
+        "back_url": reverse("my_advances:list"),
+    }
+    return render(request, "expenses/advances/my_new.html", context)
+
+
+@require_safe
+@access.contributor
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One advance of mine, and what became of it."""
+    advance = find_mine(request, ref)
+    context = {
+        "advance": advance,
+        "colour": ADVANCE_COLOURS[advance.status],
+        "uses": advance.uses.select_related("claim_line__claim"),
+        "back_url": reverse("my_advances:list"),
+    }
+    return render(request, "expenses/advances/my_detail.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back what I asked for."""
+    with answer(request, _("Thank you for telling us.")):
+        advancing.withdraw(find_mine(request, ref), by=request.user)
+    return redirect("my_advances:detail", ref)
+
+
+def find_mine(request: HttpRequest, ref: str) -> Advance:
+    """Return an advance of the person who is signed in. Raises Http404."""
+    mine = Advance.objects.of(request.user.person).select_related("meeting", "project")
+    return access.find(mine, ref)

@@ -1,0 +1,77 @@
+"""Asking us to book something, and seeing what became of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import access, paging
+from coproduce.foundation.once import once
+from expenses.bookings import actions, occasions
+from expenses.bookings.forms import AskForm
+from expenses.bookings.models import BookingRequest
+from expenses.bookings.states import COLOURS
+from projects.team.answers import answer
+
+WITH_TITLE = ("meeting", "project", "owner")
+
+
+@require_safe
+@access.contributor
+def list_bookings(request: HttpRequest) -> HttpResponse:
+    """What I asked for, the newest first."""
+    mine = BookingRequest.objects.of(request.user.person).select_related(*WITH_TITLE)
+    page = paging.page(mine, request, key="-id")
+    context = {
+        "page": page,
+        "rows": [(one, COLOURS[one.status]) for one in page],
+        "back_url": reverse("portal:home"),
+    }
+    return render(request, "expenses/bookings/my_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask us to book something; `?meeting=` says for which meeting."""
+    person = request.user.person
+    offered = occasions.of(person)
+    initial = {"what_for": request.GET.get("meeting", "")}
+    form = AskForm(request.POST or None, occasions=offered, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Thank you. We book it and tell you."), form):
+            made = actions.ask(person=person, by=request.user, **form.asked)
+        if not form.errors:
+            return redirect("my_bookings:detail", made.ref)
+    context = {
+        "form": form,
+        "nothing_to_ask_for": not offered.meetings and not offered.projects,
+        "back_url": reverse("my_bookings:list"),
+    }
+    return render(request, "expenses/bookings/my_new.html", context)
+
+
+@require_safe
+@access.contributor
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One request of mine and our answer."""
+    booking = find_mine(request, ref)
+    context = {"booking": booking, "colour": COLOURS[booking.status], "back_url": reverse("my_bookings:list")}
+    return render(request, "expenses/bookings/my_detail.html", context)
+
+
+@require_POST
+@access.contributor
+@once
+def not_needed(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that I do not need it any more."""
+    with answer(request, _("Thank you for telling us.")):
+        actions.let_go(find_mine(request, ref), by=request.user)
+    return redirect("my_bookings:detail", ref)
+
+
+def find_mine(request: HttpRequest, ref: str) -> BookingRequest:
+    """Return a request of the person who is signed in. Raises Http404."""
+    return access.find(BookingRequest.objects.of(request.user.person).select_related(*WITH_TITLE), ref)

@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import PromiseKind, Side
+
+# What somebody cannot pay for, or who needs help, is for those who arrange it: the label is the meeting.
+BOOK = kinds.register(
+    PromiseKind(
+        key="bookings.book",
+        side=Side.ORGANISATION,
+        for_contributor=_("Book what you asked for: {label}"),
+        for_staff=_("Book what somebody asked for: {label}"),
+        desk_url="bookings:detail",
+        portal_url="my_bookings:detail",
+        kept_to="edit_project",
+        by_hand=False,
+    )
+)
+GIVE = kinds.register(
+    PromiseKind(
+        key="bookings.give",
+        side=Side.ORGANISATION,
+        for_contributor=_("Give you the money before: {label}"),
+        for_staff=_("Give somebody money before: {label}"),
+        desk_url="advances:detail",
+        portal_url="my_advances:detail",
+        seen_by="see_claims",
+        kept_to="see_claims",
+        by_hand=False,
+    )
+)

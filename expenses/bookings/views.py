@@ -1,0 +1,127 @@
+"""Staff who arrange meetings: what people asked us to book, and our answers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.models import Person
+from contributors.people.needs import LOOKED
+from coproduce.foundation import access, history, paging
+from coproduce.foundation.once import once
+from expenses.bookings import actions, occasions
+from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
+from expenses.bookings.models import BookingRequest
+from expenses.bookings.states import COLOURS, BookingState
+from projects.team.answers import answer
+
+DESK = "layouts/desk.html"
+
+
+@require_safe
+@access.capable("edit_project")
+def list_bookings(request: HttpRequest) -> HttpResponse:
+    """What people asked us to book: what waits, the most urgent first; or others, the newest first."""
+    form = BookingFilter(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    seen = BookingRequest.objects.visible_to(request.user).select_related(
+        "person", "meeting", "project", "owner"
+    )
+    page = paging.page(narrowed(seen, asked), request, key="-id" if asked.get("status") else "needed_by")
+    context = {"form": form, "page": page, "rows": [(one, COLOURS[one.status]) for one in page]}
+    return render(request, "expenses/bookings/list.html", context)
+
+
+def narrowed(rows: QuerySet[BookingRequest], asked: dict[str, Any]) -> QuerySet[BookingRequest]:
+    """Return the requests that the filters in the address leave over."""
+    if words := asked.get("q"):
+        in_titles = Q(meeting__title__icontains=words) | Q(project__title__icontains=words)
+        rows = rows.filter(Q(person__name__icontains=words) | in_titles)
+    status = asked.get("status") or BookingState.ASKED
+    return rows if status == "all" else rows.filter(status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_project")
+@once
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One request and its answer. Each look is written down: the words may tell what helps somebody."""
+    booking = find(request, ref)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("Saved. The person is told."), form):
+            give_answer(booking, form.cleaned_data, by=request.user)
+        if not form.errors:
+            return redirect("bookings:detail", ref)
+    with transaction.atomic():
+        history.record(booking.person, LOOKED, by=request.user, detail={"booking": booking.pk})
+    context = {
+        "booking": booking,
+        "colour": COLOURS[booking.status],
+        "form": form if booking.status == BookingState.ASKED or form.errors else None,
+        "done": history.of(booking).prefetch_related("by__people")[:20],
+        "back_url": reverse("bookings:list"),
+    }
+    return render(request, "expenses/bookings/detail.html", context)
+
+
+def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: Any) -> BookingRequest:
+    """Do what the answer form says. Raises Refused."""
+    if given["answer"] == AnswerForm.BOOK:
+        fields = {name: given[name] for name in ("how_to_get_it", "reference", "cost_pence")}
+        return actions.book(booking, **fields, by=by)
+    if given["answer"] == AnswerForm.CANNOT:
+        return actions.cannot(booking, why=given["why_not"], another_way=given["another_way"], by=by)
+    return actions.let_go(booking, why=given["why_gone"], by=by)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_project")
+@once
+def cost(request: HttpRequest, ref: str) -> HttpResponse:
+    """Note what a booking cost us in all."""
+    booking = find(request, ref)
+    form = CostForm(request.POST or None, initial={"cost_pence": booking.cost_pence})
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The cost is noted."), form):
+            actions.note_cost(booking, cost_pence=form.cleaned_data["cost_pence"], by=request.user)
+        if not form.errors:
+            return redirect("bookings:detail", ref)
+    back = reverse("bookings:detail", args=[ref])
+    context = {"form": form, "heading": _("What did it cost?"), "layout": DESK, "back_url": back}
+    return render(request, "layouts/form_page.html", context | {"caption": booking.title})
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_project")
+@once
+def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down what somebody asked us for, by phone or letter; `ref` is the person's."""
+    person = access.find(Person.objects.visible_to(request.user), ref)
+    form = AskForSomebodyForm(request.POST or None, occasions=occasions.of(person, arranged_by=request.user))
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("It is written down and promised to the person."), form):
+            made = actions.ask(person=person, by=request.user, **form.asked)
+        if not form.errors:
+            return redirect("bookings:detail", made.ref)
+    context = {
+        "form": form,
+        "heading": _("Book something for %(name)s") % {"name": person.name},
+        "lead": _("Write down what they asked for, in their own words."),
+        "layout": DESK,
+        "back_url": reverse("people:detail", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+def find(request: HttpRequest, ref: str) -> BookingRequest:
+    """Return a request for somebody who arranges it. Raises Http404."""
+    seen = BookingRequest.objects.visible_to(request.user)
+    return access.find(
+        seen.select_related("person", "meeting", "project", "owner", "asked_by", "answered_by"), ref
+    )

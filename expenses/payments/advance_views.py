@@ -1,0 +1,179 @@
+"""Money before, for staff: approvers decide, finance gives and settles."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.models import Person
+from coproduce.foundation import access, clock, history, paging
+from coproduce.foundation.once import once
+from expenses.bookings import advancing as asking
+from expenses.bookings import occasions
+from expenses.bookings.advance_forms import AdvanceFilter, AskAdvanceForSomebodyForm
+from expenses.bookings.models import Advance
+from expenses.bookings.states import ADVANCE_COLOURS, AdvanceState
+from expenses.payments import advancing
+from expenses.payments.advance_forms import DecideForm, GiveForm, SettleForm
+from projects.team.answers import answer
+
+
+@require_safe
+@access.capable("see_claims")
+def list_advances(request: HttpRequest) -> HttpResponse:
+    """Money that people asked for and had, the newest first."""
+    form = AdvanceFilter(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    rows = Advance.objects.visible_to(request.user).select_related("person", "meeting", "project")
+    if asked.get("status"):
+        rows = rows.filter(status=asked["status"])
+    page = paging.page(rows, request, key="-id")
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
+        "back_url": reverse("claims:list"),
+    }
+    return render(request, "expenses/advances/list.html", context)
+
+
+@require_safe
+@access.capable("see_claims")
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One advance: what for, what became of it, what is to do next."""
+    advance = found(request, ref)
+    step, why_not = next_step(request.user, advance)
+    context = {
+        "advance": advance,
+        "colour": ADVANCE_COLOURS[advance.status],
+        "uses": advance.uses.select_related("claim_line__claim", "by"),
+        "step": step if not why_not else "",
+        "why_not": why_not,
+        "done": history.of(advance).prefetch_related("by__people")[:20],
+        "back_url": reverse("advances:list"),
+    }
+    return render(request, "expenses/advances/detail.html", context)
+
+
+def next_step(user: Any, advance: Advance) -> tuple[str, str]:
+    """Return the next step that this user's role may take ("" for none), and why they may not take it."""
+    if advance.status == AdvanceState.ASKED and user.can("approve_claims", advance.organisation_id):
+        return "decide", asking.may_not_decide(user, advance)
+    finance = user.can("make_payments", advance.organisation_id)
+    step = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}.get(advance.status, "")
+    return (step, advancing.may_not_give(user, advance)) if finance and step else ("", "")
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("edit_project")
+@once
+def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down that somebody asked for money, by phone or letter; `ref` is the person's."""
+    person = access.find(Person.objects.visible_to(request.user), ref)
+    offered = occasions.of(person, arranged_by=request.user)
+    form = AskAdvanceForSomebodyForm(request.POST or None, occasions=offered)
+    back = reverse("people:detail", args=[ref])
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("It is written down and promised. Somebody else decides on it."), form):
+            asking.ask(person=person, by=request.user, **form.asked)
+        if not form.errors:
+            return redirect(back)
+    heading = _("Money in advance for %(name)s") % {"name": person.name}
+    context = {"form": form, "heading": heading, "layout": "layouts/desk.html", "back_url": back}
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("approve_claims")
+@once
+def decide(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say yes or no."""
+    advance = found(request, ref, "approve_claims")
+    form = DecideForm(request.POST or None)
+
+    def act() -> None:
+        if form.cleaned_data["answer"] == DecideForm.YES:
+            asking.approve(advance, by=request.user)
+        else:
+            asking.refuse(advance, why=form.cleaned_data["why"], by=request.user)
+
+    return step_page(
+        request, advance, form, heading=_("Money in advance"), act=act, done=_("Saved. The person is told.")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@once
+def give(request: HttpRequest, ref: str) -> HttpResponse:
+    """Record that the money was handed over."""
+    advance = found(request, ref, "make_payments")
+    form = GiveForm(request.POST or None, initial={"on": clock.today()})
+    return step_page(
+        request,
+        advance,
+        form,
+        heading=_("Give the money"),
+        act=lambda: advancing.give(advance, **form.cleaned_data, by=request.user),
+        done=_("Noted. The person is told."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@access.capable("make_payments")
+@once
+def settle(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say what becomes of the rest."""
+    advance = found(request, ref, "make_payments")
+    form = SettleForm(request.POST or None, initial={"on": clock.today()})
+    return step_page(
+        request,
+        advance,
+        form,
+        heading=_("What becomes of the rest?"),
+        act=lambda: settle_as_typed(advance, form.cleaned_data, by=request.user),
+        done=_("Saved."),
+    )
+
+
+def settle_as_typed(advance: Advance, typed: dict[str, Any], *, by: Any) -> None:
+    """Do what the form says about the rest. Raises Refused."""
+    if typed["answer"] == SettleForm.CARRY:
+        advancing.carry_on(advance, by=by)
+    elif typed["answer"] == SettleForm.BACK:
+        advancing.take_back(advance, pence=typed["back_pence"], how=typed["how"], on=typed["on"], by=by)
+    else:
+        advancing.let_go(advance, pence=typed["let_go_pence"], why=typed["why"], by=by)
+
+
+def step_page(
+    request: HttpRequest, advance: Advance, form: Any, *, heading: str, act: Callable[[], Any], done: str
+) -> HttpResponse:
+    """Show the form of a step, or take the step; a refusal is shown with all that was typed."""
+    if request.method == "POST" and form.is_valid():
+        with answer(request, done, form):
+            act()
+        if not form.errors:
+            return redirect("advances:detail", advance.ref)
+    context = {
+        "form": form,
+        "advance": advance,
+        "heading": heading,
+        "caption": advance.person.name,
+        "layout": "layouts/desk.html",
+        "back_url": reverse("advances:detail", args=[advance.ref]),
+    }
+    return render(request, "expenses/advances/step.html", context)
+
+
+def found(request: HttpRequest, ref: str, capability: str = "") -> Advance:
+    """Return an advance the user may see, and act on. Raises Http404, PermissionDenied."""
+    seen = Advance.objects.visible_to(request.user)
+    advance = access.find(seen.select_related("person__account", "organisation", "meeting", "project"), ref)
+    if capability:
+        access.allow(request.user, capability, advance.organisation_id)
+    return advance

@@ -1,0 +1,89 @@
+"""Ada has no money for a ticket this week. She asks for one on her phone; the organiser books it."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from coproduce.foundation import clock
+from expenses.bookings import actions
+from expenses.bookings.models import BookingRequest
+from projects.meetings import actions as meetings
+from tests import builders
+from tests.journeys.conftest import PHONE
+from tests.journeys.hands import wider_than_screen
+from tests.journeys.steps import then_the_title_warns
+from tests.journeys.test_about_me import let_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
+
+
+@pytest.fixture
+def world():
+    trust = builders.organisation("North Trust")
+    manager = builders.staff_user("ppi_manager", trust, name="Mo Manager")
+    ada = builders.contributor_user(trust, name="Ada Lee")
+    project = builders.project(trust, lead=manager.person, title="Letters", status="running")
+    builders.team_member(project, ada.person)
+    people = (ada.person, manager.person)
+    meeting = meetings.invite(
+        builders.meeting(project, *people, title="Second look", has_papers=False), by=manager
+    )
+    return {"ada": ada, "manager": manager, "project": project, "meeting": meeting}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_train_is_asked_for_booked_and_seen(open_page, world, assert_accessible, scripts):
+    phone = open_page(viewport=PHONE, java_script_enabled=scripts)
+    let_in(phone, world["ada"])
+    phone.goto(reverse("my_meetings:detail", args=[world["meeting"].ref]))
+    phone.get_by_role("link", name="Please book it for me").click()
+    phone.get_by_role("button", name="Ask us to book it").click()
+    then_the_title_warns(phone)
+    phone.get_by_label("A train, bus or coach ticket").check()
+    phone.get_by_label("What suits you?").fill("From Bath, after nine. A seat near the door.")
+    look(phone, assert_accessible, scripts)
+    phone.get_by_role("button", name="Ask us to book it").click()
+    phone.get_by_text("Mo Manager looks after it.").wait_for()
+    look(phone, assert_accessible, scripts)
+
+    desk = open_page(java_script_enabled=scripts)
+    let_in(desk, world["manager"])
+    desk.goto(reverse("bookings:list"))
+    look(desk, assert_accessible, scripts)
+    desk.get_by_role("link", name="Ada Lee").click()
+    desk.get_by_label("It is booked").check()
+    desk.get_by_label("How do they get it?").fill("Collect it from the machine at the station.")
+    desk.get_by_label("Booking reference").fill("ABC12")
+    desk.get_by_label("What it costs us").fill("18.40")
+    look(desk, assert_accessible, scripts)
+    desk.get_by_role("button", name="Save the answer").click()
+    desk.get_by_text("£18.40").wait_for()
+    look(desk, assert_accessible, scripts)
+
+    phone.goto(reverse("my_bookings:list"))
+    look(phone, assert_accessible, scripts)
+    phone.get_by_role("link", name="A train, bus or coach ticket").click()
+    phone.get_by_text("Collect it from the machine at the station.").wait_for()
+    phone.get_by_text("ABC12").wait_for()
+    look(phone, assert_accessible, scripts)
+
+
+def test_what_was_asked_and_not_answered_stands_first_on_the_home_of_the_organiser(page, world):
+    ada, project = world["ada"], world["project"]
+    with clock.pretend(clock.now() - dt.timedelta(days=12)):
+        day = clock.today() + dt.timedelta(days=11)
+        actions.ask(person=ada.person, project=project, kind="taxi", words="At nine.", on=day, by=ada)
+    assert BookingRequest.objects.get().is_late
+    let_in(page, world["manager"])
+    page.goto(reverse("desk:home"))
+    late = page.get_by_role("region", name="Late", exact=True)
+    late.get_by_role("link").first.click()
+    page.get_by_role("heading", name="Ada Lee: A taxi").wait_for()
+
+
+def look(page, assert_accessible, scripts: bool) -> None:
+    """No page is wider than the screen; with scripts, axe reads it too."""
+    assert wider_than_screen(page) == 0, page.url
+    if scripts:
+        assert_accessible(page)
