@@ -1,7 +1,9 @@
 """All models of the third floor, gathered for Django from their rooms."""
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.waits import FeeWait
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
@@ -14,6 +16,8 @@ __all__ = [
     "ClaimLine",
     "Confirmation",
     "ExpenseRule",
+    "FeeWait",
+    "IndependentAdviser",
     "JournalEntry",
     "JournalLine",
     "LeftOut",
@@ -26,5 +30,6 @@ __all__ = [
     "Policy",
     "Rate",
     "Receipt",
+    "RecognitionChoice",
     "Reply",
 ]

@@ -11,6 +11,7 @@ from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
+from expenses.payees.recognition.models import IndependentAdviser
 from expenses.payments import actions as payments
 from expenses.payments import replies
 from expenses.payments.models import Payment
@@ -35,6 +36,16 @@ def agree_a_policy(cast: Cast) -> Policy:
     )
     policies.confirm_checked(policy, by=cast.user("priya"))
     return policies.approve(policy, by=cast.user("alex"))
+
+
+def name_an_adviser(cast: Cast) -> None:
+    """Enter where people get advice on money that is not the network's own: made up, like everybody here."""
+    IndependentAdviser.objects.create(
+        organisation=cast.network,
+        name="Avon Money Help (made up for this demo)",
+        phone="0117 496 0456",
+        words="It is free. Say that you are asked to take part in health research.",
+    )
 
 
 def give_bank_details(cast: Cast) -> None:
@@ -84,6 +95,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     """One claim paid and arrived, one waiting too long, one with a question, one on its way."""
     with ago(80):
         agree_a_policy(cast)
+        name_an_adviser(cast)
     with ago(62):
         give_bank_details(cast)
     with ago(60) as day:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import messages, promises, rules
+from expenses.claims import fees, messages, promises, rules
 from expenses.claims.actions import promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import Verdict
@@ -113,7 +113,9 @@ def _decide(line: ClaimLine, verdict: Verdict, *, by: Any) -> None:
 def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
-    if not any_approved:
+    if any_approved:
+        fees.arrange(Claim.objects.filter(pk=fresh.pk))
+    else:
         promise.release(promises.PAY, subject=fresh, by=by, why=_("The claim was not approved."))
     tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)
     return fresh

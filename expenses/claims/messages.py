@@ -7,6 +7,7 @@ from coproduce.foundation.outbox.kinds import MessageKind
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
 from expenses.claims.states import ClaimState, LineDecision
+from expenses.claims.waits import FeeWait
 
 
 def facts(message: Any) -> dict:
@@ -16,7 +17,8 @@ def facts(message: Any) -> dict:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    return {"claim": claim, "totals": totals(kept), "refused": refused, "asked": asked}
+    waits = FeeWait.objects.filter(claim=claim, not_before=None).exists()
+    return {"claim": claim, "totals": totals(kept), "refused": refused, "asked": asked, "waits": waits}
 
 
 def only_while(*statuses: str) -> Any:

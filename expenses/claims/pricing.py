@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from expenses.claims.chosen import as_chosen
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.policies.mileage import MilesBefore, price_mileage
@@ -64,7 +65,9 @@ def price(claim: Claim, entry: Entry, line: ClaimLine | None = None) -> dict[str
     if entry.category == Category.MILEAGE:
         return _price_miles(claim, entry, line)
     if entry.category in (Category.FEE, Category.HOME_MEETING):
-        return _price_offer(claim, entry)
+        fields = _price_offer(claim, entry)
+        fee = fields["kind"] == Kind.FEE
+        return as_chosen(claim, entry.activity_date, fields, line) if fee else fields
     return {
         "kind": Kind.EXPENSE,
         "amount_pence": entry.amount_pence,

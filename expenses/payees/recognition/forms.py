@@ -1,0 +1,41 @@
+from crispy_forms.layout import Layout
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.fields import LineField, MoneyField, RadioField
+from coproduce.foundation.forms import Form, Reveal
+from expenses.payees.recognition.states import Choice
+
+HINTS = {
+    Choice.PAY: _("In the way you told us."),
+    Choice.VOUCHER: _("Vouchers count as income for benefits, just like money."),
+    Choice.DONATE: _("We pay it to them for you."),
+    Choice.LESS: _("You say how much."),
+    Choice.DECLINE: _("We still pay your costs."),
+    Choice.EXPENSES_ONLY: _("We pay what you spent, and no fee."),
+    Choice.ADVICE: _("We wait with the fee and tell nobody why. We still pay your costs."),
+}
+USUAL = ("", _("My usual answer"))
+OPEN = ("", _("I have not decided yet"))
+
+
+class ChoiceForm(Form):
+    """How somebody wants their time recognised."""
+
+    choice = RadioField(label=_("What would you like?"), choices=(), hints=HINTS, required=False)
+    charity = LineField(label=_("Name of the charity"), required=False, max_length=120)
+    most_pence = MoneyField(label=_("The most you want for one day"), required=False)
+    layout = Layout(Reveal("choice", {Choice.DONATE: ["charity"], Choice.LESS: ["most_pence"]}))
+    submit_label = _("Save my choice")
+    mark_optional = False
+
+    def __init__(self, *args, for_all: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = [*Choice.choices, OPEN if for_all else USUAL]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("choice") == Choice.DONATE:
+            self.need("charity", _("Enter the name of the charity"))
+        if cleaned.get("choice") == Choice.LESS:
+            self.need("most_pence", _("Enter the most you want for one day"))
+        return cleaned

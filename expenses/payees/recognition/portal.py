@@ -1,0 +1,92 @@
+"""My choices: how I want my time recognised. No other page shows them to anybody else."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.models import Organisation, Person
+from coproduce.foundation import access
+from coproduce.foundation.once import once
+from expenses.payees.recognition import actions
+from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
+from expenses.payees.recognition.forms import ChoiceForm
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """What I chose, and where I get advice that is not the organisation's."""
+    person = request.user.person
+    usual, *others = activities_of(person)
+    context = {
+        "usual": usual,
+        "others": others,
+        "advice": advice_for(person),
+        "back_url": reverse("my_bank:overview"),
+    }
+    return _kept_private(render(request, "expenses/payees/my_recognition.html", context))
+
+
+def advice_for(person: Person) -> list[Organisation]:
+    """Return the organisations that know a person, each with the advice it has entered, if any."""
+    known = Organisation.objects.filter(connections__person=person).order_by("name")
+    return list(known.select_related("independent_adviser"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def everything(request: HttpRequest) -> HttpResponse:
+    """Choose for everything from now on."""
+    return _choose(request, _("How should we recognise your time, from now on?"), {})
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def role(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose for one role of mine."""
+    found = access.find(roles_of(request.user.person), ref)
+    heading = _("How should we recognise your time in this role?")
+    return _choose(request, heading, {"assignment": found}, caption=found.role.title)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def meeting(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose for one meeting of mine."""
+    found = access.find(meetings_of(request.user.person), ref)
+    heading = _("How should we recognise your time at this meeting?")
+    return _choose(request, heading, {"meeting": found}, caption=found.title)
+
+
+def _choose(request: HttpRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:
+    person = request.user.person
+    standing = current_choice(person, **about)
+    names = ("choice", "charity", "most_pence")
+    initial = {name: getattr(standing, name) for name in names} if standing else {"choice": ""}
+    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=initial, for_all=not about)
+    if request.method == "POST" and form.is_valid():
+        actions.choose(person, **form.cleaned_data, **about)
+        messages.success(request, _("Saved. You can change it until we pay you."))
+        return redirect("my_recognition:overview")
+    context = {
+        "form": form,
+        "heading": heading,
+        "caption": caption,
+        "advice": advice_for(person),
+        "back_url": reverse("my_recognition:overview"),
+    }
+    return _kept_private(render(request, "expenses/payees/my_recognition_choice.html", context))
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    """A shared computer must not show it again."""
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,30 @@
+"""What a claim's page says about the person's choice: little to staff, all of it to them."""
+
+from typing import Any
+
+from django import template
+
+from expenses.claims.chosen import choice_of
+from expenses.claims.models import Claim
+from expenses.claims.states import Kind
+from expenses.claims.waits import FeeWait
+from expenses.payees.recognition.states import NOT_DECIDED
+
+register = template.Library()
+
+
+@register.simple_tag
+def recognition_for_staff(claim: Claim) -> str:
+    """How the time in a claim is recognised, as staff may read it; empty without a fee."""
+    if not claim.lines.filter(kind=Kind.FEE).exists():
+        return ""
+    choice = choice_of(claim)
+    return choice.words_for_staff if choice else str(NOT_DECIDED)
+
+
+@register.inclusion_tag("expenses/claims/my_fee.html", takes_context=True)
+def my_fee(context: Any, claim: Claim) -> dict[str, Any]:
+    """Whether the fee in a claim waits: for the eyes of the person whose claim it is."""
+    if claim.person_id != context["request"].user.person.pk:
+        return {}
+    return {"wait": FeeWait.objects.open().filter(claim=claim).first()}
