@@ -3,6 +3,7 @@
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.waits import FeeWait
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
@@ -15,7 +16,9 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "Confirmation",
+    "EarningsLimit",
     "ExpenseRule",
+    "FeeTiming",
     "FeeWait",
     "IndependentAdviser",
     "JournalEntry",

@@ -104,6 +104,8 @@ def stages(claim: Claim) -> list[Stage]:
 
 def who_has_it(claim: Claim) -> str:
     """Return who has to do something now, as a sentence for the person."""
+    if claim.is_undecided:
+        return _("It waits. It is not decided yet how to pay it.")
     return {
         "draft": _("You have it. Nothing is sent yet."),
         "returned": _("You have it. We asked you a question."),

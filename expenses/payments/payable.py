@@ -13,6 +13,7 @@ from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.claims.waits import FeeWait
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition import states as recognition
+from expenses.payees.recognition.limits import FeeTiming
 from expenses.payees.recognition.resolving import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BankState, Route
@@ -145,7 +146,9 @@ def fee_waits(claim: str = "pk") -> Q:
     fee, other = lines.filter(kind=Kind.FEE), lines.exclude(kind=Kind.FEE)
     unwanted = Q(chosen__in=(*NO_FEE, Choice.ADVICE)) & Q(Exists(fee))
     together = Q(chosen__in=recognition.BY_HAND) & Q(Exists(fee)) & Q(Exists(other))
-    return Q(Exists(FeeWait.objects.open().filter(claim=OuterRef(claim)))) | unwanted | together
+    held = FeeTiming.objects.filter(person=OuterRef("person"), until__gt=clock.today())
+    waits = Q(Exists(FeeWait.objects.open().filter(claim=OuterRef(claim))))
+    return waits | unwanted | together | (Q(Exists(held)) & Q(Exists(fee)))
 
 
 def _as_chosen(field: str, otherwise: str, claim: str = "pk") -> Case:

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from expenses.claims.chosen import choice_of
+from expenses.claims.earnings import earnings_of, is_mine
 from expenses.claims.models import Claim
 from expenses.claims.states import Kind
 from expenses.claims.waits import FeeWait
@@ -24,7 +25,15 @@ def recognition_for_staff(claim: Claim) -> str:
 
 @register.inclusion_tag("expenses/claims/my_fee.html", takes_context=True)
 def my_fee(context: Any, claim: Claim) -> dict[str, Any]:
-    """Whether the fee in a claim waits: for the eyes of the person whose claim it is."""
-    if claim.person_id != context["request"].user.person.pk:
+    """Whether the fee in a claim waits, and what the reader earns: on their own claim only."""
+    reader = context["request"].user.person
+    if not is_mine(claim, reader):
         return {}
-    return {"wait": FeeWait.objects.open().filter(claim=claim).first()}
+    wait = FeeWait.objects.open().filter(claim=claim).first()
+    return {"wait": wait, "earnings": earnings_of(reader)}
+
+
+@register.inclusion_tag("expenses/claims/my_earnings.html", takes_context=True)
+def my_earnings(context: Any) -> dict[str, Any]:
+    """What the reader earns this week and month, and a warning that is theirs alone."""
+    return {"earnings": earnings_of(context["request"].user.person)}

@@ -14,7 +14,7 @@ from expenses.claims import actions, deciding
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry
 from expenses.models import FeeWait
-from expenses.payees.recognition.actions import choose
+from expenses.payees.recognition.actions import choose, set_limit, set_timing
 from expenses.payments.actions import make_run
 from tests import builders
 from tests.architecture import world as worlds
@@ -26,7 +26,7 @@ ABOUT_PEOPLE = (
     *("admin:expenses_", "admin:contributors_person", "admin:foundation_", "team:", "resources:"),
 )
 READERS = ("ppi_manager", "approver", "finance")
-SAYS_SO = re.compile(r"advice|need.{1,3}first|zebra", re.IGNORECASE)
+SAYS_SO = re.compile(r"advice|need.{1,3}first|zebra|at most one fee|your limit|12,?345", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -56,6 +56,8 @@ def an_approved_fee_that_waits(meg, project, approver):
     """Meg chose "I need advice first", after she gave to the Zebra Trust; her fee was approved."""
     choose(meg, choice="donate", charity="Zebra Trust")
     choose(meg, choice="advice")
+    set_timing(meg, pace="weekly")
+    set_limit(meg, pence=12_345_00, per="week")
     claim = actions.start_claim(
         person=meg, organisation=project.organisation, by=meg.account, project=project, about="Panel"
     )
@@ -76,7 +78,8 @@ def test_no_page_of_anybody_else_says_that_somebody_takes_advice(world):
     assert FeeWait.objects.filter(claim=waits).exists()
     assert run.left_out.filter(claim=waits).exists()
     her_page = builders.sign_in(worlds.Client(), meg.account).get("/my/recognition/").content.decode()
-    assert "I need advice first" in her_page  # it could leak
+    leaks = ("I need advice first", "£12,345.00", "At most one fee a week")
+    assert [words for words in leaks if words not in her_page] == []  # they could leak
     world.things |= {"claims.ref": waits, "payments.ref": run}
     User.objects.filter(email="boss@example.org").update(email="old@example.org")
     after = {role: pages(world, role, client) for role, client in clients(world).items()}

@@ -1,5 +1,6 @@
 """Choosing: the only writer. Rooms above listen, so that money follows a choice at once."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.db import transaction
 from contributors.models import Person
 from coproduce.foundation import clock, workflow
 from expenses.payees.recognition.activities import current_choice
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.models import RecognitionChoice
-from expenses.payees.recognition.states import Choice
+from expenses.payees.recognition.states import Choice, Pace
 from projects.models import Assignment, Meeting
 
 _followers: list[Callable[[Person], Any]] = []
@@ -60,3 +62,37 @@ def choose(
         )
     tell_followers(person)
     return made
+
+
+@transaction.atomic
+def set_timing(person: Person, *, pace: str, until: dt.date | None = None) -> None:
+    """Keep when somebody wants their fees. Everything approved and not in a run follows at once."""
+    workflow.lock(person)
+    if pace == Pace.GO:
+        FeeTiming.objects.filter(person=person).delete()
+    else:
+        wanted = {"pace": pace, "until": until if pace == Pace.HOLD else None, "changed_at": clock.now()}
+        FeeTiming.objects.update_or_create(person=person, defaults=wanted)
+    tell_followers(person)
+
+
+@transaction.atomic
+def set_limit(person: Person, *, pence: int | None, per: str) -> None:
+    """Keep the most somebody wants to earn, sealed; without an amount, forget it. Nobody is told."""
+    workflow.lock(person)
+    EarningsLimit.objects.filter(person=person).delete()
+    if pence:
+        limit = EarningsLimit(person=person, per=per)
+        limit.pence = pence
+        limit.save()
+
+
+@transaction.atomic
+def reseal_old_limits(newest: str, limit: int) -> int:
+    """Seal up to `limit` limits again that another key than `newest` closes. Returns how many."""
+    old = EarningsLimit.objects.exclude(sealed_pence__startswith=f"{newest}:").order_by("pk")
+    rows = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
+    for row in rows:
+        row.pence = row.pence  # opened with the old key, sealed with the newest
+        row.save(update_fields=["sealed_pence"])
+    return len(rows)

@@ -1,9 +1,10 @@
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.fields import LineField, MoneyField, RadioField
+from coproduce.foundation import clock
+from coproduce.foundation.fields import DateField, LineField, MoneyField, RadioField
 from coproduce.foundation.forms import Form, Reveal
-from expenses.payees.recognition.states import Choice
+from expenses.payees.recognition.states import Choice, Pace, Period
 
 HINTS = {
     Choice.PAY: _("In the way you told us."),
@@ -39,3 +40,38 @@ class ChoiceForm(Form):
         if cleaned.get("choice") == Choice.LESS:
             self.need("most_pence", _("Enter the most you want for one day"))
         return cleaned
+
+
+class TimingForm(Form):
+    """When fees are paid."""
+
+    pace = RadioField(
+        label=_("When should we pay your fees?"),
+        choices=Pace.choices,
+        hints={
+            Pace.HOLD: _("We keep them safe for you until then."),
+            Pace.WEEKLY: _("The others wait their turn."),
+            Pace.MONTHLY: _("The others wait their turn."),
+        },
+    )
+    until = DateField(label=_("Not before"), required=False, earliest=clock.today)
+    layout = Layout(Reveal("pace", {Pace.HOLD: ["until"]}))
+    mark_optional = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("pace") == Pace.HOLD:
+            self.need("until", _("Enter the day from which we may pay"))
+        return cleaned
+
+
+class LimitForm(Form):
+    """The most somebody wants to earn."""
+
+    pence = MoneyField(
+        label=_("The most you want to earn here"),
+        required=False,
+        help_text=_("Leave it empty to take your limit away."),
+    )
+    per = RadioField(label=_("In"), choices=Period.choices, initial=Period.WEEK)
+    mark_optional = False

@@ -14,7 +14,9 @@ from coproduce.foundation import access
 from coproduce.foundation.once import once
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
-from expenses.payees.recognition.forms import ChoiceForm
+from expenses.payees.recognition.forms import ChoiceForm, LimitForm, TimingForm
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
+from expenses.payees.recognition.states import Pace
 
 
 @require_safe
@@ -26,6 +28,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "usual": usual,
         "others": others,
+        "limit": EarningsLimit.objects.filter(person=person).first(),
+        "timing": FeeTiming.objects.filter(person=person).first(),
         "advice": advice_for(person),
         "back_url": reverse("my_bank:overview"),
     }
@@ -66,6 +70,50 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     return _choose(request, heading, {"meeting": found}, caption=found.title)
 
 
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def timing(request: HttpRequest) -> HttpResponse:
+    """Say when I want my fees."""
+    person = request.user.person
+    standing = FeeTiming.objects.filter(person=person).first()
+    initial = {"pace": standing.pace, "until": standing.until} if standing else {"pace": Pace.GO}
+    form = TimingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.set_timing(person, **form.cleaned_data)
+        messages.success(request, _("Saved. Your costs are paid as before. Only fees wait."))
+        return redirect("my_recognition:overview")
+    lead = _("Holding or spreading fees may not change what counts for benefits. Ask an adviser first.")
+    return _form_page(request, form, heading=_("When we pay your fees"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def limit(request: HttpRequest) -> HttpResponse:
+    """Set the most I want to earn. Only I ever see it."""
+    person = request.user.person
+    standing = EarningsLimit.objects.filter(person=person).first()
+    initial = {"pence": standing.pence, "per": standing.per} if standing else {}
+    form = LimitForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.set_limit(person, **form.cleaned_data)
+        messages.success(request, _("Saved. Only you can see your limit."))
+        return redirect("my_recognition:overview")
+    lead = _("We warn you, and nobody else, before our fees go over it. Nobody here can read it.")
+    return _form_page(request, form, heading=_("My limit"), lead=lead)
+
+
+def _form_page(request: HttpRequest, form: Any, **words: str) -> HttpResponse:
+    context = {
+        "form": form,
+        **words,
+        "advice": advice_for(request.user.person),
+        "back_url": reverse("my_recognition:overview"),
+    }
+    return _kept_private(render(request, "expenses/payees/my_recognition_form.html", context))
+
+
 def _choose(request: HttpRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:
     person = request.user.person
     standing = current_choice(person, **about)
@@ -76,14 +124,7 @@ def _choose(request: HttpRequest, heading: str, about: dict[str, Any], caption: 
         actions.choose(person, **form.cleaned_data, **about)
         messages.success(request, _("Saved. You can change it until we pay you."))
         return redirect("my_recognition:overview")
-    context = {
-        "form": form,
-        "heading": heading,
-        "caption": caption,
-        "advice": advice_for(person),
-        "back_url": reverse("my_recognition:overview"),
-    }
-    return _kept_private(render(request, "expenses/payees/my_recognition_choice.html", context))
+    return _form_page(request, form, heading=heading, caption=caption, about_fees="yes")
 
 
 def _kept_private(response: HttpResponse) -> HttpResponse:

@@ -18,3 +18,17 @@ NO_FEE = (Choice.DECLINE, Choice.EXPENSES_ONLY)
 BY_HAND = (Choice.VOUCHER, Choice.DONATE)
 NOT_DECIDED = _("not decided yet")
 """What staff read while nothing was chosen, and word for word while somebody takes advice."""
+
+
+class Pace(TextChoices):
+    """When approved fees are paid."""
+
+    GO = "go", _("As soon as they are approved")
+    HOLD = "hold", _("Not before a day I choose")
+    WEEKLY = "weekly", _("At most one fee a week")
+    MONTHLY = "monthly", _("At most one fee a month")
+
+
+class Period(TextChoices):
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")

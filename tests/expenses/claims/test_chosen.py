@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from coproduce.foundation import clock
@@ -74,7 +76,13 @@ def test_an_approved_fee_waits_at_once_and_its_owner_alone_reads_why(client, tru
     approver = builders.staff_user("approver", trust)
     deciding.approve_all(Claim.objects.get(pk=claim.pk), by=approver)
     my = builders.sign_in(client, rosa)
+    Claim.objects.filter(pk=claim.pk).update(pay_by=dt.date(2026, 1, 1))
+    for address in (f"/my/claims/{claim.ref}/", "/my/claims/"):
+        page = my.get(address).content.decode()
+        assert "It waits. It is not decided yet how to pay it." in page
+        assert "We should have paid" not in page
     assert "This fee waits until you have decided." in my.get(f"/my/claims/{claim.ref}/").content.decode()
+    assert not Claim.objects.late().exists()
     builders.sign_in(client, approver)
     staff = client.get(f"/claims/{claim.ref}/").content.decode()
     assert "How to recognise their time: not decided yet." in staff
