@@ -2,7 +2,9 @@
 
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.waits import FeeWait
+from expenses.payees.determinations.models import Determination, DeterminationEvidence
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.recognition.declarations import Declaration
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
 from expenses.payments.journal import JournalEntry, JournalLine
@@ -16,6 +18,9 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "Confirmation",
+    "Declaration",
+    "Determination",
+    "DeterminationEvidence",
     "EarningsLimit",
     "ExpenseRule",
     "FeeTiming",

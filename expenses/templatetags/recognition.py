@@ -6,9 +6,12 @@ from django import template
 
 from expenses.claims.chosen import choice_of
 from expenses.claims.earnings import earnings_of, is_mine
+from expenses.claims.flags import sent_on
 from expenses.claims.models import Claim
 from expenses.claims.states import Kind
 from expenses.claims.waits import FeeWait
+from expenses.payees.determinations.models import Determination
+from expenses.payees.recognition.declarations import Declaration, declared
 from expenses.payees.recognition.states import NOT_DECIDED
 
 register = template.Library()
@@ -37,3 +40,18 @@ def my_fee(context: Any, claim: Claim) -> dict[str, Any]:
 def my_earnings(context: Any) -> dict[str, Any]:
     """What the reader earns this week and month, and a warning that is theirs alone."""
     return {"earnings": earnings_of(context["request"].user.person)}
+
+
+@register.simple_tag
+def determinations_of(claim: Claim) -> list[Determination]:
+    """What the payer determined for the roles this person has in the project of the claim."""
+    theirs = Determination.objects.current().filter(
+        role__project=claim.project_id, role__assignments__person=claim.person_id
+    )
+    return list(theirs.select_related("role").distinct()) if claim.project_id else []
+
+
+@register.simple_tag
+def declaration_of(claim: Claim) -> Declaration | None:
+    """What the person declared about a public sector job, for the tax year they sent the claim in."""
+    return declared(claim.person_id, sent_on(claim))

@@ -220,6 +220,8 @@ def things(project: Project, meg: Person) -> dict[str, Any]:
         "policies.ref": Policy.objects.get(organisation=project.organisation),
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
+        "determinations.ref": role,
+        "file_ref": role.determinations.latest("id").evidence,
         "my_recognition:role.ref": hers,
         "my_recognition:meeting.ref": coming,
         "claims.ref": sent,

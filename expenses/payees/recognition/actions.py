@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from contributors.models import Person
-from coproduce.foundation import clock, workflow
+from coproduce.foundation import clock, history, workflow
 from expenses.payees.recognition.activities import current_choice
+from expenses.payees.recognition.declarations import Declaration, outcome_of
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import Choice, Pace
@@ -96,3 +97,15 @@ def reseal_old_limits(newest: str, limit: int) -> int:
         row.pence = row.pence  # opened with the old key, sealed with the newest
         row.save(update_fields=["sealed_pence"])
     return len(rows)
+
+
+@transaction.atomic
+def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: Any) -> Declaration:
+    """Keep what somebody declares about a public sector job, for the tax year of today."""
+    workflow.lock(person)
+    outcome = outcome_of(full_time=full_time, unrelated=unrelated, own_time=own_time)
+    made = Declaration.objects.create(
+        person=person, year_start=clock.tax_year_start(clock.today()), outcome=outcome
+    )
+    history.record(made, "declared", by=by)
+    return made

@@ -2,7 +2,14 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.fields import DateField, LineField, MoneyField, RadioField
+from coproduce.foundation.fields import (
+    CheckboxField,
+    DateField,
+    LineField,
+    MoneyField,
+    RadioField,
+    YesNoField,
+)
 from coproduce.foundation.forms import Form, Reveal
 from expenses.payees.recognition.states import Choice, Pace, Period
 
@@ -74,4 +81,18 @@ class LimitForm(Form):
         help_text=_("Leave it empty to take your limit away."),
     )
     per = RadioField(label=_("In"), choices=Period.choices, initial=Period.WEEK)
+    mark_optional = False
+
+
+class DeclareForm(Form):
+    """Whether somebody works full time in the public sector, and may be paid a fee beside that."""
+
+    full_time = YesNoField(
+        label=_("Do you work full time in the public sector?"),
+        help_text=_("For example for the NHS, a council or a university"),
+    )
+    unrelated = CheckboxField(label=_("My job has nothing to do with what I do here"), required=False)
+    own_time = CheckboxField(label=_("I take part in my own time"), required=False)
+    layout = Layout(Reveal("full_time", {"yes": ["unrelated", "own_time"]}))
+    submit_label = _("Save")
     mark_optional = False

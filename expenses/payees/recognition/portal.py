@@ -7,16 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.models import Organisation, Person
-from coproduce.foundation import access
+from coproduce.foundation import access, clock
 from coproduce.foundation.once import once
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
-from expenses.payees.recognition.forms import ChoiceForm, LimitForm, TimingForm
+from expenses.payees.recognition.declarations import Outcome, declared
+from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm, TimingForm
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.states import Pace
+
+SAID = {
+    Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),
+    Outcome.UNRELATED: gettext_lazy("Thank you. It is saved for this tax year."),
+    Outcome.COSTS_ONLY: gettext_lazy("Thank you. Normally we pay your costs, and no fee. Talk to us."),
+}
 
 
 @require_safe
@@ -28,7 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "usual": usual,
         "others": others,
+        "has_roles": any(one.assignment for one in others),
         "limit": EarningsLimit.objects.filter(person=person).first(),
+        "declared": declared(person, clock.today()),
         "timing": FeeTiming.objects.filter(person=person).first(),
         "advice": advice_for(person),
         "back_url": reverse("my_bank:overview"),
@@ -102,6 +112,20 @@ def limit(request: HttpRequest) -> HttpResponse:
         return redirect("my_recognition:overview")
     lead = _("We warn you, and nobody else, before our fees go over it. Nobody here can read it.")
     return _form_page(request, form, heading=_("My limit"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def declare(request: HttpRequest) -> HttpResponse:
+    """Say whether I work full time in the public sector: once in each tax year."""
+    form = DeclareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.declare(request.user.person, **form.cleaned_data, by=request.user)
+        messages.success(request, SAID[made.outcome])
+        return redirect("my_recognition:overview")
+    lead = _("People with such a job can normally have a fee only if both boxes are ticked. Costs are paid.")
+    return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
 
 
 def _form_page(request: HttpRequest, form: Any, **words: str) -> HttpResponse:
