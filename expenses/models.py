@@ -3,7 +3,12 @@
 from expenses.bookings.models import Advance, AdvanceUse, BookingRequest
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, ClaimsDesk, Receipt, Relative
 from expenses.claims.top_ups import TopUp
+from expenses.claims.waits import FeeWait
+from expenses.payees.determinations.models import Determination, DeterminationEvidence
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.recognition.declarations import Declaration
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
+from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
 from expenses.payments.files.models import FileSettings
 from expenses.payments.journal import JournalEntry, JournalLine
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
@@ -23,8 +28,15 @@ __all__ = [
     "ClaimMark",
     "ClaimsDesk",
     "Confirmation",
+    "Declaration",
+    "Determination",
+    "DeterminationEvidence",
+    "EarningsLimit",
     "ExpenseRule",
+    "FeeTiming",
+    "FeeWait",
     "FileSettings",
+    "IndependentAdviser",
     "JournalEntry",
     "JournalLine",
     "LeftOut",
@@ -39,6 +51,7 @@ __all__ = [
     "Rate",
     "ReadingRules",
     "Receipt",
+    "RecognitionChoice",
     "Reconciled",
     "Relative",
     "Reply",

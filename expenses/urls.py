@@ -7,6 +7,8 @@ urlpatterns: list = [
     path("my/how-we-pay/", include("expenses.policies.portal_urls")),
     path("bank-details/", include("expenses.payees.urls")),
     path("my/bank/", include("expenses.payees.portal_urls")),
+    path("determinations/", include("expenses.payees.determinations.urls")),
+    path("my/recognition/", include("expenses.payees.recognition.portal_urls")),
     path("claims/", include("expenses.claims.urls")),
     path("my/claims/", include("expenses.claims.portal_urls")),
     path("my/claims/<ref:ref>/lines/", include("expenses.claims.line_urls")),

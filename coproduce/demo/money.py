@@ -14,6 +14,8 @@ from expenses.claims.models import Claim, ClaimsDesk
 from expenses.claims.pricing import Entry, offers_on
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
+from expenses.payees.determinations import actions as determinations
+from expenses.payees.recognition.models import IndependentAdviser
 from expenses.payments import actions as payments
 from expenses.payments import replies
 from expenses.payments.files import actions as files
@@ -62,6 +64,29 @@ def pay_more_since(cast: Cast, days: int) -> None:
 
 def name_who_sees_to_late_claims(cast: Cast) -> None:
     ClaimsDesk.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
+
+
+def name_an_adviser(cast: Cast) -> None:
+    """Enter where people get advice on money that is not the network's own: made up, like everybody here."""
+    IndependentAdviser.objects.create(
+        organisation=cast.network,
+        name="Avon Money Help (made up for this demo)",
+        phone="0117 496 0456",
+        words="It is free. Say that you are asked to take part in health research.",
+    )
+
+
+def keep_a_determination(cast: Cast, project: Project, day: dt.date) -> None:
+    """Write down what the payer determined for the role, with the paper it rests on."""
+    determinations.record(
+        project.roles.get(),
+        words="Paid gross. No tax is taken off in this role.",
+        decided_on=day,
+        decided_by="Human resources of the network (made up)",
+        pay_route="accounts_payable",
+        evidence=receipt("Status determination", "see letter"),
+        by=cast.user("priya"),
+    )
 
 
 def give_bank_details(cast: Cast) -> None:
@@ -141,9 +166,12 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     with ago(80):
         agree_a_policy(cast)
         name_who_sees_to_late_claims(cast)
+        name_an_adviser(cast)
     with ago(62):
         give_bank_details(cast)
         agree_on_bank_files(cast)
+    with ago(61) as day:
+        keep_a_determination(cast, project, day)
     with ago(60) as day:
         first = send_claim(cast, "meg", project, "First meeting", day - dt.timedelta(days=1), miles=274)
         second = send_claim(cast, "sam", project, "First meeting", day - dt.timedelta(days=1), fare=980)

@@ -14,6 +14,7 @@ from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import messages, promises, rules
+from expenses.claims.chosen import unwanted_fees
 from expenses.claims.flags import attendance, keep_marks
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.people import first_to_look, looks_after
@@ -185,7 +186,8 @@ def missing(claim: Claim) -> list[rules.Missing]:
     """Return what still stands between a claim and being sent."""
     lines = list(claim.lines.all())
     with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
-    return rules.missing(claim, lines, with_receipt, expense_rules(claim))
+    found = rules.missing(claim, lines, with_receipt, expense_rules(claim))
+    return found + unwanted_fees(claim, lines)
 
 
 @transaction.atomic

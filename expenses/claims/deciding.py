@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import followers, messages, promises, rules
+from expenses.claims import fees, followers, messages, promises, rules
 from expenses.claims.actions import promise_to, tell
 from expenses.claims.flags import flags
 from expenses.claims.models import Claim, ClaimLine
@@ -111,6 +111,7 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     promise.release(promises.TOOK_PART, subject=fresh, by=by, why=_("The claim was decided without it."))
     if any_approved:
         followers.tell_approved(fresh, by=by)
+        fees.arrange(Claim.objects.filter(pk=fresh.pk))
         fresh.refresh_from_db()  # the person may have had all of it before
     else:
         for kind in (promises.PAY, promises.OVERDUE):

@@ -46,6 +46,11 @@ class CategoryForm(Form):
     )
     heading_field = "category"
 
+    def leave_out(self, category: str) -> None:
+        """Do not offer one of the kinds."""
+        kept = [choice for choice in self.fields["category"].choices if choice[0] != category]
+        self.fields["category"].choices = kept
+
 
 class _LineForm(Form):
     """What every line asks: the day. Subclasses turn what was typed into an Entry."""

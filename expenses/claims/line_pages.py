@@ -13,6 +13,7 @@ from coproduce.foundation import access, workflow
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
 from expenses.claims import actions
+from expenses.claims.chosen import fee_is_wanted
 from expenses.claims.forms import ReceiptForm
 from expenses.claims.line_forms import NO_OFFER, CategoryForm, form_for
 from expenses.claims.models import Claim, ClaimLine
@@ -29,6 +30,8 @@ def choose(request: HttpRequest, ref: str) -> HttpResponse:
     """Choose what to add."""
     claim = writable(request, ref)
     form = CategoryForm(request.POST or None, submit_label=_("Continue"))
+    if not fee_is_wanted(claim):
+        form.leave_out(Category.FEE)
     if request.method == "POST" and form.is_valid():
         return redirect("my_lines:add", ref, form.cleaned_data["category"])
     return _page(request, claim, form, _("What would you like to add?"))

@@ -10,6 +10,7 @@ from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
 from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.claims.waits import FeeWait
 from expenses.policies.models import Policy
 
 
@@ -20,7 +21,9 @@ def facts(message: Any) -> dict:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    return {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
+    waits = FeeWait.objects.filter(claim=claim, not_before=None).exists()
+    found = {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
+    return found | {"waits": waits}
 
 
 def topped_up(message: Any) -> dict:

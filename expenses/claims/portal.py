@@ -20,7 +20,7 @@ from expenses.claims.occasions import occasions_of, organisations_of, start_from
 from expenses.claims.states import ClaimState
 from projects.team.answers import answer
 
-WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "passed_up_to")
+WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "passed_up_to", "fee_wait")
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
+from expenses.claims.chosen import as_chosen
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.policies.mileage import MilesBefore, price_mileage
@@ -72,7 +73,9 @@ def price(claim: Claim, entry: Entry, line: ClaimLine | None = None) -> dict[str
     if entry.category == Category.MILEAGE:
         return _price_miles(claim, entry, line)
     if entry.category in BY_RATE:
-        return _price_offer(claim, entry)
+        fields = _price_offer(claim, entry)
+        fee = fields["kind"] == Kind.FEE
+        return as_chosen(claim, entry.activity_date, fields, line) if fee else fields
     fields = {"kind": Kind.EXPENSE, "rate": None, "mileage_rate": None}
     return fields | (_price_care(entry) if entry.hourly_pence else _what_was_paid(entry))
 

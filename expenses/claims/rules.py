@@ -120,8 +120,10 @@ def stages(claim: Claim) -> list[Stage]:
 def who_has_it(claim: Claim) -> str:
     """Return who has to do something now, by name or team, as a sentence for either side.
 
-    Needs `organisation`, `with_person` and `passed_up_to` to be loaded.
+    Needs `organisation`, `with_person`, `passed_up_to` and `fee_wait` to be loaded.
     """
+    if claim.is_undecided:
+        return _("It waits. It is not decided yet how to pay it.")
     words = {
         "draft": _("You have it. Nothing is sent yet."),
         "returned": _("You have it. We asked you a question."),

@@ -32,6 +32,8 @@ MOVES = {
     "take out of payment": Move((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
     "pay": Move((ClaimState.IN_PAYMENT,), ClaimState.PAID),
     "money had before": Move((ClaimState.APPROVED,), ClaimState.PAID),
+    # A fee the person turned down after it was approved.
+    "turn down": Move(PAYABLE, ClaimState.WITHDRAWN),
     # A bank can send money back after we had recorded it as paid.
     "bounce": Move((ClaimState.IN_PAYMENT, ClaimState.PAID), ClaimState.BOUNCED),
 }
@@ -55,6 +57,9 @@ verbs.register(
         "refuse": _("not approved"),
         "withdraw": _("taken back"),
         "lines with a question set apart": _("lines with a question set apart, so the rest is paid"),
+        "turn down": _("no fee wanted"),
+        "fees set apart": _("fees set apart, so that costs are paid"),
+        "fee lowered": _("fee lowered, as the person asked"),
         "put in payment": _("put into a payment run"),
         "take out of payment": _("taken out of a payment run"),
         "pay": _("paid"),

@@ -1,7 +1,10 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 
-from coproduce.foundation.administration import ReadOnly
+from coproduce.foundation.administration import ForAdministrators, ReadOnly
 from expenses.payees.models import BankDetails
+from expenses.payees.recognition.models import IndependentAdviser
 
 
 @admin.register(BankDetails)
@@ -13,3 +16,12 @@ class BankDetailsAdmin(ReadOnly):
     list_filter = ["status", "needs_check"]
     list_select_related = ["person"]
     fields = ["person", "version", "status", "made_at", "usable_from", "needs_check", "checked_at"]
+
+
+@admin.register(IndependentAdviser)
+class IndependentAdviserAdmin(ForAdministrators):
+    """Where an organisation sends people for advice that is not its own."""
+
+    list_display = ["organisation", "name", "phone", "website"]
+    formfield_overrides = {models.URLField: {"form_class": forms.URLField, "assume_scheme": "https"}}
+    list_select_related = ["organisation"]

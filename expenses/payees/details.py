@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import models, transaction
@@ -9,6 +10,8 @@ from django.db import models, transaction
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails
+from expenses.payees.recognition.actions import reseal_old_limits
+from expenses.payees.recognition.limits import EarningsLimit
 
 FIELDS = {
     "account_name": "sealed_name",
@@ -87,10 +90,11 @@ def reseal_old_keys(limit: int = 500) -> int:
         for row in rows:
             fill(row, _open(row))
             row.save(update_fields=list(FIELDS.values()))
-    return len(rows)
+    return len(rows) + reseal_old_limits(newest, limit)
 
 
 def keys_in_use() -> set[str]:
     """Return the ids of keys that still close something: an old key may go once it is not among them."""
-    values = BankDetails.objects.values_list("sealed_account_number", flat=True)
-    return {value.partition(":")[0] for value in values.iterator()}
+    numbers = BankDetails.objects.values_list("sealed_account_number", flat=True)
+    limits = EarningsLimit.objects.values_list("sealed_pence", flat=True)
+    return {value.partition(":")[0] for value in chain(numbers.iterator(), limits.iterator())}

@@ -16,7 +16,7 @@ from coproduce.foundation.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.set_based import insert_from
 from coproduce.foundation.workflow import Refused
-from expenses.claims import settling
+from expenses.claims import fees, settling
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.actions import activate_rested
@@ -47,6 +47,7 @@ def make_run(
         statement_reference=statement_reference or organisation.statement_name,
         made_by=by,
     )
+    fees.arrange(Claim.objects.filter(organisation=organisation))
     mine = payable.lock_waiting(organisation)
     if not _fill(run, payable.ready(organisation, method).filter(pk__in=mine)):
         raise Refused(_("There is nothing to pay right now."))

@@ -9,8 +9,13 @@ from django.db.models.functions import Cast, Coalesce, Concat, Upper
 from contributors.models import Organisation
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.states import PAYABLE, ClaimState, LineDecision
+from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
+from expenses.claims.waits import FeeWait
 from expenses.payees.models import BankDetails
+from expenses.payees.recognition import states as recognition
+from expenses.payees.recognition.limits import FeeTiming
+from expenses.payees.recognition.resolving import choice_id, chosen
+from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BankState, Route
 from expenses.payments.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Method, Reason, Result
@@ -26,8 +31,10 @@ def waiting(organisation: Organisation) -> models.QuerySet[Claim]:
         .filter(Exists(approved_lines(OuterRef("pk"))))
         .order_by("id")
         .annotate(
-            route=Coalesce(_of_preference("route"), Value(Route.BANK.value), output_field=CharField()),
-            charity=Coalesce(_of_preference("charity"), Value(""), output_field=CharField()),
+            recognition=choice_id(),
+            chosen=chosen("choice"),
+            route=_as_chosen("route", Route.BANK),
+            charity=_as_chosen("charity", ""),
             talk_first=Coalesce("person__pay_preference__talk_first", False),
             details_id=Subquery(usable_details(OuterRef("person")).values("pk")),
             has_newer=Exists(newer),
@@ -64,7 +71,7 @@ def usable_details(person: object) -> models.QuerySet[BankDetails]:
 
 def ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]:
     """Claims that can go into a run of this method now."""
-    claims = waiting(organisation).filter(talk_first=False)
+    claims = waiting(organisation).filter(talk_first=False).exclude(fee_waits())
     if method == Method.HAND:
         return claims.filter(route__in=BY_HAND)
     return claims.exclude(route__in=BY_HAND).filter(details_id__isnull=False, has_newer=False)
@@ -74,13 +81,14 @@ def not_ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]
     """Claims that a run of this method has to leave out, each with its `reason`."""
     claims = waiting(organisation)
     if method == Method.HAND:
-        return claims.filter(talk_first=True, route__in=BY_HAND).annotate(
-            reason=Value(Reason.TALK_FIRST.value)
-        )
+        claims = claims.filter(route__in=BY_HAND).filter(Q(talk_first=True) | fee_waits())
+        undecided = When(talk_first=False, then=Value(Reason.UNDECIDED.value))
+        return claims.annotate(reason=Case(undecided, default=Value(Reason.TALK_FIRST.value)))
     has_active = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.ACTIVE)
     reasoned = claims.annotate(
         reason=Case(
             When(talk_first=True, then=Value(Reason.TALK_FIRST.value)),
+            When(fee_waits(), then=Value(Reason.UNDECIDED.value)),
             When(route__in=BY_HAND, then=Value(Reason.OTHER_ROUTE.value)),
             When(
                 Q(has_newer=True) | (Q(details_id=None) & Exists(has_active)),
@@ -96,7 +104,10 @@ def as_payment(run: PaymentRun) -> dict[str, Any]:
     """Return the columns of a payment in this run, as expressions over the claims of `ready`."""
     by_bank = run.method == Method.BANK
     # One list for all claims: asked claim by claim, PostgreSQL reads the growing table again and again.
-    came_back = Payment.objects.filter(claim__organisation=run.organisation_id, result=Result.BOUNCED)
+    # By line, not by claim: a fee that came back may stand in a claim of its own by now.
+    came_back = PaymentLine.objects.filter(
+        claim_line__claim__organisation=run.organisation_id, payment__result=Result.BOUNCED
+    ).values("claim_line__claim")
     total = approved_lines(OuterRef("pk")).values("claim").annotate(sum=Sum(LEFT)).values("sum")
     return {
         "run": Value(run.pk, models.BigIntegerField()),
@@ -109,7 +120,7 @@ def as_payment(run: PaymentRun) -> dict[str, Any]:
         "charity": Value("") if by_bank else F("charity"),
         "bank_details": F("details_id") if by_bank else Value(None, models.BigIntegerField()),
         "reference": Concat(Value("CLAIM "), Upper("ref"), output_field=CharField()),
-        "again": Case(When(pk__in=came_back.values("claim"), then=True), default=False),
+        "again": Case(When(pk__in=came_back, then=True), default=False),
         "live": Value(True),
         "result": Value(Result.NONE.value),
     }
@@ -117,7 +128,8 @@ def as_payment(run: PaymentRun) -> dict[str, Any]:
 
 def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     """Live payments that no longer fit what they were copied from: details, route or claim have changed."""
-    payments = run.payments.live()
+    of_claim = choice_id(meeting="claim__meeting", project="claim__project")
+    payments = run.payments.live().annotate(recognition=of_claim).annotate(chosen=chosen("choice"))
     newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
     changed = PaymentLine.objects.filter(payment=OuterRef("pk")).exclude(
         amount_pence=F("claim_line__amount_pence") - F("claim_line__covered_pence"),
@@ -126,15 +138,40 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     wrong = (
         ~Q(claim__status=ClaimState.IN_PAYMENT) | Exists(changed) | Q(person__pay_preference__talk_first=True)
     )
+    wrong |= fee_waits("claim")
+    payments = payments.annotate(now=_as_chosen("route", Route.BANK, "claim"))
     if run.method == Method.BANK:
-        wrong |= Q(person__pay_preference__route__in=BY_HAND) | Exists(newer)
+        wrong |= Q(now__in=BY_HAND) | Exists(newer)
         # One account of a person is in use at a time: the frozen one still is, and has rested.
         in_use = Q(bank_details__status=BankState.ACTIVE, bank_details__usable_from__lte=clock.now())
         wrong |= ~in_use
     else:
-        wrong |= ~Q(person__pay_preference__route=F("method"))
+        wrong |= ~Q(now=F("method"))
     return payments.filter(wrong).order_by("id")
 
 
-def _of_preference(field: str) -> Cast:
-    return Cast(f"person__pay_preference__{field}", CharField())
+def fee_waits(claim: str = "pk") -> Q:
+    """The fee of a claim is not paid now, by the person's own wish; the rows carry `chosen`."""
+    lines = approved_lines(OuterRef(claim))
+    fee, other = lines.filter(kind=Kind.FEE), lines.exclude(kind=Kind.FEE)
+    unwanted = Q(chosen__in=(*NO_FEE, Choice.ADVICE)) & Q(Exists(fee))
+    together = Q(chosen__in=recognition.BY_HAND) & Q(Exists(fee)) & Q(Exists(other))
+    held = FeeTiming.objects.filter(person=OuterRef("person"), until__gt=clock.today())
+    waits = Q(Exists(FeeWait.objects.open().filter(claim=OuterRef(claim))))
+    return waits | unwanted | together | (Q(Exists(held)) & Q(Exists(fee)))
+
+
+def _as_chosen(field: str, otherwise: str, claim: str = "pk") -> Case:
+    """How a claim is paid: its fee as chosen for the activity, everything else as the person prefers."""
+    fee = Q(Exists(approved_lines(OuterRef(claim)).filter(kind=Kind.FEE)))
+    by_hand = {"route": (Value(Route.VOUCHER.value), Value(Route.CHARITY.value))}
+    voucher, charity = by_hand.get(field, (Value(""), chosen("charity")))
+    usual = Coalesce(
+        Cast(f"person__pay_preference__{field}", CharField()), Value(otherwise), output_field=CharField()
+    )
+    return Case(
+        When(fee & Q(chosen=Choice.VOUCHER), then=voucher),
+        When(fee & Q(chosen=Choice.DONATE), then=charity),
+        default=usual,
+        output_field=CharField(),
+    )

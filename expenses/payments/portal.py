@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
@@ -16,6 +16,7 @@ from expenses.payments import messages, replies
 from expenses.payments.forms import ConfirmForm
 from expenses.payments.models import Payment
 from expenses.payments.states import Answer, Result
+from expenses.payments.tax_year import tax_years_of
 
 THANKS = {
     Answer.CAME: gettext_lazy("Thank you for telling us."),
@@ -59,6 +60,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "back_url": reverse("my_claims:detail", args=[claim.ref]),
     }
     return render(request, "expenses/payments/my_detail.html", context)
+
+
+@require_safe
+@access.contributor
+def tax_years(request: HttpRequest) -> HttpResponse:
+    """What I was paid in each tax year: fees, and costs apart."""
+    context = {"years": tax_years_of(request.user.person), "back_url": reverse("my_bank:overview")}
+    return render(request, "expenses/payments/my_tax_years.html", context)
 
 
 def came(payment: Payment) -> bool:

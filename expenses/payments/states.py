@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.history import verbs
 from coproduce.foundation.workflow import Move
+from expenses.payees.recognition.states import NOT_DECIDED
 
 
 class RunState(TextChoices):
@@ -75,6 +76,7 @@ class Reason(TextChoices):
     NO_DETAILS = "no_details", _("no bank details yet")
     RESTING = "resting", _("bank details were changed and cannot be used yet")
     TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
+    UNDECIDED = "undecided", NOT_DECIDED
     OTHER_ROUTE = "other_route", _("paid by cheque, voucher or to a charity: make a run for those")
 
 

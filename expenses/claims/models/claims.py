@@ -41,7 +41,8 @@ class ClaimQuerySet(models.QuerySet):
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""
-        return self.filter(status__in=UNPAID, pay_by__lt=clock.today())
+        late = self.filter(status__in=UNPAID, pay_by__lt=clock.today())
+        return late.exclude(fee_wait__isnull=False, fee_wait__not_before=None)
 
 
 class Claim(models.Model):
@@ -186,7 +187,13 @@ class Claim(models.Model):
     @property
     def is_unpaid(self) -> bool:
         """Whether we owe the money and have promised a day."""
-        return self.status in UNPAID
+        return self.status in UNPAID and not self.is_undecided
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its fee waits for the person: no day is promised. Needs `fee_wait` to be loaded."""
+        wait = getattr(self, "fee_wait", None)
+        return wait is not None and wait.not_before is None
 
     @property
     def is_late(self) -> bool:

@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.fields import DateField, LineField, RadioField, ReceiptField, TextField
+from coproduce.foundation.forms import Form
+from expenses.payees.determinations.models import PayRoute
+
+
+class DeterminationForm(Form):
+    """What the payer determined for a role."""
+
+    words = TextField(
+        label=_("What did the payer determine?"),
+        max_length=2000,
+        help_text=_("In the payer's words. We keep it and decide nothing."),
+    )
+    decided_on = DateField(label=_("When?"), latest=clock.today)
+    decided_by = LineField(label=_("Who determined it?"), max_length=120)
+    pay_route = RadioField(label=_("How are people in this role paid?"), choices=PayRoute.choices)
+    evidence = ReceiptField(label=_("The paper that shows it"), required=False)
+    submit_label = _("Save the determination")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors and cleaned.get("evidence"):  # a browser forgets a file when the page comes again
+            self.add_error("evidence", _("Choose the file again. The page could not keep it."))
+        return cleaned

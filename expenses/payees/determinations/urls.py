@@ -1,0 +1,10 @@
+from django.urls import path
+
+from expenses.payees.determinations import views
+
+app_name = "determinations"
+urlpatterns = [
+    path("<ref:ref>/", views.detail, name="detail"),
+    path("<ref:ref>/record/", views.record, name="record"),
+    path("<ref:ref>/evidence/<ref:file_ref>/", views.evidence, name="evidence"),
+]

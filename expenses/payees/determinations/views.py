@@ -1,0 +1,83 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import access, uploads
+from coproduce.foundation.once import once
+from expenses.payees.determinations import actions
+from expenses.payees.determinations.forms import DeterminationForm
+from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to
+from projects.models import RoleDescription
+from projects.team.answers import answer
+
+KEPT = 20  # so many earlier ones are shown
+
+
+def found(request: HttpRequest, ref: str) -> RoleDescription:
+    """Return a role whose determination this member of staff may read. Raises Http404."""
+    return access.find(roles_visible_to(request.user).select_related("project"), ref)
+
+
+def may_record(user: Any, role: RoleDescription) -> bool:
+    """Say whether somebody may write down what was determined: who runs the project, or pays people."""
+    return any(user.can(what, role.organisation_id) for what in ("edit_project", "make_payments"))
+
+
+@require_safe
+@access.staff
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """What the payer determined for a role, and what counted before."""
+    role = found(request, ref)
+    rows = list(role.determinations.select_related("evidence", "recorded_by")[:KEPT])
+    context = {
+        "role": role,
+        "project": role.project,
+        "current": next((row for row in rows if row.replaced_at is None), None),
+        "earlier": [row for row in rows if row.replaced_at],
+        "may_record": may_record(request.user, role),
+        "back_url": _back(request, role),
+    }
+    return render(request, "expenses/payees/determination.html", context)
+
+
+def _back(request: HttpRequest, role: RoleDescription) -> str:
+    on_it = RoleDescription.objects.visible_to_staff(request.user).filter(pk=role.pk).exists()
+    return reverse("roles:detail", args=[role.ref]) if on_it else reverse("payments:list")
+
+
+@require_http_methods(["GET", "POST"])
+@access.staff
+@once
+def record(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down what the payer determined."""
+    role = found(request, ref)
+    if not may_record(request.user, role):
+        raise PermissionDenied
+    form = DeterminationForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with answer(request, _("The determination is saved.")):
+            actions.record(role, **form.cleaned_data, by=request.user)
+        return redirect("determinations:detail", ref)
+    context = {
+        "form": form,
+        "heading": _("What the payer determined"),
+        "caption": role.title,
+        "layout": "layouts/desk.html",
+        "back_url": reverse("determinations:detail", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@access.staff
+def evidence(request: HttpRequest, ref: str, file_ref: str) -> HttpResponse:
+    """Give the paper a determination rests on."""
+    role = found(request, ref)
+    return uploads.serve(
+        access.find(DeterminationEvidence.objects.filter(determination__role=role), file_ref)
+    )

@@ -1,0 +1,1 @@
+"""How somebody wants their time recognised, activity by activity, chosen before it. Theirs alone to see."""

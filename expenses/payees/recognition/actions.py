@@ -1,0 +1,111 @@
+"""Choosing: the only writer. Rooms above listen, so that money follows a choice at once."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from contributors.models import Person
+from coproduce.foundation import clock, history, workflow
+from expenses.payees.recognition.activities import current_choice
+from expenses.payees.recognition.declarations import Declaration, outcome_of
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
+from expenses.payees.recognition.models import RecognitionChoice
+from expenses.payees.recognition.states import Choice, Pace
+from projects.models import Assignment, Meeting
+
+_followers: list[Callable[[Person], Any]] = []
+
+
+def follow(follower: Callable[[Person], Any]) -> Callable[[Person], Any]:
+    """Call `follower` with the person, in the same transaction, whenever somebody chose."""
+    _followers.append(follower)
+    return follower
+
+
+def tell_followers(person: Person) -> None:
+    """Let the rooms above see to what a new choice changes for this person."""
+    for follower in _followers:
+        follower(person)
+
+
+@transaction.atomic
+def choose(
+    person: Person,
+    *,
+    choice: str,
+    charity: str = "",
+    most_pence: int | None = None,
+    meeting: Meeting | None = None,
+    assignment: Assignment | None = None,
+) -> RecognitionChoice | None:
+    """Keep how somebody wants their time recognised. Without a choice, the usual one counts again.
+
+    Nothing is written to the history and nobody is told: what they choose is theirs.
+    """
+    workflow.lock(person)
+    standing = current_choice(person, meeting=meeting, assignment=assignment)
+    wanted = {
+        "choice": choice,
+        "charity": charity if choice == Choice.DONATE else "",
+        "most_pence": most_pence if choice == Choice.LESS else None,
+    }
+    if standing and all(getattr(standing, name) == value for name, value in wanted.items()):
+        return standing
+    if standing:
+        standing.replaced_at = clock.now()
+        standing.save(update_fields=["replaced_at"])
+    made = None
+    if choice:
+        made = RecognitionChoice.objects.create(
+            person=person, meeting=meeting, assignment=assignment, **wanted
+        )
+    tell_followers(person)
+    return made
+
+
+@transaction.atomic
+def set_timing(person: Person, *, pace: str, until: dt.date | None = None) -> None:
+    """Keep when somebody wants their fees. Everything approved and not in a run follows at once."""
+    workflow.lock(person)
+    if pace == Pace.GO:
+        FeeTiming.objects.filter(person=person).delete()
+    else:
+        wanted = {"pace": pace, "until": until if pace == Pace.HOLD else None, "changed_at": clock.now()}
+        FeeTiming.objects.update_or_create(person=person, defaults=wanted)
+    tell_followers(person)
+
+
+@transaction.atomic
+def set_limit(person: Person, *, pence: int | None, per: str) -> None:
+    """Keep the most somebody wants to earn, sealed; without an amount, forget it. Nobody is told."""
+    workflow.lock(person)
+    EarningsLimit.objects.filter(person=person).delete()
+    if pence:
+        limit = EarningsLimit(person=person, per=per)
+        limit.pence = pence
+        limit.save()
+
+
+@transaction.atomic
+def reseal_old_limits(newest: str, limit: int) -> int:
+    """Seal up to `limit` limits again that another key than `newest` closes. Returns how many."""
+    old = EarningsLimit.objects.exclude(sealed_pence__startswith=f"{newest}:").order_by("pk")
+    rows = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
+    for row in rows:
+        row.pence = row.pence  # opened with the old key, sealed with the newest
+        row.save(update_fields=["sealed_pence"])
+    return len(rows)
+
+
+@transaction.atomic
+def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: Any) -> Declaration:
+    """Keep what somebody declares about a public sector job, for the tax year of today."""
+    workflow.lock(person)
+    outcome = outcome_of(full_time=full_time, unrelated=unrelated, own_time=own_time)
+    made = Declaration.objects.create(
+        person=person, year_start=clock.tax_year_start(clock.today()), outcome=outcome
+    )
+    history.record(made, "declared", by=by)
+    return made

@@ -1,0 +1,157 @@
+"""My choices: how I want my time recognised. No other page shows them to anybody else."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.models import Organisation, Person
+from coproduce.foundation import access, clock
+from coproduce.foundation.once import once
+from expenses.payees.recognition import actions
+from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
+from expenses.payees.recognition.declarations import Outcome, declared
+from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm, TimingForm
+from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
+from expenses.payees.recognition.states import Pace
+
+SAID = {
+    Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),
+    Outcome.UNRELATED: gettext_lazy("Thank you. It is saved for this tax year."),
+    Outcome.COSTS_ONLY: gettext_lazy("Thank you. Normally we pay your costs, and no fee. Talk to us."),
+}
+
+
+@require_safe
+@access.contributor
+def overview(request: HttpRequest) -> HttpResponse:
+    """What I chose, and where I get advice that is not the organisation's."""
+    person = request.user.person
+    usual, *others = activities_of(person)
+    context = {
+        "usual": usual,
+        "others": others,
+        "has_roles": any(one.assignment for one in others),
+        "limit": EarningsLimit.objects.filter(person=person).first(),
+        "declared": declared(person, clock.today()),
+        "timing": FeeTiming.objects.filter(person=person).first(),
+        "advice": advice_for(person),
+        "back_url": reverse("my_bank:overview"),
+    }
+    return _kept_private(render(request, "expenses/payees/my_recognition.html", context))
+
+
+def advice_for(person: Person) -> list[Organisation]:
+    """Return the organisations that know a person, each with the advice it has entered, if any."""
+    known = Organisation.objects.filter(connections__person=person).order_by("name")
+    return list(known.select_related("independent_adviser"))
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def everything(request: HttpRequest) -> HttpResponse:
+    """Choose for everything from now on."""
+    return _choose(request, _("How should we recognise your time, from now on?"), {})
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def role(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose for one role of mine."""
+    found = access.find(roles_of(request.user.person), ref)
+    heading = _("How should we recognise your time in this role?")
+    return _choose(request, heading, {"assignment": found}, caption=found.role.title)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def meeting(request: HttpRequest, ref: str) -> HttpResponse:
+    """Choose for one meeting of mine."""
+    found = access.find(meetings_of(request.user.person), ref)
+    heading = _("How should we recognise your time at this meeting?")
+    return _choose(request, heading, {"meeting": found}, caption=found.title)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def timing(request: HttpRequest) -> HttpResponse:
+    """Say when I want my fees."""
+    person = request.user.person
+    standing = FeeTiming.objects.filter(person=person).first()
+    initial = {"pace": standing.pace, "until": standing.until} if standing else {"pace": Pace.GO}
+    form = TimingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.set_timing(person, **form.cleaned_data)
+        messages.success(request, _("Saved. Your costs are paid as before. Only fees wait."))
+        return redirect("my_recognition:overview")
+    lead = _("Holding or spreading fees may not change what counts for benefits. Ask an adviser first.")
+    return _form_page(request, form, heading=_("When we pay your fees"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def limit(request: HttpRequest) -> HttpResponse:
+    """Set the most I want to earn. Only I ever see it."""
+    person = request.user.person
+    standing = EarningsLimit.objects.filter(person=person).first()
+    initial = {"pence": standing.pence, "per": standing.per} if standing else {}
+    form = LimitForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.set_limit(person, **form.cleaned_data)
+        messages.success(request, _("Saved. Only you can see your limit."))
+        return redirect("my_recognition:overview")
+    lead = _("We warn you, and nobody else, before our fees go over it. Nobody here can read it.")
+    return _form_page(request, form, heading=_("My limit"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+@access.contributor
+@once
+def declare(request: HttpRequest) -> HttpResponse:
+    """Say whether I work full time in the public sector: once in each tax year."""
+    form = DeclareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.declare(request.user.person, **form.cleaned_data, by=request.user)
+        messages.success(request, SAID[made.outcome])
+        return redirect("my_recognition:overview")
+    lead = _("People with such a job can normally have a fee only if both boxes are ticked. Costs are paid.")
+    return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
+
+
+def _form_page(request: HttpRequest, form: Any, **words: str) -> HttpResponse:
+    context = {
+        "form": form,
+        **words,
+        "advice": advice_for(request.user.person),
+        "back_url": reverse("my_recognition:overview"),
+    }
+    return _kept_private(render(request, "expenses/payees/my_recognition_form.html", context))
+
+
+def _choose(request: HttpRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:
+    person = request.user.person
+    standing = current_choice(person, **about)
+    names = ("choice", "charity", "most_pence")
+    initial = {name: getattr(standing, name) for name in names} if standing else {"choice": ""}
+    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=initial, for_all=not about)
+    if request.method == "POST" and form.is_valid():
+        actions.choose(person, **form.cleaned_data, **about)
+        messages.success(request, _("Saved. You can change it until we pay you."))
+        return redirect("my_recognition:overview")
+    return _form_page(request, form, heading=heading, caption=caption, about_fees="yes")
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    """A shared computer must not show it again."""
+    response["Cache-Control"] = "private, no-store"
+    return response
