@@ -1,7 +1,9 @@
 """What the database refuses even when the code is passed by.
 
-Nobody decides on their own claim, or on one they typed for somebody. Nobody checks their own bank
-details. An approved policy's rates and rules stay as they were approved. One rate has one version a day.
+Nobody decides on their own claim, on a relative's, or on one they typed for somebody. Nobody checks their
+own bank details. Nobody decides on money in advance for themselves, or gives it to themselves. An approved
+policy's rates and rules stay as they were approved. One rate has one version a day. How bank files are
+written stays as it was suggested.
 These rules span tables or rows, so they are triggers: the same ones on PostgreSQL and on SQLite.
 """
 
@@ -12,6 +14,20 @@ OWN = """
         SELECT 1 FROM expenses_claim c JOIN contributors_person p ON p.id = c.person_id
         WHERE c.id = {claim} AND (p.account_id = NEW.decided_by_id OR c.typed_by_id = NEW.decided_by_id))
 """
+RELATIVE = """
+    NEW.decided_by_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM expenses_claim c JOIN expenses_relative r ON r.person_id = c.person_id
+        WHERE c.id = {claim} AND r.user_id = NEW.decided_by_id)
+"""
+OWN_ADVANCE = """
+    EXISTS (SELECT 1 FROM contributors_person p WHERE p.id = NEW.person_id
+        AND (p.account_id = NEW.decided_by_id OR p.account_id = NEW.given_by_id))
+"""
+ADVANCE_CHANGED = "NEW.amount_pence <> OLD.amount_pence OR NEW.person_id <> OLD.person_id"
+SAID_ABOUT_FILES = (
+    "ref", "organisation_id", "version", "format", "days_ahead", "columns", "heading_row", "separator", "day_format",
+    "unit", "service_user_number", "account_name", "tail", "made_by_id", "made_at",
+)
 OWN_BANK = """
     NEW.checked_by_id IS NOT NULL AND EXISTS (
         SELECT 1 FROM contributors_person p WHERE p.id = NEW.person_id AND p.account_id = NEW.checked_by_id)
@@ -43,11 +59,21 @@ WALLS = [
      "nobody decides on their own claim"),
     ("claim_line_own_decision", "expenses_claimline", "INSERT UPDATE", OWN.format(claim="NEW.claim_id"),
      "nobody decides on their own claim"),
+    ("claim_of_a_relative", "expenses_claim", "INSERT UPDATE", RELATIVE.format(claim="NEW.id"),
+     "nobody decides on a claim of a relative"),
+    ("claim_line_of_a_relative", "expenses_claimline", "INSERT UPDATE", RELATIVE.format(claim="NEW.claim_id"),
+     "nobody decides on a claim of a relative"),
+    ("advance_own", "expenses_advance", "INSERT UPDATE", OWN_ADVANCE, "nobody decides on or gives their own advance"),
+    ("advance_stays", "expenses_advance", "UPDATE", ADVANCE_CHANGED, "an advance stays as it was asked for"),
     ("bank_own_check", "expenses_bankdetails", "INSERT UPDATE", OWN_BANK, "nobody checks their own bank details"),
     ("rate_one_version", "expenses_rate", "INSERT UPDATE", TWO_RATES, "two versions of one rate share a day"),
     ("mileage_one_version", "expenses_mileagerate", "INSERT UPDATE", TWO_MILEAGE_RATES,
      "two versions of one rate share a day"),
     ("policy_in_force_stays", "expenses_policy", "DELETE", "OLD.status <> 'draft'", "an approved policy stays"),
+    ("file_settings_stay", "expenses_filesettings", "UPDATE",
+     " OR ".join(f"NEW.{column} <> OLD.{column}" for column in SAID_ABOUT_FILES),
+     "file settings stay as they were suggested"),
+    ("file_settings_kept", "expenses_filesettings", "DELETE", "1 = 1", "file settings stay as they were suggested"),
 ]
 for table in ("expenses_rate", "expenses_mileagerate", "expenses_expenserule"):
     for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):

@@ -15,12 +15,19 @@ APPEND_ONLY = (
     "expenses_paymentresult",
     "expenses_confirmation",
     "expenses_reply",
+    "expenses_advanceuse",
+    "expenses_declaration",
+    "expenses_match",
+    "expenses_reconciled",
+    "expenses_relative",
+    "expenses_topup",
 )
 PAYMENT = (
     "run_id", "claim_id", "person_id", "payee_name", "amount_pence", "method", "charity", "bank_details_id",
     "reference", "again",
 )
 LINE = ("run_id", "payment_id", "claim_line_id", "kind", "amount_pence")
+SAID_BY_BANK = ("report_id", "number", "reference", "said", "why", "amount_pence", "on")
 FILE = ("run_id", "format", "name", "sha256", "rows", "total_pence", "made_at")
 
 OWN_CLAIM = """
@@ -82,5 +89,6 @@ class Migration(migrations.Migration):
         FrozenColumns("expenses_payment", PAYMENT),
         FrozenColumns("expenses_paymentline", LINE),
         FrozenColumns("expenses_bankfile", FILE),
+        FrozenColumns("expenses_reportline", SAID_BY_BANK),
         migrations.RunPython(raise_walls, migrations.RunPython.noop),
     ]
