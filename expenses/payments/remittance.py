@@ -75,6 +75,7 @@ def _parts(facts: dict[str, str]) -> tuple[tuple[str, str], ...]:
         (_("Your costs"), facts["expense_amount"]),
         (_("Allowances"), facts["allowance_amount"]),
         (_("Together"), facts["amount"]),
+        (_("We gave you before, and did not pay again"), facts["before_amount"]),
     ]
     return tuple(row for row in rows if row[1])
 
@@ -82,9 +83,14 @@ def _parts(facts: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def _lines(payment: Payment) -> tuple[tuple[str, ...], ...]:
     """Return each claim line in the payment: what and when, the sentence that explains it, the amount."""
     lines = payment.lines.select_related("claim_line").order_by("claim_line__activity_date", "claim_line_id")
-    return tuple(
-        (_what(one.claim_line), one.claim_line.explanation, pounds(one.amount_pence)) for one in lines
-    )
+    return tuple((_what(one.claim_line), _why(one.claim_line), pounds(one.amount_pence)) for one in lines)
+
+
+def _why(line: ClaimLine) -> str:
+    if not line.covered_pence:
+        return line.explanation
+    facts = {"all": pounds(line.amount_pence), "before": pounds(line.covered_pence)}
+    return f"{line.explanation} {_('It was %(all)s. We gave you %(before)s of it before.') % facts}"
 
 
 def _what(line: ClaimLine) -> str:

@@ -209,5 +209,5 @@ def test_it_asks_as_often_for_thirty_lines_as_for_three(django_assert_num_querie
     house.run("recorded")
     for claim in (few, many):
         payment = Payment.objects.select_related(*LOADED).get(claim=claim)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             remittance(payment, for_payee=True)
