@@ -8,6 +8,7 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
+from expenses.claims import deciding
 from projects.meetings import actions as meetings
 from tests import builders
 from tests.journeys.conftest import PHONE
@@ -80,6 +81,53 @@ def test_what_was_asked_and_not_answered_stands_first_on_the_home_of_the_organis
     late = page.get_by_role("region", name="Late", exact=True)
     late.get_by_role("link").first.click()
     page.get_by_role("heading", name="Ada Lee: A taxi").wait_for()
+
+
+def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, world, assert_accessible):
+    ada, manager = world["ada"], world["manager"]
+    trust = world["project"].organisation
+    finance = builders.staff_user("finance", trust, name="Fay Finance")
+    phone = open_page(viewport=PHONE)
+    let_in(phone, ada)
+    phone.goto(reverse("my_bookings:list"))
+    phone.get_by_role("link", name="Ask for money in advance").click()
+    phone.get_by_role("button", name="Ask for money in advance").click()
+    phone.get_by_label("How much do you need in advance?").fill("40")
+    phone.get_by_label("Second look").check()
+    today = clock.today()
+    for label, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        phone.get_by_role("group", name="By which day do you need it?").get_by_label(label).fill(str(value))
+    phone.get_by_label("What will you pay with it?").fill("Lunch, and the bus.")
+    look(phone, assert_accessible, scripts=True)
+    phone.get_by_role("button", name="Ask for the money").click()
+    phone.get_by_text("We look at it and tell you.").first.wait_for()
+
+    for who, step, choice in (
+        (manager, "Say yes or no", "Yes"),
+        (finance, "Note that it was given", "in cash, from petty cash"),
+    ):
+        desk = open_page()
+        let_in(desk, who)
+        desk.goto(reverse("advances:list"))
+        look(desk, assert_accessible, scripts=True)
+        desk.get_by_role("link", name="Ada Lee").click()
+        desk.get_by_role("button", name=step).click()
+        desk.get_by_label(choice, exact=True).check()
+        if who == finance:
+            desk.get_by_label("Who handed it over?").fill("Fay Finance")
+        look(desk, assert_accessible, scripts=True)
+        desk.locator("form button[type=submit]").last.click()
+        desk.get_by_role("heading", name="What was done").wait_for()
+        look(desk, assert_accessible, scripts=True)
+
+    claim = builders.sent_claim(ada.person, trust, 52_30, project=world["project"], meeting=world["meeting"])
+    deciding.approve_all(claim, by=manager)
+    phone.goto(reverse("my_claims:detail", args=[claim.ref]))
+    assert [sum_ for sum_ in ("£52.30", "£40.00", "£12.30") if not phone.get_by_text(sum_).count()] == []
+    look(phone, assert_accessible, scripts=True)
+    phone.goto(reverse("my_advances:list"))
+    phone.get_by_text("Settled").wait_for()
+    look(phone, assert_accessible, scripts=True)
 
 
 def look(page, assert_accessible, scripts: bool) -> None:
