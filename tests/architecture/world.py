@@ -249,7 +249,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "determinations.ref": role,
         "file_ref": role.determinations.latest("id").evidence,
-        "my_recognition:role.ref": hers,
+        "my_recognition.ref": hers,
         "my_recognition:meeting.ref": coming,
         "claims.ref": sent,
         "organisation": project.organisation,

@@ -72,9 +72,9 @@ def _what_it_is(organisation: str) -> list[str]:
     return [
         _("%(organisation)s asks people who use services what they think, in order to make services better.")
         % {"organisation": organisation},
-        _("This is involvement. It is not employment, and there is no contract of employment."),
+        _("This is involvement. It is not employment."),
         _("The person can say no to any meeting or task. They can stop at any time."),
-        _("What they spend to take part is paid back. That is not income."),
+        _("What they spend to take part is paid back, at what it cost."),
     ]
 
 
