@@ -35,7 +35,10 @@ def start_claim(
     meeting: Meeting | None = None,
     about: str = "",
 ) -> Claim:
-    """Start a claim. Staff may type it for somebody; with an account, that person checks and sends it."""
+    """Start a claim. Staff may type it for somebody; with an account, that person checks and sends it.
+
+    A supporter whom the person chose types it as themselves too, and may send it.
+    """
     assisted = person.account_id != by.pk
     claim = Claim.objects.create(
         person=person,
@@ -46,7 +49,7 @@ def start_claim(
         typed_by=by if assisted else None,
     )
     history.record(claim, "started", by=by)
-    if assisted and person.account_id:
+    if assisted and person.account_id and by.is_staff_member:
         promise_to(claim, promises.SEND, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
     return claim
 

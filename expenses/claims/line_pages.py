@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, workflow
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
@@ -25,6 +26,7 @@ from expenses.policies.states import Category
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 def choose(request: HttpRequest, ref: str) -> HttpResponse:
     """Choose what to add."""
@@ -38,6 +40,7 @@ def choose(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def add(request: HttpRequest, ref: str, category: str) -> HttpResponse:
@@ -86,6 +89,7 @@ def _line(request: HttpRequest, ref: str, line_ref: str) -> ClaimLine:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
@@ -102,6 +106,7 @@ def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
 
 
 @require_POST
+@supporters_may("claims")
 @access.contributor
 @once
 def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
@@ -115,6 +120,7 @@ def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def add_receipt(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, workflow
 from coproduce.foundation.once import once
 from expenses.claims import actions, proposing
@@ -64,6 +65,7 @@ def _line(claim: Claim, part: Part) -> ClaimLine | None:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def occasion(request: HttpRequest, ref: str) -> HttpResponse:
@@ -93,6 +95,7 @@ def occasion(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def time(request: HttpRequest, ref: str) -> HttpResponse:
@@ -129,6 +132,7 @@ def _time_so_far(claim: Claim, known: proposing.TimeGiven) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def travel(request: HttpRequest, ref: str) -> HttpResponse:
@@ -157,6 +161,7 @@ def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
 
 
 @require_POST
+@supporters_may("claims")
 @access.contributor
 @once
 def same_journey(request: HttpRequest, ref: str) -> HttpResponse:
@@ -171,6 +176,7 @@ def same_journey(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 def costs(request: HttpRequest, ref: str) -> HttpResponse:
     """Page 4: other costs, one at a time, each with its receipt."""

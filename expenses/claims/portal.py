@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, paging, uploads
 from coproduce.foundation.once import once
 from expenses.claims import actions, rules
@@ -24,6 +25,7 @@ WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "pa
 
 
 @require_safe
+@supporters_may("claims")
 @access.contributor
 def list_claims(request: HttpRequest) -> HttpResponse:
     """My claims: where each stands, who has it, when the money is expected."""
@@ -38,6 +40,7 @@ def list_claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def new(request: HttpRequest) -> HttpResponse:
@@ -67,6 +70,7 @@ def writable(request: HttpRequest, ref: str) -> Claim:
 
 
 @require_safe
+@supporters_may("claims")
 @access.contributor
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One claim: where it stands, what is in it, what is left to do."""
@@ -92,6 +96,7 @@ def _standing(request: HttpRequest, claim: Claim, lines: list) -> dict[str, Any]
 
 
 @require_http_methods(["GET", "POST"])
+@supporters_may("claims")
 @access.contributor
 @once
 def check(request: HttpRequest, ref: str) -> HttpResponse:
@@ -114,6 +119,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+@supporters_may("claims")
 @access.contributor
 @once
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
@@ -124,6 +130,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
+@supporters_may("claims")
 @access.contributor
 def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     """Give me a receipt of mine."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.availability.clocks import clock_of
+from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
 from projects.meetings import access as reach
@@ -30,6 +31,7 @@ from projects.team.people import public_members
 
 
 @require_safe
+@supporters_may("dates")
 @access.contributor
 def list_meetings(request: HttpRequest) -> HttpResponse:
     """Meetings that are still to come; `?earlier=1` shows those that are over."""
@@ -48,11 +50,12 @@ def list_meetings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@supporters_may("dates")
 @access.contributor
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, how to join, papers, and my answer."""
     invitation = reach.invitation(request.user.person, ref)
-    meeting = invitation.meeting
+    meeting, mine = invitation.meeting, request.user.helping is None  # needs and views are no supporter's
     context = {
         "invitation": invitation,
         "meeting": meeting,
@@ -60,15 +63,17 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "zone": clock_of(request.user.person),
         "papers": meeting.papers.exclude(sent_at=None),
         "talks": list(meeting.talks_before.all()),
-        "told": how_it_went_words.of_meeting(meeting, invitation.person_id),
+        "told": how_it_went_words.of_meeting(meeting, invitation.person_id) if mine else None,
         "confirmed": confirming.standing(meeting).filter(person=invitation.person_id).exists(),
-        "may_confirm": confirming.may_confirm(meeting, invitation.person),
-        "may_say_why_not": how_it_went.may_say_why_not(invitation),
+        "may_confirm": mine and confirming.may_confirm(meeting, invitation.person),
+        "may_say_why_not": mine and how_it_went.may_say_why_not(invitation),
         "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.user.person)
         .filter(meeting=meeting)
-        .select_related("need", "owner"),
+        .select_related("need", "owner")
+        if mine
+        else [],
         "is_member": public_members(meeting.project).filter(pk=invitation.person_id).exists(),
         "is_over": meeting.starts_at <= clock.now(),
         "attended": meeting.attendance.filter(person=request.user.person).first(),
@@ -78,6 +83,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+@supporters_may("dates")
 @access.contributor
 @once
 def respond(request: HttpRequest, ref: str) -> HttpResponse:
@@ -113,6 +119,7 @@ def arrangement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
+@supporters_may("dates")
 @access.contributor
 def calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The meeting for my own calendar. Nobody else is named in it."""

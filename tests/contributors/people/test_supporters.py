@@ -13,8 +13,12 @@ from contributors.models import Person, Supporter, User
 from contributors.people.supporters import actions
 from coproduce.foundation import clock, history
 from coproduce.foundation.outbox import delivery
+from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
+from expenses.claims.models import Claim
+from expenses.claims.people import may_not_decide
 from expenses.payees.separation import same_human
+from projects.meetings import arranging
 from tests import builders
 from tests.architecture.addresses import addresses
 
@@ -138,7 +142,7 @@ def test_while_helping_every_other_address_leads_back(client, nora, sam):
         answer = page.get(path)
         if not (answer.status_code == 302 and answer.url == reverse("my_helpers:helping")):
             answered.add(one.name.partition(":")[0])
-    assert answered == {"my_availability", "my_helpers"}
+    assert answered == {"my_availability", "my_claims", "my_helpers", "my_lines", "my_meetings"}
 
 
 def in_admin(parts: tuple[str, ...]) -> dict[str, str]:
@@ -199,3 +203,26 @@ def test_the_database_keeps_a_supporter_somebody_else(nora, sam):
         Supporter.objects.create(person=nora.person, helper=nora.person, name="x", claims=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         Supporter.objects.create(person=nora.person, helper=sam.person, name="x")
+
+
+def test_a_supporter_writes_a_claim_under_their_own_name(client, nora, sam, trust):
+    project = builders.project(trust)
+    builders.team_member(project, nora.person)
+    page = started(client, sam, helps(nora, sam, claims=True))
+    page.post(reverse("my_claims:new"), {"what": f"p-{project.ref}"})
+    claim = Claim.objects.get()
+    assert (claim.person, claim.typed_by) == (nora.person, sam)
+    assert page.get(reverse("my_claims:detail", args=[claim.ref])).status_code == 200
+    assert (may_not_decide(sam, claim) != "", Promise.objects.filter(kind="claims.send").count()) == (True, 0)
+    page.post(reverse("my_helpers:stop"))
+    assert page.get(reverse("my_payments:detail", args=[claim.ref])).status_code == 404
+
+
+def test_what_helps_at_a_meeting_stays_with_the_person(client, nora, sam, trust):
+    meeting = builders.meeting(builders.project(trust), nora.person, status="invited")
+    builders.access_need(nora.person, "A canary in the room")
+    arranging.refresh(meeting, by=nora)
+    address = reverse("my_meetings:detail", args=[meeting.ref])
+    assert "canary" in builders.sign_in(Client(), nora).get(address).content.decode()
+    page = started(client, sam, helps(nora, sam, dates=True)).get(address).content.decode()
+    assert ("canary" in page, "Can you come?" in page) == (False, True)
