@@ -12,6 +12,9 @@ from coproduce.foundation.outbox import enqueue
 from expenses.payees import messages, rules
 from expenses.payees.details import ClearDetails, fill, same_details
 from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.recognition.actions import choose
+from expenses.payees.recognition.activities import current_choice
+from expenses.payees.recognition.states import Choice
 from expenses.payees.separation import same_human
 from expenses.payees.states import BankState, Route
 
@@ -22,6 +25,7 @@ def choose_route(
 ) -> PayPreference:
     """Record how somebody wants to be paid, and whether they want to talk first."""
     workflow.lock(person)
+    before = rules.route_of(PayPreference.objects.filter(person=person).first())
     preference, _new = PayPreference.objects.update_or_create(
         person=person,
         defaults={
@@ -32,7 +36,16 @@ def choose_route(
         },
     )
     history.record(preference, "way to be paid chosen", by=by)
+    _fees_follow(person, before, route)
     return preference
+
+
+def _fees_follow(person: Person, before: str, route: str) -> None:
+    """“Expenses only” is a choice about fees: it is kept where those choices are, and taken back there."""
+    if route == Route.NONE:
+        choose(person, choice=Choice.EXPENSES_ONLY)
+    elif before == Route.NONE and getattr(current_choice(person), "choice", "") == Choice.EXPENSES_ONLY:
+        choose(person, choice="")
 
 
 @transaction.atomic

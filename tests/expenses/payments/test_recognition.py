@@ -7,6 +7,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
 from expenses.claims.models import Claim
 from expenses.models import FeeWait
+from expenses.payees.actions import choose_route
 from expenses.payees.recognition.actions import choose
 from expenses.payments import actions, ledger, replies
 from expenses.payments.models import PaymentLine
@@ -127,3 +128,16 @@ def test_others_are_not_touched(house, rosa):
     house.claim(other, fee=75_00, expense=6_40)
     choose(rosa, choice="advice")
     assert paid(house.run("recorded")) == {"fee": (75_00, "bank"), "expense": (6_40, "bank")}
+
+
+def test_expenses_only_as_the_way_to_be_paid_is_the_same_choice(house, rosa):
+    choose_route(rosa, route="none", by=rosa.account)
+    house.claim(rosa, fee=75_00, expense=6_40)
+    assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
+    choose_route(rosa, route="bank", by=rosa.account)
+    house.claim(rosa, fee=20_00)
+    assert paid(house.run("recorded")) == {"fee": (20_00, "bank")}
+    choose_route(rosa, route="none", by=rosa.account)
+    choose(rosa, choice="advice")
+    choose_route(rosa, route="cheque", by=rosa.account)
+    assert rosa.recognition_choices.current().get().choice == "advice"
