@@ -41,10 +41,9 @@ class TimePageForm(TimeForm):
             (NONE, _("I do not claim for my time")),
         ]
         self._explain(known)
-        below = [name for name in ("amount_pence",) if name in self.fields]
-        times = [name for name in ("minutes", "preparation") if name in self.fields]
-        self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: below}), *times, "home")
         self._ask_about_home()
+        below = [name for name in ("minutes", "preparation", "home") if name in self.fields]
+        self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}), *below)
 
     def _explain(self, known: str) -> None:
         box = self.fields["offer"]
@@ -87,6 +86,12 @@ class TimePageForm(TimeForm):
         cleaned = super().clean()
         if {cleaned.get("offer", NONE), cleaned.get("home", NONE)} != {NONE}:
             self.need("activity_date", _("Enter the day"))
+        chosen = self.offers.get(cleaned.get("offer", ""))
+        if cleaned.get("preparation") and not (chosen and pays_preparation(chosen)):
+            words = _(
+                "Getting ready is paid only together with time that is paid by the hour. Leave it empty."
+            )
+            self.add_error("preparation", words)
         return cleaned
 
     def answers(self) -> dict[str, Entry | None]:

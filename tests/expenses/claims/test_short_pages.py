@@ -122,6 +122,15 @@ def test_time_getting_ready_and_home_are_three_lines_once(my, trust, rosa):
     assert my.get(address).context["form"]["offer"].initial == "none"
 
 
+@pytest.mark.parametrize("offer", ["none", "Review of a document||flat"])
+def test_time_to_get_ready_is_never_dropped_without_a_word(my, trust, rosa, offer):
+    claim = for_meeting(held(trust, rosa.person), rosa.person)
+    typed = day(yesterday()) | {"offer": offer, "preparation_0": "1", "home": "none"}
+    page = my.post(f"/my/claims/{claim.ref}/time/", typed).content.decode()
+    assert "Leave it empty." in page
+    assert lines(claim) == []
+
+
 def test_what_was_added_to_a_line_stays_when_its_page_is_sent_again(my, trust, rosa):
     claim = for_meeting(held(trust, rosa.person), rosa.person)
     typed = {"offer": MEETING, "minutes_0": "2", "home": "none"}
