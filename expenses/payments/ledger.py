@@ -108,7 +108,8 @@ def _enter(
 ) -> int:
     """Write one entry for each payment, and its legs, each in one statement. Raises DoesNotBalance."""
     _inside_a_transaction()
-    payments = payments.order_by()
+    payments, at = payments.order_by(), clock.now()
+    runs = list(payments.values_list("run", flat=True).distinct())
     insert_from(
         JournalEntry,
         payments,
@@ -119,12 +120,14 @@ def _enter(
         source_id=F("pk"),
         on=Value(on, models.DateField()),
         by=Value(by.pk if by else None, models.BigIntegerField()),
-        at=Value(clock.now(), models.DateTimeField()),
+        at=Value(at, models.DateTimeField()),
     )
     for account, sign in legs:
         _leg(kind, payments, account, sign)
-    entered = JournalEntry.objects.filter(kind=kind, source=PAYMENT, source_id__in=payments.values("pk"))
-    sums = JournalLine.objects.filter(entry__in=entered.values("pk")).aggregate(
+    # What was just written, found by its run and moment. Asked for payment by payment, PostgreSQL,
+    # which knows nothing yet of these rows, reads all of them again for each.
+    just_now = {"entry__run__in": runs, "entry__kind": kind, "entry__source": PAYMENT, "entry__at": at}
+    sums = JournalLine.objects.filter(**just_now).aggregate(
         together=Sum("amount_pence", default=0),
         debits=Sum("amount_pence", filter=models.Q(amount_pence__gt=0), default=0),
     )

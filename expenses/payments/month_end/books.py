@@ -53,8 +53,9 @@ class Closing:
 
 def close(month: Month) -> Closing:
     """Return the figures of a month; four questions to the ledger, however much happened."""
+    within = {"entry__on__gte": month.first, "entry__on__lte": month.last}
     moved = (
-        JournalLine.objects.filter(entry__in=month.entries().values("pk"), account__in=DEBT)
+        JournalLine.objects.filter(entry__organisation=month.organisation, account__in=DEBT, **within)
         .order_by()
         .values_list("entry__kind")
         .annotate(Sum("amount_pence"))
