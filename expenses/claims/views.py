@@ -22,7 +22,10 @@ from expenses.claims.states import ClaimState
 from projects.team.answers import answer
 
 DESK = "layouts/desk.html"
-WITH_PEOPLE = ("person", "organisation", "project", "meeting", "typed_by", "with_person", "passed_up_to")
+WITH_PEOPLE = (
+    *("person", "organisation", "project", "meeting", "typed_by", "with_person", "passed_up_to"),
+    "fee_wait",
+)
 
 
 @require_safe

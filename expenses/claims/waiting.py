@@ -22,7 +22,7 @@ from projects.models import Project
 
 AT_ONCE = 25
 """One page of the list: what somebody can look over before saying yes."""
-SHOWN_WITH = ("person", "organisation", "project", "meeting")
+SHOWN_WITH = ("person", "organisation", "project", "meeting", "fee_wait")
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def test_paid_and_bounced_are_recorded_line_by_line_and_everybody_hears():
     ]
     assert ledger.balances(organisation=house.organisation) == {
         "fees": 6000, "expenses": 0, "allowances": 0, "owed": 0, "bank": -4000, "bounced": -2000,
+        "cash": 0, "advances": 0, "let_go": 0,
     }  # fmt: skip
     assert findings(report) == ["done"] * 3
     assert Claim.objects.get(pk=bo.claim_id).status == "bounced"
