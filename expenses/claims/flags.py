@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from contributors.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt
-from expenses.claims.states import ClaimState, MarkKind
+from expenses.claims.states import ClaimState, Kind, MarkKind
+from expenses.policies.costs import Cost, price_cost
 from expenses.policies.models import ExpenseRule, Policy
+from expenses.policies.rules import below_floor
 from expenses.policies.states import BY_RATE
 from projects.meetings.models import Attendance
 
@@ -56,7 +57,7 @@ def flags(claim: Claim, lines: list[ClaimLine]) -> dict[int, list[str]]:
 def marks(claim: Claim, lines: list[ClaimLine]) -> Marks:
     """Return {line id: marks}: twins, lateness, limits, missing papers, time not noted, paid already."""
     policy = Policy.objects.in_force(claim.organisation_id, sent_on(claim))
-    rules = {rule.category: rule for rule in policy.expense_rules.all()} if policy else {}
+    rules = list(policy.expense_rules.all()) if policy else []
     window = window_days(policy)
     with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
     found: Marks = defaultdict(list)
@@ -68,7 +69,7 @@ def marks(claim: Claim, lines: list[ClaimLine]) -> Marks:
         line.pk: [
             *found[line.pk],
             *_late(claim, line, window),
-            *_against(rules.get(line.category), line),
+            *_against(rules, policy, line),
             *_without(line, with_receipt),
             *_not_noted(claim, line, noted),
         ]
@@ -107,10 +108,15 @@ def _late(claim: Claim, line: ClaimLine, window: int) -> Iterator[Mark]:
         yield Mark(MarkKind.LATE, words % {"day": short_date(line.activity_date), "days": window})
 
 
-def _against(rule: ExpenseRule | None, line: ClaimLine) -> Iterator[Mark]:
-    if rule and rule.cap_pence and line.amount_pence > rule.cap_pence:
-        yield Mark(MarkKind.LIMIT, _("Above the usual limit of %(cap)s.") % {"cap": pounds(rule.cap_pence)})
-    if rule and rule.prior_agreement:
+def _against(rules: list[ExpenseRule], policy: Policy | None, line: ClaimLine) -> Iterator[Mark]:
+    own = [rule for rule in rules if rule.category == line.category]
+    cost = Cost(line.spent_pence or line.amount_pence, line.minutes, line.number)
+    found = price_cost(own, line.category, cost)
+    if limit := found.limit or ("" if found.pence else found.explanation):
+        yield Mark(MarkKind.LIMIT, limit)
+    if policy and line.kind == Kind.FEE and (low := below_floor(policy, line.amount_pence, line.minutes)):
+        yield Mark(MarkKind.LIMIT, low)
+    if any(rule.prior_agreement for rule in own):
         yield Mark(MarkKind.AGREE_FIRST, _("The policy asks for this to be agreed first."))
 
 

@@ -25,8 +25,8 @@ from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
 from expenses.claims.states import SupporterCost
 from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rules import Offer
-from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
+from expenses.policies.rules import Offer, limits
+from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
 
 NO_OFFER = "agreed"
 OLDEST = dt.timedelta(days=365 * 3)  # a typing error, not a late claim
@@ -78,6 +78,14 @@ class CostForm(_LineForm):
     """Something that was paid for."""
 
     amount_pence = MoneyField(label=_("How much did you pay?"))
+    number = forms.IntegerField(
+        label=_("For how many? For example, 2 nights"), required=False, min_value=1, max_value=99, initial=1
+    )
+    minutes = DurationField(
+        label=_("How long were you away for it, with the way there and back?"),
+        required=False,
+        help_text=_("Hours and minutes. The policy pays by that."),
+    )
     description = LineField(
         label=_("What was it?"), max_length=200, help_text=_("For example, bus to the hospital and back")
     )
@@ -91,6 +99,23 @@ class CostForm(_LineForm):
         if self.errors and cleaned.get("receipt"):  # a browser forgets a file when the page comes again
             self.add_error("receipt", _("Choose the photo again. The page could not keep it."))
         return cleaned
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._ask_what_limits_need()
+
+    def _ask_what_limits_need(self) -> None:
+        """Ask how many, or how long, only where a limit of the policy depends on it."""
+        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
+        rules = policy.expense_rules.filter(category=self.category) if policy else []
+        if not any(rule.cap_for == UpToFor.EACH for rule in rules):
+            del self.fields["number"]
+        if not any(rule.cap_for == UpToFor.HOUR or limits(rule) for rule in rules):
+            del self.fields["minutes"]
+
+    def entry(self) -> Entry:
+        typed = super().entry()
+        return replace(typed, number=typed.number or 1)
 
 
 class ChildcareForm(CostForm):
@@ -130,6 +155,7 @@ class CareForm(CostForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields.pop("minutes", None)  # two times say it
         self.fields["amount_pence"].required = False
         if self.initial.get("hourly_pence"):
             self.initial["amount_pence"] = None  # it was worked out, not typed

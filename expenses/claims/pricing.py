@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
@@ -14,6 +14,7 @@ from coproduce.foundation.presenters import hours
 from expenses.claims.chosen import as_chosen
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
+from expenses.policies.costs import Cost, price_cost
 from expenses.policies.mileage import MilesBefore, price_mileage
 from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, Offer, offers, price_offer
@@ -45,6 +46,7 @@ class Entry:
     care_to: dt.time | None = None
     hourly_pence: int | None = None
     supporter_cost: str = ""
+    number: int = 1
     amount_pence: int | None = None
     no_receipt_because: str = ""
 
@@ -73,25 +75,48 @@ def price(claim: Claim, entry: Entry, line: ClaimLine | None = None) -> dict[str
     if entry.category == Category.MILEAGE:
         return _price_miles(claim, entry, line)
     if entry.category in BY_RATE:
-        fields = _price_offer(claim, entry)
+        fields = _price_offer(claim, entry, line)
         fee = fields["kind"] == Kind.FEE
         return as_chosen(claim, entry.activity_date, fields, line) if fee else fields
     fields = {"kind": Kind.EXPENSE, "rate": None, "mileage_rate": None}
-    return fields | (_price_care(entry) if entry.hourly_pence else _what_was_paid(entry))
+    return fields | _price_cost(claim, entry, line)
 
 
-def _what_was_paid(entry: Entry) -> dict[str, Any]:
-    return {"amount_pence": entry.amount_pence, "explanation": _("What you paid.")}
+def _price_cost(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any]:
+    """What was paid, or as much of it as the policy pays where it says "no more than".
+
+    A cost that the policy would not pay at all is left as it is, and marked: a person decides.
+    """
+    spent, words = _care(entry) if entry.hourly_pence else (entry.amount_pence or 0, _("What you paid."))
+    policy = Policy.objects.in_force(claim.organisation_id, entry.activity_date)
+    rules = list(policy.expense_rules.all()) if policy else []
+    others = _same_day(claim, entry, line).filter(category=entry.category)
+    cost = Cost(
+        spent_pence=spent,
+        minutes=entry.minutes,
+        number=entry.number,
+        paid_that_day=others.aggregate(sum=Sum("amount_pence", default=0))["sum"] if rules else 0,
+    )
+    found = price_cost(rules, entry.category, cost)
+    if 0 < found.pence < spent:
+        return {"amount_pence": found.pence, "spent_pence": spent, "explanation": found.explanation}
+    return {"amount_pence": spent, "spent_pence": None, "explanation": words}
 
 
-def _price_care(entry: Entry) -> dict[str, Any]:
+def _care(entry: Entry) -> tuple[int, str]:
     """Hours times rate, rounded once: the person never has to."""
     pence = round_pence(Decimal(entry.hourly_pence * entry.minutes) / 60)
     facts = {"time": hours(entry.minutes), "rate": pounds(entry.hourly_pence)}
-    return {"amount_pence": pence, "explanation": _("%(time)s at %(rate)s an hour, as you paid.") % facts}
+    return pence, _("%(time)s at %(rate)s an hour, as you paid.") % facts
 
 
-def _price_offer(claim: Claim, entry: Entry) -> dict[str, Any]:
+def _same_day(claim: Claim, entry: Entry, line: ClaimLine | None) -> QuerySet[ClaimLine]:
+    """Lines of this person and organisation for the day, before one: what a limit a day counts."""
+    same = ClaimLine.objects.counted_with_drafts_of(claim).filter(activity_date=entry.activity_date)
+    return same.filter(pk__lt=line.pk) if line else same
+
+
+def _price_offer(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any]:
     kind = Kind.FEE if entry.category == Category.FEE else Kind.ALLOWANCE
     fields: dict[str, Any] = {"kind": kind, "mileage_rate": None, "rate": None}
     if not entry.offer:
@@ -102,10 +127,20 @@ def _price_offer(claim: Claim, entry: Entry) -> dict[str, Any]:
     found = offers_on(claim.organisation_id, entry.category, entry.activity_date).get(entry.offer)
     if found is None:
         raise NoRate(_("On that day other rates were in force. Choose again what you did."))
-    result = price_offer(found, entry.minutes)
+    result = price_offer(found, entry.minutes, earned_that_day=earned_that_day(claim, entry, line, found))
+    if result.pence == 0 and result.rate.most_a_day_pence:
+        raise NoRate(_("You have as much as the policy pays for one day already."))
     if result.pence == 0:
         raise NoRate(_("This role has no fee. You can claim your costs."))
     return fields | {"amount_pence": result.pence, "explanation": result.explanation, "rate": result.rate}
+
+
+def earned_that_day(claim: Claim, entry: Entry, line: ClaimLine | None, offer: Offer) -> int:
+    """Return the pence of the same offer on the same day, where the policy pays so much a day and no more."""
+    if not any(rate.most_a_day_pence for rate in offer.rates):
+        return 0
+    same = _same_day(claim, entry, line).filter(rate__label=offer.label, rate__role_tier=offer.role_tier)
+    return same.aggregate(sum=Sum("amount_pence", default=0))["sum"]
 
 
 def _price_miles(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any]:
@@ -163,6 +198,8 @@ def entry_of(line: ClaimLine) -> Entry:
     """Return what was typed for a line, to price it again or to change it."""
     names = Entry.__dataclass_fields__.keys() - {"offer"}
     entry = Entry(**{name: getattr(line, name) for name in names})
+    if line.spent_pence:
+        entry = replace(entry, amount_pence=line.spent_pence)
     if line.rate is None:
         return entry
     return replace(entry, offer=key_of(offers([line.rate], line.activity_date)[0]))

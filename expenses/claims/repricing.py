@@ -7,21 +7,24 @@ that nothing but a rate makes a difference.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from expenses.claims.chosen import choice_of
 from expenses.claims.models import ClaimLine
-from expenses.claims.pricing import key_of
-from expenses.claims.states import NEVER_PAID, ClaimState, LineDecision
+from expenses.claims.pricing import earned_that_day, entry_of, key_of
+from expenses.claims.states import NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups import TopUp
+from expenses.payees.recognition.models import RecognitionChoice
+from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.policies.mileage import MileagePrice, MilesBefore, price_mileage
 from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, Price, offers, price_offer
-from expenses.policies.states import Category, PolicyState, Unit
+from expenses.policies.states import Category, PolicyState, pays_for
 
 DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
 WINDOW = 2_000  # lines priced at a time
@@ -100,11 +103,13 @@ def differences(lines: QuerySet[ClaimLine], ways: Collection[str]) -> Iterator[D
 def _compared(lines: list[ClaimLine]) -> Iterator[Difference]:
     wanted = Policy.objects.filter(pk__in={line.in_force for line in lines})
     policies = {one.pk: one for one in wanted.prefetch_related("rates", "mileage_rates")}
-    before, topped_up = _miles_before(lines), _topped_up(lines)
+    before, topped_up, choosers = _miles_before(lines), _topped_up(lines), _choosers(lines)
     for line in lines:
         policy = policies[line.in_force]
         try:
             price = _price(line, policy, before.get(line.pk))
+            if line.kind == Kind.FEE and line.claim.person_id in choosers:
+                price = _as_wanted(line, price)
             words = price.explanation
         except NoRate as refusal:
             price, words = None, str(refusal)
@@ -121,14 +126,31 @@ def _price(line: ClaimLine, policy: Policy, before: MilesBefore | None) -> Price
             passengers=line.passengers,
             before=before,
         )
-    allowances = line.category == Category.HOME_MEETING
-    rates = [rate for rate in policy.rates.all() if (rate.unit == Unit.ALLOWANCE) == allowances]
+    rates = [rate for rate in policy.rates.all() if pays_for(rate.unit, line.category)]
     offered = {key_of(one): one for one in offers(rates, line.activity_date)}
     was = offers([line.rate], line.activity_date)[0]
-    if key_of(was) not in offered:
+    offer = offered.get(key_of(was))
+    if offer is None:
         words = _("The policy “%(policy)s” has no rate called “%(offer)s” on that day.")
         raise NoRate(words % {"policy": policy.name, "offer": was.words})
-    return price_offer(offered[key_of(was)], line.minutes)
+    earned = earned_that_day(line.claim, entry_of(line), line, offer)
+    return price_offer(offer, line.minutes, earned_that_day=earned)
+
+
+def _choosers(lines: list[ClaimLine]) -> set[int]:
+    """Return the people among these lines who chose no fee, or a smaller one, for something. One query."""
+    people = {line.claim.person_id for line in lines if line.kind == Kind.FEE}
+    chose = RecognitionChoice.objects.current().filter(person__in=people)
+    return set(chose.filter(choice__in=[*NO_FEE, Choice.LESS]).values_list("person", flat=True))
+
+
+def _as_wanted(line: ClaimLine, price: Price) -> Price:
+    """Nobody is paid more for a day than they want, whatever rates become."""
+    choice = choice_of(line.claim)
+    if choice is None or choice.choice not in (*NO_FEE, Choice.LESS):
+        return price
+    most = choice.most_pence if choice.choice == Choice.LESS else 0
+    return replace(price, pence=max(line.amount_pence, min(price.pence, most)))
 
 
 def _topped_up(lines: list[ClaimLine]) -> Counter[int]:

@@ -25,10 +25,10 @@ def my_file(request: HttpRequest, ref: str, number: int, form: Format) -> HttpRe
     """Give the person one of the payments of their claim, the first being number 1."""
     claim = access.find(Claim.objects.of(request.user.person), ref)
     payments = Payment.objects.of(request.user.person).filter(claim=claim).select_related(*LOADED)
-    chosen = list(payments.order_by("id")[max(number - 1, 0) : number])
-    if not chosen:
+    numbered = dict(enumerate(payments.order_by("id"), 1))  # one or two: a claim is rarely paid again
+    if number not in numbered:
         raise Http404
-    return _file(remittance(chosen[0], for_payee=True), form, chosen[0])
+    return _file(remittance(numbered[number], for_payee=True), form, numbered[number])
 
 
 @require_safe

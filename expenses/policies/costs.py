@@ -5,7 +5,7 @@ Limits may be for a night, an hour or a day, and depend on how long somebody was
 are away for 5 hours or longer" (NHS Grampian asks for the whole time, travel counted in).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,6 +34,7 @@ class CostPrice:
     pence: int
     explanation: str
     notes: tuple[str, ...] = ()
+    limit: str = ""  # what is not as the policy's limit has it, and was paid all the same
 
 
 def price_cost(rules: Iterable[ExpenseRule], category: str, cost: Cost) -> CostPrice:
@@ -42,20 +43,30 @@ def price_cost(rules: Iterable[ExpenseRule], category: str, cost: Cost) -> CostP
     rule = rule_for(own, cost.minutes)
     if rule is None:
         return _outside(own, cost) if own else CostPrice(cost.spent_pence, _("What was paid."))
-    notes = [_("This has to be agreed first.")] if rule.prior_agreement else []
-    if rule.booked_by == BookedBy.ORGANISATION:
-        notes.append(_("The organisation books and pays this itself."))
+    notes = tuple(_notes(rule))
     most = _most(rule, cost)
-    if most is None or cost.spent_pence <= most:
-        if rule.cap_pence and most is None:
-            notes.append(_("The limit is %(limit)s. Say how long it took.") % {"limit": limit_words(rule)})
-        return CostPrice(cost.spent_pence, _("What was paid."), tuple(notes))
+    if most is not None and cost.spent_pence > most:
+        return _above(rule, cost, most, notes)
+    limit = ""
+    if rule.cap_pence and most is None:
+        limit = _("The limit is %(limit)s. Say how long it took.") % {"limit": limit_words(rule)}
+    return CostPrice(cost.spent_pence, _("What was paid."), notes, limit)
+
+
+def _notes(rule: ExpenseRule) -> Iterator[str]:
+    if rule.prior_agreement:
+        yield _("This has to be agreed first.")
+    if rule.booked_by == BookedBy.ORGANISATION:
+        yield _("The organisation books and pays this itself.")
+
+
+def _above(rule: ExpenseRule, cost: Cost, most: int, notes: tuple[str, ...]) -> CostPrice:
     if rule.pays_no_more:
         words = _("%(spent)s was paid. The policy pays up to %(limit)s.")
         facts = {"spent": pounds(cost.spent_pence), "limit": limit_words(rule)}
-        return CostPrice(most, words % facts, tuple(notes))
-    above = _("This is more than %(limit)s.") % {"limit": limit_words(rule)}
-    return CostPrice(cost.spent_pence, _("What was paid."), (above, *notes))
+        return CostPrice(most, words % facts, notes)
+    limit = _("Above the usual limit of %(limit)s.") % {"limit": limit_words(rule)}
+    return CostPrice(cost.spent_pence, _("What was paid."), notes, limit)
 
 
 def rule_for(own: Sequence[ExpenseRule], minutes: int | None) -> ExpenseRule | None:
@@ -78,11 +89,11 @@ def _outside(own: list[ExpenseRule], cost: Cost) -> CostPrice:
     when = _(" or ").join(limits(rule) for rule in own)
     if cost.minutes is None:
         note = _("The policy pays this when somebody is away for %(when)s. Say how long it was.")
-        return CostPrice(cost.spent_pence, _("What was paid."), (note % {"when": when},))
+        return CostPrice(cost.spent_pence, _("What was paid."), limit=note % {"when": when})
     note = _("The policy pays this when somebody is away for %(when)s.") % {"when": when}
     if any(rule.pays_no_more for rule in own):
         return CostPrice(0, note)
-    return CostPrice(cost.spent_pence, _("What was paid."), (note,))
+    return CostPrice(cost.spent_pence, _("What was paid."), limit=note)
 
 
 def _most(rule: ExpenseRule, cost: Cost) -> int | None:

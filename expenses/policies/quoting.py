@@ -82,7 +82,8 @@ def _quoted(book: Book, number: int, line: dict[str, str], so_far: SoFar) -> Quo
     try:
         date, category = parse_date(line["date"]), claim_files.category(line["kind"])
         found = _priced(book, category, date, line, so_far)
-        notes = (*found.notes, *_notes(book, category, date, line))
+        limit = (found.limit,) if found.limit else ()
+        notes = (*limit, *found.notes, *_notes(book, category, date, line))
         return Quote(number, line["date"], category, found.pence, found.explanation, notes)
     except (NoRate, ValidationError) as refusal:
         why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

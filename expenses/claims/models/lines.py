@@ -35,6 +35,13 @@ class ClaimLineQuerySet(models.QuerySet):
         """Lines that were or may still be paid: what counts towards a mileage threshold."""
         return self.exclude(claim__status__in=NEVER_PAID).exclude(status=LineDecision.REFUSED)
 
+    def counted_with_drafts_of(self, claim: Claim) -> Self:
+        """Lines of the same person and organisation that count, and those of this claim."""
+        same = self.filter(claim__person=claim.person_id, claim__organisation=claim.organisation_id)
+        return same.exclude(status=LineDecision.REFUSED).exclude(
+            ~Q(claim=claim.pk), claim__status__in=NEVER_PAID
+        )
+
 
 class ClaimLine(models.Model):
     """One amount in a claim. `status` is the decision on this line; amounts are whole pence."""
@@ -59,7 +66,14 @@ class ClaimLine(models.Model):
     care_to = models.TimeField(_("care until"), null=True, blank=True)
     hourly_pence = models.PositiveIntegerField(_("paid an hour, in pence"), null=True, blank=True)
     supporter_cost = models.CharField(_("what for"), max_length=6, choices=SupporterCost, blank=True)
+    number = models.PositiveSmallIntegerField(_("how many"), default=1)
     amount_pence = models.PositiveIntegerField(_("amount in pence"))
+    spent_pence = models.PositiveIntegerField(
+        _("what was paid, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("Only where the policy pays less than that."),
+    )
     covered_pence = models.PositiveIntegerField(_("had before, as an advance"), default=0, db_default=0)
     explanation = models.TextField(_("how it was worked out"), blank=True)
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
@@ -77,8 +91,8 @@ class ClaimLine(models.Model):
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
-        " passengers hourly_pence supporter_cost amount_pence covered_pence rate mileage_rate status"
-        " decided_by decided_at",
+        " passengers hourly_pence supporter_cost number amount_pence spent_pence covered_pence rate"
+        " mileage_rate status decided_by decided_at",
         personal="description from_place to_place explanation no_receipt_because decided_why passenger_names"
         " provider_number care_from care_to",
     )
@@ -89,6 +103,11 @@ class ClaimLine(models.Model):
         ordering = ["activity_date", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="claim_line_amount_above_zero"),
+            models.CheckConstraint(
+                condition=Q(spent_pence=None) | Q(kind=Kind.EXPENSE, spent_pence__gt=F("amount_pence")),
+                name="claim_line_spent_more_than_is_paid",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="claim_line_number_is_one_or_more"),
             # A fee is income whatever was given before: only what somebody paid for is covered.
             models.CheckConstraint(
                 condition=Q(covered_pence=0)

@@ -219,7 +219,8 @@ def test_a_supporter_writes_a_claim_under_their_own_name(client, nora, sam, trus
 
 
 def test_what_helps_at_a_meeting_stays_with_the_person(client, nora, sam, trust):
-    meeting = builders.meeting(builders.project(trust), nora.person, status="invited")
+    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
+    meeting = builders.meeting(builders.project(trust), nora.person, **told)
     builders.access_need(nora.person, "A canary in the room")
     arranging.refresh(meeting, by=nora)
     address = reverse("my_meetings:detail", args=[meeting.ref])

@@ -16,6 +16,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing import Entry, offers_on
 from expenses.claims.top_ups import TopUp
 from expenses.claims.topping_up import Made, make_top_ups
+from expenses.payees.recognition import actions as recognition
+from expenses.payees.recognition.states import Choice
 from expenses.policies import actions as policies
 from expenses.policies.states import Band
 from tests import builders
@@ -346,7 +348,7 @@ def test_it_asks_as_often_for_thirty_lines_as_for_three(desk, django_assert_num_
         for _ in range(number):
             one.claim(one.house.payee(), miles(SINCE, 100), one.fee(SINCE))
         one.new_policy(hour=13_20)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(one.found()) == 2 * number
 
 
@@ -361,3 +363,13 @@ def test_windows_and_batches_go_on_where_they_stopped(desk, monkeypatch):
     assert made == [2, 2, 1, 0]
     assert [row[3] for row in desk.found()] == ["less"] * 5
     assert ClaimLine.objects.filter(tops_up__isnull=False).count() == 5
+
+
+def test_nobody_is_topped_up_above_what_they_want_for_a_day(desk):
+    less, none, usual = (desk.house.payee() for _one in range(3))
+    lines = [lines_of(desk.claim(one, desk.fee(SINCE)))[0] for one in (less, none, usual)]
+    recognition.choose(less, choice=Choice.LESS, most_pence=12_50)
+    recognition.choose(none, choice=Choice.DECLINE)
+    desk.new_policy(hour=15_00)
+    owed = {ref: today for ref, _before, today, _way in desk.found("more")}
+    assert owed == {lines[0].ref: 12_50, lines[2].ref: 15_00}
