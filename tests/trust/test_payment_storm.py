@@ -1,7 +1,8 @@
 """R2: two finance people press every button of every run while they are killed again and again.
 
-PAYER_KILLS=100 makes it the storm of a night: a hundred kills and a thousand claims. Each claim is in exactly one paid line; run, file and ledger say the same to the penny; every download
-of a file is the same to the byte; nothing is paid without a ledger entry.
+Each claim is in exactly one paid line; run, file and ledger say the same to the penny; every download
+of a file is the same to the byte; nothing is paid without a ledger entry. PAYER_KILLS=100 makes it the
+storm of a night: a hundred kills and a thousand claims.
 """
 
 import contextlib
