@@ -21,6 +21,7 @@ from expenses.claims.people import may_not_decide
 from expenses.models import FeeWait
 from expenses.payees.separation import same_human
 from projects.meetings import arranging
+from projects.models import Paper
 from tests import builders
 from tests.architecture.addresses import addresses
 
@@ -250,3 +251,16 @@ def test_the_claims_lead_a_supporter_to_no_page_that_is_not_theirs(client, nora,
     assert all(theirs.search(own.get(one).content.decode()) for one in addresses_of)
     page = started(client, sam, helps(nora, sam, claims=True))
     assert not any(theirs.search(page.get(one).content.decode()) for one in addresses_of)
+
+
+def test_the_meetings_lead_a_supporter_to_no_page_that_is_not_theirs(client, nora, sam, trust):
+    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
+    meeting = builders.meeting(builders.project(trust), nora.person, **told)
+    Paper.objects.create(meeting=meeting, title="Agenda", file="x/agenda", size=1, sent_at=clock.now())
+    addresses_of = [reverse("my_meetings:list"), reverse("my_meetings:detail", args=[meeting.ref])]
+    theirs = re.compile(r"/my/meetings/(in-my-calendar|[a-z0-9]+/papers|talks-before)/")
+    own = builders.sign_in(Client(), nora)
+    assert all(theirs.search(own.get(one).content.decode()) for one in addresses_of)
+    page = started(client, sam, helps(nora, sam, dates=True))
+    assert not any(theirs.search(page.get(one).content.decode()) for one in addresses_of)
+    assert "Agenda" in page.get(addresses_of[1]).content.decode()
