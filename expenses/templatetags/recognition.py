@@ -28,9 +28,13 @@ def recognition_for_staff(claim: Claim) -> str:
 
 @register.inclusion_tag("expenses/claims/my_fee.html", takes_context=True)
 def my_fee(context: Any, claim: Claim) -> dict[str, Any]:
-    """Whether the fee in a claim waits, and what the reader earns: on their own claim only."""
-    reader = context["request"].user.person
-    if not is_mine(claim, reader):
+    """Whether the fee in a claim waits, and what the reader earns: on their own claim only.
+
+    Nobody who helps reads it: what a person chose for their fee is theirs alone.
+    """
+    user = context["request"].user
+    reader = user.person
+    if user.helping or not is_mine(claim, reader):
         return {}
     wait = FeeWait.objects.open().filter(claim=claim).first()
     return {"wait": wait, "earnings": earnings_of(reader)}

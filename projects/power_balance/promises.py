@@ -53,7 +53,7 @@ NEXT_REVIEW = kinds.register(
     PromiseKind(
         key="power_balance.next_review",
         side=Side.ORGANISATION,
-        for_contributor=_("Hold the next power review"),
+        for_contributor=_("Ask both sides again how equal it feels"),
         for_staff=_("Hold the next power review"),
         desk_url="power_balance:reviews",
         portal_url="my_power_balance:overview",

@@ -124,7 +124,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         made = actions.declare(request.user.person, **form.cleaned_data, by=request.user)
         messages.success(request, SAID[made.outcome])
         return redirect("my_recognition:overview")
-    lead = _("People with such a job can normally have a fee only if both boxes are ticked. Costs are paid.")
+    lead = _("If you do, we ask two more things. Normally a fee needs a yes to both. Costs are paid.")
     return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
 
 

@@ -1,6 +1,7 @@
 """Somebody who helps: they act as themselves, on what they were given, and see nothing else."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -17,8 +18,10 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
 from expenses.claims.models import Claim
 from expenses.claims.people import may_not_decide
+from expenses.models import FeeWait
 from expenses.payees.separation import same_human
 from projects.meetings import arranging
+from projects.models import Paper
 from tests import builders
 from tests.architecture.addresses import addresses
 
@@ -227,3 +230,37 @@ def test_what_helps_at_a_meeting_stays_with_the_person(client, nora, sam, trust)
     assert "canary" in builders.sign_in(Client(), nora).get(address).content.decode()
     page = started(client, sam, helps(nora, sam, dates=True)).get(address).content.decode()
     assert ("canary" in page, "Can you come?" in page) == (False, True)
+
+
+def test_a_supporter_reads_nothing_of_what_the_person_chose_for_their_fee(client, nora, sam, trust):
+    claim = builders.approved_claim(nora.person, trust, 20_00)
+    FeeWait.objects.create(claim=claim)
+    address = reverse("my_claims:detail", args=[claim.ref])
+    own = builders.sign_in(Client(), nora).get(address).content.decode()
+    page = started(client, sam, helps(nora, sam, claims=True)).get(address).content.decode()
+    told = ("until you have decided", "/my/recognition/")
+    assert [words in own for words in told] == [True, True]
+    assert [words in page for words in told] == [False, False]
+
+
+def test_the_claims_lead_a_supporter_to_no_page_that_is_not_theirs(client, nora, sam, trust):
+    claim = builders.approved_claim(nora.person, trust, status="paid", paid_at=clock.now())
+    addresses_of = [reverse("my_claims:list"), reverse("my_claims:detail", args=[claim.ref])]
+    theirs = re.compile(r"/my/(payments|bookings|how-we-pay|recognition)/")
+    own = builders.sign_in(Client(), nora)
+    assert all(theirs.search(own.get(one).content.decode()) for one in addresses_of)
+    page = started(client, sam, helps(nora, sam, claims=True))
+    assert not any(theirs.search(page.get(one).content.decode()) for one in addresses_of)
+
+
+def test_the_meetings_lead_a_supporter_to_no_page_that_is_not_theirs(client, nora, sam, trust):
+    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
+    meeting = builders.meeting(builders.project(trust), nora.person, **told)
+    Paper.objects.create(meeting=meeting, title="Agenda", file="x/agenda", size=1, sent_at=clock.now())
+    addresses_of = [reverse("my_meetings:list"), reverse("my_meetings:detail", args=[meeting.ref])]
+    theirs = re.compile(r"/my/meetings/(in-my-calendar|[a-z0-9]+/papers|talks-before)/")
+    own = builders.sign_in(Client(), nora)
+    assert all(theirs.search(own.get(one).content.decode()) for one in addresses_of)
+    page = started(client, sam, helps(nora, sam, dates=True))
+    assert not any(theirs.search(page.get(one).content.decode()) for one in addresses_of)
+    assert "Agenda" in page.get(addresses_of[1]).content.decode()
