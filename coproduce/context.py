@@ -20,6 +20,12 @@ DESK = [
     (_("Promises"), "promises:list", ""),
     (_("Messages"), "outbox:list", "see_messages"),
 ]
+# rooms that stand inside an entry of the desk's menu, though not under its address
+INSIDE = {
+    "team:list": {"scope", "resources", "roles", "determinations", "meetings", "power_balance", "diversity"},
+    "claims:list": {"advances", "policies"},
+    "payments:list": {"payees"},
+}
 PORTAL = [
     (_("Home"), "portal:home", ""),
     (_("My projects"), "my_projects:list", ""),
@@ -59,8 +65,14 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     if administers(user):
         entries = [*entries, (_("Administration"), "admin:index", "")]
     menu = [(words, address) for words, name, _capability in entries if (address := _address(name))]
-    here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default="")
+    here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default=_inside(request))
     return [(words, address, address == here) for words, address in menu]
+
+
+def _inside(request: HttpRequest) -> str:
+    """Return the address of the entry whose room this page is in, or nothing."""
+    room = request.resolver_match.namespace if request.resolver_match else ""
+    return next((_address(name) for name, rooms in INSIDE.items() if room in rooms), "")
 
 
 def _address(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Adds to the page about a person a way to book something for them."""
+"""Adds to the page about a person what staff can do so that they are never out of pocket."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from contributors.people.panels import Panel
 
 
 def may_ask(person: Person, user: Any) -> dict[str, Any]:
-    """Return the person, and whether this member of staff arranges meetings anywhere."""
-    return {"person": person, "may_ask": bool(user.organisation_ids("edit_project"))}
+    """Return the person, and whether this member of staff arranges meetings and types claims anywhere."""
+    arranges, types = (bool(user.organisation_ids(what)) for what in ("edit_project", "edit_people"))
+    return {"person": person, "may_ask": arranges, "may_type": types}
 
 
 panels.register(Panel("expenses/bookings/panel.html", may_ask))

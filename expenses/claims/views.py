@@ -199,5 +199,6 @@ def start_for(request: HttpRequest, ref: str) -> HttpResponse:
         claim = start_from(form.cleaned_data, occasions, person=person, by=request.user)
         return redirect("my_claims:detail", claim.ref)
     heading = _("Type a claim for %(name)s") % {"name": person.name}
-    context = {"form": form, "heading": heading, "layout": DESK, "back_url": reverse("claims:list")}
+    back_url = reverse("people:detail", args=[ref])
+    context = {"form": form, "heading": heading, "layout": DESK, "back_url": back_url}
     return render(request, "layouts/form_page.html", context)

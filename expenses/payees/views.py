@@ -18,7 +18,7 @@ from projects.team.answers import answer
 def to_check(request: HttpRequest) -> HttpResponse:
     """Changed bank details that wait for a second pair of eyes. Ends of numbers only."""
     rows = BankDetails.objects.to_check(request.user).select_related("person")
-    context = {"page": paging.page(rows, request, key="made_at")}
+    context = {"page": paging.page(rows, request, key="made_at"), "back_url": reverse("payments:list")}
     return render(request, "expenses/payees/to_check.html", context)
 
 

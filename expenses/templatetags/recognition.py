@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef
 
 from expenses.claims.chosen import choice_of
 from expenses.claims.earnings import earnings_of, is_mine
@@ -10,7 +11,7 @@ from expenses.claims.flags import sent_on
 from expenses.claims.models import Claim
 from expenses.claims.states import Kind
 from expenses.claims.waits import FeeWait
-from expenses.payees.determinations.models import Determination
+from expenses.payees.determinations.models import Determination, roles_visible_to
 from expenses.payees.recognition.declarations import Declaration, declared
 from expenses.payees.recognition.states import NOT_DECIDED
 
@@ -46,13 +47,15 @@ def my_earnings(context: Any) -> dict[str, Any]:
     return {"earnings": earnings_of(context["request"].user.person)}
 
 
-@register.simple_tag
-def determinations_of(claim: Claim) -> list[Determination]:
-    """What the payer determined for the roles this person has in the project of the claim."""
+@register.simple_tag(takes_context=True)
+def determinations_of(context: Any, claim: Claim) -> list[Determination]:
+    """What the payer determined for the person's roles in the project; `may_be_opened` by the reader."""
+    seen = roles_visible_to(context["request"].user).filter(pk=OuterRef("role"))
     theirs = Determination.objects.current().filter(
         role__project=claim.project_id, role__assignments__person=claim.person_id
     )
-    return list(theirs.select_related("role").distinct()) if claim.project_id else []
+    theirs = theirs.select_related("role").annotate(may_be_opened=Exists(seen))
+    return list(theirs.distinct()) if claim.project_id else []
 
 
 @register.simple_tag

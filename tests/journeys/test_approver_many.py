@@ -64,7 +64,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
     page = signed_in(open_page(viewport=DESKTOP), live_server, client, grace)
 
     page.goto("/claims/")
-    page.get_by_role("link", name="Claims that wait for a decision").click()
+    page.get_by_role("button", name="Claims that wait for a decision").click()
     assert "In all: 200" in page.text_content("main")
     assert_accessible(page)
 

@@ -126,7 +126,7 @@ def the_banks_results_are_read_and_recorded(ruth: Hand, folder: Path, ann: Perso
 
 def the_statement_is_found_to_the_penny(ruth: Hand, folder: Path) -> None:
     ruth.open("/payments/from-the-bank/")
-    ruth.follow("Read a file: Bank statement")
+    ruth.press("Read a file: Bank statement")
     back = next(one.reference for one in payments() if one.result == "bounced")
     ruth.attach(
         "The file",

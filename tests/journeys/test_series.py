@@ -66,7 +66,7 @@ def test_six_meetings_share_the_load_and_nobody_is_named(
     page = open_page(viewport=viewport, java_script_enabled=scripts)
     let_in(page, world["manager"])
     page.goto(reverse("meetings:overview", args=[world["project"].ref]))
-    page.get_by_role("link", name="Plan a series").click()
+    page.get_by_role("button", name="Plan a series").click()
     fill_in(page, clock.today() - dt.timedelta(days=1))
     page.get_by_role("button", name="Find fair times").click()
     then_the_title_warns(page)

@@ -17,11 +17,16 @@ def what_it_holds(report: BankReport) -> list[dict[str, str]]:
     """Return how many lines of a file are what, as rows of a summary list with a link to each."""
     counted = dict(report.lines.order_by().values_list("finding").annotate(Count("pk")))
     rows = [
-        {"label": _("Read"), "value": f"{uk_when(report.made_at)}, {report.made_by}"},
+        {"label": _("When it was read"), "value": f"{uk_when(report.made_at)}, {report.made_by}"},
         {"label": _("Lines"), "value": f"{report.line_count:,}"},
     ]
     if report.recorded_at:
-        rows.append({"label": _("Recorded"), "value": f"{uk_when(report.recorded_at)}, {report.recorded_by}"})
+        rows.append(
+            {
+                "label": _("When it was recorded"),
+                "value": f"{uk_when(report.recorded_at)}, {report.recorded_by}",
+            }
+        )
     address = reverse("payments:report", args=[report.ref])
     return rows + [
         {

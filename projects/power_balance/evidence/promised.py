@@ -64,12 +64,10 @@ def _side(key: str, about: str, counts: dict | None, late: Sequence[int], limits
         return Indicator(key, about, _("None has fallen due yet."))
     words = _("%(kept)s kept in time, %(late)s late.") % counts
     if late:
-        days = median(late)
-        words += " " + ngettext(
-            "Half were late by %(days)s day or more.", "Half were late by %(days)s days or more.", int(days)
-        ) % {"days": f"{days:g}"}
+        words += " " + _half_were_late_by(median(late))
     if counts["moved"]:
-        words += " " + _("%(moved)s had its date moved.") % counts
+        moved = ngettext("%(moved)s had its date moved.", "%(moved)s had their dates moved.", counts["moved"])
+        words += " " + moved % counts
     return Indicator(
         key,
         about,
@@ -79,6 +77,15 @@ def _side(key: str, about: str, counts: dict | None, late: Sequence[int], limits
         own=at_most_percent(limits, "late_percent"),
         rows=key if counts["late"] else "",
     )
+
+
+def _half_were_late_by(days: float) -> str:
+    if days < 1:
+        return _("Half were less than a day late.")
+    words = ngettext(
+        "Half were late by %(days)s day or more.", "Half were late by %(days)s days or more.", int(days)
+    )
+    return words % {"days": f"{days:g}"}
 
 
 def _pay(project: Project, limits: Limits) -> list[Indicator]:

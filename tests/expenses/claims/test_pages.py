@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from coproduce.foundation import clock
 from expenses.claims.flags import flags, late
 from expenses.claims.models import Claim, ClaimLine
+from expenses.payees.determinations.actions import record
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +207,30 @@ def test_staff_type_a_claim_for_somebody(client, trust):
     assert "You type this claim for Edna." in client.get(answered.url).content.decode()
     stranger = builders.person("Stranger", organisation=builders.organisation())
     assert client.get(f"/claims/for/{stranger.ref}/").status_code == 404
+
+
+def test_a_determination_is_a_link_only_for_those_who_may_open_it(client, trust, rosa):
+    manager = builders.staff_user("ppi_manager", trust)
+    role = builders.role(builders.project(trust, lead=manager.person), offered_by=manager)
+    builders.assignment(role, rosa)
+    facts = {"words": "Paid gross.", "decided_on": clock.today(), "decided_by": "Pay office"}
+    record(role, **facts, pay_route="payroll", by=manager)
+    claim = builders.sent_claim(rosa, trust, project=role.project)
+    for job, opened in (("approver", 404), ("finance", 200)):
+        builders.sign_in(client, builders.staff_user(job, trust))
+        page = client.get(f"/claims/{claim.ref}/").content.decode()
+        assert role.title in page
+        at = f"/determinations/{role.ref}/"
+        assert (client.get(at).status_code, at in page) == (opened, opened == 200)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("returned", "Rosa Adeyemi has it, to answer a question."), ("withdrawn", "Rosa Adeyemi took it back.")],
+)
+def test_staff_never_read_what_is_said_to_the_person(client, trust, rosa, status, words):
+    claim = builders.sent_claim(rosa, trust, status=status)
+    builders.sign_in(client, builders.staff_user("finance", trust))
+    page = client.get(f"/claims/{claim.ref}/").content.decode()
+    assert words in page
+    assert not any(ours in page for ours in ("You have it.", "You took it back.", "Send it again"))

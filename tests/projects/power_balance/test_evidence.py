@@ -65,6 +65,13 @@ def test_promises_kept_late_and_overdue_are_counted_with_the_median(project, man
     assert line == ("1 kept in time, 3 late. Half were late by 5 days or more.", True)
 
 
+def test_a_few_hours_late_is_not_called_0_days(project, manager):
+    row = promised(project, manager, due=-10, kept=-10)
+    Promise.objects.filter(pk=row.pk).update(kept_at=row.due_at + dt.timedelta(seconds=1))
+    words, _look = about(project)["Promises we made to public members"]
+    assert words == "0 kept in time, 1 late. Half were less than a day late."
+
+
 def test_a_moved_date_is_said(project, manager):
     row = promised(project, manager, due=-10, kept=-11)
     Promise.objects.filter(pk=row.pk).update(first_due_at=row.due_at - 5 * DAY)
