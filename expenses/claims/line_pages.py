@@ -15,8 +15,9 @@ from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
 from expenses.claims import actions
 from expenses.claims.chosen import fee_is_wanted
+from expenses.claims.cost_forms import form_for
 from expenses.claims.forms import ReceiptForm
-from expenses.claims.line_forms import NO_OFFER, CategoryForm, form_for
+from expenses.claims.line_forms import NO_OFFER, CategoryForm
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.portal import writable
 from expenses.claims.pricing import entry_of
