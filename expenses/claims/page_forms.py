@@ -10,7 +10,7 @@ from coproduce.foundation.fields import DurationField, RadioField
 from coproduce.foundation.forms import Form, Reveal
 from expenses.claims.line_forms import NO_OFFER, MilesForm, TimeForm
 from expenses.claims.pricing import Entry, offers_on
-from expenses.claims.proposing import covered, pays_preparation
+from expenses.claims.proposing import covered, is_by_time, pays_preparation, pays_the_way
 from expenses.claims.states import Part
 from expenses.policies.states import Category, Unit
 
@@ -28,6 +28,11 @@ class TimePageForm(TimeForm):
         required=False,
         help_text=_("Hours and minutes"),
     )
+    on_the_way = DurationField(
+        label=_("How long were you on the way there and back?"),
+        required=False,
+        help_text=_("Hours and minutes. We pay for that time too."),
+    )
     home = RadioField(label=_("Did you join from home?"), choices=())
     submit_label = _("Save and continue")
     mark_optional = False
@@ -42,7 +47,7 @@ class TimePageForm(TimeForm):
         ]
         self._explain(known)
         self._ask_about_home()
-        below = [name for name in ("minutes", "preparation", "home") if name in self.fields]
+        below = [name for name in ("minutes", "preparation", "on_the_way", "home") if name in self.fields]
         self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}), *below)
 
     def _explain(self, known: str) -> None:
@@ -58,6 +63,9 @@ class TimePageForm(TimeForm):
             self.fields["minutes"].help_text = known or self.fields["minutes"].help_text
         if not any(pays_preparation(offer) for offer in self.offers.values()):
             del self.fields["preparation"]
+        by_time = any(is_by_time(offer) for offer in self.offers.values())
+        if not (by_time and pays_the_way(self.claim, self._day())):
+            del self.fields["on_the_way"]
 
     def propose(self, *, from_home: bool) -> None:
         """Choose beforehand what the policy has one of: a fee for meetings, an allowance for home."""
@@ -99,16 +107,21 @@ class TimePageForm(TimeForm):
         typed = self.cleaned_data
         day, chosen = typed["activity_date"], self.offers.get(typed["offer"])
         ready = typed.get("preparation") if chosen and pays_preparation(chosen) else None
+        way = typed.get("on_the_way") if chosen and is_by_time(chosen) else None
         home = typed.get("home", NONE)
         return {
             Part.TIME: None if typed["offer"] == NONE else self._time(day, chosen),
-            Part.PREPARATION: self._getting_ready(day, ready) if ready else None,
+            Part.PREPARATION: self._more(day, ready, _("Getting ready")),
+            Part.ON_THE_WAY: self._more(day, way, _("On the way there and back")),
             Part.HOME: None if home == NONE else Entry(Category.HOME_MEETING, day, offer=home),
         }
 
-    def _getting_ready(self, day: Any, minutes: int) -> Entry:
-        words, offer = str(_("Getting ready")), self.cleaned_data["offer"]
-        return Entry(Category.FEE, day, description=words, offer=offer, minutes=minutes)
+    def _more(self, day: Any, minutes: int | None, words: Any) -> Entry | None:
+        """Return time that is paid like the activity, as a line of its own."""
+        if not minutes:
+            return None
+        offer = self.cleaned_data["offer"]
+        return Entry(Category.FEE, day, description=str(words), offer=offer, minutes=minutes)
 
     def _time(self, day: Any, chosen: Any) -> Entry:
         if chosen is None:

@@ -104,9 +104,10 @@ def time(request: HttpRequest, ref: str) -> HttpResponse:
     if claim is None:
         return redirect("my_claims:detail", ref)
     known = proposing.time_given(claim)
-    form = TimePageForm(
-        request.POST or None, claim=claim, known=known.words, initial=_time_so_far(claim, known)
-    )
+    first = _time_so_far(claim, known)
+    if claim.reached < TIME and claim.person.account_id == request.user.pk:
+        first["on_the_way"] = proposing.minutes_on_the_way(claim)
+    form = TimePageForm(request.POST or None, claim=claim, known=known.words, initial=first)
     if known.minutes and claim.reached < TIME:
         form.propose(from_home=known.from_home)
     if request.method == "POST" and form.is_valid() and _save(request, form, TIME):
@@ -117,16 +118,18 @@ def time(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _time_so_far(claim: Claim, known: proposing.TimeGiven) -> dict[str, Any]:
     """What was answered before; on the first visit what we know of the meeting."""
-    time, ready, home = (_line(claim, part) for part in (Part.TIME, Part.PREPARATION, Part.HOME))
+    parts = (Part.TIME, Part.PREPARATION, Part.ON_THE_WAY, Part.HOME)
+    time, ready, way, home = (_line(claim, part) for part in parts)
     answered = claim.reached >= TIME
     first = entry_of(time) if time else None
-    dated = time or ready or home
+    dated = time or ready or way or home
     return {
         "activity_date": dated.activity_date if dated else known.day,
         "offer": (first.offer or NO_OFFER) if first else (NONE if answered else None),
         "minutes": first.minutes if first else known.minutes,
         "amount_pence": first.amount_pence if first else None,
         "preparation": ready.minutes if ready else None,
+        "on_the_way": way.minutes if way else None,
         "home": entry_of(home).offer if home else (NONE if answered or not known.from_home else None),
     }
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from contributors.models import Circumstances
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing import Entry, entry_of, price
+from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, Offer
 from expenses.policies.states import Category, Unit
 from projects.meetings.models import Attendance
@@ -54,9 +56,31 @@ def usual_day(claim: Claim) -> dt.date | None:
     return last.activity_date if last else None
 
 
+def is_by_time(offer: Offer) -> bool:
+    """Say whether each hour or block of an activity is paid."""
+    return all(rate.unit in PAID_BY_TIME for rate in offer.rates)
+
+
 def pays_preparation(offer: Offer) -> bool:
     """Say whether getting ready is paid as time of its own: by the clock, and nothing said to be covered."""
-    return all(rate.unit in PAID_BY_TIME and not rate.covers for rate in offer.rates)
+    return is_by_time(offer) and not covered(offer)
+
+
+def pays_the_way(claim: Claim, day: dt.date | None) -> bool:
+    """Say whether the policy of a day pays for the time on the way there and back."""
+    policy = Policy.objects.in_force(claim.organisation_id, day or clock.today())
+    return bool(policy and policy.pays_travel_time)
+
+
+def minutes_on_the_way(claim: Claim) -> int | None:
+    """Return how long this person travels to meetings and back, as they told us, for a meeting with a place.
+
+    That is private: propose it to nobody but the person.
+    """
+    told = Circumstances.objects.filter(person=claim.person_id, joins_online=False).first()
+    if claim.meeting is None or not claim.meeting.place or told is None:
+        return None
+    return told.before + told.after or None
 
 
 def covered(offer: Offer) -> str:

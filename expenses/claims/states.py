@@ -84,6 +84,7 @@ class Part(TextChoices):
 
     TIME = "time", _("the time somebody gave")
     PREPARATION = "preparation", _("getting ready")
+    ON_THE_WAY = "on_the_way", _("the time on the way")
     HOME = "home", _("joining from home")
     JOURNEY = "journey", _("the way there")
 

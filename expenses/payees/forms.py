@@ -26,6 +26,7 @@ from expenses.payees.states import Route
 HINTS = {
     Route.BANK: _("Your own account, or one you share."),
     Route.CHEQUE: _("We post it to the address we hold for you."),
+    Route.CASH: _("From petty cash, for small sums. You sign for it."),
     Route.VOUCHER: _("Vouchers count as income for benefits, just like money."),
     Route.CHARITY: _("We pay it to them for you."),
     Route.NONE: _("Your costs are still paid into your bank account."),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.presenters import uk_when
 from expenses.payees.models import BankDetails, PayPreference
-from expenses.payees.states import BankState, Route
+from expenses.payees.states import BY_HAND, BankState, Route
 
 # NHS Counter Fraud Authority: changed details rest, and the old contact hears of it, before money moves.
 REST = dt.timedelta(hours=48)
@@ -30,7 +30,7 @@ def hold(route: str, active: BankDetails | None, pending: BankDetails | None, ta
     """
     if talk_first:
         return _("They would like to talk before any payment is made.")
-    if route in (Route.CHEQUE, Route.VOUCHER, Route.CHARITY):
+    if route in BY_HAND:
         return ""  # "expenses only" is a choice about the fee: the expenses still go to the bank
     if pending and pending.needs_check and pending.checked_at is None:
         return _("Their bank details wait for a second pair of eyes.")

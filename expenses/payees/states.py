@@ -15,10 +15,13 @@ class Route(TextChoices):
 
     BANK = "bank", _("Into a bank or building society account")
     CHEQUE = "cheque", _("By cheque in the post")
+    CASH = "cash", _("In cash, when we meet")
     VOUCHER = "voucher", _("With vouchers")
     CHARITY = "charity", _("To a charity I name")
     NONE = "none", _("No payment for my time: expenses only")
 
+
+BY_HAND = (Route.CHEQUE, Route.CASH, Route.VOUCHER, Route.CHARITY)
 
 MOVES = {
     "activate": Move((BankState.PENDING,), BankState.ACTIVE),

@@ -12,6 +12,7 @@ from coproduce.foundation.encryption import keys, seal, unseal
 from coproduce.foundation.workflow import Refused
 from expenses.payees import details
 from expenses.payees.models import BankDetails
+from expenses.payees.states import Route
 from expenses.payments import rules
 from expenses.payments.files.writing import writer_for
 from expenses.payments.formats import Row
@@ -66,8 +67,8 @@ class _Counted:
 
 def opened(run: PaymentRun, *, by: Any) -> Iterator[Row]:
     """Yield the rows of a run's live payments in clear. Who opened the bank details is written down first."""
-    # A list to pay by hand goes way by way: all cheques, all gifts, all vouchers.
-    payments = run.payments.live().select_related("bank_details").order_by("method", "pk")
+    # A list to pay by hand goes way by way: all cash, all cheques, all gifts, all vouchers.
+    payments = run.payments.live().select_related("bank_details", "person").order_by("method", "pk")
     used = BankDetails.objects.filter(pk__in=payments.order_by().values("bank_details"))
     clear = details.open_all_for_bank_file(used, by=by)
     for payment in payments.iterator(chunk_size=500):
@@ -85,6 +86,7 @@ def as_row(payment: Payment, clear: details.ClearDetails | None) -> Row:
         roll_number=clear.roll_number if clear else "",
         route=payment.get_method_display(),
         charity=payment.charity,
+        address=", ".join(payment.person.address.splitlines()) if payment.method == Route.CHEQUE else "",
     )
 
 

@@ -30,6 +30,7 @@ class Row:
     roll_number: str = ""
     route: str = ""
     charity: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ def bank_cells(row: Row) -> tuple[str, ...]:
 
 
 def hand_cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a payment by cheque or voucher, or to a charity."""
-    pounds = money.plain_pounds(row.amount_pence)
-    return inert(row.name), inert(row.route), inert(row.charity), pounds, inert(row.reference)
+    """Return the cells of a payment by cheque, in cash, with a voucher, or to a charity."""
+    words = (inert(text) for text in (row.name, row.route, row.charity, row.address))
+    return *words, money.plain_pounds(row.amount_pence), inert(row.reference)
 
 
 FORMATS = {
@@ -95,7 +96,7 @@ FORMATS = {
         "by_hand",
         _("List to pay by hand"),
         Method.HAND,
-        ("Name", "How", "Charity", "Amount", "Reference"),
+        ("Name", "How", "Charity", "Address", "Amount", "Reference"),
         hand_cells,
     ),
 }

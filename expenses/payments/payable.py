@@ -16,11 +16,9 @@ from expenses.payees.recognition import states as recognition
 from expenses.payees.recognition.limits import FeeTiming
 from expenses.payees.recognition.resolving import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
-from expenses.payees.states import BankState, Route
+from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Method, Reason, Result
-
-BY_HAND = (Route.CHEQUE, Route.VOUCHER, Route.CHARITY)
 
 
 def waiting(organisation: Organisation) -> models.QuerySet[Claim]:

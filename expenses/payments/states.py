@@ -60,7 +60,7 @@ class Method(TextChoices):
     """What a run is for: a file for the bank, or a list for whoever writes cheques and buys vouchers."""
 
     BANK = "bank", _("into bank accounts")
-    HAND = "hand", _("by cheque, voucher or to a charity")
+    HAND = "hand", _("by cheque, in cash, with vouchers or to a charity")
 
 
 class Result(TextChoices):
@@ -77,7 +77,7 @@ class Reason(TextChoices):
     RESTING = "resting", _("bank details were changed and cannot be used yet")
     TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
     UNDECIDED = "undecided", NOT_DECIDED
-    OTHER_ROUTE = "other_route", _("paid by cheque, voucher or to a charity: make a run for those")
+    OTHER_ROUTE = "other_route", _("paid by cheque, cash, voucher or to a charity: make a run for those")
 
 
 class Answer(TextChoices):

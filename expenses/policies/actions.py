@@ -35,6 +35,7 @@ def adopt(
         effective_from=effective_from,
         pay_within_days=example.pay_within_days,
         claim_window_days=example.claim_window_days,
+        pays_travel_time=example.pays_travel_time,
         floor_pence_an_hour=example.floor_pence_an_hour,
         when_cancelled=example.when_cancelled,
         source=example.source,

@@ -60,6 +60,7 @@ class PolicyAdmin(ForAdministrators):
             "effective_from",
             "pay_within_days",
             "claim_window_days",
+            "pays_travel_time",
             "floor_pence_an_hour",
             "when_cancelled",
         ),

@@ -55,6 +55,11 @@ class Policy(models.Model):
     claim_window_days = models.PositiveSmallIntegerField(
         _("claim within (days)"), default=90, help_text=_("Later claims are marked, never stopped.")
     )
+    pays_travel_time = models.BooleanField(
+        _("pays for the time on the way"),
+        default=False,
+        help_text=_("At the rate of the activity. Claims then ask for it."),
+    )
     floor_pence_an_hour = models.PositiveIntegerField(
         _("mark a fee below (pence an hour)"),
         null=True,
@@ -80,8 +85,8 @@ class Policy(models.Model):
     moves = MOVES
 
     privacy = Privacy(
-        public="name version effective_from pay_within_days claim_window_days floor_pence_an_hour"
-        " when_cancelled source check_before_use",
+        public="name version effective_from pay_within_days claim_window_days pays_travel_time"
+        " floor_pence_an_hour when_cancelled source check_before_use",
         internal="id ref organisation status made_by approved_by approved_at",
     )
 

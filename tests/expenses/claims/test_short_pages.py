@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 
+from contributors.models import Circumstances
+from contributors.people.supporters import actions as supporters
 from coproduce.foundation import clock, workflow
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine
+from expenses.policies.models import Policy
 from projects.models import Attendance
 from tests import builders
 
@@ -320,3 +323,30 @@ def test_a_page_cannot_be_sent_after_the_claim(trust, rosa):
     sent = builders.sent_claim(rosa.person, trust)
     with pytest.raises(workflow.Refused):
         actions.answer_page(sent, page=2, answers={}, by=rosa)
+
+
+def test_the_way_there_is_paid_and_proposed_where_the_policy_says_so(my, trust, rosa):
+    Circumstances.objects.create(person=rosa.person, before=50, after=40)
+    claim = for_meeting(held(trust, rosa.person), rosa.person)
+    address = f"/my/claims/{claim.ref}/time/"
+    assert "on_the_way" not in my.get(address).context["form"].fields
+    Policy.objects.filter(organisation=trust).update(pays_travel_time=True)
+    form = my.get(address).context["form"]
+    assert form["on_the_way"].initial == 90
+    typed = {"offer": MEETING, "minutes_0": "2", "on_the_way_0": "1", "on_the_way_1": "30", "home": "none"}
+    for _twice in range(2):
+        my.post(address, day(yesterday()) | typed)
+    assert lines(claim) == [("time", "fee", 24_00, 120), ("on_the_way", "fee", 18_00, 90)]
+    assert my.get(address).context["form"]["on_the_way"].initial == 90
+
+
+def test_how_long_somebody_travels_is_proposed_to_nobody_else(client, trust, rosa):
+    Circumstances.objects.create(person=rosa.person, before=50, after=40)
+    Policy.objects.filter(organisation=trust).update(pays_travel_time=True)
+    claim = for_meeting(held(trust, rosa.person), rosa.person)
+    sam = builders.contributor_user(trust, name="Sam", email="sam@example.org")
+    asked = supporters.ask(rosa.person, name="Sam", email=sam.email, claims=True, dates=False, by=rosa)
+    helper = builders.sign_in(client, sam)
+    helper.post(f"/my/helpers/{asked.ref}/start/")
+    form = helper.get(f"/my/claims/{claim.ref}/time/").context["form"]
+    assert form["on_the_way"].initial is None

@@ -142,7 +142,7 @@ def test_the_database_refuses_unchecked_details_in_use(trust, rosa):
 
 def test_nobody_needs_a_bank_account(rosa):
     assert actions.hold_reason(rosa) == "They have not told us yet how to pay them."
-    for route in ("cheque", "voucher"):
+    for route in ("cheque", "cash", "voucher"):
         actions.choose_route(rosa, route=route, by=rosa.account)
         assert actions.hold_reason(rosa) == ""
     actions.choose_route(rosa, route="charity", charity="Mind", by=rosa.account)

@@ -138,14 +138,16 @@ def test_who_cannot_be_paid_is_left_out_with_the_reason():
 
 def test_cheques_go_in_a_run_of_their_own():
     house = House()
-    claim = house.claim(prefers(house.payee("=Ada"), route="cheque"), fee=2500)
+    ada = prefers(house.payee("=Ada"), route="cheque")
+    type(ada).objects.filter(pk=ada.pk).update(address="1 Harbour Street\nBristol")
+    claim = house.claim(ada, fee=2500)
     run = actions.make_run(organisation=house.organisation, by=house.maker, method="hand")
     actions.lock_run(run, by=house.maker)
     actions.release_run(run, by=house.releaser)
     file = actions.export_run(run, by=house.releaser)
     assert bank_file.content(file).decode() == (
-        "Name,How,Charity,Amount,Reference\r\n"
-        f"'=Ada,By cheque in the post,,25.00,CLAIM {claim.ref.upper()}\r\n"
+        "Name,How,Charity,Address,Amount,Reference\r\n"
+        f'\'=Ada,By cheque in the post,,"1 Harbour Street, Bristol",25.00,CLAIM {claim.ref.upper()}\r\n'
     )
     actions.record_paid(run, paid_on=clock.today(), by=house.maker)
     assert status_of(claim) == "paid"
