@@ -1,6 +1,5 @@
 // Comfort only: every page works without this file.
 // The layout names the (hashed) address of NHS.UK frontend in a preload link, so it is asked for once.
-document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 
 // On a phone each row of a table becomes a card with the headings beside the values. The roles keep it a
 // table for people who hear the page: changing the display of its parts would take that away.
@@ -21,5 +20,7 @@ document.addEventListener("htmx:afterSwap", (event) => makeCards(event.target));
 
 const link = document.getElementById("nhsuk-script");
 const { initAll } = await import(link.href);
+// Not before: a menu that is ready to be folded, and is not folded yet, is wider than a phone.
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
 document.addEventListener("htmx:afterSwap", (event) => initAll({ scope: event.target }));
