@@ -3,14 +3,13 @@
 A story is told once and lived with each of them. Every hand looks at each page it comes to.
 """
 
-import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import resolve
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
 FOCUSED = "element => element === document.activeElement"
@@ -199,18 +198,7 @@ def no_sideways_scroll(page: Page) -> None:
     assert wider_than_screen(page) == 0, f"{page.url} scrolls sideways"
 
 
-SETTLED_WITHIN = 5_000  # milliseconds
-STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
-
-
 def wider_than_screen(page: Page) -> int:
-    """Return by how many pixels a page is wider than the screen, once it has settled.
-
-    Before its styles come all are, and while the script folds the menu some are.
-    """
+    """Return by how many pixels a loaded page is wider than the screen; before its styles come, all are."""
     page.wait_for_load_state("load")
-    if not page.evaluate(STYLED):  # a busy test server let the styles drop: the page itself is asked again
-        page.reload()
-    with contextlib.suppress(TimeoutError):
-        page.wait_for_function(f"{SIDEWAYS} === 0", timeout=SETTLED_WITHIN)
     return page.evaluate(SIDEWAYS)

@@ -215,3 +215,15 @@ def test_each_kind_of_line_is_accessible_on_a_phone(
     then_the_title_warns(page)
     fits(page)
     assert_accessible(page)
+
+
+def test_a_page_fits_before_the_script_that_folds_its_menu_has_come(open_page, live_server, client, trust):
+    page = signed_in(open_page(viewport=PHONE), live_server, client, builders.contributor_user(trust))
+    on_the_way = []
+    page.route("**/nhsuk-frontend*.js", lambda route: on_the_way.append(route))
+    page.goto("/my/bank/")
+    fits(page)
+    for route in on_the_way:
+        route.continue_()
+    page.locator("body.js-enabled").wait_for()
+    fits(page)
