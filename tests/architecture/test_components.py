@@ -73,6 +73,11 @@ def test_every_component_is_in_the_gallery():
     assert [name for name in COMPONENTS if f"<c-{name}" not in shown] == []
 
 
+def test_the_documentation_lists_every_component():
+    listed = re.findall(r"^\| `<c-([\w-]+)>`", (ROOT / "docs/components.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == COMPONENTS
+
+
 def test_no_attribute_is_worked_out_in_two_ways():
     """`:name` takes an expression and `name` takes text; braces in the first would be neither."""
     mixed = re.compile(r"\s:[\w-]+=\"[^\"]*(?:{{|{%)")

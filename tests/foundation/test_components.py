@@ -1,7 +1,7 @@
 """The <c-…> tags: what a component is given, what it refuses, and that folding changes nothing."""
 
 import pytest
-from django.template import Context, Engine, TemplateSyntaxError
+from django.template import Context, Engine, TemplateSyntaxError, engines
 from django.template.loaders.locmem import Loader as InMemory
 from django_cotton.compiler_regex import CottonCompiler
 
@@ -13,6 +13,7 @@ TEMPLATES = {
     "cotton/twice.html": "<c-vars label />{% if label %}[{{ label }}]{% else %}none{% endif %}",
     "cotton/filtered.html": '<c-vars label="" />{{ label|default:"nobody"|upper }}',
     "cotton/slots.html": '<c-vars foot="" />{% if foot %}<i>{{ foot }}</i>{% else %}-{% endif %}{{ slot }}',
+    "base.html": '<c-box label="a">{% block inside %}empty{% endblock %}</c-box>',
     "cotton/outer.html": '<c-vars name />{% for x in name %}<c-box label="{{ x }}">{{ forloop.counter }}</c-box>{% endfor %}',
 }
 
@@ -95,7 +96,15 @@ def test_an_expression_is_worked_out_once(draw):
 
 
 def test_a_block_in_a_component_can_be_filled(draw):
-    base = '<c-box label="a">{% block inside %}empty{% endblock %}</c-box>'
-    TEMPLATES_WITH_BASE = {"base.html": base}
-    TEMPLATES.update(TEMPLATES_WITH_BASE)
     assert draw('{% extends "base.html" %}{% block inside %}full{% endblock %}') == "<b plain>a|full</b>"
+
+
+def test_a_row_of_a_list_is_folded_into_the_page():
+    """What lists repeat costs what the same markup by hand does: no component is left in it."""
+    page = CottonCompiler().process(
+        """{% for one in many %}<c-row><c-row-link url="{% url one.address %}" :text="one.name" one-line />
+        <c-row-head :text="one.name" /><c-cell :text="one.day" numeric /><c-cell>{{ one.more }}</c-cell>
+        <c-cell><c-tag text="{{ one.state }}" colour="red" /></c-cell></c-row>{% endfor %}"""
+    )
+    row = engines["django"].from_string(page).template.nodelist
+    assert row.get_nodes_by_type(components.Component) == []
