@@ -46,6 +46,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "assignment": assignment,
         "version": assignment.version,
+        "text": assignment.version.text_if_readable,
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": rules.needs_answer(assignment),
@@ -130,6 +131,7 @@ def agreed(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "version": version,
+        "text": version.text_if_readable,
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),
