@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.accounts.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -17,7 +18,7 @@ from projects.team.states import Side
 
 
 @transaction.atomic
-def write_role(project: Project, *, title: str, words: dict[str, Any], by: Any) -> RoleDescription:
+def write_role(project: Project, *, title: str, words: dict[str, Any], by: User) -> RoleDescription:
     """Write the first draft of a new role. `words` are fields of RoleVersion. Raises Refused."""
     lock_open(project)
     if RoleDescription.objects.filter(project=project, title=title).exists():
@@ -29,7 +30,7 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: Any) 
 
 
 @transaction.atomic
-def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: Any) -> RoleVersion:
+def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> RoleVersion:
     """Change the words of a draft. Raises Refused once it was offered."""
     lock_open(version.role.project)
     fresh = workflow.lock(version)
@@ -45,7 +46,7 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: Any) -> RoleV
 
 
 @transaction.atomic
-def start_draft(role: RoleDescription, *, by: Any) -> RoleVersion:
+def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     """Copy the latest version into a new draft; a draft that is there already stays the one."""
     lock_open(role.project)
     workflow.lock(role)
@@ -59,7 +60,7 @@ def start_draft(role: RoleDescription, *, by: Any) -> RoleVersion:
 
 
 @transaction.atomic
-def offer(version: RoleVersion, *, by: Any) -> RoleVersion:
+def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     """Seal a draft for ever and stand by it: it becomes what people are asked to agree to.
 
     The staff side agrees here. People invited, or in the role, get the new text to read.
@@ -88,7 +89,7 @@ def offer(version: RoleVersion, *, by: Any) -> RoleVersion:
     return offered
 
 
-def _put_before(assignment: Assignment, version: RoleVersion, *, by: Any) -> None:
+def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:
     """Ask somebody to read a changed role; what they agreed to before stands until they answer."""
     assignment.version = version
     assignment.save(update_fields=["version"])

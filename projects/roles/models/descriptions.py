@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
@@ -18,7 +19,7 @@ from projects.team.models import Project
 
 
 class RoleDescriptionQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Roles of the projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
