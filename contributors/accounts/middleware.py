@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
 from contributors.accounts.adapter import STAFF_NEED_MORE
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -102,7 +103,7 @@ class StaffSecondFactor:
         return to(second_step(user), request)
 
 
-def second_step(user: Any) -> str:
+def second_step(user: User) -> str:
     """Return the name of the page where the account shows its second factor, or sets one up."""
     held = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
     if Authenticator.Type.TOTP in held:

@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
+from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.states import Format
 from coproduce.foundation.outbox.models import Channel
@@ -57,7 +58,7 @@ def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:
     }
 
 
-def may_change(person: Person, user: Any) -> bool:
+def may_change(person: Person, user: User) -> bool:
     """Say whether staff may change somebody's details.
 
     Never those of a colleague: a changed e-mail would be a way into their account.
@@ -67,12 +68,12 @@ def may_change(person: Person, user: Any) -> bool:
     return _shared_with(person, user, "edit_people")
 
 
-def may_see_needs(person: Person, user: Any) -> bool:
+def may_see_needs(person: Person, user: User) -> bool:
     """Say whether the user is of an involvement team that the person shares with (trust P9)."""
     return _shared_with(person, user, "see_access_needs")
 
 
-def _shared_with(person: Person, user: Any, capability: str) -> bool:
+def _shared_with(person: Person, user: User, capability: str) -> bool:
     wanted = user.organisation_ids(capability)
     return Connection.objects.filter(person=person, organisation__in=wanted, shares=True).exists()
 

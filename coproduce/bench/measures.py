@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
@@ -39,7 +40,7 @@ LISTS: dict[str, tuple[str, Callable[[], models.QuerySet], str]] = {
 }
 
 
-def bare_view(user: Any) -> Callable[[], Any]:
+def bare_view(user: User) -> Callable[[], Any]:
     """Return a run of a view that answers nothing but knows who is asking: session, user, roles."""
 
     def run() -> HttpResponse:

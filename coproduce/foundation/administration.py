@@ -1,13 +1,16 @@
 """Who may do what in Django admin: the administrators of an organisation, within it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
 
-def administers(user: Any) -> bool:
+
+def administers(user: "User") -> bool:
     """Say whether somebody looks after at least one organisation in the admin pages."""
     return user.is_active and (
         user.is_superuser or (user.is_staff and bool(user.organisation_ids("administer")))

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
 
 M = TypeVar("M", bound=models.Model)
 
@@ -33,7 +37,7 @@ def lock(row: M) -> M:
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
+def move(row: M, name: str, *, by: "User | None", why: str = "", **fields: Any) -> M:
     """Make one named move of `row.moves`: lock, re-read, check the table, assign, write history.
 
     `fields` are set in the same UPDATE, for what the database pairs with the new status (who,
@@ -56,7 +60,7 @@ def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
     return fresh
 
 
-def move_all(rows: models.QuerySet[M], name: str, *, by: Any, why: str = "", **fields: Any) -> int:
+def move_all(rows: models.QuerySet[M], name: str, *, by: "User | None", why: str = "", **fields: Any) -> int:
     """Make one named move of every row of a queryset, with history, in four statements. Returns how many.
 
     For payment runs, where row by row would take minutes. All or nothing: raises Refused when any

@@ -1,10 +1,10 @@
 """Who looks after a claim, who stands in, and who may never decide on it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contributors.accounts.models import User
 from contributors.accounts.roles import roles_with
 from contributors.models import Person, StaffRole
 from coproduce.foundation import workflow
@@ -12,7 +12,7 @@ from expenses.claims.models import Claim, ClaimsDesk, Relative
 from expenses.payees.separation import same_human
 
 
-def may_not_decide(user: Any, claim: Claim) -> str:
+def may_not_decide(user: User, claim: Claim) -> str:
     """Return why this user may not decide on this claim, as a sentence; empty when they may."""
     if claim.typed_by_id == user.pk:
         return _("You typed this claim for somebody, so somebody else has to decide on it.")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from django.db import models, transaction
 
+from contributors.accounts.models import User
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails
@@ -49,7 +49,7 @@ def fill(row: BankDetails, clear: ClearDetails) -> None:
     row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
 
 
-def open_for_bank_file(row: BankDetails, *, by: Any) -> ClearDetails:
+def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:
     """Return the numbers in clear for the bank file, and write down who opened them.
 
     Raises encryption.CannotOpen when a value was changed or moved here from another row.
@@ -58,7 +58,7 @@ def open_for_bank_file(row: BankDetails, *, by: Any) -> ClearDetails:
     return _open(row)
 
 
-def open_all_for_bank_file(rows: models.QuerySet, *, by: Any) -> Callable[[BankDetails], ClearDetails]:
+def open_all_for_bank_file(rows: models.QuerySet, *, by: User) -> Callable[[BankDetails], ClearDetails]:
     """Write down, in one statement, who opened all these rows; return what turns one of them into numbers."""
     history.record_all(rows, "opened for a bank file", by=by)
     return _open

@@ -1,11 +1,12 @@
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -49,7 +50,7 @@ class BankDetailsQuerySet(models.QuerySet):
         """Changed details that rest or wait for a second pair of eyes."""
         return self.filter(status=BankState.PENDING)
 
-    def to_check(self, user: Any) -> Self:
+    def to_check(self, user: User) -> Self:
         """Pending details, of people the user's organisations know, that wait for a second pair of eyes."""
         known = Person.objects.filter(connections__organisation__in=user.organisation_ids("make_payments"))
         return self.pending().filter(needs_check=True, checked_at=None, person__in=known)

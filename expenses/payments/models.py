@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation, Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly
@@ -35,7 +36,7 @@ def paired(step: str) -> models.CheckConstraint:
 
 
 class PaymentRunQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Runs of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 
@@ -130,7 +131,7 @@ class PaymentQuerySet(models.QuerySet):
         }
         return self.annotate(**{name: Coalesce(Subquery(pence), 0) for name, pence in parts.items()})
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """Payments to one public contributor that left the bank."""
         return self.filter(person=person, result__in=[Result.PAID, Result.BOUNCED])
 

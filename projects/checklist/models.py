@@ -1,12 +1,13 @@
 """What people on both sides say of each step. Written once: a new view is a new row."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
@@ -18,11 +19,11 @@ from projects.team.states import Side
 
 
 class SignOffQuerySet(AppendOnlyQuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Views on projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """A person's own views, for ever: an answer must reach them after they have left too."""
         return self.filter(person=person)
 

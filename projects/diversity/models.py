@@ -1,12 +1,13 @@
 """Step 5: the people a project is about, Census figures to compare with, and frozen releases."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly
@@ -17,7 +18,7 @@ from projects.team.models import Project
 
 
 class DiversityAimQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Aims of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
 

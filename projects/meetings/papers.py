@@ -1,11 +1,11 @@
 """How the papers reach each person: by message, or made and given by hand in the format they asked for."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import actions as outbox
@@ -25,7 +25,7 @@ def of_meeting(meeting: Meeting, person: Person | None = None) -> list[PaperCopy
     return list(rows.order_by("-sent_at", "id"))
 
 
-def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: Any) -> None:
+def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: User) -> None:
     """Note for whom papers just sent are on their way; promise those that have to be made by hand."""
     now = clock.now()
     for person, message in messages.items():
@@ -42,7 +42,7 @@ def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: Any
 
 
 @transaction.atomic
-def give(copy: PaperCopy, *, by: Any) -> PaperCopy:
+def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     """Say that somebody has the papers as they asked; a letter or call for them is ticked off too.
 
     Raises Refused.
@@ -65,7 +65,7 @@ def give(copy: PaperCopy, *, by: Any) -> PaperCopy:
 
 
 @transaction.atomic
-def take_back(copy: PaperCopy, *, by: Any) -> PaperCopy:
+def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
     """Say that somebody does not have them after all; we owe them the papers again. Raises Refused.
 
     Only for papers made by hand: a letter or message that went out has gone.
@@ -85,7 +85,7 @@ def take_back(copy: PaperCopy, *, by: Any) -> PaperCopy:
     return fresh
 
 
-def _promise(meeting: Meeting, person: Person, *, by: Any) -> None:
+def _promise(meeting: Meeting, person: Person, *, by: User) -> None:
     promise.make(
         promises.COPY,
         subject=meeting,

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
 
 
 class State(models.TextChoices):
@@ -34,7 +37,7 @@ class Channel(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: "User") -> Self:
         """Messages of organisations where the user looks after messages."""
         return self.filter(organisation__in=user.organisation_ids("see_messages"))
 

@@ -3,7 +3,7 @@
 from django.contrib import messages as banners
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
 
 SHOW = {
     "late": gettext_lazy("Late"),
@@ -37,7 +38,7 @@ def chosen(rows, show: str):
 
 @require_safe
 @access.staff
-def promise_list(request: HttpRequest) -> HttpResponse:
+def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     """List promises, the most urgent first (kept ones: the latest first)."""
     show = request.GET.get("show", "")
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
@@ -48,7 +49,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show one promise and every date it has had."""
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner", "kept_by")
     promise = access.find(seen, ref)
@@ -64,7 +65,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def move(request: HttpRequest, ref: str) -> HttpResponse:
+def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a promise another date."""
     promise = changeable(request, ref)
     form = MoveForm(request.POST or None)
@@ -84,7 +85,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def release(request: HttpRequest, ref: str) -> HttpResponse:
+def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is no longer owed, and why."""
     promise = changeable(request, ref)
     form = ReleaseForm(request.POST or None)
@@ -96,13 +97,13 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     return change_page(request, promise, form, _("This is no longer owed"))
 
 
-def change_page(request: HttpRequest, promise: Promise, form, heading: str) -> HttpResponse:
+def change_page(request: AuthenticatedRequest, promise: Promise, form, heading: str) -> HttpResponse:
     """Show a form about one promise."""
     context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/desk.html"}
     return render(request, "promises/change.html", context)
 
 
-def changeable(request: HttpRequest, ref: str) -> Promise:
+def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
     """Return an open promise the user may change. Raises Http404 or PermissionDenied."""
     promise = access.find(Promise.objects.visible_to(request.user).open(), ref)
     if not may_change(request.user, promise):

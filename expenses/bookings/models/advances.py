@@ -1,12 +1,13 @@
 """Money given before an activity, and what became of every penny of it."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation, Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly
@@ -29,11 +30,11 @@ def account() -> models.ForeignKey:
 
 
 class AdvanceQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Advances of organisations where the user looks after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims"))
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The advances of one public contributor."""
         return self.filter(person=person)
 

@@ -1,10 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation, Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -19,23 +20,23 @@ from projects.models import Project
 
 
 class ClaimQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Claims staff may see: all that were sent where they look after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims")).exclude(sent_at=None)
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The claims of one public contributor."""
         return self.filter(person=person)
 
-    def writable_by(self, user: Any) -> Self:
+    def writable_by(self, user: User) -> Self:
         """The claims a signed-in person writes: their own, and those they type for somebody."""
         return self.filter(Q(person=user.person) | Q(typed_by=user))
 
-    def to_decide(self, user: Any) -> Self:
+    def to_decide(self, user: User) -> Self:
         """Claims that wait for a decision where the user may approve."""
         return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
 
-    def of_projects_of(self, user: Any) -> Self:
+    def of_projects_of(self, user: User) -> Self:
         """Claims that were sent for projects the user works on: to say who took part, not what it cost."""
         return self.filter(project__in=Project.objects.visible_to_staff(user)).exclude(sent_at=None)
 

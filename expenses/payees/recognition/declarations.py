@@ -1,5 +1,4 @@
 import datetime as dt
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -49,6 +48,6 @@ def outcome_of(*, full_time: bool, unrelated: bool, own_time: bool) -> str:
     return Outcome.UNRELATED if unrelated and own_time else Outcome.COSTS_ONLY
 
 
-def declared(person: Any, day: dt.date) -> Declaration | None:
+def declared(person: Person, day: dt.date) -> Declaration | None:
     """Return what a person declared for the tax year of a day."""
     return Declaration.objects.filter(person=person, year_start=clock.tax_year_start(day)).first()

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -23,7 +24,7 @@ MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
 
 
 class FileSettingsQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Settings of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 

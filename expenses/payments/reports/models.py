@@ -1,10 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly
@@ -51,7 +52,7 @@ class ReadingRules(models.Model):
 
 
 class BankReportQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Files of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 
@@ -109,7 +110,7 @@ class BankReport(models.Model):
 
 
 class ReportLineQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Lines of files the user may see."""
         return self.filter(report__organisation__in=user.organisation_ids("see_payments"))
 

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -14,7 +15,7 @@ from expenses.policies.states import MOVES, PolicyState
 
 
 class PolicyQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Policies of the user's organisations, and the published examples anybody may read."""
         mine = {organisation for organisation, _role in user.held_roles}
         return self.filter(Q(organisation=None) | Q(organisation__in=mine))

@@ -5,13 +5,14 @@ on the project that there is one.
 """
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Organisation, Person, StaffRole
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -63,7 +64,7 @@ class ConcernContact(models.Model):
 
 
 class ConcernQuerySet(models.QuerySet):
-    def visible_to_contact(self, user: Any) -> Self:
+    def visible_to_contact(self, user: User) -> Self:
         """What this account may read: told to it, or to somebody who is no longer a contact.
 
         Never of a project it is on itself.
@@ -76,7 +77,7 @@ class ConcernQuerySet(models.QuerySet):
             Q(contact=user) | ~Exists(still), project__organisation__in=mine.values("organisation")
         ).exclude(project__in=projects_of(user).values("pk"))
 
-    def told_by(self, person: Any) -> Self:
+    def told_by(self, person: Person) -> Self:
         """What a person told with their name, for ever: an answer reaches them after they left too."""
         return self.filter(person=person)
 
@@ -89,7 +90,7 @@ class ConcernQuerySet(models.QuerySet):
         return self.filter(done_on__lt=clock.today() - dt.timedelta(days=settings.CONCERNS_KEPT_DAYS))
 
 
-def projects_of(user: Any) -> models.QuerySet[Project]:
+def projects_of(user: User) -> models.QuerySet[Project]:
     """Return the projects an account is on or looks after, on either side."""
     people = Person.objects.filter(account=user).values("pk")
     there = TeamMember.objects.current().filter(person__in=people)

@@ -1,12 +1,13 @@
 """Who was asked, what they would change, and what both sides agreed to."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
@@ -20,11 +21,11 @@ from projects.team.states import Side
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Who has which role in the projects the user may see as staff."""
         return self.filter(role__project__in=Project.objects.visible_to_staff(user))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """The person's own roles, for ever."""
         return self.filter(person=person)
 
@@ -94,7 +95,7 @@ class Assignment(models.Model):
 
 
 class AgreementQuerySet(AppendOnlyQuerySet):
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """What the person agreed to, for ever."""
         return self.filter(person=person, side=Side.PUBLIC)
 
@@ -125,9 +126,14 @@ class Agreement(AppendOnly):
     def __str__(self) -> str:
         return f"agreement {self.ref}"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the text that is kept still is, letter by letter, the one that was agreed to."""
+        return self.content_hash == self.version.content_hash and self.version.is_as_offered
+
 
 class ChangeProposalQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Suggestions in the projects the user may see as staff."""
         return self.filter(assignment__role__project__in=Project.objects.visible_to_staff(user))
 
