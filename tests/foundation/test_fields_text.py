@@ -14,7 +14,7 @@ from coproduce.foundation.fields import (
     PostcodeField,
     TextField,
 )
-from coproduce.foundation.fields.contact import normalise_email, normalise_phone, suggested_email
+from coproduce.foundation.fields.contact import normalise_phone
 from coproduce.foundation.text import clean_line, clean_text, length_as_seen
 
 
@@ -188,15 +188,6 @@ def test_an_address_that_is_refused_says_what_to_do(typed, message):
 )
 def test_addresses_that_are_taken(typed, kept):
     assert EmailField().clean(typed) == kept
-
-
-def test_two_spellings_are_one_mailbox():  # row 57
-    assert normalise_email("Jo@Example.COM") == normalise_email("jo@example.com")
-
-
-def test_a_likely_slip_is_hinted_at_and_a_right_address_is_not():  # row 58
-    slips = ["jo@gmial.com", "jo@hotmial.co.uk", "jo@gmail.com", "jo@leeds.ac.uk"]
-    assert [suggested_email(slip) for slip in slips] == ["jo@gmail.com", "jo@hotmail.co.uk", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """E-mail, phone and postcode."""
 
-import difflib
 import re
 
 from django import forms
@@ -23,34 +22,6 @@ EMAIL_TOO_LONG = _("The email address must be 254 characters or fewer.")
 NOT_A_PHONE = _(
     "Enter a phone number, like 0113 496 0000 or +44 113 496 0000. Put anything else in the notes."
 )
-
-USUAL_DOMAINS = [
-    *(
-        "gmail.com",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.co.uk",
-        "outlook.com",
-        "live.co.uk",
-        "yahoo.com",
-    ),
-    *("yahoo.co.uk", "icloud.com", "btinternet.com", "sky.com", "aol.com", "nhs.net", "protonmail.com"),
-]
-
-
-def normalise_email(address: str) -> str:
-    """Return the form in which addresses are compared: Jo@Example.COM and jo@example.com are one mailbox."""
-    return address.strip().lower()
-
-
-def suggested_email(address: str) -> str:
-    """Return the address probably meant ("jo@gmial.com": "jo@gmail.com"), or "". A hint, never a refusal."""
-    name, _at, domain = address.rpartition("@")
-    domain = domain.lower()
-    if domain in USUAL_DOMAINS:
-        return ""
-    near = difflib.get_close_matches(domain, USUAL_DOMAINS, n=1, cutoff=0.86)
-    return f"{name}@{near[0]}" if near else ""
 
 
 class EmailField(LineField):
