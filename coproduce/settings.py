@@ -349,7 +349,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
-    "window": {"task": "claims.window_closes", "schedule": crontab(minute="22", hour="10")},
+    "notices": {"task": "outbox.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},

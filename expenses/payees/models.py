@@ -1,4 +1,3 @@
-import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -125,7 +124,3 @@ class BankDetails(models.Model):
     def bound_to(self, field: str) -> str:
         """Name this row and field for the seal: a value moved elsewhere does not open."""
         return f"expenses.BankDetails:{self.ref}:{self.person_id}:{field}"
-
-    def rests_until(self) -> dt.datetime | None:
-        """When changed details have rested long enough, while they still rest."""
-        return self.usable_from if self.usable_from > clock.now() else None

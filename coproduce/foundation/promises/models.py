@@ -73,10 +73,6 @@ class PromiseQuerySet(models.QuerySet):
         """What the organisation owes this public contributor."""
         return self.filter(side=Side.ORGANISATION, person=person)
 
-    def owed_by(self, person: "Person") -> Self:
-        """What we are waiting for from this public contributor."""
-        return self.filter(side=Side.CONTRIBUTOR, person=person)
-
 
 class Promise(models.Model):
     """Something one side owes the other, by a time.
