@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",  # reads attributes of components; TEMPLATES names the rest
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,7 +101,6 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -108,6 +108,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coproduce.context.site",
             ],
+            # Components: cotton's loader reads the <c-…> tags of our templates and of every app's.
+            "loaders": [("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader"])],
+            "builtins": ["coproduce.foundation.templatetags.components"],
         },
     },
     {
