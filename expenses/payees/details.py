@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.db import models, transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails
