@@ -1,6 +1,5 @@
 """ "Ask someone to call me": help in the same place on every page, and a promise to ring back."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -25,6 +24,7 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.requests import AuthenticatedRequest, signed_in
+from coproduce.foundation.working_days import next_working_day
 from projects.models import Project
 
 RING_BACK = kinds.register(
@@ -105,11 +105,3 @@ def who_rings(person: Person) -> tuple[Person, int] | None:
     if not manager or manager[0] is None:
         return None
     return Person.objects.get(pk=manager[0]), manager[1]
-
-
-def next_working_day(day: dt.date) -> dt.date:
-    """Return the next day from Monday to Friday. Bank holidays are worked out where meetings are."""
-    day += dt.timedelta(days=1)
-    while day.weekday() > 4:
-        day += dt.timedelta(days=1)
-    return day

@@ -41,7 +41,7 @@ HELPING = [
 ]
 
 
-def house(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, its help line and the menu for whoever is signed in."""
     return {
         "site_name": settings.SITE_NAME,

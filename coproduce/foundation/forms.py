@@ -127,7 +127,7 @@ class FilterForm(Form):
     """A form whose answers stand in the address: searches and filters."""
 
     method = "get"
-    css_class = "house-filters"  # in one row where there is room
+    css_class = "app-filters"  # in one row where there is room
     submit_label = _("Show")
     submit_kind = "secondary"
     mark_optional = False

@@ -10,8 +10,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import messages, promises, rules
-from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion
-from projects.roles.models.descriptions import CONTENT
+from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -54,15 +53,15 @@ def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     latest = role.versions.order_by("-number").first()
     if latest.status == VersionState.DRAFT:
         return latest
-    words = {name: getattr(latest, name) for name in CONTENT}
-    draft = RoleVersion.objects.create(role=role, number=latest.number + 1, contact=latest.contact, **words)
+    words = {name: getattr(latest, name) for name in text_fields.names()}
+    draft = RoleVersion.objects.create(role=role, number=latest.number + 1, **words)
     history.record(role, "new draft", by=by, detail={"version": draft.number})
     return draft
 
 
 @transaction.atomic
 def offer(version: RoleVersion, *, by: User) -> RoleVersion:
-    """Fix a draft for ever and stand by it: it becomes what people are asked to agree to.
+    """Seal a draft for ever and stand by it: it becomes what people are asked to agree to.
 
     The staff side agrees here. People invited, or in the role, get the new text to read.
     Raises Refused.
@@ -77,8 +76,11 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     earlier = rules.offered(role)
     if earlier and earlier.pk != version.pk:
         workflow.move(earlier, "replace", by=by)
-    content_hash = workflow.lock(version).fingerprint()
-    offered = workflow.move(version, "offer", by=by, content_hash=content_hash, offered_at=clock.now())
+    sealed = sealing.seal(workflow.lock(version))
+    content_hash = sealing.fingerprint(sealed)
+    offered = workflow.move(
+        version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
+    )
     Agreement.objects.create(
         person=by.person, side=Side.PROFESSIONAL, version=offered, content_hash=content_hash
     )

@@ -43,6 +43,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "assignment": assignment,
         "version": assignment.version,
+        "text": assignment.version.text_if_readable,
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": rules.needs_answer(assignment),
@@ -127,6 +128,7 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "version": version,
+        "text": version.text_if_readable,
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),

@@ -18,8 +18,7 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from projects.roles import access as reach
 from projects.roles import actions, rules
 from projects.roles.forms import ChooseTemplateForm, NewRoleForm, VersionForm
-from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
-from projects.roles.models.descriptions import WORDS
+from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -112,7 +111,7 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
     """What the form of a new role begins with."""
-    return model_to_dict(template, WORDS) | {
+    return model_to_dict(template, text_fields.names()) | {
         "title": template.title,
         "places": 2,
         "starts_on": project.starts_on,
@@ -128,7 +127,7 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the draft of a role."""
     role = reach.role(request.user, ref, change=True)
     version = get_object_or_404(role.versions, status=VersionState.DRAFT)
-    initial = model_to_dict(version, VersionForm.Meta.fields)
+    initial = model_to_dict(version, text_fields.names())
     form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
     if request.method == "POST" and form.is_valid() and "check" not in request.POST:
         with answer(request, _("The draft is saved. Nobody else sees it yet.")):
@@ -158,6 +157,7 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
     context = {
         "role": role,
         "version": version,
+        "text": version.text_if_readable,
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),

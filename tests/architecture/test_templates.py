@@ -49,7 +49,7 @@ def test_every_template_is_used():
 def test_every_part_of_the_form_pack_is_drawn_by_somebody():
     """crispy_forms asks for a few names; a kind of field by `kind_template`; the rest by each other."""
     asked = {"whole_uni_form", "whole_uni_formset", "display_form", "field", "error_summary"}
-    text = "\n".join(texts().values()) + (ROOT / "coproduce/foundation/templatetags/house.py").read_text()
+    text = "\n".join(texts().values()) + (ROOT / "coproduce/foundation/templatetags/coproduce.py").read_text()
     text += "\n".join((ROOT / path).read_text() for path in modules() if "/fields/" in path)
     unused = [
         name

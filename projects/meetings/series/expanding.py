@@ -206,16 +206,15 @@ def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) 
 def days_of_series(
     first_day: dt.date, meetings: int, every: int, weekdays: Set[int], *, after: dt.date
 ) -> list[list[dt.date]]:
-    """Return for each meeting the days it may be on: those of its week, from the first day and `after` a day.
+    """Return for each meeting the days it may be on, the earliest first: one for each of the `weekdays`.
 
-    A week runs from Monday. `every` is how many weeks lie from one meeting to the next.
+    Each meeting has seven days, counted from the first day given, or from the day after `after` where
+    that is later. `every` is how many weeks lie from one meeting to the next.
     """
-    monday = first_day - first_day.weekday() * DAY
-    found = []
-    for number in range(meetings):
-        week = [monday + (7 * every * number + one) * DAY for one in sorted(weekdays)]
-        found.append([day for day in week if day >= first_day and day > after])
-    return found
+    begin = max(first_day, after + DAY)
+    whole = [begin + number * DAY for number in range(7)]
+    chosen = [day for day in whole if day.weekday() in weekdays]
+    return [[day + 7 * every * number * DAY for day in chosen] for number in range(meetings)]
 
 
 def best_times(times: Sequence[Time], public: int, number: int) -> list[Time]:

@@ -125,6 +125,11 @@ class Agreement(AppendOnly):
     def __str__(self) -> str:
         return f"agreement {self.ref}"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the text that is kept still is, letter by letter, the one that was agreed to."""
+        return self.content_hash == self.version.content_hash and self.version.is_as_offered
+
 
 class ChangeProposalQuerySet(models.QuerySet):
     def visible_to_staff(self, user: User) -> Self:

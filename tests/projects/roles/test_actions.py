@@ -11,7 +11,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
 from projects.models import Agreement, Assignment, RoleTemplate, RoleVersion
 from projects.roles import actions, answering, inviting, rules
-from projects.roles.models.descriptions import CONTENT
+from projects.roles.models import sealing, text_fields
 from projects.roles.rules import Invitee
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.templates_seed import TEMPLATES, seed_templates
@@ -68,7 +68,9 @@ def test_offering_fixes_the_text_and_is_the_agreement_of_the_team(project, manag
     version = actions.offer(role.versions.get(), by=manager)
     assert (version.status, version.is_as_offered) == (VersionState.OFFERED, True)
     agreed = Agreement.objects.values_list("person", "side", "version", "content_hash")
-    assert list(agreed) == [(manager.person.pk, Side.PROFESSIONAL, version.pk, version.fingerprint())]
+    assert list(agreed) == [
+        (manager.person.pk, Side.PROFESSIONAL, version.pk, sealing.fingerprint(version.sealed))
+    ]
 
 
 def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database(role, manager):
@@ -81,7 +83,8 @@ def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database
         version.save()
     with pytest.raises(Unchangeable):
         version.delete()
-    for change in ({"purpose": "Other"}, {"fee_pence": 1}, {"content_hash": "0" * 64}, {"status": "draft"}):
+    changes = [{"purpose": "Other"}, {"fee_pence": 1}, {"content_hash": "0" * 64}, {"status": "draft"}]
+    for change in [*changes, {"sealed": "{}"}]:
         with pytest.raises(IntegrityError), transaction.atomic():
             RoleVersion.objects.filter(pk=version.pk).update(**change)
     assert RoleVersion.objects.get().content() == before
@@ -90,11 +93,12 @@ def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database
 def test_every_word_of_a_version_is_in_the_hash(role):
     version = role.versions.get()
     stored = {field.name for field in RoleVersion._meta.local_concrete_fields}
-    not_content = {"id", "role", "status", "content_hash", "offered_at"}
-    assert stored - not_content == {*CONTENT, "contact", "number"}
-    first = version.fingerprint()
+    not_content = {"id", "role", "status", "sealed", "content_hash", "offered_at"}
+    assert stored - not_content == {*text_fields.names(), "number"}
+    first = version.content_hash
+    assert sealing.fingerprint(sealing.seal(version)) == first
     version.our_duties += "\nMore."
-    assert version.fingerprint() != first
+    assert sealing.fingerprint(sealing.seal(version)) != first
     assert len(first) == 64
 
 

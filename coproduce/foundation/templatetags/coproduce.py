@@ -1,4 +1,4 @@
-"""Template tags and filters of the house."""
+"""Template tags and filters of every page: drawing of form fields, tokens, small charts."""
 
 import secrets
 

@@ -5,14 +5,14 @@
 // table for people who hear the page: changing the display of its parts would take that away.
 const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 function makeCards(scope) {
-  for (const table of scope.querySelectorAll(".house-scroller > table")) {
+  for (const table of scope.querySelectorAll(".app-scroller > table")) {
     const headings = [...table.querySelectorAll("thead th")].map((heading) =>
       heading.querySelector(".nhsuk-u-visually-hidden") ? "" : heading.textContent.trim());
     for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
       part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
       if (part.tagName === "TD") part.dataset.label = headings[part.cellIndex] ?? "";
     }
-    table.classList.add("house-cards");
+    table.classList.add("app-cards");
   }
 }
 makeCards(document);
