@@ -8,6 +8,7 @@ seen from here).
 
 import os
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -289,7 +290,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = (
 )
 STATICFILES_DIRS = [BASE_DIR / "static", ("nhsuk", BASE_DIR / "build" / "nhsuk")]
 MEDIA_ROOT = VAR / "files"  # no MEDIA_URL: files are served by views that check who asks
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
         if TESTING

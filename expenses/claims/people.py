@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
 from contributors.accounts.roles import roles_with
-from contributors.models import Person, StaffRole
+from contributors.models import Person, StaffRole, User
 from coproduce.foundation import workflow
 from expenses.claims.models import Claim, ClaimsDesk, Relative
 from expenses.payees.separation import same_human

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from expenses.payees import messages, rules

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails

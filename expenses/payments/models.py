@@ -6,8 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from projects.meetings.models import Meeting
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import actions as outbox
 from coproduce.foundation.outbox.models import Message

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open

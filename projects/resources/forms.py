@@ -2,6 +2,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -136,8 +137,8 @@ class StaffTimeForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = staff_of([self.project.organisation_id])
-        self.fields["person"].empty_label = _("Nobody yet")
+        self.field("person", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
+        self.field("person", forms.ModelChoiceField).empty_label = _("Nobody yet")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -1,6 +1,7 @@
 """E-mail, phone and postcode."""
 
 import re
+from typing import Any
 
 import phonenumbers
 from django import forms
@@ -33,13 +34,13 @@ class EmailField(LineField):
 
     widget = forms.EmailInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "email")
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
         self.widget.attrs["spellcheck"] = "false"
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         address = text.strip()
         if not clean_line(address):
             return ""
@@ -99,12 +100,12 @@ class PhoneField(LineField):
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "tel")
         super().__init__(max_length=40, width=20, **kwargs)
         self.widget.input_type = "tel"
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         typed = super().tidy(text)
         if typed and not normalise_phone(typed):
             raise ValidationError(NOT_A_PHONE, code="invalid")
@@ -114,12 +115,12 @@ class PhoneField(LineField):
 class PostcodeField(LineField):
     """A UK, Crown dependency or forces (BFPO) postcode. Comes back as "SW1A 1AA"; may be left empty."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("autocomplete", "postal-code")
         super().__init__(max_length=12, width=10, **kwargs)
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         packed = re.sub(r"[\s.\-]", "", super().tidy(text)).upper()
         if not packed:
             return ""

@@ -1,3 +1,5 @@
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,10 @@ class Unchangeable(Exception):
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuses the bulk ways round `save()`; on PostgreSQL a trigger refuses the rest."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> NoReturn:
         raise Unchangeable(f"{self.model._meta.label} is append-only")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise Unchangeable(f"{self.model._meta.label} is append-only")
 
 
@@ -29,12 +31,12 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and not self._state.adding:
             raise Unchangeable(f"{self._meta.label} is append-only")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable(f"{self._meta.label} is append-only")
 
 

@@ -15,8 +15,7 @@ from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
-    from contributors.people.models import Person
+    from contributors.models import Person, User
 
 
 OPEN = Q(kept_at=None, released_at=None)
