@@ -143,6 +143,7 @@ def database(variable: str, filename: str) -> dict:
     if alias["ENGINE"].endswith("sqlite3"):
         if PRODUCTION:
             raise ImproperlyConfigured(f"{variable} names SQLite: production needs PostgreSQL.")
+        alias["ENGINE"] = "coproduce.foundation.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
         alias["CONN_MAX_AGE"] = 60

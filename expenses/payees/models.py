@@ -7,9 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.states import MOVES, BankState, Route
+
+OWN_CHECK = """
+NEW.checked_by_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM {contributors.Person} person
+    WHERE person.id = NEW.person_id AND person.account_id = NEW.checked_by_id
+)
+"""
 
 
 class PayPreference(models.Model):
@@ -114,6 +122,12 @@ class BankDetails(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=BankState.ACTIVE) | Q(needs_check=False) | Q(checked_at__isnull=False),
                 name="bank_details_in_use_were_checked",
+            ),
+            TriggerConstraint(
+                name="bank_own_check",
+                events=["insert", "update"],
+                condition=OWN_CHECK,
+                message="nobody checks their own bank details",
             ),
         ]
 
