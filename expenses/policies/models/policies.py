@@ -13,7 +13,7 @@ from coproduce.foundation.refs import RefField
 from expenses.policies.states import MOVES, PolicyState
 
 
-class PolicyQuerySet(models.QuerySet):
+class PolicyQuerySet(models.QuerySet["Policy"]):
     def visible_to(self, user: User) -> Self:
         """Policies of the user's organisations, and the published examples anybody may read."""
         mine = {organisation for organisation, _role in user.held_roles}
