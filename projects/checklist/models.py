@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -75,6 +76,7 @@ class SignOff(AppendOnly):
             models.CheckConstraint(
                 condition=Q(view=View.AGREE) | ~Q(words=""), name="sign_off_but_has_words"
             ),
+            AppendOnlyConstraint(name="sign_off_append_only"),
         ]
         indexes = [models.Index(fields=["project", "step", "person", "-id"], name="sign_offs_of_a_step")]
 
@@ -100,7 +102,10 @@ class SignOffAnswer(AppendOnly):
         verbose_name = _("answer to a view")
         verbose_name_plural = _("answers to views")
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="sign_off_answer_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="sign_off_answer_says_something"),
+            AppendOnlyConstraint(name="sign_off_answer_append_only"),
+        ]
 
     def __str__(self) -> str:
         return f"answer to {self.sign_off_id}"

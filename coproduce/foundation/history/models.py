@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history import verbs
 from coproduce.foundation.privacy import Privacy
 
@@ -72,6 +73,7 @@ class HistoryEntry(AppendOnly):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
         ordering = ["-id"]
+        constraints = [AppendOnlyConstraint(name="history_entry_append_only")]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="history_of_subject"),
             models.Index(fields=["project", "-id"], name="history_of_project"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
@@ -71,10 +72,6 @@ class PromiseQuerySet(models.QuerySet):
     def owed_to(self, person: "Person") -> Self:
         """What the organisation owes this public contributor."""
         return self.filter(side=Side.ORGANISATION, person=person)
-
-    def owed_by(self, person: "Person") -> Self:
-        """What we are waiting for from this public contributor."""
-        return self.filter(side=Side.CONTRIBUTOR, person=person)
 
 
 class Promise(models.Model):
@@ -222,6 +219,7 @@ class PromiseDate(AppendOnly):
 
     class Meta:
         ordering = ["-moved_at", "-id"]
+        constraints = [AppendOnlyConstraint(name="promise_date_append_only")]
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -120,6 +121,7 @@ class Agreement(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["version", "person"], name="agreed_to_a_version_once"),
             models.CheckConstraint(condition=~Q(content_hash=""), name="agreement_names_its_text"),
+            AppendOnlyConstraint(name="role_agreement_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -206,6 +206,18 @@ def test_agreeing_keeps_the_promise_joins_the_project_and_tells_the_contact(role
     assert [entry.verb for entry in history.of(agreement)] == ["agreed to the role"]
 
 
+@pytest.mark.parametrize(("role_starts_in", "begins_in"), [(-10, 0), (0, 0), (10, 10), (None, 0)])
+def test_somebody_begins_when_the_role_does_and_never_before_they_agreed(
+    project, manager, ada, role_starts_in, begins_in
+):
+    today = clock.today()
+    starts_on = None if role_starts_in is None else today + dt.timedelta(days=role_starts_in)
+    assignment = invited(builders.role(project, offered_by=manager, starts_on=starts_on), ada, manager)
+    agree(assignment, ada)
+    assignment.refresh_from_db()
+    assert assignment.starts_on == today + dt.timedelta(days=begins_in)
+
+
 def test_agreeing_twice_changes_nothing(role, manager, ada):
     assignment = invited(role, ada, manager)
     first = agree(assignment, ada)
@@ -254,6 +266,19 @@ def test_a_changed_role_is_put_before_those_who_have_it_and_the_old_agreement_st
     assert (assignment.version, rules.needs_answer(assignment)) == (first.version, False)
     assert promises(ada.person)[1] == ("roles.read_changes", "kept")
     assert list(Agreement.objects.filter(person=ada.person)) == [first]
+
+
+@pytest.mark.parametrize(("answer_in", "then"), [(40, 40), (2, 14), (14, 14)])
+def test_a_changed_role_leaves_at_least_fourteen_days_and_takes_none_away(
+    role, manager, ada, answer_in, then
+):
+    today = clock.today()
+    days = {"answer_by": today + dt.timedelta(days=answer_in)}
+    inviting.invite(role, invitees=[Invitee(person=ada.person)], by=manager, **days)
+    assert Promise.objects.get(person=ada.person).due_at == clock.end_of_day(days["answer_by"])
+    actions.offer(actions.start_draft(role, by=manager), by=manager)
+    due = Promise.objects.get(person=ada.person).due_at
+    assert due == clock.end_of_day(today + dt.timedelta(days=then))
 
 
 def test_both_texts_stay_agreed_when_somebody_says_yes_to_the_next(role, manager, ada):
