@@ -51,7 +51,7 @@ class Script(Statement):
 
     @property
     def statements(self) -> list[Statement]:
-        return list(self.parts.values())
+        return [part for part in self.parts.values() if isinstance(part, Statement)]
 
 
 def creation(vendor: str, constraint: Any, table: Table, refusals: dict[str, str]) -> Script:
