@@ -3,7 +3,7 @@
 Gives the NHS.UK look, an error summary, a token against double sending, and errors that say what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ class Reveal:
     Done with CSS `:has()`, so without CSS or with an old browser the fields are simply there.
     """
 
-    def __init__(self, question: str, answers: dict[str, Sequence[str]]) -> None:
+    def __init__(self, question: str, answers: Mapping[str, Sequence[str]]) -> None:
         self.question, self.answers = question, answers
 
     def render(

@@ -9,6 +9,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Self
 
 import pillow_heif
 from django.core.files import File
@@ -183,7 +184,7 @@ class StoredUpload(models.Model):
         return self.display_name
 
     @classmethod
-    def of(cls, clean: CleanFile, **fields: object) -> "StoredUpload":
+    def of(cls, clean: CleanFile, **fields: object) -> Self:
         """Return an unsaved row for a cleaned file; saving it writes the file under a random name."""
         return cls(
             file=ContentFile(clean.content, name="sent"),

@@ -120,14 +120,14 @@ def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
         withdraw(advance, by=by)
 
 
-def let_theirs_go(meeting: Meeting, person: Person, *, by: User) -> None:
+def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Somebody cannot come to a locked meeting: money that was not given yet is not needed."""
     for advance in Advance.objects.not_given(meeting).filter(person=person):
         withdraw(advance, by=by)
 
 
 @transaction.atomic
-def withdraw(advance: Advance, *, by: User) -> Advance:
+def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises Refused."""
     gone = workflow.move(advance, "withdraw advance", by=by)
     promise.release(promises.GIVE, subject=gone, by=by, why=_("It is not needed any more."))

@@ -27,7 +27,7 @@ class SignOffQuerySet(AppendOnlyQuerySet):
         """A person's own views, for ever: an answer must reach them after they have left too."""
         return self.filter(person=person)
 
-    def latest(self) -> Self:
+    def latest_views(self) -> Self:
         """The last view of each person on each step."""
         newer = SignOff.objects.filter(
             project=OuterRef("project"),
@@ -59,8 +59,9 @@ class SignOff(AppendOnly):
     view = models.CharField(_("what do you think?"), max_length=8, choices=View)
     words = models.TextField(_("in your words"), blank=True)
     at = models.DateTimeField(default=clock.now)
+    counts: bool  # of SignOffQuerySet.with_counts
 
-    objects = SignOffQuerySet.as_manager()
+    objects = SignOffQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id ref project step side person view at", personal="words")
 

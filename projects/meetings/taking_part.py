@@ -19,7 +19,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def respond(
-    invitation: Invitation, *, coming: bool, by: User, seen: str | None = None, by_link: bool = False
+    invitation: Invitation, *, coming: bool, by: User | None, seen: str | None = None, by_link: bool = False
 ) -> Invitation:
     """Answer an invitation; it can be answered again until the meeting begins. Raises Refused.
 

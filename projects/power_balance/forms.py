@@ -145,11 +145,9 @@ class DecisionForm(ModelForm):
         meetings = Meeting.objects.filter(recent | Q(pk=chosen), project=project).order_by(
             "-starts_at", "-id"
         )
-        self.field("meeting", forms.ModelChoiceField).queryset = meetings
-        self.field("meeting", forms.ModelChoiceField).empty_label = _("At none")
-        self.field("meeting", forms.ModelChoiceField).label_from_instance = lambda one: (
-            f"{short_date(one.starts_at)}: {one.title}"
-        )
+        field: Any = self.fields["meeting"]
+        field.queryset, field.empty_label = meetings, _("At none")
+        field.label_from_instance = lambda one: f"{short_date(one.starts_at)}: {one.title}"
 
     def clean(self) -> dict[str, Any]:
         super().clean()

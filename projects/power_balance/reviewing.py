@@ -180,5 +180,5 @@ def turnout(review: PowerReview) -> dict[Side, Turnout]:
             waiting=Count("id", filter=Q(rated_at=None) & here),
         )
     )
-    by_side = {row.pop("side"): Turnout(**row) for row in counted}
+    by_side = {row["side"]: Turnout(row["asked"], row["rated"], row["waiting"]) for row in counted}
     return {side: by_side.get(side, Turnout(0, 0, 0)) for side in Side}

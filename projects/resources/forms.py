@@ -73,7 +73,7 @@ class PartForm(ModelForm):
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.Meta.fields}
+        return {name: getattr(row, name) for name in cls._meta.fields or ()}
 
     def values(self) -> dict[str, Any]:
         """Return what the action writes."""

@@ -50,7 +50,7 @@ def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     """Copy the latest version into a new draft; a draft that is there already stays the one."""
     lock_open(role.project)
     workflow.lock(role)
-    latest = role.versions.order_by("-number").first()
+    latest = role.versions.latest("number")  # a role is written with its first version
     if latest.status == VersionState.DRAFT:
         return latest
     words = {name: getattr(latest, name) for name in text_fields.names()}

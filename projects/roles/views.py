@@ -133,8 +133,10 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         with answer(request, _("The draft is saved. Nobody else sees it yet.")):
             actions.edit_draft(version, words=form.words, by=request.user)
         return redirect("roles:detail", ref)
-    found = {"back": "roles:detail", "ref": ref, "template": EDIT, "hints": form.hints()}
-    return form_page(request, role.project, form, role.title, **found)
+    hints = form.hints()
+    return form_page(
+        request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
+    )
 
 
 @require_POST

@@ -176,7 +176,9 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
 
 
 def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = None) -> None:
-    others = project.pieces.filter(title=title).exclude(pk=besides.pk if besides else None)
+    others = project.pieces.filter(title=title)
+    if besides:
+        others = others.exclude(pk=besides.pk)
     if others.exists():
         raise workflow.Refused(_("There is a piece of work with this title already. Choose another title."))
 

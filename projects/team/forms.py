@@ -49,7 +49,7 @@ class StartProjectForm(ProjectForm):
 
     def __init__(self, *args: Any, organisation_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, organisation_ids=organisation_ids, **kwargs)
-        chosen = self.fields["organisation"]
+        chosen = self.field("organisation", forms.ModelChoiceField)
         chosen.queryset = Organisation.objects.filter(pk__in=organisation_ids)
         if len(organisation_ids) == 1:
             chosen.widget, chosen.initial, chosen.disabled = forms.HiddenInput(), organisation_ids[0], True

@@ -48,7 +48,7 @@ def list_projects(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "projects/team/list.html", context)
 
 
-def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person) -> QuerySet[Project]:
+def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person | None) -> QuerySet[Project]:
     """Return the projects that the filters in the address leave over."""
     if asked["q"]:
         projects = projects.filter(title__icontains=asked["q"])

@@ -1,5 +1,7 @@
 """Every promise one may see, with its dates: made, moved, kept, released."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages as banners
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import User
 from coproduce.foundation import access, clock, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.promises import actions, kinds
@@ -19,6 +20,9 @@ from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 SHOW = {
     "late": gettext_lazy("Late"),
@@ -115,6 +119,6 @@ def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
     return promise
 
 
-def may_change(user: User, promise: Promise) -> bool:
+def may_change(user: "User", promise: Promise) -> bool:
     """Say whether the user may move or release a promise by hand: never what a room's own steps decide."""
     return user.can("edit_project", promise.organisation_id) and kinds.get(promise.kind).by_hand

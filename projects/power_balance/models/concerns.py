@@ -167,7 +167,9 @@ class Concern(models.Model):
     @property
     def is_late(self) -> bool:
         """Say whether an answer is owed and its day is over."""
-        return bool(self.answer_by) and not self.answered_on and self.answer_by < clock.today()
+        if self.answer_by is None or self.answered_on:
+            return False
+        return self.answer_by < clock.today()
 
     @property
     def due_at(self) -> dt.datetime | None:

@@ -57,6 +57,7 @@ class Decision(models.Model):
     )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    papers_needed: int  # of DecisionQuerySet.with_all
 
     objects = DecisionQuerySet.as_manager()
 

@@ -110,7 +110,7 @@ class Agreement(AppendOnly):
     content_hash = models.CharField(max_length=64)
     agreed_at = models.DateTimeField(default=clock.now)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id ref person side version content_hash agreed_at")
 

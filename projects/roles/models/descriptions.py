@@ -157,7 +157,8 @@ class RoleVersion(RoleWords):
     def content(self) -> dict[str, Any]:
         """Return everything that stays as it was offered, by its column."""
         kept = ("number", "sealed", "content_hash", *text_fields.names())
-        return {name: getattr(self, self._meta.get_field(name).attname) for name in kept}
+        columns = {field.name: field.attname for field in self._meta.concrete_fields}
+        return {name: getattr(self, columns[name]) for name in kept}
 
     @property
     def text(self) -> sealing.RoleText:
