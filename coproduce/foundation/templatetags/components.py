@@ -135,7 +135,7 @@ def component(parser: Parser, token: Token) -> Component | Folded:
     slots["slot"] = _trimmed(plain)
     values: dict[str, Value] = {**declared.defaults, **given, **slots}
     if (folded := fold(body, values)) is not None:
-        return Folded(folded)
+        return Folded(_joined(folded))
     return Component(body, values, NodeList(node for nodes in slots.values() for node in nodes))
 
 
@@ -179,13 +179,26 @@ def _fragment(parser: Parser, text: str) -> NodeList:
 
 def _trimmed(nodes: NodeList) -> NodeList:
     """Leave out the white space at both ends, so that a component fits into a line of text."""
-    kept = list(nodes)
+    kept = [one for node in nodes for one in (node.inside if isinstance(node, Folded) else [node])]
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while kept and isinstance(text := kept[end], TextNode) and not text.s.strip():
             kept.pop(end)
         if kept and isinstance(text := kept[end], TextNode):
             text.s = strip(text.s)
     return NodeList(kept)
+
+
+def _joined(nodes: NodeList) -> NodeList:
+    """Make one text of texts that follow each other: a row of a list is then a handful of nodes."""
+    joined: list[Node] = []
+    for node in nodes:
+        if joined and isinstance(node, TextNode) and isinstance(joined[-1], TextNode):
+            text = TextNode(joined[-1].s + node.s)
+            text.token, text.origin = joined[-1].token, joined[-1].origin
+            joined[-1] = text
+        else:
+            joined.append(node)
+    return NodeList(joined)
 
 
 def _plain(name: str) -> str:
