@@ -150,6 +150,12 @@ def _parsed(sealed: str) -> dict[str, Any]:
     return stored
 
 
+def changed_sections(before: RoleText, after: RoleText) -> list[str]:
+    """Return the headings of the sections that say something else than before, are new, or have gone."""
+    then, now = ({one.heading: one for one in text.sections} for text in (before, after))
+    return [heading for heading in now | then if now.get(heading) != then.get(heading)]
+
+
 def is_what_stands_in(version: Any) -> bool:
     """Whether the sealed text can be read and the columns of its version still say the same.
 
