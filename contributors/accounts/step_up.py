@@ -10,7 +10,8 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ def step_up(view: View[Signed, P]) -> View[Signed, P]:
     """
 
     @wraps(view)
-    def proved_first(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def proved_first(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         limit = rules.proof_lasts(request.user, sending=request.method == "POST")
         records = get_authentication_records(request, request.user)
         if rules.proved_within(request.user, records, limit, clock.now()):

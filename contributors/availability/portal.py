@@ -95,10 +95,12 @@ def travel(request: PersonRequest) -> HttpResponse:
 def remove(request: PersonRequest, kind: str, ref: str) -> HttpResponse:
     """Take one row off the list."""
     person = request.person
-    mine = {"weekly": person.unavailable, "away": person.away}.get(kind)
-    if mine is None:
+    if kind == "weekly":
+        actions.remove(access.find(person.unavailable.all(), ref), by=request.user)
+    elif kind == "away":
+        actions.remove(access.find(person.away.all(), ref), by=request.user)
+    else:
         raise Http404
-    actions.remove(access.find(mine.all(), ref), by=request.user)
     messages.success(request, _("Removed."))
     return redirect("my_availability:overview")
 

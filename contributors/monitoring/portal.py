@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.monitoring import actions, questions
 from contributors.monitoring.forms import AnswerForm
+from contributors.people.models import Person
 from coproduce.foundation import access
 from coproduce.foundation.requests import PersonRequest
 
@@ -89,7 +90,7 @@ def _given(mine: dict) -> dict[str, str]:
     return {key: found.answer for key, found in mine.items()}
 
 
-def _way_on(key: str, person) -> str:
+def _way_on(key: str, person: Person) -> str:
     following = questions.next_after(key, _given(actions.mine(person)))
     return reverse("my_equality:question", args=[following]) if following else reverse("my_equality:answers")
 

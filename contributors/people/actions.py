@@ -124,9 +124,9 @@ def _write(person: Person, verb: str, *, by: User, values: dict[str, Any]) -> Pe
 
 def _tell_old_contact(before: Person, changed: list[str]) -> None:
     """Write to the way we used until now, and to the old mailbox where that is what changed."""
-    last = history.of(before).first()
+    last = history.of(before)[0]  # the change itself has just been written
     home = Connection.objects.filter(person=before).order_by("pk").first()
-    about = {
+    about: dict[str, Any] = {
         "to": before,
         "subject": before,
         "params": {"changed": changed},
@@ -150,8 +150,8 @@ def _follow_mailbox(person: Person, *, by: User) -> None:
     moves to the account of the new mailbox, or to none without an e-mail.
     """
     account, new = person.account, normal_email(person.email)
-    alone = not account.people.exclude(pk=person.pk).exists()
-    if new and by == account and alone and not User.objects.filter(email=new).exists():
+    alone = account is not None and not account.people.exclude(pk=person.pk).exists()
+    if account and new and by == account and alone and not User.objects.filter(email=new).exists():
         account.email = new
         account.save(update_fields=["email"])
         return

@@ -1,5 +1,7 @@
 """What this room says, to the person alone."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,8 @@ def what_changed(message: Message) -> dict:
 
     The greeting leaves out the name, because that may be new as well.
     """
-    labels = [str(Person._meta.get_field(name).verbose_name) for name in message.params["changed"]]
+    fields: list[Any] = [Person._meta.get_field(name) for name in message.params["changed"]]
+    labels = [str(field.verbose_name) for field in fields]
     return {"name": _("there"), "person": None, "changed": ", ".join(labels)}
 
 

@@ -36,6 +36,8 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """Somebody we work with. May have no account and no e-mail, and may share a mailbox."""
 
+    shares: bool  # of PersonQuerySet.with_shares
+
     ref = RefField()
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -20,10 +20,11 @@ from contributors.people.models import Person
 from contributors.people.new_mailbox import NewMailbox, is_new
 from coproduce.foundation import access, clock
 from coproduce.foundation.forms import ModelForm
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
 
-TOPICS = {
+TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
     "name": (forms.MyNameForm, ""),
     "papers": (forms.MyPapersForm, gettext_lazy("How should papers come to you?")),
     "privacy": (forms.MyPrivacyForm, gettext_lazy("What may messages say?")),
@@ -91,7 +92,7 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
 
 
 def _change(
-    request: PersonRequest, form_class: type[ModelForm], heading: str, *, initial: dict | None = None
+    request: PersonRequest, form_class: type[ModelForm], heading: LazyStr, *, initial: dict | None = None
 ) -> HttpResponse:
     person = Person.objects.get(pk=request.person.pk)
     form = form_class(request.POST or None, instance=person, initial=initial)
@@ -109,7 +110,7 @@ def _change(
 
 def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
     person = actions.change_person(person, by=request.user, **typed)
-    if person.account_id != request.user.pk:
+    if person.account is None or person.account != request.user:
         return _sign_in_again(request)
     update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one
     messages.success(request, _("Saved. Thank you."))

@@ -14,7 +14,12 @@ from coproduce.foundation.outbox.models import Channel
 REVIEW_AFTER = dt.timedelta(days=365)
 
 CONTACT = ("channel", "email", "phone", "address")
-NEEDED_FOR = {Channel.EMAIL: "email", Channel.TEXT: "phone", Channel.PHONE: "phone", Channel.POST: "address"}
+NEEDED_FOR: dict[str, str] = {
+    Channel.EMAIL: "email",
+    Channel.TEXT: "phone",
+    Channel.PHONE: "phone",
+    Channel.POST: "address",
+}
 
 
 def same_name(one: str, other: str) -> bool:

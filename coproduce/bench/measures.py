@@ -17,8 +17,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink

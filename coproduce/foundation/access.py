@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from coproduce.foundation.requests import AuthenticatedRequest, P, PersonRequest, View
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 M = TypeVar("M", bound=models.Model)
 
@@ -20,7 +21,7 @@ def find(visible: models.QuerySet[M], ref: str) -> M:
     """Return the row with this reference among those the person may see. Raises Http404."""
     try:
         return visible.get(ref=ref)
-    except visible.model.DoesNotExist as nobody:
+    except ObjectDoesNotExist as nobody:
         raise Http404 from nobody
 
 
@@ -34,7 +35,7 @@ def staff(view: View[AuthenticatedRequest, P]) -> View[AuthenticatedRequest, P]:
     """Mark a view for staff of any organisation; everybody else gets 404."""
 
     @wraps(view)
-    def for_staff(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def for_staff(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_staff_member:
             raise Http404
         return view(request, *args, **kwargs)
@@ -49,7 +50,7 @@ def capable(
 
     def mark(view: View[AuthenticatedRequest, P]) -> View[AuthenticatedRequest, P]:
         @wraps(view)
-        def for_capable(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def for_capable(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.organisation_ids(capability):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -63,7 +64,7 @@ def contributor(view: View[PersonRequest, P]) -> View[AuthenticatedRequest, P]:
     """Mark a portal view: the signed-in account stands for a person (`request.person`), else 404."""
 
     @wraps(view)
-    def for_person(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def for_person(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.person is None:
             raise Http404
         theirs = cast(PersonRequest, request)  # it becomes one in the next line

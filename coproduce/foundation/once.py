@@ -10,7 +10,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import models, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -48,7 +49,7 @@ def once(view: View[Signed, P]) -> View[Signed, P]:
     """
 
     @wraps(view)
-    def acted_once(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def acted_once(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         token = request.POST.get("once", "") if request.method == "POST" else ""
         if not TOKEN.fullmatch(token):
             return view(request, *args, **kwargs)

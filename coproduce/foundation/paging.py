@@ -4,14 +4,14 @@ A page is found by the last row's sort key, never by counting rows (performance.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-
-from coproduce.foundation.requests import AuthenticatedRequest
 
 COUNT_UP_TO = 1_000  # beyond this a total is "more than": counting all rows is what gets slow
 
@@ -25,14 +25,14 @@ class Page:
     next_url: str = ""
     previous_url: str = ""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
 
 
-def page(queryset: models.QuerySet, request: AuthenticatedRequest, *, key: str, size: int = 25) -> Page:
+def page(queryset: models.QuerySet, request: HttpRequest, *, key: str, size: int = 25) -> Page:
     """Return the page of `queryset` the address asks for, ordered by `key` ("-" for newest first).
 
     Ties are broken by id. A cursor that was tampered with shows the first page.
@@ -67,7 +67,7 @@ def total_label(total: int) -> str:
     return f"{total:,}"
 
 
-def _read(request: AuthenticatedRequest, salt: str) -> tuple[list[Any] | None, bool]:
+def _read(request: HttpRequest, salt: str) -> tuple[list[Any] | None, bool]:
     backwards = "before" in request.GET
     text = request.GET.get("before") or request.GET.get("after")
     if not text:
@@ -86,7 +86,7 @@ def _beyond(field: str, cursor: list[Any], downwards: bool) -> models.Q:
     return at_or_beyond & (models.Q(**{f"{field}__{side}": value}) | models.Q(**{f"id__{side}": pk}))
 
 
-def _link(request: AuthenticatedRequest, direction: str, row: Any, field: str, salt: str) -> str:
+def _link(request: HttpRequest, direction: str, row: Any, field: str, salt: str) -> str:
     value = row
     for part in field.split("__"):
         value = getattr(value, part)

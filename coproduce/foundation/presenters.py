@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from coproduce.foundation import clock
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 
 def uk_date(day: dt.date | None) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock, history
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 
 M = TypeVar("M", bound=models.Model)
@@ -45,7 +45,7 @@ def move(row: M, name: str, *, by: "User | None", why: str = "", **fields: Any) 
     not start from where the row stands.
     """
     with transaction.atomic():
-        fresh = lock(row)
+        fresh: Any = lock(row)  # whatever model has a status and a table of moves
         step: Move = fresh.moves[name]
         before = fresh.status
         if before not in step.sources:
@@ -66,7 +66,7 @@ def move_all(rows: models.QuerySet[M], name: str, *, by: "User | None", why: str
     For payment runs, where row by row would take minutes. All or nothing: raises Refused when any
     row stands where the move does not start. Choose `rows` by anything but their status.
     """
-    model = rows.model
+    model: Any = rows.model
     step: Move = model.moves[name]
     if any(field.name == "status_since" for field in model._meta.fields):
         fields["status_since"] = clock.now()
@@ -87,7 +87,7 @@ def lock_all(rows: models.QuerySet) -> int:
     return rows.model._base_manager.filter(pk__in=locked).count()
 
 
-def refusal(row: models.Model, name: str) -> str:
+def refusal(row: Any, name: str) -> str:
     """Return the sentence for a move that cannot be made from where the row stands now."""
     return _("This is now “%(status)s”, so that can no longer be done. Nothing was changed.") % {
         "status": row.get_status_display()

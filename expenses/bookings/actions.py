@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -89,7 +88,7 @@ def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> 
 
 
 @transaction.atomic
-def let_go(request: BookingRequest, *, by: User, why: str = "") -> BookingRequest:
+def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> BookingRequest:
     """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused.
 
     `by` is None when somebody without an account answered an invitation with the link in a mail.
@@ -133,7 +132,7 @@ def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
         let_go(request, by=by, why=why)
 
 
-def let_theirs_go(meeting: Meeting, person: Person, *, by: User) -> None:
+def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Somebody cannot come to a locked meeting: what they asked for is not needed."""
     for request in BookingRequest.objects.to_follow(meeting).filter(person=person).select_related("owner"):
         let_go(request, by=by, why=_("They cannot come to the meeting."))

@@ -5,8 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -121,14 +120,14 @@ def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
         withdraw(advance, by=by)
 
 
-def let_theirs_go(meeting: Meeting, person: Person, *, by: User) -> None:
+def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Somebody cannot come to a locked meeting: money that was not given yet is not needed."""
     for advance in Advance.objects.not_given(meeting).filter(person=person):
         withdraw(advance, by=by)
 
 
 @transaction.atomic
-def withdraw(advance: Advance, *, by: User) -> Advance:
+def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises Refused."""
     gone = workflow.move(advance, "withdraw advance", by=by)
     promise.release(promises.GIVE, subject=gone, by=by, why=_("It is not needed any more."))

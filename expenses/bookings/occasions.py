@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
 from projects.meetings.models import Invitation, Meeting

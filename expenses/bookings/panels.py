@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people import panels
 from contributors.people.panels import Panel
 

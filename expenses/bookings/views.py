@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people.needs import LOOKED
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once

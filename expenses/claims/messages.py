@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox import kinds, notices
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.notices import Notice
+from expenses.claims import closing_window
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
@@ -85,11 +87,18 @@ def last_day(message: Message) -> dict:
     return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
 
 
-RUNS_OUT = kinds.register(
-    MessageKind(
-        "claims/runs_out",
-        context=last_day,
-        not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
-        lasts_hours=72,
+RUNS_OUT = notices.register(
+    Notice(
+        kinds.register(
+            MessageKind(
+                "claims/runs_out",
+                context=last_day,
+                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                lasts_hours=72,
+            )
+        ),
+        due=closing_window.due,
+        to=lambda claim: claim.person,
+        mark="window_told_at",
     )
 )

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from contributors.accounts.models import User
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import short_date
 from expenses.claims import actions

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
 from contributors.accounts.roles import roles_with
-from contributors.models import Person, StaffRole
+from contributors.models import Person, StaffRole, User
 from coproduce.foundation import workflow
 from expenses.claims.models import Claim, ClaimsDesk, Relative
 from expenses.payees.separation import same_human
@@ -32,13 +31,17 @@ def approvers(organisation_id: int) -> list[Person]:
 
 
 def _holding(capability: str, organisation_id: int) -> list[Person]:
+    """Return the people whose roles allow something, longest in such a role first. Two queries."""
     roles = (
         StaffRole.objects.current()
         .filter(organisation=organisation_id, role__in=roles_with(capability), user__is_active=True)
         .order_by("since", "id")
     )
-    people = Person.objects.filter(account__in=[role.user_id for role in roles]).select_related("account")
-    return sorted(people, key=lambda person: person.pk)
+    places: dict[int, int] = {}  # of each account, by the role it has held longest
+    for place, role in enumerate(roles):
+        places.setdefault(role.user_id, place)
+    people = Person.objects.filter(account__in=places).select_related("account").order_by("pk")
+    return sorted(people, key=lambda person: places[person.account_id])
 
 
 def looks_after(claim: Claim) -> Person:

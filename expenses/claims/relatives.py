@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import history, workflow
 from expenses.claims.models import Claim, Relative
 

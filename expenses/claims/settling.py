@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import models, transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, workflow
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises

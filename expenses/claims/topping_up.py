@@ -8,8 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date

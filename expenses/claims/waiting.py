@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest

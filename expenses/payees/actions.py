@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from expenses.payees import messages, rules
@@ -130,15 +129,3 @@ def activate_rested() -> int:
         for row in rows:
             _activate(row)
     return len(rows)
-
-
-def hold_reason(person: Person) -> str:
-    """Return why this person cannot be paid now; empty when nothing stands in the way."""
-    preference = PayPreference.objects.filter(person=person).first()
-    live = {row.status: row for row in person.bank_details.exclude(status=BankState.SUPERSEDED)}
-    return rules.hold(
-        rules.route_of(preference),
-        live.get(BankState.ACTIVE),
-        live.get(BankState.PENDING),
-        bool(preference and preference.talk_first),
-    )

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
 from django.db import models, transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.actions import reseal_old_limits
-from expenses.payees.recognition.limits import EarningsLimit
 
 FIELDS = {
     "account_name": "sealed_name",
@@ -91,10 +89,3 @@ def reseal_old_keys(limit: int = 500) -> int:
             fill(row, _open(row))
             row.save(update_fields=list(FIELDS.values()))
     return len(rows) + reseal_old_limits(newest, limit)
-
-
-def keys_in_use() -> set[str]:
-    """Return the ids of keys that still close something: an old key may go once it is not among them."""
-    numbers = BankDetails.objects.values_list("sealed_account_number", flat=True)
-    limits = EarningsLimit.objects.values_list("sealed_pence", flat=True)
-    return {value.partition(":")[0] for value in chain(numbers.iterator(), limits.iterator())}

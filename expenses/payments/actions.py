@@ -9,8 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q, Sum, Value
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import keys, seal, unseal
 from coproduce.foundation.workflow import Refused

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contributors.accounts.models import User
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees.details import account_name

@@ -5,8 +5,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from expenses.policies import approval
 from expenses.policies.files import Book

@@ -44,9 +44,11 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
     """Say for the staff side what one thinks of a step."""
     project, found = signable(request, ref), step_or_404(step)
+    person = request.user.person
+    if person is None:  # a view is a person's, and an account can have lost its own
+        raise PermissionDenied
     form = ViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = request.user.person
         with answer(request, _("What you think is saved. Both sides can read it."), form):
             actions.sign(
                 project,

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Connection, Organisation
+from contributors.models import Connection, Organisation, User
 from contributors.monitoring import store
 from coproduce.foundation import clock, history, workflow
 from projects.diversity import rules, tasks

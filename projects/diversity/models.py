@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -138,6 +138,7 @@ class Release(AppendOnly):
                 condition=Q(answered_rounded=None) | Q(answered_rounded__lte=F("asked_rounded")),
                 name="no_more_answered_than_asked",
             ),
+            AppendOnlyConstraint(name="diversity_release_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 """How pages of this room reach a meeting: through the person, or not at all."""
 
-from contributors.accounts.models import User
-from contributors.people.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access
 from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore, Word
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from contributors.accounts.models import User
 from contributors.accounts.roles import roles_with
-from contributors.models import AccessNeed, Person, StaffRole
+from contributors.models import AccessNeed, Person, StaffRole, User
 from contributors.people.needs import LOOKED
 from coproduce.foundation import clock, history
 from projects.meetings.models import Arrangement, Meeting

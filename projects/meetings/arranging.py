@@ -5,8 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -28,7 +27,7 @@ def refresh(meeting: Meeting, *, by: User) -> Meeting:
     return fresh
 
 
-def follow(meeting: Meeting, *, by: User) -> None:
+def follow(meeting: Meeting, *, by: User | None) -> None:
     """Bring the list of a locked meeting in line. What is no longer wanted is let go, with its promise."""
     wanted = {need.pk for need in needs_of(meeting)}
     rows = list(meeting.arrangements.select_related("need__person", "owner"))
@@ -144,14 +143,14 @@ def _usual_day(meeting: Meeting) -> dt.date:
     return rules.arrange_on(meeting.starts_at, clock.now())
 
 
-def _let_go(row: Arrangement, *, by: User, why: str) -> None:
+def _let_go(row: Arrangement, *, by: User | None, why: str) -> None:
     if row.status == ArrangementState.NOT_NEEDED:
         return
     workflow.move(row, "let go", by=by, why=why, done_at=None, done_by=None)
     promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 
-def _promise(row: Arrangement, *, by: User) -> None:
+def _promise(row: Arrangement, *, by: User | None) -> None:
     meeting = row.meeting
     promise.make(
         promises.ARRANGE,

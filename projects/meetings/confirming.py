@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from projects.meetings.models import HowItWent, HowItWentConfirmed, Meeting
 from projects.team.states import Side

@@ -6,8 +6,7 @@ import secrets
 
 from django.db import transaction
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from projects.meetings import calendar
 from projects.meetings.models import CalendarFeed, Invitation

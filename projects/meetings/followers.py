@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from projects.meetings.models import Meeting
 
 
@@ -39,7 +38,7 @@ def tell_called_off(meeting: Meeting, *, by: User, why: str) -> None:
         follower.called_off(meeting, by=by, why=why)
 
 
-def tell_declined(meeting: Meeting, person: Person, *, by: User) -> None:
+def tell_declined(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Tell every room that somebody said they cannot come."""
     for follower in _followers:
         follower.declined(meeting, person, by=by)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import actions as outbox
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises import actions as promise
@@ -25,10 +25,12 @@ def of_meeting(meeting: Meeting, person: Person | None = None) -> list[PaperCopy
     return list(rows.order_by("-sent_at", "id"))
 
 
-def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: User) -> None:
+def note_copies(meeting: Meeting, messages: Mapping[Person, Message | None], *, by: User) -> None:
     """Note for whom papers just sent are on their way; promise those that have to be made by hand."""
     now = clock.now()
     for person, message in messages.items():
+        if message is None:  # they were written to about these papers before
+            continue
         copy = PaperCopy.objects.create(
             meeting=meeting,
             person=person,
@@ -59,7 +61,7 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     others = fresh.meeting.paper_copies.filter(person=fresh.person_id, given_at=None)
     if not any(other.made_by_hand for other in others):
         promise.keep(promises.COPY, subject=fresh.meeting, person=fresh.person, by=by)
-    if Message.objects.by_hand().filter(pk=fresh.message_id).exists():
+    if fresh.message and Message.objects.by_hand().filter(pk=fresh.message.pk).exists():
         outbox.done_by_hand(fresh.message, by=by)
     return fresh
 
@@ -79,7 +81,7 @@ def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
         raise workflow.Refused(_("It is not noted that somebody gave them these papers."))
     given_at, fresh.given_at, fresh.given_by = fresh.given_at, None, None
     fresh.save(update_fields=["given_at", "given_by"])
-    detail = {"given_at": given_at.isoformat()}
+    detail = {"given_at": known(given_at).isoformat()}
     history.record(fresh, "papers not given after all", by=by, detail=detail)
     _promise(meeting, fresh.person, by=by)
     return fresh

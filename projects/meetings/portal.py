@@ -1,6 +1,6 @@
 """Public contributors: meetings I am asked to, my answer, how to join, what to read."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -131,7 +131,7 @@ def calendar(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def paper(request: PersonRequest, ref: str, paper_ref: str) -> HttpResponse:
+def paper(request: PersonRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper that was sent to me, as a download."""
     invitation = reach.invitation(request.person, ref)
     return uploads.serve(get_object_or_404(invitation.meeting.papers.exclude(sent_at=None), ref=paper_ref))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import history, workflow
 from projects.meetings.models import SchoolHolidays
 

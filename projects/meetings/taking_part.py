@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -19,7 +19,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def respond(
-    invitation: Invitation, *, coming: bool, by: User, seen: str | None = None, by_link: bool = False
+    invitation: Invitation, *, coming: bool, by: User | None, seen: str | None = None, by_link: bool = False
 ) -> Invitation:
     """Answer an invitation; it can be answered again until the meeting begins. Raises Refused.
 

@@ -1,7 +1,7 @@
 """Staff: papers, who came, and the calendar file."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> HttpResponse:
+def paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper, as a download."""
     meeting = reach.meeting(request.user, ref)
     return uploads.serve(get_object_or_404(meeting.papers, ref=paper_ref))

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import promises

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.power_balance import messages, promises
@@ -140,7 +140,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> Pow
     _promise(fresh, by=by)
     enqueue(
         messages.NOT_YET,
-        to=fresh.owner,
+        to=known(fresh.owner),
         subject=fresh,
         dedupe_key=f"power-not-yet:{fresh.pk}:{history.of(fresh).count()}",
         organisation_id=project.organisation_id,
@@ -160,7 +160,7 @@ def set_aside(action: PowerAction, *, why: str, by: User) -> PowerAction:
 
 def _answered(action: PowerAction, *, by: User) -> None:
     """Keep the promise to who raised it, if anybody waits for our answer, and tell them."""
-    if promise.keep(promises.ANSWER, subject=action, by=by):
+    if promise.keep(promises.ANSWER, subject=action, by=by) and action.raised_by:
         enqueue(
             messages.ANSWERED,
             to=action.raised_by,
@@ -175,8 +175,8 @@ def _promise(action: PowerAction, *, by: User) -> None:
     promise.make(
         promises.ACT,
         subject=action,
-        due_at=clock.end_of_day(action.due_on),
-        owner=action.owner,
+        due_at=clock.end_of_day(known(action.due_on)),
+        owner=known(action.owner),
         by=by,
         organisation_id=action.organisation_id,
         project_id=action.project_id,

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access, clock, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest

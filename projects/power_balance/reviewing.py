@@ -7,8 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -181,5 +180,5 @@ def turnout(review: PowerReview) -> dict[Side, Turnout]:
             waiting=Count("id", filter=Q(rated_at=None) & here),
         )
     )
-    by_side = {row.pop("side"): Turnout(**row) for row in counted}
+    by_side = {row["side"]: Turnout(row["asked"], row["rated"], row["waiting"]) for row in counted}
     return {side: by_side.get(side, Turnout(0, 0, 0)) for side in Side}

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.promises.models import Promise

@@ -1,16 +1,16 @@
 """Step 2: budget lines, planned activities, staff time and milestones."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-Row = TypeVar("Row", BudgetLine, PlannedActivity, StaffAllocation, Milestone)
+Row: TypeAlias = BudgetLine | PlannedActivity | StaffAllocation | Milestone
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def change(row: Row, *, by: User, **fields: Any) -> Row:
 
 
 @transaction.atomic
-def remove(row: BudgetLine | StaffAllocation | Milestone, *, by: User) -> None:
+def remove(row: Row, *, by: User) -> None:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
     Raises Refused on a closed project.

@@ -103,7 +103,7 @@ def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
 def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Change a row."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    row = access.find(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
     if request.method == "POST" and form.is_valid():
         with answer(request, str(kind.saved), form):
@@ -119,7 +119,7 @@ def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
 def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Ask, then take a row out."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    row = access.find(kind.rows(project), row_ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("It is removed."), form):
@@ -166,7 +166,7 @@ def _form_page(
 
 def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:
     """Return the fees that are usual on the day and for the time typed so far; else today, for an hour."""
-    known = form.initial | (form.cleaned_data if form.is_bound else {})
+    known: dict[str, Any] = {**form.initial, **(form.cleaned_data if form.is_bound else {})}
     day, _month_only = known.get("when") or (clock.today(), False)
     minutes = known.get("minutes_each") or 60
     found = fees.suggested(project.organisation_id, day, minutes)

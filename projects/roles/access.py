@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access
 from projects.roles.models import Assignment, ChangeProposal, RoleDescription
 

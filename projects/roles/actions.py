@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -50,7 +50,7 @@ def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     """Copy the latest version into a new draft; a draft that is there already stays the one."""
     lock_open(role.project)
     workflow.lock(role)
-    latest = role.versions.order_by("-number").first()
+    latest = role.versions.latest("number")  # a role is written with its first version
     if latest.status == VersionState.DRAFT:
         return latest
     words = {name: getattr(latest, name) for name in text_fields.names()}

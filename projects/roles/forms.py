@@ -52,8 +52,8 @@ class VersionForm(ModelForm):
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = staff_of([organisation_id])
-        self.fields["contact"].empty_label = _("Choose a person")
+        self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
+        self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
         self.layout = self._in_parts()
 
     def _in_parts(self) -> Layout:
@@ -136,7 +136,7 @@ class InviteForm(Form):
     def __init__(self, *args: Any, known: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {person.ref: person for person in known}
-        self.fields["people"].choices = [(person.ref, person.name) for person in known]
+        self.field("people", forms.ChoiceField).choices = [(person.ref, person.name) for person in known]
         if not known:
             del self.fields["people"]
         for row in range(1, ROWS + 1):

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people import actions as people
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
@@ -133,8 +133,10 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         with answer(request, _("The draft is saved. Nobody else sees it yet.")):
             actions.edit_draft(version, words=form.words, by=request.user)
         return redirect("roles:detail", ref)
-    found = {"back": "roles:detail", "ref": ref, "template": EDIT, "hints": form.hints()}
-    return form_page(request, role.project, form, role.title, **found)
+    hints = form.hints()
+    return form_page(
+        request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
+    )
 
 
 @require_POST

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from projects.scope import messages, questions, rules
@@ -176,7 +176,9 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
 
 
 def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = None) -> None:
-    others = project.pieces.filter(title=title).exclude(pk=besides.pk if besides else None)
+    others = project.pieces.filter(title=title)
+    if besides:
+        others = others.exclude(pk=besides.pk)
     if others.exists():
         raise workflow.Refused(_("There is a piece of work with this title already. Choose another title."))
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -107,7 +109,7 @@ def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
         if not form.errors:
             return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
-    extra = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
+    extra: dict[str, Any] = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
     return form_page(
         request, project, form, heading, template="projects/scope/decide.html", **extra, back="scope:overview"
     )

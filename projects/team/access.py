@@ -1,7 +1,6 @@
 """How the pages of every room reach a project."""
 
-from contributors.accounts.models import User
-from contributors.people.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access
 from projects.team.models import Project
 

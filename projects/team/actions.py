@@ -5,8 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from projects.team import leaving, messages

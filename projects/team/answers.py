@@ -3,13 +3,13 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from coproduce.foundation import workflow
-from coproduce.foundation.requests import AuthenticatedRequest
 
 
 @contextmanager
-def answer(request: AuthenticatedRequest, done: str, form: BaseForm | None = None) -> Iterator[None]:
+def answer(request: HttpRequest, done: str, form: BaseForm | None = None) -> Iterator[None]:
     """Tell the person that the action inside worked, or why it was refused.
 
     With a form, a refusal becomes its error: the page comes back with all that was typed.

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.presenters import promise_row
@@ -49,7 +48,7 @@ def list_projects(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "projects/team/list.html", context)
 
 
-def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person) -> QuerySet[Project]:
+def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person | None) -> QuerySet[Project]:
     """Return the projects that the filters in the address leave over."""
     if asked["q"]:
         projects = projects.filter(title__icontains=asked["q"])

@@ -8,7 +8,7 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.set_based import insert_from
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 
 def record(

@@ -10,7 +10,7 @@ from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox.models import Channel, Message, State
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 
 @transaction.atomic

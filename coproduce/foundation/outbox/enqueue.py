@@ -17,7 +17,7 @@ from coproduce.foundation.outbox.models import Channel, Message
 from coproduce.foundation.refs import new_ref
 
 if TYPE_CHECKING:
-    from contributors.people.models import Person
+    from contributors.models import Person
 
 
 log = logging.getLogger(__name__)

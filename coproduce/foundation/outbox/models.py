@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -12,7 +12,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
+    from contributors.models import User
 
 
 class State(models.TextChoices):
@@ -133,8 +133,11 @@ class Message(models.Model):
         return f"{self.kind} {self.ref}"
 
     @cached_property
-    def subject(self) -> models.Model | None:
-        """The row it is about, read once; None when it is gone. A batch reads all of its subjects at once."""
+    def subject(self) -> Any:
+        """The row it is about, of whatever model, read once; None when it is gone.
+
+        A batch reads all of its subjects at once.
+        """
         return apps.get_model(self.subject_type)._base_manager.filter(pk=self.subject_id).first()
 
     @cached_property

@@ -1,5 +1,7 @@
 """Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
 
+from collections.abc import Callable
+
 from django.contrib import messages as banners
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
 from coproduce.foundation.outbox import actions, words
-from coproduce.foundation.outbox.models import Channel, Message, State
+from coproduce.foundation.outbox.models import Channel, Message, MessageQuerySet, State
 from coproduce.foundation.requests import AuthenticatedRequest
 
 SHOW = {
@@ -21,7 +24,7 @@ SHOW = {
 }
 
 
-def chosen(rows, show: str):
+def chosen(rows: MessageQuerySet, show: str) -> MessageQuerySet:
     """Return the messages of one filter; an unknown filter shows all."""
     if show == "by_hand":
         return rows.by_hand()
@@ -60,9 +63,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return render(request, "outbox/detail.html", context)
 
 
-def may_read(user, message: Message) -> bool:
+def may_read(user: User, message: Message) -> bool:
     """Say whether the user may read the words: administrators look after delivery, not after projects."""
-    return user.can("see_all_projects", message.organisation_id)
+    return message.organisation_id in user.organisation_ids("see_all_projects")
 
 
 @require_POST
@@ -83,7 +86,9 @@ def done_by_hand(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return _do(request, message, actions.done_by_hand, _("Thank you. It is marked as done."))
 
 
-def _do(request: AuthenticatedRequest, message: Message, action, done: str) -> HttpResponse:
+def _do(
+    request: AuthenticatedRequest, message: Message, action: Callable[..., Message], done: str
+) -> HttpResponse:
     try:
         action(message, by=request.user)
         banners.success(request, done)

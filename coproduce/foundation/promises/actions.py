@@ -11,8 +11,7 @@ from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise, PromiseDate
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
-    from contributors.people.models import Person
+    from contributors.models import Person, User
 
 
 def make(
@@ -138,7 +137,7 @@ def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
 
 
 def _open(
-    kind: PromiseKind, subject: models.Model, person: "Person", everybody: bool = False
+    kind: PromiseKind, subject: models.Model, person: "Person | None", everybody: bool = False
 ) -> models.QuerySet[Promise]:
     rows = Promise.objects.open().about(subject).filter(kind=kind.key).order_by("id")
     if person is not None or not everybody:

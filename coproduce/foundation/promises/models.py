@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
@@ -15,8 +16,7 @@ from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
-    from contributors.accounts.models import User
-    from contributors.people.models import Person
+    from contributors.models import Person, User
 
 
 OPEN = Q(kept_at=None, released_at=None)
@@ -72,10 +72,6 @@ class PromiseQuerySet(models.QuerySet):
     def owed_to(self, person: "Person") -> Self:
         """What the organisation owes this public contributor."""
         return self.filter(side=Side.ORGANISATION, person=person)
-
-    def owed_by(self, person: "Person") -> Self:
-        """What we are waiting for from this public contributor."""
-        return self.filter(side=Side.CONTRIBUTOR, person=person)
 
 
 class Promise(models.Model):
@@ -223,6 +219,7 @@ class PromiseDate(AppendOnly):
 
     class Meta:
         ordering = ["-moved_at", "-id"]
+        constraints = [AppendOnlyConstraint(name="promise_date_append_only")]
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"

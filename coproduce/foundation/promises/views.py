@@ -1,8 +1,11 @@
 """Every promise one may see, with its dates: made, moved, kept, released."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages as banners
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +18,11 @@ from coproduce.foundation.once import once
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 SHOW = {
     "late": gettext_lazy("Late"),
@@ -26,7 +32,7 @@ SHOW = {
 }
 
 
-def chosen(rows, show: str):
+def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
     """Return the promises of one filter; an unknown filter shows all that are open."""
     if show == "late":
         return rows.overdue()
@@ -97,7 +103,9 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return change_page(request, promise, form, _("This is no longer owed"))
 
 
-def change_page(request: AuthenticatedRequest, promise: Promise, form, heading: str) -> HttpResponse:
+def change_page(
+    request: AuthenticatedRequest, promise: Promise, form: BaseForm, heading: str
+) -> HttpResponse:
     """Show a form about one promise."""
     context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/desk.html"}
     return render(request, "promises/change.html", context)
@@ -111,6 +119,6 @@ def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
     return promise
 
 
-def may_change(user, promise: Promise) -> bool:
+def may_change(user: "User", promise: Promise) -> bool:
     """Say whether the user may move or release a promise by hand: never what a room's own steps decide."""
     return user.can("edit_project", promise.organisation_id) and kinds.get(promise.kind).by_hand

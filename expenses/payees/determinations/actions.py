@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.uploads import CleanFile
 from expenses.payees.determinations.models import Determination, DeterminationEvidence

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from expenses.payees.recognition.activities import current_choice
 from expenses.payees.recognition.declarations import Declaration, outcome_of

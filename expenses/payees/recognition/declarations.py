@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 
@@ -33,7 +34,8 @@ class Declaration(AppendOnly):
         verbose_name_plural = _("declarations about public sector jobs")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="declaration_known")
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="declaration_known"),
+            AppendOnlyConstraint(name="declaration_append_only"),
         ]
         indexes = [models.Index(fields=["person", "-year_start"], name="declarations_of_person")]
 

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.workflow import Refused
 from expenses.payments.files import accounts

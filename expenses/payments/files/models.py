@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import WrittenOnceConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import (
@@ -109,6 +109,19 @@ class FileSettings(models.Model):
                 condition=~Q(format=FileFormat.BACS18)
                 | (~Q(service_user_number="") & ~Q(account_name="") & ~Q(sealed_account_number="")),
                 name="bacs_needs_who_sends_it",
+            ),
+            WrittenOnceConstraint(
+                name="file_settings_written_once",
+                # Sealed values change when keys are rotated.
+                except_fields=[
+                    "status",
+                    "status_since",
+                    "sealed_sort_code",
+                    "sealed_account_number",
+                    "checked_by",
+                    "checked_at",
+                ],
+                message="file settings stay as they were suggested",
             ),
         ]
 

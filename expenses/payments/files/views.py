@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import User
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import access, history
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation.workflow import Refused
 from expenses.payments import actions, replies, rules
 from expenses.payments.models import PaymentRun

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contributors.accounts.models import User
+from contributors.models import User
 from coproduce.foundation import history
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match, Reconciled, ReportLine

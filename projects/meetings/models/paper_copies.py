@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people.states import Format
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.models import Channel, Message

@@ -73,8 +73,10 @@ class Board:
         """Return every time on these days, the earliest first. An hour that the clocks skip is left out."""
         found = []
         for day in days:
-            columns = [group.column(day, hours) for group in self.alike]
-            if offset_over(clock.UK, day, hours.earliest, hours.latest) is None or None in columns:
+            known = [group.column(day, hours) for group in self.alike]
+            columns = [column for column in known if column is not None]
+            changes = offset_over(clock.UK, day, hours.earliest, hours.latest) is None
+            if changes or len(columns) < len(known):
                 found += self._one_by_one(day, hours)
                 continue
             people = columns.pop() if columns else [0] * len(hours.starts)
@@ -198,7 +200,8 @@ def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) 
     """
     midnight = dt.datetime.combine(day, dt.time(), tzinfo=clock.UK)
     first, last = (
-        (midnight + minute * MINUTE).astimezone(zone).utcoffset() for minute in (from_minute, to_minute)
+        (midnight + minute * MINUTE).astimezone(zone).utcoffset() or dt.timedelta()
+        for minute in (from_minute, to_minute)
     )
     return first // MINUTE if first == last else None
 

@@ -12,8 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Organisation, Person, StaffRole
+from contributors.models import Organisation, Person, StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -168,7 +167,9 @@ class Concern(models.Model):
     @property
     def is_late(self) -> bool:
         """Say whether an answer is owed and its day is over."""
-        return bool(self.answer_by) and not self.answered_on and self.answer_by < clock.today()
+        if self.answer_by is None or self.answered_on:
+            return False
+        return self.answer_by < clock.today()
 
     @property
     def due_at(self) -> dt.datetime | None:

@@ -9,8 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -58,6 +57,7 @@ class Decision(models.Model):
     )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    papers_needed: int  # of DecisionQuerySet.with_all
 
     objects = DecisionQuerySet.as_manager()
 

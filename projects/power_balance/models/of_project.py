@@ -2,8 +2,7 @@ from typing import Self
 
 from django.db import models
 
-from contributors.accounts.models import User
-from contributors.people.models import Person
+from contributors.models import Person, User
 from projects.team.models import Project
 
 

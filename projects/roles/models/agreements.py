@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -110,7 +110,7 @@ class Agreement(AppendOnly):
     content_hash = models.CharField(max_length=64)
     agreed_at = models.DateTimeField(default=clock.now)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id ref person side version content_hash agreed_at")
 
@@ -121,6 +121,7 @@ class Agreement(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["version", "person"], name="agreed_to_a_version_once"),
             models.CheckConstraint(condition=~Q(content_hash=""), name="agreement_names_its_text"),
+            AppendOnlyConstraint(name="role_agreement_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import User
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -16,6 +16,8 @@ from projects.roles.models import sealing, text_fields
 from projects.roles.models.wording import PaymentKind, RoleWords
 from projects.roles.states import VERSION_MOVES, VersionState
 from projects.team.models import Project
+
+OFFERED_STANDS = "a role version that was offered is never changed"
 
 
 class RoleDescriptionQuerySet(models.QuerySet):
@@ -123,6 +125,19 @@ class RoleVersion(RoleWords):
                 name="role_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(places__gt=0), name="role_has_a_place"),
+            WrittenOnceConstraint(
+                name="offered_role_stands",
+                except_fields=["status"],
+                when="OLD.status <> 'draft'",
+                deletable=True,
+                message=OFFERED_STANDS,
+            ),
+            TriggerConstraint(
+                name="offered_role_is_no_draft_again",
+                events=["update"],
+                condition="OLD.status <> 'draft' AND NEW.status = 'draft'",
+                message=OFFERED_STANDS,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +146,7 @@ class RoleVersion(RoleWords):
     def save(self, *args: Any, **kwargs: Any) -> None:
         stored = None if self._state.adding else type(self).objects.get(pk=self.pk)
         if stored and stored.status != VersionState.DRAFT and stored.content() != self.content():
-            raise Unchangeable("a role version that was offered is never changed")
+            raise Unchangeable(OFFERED_STANDS)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -142,7 +157,8 @@ class RoleVersion(RoleWords):
     def content(self) -> dict[str, Any]:
         """Return everything that stays as it was offered, by its column."""
         kept = ("number", "sealed", "content_hash", *text_fields.names())
-        return {name: getattr(self, self._meta.get_field(name).attname) for name in kept}
+        columns = {field.name: field.attname for field in self._meta.concrete_fields}
+        return {name: getattr(self, columns[name]) for name in kept}
 
     @property
     def text(self) -> sealing.RoleText:
