@@ -15,7 +15,7 @@ from projects.roles import actions, answering
 from projects.roles.models import sealing, text_fields
 from projects.roles.models.text_fields import Section, TextField
 from tests import builders
-from tests.walls import lowered
+from tests.triggers import disabled
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def fields(monkeypatch, *now: TextField) -> None:
 def write_past_the_code(version: RoleVersion, **changes: Any) -> None:
     """Change a row as somebody would who holds the database itself."""
     connection.check_constraints()  # PostgreSQL has checks waiting, and no trigger comes off before them
-    with lowered(connection):
+    with disabled(connection):
         RoleVersion.objects.filter(pk=version.pk).update(**changes)
         connection.check_constraints()
 
