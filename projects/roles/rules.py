@@ -66,8 +66,9 @@ def agreed_version_ids(assignment: Assignment) -> set[int]:
 def changed_since_agreed(assignment: Assignment) -> list[str]:
     """Return the headings of what differs from the text this person agreed to last, if anything does."""
     theirs = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
-    texts = [version and version.text_if_readable for version in (theirs, assignment.version)]
-    return sealing.changed_sections(*texts) if all(texts) else []
+    before = theirs.text_if_readable if theirs else None
+    after = assignment.version.text_if_readable
+    return sealing.changed_sections(before, after) if before and after else []
 
 
 def needs_answer(assignment: Assignment) -> bool:
