@@ -19,7 +19,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -28,6 +28,8 @@ from projects.roles.models import sentences, text_fields
 from projects.roles.models.text_fields import CLOSING, Section, TextField
 
 if TYPE_CHECKING:
+    from django.db import models
+
     from projects.roles.models.descriptions import RoleVersion
 
 SCHEMA = 1
@@ -109,7 +111,7 @@ def _section(version: "RoleVersion", section: Section) -> dict[str, Any]:
 
 
 def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
-    column = version._meta.get_field(one.name)
+    column = cast("models.Field[Any, Any]", version._meta.get_field(one.name))
     label = str(column.verbose_name) if one.titled or one.shown in ("row", "person") else ""
     return {"name": one.name, "label": label, "shown": one.shown, "value": plain(version, one)}
 
