@@ -43,10 +43,11 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "assignment": assignment,
         "version": assignment.version,
-        "text": assignment.version.text_if_readable,
+        "role_text": assignment.version.text_if_readable,
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": rules.needs_answer(assignment),
+        "changed": rules.changed_since_agreed(assignment),
         "may_suggest": assignment.status in LIVE,
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
@@ -128,7 +129,7 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "version": version,
-        "text": version.text_if_readable,
+        "role_text": version.text_if_readable,
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),

@@ -10,7 +10,14 @@ from django.utils.translation import ngettext
 
 from contributors.models import Person, User
 from coproduce.foundation import clock
-from projects.roles.models import Agreement, Assignment, ChangeProposal, RoleDescription, RoleVersion
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    ChangeProposal,
+    RoleDescription,
+    RoleVersion,
+    sealing,
+)
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
@@ -54,6 +61,14 @@ def agreed_version_ids(assignment: Assignment) -> set[int]:
     """Return the versions of the role this person agreed to."""
     mine = Agreement.objects.filter(person=assignment.person_id, version__role=assignment.role_id)
     return set(mine.values_list("version", flat=True))
+
+
+def changed_since_agreed(assignment: Assignment) -> list[str]:
+    """Return the headings of what differs from the text this person agreed to last, if anything does."""
+    theirs = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
+    before = theirs.text_if_readable if theirs else None
+    after = assignment.version.text_if_readable
+    return sealing.changed_sections(before, after) if before and after else []
 
 
 def needs_answer(assignment: Assignment) -> bool:

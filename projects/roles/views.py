@@ -159,7 +159,7 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
     context = {
         "role": role,
         "version": version,
-        "text": version.text_if_readable,
+        "role_text": version.text_if_readable,
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),

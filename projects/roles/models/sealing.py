@@ -19,13 +19,18 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import translation
 from django.utils.translation import gettext
 
 from projects.roles.models import sentences, text_fields
 from projects.roles.models.text_fields import CLOSING, Section, TextField
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from projects.roles.models.descriptions import RoleVersion
 
 SCHEMA = 1
 
@@ -84,7 +89,7 @@ class RoleText:
         return dt.date.fromisoformat(value) if value else None
 
 
-def document(version: Any) -> dict[str, Any]:
+def document(version: "RoleVersion") -> dict[str, Any]:
     """Return everything a version says now, as plain values in the shape of SCHEMA."""
     with translation.override(None):
         sections = [_section(version, section) for section in Section]
@@ -96,7 +101,7 @@ def document(version: Any) -> dict[str, Any]:
     }
 
 
-def _section(version: Any, section: Section) -> dict[str, Any]:
+def _section(version: "RoleVersion", section: Section) -> dict[str, Any]:
     found = [one for one in text_fields.FIELDS if one.section == section]
     return {
         "heading": str(section.label),
@@ -105,13 +110,13 @@ def _section(version: Any, section: Section) -> dict[str, Any]:
     }
 
 
-def _entry(version: Any, one: TextField) -> dict[str, Any]:
-    column = version._meta.get_field(one.name)
+def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
+    column = cast("models.Field[Any, Any]", version._meta.get_field(one.name))
     label = str(column.verbose_name) if one.titled or one.shown in ("row", "person") else ""
     return {"name": one.name, "label": label, "shown": one.shown, "value": plain(version, one)}
 
 
-def plain(version: Any, one: TextField) -> Any:
+def plain(version: "RoleVersion", one: TextField) -> Any:
     """Return what a column of a version holds, as JSON can keep it."""
     value = getattr(version, one.name)
     if one.shown == "person":
@@ -121,7 +126,7 @@ def plain(version: Any, one: TextField) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def seal(version: Any) -> str:
+def seal(version: "RoleVersion") -> str:
     """Return the canonical JSON of what a version says now."""
     return json.dumps(document(version), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -150,7 +155,13 @@ def _parsed(sealed: str) -> dict[str, Any]:
     return stored
 
 
-def is_what_stands_in(version: Any) -> bool:
+def changed_sections(before: RoleText, after: RoleText) -> list[str]:
+    """Return the headings of the sections that say something else than before, are new, or have gone."""
+    then, now = ({one.heading: one for one in text.sections} for text in (before, after))
+    return [heading for heading in now | then if now.get(heading) != then.get(heading)]
+
+
+def is_what_stands_in(version: "RoleVersion") -> bool:
     """Whether the sealed text can be read and the columns of its version still say the same.
 
     Only fields that both have are compared: one that came later, or has gone, changes no agreement.
