@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import call_me, desk, health, portal, statements
+from coproduce import call_me, desk, gallery, health, portal, statements
 from coproduce.foundation.outbox.demo import postbox
 from coproduce.foundation.refs import RefConverter
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+if settings.DEMO or settings.TESTING:
+    urlpatterns.insert(0, path("components/", gallery.components, name="components"))
 if settings.DEMO:
     urlpatterns.insert(0, path("messages/postbox/", postbox, name="postbox"))

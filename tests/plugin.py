@@ -4,6 +4,7 @@ TEST_DB=sqlite    (default) files under var/
 TEST_DB=postgres  a throw-away server, or the one DATABASE_URL already names
 TEST_NAME=word    own databases, so that several people can test at once on one machine
 TEST_SHARE=1/2    of the tests marked either_engine only the first half: CI gives the other to the other engine
+TEST_TODAY=day    as if today were another day (tests/today.py)
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import today
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("coproduce", "contributors", "projects", "expenses")
@@ -52,17 +55,22 @@ def use_throw_away_postgres() -> None:
 
 
 choose_database()
+FAR = today.pretend()
 
 
 def pytest_report_header(config: pytest.Config) -> str:
     from django.db import connections
 
+    from coproduce.foundation import clock
+
     aliases = [f"{one.alias} {one.vendor} {one.settings_dict['TEST']['NAME']}" for one in connections.all()]
-    return "databases: " + ", ".join(aliases)
+    today_is = f", today is {clock.uk(clock.now()):%A %Y-%m-%d %H:%M}" if FAR else ""
+    return "databases: " + ", ".join(aliases) + today_is
 
 
 def pytest_configure(config: pytest.Config) -> None:
     hash_passwords_quickly()
+    today.move_database_clock(FAR)
     if not hasattr(config, "workerinput"):  # once, not in every xdist worker
         forget_outdated_databases()
 

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
@@ -39,7 +39,7 @@ LISTS: dict[str, tuple[str, Callable[[], models.QuerySet], str]] = {
 }
 
 
-def bare_view(user: Any) -> Callable[[], Any]:
+def bare_view(user: User) -> Callable[[], Any]:
     """Return a run of a view that answers nothing but knows who is asking: session, user, roles."""
 
     def run() -> HttpResponse:

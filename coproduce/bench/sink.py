@@ -6,6 +6,9 @@ import time
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from typing import Any
+
+from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.delay, self.taken = delay, []
 
-    def handle_error(self, request, client_address) -> None:
+    def handle_error(self, request: HttpRequest, client_address: Any) -> None:
         """A sender that was killed in mid-sentence is what we are here for."""
 
     @property
@@ -76,6 +79,6 @@ class Sink(socketserver.ThreadingTCPServer):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: Any) -> None:
         self.shutdown()
         self.server_close()

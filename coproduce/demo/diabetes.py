@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from contributors.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -51,7 +52,7 @@ def tell(cast: Cast) -> Project:
     return project
 
 
-def settle_scope(project: Project, *, by) -> None:
+def settle_scope(project: Project, *, by: User) -> None:
     """Step 1: three pieces of work, and what is open, limited and fixed."""
     pieces = [
         ("What people are told in the first week", "design", "co_produce", ""),
@@ -92,7 +93,7 @@ def settle_scope(project: Project, *, by) -> None:
         )
 
 
-def plan_resources(project: Project, day: dt.date, *, by) -> None:
+def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
     """Step 2: money, activities, staff time and dates."""
     for category, pence in (("fees", 480_000), ("expenses", 120_000), ("venue", 60_000), ("access", 50_000)):
         resources.add(
@@ -119,7 +120,7 @@ def plan_resources(project: Project, day: dt.date, *, by) -> None:
     resources.tick_milestone(first, done=True, by=by)
 
 
-def write_role(project: Project, *, by) -> RoleDescription:
+def write_role(project: Project, *, by: User) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
     template = RoleTemplate.objects.order_by("id").first()
     role = roles.write_role(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from contributors.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
@@ -28,7 +29,7 @@ def meet(cast: Cast, project: Project) -> None:
     look_ahead(cast, project, everybody, by=tom)
 
 
-def find_out(cast: Cast, project: Project, *, by) -> None:
+def find_out(cast: Cast, project: Project, *, by: User) -> None:
     """Decisions are written down and one is disputed; an imbalance is raised and answered."""
     with ago(39):
         record_decisions(project, by=by)
@@ -52,7 +53,7 @@ def find_out(cast: Cast, project: Project, *, by) -> None:
         power.answer(raised, plan=plan, owner=by.person, due_on=due, by=cast.user("priya"))
 
 
-def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
+def look_ahead(cast: Cast, project: Project, everybody: list, *, by: User) -> None:
     """The next meeting: staff say that they talk before it, and two people answer."""
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=by)
@@ -68,7 +69,7 @@ def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
             taking_part.respond(invitation, coming=True, by=cast.user(name))
 
 
-def remember(cast: Cast, meeting: Meeting, *, by) -> None:
+def remember(cast: Cast, meeting: Meeting, *, by: User) -> None:
     """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes."""
     how_it_went.note(
         meeting,
@@ -98,7 +99,7 @@ def remember(cast: Cast, meeting: Meeting, *, by) -> None:
     confirming.confirm(meeting, person=cast.public["sam"], by=cast.user("sam"))
 
 
-def record_decisions(project: Project, *, by) -> None:
+def record_decisions(project: Project, *, by: User) -> None:
     """Write down two decisions: one as the public members wanted it, one not."""
     shared = {
         "decided_on": clock.today() - dt.timedelta(days=2),
@@ -125,7 +126,7 @@ def record_decisions(project: Project, *, by) -> None:
     )
 
 
-def plan_next(project: Project, day: dt.date, people: list, *, by) -> Meeting:
+def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meeting:
     """Invite to a meeting on a Friday at one, when Yusuf prays, and say why."""
     starts = moment(weekday_from(day, 26, 4), 13)
     meeting = meetings.plan(
@@ -144,7 +145,7 @@ def plan_next(project: Project, day: dt.date, people: list, *, by) -> Meeting:
     return meetings.invite(meeting, by=by, why_this_time=why)
 
 
-def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -> Meeting:
+def hold_meeting(project: Project, title: str, days: int, people: list, *, by: User) -> Meeting:
     """Plan and invite three weeks ahead, send papers a week before, note who came."""
     with ago(days + 20) as day:
         starts = moment(day + dt.timedelta(days=20), 10, 30)

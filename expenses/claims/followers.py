@@ -1,8 +1,8 @@
 """Rooms above that have something to do when a claim is approved, before it can be paid."""
 
 from collections.abc import Callable
-from typing import Any
 
+from contributors.models import User
 from expenses.claims.models import Claim
 
 _followers: list[Callable[..., None]] = []  # (claim, *, by)
@@ -15,7 +15,7 @@ def register(follower: Callable[..., None]) -> Callable[..., None]:
     return follower
 
 
-def tell_approved(claim: Claim, *, by: Any) -> None:
+def tell_approved(claim: Claim, *, by: User) -> None:
     """Tell every room that a claim is approved, in the transaction of the decision, with the claim locked."""
     for follower in _followers:
         follower(claim, by=by)

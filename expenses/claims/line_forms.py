@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -44,8 +45,10 @@ class CategoryForm(Form):
 
     def leave_out(self, category: str) -> None:
         """Do not offer one of the kinds."""
-        kept = [choice for choice in self.fields["category"].choices if choice[0] != category]
-        self.fields["category"].choices = kept
+        kept = [
+            choice for choice in self.field("category", forms.ChoiceField).choices if choice[0] != category
+        ]
+        self.field("category", forms.ChoiceField).choices = kept
 
 
 class LineForm(Form):
@@ -59,7 +62,7 @@ class LineForm(Form):
     )
     submit_label = _("Save this")
 
-    def __init__(self, *args, claim: Claim, category: str, **kwargs):
+    def __init__(self, *args: Any, claim: Claim, category: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claim, self.category = claim, category
 
@@ -97,7 +100,7 @@ class MilesForm(LineForm):
         label=_("Their names, if somebody rode with you"), required=False, max_length=200
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("passengers") and cleaned.get("vehicle") == Vehicle.CAR:
             self.need("passenger_names", _("Enter the names of the people who rode with you"))
@@ -126,13 +129,13 @@ class TimeForm(LineForm):
     )
     description = LineField(label=_("Anything else we should know?"), required=False, max_length=200)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
         named = [(key, offer.words) for key, offer in self.offers.items()]
         fixed = self.category in ALLOWANCES and bool(named)
         agreed = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
-        self.fields["offer"].choices = named + agreed
+        self.field("offer", forms.ChoiceField).choices = named + agreed
         self.fields["offer"].hints = {key: hint(offer) for key, offer in self.offers.items()}
         if not any(offer.needs_minutes for offer in self.offers.values()):
             del self.fields["minutes"]
@@ -154,7 +157,7 @@ class TimeForm(LineForm):
                 return clock.today()
         return self.initial.get("activity_date") or clock.today()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         chosen = self.offers.get(cleaned.get("offer", ""))
         if chosen and chosen.needs_minutes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import short_date
 from expenses.claims import actions
@@ -58,7 +58,7 @@ def key_of_claim(claim: Claim) -> str:
     return f"p-{claim.project.ref}" if claim.project else ""
 
 
-def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: Any) -> Claim:
+def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: User) -> Claim:
     """Change what a claim is for to the chosen occasion, or to something else. Raises workflow.Refused."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
     if chosen is None:
@@ -70,7 +70,7 @@ def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], 
     )
 
 
-def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Person, by: Any) -> Claim:
+def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Person, by: User) -> Claim:
     """Start a claim for the chosen occasion, or for something else."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
     if chosen is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import money
@@ -37,12 +38,12 @@ class TimePageForm(TimeForm):
     submit_label = _("Save and continue")
     mark_optional = False
 
-    def __init__(self, *args: Any, known: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, known: str = "", **kwargs: Any) -> None:
         super().__init__(*args, category=Category.FEE, **kwargs)
         del self.fields["description"]
         self.fields["activity_date"].required = False  # no day is needed for what is not claimed
-        self.fields["offer"].choices = [
-            *self.fields["offer"].choices,
+        self.field("offer", forms.ChoiceField).choices = [
+            *self.field("offer", forms.ChoiceField).choices,
             (NONE, _("I do not claim for my time")),
         ]
         self._explain(known)
@@ -82,7 +83,7 @@ class TimePageForm(TimeForm):
             del self.fields["home"]
             return
         words = _("Yes: %(what)s, %(pays)s")
-        self.fields["home"].choices = [
+        self.field("home", forms.ChoiceField).choices = [
             *(
                 (key, words % {"what": one.words, "pays": money.pounds(one.rates[0].amount_pence)})
                 for key, one in self.from_home.items()
@@ -90,7 +91,7 @@ class TimePageForm(TimeForm):
             (NONE, _("No")),
         ]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if {cleaned.get("offer", NONE), cleaned.get("home", NONE)} != {NONE}:
             self.need("activity_date", _("Enter the day"))
@@ -152,7 +153,7 @@ class TravelPageForm(MilesForm):
         "miles_tenths": _("Enter how many miles it was, one way"),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, category=Category.MILEAGE, **kwargs)
         below = [name for name in self.fields if name != "way"]
         for name in below:
@@ -160,7 +161,7 @@ class TravelPageForm(MilesForm):
         self.order_fields(["way"])
         self.reveals = [Reveal("way", {OWN: below})]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("way") == OWN:
             for name, words in self.NEEDED.items():

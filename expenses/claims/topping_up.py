@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
@@ -36,7 +36,7 @@ class Made:
 
 
 @transaction.atomic
-def make_top_ups(organisation: Organisation, *, by: Any) -> Made:
+def make_top_ups(organisation: Organisation, *, by: User) -> Made:
     """Make a claim for each person and project that is owed more. Somebody else decides on them.
 
     Claims that wait for a decision are priced again instead, where that is more. Running it again makes
@@ -58,7 +58,7 @@ def _owed(lines: Any) -> list[Difference]:
     return list(islice(repricing.differences(lines, ("more",)), MOST))
 
 
-def _claim(organisation: Organisation, group: list[Difference], *, by: Any) -> Claim:
+def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> Claim:
     """Send a claim for somebody, made of differences. `by` counts as its typist, so others decide."""
     first = group[0].line.claim
     claim = Claim.objects.create(
@@ -111,7 +111,7 @@ def _line(claim: Claim, one: Difference) -> TopUp:
     )
 
 
-def _price_again(one: Difference, *, by: Any) -> bool:
+def _price_again(one: Difference, *, by: User) -> bool:
     """Price a line again that nobody has decided on. False when somebody has, in the meantime."""
     claim, line = workflow.lock(one.line.claim), one.line
     if claim.status != ClaimState.SENT:

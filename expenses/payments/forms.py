@@ -1,6 +1,7 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Organisation
@@ -37,7 +38,9 @@ class StartForm(Form):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.pk, one.name) for one in organisations
+            ]
 
     def clean_statement_reference(self) -> str:
         """Banks write capital letters without accents."""

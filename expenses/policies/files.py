@@ -24,7 +24,7 @@ WORD_OF = {operator: word for word, (_side, operator) in SIDES.items()}
 class Unreadable(Exception):
     """The file is not a policy. `faults` says everything that is wrong with it, each with its place."""
 
-    def __init__(self, faults: list[str]):
+    def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from projects.roles.models import Agreement, Assignment, ChangeProposal, RoleDescription, RoleVersion
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
@@ -65,7 +65,7 @@ def needs_answer(assignment: Assignment) -> bool:
     )
 
 
-def known_people(project: Project, words: str, user: object) -> Iterable[Person]:
+def known_people(project: Project, words: str, user: User) -> Iterable[Person]:
     """Return public members of the project, then people the user may see whose name or e-mail has `words`."""
     members = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC).values("person")
     wanted = Q(pk__in=members)
@@ -104,6 +104,6 @@ def state(project: Project) -> StepState:
     return StepState(done=not missing, started=bool(roles), missing=missing, summary=summary)
 
 
-def live(role: RoleDescription) -> Iterable[Assignment]:
+def live(role: RoleDescription) -> QuerySet[Assignment]:
     """Return who is invited or in the role, with their person."""
     return role.assignments.filter(status__in=LIVE).select_related("person").order_by("id")

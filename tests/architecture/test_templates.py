@@ -43,13 +43,17 @@ def test_every_template_is_used():
     said = {f"messages/{kind.key}.{part}.txt" for kind in kinds.registered() for part in ("subject", "body")}
     drawn = {name for name in texts() if name.startswith(PACK)}
     outside = {name for name in texts() if name.startswith(NAMED_BY_ALLAUTH)}
-    assert sorted(set(texts()) - named - said - drawn - outside - NAMED_BY_DJANGO) == []
+    tags = set(
+        re.findall(r"<c-([\w-]+)", "\n".join(text for name, text in texts().items() if ".html" in name))
+    )
+    tags |= {f"cotton/{tag.replace('-', '_')}.html" for tag in tags}
+    assert sorted(set(texts()) - named - said - drawn - outside - tags - NAMED_BY_DJANGO) == []
 
 
 def test_every_part_of_the_form_pack_is_drawn_by_somebody():
     """crispy_forms asks for a few names; a kind of field by `kind_template`; the rest by each other."""
     asked = {"whole_uni_form", "whole_uni_formset", "display_form", "field", "error_summary"}
-    text = "\n".join(texts().values()) + (ROOT / "coproduce/foundation/templatetags/house.py").read_text()
+    text = "\n".join(texts().values()) + (ROOT / "coproduce/foundation/templatetags/coproduce.py").read_text()
     text += "\n".join((ROOT / path).read_text() for path in modules() if "/fields/" in path)
     unused = [
         name

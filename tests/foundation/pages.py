@@ -1,15 +1,13 @@
 """Pages for tests: a form with every field of the house, and one with every component."""
 
-from pathlib import Path
-
 from django import forms as django_forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template import engines
 from django.urls import path
 
+from coproduce import gallery
 from coproduce.foundation import fields
 from coproduce.foundation.forms import Form, Reveal
 
@@ -82,75 +80,18 @@ class Someone:
         return "Siân O'Neil"
 
 
-SAMPLES = {
+SIGNED_IN = {
     "user": Someone(),
     "navigation": [
         *[("Home", "#h", True), ("Projects", "#p", False), ("People", "#e", False), ("Claims", "#c", False)],
         *[("Payments", "#y", False), ("Promises", "#r", False), ("Messages", "#m", False)],
-    ],
-    "heading": "How things stand",
-    "caption": "Better breathing at home",
-    "lead": "What we owe you comes first.",
-    "current": 2,
-    "steps": [
-        {"number": 1, "title": "Scope", "url": "#1", "state": "agreed", "label": "Agreed by both sides"},
-        {"number": 2, "title": "Resources", "url": "#2", "state": "started", "label": "Started"},
-        {
-            "number": 3,
-            "title": "Role descriptions",
-            "url": "#3",
-            "state": "theirs",
-            "label": "Waiting for them",
-        },
-        {
-            "number": 4,
-            "title": "Level playing field",
-            "url": "#4",
-            "state": "ours",
-            "label": "Waiting for us",
-        },
-        {"number": 5, "title": "Value difference", "url": "#5", "state": "waiting", "label": "Not started"},
-    ],
-    "owed": [
-        {
-            "title": "Pay your claim of £34.50",
-            "url": "#a",
-            "due": "by Friday 14 May 2027",
-            "state": "overdue",
-        },
-        {
-            "title": "Send you the papers",
-            "url": "#b",
-            "due": "today",
-            "state": "today",
-            "detail": "For 3 June",
-        },
-        {"title": "Tell you what changed", "due": "by 1 June 2027", "state": "soon", "moved_from": "20 May"},
-    ],
-    "summary": [
-        {"label": "Name", "value": "Siân O'Neil", "url": "#name"},
-        {"label": "Address", "value": "1 High Street\nLeeds"},
-    ],
-    "bars": [
-        {"label": "Planning", "value": 1250, "text": "£12.50"},
-        {"label": "Meeting in Leeds", "value": 5000, "text": "£50.00"},
-        {"label": "Nothing yet", "value": 0, "text": "£0.00"},
-    ],
-    "head": ["Claim", "When", "How much", "Where it is"],
-    "rows": [["C-1042", "14 May 2027", "£34.50", "With the finance team"]] * 3,
-    "page": {"total_label": "more than 1,000", "next_url": "?after=x", "previous_url": "?before=y"},
-    "actions": [
-        {"label": "Approve", "url": "#ok", "post": True},
-        {"label": "Send back", "url": "#back", "kind": "secondary"},
-        {"label": "Stop the payment", "url": "#stop", "kind": "warning", "post": True},
     ],
 }
 
 
 @login_not_required
 def components(request):
-    here = Path(__file__).with_name("components.html").read_text()
-    return HttpResponse(engines["django"].from_string(here).render(SAMPLES, request))
+    return render(request, gallery.PAGE, gallery.samples() | SIGNED_IN)
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from django.test.utils import isolate_apps
 from coproduce.failures import came_from_us, csrf_failure
 from coproduce.foundation import fields
 from coproduce.foundation.forms import FilterForm, Form, ModelForm
-from coproduce.foundation.templatetags.house import once_token
+from coproduce.foundation.templatetags.coproduce import once_token
 
 TOKEN = "0123456789abcdef" * 2
 

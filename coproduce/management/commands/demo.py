@@ -10,7 +10,7 @@ from typing import Any
 from celery.beat import EmbeddedService
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -43,7 +43,7 @@ def forget_the_world() -> None:
 class Command(BaseCommand):
     help = "Start web, worker and beat on SQLite with a seeded world. Never for production."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--fresh", action="store_true", help="forget the world and tell its story anew")
         parser.add_argument("--seed-only", action="store_true", help="make the world and stop")

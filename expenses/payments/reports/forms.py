@@ -22,7 +22,9 @@ class _ForOrganisation(Form):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.pk, one.name) for one in organisations
+            ]
 
     def chosen(self) -> Organisation:
         """Return the organisation, chosen or the only one."""

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation.workflow import Refused
 from expenses.payments import actions, replies, rules
 from expenses.payments.models import PaymentRun
@@ -14,7 +14,7 @@ from expenses.payments.reports.states import Said
 from expenses.payments.states import RunState
 
 
-def record_results(lines: list[ReportLine], *, rest_paid: bool, by: Any) -> None:
+def record_results(lines: list[ReportLine], *, rest_paid: bool, by: User) -> None:
     """Record runs as paid that were waiting for it, then what came back. Raises Refused, with names."""
     waiting: dict[PaymentRun, list[ReportLine]] = defaultdict(list)
     for line in lines:

@@ -1,9 +1,8 @@
 """Statement lines and what they settle: a payment, a whole run; and the run of which all was found."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from contributors.models import User
 from coproduce.foundation import history
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match, Reconciled, ReportLine
@@ -11,7 +10,7 @@ from expenses.payments.reports.states import Said
 from expenses.payments.states import Result
 
 
-def record_statement(lines: list[ReportLine], *, by: Any) -> None:
+def record_statement(lines: list[ReportLine], *, by: User) -> None:
     """Keep each match; then say which runs are reconciled by them."""
     Match.objects.bulk_create(
         (

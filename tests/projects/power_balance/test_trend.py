@@ -164,7 +164,7 @@ def test_the_page_has_the_picture_and_the_same_as_a_table(client, project, manag
         builders.sign_in(client, user)
         address = reverse(f"{space}:trend", args=[project.ref])
         shown = client.get(address, {"show": "room"}).content.decode()
-        svg = re.search(r"<svg class=\"house-trend\".*?</svg>", shown, re.DOTALL)[0]
+        svg = re.search(r"<svg class=\"app-trend\".*?</svg>", shown, re.DOTALL)[0]
         assert ('role="img"' in svg, "75%" in svg, "style=" in svg) == (True, True, False)
         assert '<td class="nhsuk-table__cell">3 of 4</td>' in shown
         assert re.search(r'<option value="room"\s+selected', shown)

@@ -92,7 +92,11 @@ def test_a_role_is_written_from_a_template(desk, manager, project):
     role = RoleDescription.objects.get()
     assert response.url == go("roles:detail", role.ref)
     version = role.versions.get()
-    assert (version.number, version.fee_pence, version.time_words) == (1, 37_50, "2 to 3 half days a month")
+    assert (version.number, version.fee_pence, version.text.time_words) == (
+        1,
+        37_50,
+        "2 to 3 half days a month",
+    )
 
 
 @pytest.mark.parametrize(

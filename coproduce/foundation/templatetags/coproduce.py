@@ -1,0 +1,113 @@
+"""Template tags and filters of every page: drawing of form fields, tokens, small charts."""
+
+import secrets
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from coproduce.foundation.once import TOKEN
+
+register = template.Library()
+
+# Order matters: the first class that fits decides.
+KINDS = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Textarea, "textarea"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
+)
+CLASSES = {"textarea": "nhsuk-textarea", "select": "nhsuk-select", "file": "nhsuk-file-upload__input"}
+MANY_CONTROLS = ("date", "radios", "checkboxes")
+
+
+@register.simple_tag(takes_context=True)
+def once_token(context: template.Context, form: forms.BaseForm | None = None) -> SafeString:
+    """The hidden token that lets a form act once. A form sent back with errors keeps its token."""
+    form = form or context.get("form")
+    posted = form.data.get("once", "") if form is not None and form.is_bound else ""
+    value = posted if TOKEN.fullmatch(posted) else secrets.token_hex(16)
+    return format_html('<input type="hidden" name="once" value="{}">', value)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is drawn: the name of a template in nhsuk/kinds/."""
+    widget = field.field.widget
+    if hasattr(widget, "nhsuk_kind"):
+        return widget.nhsuk_kind
+    return next((name for widget_class, name in KINDS if isinstance(widget, widget_class)), "input")
+
+
+@register.filter
+def kind_template(field: BoundField) -> str:
+    """The template that draws a field."""
+    return f"nhsuk/kinds/{kind(field)}.html"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The one control of a field, with our classes; Django adds aria-describedby and aria-invalid."""
+    block = CLASSES.get(kind(field), "nhsuk-input")
+    classes = [field.field.widget.attrs.get("class", ""), block]
+    if field.errors and kind(field) != "file":
+        classes.append(f"{block}--error")
+    if kind(field) == "password":
+        classes.append("nhsuk-password-input__input nhsuk-js-password-input-input")
+    if width := getattr(field.field, "width", None):
+        classes.append(f"nhsuk-input--width-{width}")
+    counted = kind(field) == "textarea" and getattr(field.field, "limit", None)
+    if counted:
+        classes.append("nhsuk-js-character-count")
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
+    if counted:
+        attrs["aria-describedby"] = f"{field.auto_id}-info {field.aria_describedby or ''}".strip()
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def boxes(field: BoundField) -> list[dict]:
+    """The boxes of a date or a length of time: label, name, id, value, width."""
+    widget = field.field.widget
+    drawn = field.subwidgets[0].data["subwidgets"]
+    return [
+        {"label": label, "width": width, **{key: box[key] for key in ("name", "value", "attrs")}}
+        for (label, width), box in zip(widget.parts, drawn, strict=True)
+    ]
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id an error link jumps to: the first control of the field."""
+    return f"{field.auto_id}_0" if kind(field) in MANY_CONTROLS else field.id_for_label or field.auto_id
+
+
+@register.filter
+def lookup(mapping: dict | None, key: object) -> object:
+    """`mapping|lookup:key`, or an empty string."""
+    return (mapping or {}).get(str(key), "")
+
+
+@register.inclusion_tag("nhsuk/error_summary.html")
+def error_summary(form: forms.BaseForm | None) -> dict:
+    """The list of what to mend, once per form: the layout shows it on top, or else the form itself."""
+    if not isinstance(form, forms.BaseForm) or not form.is_bound or getattr(form, "summary_shown", False):
+        return {}
+    form.summary_shown = True  # type: ignore[attr-defined]  # our mark on any form
+    return {"form": form}
+
+
+@register.simple_tag
+def bar_width(value: float, highest: float, length: int = 100) -> str:
+    """How long a bar is drawn, in units of the picture: `length` for the highest value."""
+    return f"{length * value / highest:.1f}" if highest else "0"
+
+
+@register.filter
+def highest(rows: list[dict], key: str) -> float:
+    """The highest value among rows, for the scale of a chart."""
+    return max((row[key] for row in rows), default=0)
