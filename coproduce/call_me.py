@@ -1,12 +1,13 @@
 """ "Ask someone to call me": help in the same place on every page, and a promise to ring back."""
 
-import datetime as dt
+from typing import Any
 
 from django import forms
 from django.contrib import messages as banners
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from coproduce.foundation.once import once
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+from coproduce.foundation.requests import AuthenticatedRequest, signed_in
+from coproduce.foundation.working_days import next_working_day
 from projects.models import Project
 
 RING_BACK = kinds.register(
@@ -41,23 +44,23 @@ class CallMeForm(Form):
     submit_label = gettext_lazy("Ask someone to call me")
     phone = PhoneField(label=gettext_lazy("Which number shall we ring?"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget = forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def call_me(request: HttpRequest) -> HttpResponse:
+def call_me(request: HttpRequest) -> HttpResponseBase:
     """Take a number from somebody signed in; tell everybody else where to ring or write."""
-    person = getattr(request.user, "person", None) if request.user.is_authenticated else None
-    if person is None or who_rings(person) is None:
-        return render(request, "portal/call_me_open.html")
-    return ask_for_call(request, person)
+    person = request.user.person if signed_in(request) else None
+    if signed_in(request) and person and who_rings(person):
+        return ask_for_call(request, person)
+    return render(request, "portal/call_me_open.html")
 
 
 @once
-def ask_for_call(request: HttpRequest, person: Person) -> HttpResponse:
+def ask_for_call(request: AuthenticatedRequest, person: Person) -> HttpResponse:
     """Promise a call by the end of the next working day."""
     form = CallMeForm(request.POST or None, initial={"phone": person.phone})
     if form.is_valid():
@@ -70,8 +73,14 @@ def ask_for_call(request: HttpRequest, person: Person) -> HttpResponse:
 
 @transaction.atomic
 def promise_call(person: Person, *, phone: str, by: User) -> None:
-    """Promise to ring a person on a number by the end of the next working day."""
-    owner, organisation_id = who_rings(person)
+    """Promise to ring a person on a number by the end of the next working day.
+
+    Raises LookupError when nobody could ring.
+    """
+    rings = who_rings(person)
+    if rings is None:
+        raise LookupError("nobody to ring them back")
+    owner, organisation_id = rings
     promise.make(
         RING_BACK,
         subject=person,
@@ -96,11 +105,3 @@ def who_rings(person: Person) -> tuple[Person, int] | None:
     if not manager or manager[0] is None:
         return None
     return Person.objects.get(pk=manager[0]), manager[1]
-
-
-def next_working_day(day: dt.date) -> dt.date:
-    """Return the next day from Monday to Friday. Bank holidays are worked out where meetings are."""
-    day += dt.timedelta(days=1)
-    while day.weekday() > 4:
-        day += dt.timedelta(days=1)
-    return day

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.administration import administers
+from coproduce.foundation.lazy import LazyStr
 
 # (words, URL name, capability that shows it; "" for everybody on that side)
 DESK = [
@@ -51,7 +52,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:
     """Return (words, address, is this page in it) for each entry of the menu."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

@@ -1,6 +1,6 @@
 """The staff home: the promises of the projects one may see, late ones first."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,20 +9,21 @@ from coproduce.foundation import access, clock
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.concerns import rows_for_contact
 
 SHOWN = 10
 
 
 @require_safe
-def front_door(request: HttpRequest) -> HttpResponse:
+def front_door(request: AuthenticatedRequest) -> HttpResponse:
     """Send staff to the desk and public contributors to the portal."""
     return HttpResponseRedirect(reverse("desk:home" if request.user.is_staff_member else "portal:home"))
 
 
 @require_safe
 @access.staff
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: AuthenticatedRequest) -> HttpResponse:
     """Show what is late, what we owe and what we are waiting for."""
     seen = Promise.objects.visible_to(request.user).open().select_related("person", "project", "owner")
     now = clock.now()

@@ -3,14 +3,16 @@
 import re
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+
+from coproduce.foundation.requests import AuthenticatedRequest
 
 # Never written back to a page: a person can type these again, a shared screen cannot forget them.
 SECRET = re.compile(r"(?i)password|code|otp|secret|token|credential")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: AuthenticatedRequest, reason: str = "") -> HttpResponse:
     """Give back what was typed with a fresh token and a button to send it again (trust row 102).
 
     The button is offered only when the browser says that the form came from our own page: else another
@@ -34,7 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
-def came_from_us(request: HttpRequest) -> bool:
+def came_from_us(request: AuthenticatedRequest) -> bool:
     """Say whether the Origin header, or without one the Referer, names this very site."""
     named = request.headers.get("Origin") or request.headers.get("Referer") or ""
     address = urlsplit(named)

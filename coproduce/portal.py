@@ -1,7 +1,7 @@
 """The public contributor's home: what we owe you, and what we are waiting for from you."""
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from coproduce.foundation import access
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import PersonRequest
 from projects.models import Project
 from projects.power_balance.concerns import rows_for_person
 
@@ -17,9 +18,9 @@ SHOWN = 50
 
 @require_safe
 @access.contributor
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """Show the two lists, ours first."""
-    person = request.user.person
+    person = request.person
     projects = Project.objects.visible_to_member(person)
     mine = Q(person=person) | Q(person=None, project__in=projects.values("pk"))
     rows = list(

@@ -8,6 +8,7 @@ seen from here).
 
 import os
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -142,6 +143,7 @@ def database(variable: str, filename: str) -> dict:
     if alias["ENGINE"].endswith("sqlite3"):
         if PRODUCTION:
             raise ImproperlyConfigured(f"{variable} names SQLite: production needs PostgreSQL.")
+        alias["ENGINE"] = "coproduce.foundation.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
         alias["CONN_MAX_AGE"] = 60
@@ -289,7 +291,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = (
 )
 STATICFILES_DIRS = [BASE_DIR / "static", ("nhsuk", BASE_DIR / "build" / "nhsuk")]
 MEDIA_ROOT = VAR / "files"  # no MEDIA_URL: files are served by views that check who asks
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
         if TESTING
@@ -352,7 +354,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
-    "window": {"task": "claims.window_closes", "schedule": crontab(minute="22", hour="10")},
+    "notices": {"task": "outbox.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},

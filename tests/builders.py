@@ -274,7 +274,7 @@ def decision(project: Project, by: User, **fields: Any) -> Decision:
 
 def census_figures() -> None:
     """The published shares again, where a test with real transactions has emptied the tables."""
-    import_module("projects.migrations.0004_census_figures").seed(apps)
+    import_module("projects.migrations.0003_census_figures").seed(apps)
 
 
 def diversity_aim(project: Project, **fields: Any) -> DiversityAim:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import services, walls
+from tests import services, triggers
 
-walls.let_clean_up_pass()
+triggers.disable_during_flush()
 
 
 @pytest.fixture(scope="session")

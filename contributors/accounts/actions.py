@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 from collections.abc import Iterable
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -73,7 +72,7 @@ def notify(account: User, what: str) -> None:
 
 
 @transaction.atomic
-def make_account(account: User, *, name: str, organisation_ids: Iterable[int], by: Any) -> User:
+def make_account(account: User, *, name: str, organisation_ids: Iterable[int], by: User) -> User:
     """Save a new account together with its person, known to the given organisations."""
     account.set_unusable_password()
     account.save()
@@ -87,7 +86,7 @@ def make_account(account: User, *, name: str, organisation_ids: Iterable[int], b
 
 
 @transaction.atomic
-def change_account(account: User, *, fields: list[str], by: Any) -> User:
+def change_account(account: User, *, fields: list[str], by: User) -> User:
     """Save what an administrator changed. A changed e-mail or a closed account ends its sessions."""
     account.save()
     history.record(account, "account changed", by=by, detail={"fields": fields})
@@ -95,7 +94,7 @@ def change_account(account: User, *, fields: list[str], by: Any) -> User:
 
 
 @transaction.atomic
-def remove_second_step(account: User, *, by: Any) -> None:
+def remove_second_step(account: User, *, by: User) -> None:
     """Forget the apps, passkeys and recovery codes of somebody who lost them, and tell them by mail."""
     Authenticator.objects.filter(user=account).delete()
     history.record(account, "second step removed", by=by)

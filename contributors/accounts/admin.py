@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
-from contributors.accounts.roles import SENTENCES
+from contributors.accounts.roles import SENTENCES, Role
 from contributors.accounts.step_up import step_up
 from coproduce.foundation import history
 from coproduce.foundation.administration import ForAdministrators
+from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.requests import user_of
 
 
+@login_not_required
 def sign_in_first(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
     """In place of the admin's own sign-in, which knows no second factor. 404 for who may not enter."""
     if request.user.is_authenticated:
@@ -26,8 +30,7 @@ def sign_in_first(request: HttpRequest, extra_context: dict | None = None) -> Ht
     return redirect_to_login(request.GET.get("next", request.path), redirect_field_name="next")
 
 
-sign_in_first.login_required = False
-admin.site.login = sign_in_first
+admin.site.login = sign_in_first  # type: ignore[method-assign]  # as Django documents it
 admin.site.site_header = admin.site.site_title = _("Administration")
 admin.site.site_url = "/"
 
@@ -38,8 +41,8 @@ class WithSentences(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "role" in self.fields:
-            choices = [(role.value, f"{role.label}: {sentence}") for role, sentence in SENTENCES.items()]
-            self.fields["role"].choices = choices
+            field: Any = self.fields["role"]
+            field.choices = [(role, f"{role.label}: {sentence}") for role, sentence in SENTENCES.items()]
 
 
 @admin.register(Organisation)
@@ -52,7 +55,7 @@ class OrganisationAdmin(ForAdministrators):
 
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        history.record(obj, "organisation changed" if change else "organisation added", by=request.user)
+        history.record(obj, "organisation changed" if change else "organisation added", by=user_of(request))
 
 
 @admin.register(StaffRole)
@@ -67,14 +70,14 @@ class StaffRoleAdmin(ForAdministrators):
     autocomplete_fields = ["user"]
 
     @admin.display(description=_("what it is for"))
-    def sentence(self, row: StaffRole) -> str:
-        return SENTENCES[row.role]
+    def sentence(self, row: StaffRole) -> LazyStr:
+        return SENTENCES[Role(row.role)]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("user__people")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.base_fields["user"].queryset = others(request)
         return form
 
@@ -87,7 +90,7 @@ class StaffRoleAdmin(ForAdministrators):
         history.record(
             obj,
             "role changed" if change else "role given",
-            by=request.user,
+            by=user_of(request),
             detail={"fields": form.changed_data},
         )
 
@@ -101,7 +104,7 @@ def others(request: HttpRequest) -> Any:
 
 def known_accounts(request: HttpRequest) -> Any:
     """Return the accounts of staff and people whom the administrator's organisations know."""
-    mine = request.user.organisation_ids("administer")
+    mine = user_of(request).organisation_ids("administer")
     known = Q(roles__organisation__in=mine) | Q(people__connections__organisation__in=mine)
     return User.objects.filter(known, is_superuser=False).distinct()
 
@@ -137,7 +140,7 @@ class UserAdmin(ForAdministrators):
         rows = User.objects.all() if request.user.is_superuser else known_accounts(request)
         return rows.prefetch_related("people", "roles__organisation")
 
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         fields = ["email", "is_active", "is_staff"] if obj else ["name", "email", "is_staff"]
         return [*fields, "is_superuser"] if request.user.is_superuser else fields
 
@@ -161,15 +164,15 @@ class UserAdmin(ForAdministrators):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            actions.change_account(obj, fields=form.changed_data, by=request.user)
+            actions.change_account(obj, fields=form.changed_data, by=user_of(request))
         else:
-            organisations = request.user.organisation_ids("administer")
+            organisations = user_of(request).organisation_ids("administer")
             actions.make_account(
-                obj, name=form.cleaned_data["name"], organisation_ids=organisations, by=request.user
+                obj, name=form.cleaned_data["name"], organisation_ids=organisations, by=user_of(request)
             )
 
     @admin.action(description=_("Lost phone: remove the second step, so that they set up a new one"))
     def remove_second_step(self, request: HttpRequest, queryset: Any) -> None:
         for account in queryset.exclude(pk=request.user.pk):
-            actions.remove_second_step(account, by=request.user)
+            actions.remove_second_step(account, by=user_of(request))
         self.message_user(request, _("Done. At their next sign-in they set up a new second step."))

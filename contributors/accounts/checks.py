@@ -1,12 +1,14 @@
 """What must be true of sign-in before production starts."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.urls import NoReverseMatch, reverse
 
 
 @register(Tags.security, deploy=True)
-def no_demo_in_production(app_configs, **kwargs) -> list[Error]:
+def no_demo_in_production(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Refuse the demo's one-click sign-in, by its setting and by its address."""
     problems = []
     if settings.PRODUCTION and settings.DEMO:

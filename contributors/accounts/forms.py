@@ -16,6 +16,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
+from contributors.accounts.models import User
 from coproduce.foundation.fields import EmailField, LineField, RadioField
 from coproduce.foundation.forms import Form, say_what_to_do
 
@@ -58,6 +59,8 @@ class AskForCode(Form, account.RequestLoginCodeForm):
 
     email = EmailField(label=_("Your email address"), help_text=_("The one we write to."))
     submit_label = _("Send me a code")
+    _user: User | None  # found by allauth
+    staff: User | None
 
     def clean_email(self) -> str:
         """Find who may sign in by code. Staff go into `staff`: as for strangers, no code is made for them."""
@@ -116,8 +119,10 @@ class ChangePassword(Form, account.ChangePasswordForm):
 class UsedOnce:
     """A code of the app counts once for as long as it would be accepted; allauth forgets sooner."""
 
+    user: User
+
     def clean_code(self) -> str:
-        code = super().clean_code()
+        code = super().clean_code()  # type: ignore[misc]  # of the form of allauth that it is put before
         window = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
         if not cache.add(f"second-step:{self.user.pk}:{normalize_user_code(code)}", "used", timeout=window):
             raise get_mfa_adapter().validation_error("incorrect_code")
@@ -163,4 +168,4 @@ class WhoAreYou(Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = people
+        self.field("person", django_forms.ChoiceField).choices = people

@@ -1,12 +1,11 @@
 """What the house writes to an account about signing in. Nothing else may send such mail."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 
 NOTICES = {
     "password_changed": _("The password of your account was changed."),
@@ -25,12 +24,12 @@ NOTICES = {
 OTHER_NOTICE = _("The way you sign in to your account was changed.")
 
 
-def code_context(message: Any) -> dict:
+def code_context(message: Message) -> dict:
     """How long the code works, in minutes."""
     return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
 
 
-def notice_context(message: Any) -> dict:
+def notice_context(message: Message) -> dict:
     """The sentence of a notice."""
     return {"what": NOTICES.get(message.params.get("what"), OTHER_NOTICE)}
 

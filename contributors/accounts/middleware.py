@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
 from contributors.accounts.adapter import STAFF_NEED_MORE
+from contributors.accounts.models import User
 from coproduce.foundation import clock
+from coproduce.foundation.requests import AuthenticatedRequest, signed_in
 
 Respond = Callable[[HttpRequest], HttpResponse]
 LIMITS = "session_limits"  # {"since": …, "seen": …}, seconds since 1970
@@ -37,11 +39,11 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if signed_in(request):
             self._count(request)
         return self.get_response(request)
 
-    def _count(self, request: HttpRequest) -> None:
+    def _count(self, request: AuthenticatedRequest) -> None:
         now = clock.now().timestamp()
         marks = request.session.get(LIMITS) or {"since": now, "seen": 0}
         idle = rules.idle_limit(request.user)
@@ -72,7 +74,7 @@ class ActingPerson:
         if not user.is_authenticated or user.person is not None or not user.shares_mailbox:
             return None
         user.person = user.people.filter(ref=request.session.get(ACTING, "")).first()
-        if user.person is not None or is_open(view) or request.resolver_match.url_name == "who_are_you":
+        if user.person is not None or is_open(view) or url_name(request) == "who_are_you":
             return None
         return to("who_are_you", request)
 
@@ -97,17 +99,22 @@ class StaffSecondFactor:
             logout(request)
             messages.info(request, STAFF_NEED_MORE)
             return HttpResponseRedirect(reverse("account_staff_login"))
-        if rules.second_factor_shown(records) or request.resolver_match.url_name in SET_UP:
+        if rules.second_factor_shown(records) or url_name(request) in SET_UP:
             return None
         return to(second_step(user), request)
 
 
-def second_step(user: Any) -> str:
+def second_step(user: User) -> str:
     """Return the name of the page where the account shows its second factor, or sets one up."""
     held = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
     if Authenticator.Type.TOTP in held:
         return "mfa_reauthenticate"
     return "mfa_reauthenticate_webauthn" if Authenticator.Type.WEBAUTHN in held else "mfa_index"
+
+
+def url_name(request: HttpRequest) -> str:
+    """Return the name of the page asked for, or nothing."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 def is_open(view: Callable) -> bool:

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
@@ -14,6 +14,10 @@ from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+
+if TYPE_CHECKING:
+    from contributors.people.models import Person
+    from contributors.people.supporters.models import Supporter
 
 
 class Organisation(models.Model):
@@ -38,7 +42,7 @@ class Organisation(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account; without a password it signs in by e-mailed code only."""
         user = self.model(email=normal_email(email), **fields)
@@ -54,8 +58,8 @@ class UserManager(BaseUserManager):
         person_model.objects.create(account=user, name=user.email.partition("@")[0], email=user.email)
         return user
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=normal_email(email))
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=normal_email(username or ""))
 
 
 def normal_email(email: str) -> str:
@@ -73,7 +77,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
-    helping: Any = None  # whom a supporter helps in this session (contributors.people.supporters)
+    helping: "Supporter | None" = (
+        None  # whom a supporter helps in this session (contributors.people.supporters)
+    )
 
     privacy = Privacy(
         internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions",
@@ -94,7 +100,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
         if "email" in (kwargs.get("update_fields") or ["email"]):
             # allauth keeps addresses of its own: one that was given up must not open the account.
-            self.emailaddress_set.exclude(email=self.email).delete()
+            apps.get_model("account.EmailAddress")._base_manager.filter(user=self).exclude(
+                email=self.email
+            ).delete()
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what a session must match: a change of password or of e-mail ends all the others."""
@@ -103,12 +111,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
     @cached_property
-    def person(self) -> Any:
+    def person(self) -> "Person | None":
         """The person this account acts for. Where a mailbox is shared, middleware sets who was chosen."""
         return self.first_people[0] if len(self.first_people) == 1 else None
 
     @cached_property
-    def first_people(self) -> list[Any]:
+    def first_people(self) -> list["Person"]:
         """Up to two of the people who sign in with this account."""
         return list(self.people.all()[:2])
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
+from contributors.accounts.models import User
+
 Records = Sequence[dict[str, Any]]
 
 STAFF_IDLE = dt.timedelta(minutes=30)
@@ -21,7 +23,7 @@ SECOND_FACTORS = {"mfa", "socialaccount"}  # an identity provider asks for its o
 PROOFS = {"password", "mfa", "socialaccount"}  # what proves a member of staff; a code by e-mail does not
 
 
-def counts_as_staff(user: Any) -> bool:
+def counts_as_staff(user: User) -> bool:
     """Say whether an account holds power over others, so that an e-mailed code is not enough."""
     return user.is_staff or user.is_superuser or user.is_staff_member
 
@@ -41,19 +43,19 @@ def second_factor_shown(records: Records) -> bool:
     return shown_in_demo(records) or any(record["method"] in SECOND_FACTORS for record in records)
 
 
-def idle_limit(user: Any) -> dt.timedelta:
+def idle_limit(user: User) -> dt.timedelta:
     """Return how long the account may do nothing before it is signed out."""
     return STAFF_IDLE if counts_as_staff(user) else CONTRIBUTOR_IDLE
 
 
-def proof_lasts(user: Any, *, sending: bool) -> dt.timedelta:
+def proof_lasts(user: User, *, sending: bool) -> dt.timedelta:
     """Return how old the last proof of identity may be at a guarded page; `sending` is for a POST."""
     if counts_as_staff(user):
         return dt.timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
     return CONTRIBUTOR_PROOF_LASTS + (TIME_TO_FILL_IN if sending else dt.timedelta())
 
 
-def proved_within(user: Any, records: Records, limit: dt.timedelta, now: dt.datetime) -> bool:
+def proved_within(user: User, records: Records, limit: dt.timedelta, now: dt.datetime) -> bool:
     """Say whether the account proved who it is within `limit` of `now`, by signing in or again since."""
     if shown_in_demo(records):
         return True

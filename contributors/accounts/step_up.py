@@ -1,6 +1,5 @@
 """Asking again who somebody is, before something that would hurt if another person did it (trust S9)."""
 
-from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
@@ -11,18 +10,20 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions, rules
 from coproduce.foundation import clock
+from coproduce.foundation.requests import AuthenticatedRequest, P, Signed, View
 
 SESSION_KEY = "step_up_code"
 
 
-def step_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def step_up(view: View[Signed, P]) -> View[Signed, P]:
     """Open a view only to somebody who proved a short time ago who they are.
 
     Staff: password, second factor or their organisation's sign-in within ACCOUNT_REAUTHENTICATION_TIMEOUT.
@@ -32,7 +33,7 @@ def step_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def proved_first(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def proved_first(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         limit = rules.proof_lasts(request.user, sending=request.method == "POST")
         records = get_authentication_records(request, request.user)
         if rules.proved_within(request.user, records, limit, clock.now()):
@@ -58,7 +59,7 @@ def page_of(request: HttpRequest) -> str:
 class StepUpCode(AbstractCodeVerificationProcess):
     """A fresh code for somebody who is signed in already; kept in their session, like the first one."""
 
-    def __init__(self, request: HttpRequest, state: dict) -> None:
+    def __init__(self, request: AuthenticatedRequest, state: dict) -> None:
         self.request = request
         super().__init__(
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,
@@ -68,7 +69,7 @@ class StepUpCode(AbstractCodeVerificationProcess):
         )
 
     @classmethod
-    def start(cls, request: HttpRequest) -> "StepUpCode | None":
+    def start(cls, request: AuthenticatedRequest) -> "StepUpCode | None":
         """Send a code. Returns None when too many were asked for in a short time."""
         if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
             return None
@@ -78,7 +79,7 @@ class StepUpCode(AbstractCodeVerificationProcess):
         return process
 
     @classmethod
-    def resume(cls, request: HttpRequest) -> "StepUpCode | None":
+    def resume(cls, request: AuthenticatedRequest) -> "StepUpCode | None":
         """Return the code that was sent to this session, unless it is too old or another account's."""
         state = request.session.get(SESSION_KEY)
         if not state or state.get("user_id") != str(request.user.pk):

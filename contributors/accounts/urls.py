@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import URLPattern, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_http_methods
 
 from contributors.accounts import demo, second_factor, views
@@ -64,7 +64,7 @@ second_step = [
     page("codes/download/", second_factor.download_recovery_codes, name="mfa_download_recovery_codes"),
     page("codes/new/", second_factor.new_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
-organisation = [
+organisation: list[URLPattern | URLResolver] = [
     page("cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     page("error/", social.login_error, name="socialaccount_login_error"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

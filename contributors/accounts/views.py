@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.accounts import actions, demo, forms
 from contributors.accounts.middleware import ACTING
 from contributors.accounts.step_up import StepUpCode
+from coproduce.foundation.requests import AuthenticatedRequest
 
 NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
 TOO_OLD = _("That code has stopped working. Codes last 15 minutes. Ask for a new one.")
@@ -98,7 +99,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def who_are_you(request: HttpRequest) -> HttpResponse:
+def who_are_you(request: AuthenticatedRequest) -> HttpResponse:
     """At a shared mailbox, ask who is at the screen. Can be changed at any time."""
     people = [(person.ref, person.name) for person in request.user.people.order_by("name", "pk")]
     if len(people) < 2:
@@ -114,7 +115,7 @@ def who_are_you(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("code")
 @never_cache
-def step_up(request: HttpRequest) -> HttpResponse:
+def step_up(request: AuthenticatedRequest) -> HttpResponse:
     """Ask again who somebody is, in the way they sign in, then lead back to where they were going."""
     onward = get_next_redirect_url(request) or reverse(settings.LOGIN_REDIRECT_URL)
     if methods := get_adapter().get_reauthentication_methods(request.user):
@@ -125,7 +126,7 @@ def step_up(request: HttpRequest) -> HttpResponse:
     return step_up_by_code(request, onward)
 
 
-def step_up_by_code(request: HttpRequest, onward: str) -> HttpResponse:
+def step_up_by_code(request: AuthenticatedRequest, onward: str) -> HttpResponse:
     """Send a public contributor a fresh code when they say so, and check it."""
     if request.POST.get("action") == "send":
         if StepUpCode.start(request) is None:

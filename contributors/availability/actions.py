@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from contributors.accounts.models import User
 from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import merged, spans_of
 from contributors.people.models import Person
@@ -15,7 +16,9 @@ from coproduce.foundation.workflow import lock
 CHANGED = "changed when they can come"
 
 
-def add_weekly(person: Person, *, by: Any, weekdays: Iterable[int], from_minute: int, to_minute: int) -> None:
+def add_weekly(
+    person: Person, *, by: User, weekdays: Iterable[int], from_minute: int, to_minute: int
+) -> None:
     """Add a time on some days of the week; times that touch become one row."""
     with transaction.atomic():
         person = lock(person)
@@ -34,7 +37,7 @@ def add_weekly(person: Person, *, by: Any, weekdays: Iterable[int], from_minute:
         history.record(person, CHANGED, by=by)
 
 
-def add_away(person: Person, *, by: Any, first_day: dt.date, last_day: dt.date) -> Away:
+def add_away(person: Person, *, by: User, first_day: dt.date, last_day: dt.date) -> Away:
     """Add days away, first and last included. The same days twice are one row."""
     with transaction.atomic():
         lock(person)
@@ -44,24 +47,24 @@ def add_away(person: Person, *, by: Any, first_day: dt.date, last_day: dt.date) 
         return away
 
 
-def remove(row: Unavailable | Away, *, by: Any) -> None:
+def remove(row: Unavailable | Away, *, by: User) -> None:
     """Take a time or days away off the list."""
     with transaction.atomic():
         row.delete()
         history.record(row.person, CHANGED, by=by)
 
 
-def live_by(person: Person, *, by: Any, zone: str) -> None:
+def live_by(person: Person, *, by: User, zone: str) -> None:
     """Read what a person told us on another clock, by its name; "" is the UK's."""
     _know(person, by=by, zone=zone)
 
 
-def set_travel(person: Person, *, by: Any, before: int, after: int, joins_online: bool) -> None:
+def set_travel(person: Person, *, by: User, before: int, after: int, joins_online: bool) -> None:
     """Keep minutes free before and after meetings they come to."""
     _know(person, by=by, before=before, after=after, joins_online=joins_online)
 
 
-def _know(person: Person, *, by: Any, **told: Any) -> None:
+def _know(person: Person, *, by: User, **told: Any) -> None:
     with transaction.atomic():
         lock(person)
         row, _new = Circumstances.objects.get_or_create(person=person)

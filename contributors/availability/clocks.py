@@ -3,12 +3,12 @@
 import datetime as dt
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.utils.translation import gettext as _
 
 from contributors.availability.models import Circumstances
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_date, uk_time
 
@@ -21,7 +21,7 @@ def clock_called(name: str) -> ZoneInfo:
         return clock.UK
 
 
-def clock_of(person: Any) -> ZoneInfo | None:
+def clock_of(person: Person) -> ZoneInfo | None:
     """Return the clock a person lives by, if it is not the UK's. For them alone: it is private."""
     name = Circumstances.objects.filter(person=person).values_list("zone", flat=True).first()
     found = clock_called(name or "")

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.availability.clocks import clocks
@@ -98,7 +99,7 @@ class ClockForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = [("", _("UK time")), *clocks()]
+        self.field("zone", forms.ChoiceField).choices = [("", _("UK time")), *clocks()]
 
 
 class TravelForm(Form):
@@ -117,7 +118,7 @@ class TravelForm(Form):
         super().__init__(*args, **kwargs)
         for name in ("before", "after"):
             kept = self.initial.get(name, 0)
-            self.fields[name].choices = [
+            self.field(name, forms.ChoiceField).choices = [
                 (n, hours(n) if n else _("No time")) for n in sorted({*TRAVEL, kept})
             ]
 

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -55,7 +56,7 @@ class Unavailable(models.Model):
         return (self.from_minute, self.to_minute) == (0, DAY)
 
 
-def wall_time(minute: int) -> str:
+def wall_time(minute: int) -> LazyStr:
     """Return minutes after midnight as a clock shows them; the end of the day is "midnight"."""
     return _("midnight") if minute == DAY else f"{minute // 60:02d}:{minute % 60:02d}"
 

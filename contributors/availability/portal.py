@@ -1,7 +1,7 @@
 """When I can come. Any time is fine until somebody says otherwise."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,14 +15,15 @@ from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, clock
 from coproduce.foundation.forms import Form
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 
 
 @require_safe
 @supporters_may("dates")
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """Times and days that do not suit me."""
-    person = request.user.person
+    person = request.person
     mine = _circumstances(request)
     context = {
         "weekly": person.unavailable.all(),
@@ -38,11 +39,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 @supporters_may("dates")
 @access.contributor
 @once
-def add_weekly(request: HttpRequest) -> HttpResponse:
+def add_weekly(request: PersonRequest) -> HttpResponse:
     """Add a time each week when I cannot come."""
-    form = WeeklyForm(request.POST or None, own_clock=clock_of(request.user.person) is not None)
+    form = WeeklyForm(request.POST or None, own_clock=clock_of(request.person) is not None)
     if form.is_valid():
-        actions.add_weekly(request.user.person, by=request.user, **form.times())
+        actions.add_weekly(request.person, by=request.user, **form.times())
         return _saved(request)
     return _form_page(request, form, _("Times each week that do not suit me"))
 
@@ -51,11 +52,11 @@ def add_weekly(request: HttpRequest) -> HttpResponse:
 @supporters_may("dates")
 @access.contributor
 @once
-def add_away(request: HttpRequest) -> HttpResponse:
+def add_away(request: PersonRequest) -> HttpResponse:
     """Add days away."""
     form = AwayForm(request.POST or None)
     if form.is_valid():
-        actions.add_away(request.user.person, by=request.user, **form.cleaned_data)
+        actions.add_away(request.person, by=request.user, **form.cleaned_data)
         return _saved(request)
     return _form_page(request, form, _("Days when I am away"))
 
@@ -64,11 +65,11 @@ def add_away(request: HttpRequest) -> HttpResponse:
 @supporters_may("dates")
 @access.contributor
 @once
-def clock_page(request: HttpRequest) -> HttpResponse:
+def clock_page(request: PersonRequest) -> HttpResponse:
     """Say by which clock I live."""
     form = ClockForm(request.POST or None, initial={"zone": _circumstances(request).zone})
     if request.method == "POST" and form.is_valid():
-        actions.live_by(request.user.person, by=request.user, **form.cleaned_data)
+        actions.live_by(request.person, by=request.user, **form.cleaned_data)
         return _saved(request)
     return _form_page(request, form, _("The clock I live by"))
 
@@ -77,13 +78,13 @@ def clock_page(request: HttpRequest) -> HttpResponse:
 @supporters_may("dates")
 @access.contributor
 @once
-def travel(request: HttpRequest) -> HttpResponse:
+def travel(request: PersonRequest) -> HttpResponse:
     """Say how long I am on the way."""
     mine = _circumstances(request)
     kept = {name: getattr(mine, name) for name in TravelForm.base_fields}
     form = TravelForm(request.POST or None, initial=kept)
     if form.is_valid():
-        actions.set_travel(request.user.person, by=request.user, **form.told)
+        actions.set_travel(request.person, by=request.user, **form.told)
         return _saved(request)
     return _form_page(request, form, _("My way to meetings"))
 
@@ -91,27 +92,29 @@ def travel(request: HttpRequest) -> HttpResponse:
 @require_POST
 @supporters_may("dates")
 @access.contributor
-def remove(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
+def remove(request: PersonRequest, kind: str, ref: str) -> HttpResponse:
     """Take one row off the list."""
-    person = request.user.person
-    mine = {"weekly": person.unavailable, "away": person.away}.get(kind)
-    if mine is None:
+    person = request.person
+    if kind == "weekly":
+        actions.remove(access.find(person.unavailable.all(), ref), by=request.user)
+    elif kind == "away":
+        actions.remove(access.find(person.away.all(), ref), by=request.user)
+    else:
         raise Http404
-    actions.remove(access.find(mine.all(), ref), by=request.user)
     messages.success(request, _("Removed."))
     return redirect("my_availability:overview")
 
 
-def _saved(request: HttpRequest) -> HttpResponse:
+def _saved(request: PersonRequest) -> HttpResponse:
     messages.success(request, _("Saved. We will plan around it."))
     return redirect("my_availability:overview")
 
 
-def _circumstances(request: HttpRequest) -> Circumstances:
-    person = request.user.person
+def _circumstances(request: PersonRequest) -> Circumstances:
+    person = request.person
     return Circumstances.objects.filter(person=person).first() or Circumstances(person=person)
 
 
-def _form_page(request: HttpRequest, form: Form, heading: str) -> HttpResponse:
+def _form_page(request: PersonRequest, form: Form, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_availability:overview")}
     return render(request, "contributors/availability/my_form.html", context)

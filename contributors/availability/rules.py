@@ -104,13 +104,15 @@ def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
     rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
     for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
         weekly[pk].append((weekday, start, end))
-    rows = Away.objects.filter(person__in=list(weekly)).order_by()
-    for pk, first, last in rows.values_list("person", "first_day", "last_day"):
+    days = Away.objects.filter(person__in=list(weekly)).order_by()
+    for pk, first, last in days.values_list("person", "first_day", "last_day"):
         away[pk].append((first, last))
     found = {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
-    rows = Circumstances.objects.filter(person__in=list(weekly))
-    for pk, zone, *travel in rows.values_list("person", "zone", "before", "after", "joins_online"):
-        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), *travel)
+    known = Circumstances.objects.filter(person__in=list(weekly))
+    for pk, zone, before, after, online in known.values_list(
+        "person", "zone", "before", "after", "joins_online"
+    ):
+        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), before, after, online)
     return found
 
 

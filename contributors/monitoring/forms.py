@@ -3,6 +3,7 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,7 @@ class AnswerForm(Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.question = question
         self.fields["answer"].label = _(question.words)
-        self.fields["answer"].choices = [(one, _(one)) for one in question.answers]
+        self.field("answer", forms.ChoiceField).choices = [(one, _(one)) for one in question.answers]
         if question.own_words_for:
             self.layout = Layout(Reveal("answer", {question.own_words_for: ["own_words"]}))
         else:

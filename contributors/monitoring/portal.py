@@ -5,7 +5,7 @@ would keep a time. No message or session names an answer. Crash reports leave th
 """
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.monitoring import actions, questions
 from contributors.monitoring.forms import AnswerForm
+from contributors.people.models import Person
 from coproduce.foundation import access
+from coproduce.foundation.requests import PersonRequest
 
 
 @require_safe
 @never_cache
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """Why we ask, who sees it (nobody), how to stop."""
     context = {
-        "has_answers": bool(actions.mine(request.user.person)),
-        "counted": request.user.person.connections.exists(),
+        "has_answers": bool(actions.mine(request.person)),
+        "counted": request.person.connections.exists(),
         "first": questions.next_after("", {}),
         "back_url": reverse("my_details:overview"),
     }
@@ -37,9 +39,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @sensitive_variables()
 @access.contributor
-def question(request: HttpRequest, key: str) -> HttpResponse:
+def question(request: PersonRequest, key: str) -> HttpResponse:
     """One question. Skip leads on without an answer; so does an empty form."""
-    person = request.user.person
+    person = request.person
     if key not in questions.ASKED or not person.connections.exists():
         raise Http404
     mine = actions.mine(person)
@@ -65,9 +67,9 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 @access.contributor
-def answers(request: HttpRequest) -> HttpResponse:
+def answers(request: PersonRequest) -> HttpResponse:
     """My answers, on a page that only I see."""
-    mine = actions.mine(request.user.person)
+    mine = actions.mine(request.person)
     context = {
         "rows": [_row(key, mine) for key in _asked_of(mine)],
         "back_url": reverse("my_equality:overview"),
@@ -77,9 +79,9 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access.contributor
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: PersonRequest) -> HttpResponse:
     """Stop using my answers: all of them go, at once."""
-    actions.stop(request.user.person)
+    actions.stop(request.person)
     messages.success(request, _("Your answers are deleted."))
     return redirect("my_equality:overview")
 
@@ -88,7 +90,7 @@ def _given(mine: dict) -> dict[str, str]:
     return {key: found.answer for key, found in mine.items()}
 
 
-def _way_on(key: str, person) -> str:
+def _way_on(key: str, person: Person) -> str:
     following = questions.next_after(key, _given(actions.mine(person)))
     return reverse("my_equality:question", args=[following]) if following else reverse("my_equality:answers")
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
+
 FILE = Path(__file__).parent / "data" / "questions.csv"
 PREFER_NOT_TO_SAY = "Prefer not to say"
 WITH_OWN_WORDS = " (free text optional)"
@@ -49,7 +51,7 @@ class Question:
     follows: tuple[str, str] | None = None
 
     @property
-    def label(self) -> str:
+    def label(self) -> LazyStr:
         return ASKED[self.key]
 
 

@@ -52,7 +52,8 @@ def get_mine(token: str) -> dict[str, Answer]:
     if _functions():
         rows = _call("SELECT question, answer, own_words FROM answers_get(%s)", [token])
     else:
-        rows = MonitoringAnswer.objects.filter(token=token).values_list("question", "answer", "own_words")
+        mine = MonitoringAnswer.objects.filter(token=token)
+        rows = list(mine.values_list("question", "answer", "own_words"))
     return {row[0]: Answer(*row) for row in rows}
 
 

@@ -16,7 +16,9 @@ from coproduce.foundation.outbox.models import Channel
 from coproduce.foundation.workflow import lock
 
 
-def add_person(*, organisation: Organisation, by: Any, name: str, email: str = "", **fields: Any) -> Person:
+def add_person(
+    *, organisation: Organisation, by: User | None, name: str, email: str = "", **fields: Any
+) -> Person:
     """Let an organisation know somebody, new or already here. Returns the same person for the same words.
 
     Somebody who is here already, under this name and e-mail, is connected without a sign: the
@@ -33,7 +35,7 @@ def add_person(*, organisation: Organisation, by: Any, name: str, email: str = "
         return person
 
 
-def connect(person: Person, organisation: Organisation, *, by: Any, shares: bool) -> Connection:
+def connect(person: Person, organisation: Organisation, *, by: User | None, shares: bool) -> Connection:
     """Let an organisation know a person. Tells the person when they were already here."""
     with transaction.atomic():
         connection, new = Connection.objects.get_or_create(
@@ -52,7 +54,7 @@ def connect(person: Person, organisation: Organisation, *, by: Any, shares: bool
         return connection
 
 
-def share(connection: Connection, *, by: Any) -> Connection:
+def share(connection: Connection, *, by: User) -> Connection:
     """The person lets an organisation see all ways to reach them and what helps."""
     with transaction.atomic():
         connection = lock(connection)
@@ -84,13 +86,13 @@ def account_for(person: Person) -> User:
         return account
 
 
-def change_details(person: Person, *, by: Any, **values: Any) -> Person:
+def change_details(person: Person, *, by: User, **values: Any) -> Person:
     """Change name, format, language or discreet titles."""
     with transaction.atomic():
         return _write(lock(person), "details changed", by=by, values=values)
 
 
-def change_contact(person: Person, *, by: Any, **values: Any) -> Person:
+def change_contact(person: Person, *, by: User, **values: Any) -> Person:
     """Change how a person is reached. The old contact is told, and learns nothing new (trust P2)."""
     with transaction.atomic():
         before = lock(person)
@@ -103,7 +105,7 @@ def change_contact(person: Person, *, by: Any, **values: Any) -> Person:
         return person
 
 
-def change_person(person: Person, *, by: Any, **values: Any) -> Person:
+def change_person(person: Person, *, by: User, **values: Any) -> Person:
     """Change anything on the form about a person, in one transaction."""
     contact = {name: values.pop(name) for name in CONTACT if name in values}
     with transaction.atomic():
@@ -111,7 +113,7 @@ def change_person(person: Person, *, by: Any, **values: Any) -> Person:
         return change_details(person, by=by, **values)
 
 
-def _write(person: Person, verb: str, *, by: Any, values: dict[str, Any]) -> Person:
+def _write(person: Person, verb: str, *, by: User, values: dict[str, Any]) -> Person:
     """Save what differs; history names the fields, never what stood or stands in them."""
     changed = sorted(name for name, value in values.items() if getattr(person, name) != value)
     if changed:
@@ -124,9 +126,9 @@ def _write(person: Person, verb: str, *, by: Any, values: dict[str, Any]) -> Per
 
 def _tell_old_contact(before: Person, changed: list[str]) -> None:
     """Write to the way we used until now, and to the old mailbox where that is what changed."""
-    last = history.of(before).first()
+    last = history.of(before)[0]  # the change itself has just been written
     home = Connection.objects.filter(person=before).order_by("pk").first()
-    about = {
+    about: dict[str, Any] = {
         "to": before,
         "subject": before,
         "params": {"changed": changed},
@@ -143,15 +145,15 @@ def _tell_old_contact(before: Person, changed: list[str]) -> None:
         )
 
 
-def _follow_mailbox(person: Person, *, by: Any) -> None:
+def _follow_mailbox(person: Person, *, by: User) -> None:
     """Whoever reads the old mailbox must not go on signing in as this person.
 
     Somebody who changes their own e-mail, and is alone in the account, keeps it. Else the person
     moves to the account of the new mailbox, or to none without an e-mail.
     """
     account, new = person.account, normal_email(person.email)
-    alone = not account.people.exclude(pk=person.pk).exists()
-    if new and by == account and alone and not User.objects.filter(email=new).exists():
+    alone = account is not None and not account.people.exclude(pk=person.pk).exists()
+    if account and new and by == account and alone and not User.objects.filter(email=new).exists():
         account.email = new
         account.save(update_fields=["email"])
         return

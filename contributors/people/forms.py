@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
@@ -31,7 +32,7 @@ class PeopleFilter(FilterForm):
         if len(organisations) < 2:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [
+            self.field("organisation", forms.ChoiceField).choices = [
                 ("", _("All")),
                 *((one.ref, one.name) for one in organisations),
             ]
@@ -42,7 +43,7 @@ class _Reached(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        needed = NEEDED_FOR.get(answers.get("channel"))
+        needed = NEEDED_FOR.get(answers.get("channel", ""))
         if needed:
             self.need(needed, GIVE_CONTACT[needed])
         if len(answers.get("address") or "") > KEPT_WITH_MESSAGE:  # many marks on few letters
@@ -88,7 +89,9 @@ class AddPersonForm(PersonForm):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.ref, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.ref, one.name) for one in organisations
+            ]
 
 
 class MyNameForm(ModelForm):

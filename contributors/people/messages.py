@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 from contributors.people.models import Connection, Person
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 
 
-def what_changed(message: Any) -> dict:
+def what_changed(message: Message) -> dict:
     """Name what was changed, never what it was changed to: somebody else may read the old contact (trust P2).
 
     The greeting leaves out the name, because that may be new as well.
     """
-    labels = [str(Person._meta.get_field(name).verbose_name) for name in message.params["changed"]]
+    fields: list[Any] = [Person._meta.get_field(name) for name in message.params["changed"]]
+    labels = [str(field.verbose_name) for field in fields]
     return {"name": _("there"), "person": None, "changed": ", ".join(labels)}
 
 
-def who_connected(message: Any) -> dict:
+def who_connected(message: Message) -> dict:
     """The organisation that wrote the person's name and e-mail down."""
     return {
         "organisation": Connection.objects.select_related("organisation")
@@ -28,13 +30,13 @@ def who_connected(message: Any) -> dict:
     }
 
 
-def connection_gone(message: Any) -> str:
+def connection_gone(message: Message) -> str:
     """Say why a notice is no longer of use: the connection ended, or the person has answered."""
     waiting = Connection.objects.filter(pk=message.subject_id, shares=False).exists()
     return "" if waiting else "the person has answered"
 
 
-def code_lasts(message: Any) -> dict:
+def code_lasts(message: Message) -> dict:
     """How long the code works. No name: the mailbox may be a stranger's."""
     return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60, "name": _("there"), "person": None}
 

@@ -1,11 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation
+from contributors.accounts.models import Organisation, User
 from contributors.people.states import Format, NeedCategory, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.models import Channel
@@ -14,7 +14,7 @@ from coproduce.foundation.refs import RefField
 
 
 class PersonQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """People known to an organisation where the user may see people."""
         return self.known_to(user.organisation_ids("see_people"))
 
@@ -23,7 +23,7 @@ class PersonQuerySet(models.QuerySet):
         known = Connection.objects.filter(organisation__in=organisation_ids, person=OuterRef("pk"))
         return self.filter(Exists(known))  # walks the names in order and stops when the page is full
 
-    def with_shares(self, user: Any) -> Self:
+    def with_shares(self, user: User) -> Self:
         """Add `shares`: whether the person lets one of the user's organisations see how to reach them."""
         shared = Connection.objects.filter(organisation__in=user.organisation_ids("see_people"), shares=True)
         return self.annotate(shares=Exists(shared.filter(person=OuterRef("pk"))))
@@ -35,6 +35,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(models.Model):
     """Somebody we work with. May have no account and no e-mail, and may share a mailbox."""
+
+    shares: bool  # of PersonQuerySet.with_shares
 
     ref = RefField()
     account = models.ForeignKey(
@@ -115,7 +117,7 @@ class AccessNeedQuerySet(models.QuerySet):
         """What helps today."""
         return self.filter(ended_on=None)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """What people told the involvement team of an organisation they share with (trust P9)."""
         shared = Connection.objects.filter(
             organisation__in=user.organisation_ids("see_access_needs"), shares=True

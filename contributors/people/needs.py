@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock, history
 from coproduce.foundation.workflow import lock
@@ -11,7 +12,7 @@ from coproduce.foundation.workflow import lock
 LOOKED = "looked at what helps"
 
 
-def look(person: Person, *, by: Any) -> list[AccessNeed]:
+def look(person: Person, *, by: User) -> list[AccessNeed]:
     """Return what helps, for staff who may see it, and write down that they looked (trust P9)."""
     with transaction.atomic():
         history.record(person, LOOKED, by=by)
@@ -24,7 +25,7 @@ def looks(person: Person) -> list[dict[str, Any]]:
     return [{"who": str(entry.by), "at": entry.at} for entry in entries]
 
 
-def add(person: Person, *, by: Any, category: str, words: str, seen_by: str) -> AccessNeed:
+def add(person: Person, *, by: User, category: str, words: str, seen_by: str) -> AccessNeed:
     """Write down something that helps, in the person's own words."""
     with transaction.atomic():
         need = AccessNeed.objects.create(person=person, category=category, words=words, seen_by=seen_by)
@@ -32,7 +33,7 @@ def add(person: Person, *, by: Any, category: str, words: str, seen_by: str) -> 
         return need
 
 
-def change(need: AccessNeed, *, by: Any, category: str, words: str, seen_by: str) -> AccessNeed:
+def change(need: AccessNeed, *, by: User, category: str, words: str, seen_by: str) -> AccessNeed:
     """Put new words in place of the old; a changed need counts as reviewed."""
     with transaction.atomic():
         need = lock(need)
@@ -43,7 +44,7 @@ def change(need: AccessNeed, *, by: Any, category: str, words: str, seen_by: str
         return need
 
 
-def end(need: AccessNeed, *, by: Any) -> AccessNeed:
+def end(need: AccessNeed, *, by: User) -> AccessNeed:
     """The person no longer needs this. The row stays, so that it is known to have ended. May run twice."""
     with transaction.atomic():
         need = lock(need)
@@ -54,7 +55,7 @@ def end(need: AccessNeed, *, by: Any) -> AccessNeed:
         return need
 
 
-def confirm(person: Person, *, by: Any) -> int:
+def confirm(person: Person, *, by: User) -> int:
     """The person says that all of it is still right. Returns how many needs that was."""
     with transaction.atomic():
         confirmed = AccessNeed.objects.current().filter(person=person).update(reviewed_on=clock.today())

@@ -12,13 +12,13 @@ from allauth.account.internal.flows.code_verification import AbstractCodeVerific
 from allauth.core import ratelimit
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 
 from contributors.accounts.models import normal_email
 from contributors.people import messages
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.requests import PersonRequest
 
 SESSION_KEY = "new_mailbox"
 
@@ -32,7 +32,7 @@ def is_new(person: Person, typed: dict[str, Any]) -> bool:
 class NewMailbox(AbstractCodeVerificationProcess):
     """A code sent to the new mailbox, and the answers that wait for it."""
 
-    def __init__(self, request: HttpRequest, state: dict) -> None:
+    def __init__(self, request: PersonRequest, state: dict) -> None:
         self.request = request
         super().__init__(
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,
@@ -42,21 +42,21 @@ class NewMailbox(AbstractCodeVerificationProcess):
         )
 
     @classmethod
-    def start(cls, request: HttpRequest, typed: dict[str, Any]) -> "NewMailbox | None":
+    def start(cls, request: PersonRequest, typed: dict[str, Any]) -> "NewMailbox | None":
         """Send a code. Returns None when too many were asked for in a short time."""
         if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
             return None
         state = cls.initial_state(user=request.user, email=typed["email"])
-        process = cls(request, state | {"typed": typed, "person": request.user.person.ref})
+        process = cls(request, state | {"typed": typed, "person": request.person.ref})
         process.send()
         process.persist()
         return process
 
     @classmethod
-    def resume(cls, request: HttpRequest) -> "NewMailbox | None":
+    def resume(cls, request: PersonRequest) -> "NewMailbox | None":
         """Return what waits in this session, unless it is too old or about another person."""
         state = request.session.get(SESSION_KEY)
-        if not state or state.get("person") != request.user.person.ref:
+        if not state or state.get("person") != request.person.ref:
             return None
         return cls(request, state).abort_if_invalid()
 
@@ -66,7 +66,7 @@ class NewMailbox(AbstractCodeVerificationProcess):
 
     def send(self) -> None:
         self.state["code"] = get_adapter().generate_login_code()
-        person, now = self.request.user.person, clock.now()
+        person, now = self.request.person, clock.now()
         with transaction.atomic():
             enqueue(
                 messages.NEW_MAILBOX,

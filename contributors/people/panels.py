@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from contributors.accounts.models import User
 from contributors.people.models import Person
 
 
@@ -24,6 +25,6 @@ def register(panel: Panel) -> Panel:
     return panel
 
 
-def shown(person: Person, user: Any) -> list[dict[str, Any]]:
+def shown(person: Person, user: User) -> list[dict[str, Any]]:
     """Return each piece with its facts, in the order of the floors."""
     return [{"template": panel.template, **panel.context(person, user)} for panel in _panels]

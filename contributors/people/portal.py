@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -20,9 +20,11 @@ from contributors.people.models import Person
 from contributors.people.new_mailbox import NewMailbox, is_new
 from coproduce.foundation import access, clock
 from coproduce.foundation.forms import ModelForm
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 
-TOPICS = {
+TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
     "name": (forms.MyNameForm, ""),
     "papers": (forms.MyPapersForm, gettext_lazy("How should papers come to you?")),
     "privacy": (forms.MyPrivacyForm, gettext_lazy("What may messages say?")),
@@ -31,9 +33,9 @@ TOPICS = {
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """Everything about me on one page, each with its own way to change it."""
-    person = request.user.person
+    person = request.person
     mine = list(person.access_needs.current())
     context = {
         "rows": _rows(person),
@@ -47,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @access.contributor
-def change(request: HttpRequest, topic: str) -> HttpResponse:
+def change(request: PersonRequest, topic: str) -> HttpResponse:
     """Change one thing about me."""
     if topic not in TOPICS:
         raise Http404
@@ -57,7 +59,7 @@ def change(request: HttpRequest, topic: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @step_up
-def change_reach(request: HttpRequest) -> HttpResponse:
+def change_reach(request: PersonRequest) -> HttpResponse:
     """Change how to reach me. An e-mail is a way in, so this asks first who it is."""
     waits = NewMailbox.resume(request)
     initial = waits.typed if waits and request.method == "GET" else None
@@ -67,7 +69,7 @@ def change_reach(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @step_up
-def confirm_reach(request: HttpRequest) -> HttpResponse:
+def confirm_reach(request: PersonRequest) -> HttpResponse:
     """Type the code that came to the new mailbox; then, and only then, the change is made."""
     waits = NewMailbox.resume(request)
     if waits is None:
@@ -76,7 +78,7 @@ def confirm_reach(request: HttpRequest) -> HttpResponse:
     form = StepUpCodeForm(request.POST or None, code=waits.code)
     if form.is_valid():
         waits.abort()
-        return _changed(request, Person.objects.get(pk=request.user.person.pk), waits.typed)
+        return _changed(request, Person.objects.get(pk=request.person.pk), waits.typed)
     if form.is_bound and not waits.record_invalid_attempt():
         messages.error(request, _("That was a lot of tries. Nothing was changed. Give the email again."))
         return redirect("my_details:reach")
@@ -90,9 +92,9 @@ def confirm_reach(request: HttpRequest) -> HttpResponse:
 
 
 def _change(
-    request: HttpRequest, form_class: type[ModelForm], heading: str, *, initial: dict | None = None
+    request: PersonRequest, form_class: type[ModelForm], heading: LazyStr, *, initial: dict | None = None
 ) -> HttpResponse:
-    person = Person.objects.get(pk=request.user.person.pk)
+    person = Person.objects.get(pk=request.person.pk)
     form = form_class(request.POST or None, instance=person, initial=initial)
     if form.is_valid():
         stored = Person.objects.get(pk=person.pk)  # the form has filled `person` with what was typed
@@ -106,9 +108,9 @@ def _change(
     return render(request, "contributors/people/my_change.html", context)
 
 
-def _changed(request: HttpRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
+def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
     person = actions.change_person(person, by=request.user, **typed)
-    if person.account_id != request.user.pk:
+    if person.account is None or person.account != request.user:
         return _sign_in_again(request)
     update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one
     messages.success(request, _("Saved. Thank you."))
@@ -117,23 +119,23 @@ def _changed(request: HttpRequest, person: Person, typed: dict[str, Any]) -> Htt
 
 @require_POST
 @access.contributor
-def share(request: HttpRequest, ref: str) -> HttpResponse:
+def share(request: PersonRequest, ref: str) -> HttpResponse:
     """Let an organisation see how to reach me and what helps me."""
-    organisation = access.find(Organisation.objects.filter(connections__person=request.user.person), ref)
-    actions.share(request.user.person.connections.get(organisation=organisation), by=request.user)
+    organisation = access.find(Organisation.objects.filter(connections__person=request.person), ref)
+    actions.share(request.person.connections.get(organisation=organisation), by=request.user)
     messages.success(request, _("%(name)s can now see how to reach you.") % {"name": organisation.name})
     return redirect("my_details:overview")
 
 
 @require_safe
 @access.contributor
-def my_needs(request: HttpRequest) -> HttpResponse:
+def my_needs(request: PersonRequest) -> HttpResponse:
     """What I need to take part, and who looked at it."""
-    mine = list(request.user.person.access_needs.current())
+    mine = list(request.person.access_needs.current())
     context = {
         "needs": mine,
         "review_due": any(rules.review_due(need, clock.today()) for need in mine),
-        "looks": needs.looks(request.user.person),
+        "looks": needs.looks(request.person),
         "back_url": reverse("my_details:overview"),
     }
     return render(request, "contributors/people/my_needs.html", context)
@@ -142,11 +144,11 @@ def my_needs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def add_need(request: HttpRequest) -> HttpResponse:
+def add_need(request: PersonRequest) -> HttpResponse:
     """Tell us something that helps."""
     form = forms.NeedForm(request.POST or None)
     if form.is_valid():
-        needs.add(request.user.person, by=request.user, **form.cleaned_data)
+        needs.add(request.person, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. Thank you for telling us."))
         return redirect("my_details:needs")
     return _need_page(request, form, _("Add something that helps"))
@@ -154,9 +156,9 @@ def add_need(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @access.contributor
-def change_need(request: HttpRequest, ref: str) -> HttpResponse:
+def change_need(request: PersonRequest, ref: str) -> HttpResponse:
     """Change the words, or who may see it."""
-    need = access.find(request.user.person.access_needs.current(), ref)
+    need = access.find(request.person.access_needs.current(), ref)
     form = forms.NeedForm(request.POST or None, instance=need)
     if form.is_valid():
         needs.change(need, by=request.user, **form.cleaned_data)
@@ -167,28 +169,28 @@ def change_need(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @access.contributor
-def end_need(request: HttpRequest, ref: str) -> HttpResponse:
+def end_need(request: PersonRequest, ref: str) -> HttpResponse:
     """I no longer need this."""
-    needs.end(access.find(request.user.person.access_needs.all(), ref), by=request.user)
+    needs.end(access.find(request.person.access_needs.all(), ref), by=request.user)
     messages.success(request, _("That is taken off your list."))
     return redirect("my_details:needs")
 
 
 @require_POST
 @access.contributor
-def confirm_needs(request: HttpRequest) -> HttpResponse:
+def confirm_needs(request: PersonRequest) -> HttpResponse:
     """Everything on the list is still right."""
-    needs.confirm(request.user.person, by=request.user)
+    needs.confirm(request.person, by=request.user)
     messages.success(request, _("Thank you. We know now that your list is right."))
     return redirect("my_details:needs")
 
 
-def _need_page(request: HttpRequest, form: forms.NeedForm, heading: str) -> HttpResponse:
+def _need_page(request: PersonRequest, form: forms.NeedForm, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_details:needs")}
     return render(request, "contributors/people/my_change.html", context)
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
+def _sign_in_again(request: PersonRequest) -> HttpResponse:
     """The e-mail is the way in: with another one, another account stands for the person."""
     logout(request)
     messages.success(request, _("Saved. Please sign in again with your new email."))

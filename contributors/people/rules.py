@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
+from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.states import Format
 from coproduce.foundation.outbox.models import Channel
@@ -13,7 +14,12 @@ from coproduce.foundation.outbox.models import Channel
 REVIEW_AFTER = dt.timedelta(days=365)
 
 CONTACT = ("channel", "email", "phone", "address")
-NEEDED_FOR = {Channel.EMAIL: "email", Channel.TEXT: "phone", Channel.PHONE: "phone", Channel.POST: "address"}
+NEEDED_FOR: dict[str, str] = {
+    Channel.EMAIL: "email",
+    Channel.TEXT: "phone",
+    Channel.PHONE: "phone",
+    Channel.POST: "address",
+}
 
 
 def same_name(one: str, other: str) -> bool:
@@ -57,7 +63,7 @@ def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:
     }
 
 
-def may_change(person: Person, user: Any) -> bool:
+def may_change(person: Person, user: User) -> bool:
     """Say whether staff may change somebody's details.
 
     Never those of a colleague: a changed e-mail would be a way into their account.
@@ -67,12 +73,12 @@ def may_change(person: Person, user: Any) -> bool:
     return _shared_with(person, user, "edit_people")
 
 
-def may_see_needs(person: Person, user: Any) -> bool:
+def may_see_needs(person: Person, user: User) -> bool:
     """Say whether the user is of an involvement team that the person shares with (trust P9)."""
     return _shared_with(person, user, "see_access_needs")
 
 
-def _shared_with(person: Person, user: Any, capability: str) -> bool:
+def _shared_with(person: Person, user: User, capability: str) -> bool:
     wanted = user.organisation_ids(capability)
     return Connection.objects.filter(person=person, organisation__in=wanted, shares=True).exists()
 

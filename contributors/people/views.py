@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from coproduce.foundation.once import once
 from coproduce.foundation.paging import page
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
 
 
 @require_safe
 @access.capable("see_people")
-def list_people(request: HttpRequest) -> HttpResponse:
+def list_people(request: AuthenticatedRequest) -> HttpResponse:
     """The people the user's organisations know, by name."""
     organisations = _organisations(request, "see_people")
     form = PeopleFilter(request.GET or None, organisations=organisations)
@@ -41,7 +42,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_people")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person: how to reach them, open promises, and what the floors above add."""
     person = _find(request, ref)
     promises = Promise.objects.visible_to(request.user).open().filter(person=person)
@@ -62,7 +63,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_people")
 @once
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: AuthenticatedRequest) -> HttpResponse:
     """Write somebody down, with or without an e-mail."""
     organisations = _organisations(request, "edit_people")
     form = AddPersonForm(request.POST or None, organisations=organisations)
@@ -78,7 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_people")
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change somebody's details. A note goes to the old contact."""
     person = _find(request, ref)
     if not rules.may_change(person, request.user):
@@ -95,7 +96,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.capable("see_access_needs")
-def what_helps(request: HttpRequest, ref: str) -> HttpResponse:
+def what_helps(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What a person needs to take part. Opening this page is written down."""
     person = _find_with_needs(request, ref)
     found = needs.look(person, by=request.user)
@@ -110,7 +111,7 @@ def what_helps(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_access_needs")
 @once
-def add_need(request: HttpRequest, ref: str) -> HttpResponse:
+def add_need(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody told us by phone, post or in the room."""
     person = _find_with_needs(request, ref)
     form = StaffNeedForm(request.POST or None)
@@ -125,7 +126,7 @@ def add_need(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @access.capable("see_access_needs")
-def end_need(request: HttpRequest, ref: str, need: str) -> HttpResponse:
+def end_need(request: AuthenticatedRequest, ref: str, need: str) -> HttpResponse:
     """The person told us that they no longer need this."""
     person = _find_with_needs(request, ref)
     needs.end(
@@ -135,16 +136,16 @@ def end_need(request: HttpRequest, ref: str, need: str) -> HttpResponse:
     return redirect("people:what_helps", ref=person.ref)
 
 
-def _find(request: HttpRequest, ref: str) -> Person:
+def _find(request: AuthenticatedRequest, ref: str) -> Person:
     return access.find(Person.objects.visible_to(request.user).with_shares(request.user), ref)
 
 
-def _find_with_needs(request: HttpRequest, ref: str) -> Person:
+def _find_with_needs(request: AuthenticatedRequest, ref: str) -> Person:
     person = _find(request, ref)
     if not rules.may_see_needs(person, request.user):
         raise PermissionDenied
     return person
 
 
-def _organisations(request: HttpRequest, capability: str) -> list[Organisation]:
+def _organisations(request: AuthenticatedRequest, capability: str) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=request.user.organisation_ids(capability)))

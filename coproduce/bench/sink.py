@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Taken:
 
 
 class _Conversation(socketserver.StreamRequestHandler):
+    server: "Sink"
+
     def handle(self) -> None:
         self.say("220 sink")
         recipients: list[str] = []
@@ -63,9 +66,10 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self, delay: float = 0.0) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
-        self.delay, self.taken = delay, []
+        self.delay = delay
+        self.taken: list[Taken] = []
 
-    def handle_error(self, request, client_address) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A sender that was killed in mid-sentence is what we are here for."""
 
     @property
@@ -76,6 +80,6 @@ class Sink(socketserver.ThreadingTCPServer):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: Any) -> None:
         self.shutdown()
         self.server_close()

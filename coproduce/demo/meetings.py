@@ -1,16 +1,20 @@
 """What the main project does in meetings, and what it finds out about power."""
 
 import datetime as dt
+from typing import Any
 
+from contributors.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from projects.meetings import actions as meetings
 from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
 from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
+from projects.power_balance.states import Followed
 
 
 def meet(cast: Cast, project: Project) -> None:
@@ -28,7 +32,7 @@ def meet(cast: Cast, project: Project) -> None:
     look_ahead(cast, project, everybody, by=tom)
 
 
-def find_out(cast: Cast, project: Project, *, by) -> None:
+def find_out(cast: Cast, project: Project, *, by: User) -> None:
     """Decisions are written down and one is disputed; an imbalance is raised and answered."""
     with ago(39):
         record_decisions(project, by=by)
@@ -49,10 +53,10 @@ def find_out(cast: Cast, project: Project, *, by) -> None:
     with ago(30) as day:
         plan = "No meeting before the meeting. If there must be one, we say so and share its notes."
         due = day + dt.timedelta(days=21)
-        power.answer(raised, plan=plan, owner=by.person, due_on=due, by=cast.user("priya"))
+        power.answer(raised, plan=plan, owner=known(by.person), due_on=due, by=cast.user("priya"))
 
 
-def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
+def look_ahead(cast: Cast, project: Project, everybody: list, *, by: User) -> None:
     """The next meeting: staff say that they talk before it, and two people answer."""
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=by)
@@ -68,7 +72,7 @@ def look_ahead(cast: Cast, project: Project, everybody: list, *, by) -> None:
             taking_part.respond(invitation, coming=True, by=cast.user(name))
 
 
-def remember(cast: Cast, meeting: Meeting, *, by) -> None:
+def remember(cast: Cast, meeting: Meeting, *, by: User) -> None:
     """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes."""
     how_it_went.note(
         meeting,
@@ -98,9 +102,9 @@ def remember(cast: Cast, meeting: Meeting, *, by) -> None:
     confirming.confirm(meeting, person=cast.public["sam"], by=cast.user("sam"))
 
 
-def record_decisions(project: Project, *, by) -> None:
+def record_decisions(project: Project, *, by: User) -> None:
     """Write down two decisions: one as the public members wanted it, one not."""
-    shared = {
+    shared: dict[str, Any] = {
         "decided_on": clock.today() - dt.timedelta(days=2),
         "took_part": "Everybody at the second meeting",
     }
@@ -109,7 +113,7 @@ def record_decisions(project: Project, *, by) -> None:
         title="The welcome pack is printed as well as online",
         options="Online only, or both.",
         public_view="Both: not everybody is online.",
-        followed="yes",
+        followed=Followed.YES,
         by=by,
         **shared,
     )
@@ -118,14 +122,14 @@ def record_decisions(project: Project, *, by) -> None:
         title="Groups meet in health centres for the first year",
         options="Health centres, libraries, community halls.",
         public_view="Community halls: some people have bad memories of clinics.",
-        followed="no",
+        followed=Followed.NO,
         reason="Health centres are free this year. We look again when the first groups have met.",
         by=by,
         **shared,
     )
 
 
-def plan_next(project: Project, day: dt.date, people: list, *, by) -> Meeting:
+def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meeting:
     """Invite to a meeting on a Friday at one, when Yusuf prays, and say why."""
     starts = moment(weekday_from(day, 26, 4), 13)
     meeting = meetings.plan(
@@ -144,7 +148,7 @@ def plan_next(project: Project, day: dt.date, people: list, *, by) -> Meeting:
     return meetings.invite(meeting, by=by, why_this_time=why)
 
 
-def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -> Meeting:
+def hold_meeting(project: Project, title: str, days: int, people: list, *, by: User) -> Meeting:
     """Plan and invite three weeks ahead, send papers a week before, note who came."""
     with ago(days + 20) as day:
         starts = moment(day + dt.timedelta(days=20), 10, 30)
@@ -167,5 +171,5 @@ def hold_meeting(project: Project, title: str, days: int, people: list, *, by) -
         minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
         taking_part.record_attendance(meeting, minutes=minutes, by=by)
         for row in meeting.arrangements.wanted().select_related("need__person"):
-            arranging.say_if_met(row, met=Met.YES, words="", by=row.person.account)
+            arranging.say_if_met(row, met=Met.YES, words="", by=known(row.person.account))
     return meeting

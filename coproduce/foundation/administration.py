@@ -1,16 +1,24 @@
 """Who may do what in Django admin: the administrators of an organisation, within it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 
+from coproduce.foundation.requests import user_of
 
-def administers(user: Any) -> bool:
+if TYPE_CHECKING:
+    from contributors.models import User
+
+
+def administers(user: "User | AnonymousUser") -> bool:
     """Say whether somebody looks after at least one organisation in the admin pages."""
-    return user.is_active and (
-        user.is_superuser or (user.is_staff and bool(user.organisation_ids("administer")))
+    return (
+        user.is_authenticated
+        and user.is_active
+        and (user.is_superuser or (user.is_staff and bool(user.organisation_ids("administer"))))
     )
 
 
@@ -21,13 +29,14 @@ class ForAdministrators(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)
-        if request.user.is_superuser:
+        user = user_of(request)
+        if user.is_superuser:
             return rows
-        return rows.filter(**{f"{self.within}__in": request.user.organisation_ids("administer")}).distinct()
+        return rows.filter(**{f"{self.within}__in": user.organisation_ids("administer")}).distinct()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "organisation" and not request.user.is_superuser:
-            mine = request.user.organisation_ids("administer")
+            mine = user_of(request).organisation_ids("administer")
             kwargs["queryset"] = db_field.related_model.objects.filter(pk__in=mine)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

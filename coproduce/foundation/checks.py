@@ -1,5 +1,7 @@
 """System checks: what `manage.py check --deploy` must see before production starts."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
@@ -7,7 +9,7 @@ from coproduce.foundation import encryption
 
 
 @register(Tags.security, deploy=True)
-def production_has_its_engines(app_configs, **kwargs) -> list[Error]:
+def production_has_its_engines(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Refuse SQLite, the in-memory broker and the demo's postbox in production."""
     problems = []
     for alias in settings.DATABASES:
@@ -21,7 +23,7 @@ def production_has_its_engines(app_configs, **kwargs) -> list[Error]:
 
 
 @register(Tags.security)
-def keys_are_keys(app_configs, **kwargs) -> list[Error]:
+def keys_are_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Refuse encryption keys that are not 32 bytes."""
     try:
         found = encryption.keys()

@@ -3,20 +3,24 @@
 Gives the NHS.UK look, an error summary, a token against double sending, and errors that say what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from crispy_forms.utils import render_field
 from django import forms
 from django.db import models
-from django.utils.safestring import mark_safe
+from django.forms import BaseForm
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
+from coproduce.foundation.lazy import LazyStr
 
+F = TypeVar("F", bound=forms.Field)
 CHOOSE_LISTED = _("Choose one of the answers in the list.")
 FEW = 7
 """Up to this many choices are shown as radios: people see them all at once."""
@@ -28,13 +32,16 @@ class Reveal:
     Done with CSS `:has()`, so without CSS or with an old browser the fields are simply there.
     """
 
-    def __init__(self, question: str, answers: dict[str, Sequence[str]]):
+    def __init__(self, question: str, answers: Mapping[str, Sequence[str]]) -> None:
         self.question, self.answers = question, answers
 
-    def render(self, form, context, template_pack="nhsuk", **_options):
+    def render(
+        self, form: BaseForm, context: Any, template_pack: str = "nhsuk", **_options: Any
+    ) -> SafeString:
         for names in self.answers.values():
             for name in names:
-                form.fields[name].asked_below = True  # needed where it shows: never called optional
+                field: Any = form.fields[name]
+                field.asked_below = True  # needed where it shows: never called optional
         revealed = {
             answer: mark_safe(  # noqa: S308
                 "".join(render_field(name, form, context, template_pack=template_pack) for name in names)
@@ -46,16 +53,16 @@ class Reveal:
         )
 
 
-class _House:
+class _House(forms.BaseForm):
     """What our forms share. `submit_label` and `secondary` may also be passed in."""
 
     method = "post"
     action = ""
     css_class = ""
-    submit_label = _("Save and continue")
+    submit_label: LazyStr = _("Save and continue")
     submit_kind = ""  # "warning" for what cannot be undone, "secondary" for filters
-    secondary: tuple[str, str] | None = None  # (words, address) of a quiet link beside the button
-    other_buttons: Sequence[tuple[str, str]] = ()  # (name, words): ("draft", "Save and finish later")
+    secondary: tuple[LazyStr, LazyStr] | None = None  # (words, address) of a quiet link beside the button
+    other_buttons: Sequence[tuple[str, LazyStr]] = ()  # (name, words): ("draft", "Save and finish later")
     reveals: Sequence[Reveal] = ()  # the other fields keep their order
     layout: Sequence[object] | None = (
         None  # field names and crispy layout pieces, when the order is not enough
@@ -64,7 +71,13 @@ class _House:
     mark_optional = True
     use_required_attribute = False  # the browser's bubbles vanish and cannot be translated by us
 
-    def __init__(self, *args, submit_label=None, secondary=None, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        submit_label: LazyStr | None = None,
+        secondary: tuple[LazyStr, LazyStr] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.submit_label = submit_label or self.submit_label
         self.secondary = secondary or self.secondary
@@ -88,7 +101,19 @@ class _House:
         below = {name for reveal in self.reveals for names in reveal.answers.values() for name in names}
         return [questions.get(name, name) for name in self.fields if name not in below]
 
-    def need(self, name: str, message: str) -> None:
+    def clean(self) -> dict[str, Any]:
+        """Return the answers, as Django does; never None, so that what builds on this may count on them."""
+        super().clean()
+        return self.cleaned_data
+
+    def field(self, name: str, kind: type[F]) -> F:
+        """Return a field as what it is, to give it its choices. Raises TypeError when it is another kind."""
+        found = self.fields[name]
+        if not isinstance(found, kind):
+            raise TypeError(f"{name} is a {type(found).__name__}")
+        return found
+
+    def need(self, name: str, message: LazyStr) -> None:
         """Add an error to an empty field that another answer made necessary. Call it in clean()."""
         if name not in self.errors and self.cleaned_data.get(name) in (None, "", []):
             self.add_error(name, message)
@@ -111,7 +136,7 @@ class FilterForm(Form):
 class _HouseFields(forms.models.ModelFormMetaclass):
     """Makes model forms use our fields, whatever their Meta says or forgets."""
 
-    def __new__(mcs, name, bases, attrs):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
         meta = attrs.get("Meta")
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(form_field)
@@ -122,7 +147,7 @@ class ModelForm(_House, forms.ModelForm, metaclass=_HouseFields):
     """A form about one model. It checks shape and words; actions write."""
 
 
-def form_field(stored: models.Field, **kwargs) -> forms.Field | None:
+def form_field(stored: models.Field, **kwargs: Any) -> forms.Field | None:
     """Return our form field for a model field."""
     if stored.choices and "widget" not in kwargs:
         return _choice_field(stored, **kwargs)
@@ -140,15 +165,23 @@ def form_field(stored: models.Field, **kwargs) -> forms.Field | None:
     return stored.formfield(**kwargs)
 
 
-def _choice_field(stored: models.Field, **kwargs) -> forms.Field:
+def _choice_field(stored: models.Field, **kwargs: Any) -> forms.Field:
     field = stored.formfield(**kwargs)
-    answers = [choice for choice in field.choices if choice[0] not in ("", None)]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{stored} has choices, but its field has none")
+    answers = [choice for choice in offered(field) if choice[0] not in ("", None)]
     if len(answers) > FEW:
         field.choices = [("", _("Choose one")), *((value, capfirst(words)) for value, words in answers)]
         return field
     field.widget = forms.RadioSelect()
     field.choices = answers if field.required else [("", _("No answer")), *answers]
     return field
+
+
+def offered(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """Return the answers of a field, (value, words) each. Ours stand in no groups."""
+    answers: Any = field.choices  # Django has made an iterable of them, whatever they were given as
+    return [(value, words) for value, words in answers]
 
 
 def say_what_to_do(field: forms.Field) -> None:
@@ -159,7 +192,7 @@ def say_what_to_do(field: forms.Field) -> None:
         field.error_messages["invalid_choice"] = CHOOSE_LISTED
 
 
-def _missing(field: forms.Field):
+def _missing(field: forms.Field) -> LazyStr:
     chosen = isinstance(field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
     label = str(field.label or "").strip()
     if not label:

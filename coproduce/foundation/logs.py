@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from typing import Any
 
 ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 SECRET = re.compile(r"[\w:=-]{40,}")  # one-time links and keys are longer than any word
@@ -18,7 +19,7 @@ class JsonLines(logging.Formatter):
     """Format a record as one scrubbed JSON line; of an exception, only its type and place."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, Any] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
@@ -30,7 +31,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _where(traceback) -> list[str]:
+def _where(traceback: Any) -> list[str]:
     places = []
     while traceback:
         code = traceback.tb_frame.f_code

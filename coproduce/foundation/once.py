@@ -5,17 +5,17 @@ any later one (double click, back button, retry after a time-out) gets the same 
 """
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.requests import P, Signed, View
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
 KEPT = timedelta(hours=24)
@@ -41,7 +41,7 @@ class SpentToken(models.Model):
         return self.path
 
 
-def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def once(view: View[Signed, P]) -> View[Signed, P]:
     """Run a POST in one transaction that spends its token; a repeat is answered with the first result.
 
     A view that answers with anything but a redirect (a form with errors) changes nothing and
@@ -49,7 +49,7 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def acted_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def acted_once(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         token = request.POST.get("once", "") if request.method == "POST" else ""
         if not TOKEN.fullmatch(token):
             return view(request, *args, **kwargs)

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zlib
+from typing import Any
 
 MAX_PAGES = 30
 MEMORY = 768 * 1024**2  # address space of the child, bytes
@@ -42,7 +43,7 @@ UNWANTED_IN_STREAMS = ["/F", "/FFilter", "/FDecodeParms", "/Measure", "/PtData"]
 class CannotRebuild(Exception):
     """`reason` is "locked", "pages" or "broken"."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -87,7 +88,7 @@ def rebuild(content: bytes) -> bytes:
     return rebuilt.getvalue()
 
 
-def _tidy(one, pikepdf) -> None:
+def _tidy(one: Any, pikepdf: Any) -> None:
     """Take unwanted keys out of one object and the containers written inside it."""
     waiting = [one]
     while waiting:
@@ -105,11 +106,11 @@ def _tidy(one, pikepdf) -> None:
         waiting += [item for _key, item in here.items() if _is_container(item, pikepdf)]
 
 
-def _is_container(item, pikepdf) -> bool:
+def _is_container(item: Any, pikepdf: Any) -> bool:
     return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
 
 
-def _tidy_stream(stream, pikepdf) -> None:
+def _tidy_stream(stream: Any, pikepdf: Any) -> None:
     if stream.get("/Subtype") == "/PS":  # PostScript for printers
         stream.write(b"")
         return
@@ -128,7 +129,7 @@ def _tidy_stream(stream, pikepdf) -> None:
         raise ValueError("a JPEG inside another picture")
 
 
-def _redraw_as_jpeg(stream, pikepdf) -> None:
+def _redraw_as_jpeg(stream: Any, pikepdf: Any) -> None:
     from PIL import Image
 
     with Image.open(io.BytesIO(stream.read_raw_bytes()), formats=["JPEG2000"]) as image:

@@ -1,13 +1,16 @@
 """How dates, times and promises are said on pages and in messages. Strings in, strings out."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation import clock
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 
 def uk_date(day: dt.date | None) -> str:
@@ -74,7 +77,7 @@ def due_state(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
     return "today" if days == 0 else "soon" if days <= 3 else ""
 
 
-def promise_row(promise: Any, *, for_staff: bool, user: Any = None) -> dict[str, str]:
+def promise_row(promise: Any, *, for_staff: bool, user: "User | None" = None) -> dict[str, str]:
     """Return a promise as a row of `components/promise_list.html`, in the words of one side.
 
     Staff see who it is with, and follow it to a page that is theirs (`user`); a public

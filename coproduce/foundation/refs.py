@@ -1,6 +1,7 @@
 """Public references: what stands in an address and can be read out over the phone."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 
@@ -16,7 +17,7 @@ def new_ref() -> str:
 class RefField(models.CharField):
     """A unique random reference, set once when the row is made."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LENGTH)
         kwargs.setdefault("default", new_ref)
         kwargs.setdefault("unique", True)

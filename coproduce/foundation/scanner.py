@@ -17,7 +17,7 @@ class Unavailable(Exception):
 class Clamd:
     """Speaks clamd's INSTREAM with a unix socket (`/run/clamav/clamd.ctl`) or `host:port`."""
 
-    def __init__(self, address: str):
+    def __init__(self, address: str) -> None:
         self.address = address
 
     def scan(self, content: bytes) -> str:

@@ -17,13 +17,13 @@ def insert_from(model: type[models.Model], rows: models.QuerySet, **columns: Any
     `save()` and signals are passed over.
     """
     alias = router.db_for_write(model)
-    fields = [model._meta.get_field(name) for name in columns]
+    stored = {field.name: field.get_attname_column()[1] for field in model._meta.concrete_fields}
     named = {f"into_{name}": expression for name, expression in columns.items()}
     query = rows.using(alias).annotate(**named).values_list(*named).query
     connection = connections[alias]
     select, params = query.get_compiler(using=alias).as_sql()
     quote = connection.ops.quote_name
-    into = ", ".join(quote(field.column) for field in fields)
+    into = ", ".join(quote(stored[name] or name) for name in columns)
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}"  # names of models only
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -9,9 +9,10 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Self
 
 import pillow_heif
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import FileResponse
@@ -55,12 +56,12 @@ class CleanFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def clean_upload(sent: BinaryIO) -> CleanFile:
+def clean_upload(sent: File) -> CleanFile:
     """Return a fresh copy of a sent photo or PDF. `sent` has `name`, `size` (bytes) and `read()`.
 
     Raises Refused with a sentence for the person.
     """
-    if sent.size > MAX_BYTES:
+    if sent.size is None or sent.size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
         raise Refused(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
     if PurePosixPath(clean_line(sent.name or "")).suffix.lower() not in EXTENSIONS:
@@ -99,7 +100,7 @@ def _redraw(content: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF", "HEIF"]) as image:
             width, height = image.size
-            if width * height > MAX_PIXELS[image.format]:
+            if width * height > MAX_PIXELS[image.format or ""]:
                 raise Refused(_too_many_pixels())
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG only: decode near the size we keep
             image.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
@@ -183,7 +184,7 @@ class StoredUpload(models.Model):
         return self.display_name
 
     @classmethod
-    def of(cls, clean: CleanFile, **fields: object) -> "StoredUpload":
+    def of(cls, clean: CleanFile, **fields: object) -> Self:
         """Return an unsaved row for a cleaned file; saving it writes the file under a random name."""
         return cls(
             file=ContentFile(clean.content, name="sent"),

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, history
+
+if TYPE_CHECKING:
+    from contributors.models import User
+
 
 M = TypeVar("M", bound=models.Model)
 
@@ -33,7 +37,7 @@ def lock(row: M) -> M:
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
+def move(row: M, name: str, *, by: "User | None", why: str = "", **fields: Any) -> M:
     """Make one named move of `row.moves`: lock, re-read, check the table, assign, write history.
 
     `fields` are set in the same UPDATE, for what the database pairs with the new status (who,
@@ -41,7 +45,7 @@ def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
     not start from where the row stands.
     """
     with transaction.atomic():
-        fresh = lock(row)
+        fresh: Any = lock(row)  # whatever model has a status and a table of moves
         step: Move = fresh.moves[name]
         before = fresh.status
         if before not in step.sources:
@@ -56,13 +60,13 @@ def move(row: M, name: str, *, by: Any, why: str = "", **fields: Any) -> M:
     return fresh
 
 
-def move_all(rows: models.QuerySet[M], name: str, *, by: Any, why: str = "", **fields: Any) -> int:
+def move_all(rows: models.QuerySet[M], name: str, *, by: "User | None", why: str = "", **fields: Any) -> int:
     """Make one named move of every row of a queryset, with history, in four statements. Returns how many.
 
     For payment runs, where row by row would take minutes. All or nothing: raises Refused when any
     row stands where the move does not start. Choose `rows` by anything but their status.
     """
-    model = rows.model
+    model: Any = rows.model
     step: Move = model.moves[name]
     if any(field.name == "status_since" for field in model._meta.fields):
         fields["status_since"] = clock.now()
@@ -83,7 +87,7 @@ def lock_all(rows: models.QuerySet) -> int:
     return rows.model._base_manager.filter(pk__in=locked).count()
 
 
-def refusal(row: models.Model, name: str) -> str:
+def refusal(row: Any, name: str) -> str:
     """Return the sentence for a move that cannot be made from where the row stands now."""
     return _("This is now “%(status)s”, so that can no longer be done. Nothing was changed.") % {
         "status": row.get_status_display()

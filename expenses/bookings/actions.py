@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -26,7 +26,7 @@ def ask(
     project: Project,
     kind: str,
     words: str,
-    by: Any,
+    by: User,
     meeting: Meeting | None = None,
     on: dt.date | None = None,
 ) -> BookingRequest:
@@ -60,7 +60,7 @@ def book(
     request: BookingRequest,
     *,
     how_to_get_it: str,
-    by: Any,
+    by: User,
     reference: str = "",
     cost_pence: int | None = None,
 ) -> BookingRequest:
@@ -79,16 +79,21 @@ def book(
 
 
 @transaction.atomic
-def cannot(request: BookingRequest, *, why: str, another_way: str, by: Any) -> BookingRequest:
+def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> BookingRequest:
     """Say that it cannot be booked, why, and what we offer in its place. Raises Refused."""
     if not why.strip() or not another_way.strip():
         raise workflow.Refused(_("Say why, and offer another way."))
-    answer = {"why_not": why, "another_way": another_way, "answered_by": by, "answered_at": clock.now()}
+    answer: dict[str, Any] = {
+        "why_not": why,
+        "another_way": another_way,
+        "answered_by": by,
+        "answered_at": clock.now(),
+    }
     return _answered(workflow.move(request, "say it cannot be booked", by=by, **answer), by=by)
 
 
 @transaction.atomic
-def let_go(request: BookingRequest, *, by: Any, why: str = "") -> BookingRequest:
+def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> BookingRequest:
     """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused.
 
     `by` is None when somebody without an account answered an invitation with the link in a mail.
@@ -102,7 +107,7 @@ def let_go(request: BookingRequest, *, by: Any, why: str = "") -> BookingRequest
 
 
 @transaction.atomic
-def note_cost(request: BookingRequest, *, cost_pence: int, by: Any) -> BookingRequest:
+def note_cost(request: BookingRequest, *, cost_pence: int, by: User) -> BookingRequest:
     """Note or correct what a booking cost us in all, in pence. Raises Refused before it was booked."""
     fresh = workflow.lock(request)
     if not fresh.how_to_get_it:
@@ -113,7 +118,7 @@ def note_cost(request: BookingRequest, *, cost_pence: int, by: Any) -> BookingRe
     return fresh
 
 
-def follow_new_time(meeting: Meeting, *, by: Any) -> None:
+def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: the promise moves along, and what was booked is to be booked again."""
     for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
         if request.status == BookingState.BOOKED:
@@ -126,19 +131,19 @@ def follow_new_time(meeting: Meeting, *, by: Any) -> None:
         _promise(request, by=by)
 
 
-def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
+def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
     """A locked meeting is called off: nothing has to be booked for it, and what was booked is cancelled."""
     for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
         let_go(request, by=by, why=why)
 
 
-def let_theirs_go(meeting: Meeting, person: Person, *, by: Any) -> None:
+def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Somebody cannot come to a locked meeting: what they asked for is not needed."""
     for request in BookingRequest.objects.to_follow(meeting).filter(person=person).select_related("owner"):
         let_go(request, by=by, why=_("They cannot come to the meeting."))
 
 
-def _promise(request: BookingRequest, *, by: Any) -> None:
+def _promise(request: BookingRequest, *, by: User) -> None:
     promise.make(
         promises.BOOK,
         subject=request,
@@ -152,7 +157,7 @@ def _promise(request: BookingRequest, *, by: Any) -> None:
     )
 
 
-def _answered(request: BookingRequest, *, by: Any) -> BookingRequest:
+def _answered(request: BookingRequest, *, by: User) -> BookingRequest:
     promise.keep(promises.BOOK, subject=request, by=by)
     _tell(request, messages.ANSWERED, request.person)
     return request

@@ -1,6 +1,6 @@
 """Asking for money before an activity, and seeing what became of it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import advancing, occasions
 from expenses.bookings.advance_forms import AskAdvanceForm
 from expenses.bookings.models import Advance
@@ -17,9 +18,9 @@ from projects.team.answers import answer
 
 @require_safe
 @access.contributor
-def list_advances(request: HttpRequest) -> HttpResponse:
+def list_advances(request: PersonRequest) -> HttpResponse:
     """What I asked for and had, the newest first."""
-    mine = Advance.objects.of(request.user.person).select_related("meeting", "project")
+    mine = Advance.objects.of(request.person).select_related("meeting", "project")
     page = paging.page(mine, request, key="-id")
     context = {
         "page": page,
@@ -32,9 +33,9 @@ def list_advances(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     """Ask for money before a meeting."""
-    person = request.user.person
+    person = request.person
     offered = occasions.of(person)
     form = AskAdvanceForm(request.POST or None, occasions=offered)
     if request.method == "POST" and form.is_valid():
@@ -52,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One advance of mine, and what became of it."""
     advance = find_mine(request, ref)
     context = {
@@ -67,14 +68,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
     """Take back what I asked for."""
     with answer(request, _("Thank you for telling us.")):
         advancing.withdraw(find_mine(request, ref), by=request.user)
     return redirect("my_advances:detail", ref)
 
 
-def find_mine(request: HttpRequest, ref: str) -> Advance:
+def find_mine(request: PersonRequest, ref: str) -> Advance:
     """Return an advance of the person who is signed in. Raises Http404."""
-    mine = Advance.objects.of(request.user.person).select_related("meeting", "project")
+    mine = Advance.objects.of(request.person).select_related("meeting", "project")
     return access.find(mine, ref)

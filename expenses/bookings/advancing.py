@@ -1,12 +1,11 @@
 """Asking for money before an activity, and deciding. Giving and clearing it is in the payments room."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -27,7 +26,7 @@ def ask(
     amount_pence: int,
     what_for: str,
     needed_by: dt.date,
-    by: Any,
+    by: User,
     meeting: Meeting | None = None,
     on: dt.date | None = None,
 ) -> Advance:
@@ -70,7 +69,7 @@ def _decides(advance: Advance) -> Person:
     raise workflow.Refused(_("There is nobody yet who can decide on this. Call us, and we see to it."))
 
 
-def may_not_touch(user: Any, advance: Advance) -> str:
+def may_not_touch(user: User, advance: Advance) -> str:
     """Return why this account may not decide on an advance, or give it; empty when it may."""
     if same_human(user, advance.person):
         return _(
@@ -80,7 +79,7 @@ def may_not_touch(user: Any, advance: Advance) -> str:
     return ""
 
 
-def may_not_decide(user: Any, advance: Advance) -> str:
+def may_not_decide(user: User, advance: Advance) -> str:
     """Return why this account may not say yes or no; empty when it may."""
     if own := may_not_touch(user, advance):
         return own
@@ -90,13 +89,13 @@ def may_not_decide(user: Any, advance: Advance) -> str:
 
 
 @transaction.atomic
-def approve(advance: Advance, *, by: Any) -> Advance:
+def approve(advance: Advance, *, by: User) -> Advance:
     """Say yes. The promise stays open until the money is given. Raises Refused."""
     return _decide(advance, "approve advance", why="", by=by)
 
 
 @transaction.atomic
-def refuse(advance: Advance, *, why: str, by: Any) -> Advance:
+def refuse(advance: Advance, *, why: str, by: User) -> Advance:
     """Say no, with a reason that the person reads. Raises Refused."""
     if not why.strip():
         raise workflow.Refused(_("Say why, and what else we can do."))
@@ -105,7 +104,7 @@ def refuse(advance: Advance, *, why: str, by: Any) -> Advance:
     return refused
 
 
-def follow_new_time(meeting: Meeting, *, by: Any) -> None:
+def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: money that was not given yet is never due after it."""
     day = clock.uk(meeting.starts_at).date()
     for advance in Advance.objects.not_given(meeting):
@@ -115,20 +114,20 @@ def follow_new_time(meeting: Meeting, *, by: Any) -> None:
         promise.move(promises.GIVE, subject=advance, due_at=due_at, by=by, why=_("The meeting has moved."))
 
 
-def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
+def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
     """A locked meeting is called off: money that was not given yet is not needed. `why` is told already."""
     for advance in Advance.objects.not_given(meeting):
         withdraw(advance, by=by)
 
 
-def let_theirs_go(meeting: Meeting, person: Person, *, by: Any) -> None:
+def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Somebody cannot come to a locked meeting: money that was not given yet is not needed."""
     for advance in Advance.objects.not_given(meeting).filter(person=person):
         withdraw(advance, by=by)
 
 
 @transaction.atomic
-def withdraw(advance: Advance, *, by: Any) -> Advance:
+def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises Refused."""
     gone = workflow.move(advance, "withdraw advance", by=by)
     promise.release(promises.GIVE, subject=gone, by=by, why=_("It is not needed any more."))
@@ -146,7 +145,7 @@ def tell(advance: Advance) -> None:
     )
 
 
-def _decide(advance: Advance, move: str, *, why: str, by: Any) -> Advance:
+def _decide(advance: Advance, move: str, *, why: str, by: User) -> Advance:
     if own := may_not_decide(by, workflow.lock(advance)):
         raise workflow.Refused(own)
     decision = {"decided_by": by, "decided_at": clock.now(), "why_not": why}

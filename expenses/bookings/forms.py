@@ -26,8 +26,8 @@ class OccasionForm(Form):
         super().__init__(*args, **kwargs)
         self.occasions = occasions
         other = [(OTHER, _("Something else on a project"))] if occasions.projects else []
-        self.fields["what_for"].choices = [*occasions.choices, *other]
-        self.fields["project"].choices = [("", _("Choose one"))] + [
+        self.field("what_for", forms.ChoiceField).choices = [*occasions.choices, *other]
+        self.field("project", forms.ChoiceField).choices = [("", _("Choose one"))] + [
             (one.ref, one.title) for one in occasions.projects
         ]
         if len(occasions.projects) < 2:

@@ -4,23 +4,24 @@ from typing import Any
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 from expenses.bookings.models import Advance, BookingRequest
 from expenses.bookings.states import BookingState
 
 
-def facts(message: Any) -> dict[str, Any]:
+def facts(message: Message) -> dict[str, Any]:
     """Return the request as it stands. Who cannot sign in gets the answer itself, the others the address."""
     request = BookingRequest.objects.select_related("meeting", "project", "person").get(pk=message.subject_id)
     return {"booking": request, "has_account": request.person.account_id is not None}
 
 
-def asked_again(message: Any) -> str:
+def asked_again(message: Message) -> str:
     """Say why an answer need not go out: it no longer holds."""
     request = BookingRequest.objects.get(pk=message.subject_id)
     return "" if request.status in (BookingState.BOOKED, BookingState.CANNOT) else "the request has moved on"
 
 
-def of_advance(message: Any) -> dict[str, Any]:
+def of_advance(message: Message) -> dict[str, Any]:
     """Return the advance as it stands, for who cannot sign in; the others get the address."""
     advance = Advance.objects.select_related("meeting", "project", "person").get(pk=message.subject_id)
     return {"advance": advance, "has_account": advance.person.account_id is not None}

@@ -1,11 +1,10 @@
 """What something can be booked for: meetings still to come that a person was asked to, and their projects."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
 from projects.meetings.models import Invitation, Meeting
@@ -32,7 +31,7 @@ class Occasions:
         return next((one for one in self.meetings if one.ref == ref), None)
 
 
-def of(person: Person, *, arranged_by: Any = None) -> Occasions:
+def of(person: Person, *, arranged_by: User | None = None) -> Occasions:
     """Return what can be booked for. Two queries."""
     asked = Invitation.objects.visible_to_member(person).exclude(response=Response.NO)
     coming = asked.filter(meeting__status=MeetingState.INVITED, meeting__starts_at__gt=clock.now())
@@ -44,7 +43,7 @@ def of(person: Person, *, arranged_by: Any = None) -> Occasions:
     return Occasions([row.meeting for row in rows[:OFFERED]], list(projects.order_by("title")[:OFFERED]))
 
 
-def arranged(user: Any) -> QuerySet[Project]:
+def arranged(user: User) -> QuerySet[Project]:
     """Return the projects whose meetings a member of staff may arrange."""
     return Project.objects.visible_to_staff(user).filter(
         organisation__in=user.organisation_ids("edit_project")

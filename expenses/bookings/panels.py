@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people import panels
 from contributors.people.panels import Panel
 
 
-def may_ask(person: Person, user: Any) -> dict[str, Any]:
+def may_ask(person: Person, user: User) -> dict[str, Any]:
     """Return the person, and whether this member of staff arranges meetings and types claims anywhere."""
     arranges, types = (bool(user.organisation_ids(what)) for what in ("edit_project", "edit_people"))
     return {"person": person, "may_ask": arranges, "may_type": types}

@@ -1,6 +1,6 @@
 """Asking us to book something, and seeing what became of it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AskForm
 from expenses.bookings.models import BookingRequest
@@ -19,9 +20,9 @@ WITH_TITLE = ("meeting", "project", "owner")
 
 @require_safe
 @access.contributor
-def list_bookings(request: HttpRequest) -> HttpResponse:
+def list_bookings(request: PersonRequest) -> HttpResponse:
     """What I asked for, the newest first."""
-    mine = BookingRequest.objects.of(request.user.person).select_related(*WITH_TITLE)
+    mine = BookingRequest.objects.of(request.person).select_related(*WITH_TITLE)
     page = paging.page(mine, request, key="-id")
     context = {
         "page": page,
@@ -34,9 +35,9 @@ def list_bookings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     """Ask us to book something; `?meeting=` says for which meeting."""
-    person = request.user.person
+    person = request.person
     offered = occasions.of(person)
     initial = {"what_for": request.GET.get("meeting", "")}
     form = AskForm(request.POST or None, occasions=offered, initial=initial)
@@ -55,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One request of mine and our answer."""
     booking = find_mine(request, ref)
     context = {"booking": booking, "colour": COLOURS[booking.status], "back_url": reverse("my_bookings:list")}
@@ -65,13 +66,13 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def not_needed(request: HttpRequest, ref: str) -> HttpResponse:
+def not_needed(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that I do not need it any more."""
     with answer(request, _("Thank you for telling us.")):
         actions.let_go(find_mine(request, ref), by=request.user)
     return redirect("my_bookings:detail", ref)
 
 
-def find_mine(request: HttpRequest, ref: str) -> BookingRequest:
+def find_mine(request: PersonRequest, ref: str) -> BookingRequest:
     """Return a request of the person who is signed in. Raises Http404."""
-    return access.find(BookingRequest.objects.of(request.user.person).select_related(*WITH_TITLE), ref)
+    return access.find(BookingRequest.objects.of(request.person).select_related(*WITH_TITLE), ref)

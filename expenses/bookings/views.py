@@ -4,16 +4,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people.needs import LOOKED
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest
@@ -25,7 +26,7 @@ DESK = "layouts/desk.html"
 
 @require_safe
 @access.capable("edit_project")
-def list_bookings(request: HttpRequest) -> HttpResponse:
+def list_bookings(request: AuthenticatedRequest) -> HttpResponse:
     """What people asked us to book: what waits, the most urgent first; or others, the newest first."""
     form = BookingFilter(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -49,7 +50,7 @@ def narrowed(rows: QuerySet[BookingRequest], asked: dict[str, Any]) -> QuerySet[
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_project")
 @once
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One request and its answer. Each look is written down: the words may tell what helps somebody."""
     booking = find(request, ref)
     form = AnswerForm(request.POST or None)
@@ -70,7 +71,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/bookings/detail.html", context)
 
 
-def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: Any) -> BookingRequest:
+def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: User) -> BookingRequest:
     """Do what the answer form says. Raises Refused."""
     if given["answer"] == AnswerForm.BOOK:
         fields = {name: given[name] for name in ("how_to_get_it", "reference", "cost_pence")}
@@ -83,7 +84,7 @@ def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: Any) -> B
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_project")
 @once
-def cost(request: HttpRequest, ref: str) -> HttpResponse:
+def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note what a booking cost us in all."""
     booking = find(request, ref)
     form = CostForm(request.POST or None, initial={"cost_pence": booking.cost_pence})
@@ -100,7 +101,7 @@ def cost(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_project")
 @once
-def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
+def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody asked us for, by phone or letter; `ref` is the person's."""
     person = access.find(Person.objects.visible_to(request.user), ref)
     form = AskForSomebodyForm(request.POST or None, occasions=occasions.of(person, arranged_by=request.user))
@@ -119,7 +120,7 @@ def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "layouts/form_page.html", context)
 
 
-def find(request: HttpRequest, ref: str) -> BookingRequest:
+def find(request: AuthenticatedRequest, ref: str) -> BookingRequest:
     """Return a request for somebody who arranges it. Raises Http404."""
     seen = BookingRequest.objects.visible_to(request.user)
     return access.find(

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
@@ -30,7 +31,7 @@ def start_claim(
     *,
     person: Person,
     organisation: Organisation,
-    by: Any,
+    by: User,
     project: Project | None = None,
     meeting: Meeting | None = None,
     about: str = "",
@@ -54,7 +55,9 @@ def start_claim(
     return claim
 
 
-def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: Any, owner: Person | None = None) -> None:
+def promise_to(
+    claim: Claim, kind: Any, day: dt.date, *, by: User | None, owner: Person | None = None
+) -> None:
     """Promise something about a claim by the end of a day, between `owner` and the person.
 
     Without an owner it is whoever looks after the claim.
@@ -80,7 +83,7 @@ def _open_to_change(claim: Claim) -> Claim:
 
 
 @transaction.atomic
-def add_line(claim: Claim, *, entry: Entry, by: Any, part: str = "") -> ClaimLine:
+def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLine:
     """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
     fresh = _open_to_change(claim)
     line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
@@ -89,7 +92,7 @@ def add_line(claim: Claim, *, entry: Entry, by: Any, part: str = "") -> ClaimLin
 
 
 @transaction.atomic
-def change_line(line: ClaimLine, *, entry: Entry, by: Any) -> ClaimLine:
+def change_line(line: ClaimLine, *, entry: Entry, by: User) -> ClaimLine:
     """Change one line and price it again. Raises as add_line."""
     claim = _open_to_change(line.claim)
     fresh = workflow.lock(line)
@@ -101,7 +104,7 @@ def change_line(line: ClaimLine, *, entry: Entry, by: Any) -> ClaimLine:
 
 
 @transaction.atomic
-def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None], by: Any) -> None:
+def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None], by: User) -> None:
     """Keep what one short page asked: one line for each part, none where the answer was no.
 
     What was answered before is changed, so going back and on again adds nothing twice. All or
@@ -122,9 +125,10 @@ def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None],
 
 def _says_the_same(line: ClaimLine, entry: Entry) -> bool:
     """Say whether an answer was given before; what the policy works out and what was added is left out."""
-    worked_out = {"amount_pence": None} if entry.amount_pence is None else {}
-    told = {"description": entry.description or line.description}
-    return replace(entry_of(line), **worked_out) == replace(entry, **told)
+    before = entry_of(line)
+    if entry.amount_pence is None:
+        before = replace(before, amount_pence=None)
+    return before == replace(entry, description=entry.description or line.description)
 
 
 @transaction.atomic
@@ -132,7 +136,7 @@ def change_occasion(
     claim: Claim,
     *,
     organisation: Organisation,
-    by: Any,
+    by: User,
     project: Project | None = None,
     meeting: Meeting | None = None,
     about: str = "",
@@ -159,7 +163,7 @@ def _fields(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any
 
 
 @transaction.atomic
-def remove_line(line: ClaimLine, *, by: Any) -> None:
+def remove_line(line: ClaimLine, *, by: User) -> None:
     """Take a line and its receipts off a claim that is still being written. Raises workflow.Refused."""
     claim = _open_to_change(line.claim)
     history.record(claim, "line removed", by=by, detail={"line": line.ref, "pence": line.amount_pence})
@@ -167,7 +171,7 @@ def remove_line(line: ClaimLine, *, by: Any) -> None:
 
 
 @transaction.atomic
-def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: Any) -> Receipt:
+def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: User) -> Receipt:
     """Keep a receipt for a line; the same file twice is kept once. Raises workflow.Refused."""
     claim = _open_to_change(line.claim)
     already = line.receipts.filter(sha256=clean.sha256).first()
@@ -194,7 +198,7 @@ def missing(claim: Claim) -> list[rules.Missing]:
 
 
 @transaction.atomic
-def send(claim: Claim, *, by: Any) -> Claim:
+def send(claim: Claim, *, by: User) -> Claim:
     """Send a claim: priced afresh, the day of payment promised, the person told.
 
     Raises workflow.Refused when it was sent before or something is missing.
@@ -207,7 +211,7 @@ def send(claim: Claim, *, by: Any) -> Claim:
     _price_again(fresh)
     pay_by = pay_by_day(fresh.organisation_id)
     now, looks = clock.now(), first_to_look(fresh)
-    held = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
+    held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
     sent = workflow.move(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
@@ -225,12 +229,12 @@ def pay_by_day(organisation_id: int) -> dt.date:
     return clock.today() + dt.timedelta(days=days)
 
 
-def _ask_the_project(claim: Claim, *, by: Any) -> None:
+def _ask_the_project(claim: Claim, *, by: User) -> None:
     """Where nothing was noted of a meeting, the project's contact says whether the person took part."""
     lead = claim.project.lead if claim.project else None
     if lead is None or lead.pk == claim.person_id or claim.took_part is not None or attendance(claim):
         return
-    day = min(claim.pay_by, clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
+    day = min(known(claim.pay_by), clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
     promise_to(claim, promises.TOOK_PART, day, by=by, owner=lead)
 
 
@@ -247,7 +251,7 @@ def _price_again(claim: Claim) -> None:
 
 
 @transaction.atomic
-def withdraw(claim: Claim, *, by: Any) -> Claim:
+def withdraw(claim: Claim, *, by: User) -> Claim:
     """Take a claim back that nobody has decided on. Raises workflow.Refused."""
     fresh = workflow.move(claim, "withdraw", by=by)
     for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.presenters import hours
 from coproduce.foundation.promises import actions as promise
@@ -22,7 +23,7 @@ class Look:
 
     came: bool | None
     words: str
-    by: Any = None
+    by: User | None = None
     at: Any = None
 
 
@@ -44,7 +45,7 @@ def look(claim: Claim) -> Look:
 
 
 @transaction.atomic
-def say_took_part(claim: Claim, *, took_part: bool, by: Any) -> Claim:
+def say_took_part(claim: Claim, *, took_part: bool, by: User) -> Claim:
     """Say whether the person took part. A no is a mark, never a wall.
 
     Raises workflow.Refused: own claim, a claim of a relative or one they typed, or decided already.

@@ -1,13 +1,15 @@
 """The project's look at a claim: who, and what for. No amount stands here."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import access
+from coproduce.foundation.known import known
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import attending
 from expenses.claims.forms import TookPartForm
 from expenses.claims.models import Claim
@@ -17,12 +19,12 @@ from projects.team.answers import answer
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_project")
 @once
-def took_part(request: HttpRequest, ref: str) -> HttpResponse:
+def took_part(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say whether the person of a claim took part. For staff of its project."""
     theirs = Claim.objects.of_projects_of(request.user).select_related("person", "project", "meeting")
     claim = access.find(theirs, ref)
     form = TookPartForm(request.POST or None, initial={"took_part": claim.took_part})
-    back = reverse("team:detail", args=[claim.project.ref])
+    back = reverse("team:detail", args=[known(claim.project).ref])
     if request.user.can("see_claims", claim.organisation_id):
         back = reverse("claims:detail", args=[ref])
     if request.method == "POST" and form.is_valid():

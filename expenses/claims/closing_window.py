@@ -1,15 +1,14 @@
-"""A gentle word, once, when the time to claim runs out. A late claim is never stopped."""
+"""Which claims should hear that the time to claim runs out: a notice (messages.RUNS_OUT), not a promise.
+
+Nobody owes us a claim, and a late one is never stopped.
+"""
 
 import datetime as dt
-from typing import Any
 
-from django.db import transaction
 from django.db.models import Min, QuerySet
 
 from contributors.models import Organisation
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import enqueue
-from expenses.claims import messages
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.states import CAN_BE_CHANGED
@@ -42,24 +41,6 @@ def running_out() -> list[int]:
     return found
 
 
-@transaction.atomic
-def tell_that_it_runs_out(claim_id: int) -> bool:
-    """Tell the person by which day their claim is in time. Says whether they were; False the second time."""
-    claim = _unsent().filter(pk=claim_id).select_for_update(of=("self",)).first()
-    if claim is None:
-        return False
-    claim.window_told_at = clock.now()
-    claim.save(update_fields=["window_told_at"])
-    _write(claim)
-    return True
-
-
-def _write(claim: Claim) -> Any:
-    kind = messages.RUNS_OUT
-    return enqueue(
-        kind,
-        to=claim.person,
-        subject=claim,
-        dedupe_key=f"{kind.key}:{claim.pk}",
-        organisation_id=claim.organisation_id,
-    )
+def due() -> QuerySet[Claim]:
+    """Return the claims whose person should hear of it today."""
+    return _unsent().filter(pk__in=running_out()).select_related("person")

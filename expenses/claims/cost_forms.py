@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from coproduce.foundation.fields import (
     ReceiptField,
     TimeField,
 )
+from coproduce.foundation.known import known
 from expenses.claims.line_forms import LineForm, MilesForm, TimeForm
 from expenses.claims.pricing import Entry
 from expenses.claims.states import SupporterCost
@@ -43,13 +45,13 @@ class CostForm(LineForm):
         label=_("If you have no receipt, tell us why"), required=False, max_length=200
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors and cleaned.get("receipt"):  # a browser forgets a file when the page comes again
             self.add_error("receipt", _("Choose the photo again. The page could not keep it."))
         return cleaned
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ask_what_limits_need()
 
@@ -78,7 +80,7 @@ class ChildcareForm(CostForm):
     )
     mark_optional = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
         asked = ExpenseRule.objects.filter(
@@ -102,7 +104,7 @@ class CareForm(CostForm):
     hourly_pence = MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
     mark_optional = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("minutes", None)  # two times say it
         self.fields["amount_pence"].required = False
@@ -111,7 +113,7 @@ class CareForm(CostForm):
         self.fields["amount_pence"].label = _("How much did you pay in all, if you paid one sum?")
         self.order_fields(["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         starts, ends = cleaned.get("care_from"), cleaned.get("care_to")
         if starts and ends and ends <= starts:
@@ -122,7 +124,7 @@ class CareForm(CostForm):
 
     def entry(self) -> Entry:
         typed = super().entry()
-        minutes = _minutes_between(typed.care_from, typed.care_to)
+        minutes = _minutes_between(known(typed.care_from), known(typed.care_to))
         amount = None if typed.hourly_pence else typed.amount_pence
         return replace(typed, minutes=minutes, amount_pence=amount)
 
@@ -137,7 +139,7 @@ def form_for(category: str) -> type[LineForm]:
         return MilesForm
     if category in BY_RATE:
         return TimeForm
-    special = {
+    special: dict[str, type[LineForm]] = {
         Category.CHILDCARE: ChildcareForm,
         Category.REPLACEMENT_CARE: CareForm,
         Category.SUPPORTER: SupporterForm,

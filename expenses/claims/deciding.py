@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import fees, followers, messages, promises, rules
@@ -19,7 +19,7 @@ from expenses.claims.states import ClaimState
 from expenses.claims.top_ups import TopUp
 
 
-def _ready(claim: Claim, by: Any) -> Claim:
+def _ready(claim: Claim, by: User) -> Claim:
     fresh = workflow.lock(claim)
     if own := may_not_decide(by, fresh):
         raise workflow.Refused(own)
@@ -29,12 +29,12 @@ def _ready(claim: Claim, by: Any) -> Claim:
 
 
 @transaction.atomic
-def return_claim(claim: Claim, *, why: str, by: Any) -> Claim:
+def return_claim(claim: Claim, *, why: str, by: User) -> Claim:
     """Send the whole claim back with a question. Raises workflow.Refused."""
     return _ask(_ready(claim, by), why=why, by=by)
 
 
-def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
+def _ask(claim: Claim, *, why: str, by: User) -> Claim:
     if not why.strip():
         raise workflow.Refused(_("Say what you need to know."))
     if TopUp.objects.filter(line__claim=claim).exists():
@@ -49,7 +49,7 @@ def _ask(claim: Claim, *, why: str, by: Any) -> Claim:
 
 
 @transaction.atomic
-def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: Any) -> Claim:
+def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> Claim:
     """Decide on every line of a claim; `verdicts` is by the line's ref.
 
     Approved lines go on to payment at once. Lines with a question move to a claim of their own that
@@ -58,8 +58,8 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: Any) -> C
     """
     fresh = _ready(claim, by)
     lines = list(fresh.lines.select_for_update(of=("self",)))
-    given = [verdicts.get(line.ref) for line in lines]
-    if not all(verdict and verdict.complete for verdict in given):
+    given = [verdicts[line.ref] for line in lines if line.ref in verdicts]
+    if len(given) < len(lines) or not all(verdict.complete for verdict in given):
         raise workflow.Refused(
             _("Choose an answer for every line, and give a reason for each no and each question.")
         )
@@ -78,7 +78,7 @@ def _questions(asked: list[tuple[ClaimLine, str]]) -> str:
     return "\n".join(f"{rules.name_of(line)}: {why}" for line, why in asked)
 
 
-def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: Any) -> Claim:
+def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: User) -> Claim:
     apart = Claim.objects.create(
         person=claim.person,
         organisation=claim.organisation,
@@ -98,13 +98,13 @@ def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: Any) -> 
     return _ask(apart, why=_questions(asked), by=by)
 
 
-def _decide(line: ClaimLine, verdict: Verdict, *, by: Any) -> None:
+def _decide(line: ClaimLine, verdict: Verdict, *, by: User) -> None:
     name = "approve line" if verdict.approve else "refuse line"
     why = "" if verdict.approve else verdict.why.strip()
     workflow.move(line, name, by=by, why=why, decided_by=by, decided_at=clock.now(), decided_why=why)
 
 
-def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
+def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
     fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
     promise.keep(promises.LOOK, subject=fresh, by=by)
@@ -120,13 +120,13 @@ def _close(claim: Claim, *, by: Any, any_approved: bool) -> Claim:
     return fresh
 
 
-def approve_all(claim: Claim, *, by: Any) -> Claim:
+def approve_all(claim: Claim, *, by: User) -> Claim:
     """Say yes to every line. Raises workflow.Refused."""
     return decide_lines(claim, verdicts={ref: Verdict(approve=True) for ref in _refs(claim)}, by=by)
 
 
 @transaction.atomic
-def approve_plain(claim: Claim, *, by: Any) -> Claim:
+def approve_plain(claim: Claim, *, by: User) -> Claim:
     """Say yes to every line of a claim without marks, as one of many. Raises workflow.Refused.
 
     A claim with a mark is looked at by itself: marks are found anew here, not trusted from a list.
@@ -137,7 +137,7 @@ def approve_plain(claim: Claim, *, by: Any) -> Claim:
     return approve_all(fresh, by=by)
 
 
-def refuse_claim(claim: Claim, *, why: str, by: Any) -> Claim:
+def refuse_claim(claim: Claim, *, why: str, by: User) -> Claim:
     """Say no to every line, with one reason. Raises workflow.Refused."""
     return decide_lines(claim, verdicts={ref: Verdict(refuse=True, why=why) for ref in _refs(claim)}, by=by)
 

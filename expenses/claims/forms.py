@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import Organisation
 from coproduce.foundation import money
 from coproduce.foundation.fields import (
     CheckboxField,
@@ -27,21 +29,26 @@ class StartForm(Form):
 
     about = LineField(label=_("Tell us in a few words what it is for"), required=False, max_length=120)
     organisation = forms.ModelChoiceField(
-        queryset=None, required=False, label=_("Who asked you to take part?"), empty_label=_("Choose one")
+        queryset=Organisation.objects.none(),
+        required=False,
+        label=_("Who asked you to take part?"),
+        empty_label=_("Choose one"),
     )
 
-    def __init__(self, *args, choices, organisations, **kwargs):
+    def __init__(
+        self, *args: Any, choices: Any, organisations: QuerySet[Organisation], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [*choices, (OTHER, _("Something else"))]
+        self.field("what", forms.ChoiceField).choices = [*choices, (OTHER, _("Something else"))]
         self.fields["what"].initial = None if choices else OTHER
-        self.fields["organisation"].queryset = organisations
+        self.field("organisation", forms.ModelChoiceField).queryset = organisations
         self.only = list(organisations[:2])
         if len(self.only) < 2:
             del self.fields["organisation"]
         below = [name for name in ("about", "organisation") if name in self.fields]
         self.reveals = [Reveal("what", {OTHER: below})]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("what") == OTHER:
             self.need("about", _("Tell us in a few words what it is for"))
@@ -115,7 +122,7 @@ class DecideForm(Form):
     submit_label = _("Save these answers")
     mark_optional = False
 
-    def __init__(self, *args, lines, **kwargs):
+    def __init__(self, *args: Any, lines: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
@@ -127,7 +134,7 @@ class DecideForm(Form):
                 label=_("Reason or question: %(what)s, %(amount)s") % what, required=False, max_length=300
             )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for line in self.lines:
             if cleaned.get(f"verdict_{line.ref}") in ("ask", "refuse"):
@@ -171,9 +178,12 @@ class WaitingFilter(FilterForm):
         choices=[("", _("All")), (PLAIN, _("Nothing to look at")), *MarkKind.choices],
     )
 
-    def __init__(self, *args: Any, projects: Any, **kwargs: Any):
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].choices = [("", _("All")), *((one.ref, one.title) for one in projects)]
+        self.field("project", forms.ChoiceField).choices = [
+            ("", _("All")),
+            *((one.ref, one.title) for one in projects),
+        ]
 
 
 class ApproveManyForm(Form):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -18,7 +19,9 @@ from coproduce.foundation.fields import (
     MoneyField,
     RadioField,
 )
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.forms import Form, Reveal, offered
+from coproduce.foundation.known import known
+from coproduce.foundation.lazy import LazyStr
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
 from expenses.policies.rules import Offer
@@ -44,8 +47,8 @@ class CategoryForm(Form):
 
     def leave_out(self, category: str) -> None:
         """Do not offer one of the kinds."""
-        kept = [choice for choice in self.fields["category"].choices if choice[0] != category]
-        self.fields["category"].choices = kept
+        field = self.field("category", forms.ChoiceField)
+        field.choices = [choice for choice in offered(field) if choice[0] != category]
 
 
 class LineForm(Form):
@@ -59,7 +62,7 @@ class LineForm(Form):
     )
     submit_label = _("Save this")
 
-    def __init__(self, *args, claim: Claim, category: str, **kwargs):
+    def __init__(self, *args: Any, claim: Claim, category: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.claim, self.category = claim, category
 
@@ -90,14 +93,14 @@ class MilesForm(LineForm):
         coerce=int,
         initial=0,
         required=False,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # what is left empty is no passenger
     )
 
     passenger_names = LineField(
         label=_("Their names, if somebody rode with you"), required=False, max_length=200
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("passengers") and cleaned.get("vehicle") == Vehicle.CAR:
             self.need("passenger_names", _("Enter the names of the people who rode with you"))
@@ -105,7 +108,7 @@ class MilesForm(LineForm):
 
     def entry(self) -> Entry:
         typed = super().entry()
-        miles = typed.miles_tenths * (2 if typed.return_journey else 1)
+        miles = known(typed.miles_tenths) * (2 if typed.return_journey else 1)
         passengers = typed.passengers if typed.vehicle == Vehicle.CAR else 0
         names = typed.passenger_names if passengers else ""
         return replace(typed, miles_tenths=miles, passengers=passengers, passenger_names=names)
@@ -126,14 +129,15 @@ class TimeForm(LineForm):
     )
     description = LineField(label=_("Anything else we should know?"), required=False, max_length=200)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
-        named = [(key, offer.words) for key, offer in self.offers.items()]
+        named: list[tuple[str, LazyStr]] = [(key, offer.words) for key, offer in self.offers.items()]
         fixed = self.category in ALLOWANCES and bool(named)
-        agreed = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
-        self.fields["offer"].choices = named + agreed
-        self.fields["offer"].hints = {key: hint(offer) for key, offer in self.offers.items()}
+        agreed: list[tuple[str, LazyStr]] = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
+        field = self.field("offer", RadioField)
+        field.choices = named + agreed
+        field.hints = {key: hint(offer) for key, offer in self.offers.items()}
         if not any(offer.needs_minutes for offer in self.offers.values()):
             del self.fields["minutes"]
         if fixed:
@@ -154,7 +158,7 @@ class TimeForm(LineForm):
                 return clock.today()
         return self.initial.get("activity_date") or clock.today()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         chosen = self.offers.get(cleaned.get("offer", ""))
         if chosen and chosen.needs_minutes:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, workflow
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions
 from expenses.claims.chosen import fee_is_wanted
 from expenses.claims.cost_forms import form_for
@@ -29,7 +31,7 @@ from expenses.policies.states import Category
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
 @access.contributor
-def choose(request: HttpRequest, ref: str) -> HttpResponse:
+def choose(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose what to add."""
     claim = writable(request, ref)
     form = CategoryForm(request.POST or None, submit_label=_("Continue"))
@@ -44,7 +46,7 @@ def choose(request: HttpRequest, ref: str) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def add(request: HttpRequest, ref: str, category: str) -> HttpResponse:
+def add(request: PersonRequest, ref: str, category: str) -> HttpResponse:
     """Add one line."""
     claim = writable(request, ref)
     if category not in Category.values:
@@ -55,18 +57,18 @@ def add(request: HttpRequest, ref: str, category: str) -> HttpResponse:
     return _page(request, claim, form, Category(category).label)
 
 
-def _back(request: HttpRequest, ref: str) -> str:
+def _back(request: PersonRequest, ref: str) -> str:
     """Return where somebody came from: the page of other costs, else the claim."""
     page = "costs" if request.GET.get("then") == "costs" else "detail"
     return reverse(f"my_claims:{page}", args=[ref])
 
 
-def _form(request: HttpRequest, claim: Claim, category: str, initial: dict) -> Any:
+def _form(request: PersonRequest, claim: Claim, category: str, initial: dict) -> Any:
     form = form_for(category)
     return form(request.POST or None, request.FILES or None, claim=claim, category=category, initial=initial)
 
 
-def _save(request: HttpRequest, form: Any, line: ClaimLine | None) -> bool:
+def _save(request: PersonRequest, form: Any, line: ClaimLine | None) -> bool:
     """Add or change a line, with its receipt. Puts a refusal on the form and returns False."""
     try:
         if line is None:
@@ -82,7 +84,7 @@ def _save(request: HttpRequest, form: Any, line: ClaimLine | None) -> bool:
     return True
 
 
-def _line(request: HttpRequest, ref: str, line_ref: str) -> ClaimLine:
+def _line(request: PersonRequest, ref: str, line_ref: str) -> ClaimLine:
     claim = writable(request, ref)
     line = access.find(claim.lines.select_related("rate"), line_ref)
     line.claim = claim
@@ -93,7 +95,7 @@ def _line(request: HttpRequest, ref: str, line_ref: str) -> ClaimLine:
 @supporters_may("claims")
 @access.contributor
 @once
-def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Change one line."""
     line = _line(request, ref, line_ref)
     typed = vars(entry_of(line)).copy()
@@ -110,7 +112,7 @@ def change(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+def remove(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Take one line off."""
     try:
         actions.remove_line(_line(request, ref, line_ref), by=request.user)
@@ -124,7 +126,7 @@ def remove(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def add_receipt(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
+def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Add a receipt to a line."""
     line = _line(request, ref, line_ref)
     form = ReceiptForm(request.POST or None, request.FILES or None)
@@ -139,7 +141,7 @@ def add_receipt(request: HttpRequest, ref: str, line_ref: str) -> HttpResponse:
     return _page(request, line.claim, form, heading)
 
 
-def _page(request: HttpRequest, claim: Claim, form: Any, heading: str) -> HttpResponse:
+def _page(request: PersonRequest, claim: Claim, form: Any, heading: LazyStr) -> HttpResponse:
     context = {
         "form": form,
         "heading": heading,

@@ -4,8 +4,11 @@ import datetime as dt
 from typing import Any
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import kinds
+from coproduce.foundation.outbox import kinds, notices
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.notices import Notice
+from expenses.claims import closing_window
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
@@ -14,7 +17,7 @@ from expenses.claims.waits import FeeWait
 from expenses.policies.models import Policy
 
 
-def facts(message: Any) -> dict:
+def facts(message: Message) -> dict:
     """Return the claim as it stands when the message is sent."""
     claim = Claim.objects.select_related("organisation", "project").get(pk=message.subject_id)
     lines = list(claim.lines.all())
@@ -26,7 +29,7 @@ def facts(message: Any) -> dict:
     return found | {"waits": waits}
 
 
-def topped_up(message: Any) -> dict:
+def topped_up(message: Message) -> dict:
     """Return a claim that pays more for older lines, with what each of them is about."""
     found = facts(message)
     return found | {"lines": list(found["claim"].lines.all())}
@@ -35,7 +38,7 @@ def topped_up(message: Any) -> dict:
 def only_while(*statuses: str) -> Any:
     """Return a check: the message is wanted only while the claim stands there."""
 
-    def not_wanted(message: Any) -> str:
+    def not_wanted(message: Message) -> str:
         claim = Claim.objects.filter(pk=message.subject_id).first()
         return "" if claim and claim.status in statuses else "the claim has moved on"
 
@@ -64,7 +67,7 @@ APPROVED = kinds.register(
 REFUSED = kinds.register(MessageKind("claims/refused", context=facts))
 
 
-def for_staff(message: Any) -> dict:
+def for_staff(message: Message) -> dict:
     """Return which claim somebody should look at. Never its lines: they stand on its page."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     return {"claim": claim}
@@ -76,7 +79,7 @@ STAND_IN = kinds.register(
 PASSED_UP = kinds.register(MessageKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID)))
 
 
-def last_day(message: Any) -> dict:
+def last_day(message: Message) -> dict:
     """Return the claim, and the last day on which it is in time."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     oldest = claim.lines.order_by("activity_date").first()
@@ -84,11 +87,18 @@ def last_day(message: Any) -> dict:
     return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
 
 
-RUNS_OUT = kinds.register(
-    MessageKind(
-        "claims/runs_out",
-        context=last_day,
-        not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
-        lasts_hours=72,
+RUNS_OUT = notices.register(
+    Notice(
+        kinds.register(
+            MessageKind(
+                "claims/runs_out",
+                context=last_day,
+                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                lasts_hours=72,
+            )
+        ),
+        due=closing_window.due,
+        to=lambda claim: claim.person,
+        mark="window_told_at",
     )
 )

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.presenters import short_date
 from expenses.claims import actions
 from expenses.claims.models import Claim
@@ -26,6 +27,11 @@ class Occasion:
     words: str
     meeting: Meeting | None = None
     project: Project | None = None
+
+    @property
+    def of_project(self) -> Project:
+        """The project it is for, by itself or through its meeting."""
+        return self.project or known(self.meeting).project
 
 
 def occasions_of(person: Person) -> list[Occasion]:
@@ -58,26 +64,26 @@ def key_of_claim(claim: Claim) -> str:
     return f"p-{claim.project.ref}" if claim.project else ""
 
 
-def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: Any) -> Claim:
+def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: User) -> Claim:
     """Change what a claim is for to the chosen occasion, or to something else. Raises workflow.Refused."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
     if chosen is None:
         organisation = typed.get("organisation") or claim.organisation
         return actions.change_occasion(claim, organisation=organisation, about=typed["about"], by=by)
-    project = chosen.project or chosen.meeting.project
+    project = chosen.of_project
     return actions.change_occasion(
         claim, organisation=project.organisation, project=project, meeting=chosen.meeting, by=by
     )
 
 
-def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Person, by: Any) -> Claim:
+def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Person, by: User) -> Claim:
     """Start a claim for the chosen occasion, or for something else."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
     if chosen is None:
         return actions.start_claim(
             person=person, organisation=typed["organisation"], about=typed["about"], by=by
         )
-    project = chosen.project or chosen.meeting.project
+    project = chosen.of_project
     return actions.start_claim(
         person=person, organisation=project.organisation, project=project, meeting=chosen.meeting, by=by
     )

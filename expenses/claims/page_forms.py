@@ -3,11 +3,12 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import money
 from coproduce.foundation.fields import DurationField, RadioField
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.forms import Form, Reveal, offered
 from expenses.claims.line_forms import NO_OFFER, MilesForm, TimeForm
 from expenses.claims.pricing import Entry, offers_on
 from expenses.claims.proposing import covered, is_by_time, pays_preparation, pays_the_way
@@ -37,12 +38,13 @@ class TimePageForm(TimeForm):
     submit_label = _("Save and continue")
     mark_optional = False
 
-    def __init__(self, *args: Any, known: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, known: str = "", **kwargs: Any) -> None:
         super().__init__(*args, category=Category.FEE, **kwargs)
         del self.fields["description"]
         self.fields["activity_date"].required = False  # no day is needed for what is not claimed
-        self.fields["offer"].choices = [
-            *self.fields["offer"].choices,
+        field = self.field("offer", RadioField)
+        field.choices = [
+            *offered(field),
             (NONE, _("I do not claim for my time")),
         ]
         self._explain(known)
@@ -51,7 +53,7 @@ class TimePageForm(TimeForm):
         self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}), *below)
 
     def _explain(self, known: str) -> None:
-        box = self.fields["offer"]
+        box = self.field("offer", RadioField)
         for key, offer in self.offers.items():
             if includes := covered(offer):
                 box.hints[key] = _("%(pays)s. This covers: %(what)s") % {
@@ -82,7 +84,7 @@ class TimePageForm(TimeForm):
             del self.fields["home"]
             return
         words = _("Yes: %(what)s, %(pays)s")
-        self.fields["home"].choices = [
+        self.field("home", forms.ChoiceField).choices = [
             *(
                 (key, words % {"what": one.words, "pays": money.pounds(one.rates[0].amount_pence)})
                 for key, one in self.from_home.items()
@@ -90,7 +92,7 @@ class TimePageForm(TimeForm):
             (NONE, _("No")),
         ]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if {cleaned.get("offer", NONE), cleaned.get("home", NONE)} != {NONE}:
             self.need("activity_date", _("Enter the day"))
@@ -152,7 +154,7 @@ class TravelPageForm(MilesForm):
         "miles_tenths": _("Enter how many miles it was, one way"),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, category=Category.MILEAGE, **kwargs)
         below = [name for name in self.fields if name != "way"]
         for name in below:
@@ -160,7 +162,7 @@ class TravelPageForm(MilesForm):
         self.order_fields(["way"])
         self.reveals = [Reveal("way", {OWN: below})]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("way") == OWN:
             for name, words in self.NEEDED.items():

@@ -5,7 +5,7 @@ Each is saved as it is sent. Going back shows what was answered, and sending it 
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions, proposing
 from expenses.claims.forms import OTHER, StartForm
 from expenses.claims.line_forms import NO_OFFER
@@ -44,13 +45,13 @@ def _page(claim: Claim, number: int, heading: str, back: str, **more: Any) -> di
     return {"claim": claim, "heading": heading, "caption": caption, "back_url": back_url, **more}
 
 
-def _open(request: HttpRequest, ref: str) -> Claim | None:
+def _open(request: PersonRequest, ref: str) -> Claim | None:
     """Return a claim that is still written; None once it was sent."""
     claim = writable(request, ref)
     return claim if claim.can_be_changed else None
 
 
-def _save(request: HttpRequest, form: Any, page: int) -> bool:
+def _save(request: PersonRequest, form: Any, page: int) -> bool:
     """Keep what a page asked. Puts a refusal on the form and returns False."""
     try:
         actions.answer_page(form.claim, page=page, answers=form.answers(), by=request.user)
@@ -68,7 +69,7 @@ def _line(claim: Claim, part: Part) -> ClaimLine | None:
 @supporters_may("claims")
 @access.contributor
 @once
-def occasion(request: HttpRequest, ref: str) -> HttpResponse:
+def occasion(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 1 of a claim that was started: what it is for, to be said anew."""
     claim = _open(request, ref)
     if claim is None:
@@ -98,7 +99,7 @@ def occasion(request: HttpRequest, ref: str) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def time(request: HttpRequest, ref: str) -> HttpResponse:
+def time(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 2: the time somebody gave, getting ready, joining from home."""
     claim = _open(request, ref)
     if claim is None:
@@ -138,7 +139,7 @@ def _time_so_far(claim: Claim, known: proposing.TimeGiven) -> dict[str, Any]:
 @supporters_may("claims")
 @access.contributor
 @once
-def travel(request: HttpRequest, ref: str) -> HttpResponse:
+def travel(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 3: the way there and home. Offers the journey of last time first."""
     claim = _open(request, ref)
     if claim is None:
@@ -167,7 +168,7 @@ def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
 @supporters_may("claims")
 @access.contributor
 @once
-def same_journey(request: HttpRequest, ref: str) -> HttpResponse:
+def same_journey(request: PersonRequest, ref: str) -> HttpResponse:
     """Put the journey of last time on the claim, with one tap."""
     claim = _open(request, ref)
     same = proposing.as_last_time(claim) if claim else None
@@ -181,7 +182,7 @@ def same_journey(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
 @access.contributor
-def costs(request: HttpRequest, ref: str) -> HttpResponse:
+def costs(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 4: other costs, one at a time, each with its receipt."""
     claim = _open(request, ref)
     if claim is None:

@@ -5,7 +5,7 @@ Staff who type a claim for somebody use the same pages for it.
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, paging, uploads
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions, rules
 from expenses.claims.forms import SendForm, StartForm
 from expenses.claims.models import Claim, Receipt
@@ -27,9 +28,9 @@ WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "pa
 @require_safe
 @supporters_may("claims")
 @access.contributor
-def list_claims(request: HttpRequest) -> HttpResponse:
+def list_claims(request: PersonRequest) -> HttpResponse:
     """My claims: where each stands, who has it, when the money is expected."""
-    rows = Claim.objects.of(request.user.person).exclude(status=ClaimState.WITHDRAWN)
+    rows = Claim.objects.of(request.person).exclude(status=ClaimState.WITHDRAWN)
     found = paging.page(rows.select_related(*WITH_TITLE).prefetch_related("lines"), request, key="-id")
     shown = [
         (claim, rules.totals(rules.still_asked_for(claim.lines.all())), rules.who_has_it(claim))
@@ -43,9 +44,9 @@ def list_claims(request: HttpRequest) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     """Page 1 of 5: what a claim is for. It is started, and the next pages go on with it."""
-    person = request.user.person
+    person = request.person
     occasions = occasions_of(person)
     form = StartForm(
         request.POST or None,
@@ -64,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "layouts/form_page.html", context)
 
 
-def writable(request: HttpRequest, ref: str) -> Claim:
+def writable(request: PersonRequest, ref: str) -> Claim:
     """Return a claim that this person writes: theirs, or one they type for somebody. Raises Http404."""
     return access.find(Claim.objects.writable_by(request.user).select_related(*WITH_TITLE), ref)
 
@@ -72,7 +73,7 @@ def writable(request: HttpRequest, ref: str) -> Claim:
 @require_safe
 @supporters_may("claims")
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One claim: where it stands, what is in it, what is left to do."""
     claim = writable(request, ref)
     lines = list(claim.lines.prefetch_related("receipts"))
@@ -83,14 +84,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/claims/my_detail.html", context)
 
 
-def _standing(request: HttpRequest, claim: Claim, lines: list) -> dict[str, Any]:
+def _standing(request: PersonRequest, claim: Claim, lines: list) -> dict[str, Any]:
     return {
         "claim": claim,
         "lines": lines,
         "totals": rules.totals(rules.still_asked_for(lines)),
         "stages": rules.stages(claim),
         "who": rules.who_has_it(claim),
-        "for_somebody": claim.person_id != request.user.person.pk,
+        "for_somebody": claim.person_id != request.person.pk,
         "asked": Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first(),
     }
 
@@ -99,7 +100,7 @@ def _standing(request: HttpRequest, claim: Claim, lines: list) -> dict[str, Any]
 @supporters_may("claims")
 @access.contributor
 @once
-def check(request: HttpRequest, ref: str) -> HttpResponse:
+def check(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 5 of 5, check and send: everything once more, what is missing, and the declaration."""
     claim = writable(request, ref)
     form = SendForm(request.POST or None)
@@ -122,7 +123,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
 @supporters_may("claims")
 @access.contributor
 @once
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
     """Take a claim back."""
     with answer(request, _("You took your claim back.")):
         actions.withdraw(writable(request, ref), by=request.user)
@@ -132,7 +133,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @supporters_may("claims")
 @access.contributor
-def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+def receipt(request: PersonRequest, ref: str) -> FileResponse:
     """Give me a receipt of mine."""
     mine = Claim.objects.writable_by(request.user)
     return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=mine), ref))

@@ -1,15 +1,14 @@
 """A member of staff says who is related to them."""
 
-from typing import Any
-
 from django.db import transaction
 
+from contributors.models import User
 from coproduce.foundation import history, workflow
 from expenses.claims.models import Claim, Relative
 
 
 @transaction.atomic
-def declare_relative(claim: Claim, *, by: Any) -> None:
+def declare_relative(claim: Claim, *, by: User) -> None:
     """Keep for ever that the person of a claim is related to `by`. Saying it twice is no error."""
     workflow.lock(claim)
     _row, is_new = Relative.objects.get_or_create(user=by, person_id=claim.person_id)

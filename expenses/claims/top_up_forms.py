@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +32,9 @@ class OldRatesFilter(FilterForm):
     )
     organisation = forms.ChoiceField(label=_("Organisation"), required=False, choices=())
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args: Any, organisations: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = list(organisations.items())
+        self.field("organisation", forms.ChoiceField).choices = list(organisations.items())
         if len(organisations) < 2:
             del self.fields["organisation"]
 

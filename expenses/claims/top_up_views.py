@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from contributors.models import Organisation
 from coproduce.foundation import access, paging
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.claims import repricing, topping_up
 from expenses.claims.models import Claim, ClaimLine
@@ -30,7 +31,7 @@ DESK = "layouts/desk.html"
 
 @require_safe
 @access.capable("see_claims")
-def old_rates(request: HttpRequest) -> HttpResponse:
+def old_rates(request: AuthenticatedRequest) -> HttpResponse:
     """Every decided line that would be priced differently today, by the day of its activity."""
     mine = {one.ref: one for one in _organisations(request)}
     form = OldRatesFilter(request.GET, organisations={ref: one.name for ref, one in mine.items()})
@@ -78,7 +79,7 @@ def made(organisation: Organisation) -> dict[str, Any]:
     return {"lines": so_far.count(), "amount": pounds(pence)}
 
 
-def _organisations(request: HttpRequest) -> list[Organisation]:
+def _organisations(request: AuthenticatedRequest) -> list[Organisation]:
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_claims"))
     return list(mine.order_by("name"))
 
@@ -86,7 +87,7 @@ def _organisations(request: HttpRequest) -> list[Organisation]:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_claims")
 @once
-def make_top_ups(request: HttpRequest, organisation: str) -> HttpResponse:
+def make_top_ups(request: AuthenticatedRequest, organisation: str) -> HttpResponse:
     """Look at what a batch would make, then make it."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_claims"))
     ours = access.find(mine, organisation)

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history import verbs
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
@@ -43,6 +44,7 @@ class TopUp(AppendOnly):
                 condition=Q(today_pence__gt=F("before_pence")), name="top_up_is_in_the_persons_favour"
             ),
             models.CheckConstraint(condition=~Q(original=F("line")), name="top_up_of_another_line"),
+            AppendOnlyConstraint(name="top_up_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,16 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access, history, paging, uploads
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import deciding, rules
 from expenses.claims.attending import look
 from expenses.claims.flags import flags
@@ -30,7 +31,7 @@ WITH_PEOPLE = (
 
 @require_safe
 @access.capable("see_claims")
-def list_claims(request: HttpRequest) -> HttpResponse:
+def list_claims(request: AuthenticatedRequest) -> HttpResponse:
     """Claims that were sent: the newest, or the most urgent first."""
     form = ClaimFilter(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -58,12 +59,12 @@ def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
     return claims
 
 
-def _visible(request: HttpRequest, ref: str) -> Claim:
+def _visible(request: AuthenticatedRequest, ref: str) -> Claim:
     seen = Claim.objects.visible_to(request.user)
     return access.find(seen.select_related(*WITH_PEOPLE), ref)
 
 
-def _to_decide(request: HttpRequest, ref: str) -> Claim:
+def _to_decide(request: AuthenticatedRequest, ref: str) -> Claim:
     claim = _visible(request, ref)
     access.allow(request.user, "approve_claims", claim.organisation_id)
     return claim
@@ -71,7 +72,7 @@ def _to_decide(request: HttpRequest, ref: str) -> Claim:
 
 @require_safe
 @access.capable("see_claims")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One claim: its lines with receipts and marks, and what may be done with it."""
     claim = _visible(request, ref)
     lines = list(claim.lines.prefetch_related("receipts"))
@@ -94,7 +95,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/claims/detail.html", context)
 
 
-def _works_on(user: Any, claim: Claim) -> bool:
+def _works_on(user: User, claim: Claim) -> bool:
     return bool(user.organisation_ids("edit_project")) and (
         Claim.objects.of_projects_of(user).filter(pk=claim.pk).exists()
     )
@@ -103,7 +104,7 @@ def _works_on(user: Any, claim: Claim) -> bool:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_claims")
 @once
-def decide(request: HttpRequest, ref: str) -> HttpResponse:
+def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Decide line by line."""
     claim = _to_decide(request, ref)
     form = DecideForm(request.POST or None, lines=list(claim.lines.all()))
@@ -117,7 +118,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.capable("see_claims")
 @once
-def approve(request: HttpRequest, ref: str) -> HttpResponse:
+def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Approve every line."""
     claim = _to_decide(request, ref)
     with answer(request, _("Approved. The person is told.")):
@@ -128,7 +129,7 @@ def approve(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_claims")
 @once
-def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+def send_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask the person something about the whole claim."""
     claim = _to_decide(request, ref)
     form = ReturnForm(request.POST or None)
@@ -142,7 +143,7 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_claims")
 @once
-def refuse(request: HttpRequest, ref: str) -> HttpResponse:
+def refuse(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say no to the whole claim."""
     claim = _to_decide(request, ref)
     form = RefuseForm(request.POST or None)
@@ -156,7 +157,7 @@ def refuse(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("see_claims")
 @once
-def related(request: HttpRequest, ref: str) -> HttpResponse:
+def related(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that the person of a claim is a relative: from then on somebody else decides, always."""
     claim = _visible(request, ref)
     form = RelativeForm(request.POST or None)
@@ -175,7 +176,7 @@ def _form_page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:
 
 @require_safe
 @access.capable("see_claims")
-def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+def receipt(request: AuthenticatedRequest, ref: str) -> FileResponse:
     """Give a receipt of a claim the person may see."""
     seen = Claim.objects.visible_to(request.user)
     return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=seen), ref))
@@ -184,14 +185,12 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_people")
 @once
-def start_for(request: HttpRequest, ref: str) -> HttpResponse:
+def start_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Type a claim for somebody who would rather not, or cannot; `ref` is the person's."""
     person = access.find(Person.objects.visible_to(request.user), ref)
     organisations = organisations_of(person).filter(pk__in=request.user.organisation_ids("edit_people"))
     ours = {organisation.pk for organisation in organisations}
-    occasions = [
-        one for one in occasions_of(person) if (one.project or one.meeting.project).organisation_id in ours
-    ]
+    occasions = [one for one in occasions_of(person) if one.of_project.organisation_id in ours]
     form = StartForm(
         request.POST or None, choices=[(one.key, one.words) for one in occasions], organisations=organisations
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import deciding, rules
 from expenses.claims.forms import PLAIN, ApproveManyForm, WaitingFilter
 from expenses.claims.models import Claim
@@ -39,7 +41,7 @@ class Row:
         return not self.marks and not self.own
 
 
-def _rows(claims: Any, user: Any) -> list[Row]:
+def _rows(claims: Any, user: User) -> list[Row]:
     mine = {person.pk for person in user.first_people}
     return [
         Row(
@@ -61,7 +63,7 @@ def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
     return claims.filter(marks__kind=asked["flag"]) if asked.get("flag") else claims
 
 
-def _filters(request: HttpRequest) -> str:
+def _filters(request: AuthenticatedRequest) -> str:
     """Return the filters of the address, to come back to the same list."""
     kept = {name: request.GET[name] for name in ("project", "flag") if request.GET.get(name)}
     return urlencode(kept)
@@ -69,7 +71,7 @@ def _filters(request: HttpRequest) -> str:
 
 @require_safe
 @access.capable("approve_claims")
-def list_waiting(request: HttpRequest) -> HttpResponse:
+def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
     """Claims that wait for a decision, most urgent first. Plain ones can be ticked."""
     waits = Claim.objects.to_decide(request.user)
     projects = Project.objects.filter(pk__in=waits.order_by().values("project")).order_by("title")
@@ -85,7 +87,7 @@ def list_waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("approve_claims")
 @once
-def approve_many(request: HttpRequest) -> HttpResponse:
+def approve_many(request: AuthenticatedRequest) -> HttpResponse:
     """Name each claim of the address with its amount, and approve them once that is confirmed."""
     chosen = list(dict.fromkeys(request.GET.getlist("claim")))[:AT_ONCE]
     claims = Claim.objects.to_decide(request.user).filter(ref__in=chosen).order_by("pay_by", "id")
@@ -105,7 +107,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     return render(request, "expenses/claims/approve_many.html", context | {"layout": "layouts/desk.html"})
 
 
-def _approve_each(request: HttpRequest, claims: list[Claim]) -> None:
+def _approve_each(request: AuthenticatedRequest, claims: list[Claim]) -> None:
     """Approve each in a transaction of its own; say how many were, and name those that were not, and why."""
     done = 0
     for claim in claims:

@@ -1,12 +1,10 @@
 """How a person is paid: the only writer."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from expenses.payees import messages, rules
@@ -21,7 +19,7 @@ from expenses.payees.states import BankState, Route
 
 @transaction.atomic
 def choose_route(
-    person: Person, *, route: str, by: Any, charity: str = "", talk_first: bool = False
+    person: Person, *, route: str, by: User, charity: str = "", talk_first: bool = False
 ) -> PayPreference:
     """Record how somebody wants to be paid, and whether they want to talk first."""
     workflow.lock(person)
@@ -49,7 +47,7 @@ def _fees_follow(person: Person, before: str, route: str) -> None:
 
 
 @transaction.atomic
-def save_details(person: Person, *, clear: ClearDetails, by: Any) -> BankDetails:
+def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetails:
     """Keep somebody's bank details as a new version.
 
     The first ones, typed by the person, are in use at once. Changed ones rest 48 hours; the person
@@ -69,7 +67,7 @@ def save_details(person: Person, *, clear: ClearDetails, by: Any) -> BankDetails
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 
-def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: Any) -> BankDetails:
+def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) -> BankDetails:
     for waiting in person.bank_details.pending():
         workflow.move(waiting, "supersede", by=by, why=_("newer details were given"))
     now = clock.now()
@@ -98,7 +96,7 @@ def _activate(row: BankDetails) -> BankDetails:
 
 
 @transaction.atomic
-def check_details(details: BankDetails, *, agreed: bool, by: Any, why: str) -> BankDetails:
+def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> BankDetails:
     """Second pair of eyes: changed details are right, or not to be used. `why` says how it was checked.
 
     Raises workflow.Refused for whoever typed them, for the person themselves, and when nothing waits.
@@ -131,15 +129,3 @@ def activate_rested() -> int:
         for row in rows:
             _activate(row)
     return len(rows)
-
-
-def hold_reason(person: Person) -> str:
-    """Return why this person cannot be paid now; empty when nothing stands in the way."""
-    preference = PayPreference.objects.filter(person=person).first()
-    live = {row.status: row for row in person.bank_details.exclude(status=BankState.SUPERSEDED)}
-    return rules.hold(
-        rules.route_of(preference),
-        live.get(BankState.ACTIVE),
-        live.get(BankState.PENDING),
-        bool(preference and preference.talk_first),
-    )

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
 from django.db import models, transaction
 
+from contributors.models import User
 from coproduce.foundation import history
 from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.actions import reseal_old_limits
-from expenses.payees.recognition.limits import EarningsLimit
 
 FIELDS = {
     "account_name": "sealed_name",
@@ -49,7 +47,7 @@ def fill(row: BankDetails, clear: ClearDetails) -> None:
     row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
 
 
-def open_for_bank_file(row: BankDetails, *, by: Any) -> ClearDetails:
+def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:
     """Return the numbers in clear for the bank file, and write down who opened them.
 
     Raises encryption.CannotOpen when a value was changed or moved here from another row.
@@ -58,7 +56,7 @@ def open_for_bank_file(row: BankDetails, *, by: Any) -> ClearDetails:
     return _open(row)
 
 
-def open_all_for_bank_file(rows: models.QuerySet, *, by: Any) -> Callable[[BankDetails], ClearDetails]:
+def open_all_for_bank_file(rows: models.QuerySet, *, by: User) -> Callable[[BankDetails], ClearDetails]:
     """Write down, in one statement, who opened all these rows; return what turns one of them into numbers."""
     history.record_all(rows, "opened for a bank file", by=by)
     return _open
@@ -91,10 +89,3 @@ def reseal_old_keys(limit: int = 500) -> int:
             fill(row, _open(row))
             row.save(update_fields=list(FIELDS.values()))
     return len(rows) + reseal_old_limits(newest, limit)
-
-
-def keys_in_use() -> set[str]:
-    """Return the ids of keys that still close something: an old key may go once it is not among them."""
-    numbers = BankDetails.objects.values_list("sealed_account_number", flat=True)
-    limits = EarningsLimit.objects.values_list("sealed_pence", flat=True)
-    return {value.partition(":")[0] for value in chain(numbers.iterator(), limits.iterator())}

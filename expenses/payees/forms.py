@@ -45,7 +45,7 @@ class RouteForm(Form):
     )
     layout = Layout(Reveal("route", {Route.CHARITY: ["charity"]}), "talk_first")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("route") == Route.CHARITY:
             self.need("charity", _("Enter the name of the charity"))
@@ -72,7 +72,7 @@ class ConfirmForm(Form):
     submit_label = _("These are right, save them")
     lasts = 30 * 60  # seconds a check page stays good
 
-    def __init__(self, *args, user_id: int, **kwargs):
+    def __init__(self, *args: Any, user_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user_id = user_id
 

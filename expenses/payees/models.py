@@ -1,16 +1,23 @@
-import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.states import MOVES, BankState, Route
+
+OWN_CHECK = """
+NEW.checked_by_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM {contributors.Person} person
+    WHERE person.id = NEW.person_id AND person.account_id = NEW.checked_by_id
+)
+"""
 
 
 class PayPreference(models.Model):
@@ -49,7 +56,7 @@ class BankDetailsQuerySet(models.QuerySet):
         """Changed details that rest or wait for a second pair of eyes."""
         return self.filter(status=BankState.PENDING)
 
-    def to_check(self, user: Any) -> Self:
+    def to_check(self, user: User) -> Self:
         """Pending details, of people the user's organisations know, that wait for a second pair of eyes."""
         known = Person.objects.filter(connections__organisation__in=user.organisation_ids("make_payments"))
         return self.pending().filter(needs_check=True, checked_at=None, person__in=known)
@@ -116,6 +123,12 @@ class BankDetails(models.Model):
                 condition=~Q(status=BankState.ACTIVE) | Q(needs_check=False) | Q(checked_at__isnull=False),
                 name="bank_details_in_use_were_checked",
             ),
+            TriggerConstraint(
+                name="bank_own_check",
+                events=["insert", "update"],
+                condition=OWN_CHECK,
+                message="nobody checks their own bank details",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +137,3 @@ class BankDetails(models.Model):
     def bound_to(self, field: str) -> str:
         """Name this row and field for the seal: a value moved elsewhere does not open."""
         return f"expenses.BankDetails:{self.ref}:{self.person_id}:{field}"
-
-    def rests_until(self) -> dt.datetime | None:
-        """When changed details have rested long enough, while they still rest."""
-        return self.usable_from if self.usable_from > clock.now() else None

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.step_up import step_up
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
 from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry
@@ -21,9 +22,9 @@ from expenses.payees.states import BankState
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """How I am paid: the way, and my bank details as far as anybody sees them."""
-    person = request.user.person
+    person = request.person
     live = {row.status: row for row in person.bank_details.exclude(status=BankState.SUPERSEDED)}
     preference = PayPreference.objects.filter(person=person).first()
     context = {
@@ -39,13 +40,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: PersonRequest) -> HttpResponse:
     """Choose how I am paid."""
-    preference = PayPreference.objects.filter(person=request.user.person).first()
+    preference = PayPreference.objects.filter(person=request.person).first()
     initial = {name: getattr(preference, name) for name in RouteForm.base_fields} if preference else {}
     form = RouteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.choose_route(request.user.person, **form.cleaned_data, by=request.user)
+        actions.choose_route(request.person, **form.cleaned_data, by=request.user)
         messages.success(request, _("Saved. You can change it at any time."))
         return redirect("my_bank:overview")
     return render(request, "layouts/form_page.html", _page(form, _("How you want to be paid")))
@@ -55,7 +56,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @step_up
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: PersonRequest) -> HttpResponse:
     """Type bank details; the next page shows them once more. Nothing is kept yet."""
     form = BankForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,10 +71,10 @@ def change(request: HttpRequest) -> HttpResponse:
     return _not_kept(render(request, "expenses/payees/my_change.html", page))
 
 
-def _check_page(request: HttpRequest, form: ConfirmForm, clear: ClearDetails) -> HttpResponse:
+def _check_page(request: PersonRequest, form: ConfirmForm, clear: ClearDetails) -> HttpResponse:
     form.action = reverse("my_bank:confirm")
     page = _page(form, _("Check your bank details")) | {"typed": clear, "back_url": reverse("my_bank:change")}
-    page["first"] = not request.user.person.bank_details.exists()
+    page["first"] = not request.person.bank_details.exists()
     return _not_kept(render(request, "expenses/payees/my_check.html", page))
 
 
@@ -87,13 +88,13 @@ def _not_kept(response: HttpResponse) -> HttpResponse:
 @access.contributor
 @step_up
 @once
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: PersonRequest) -> HttpResponse:
     """Save the bank details that were on the check page."""
     form = ConfirmForm(request.POST, user_id=request.user.pk)
     if not form.is_valid():
-        messages.error(request, form.errors["sealed"][0])
+        messages.error(request, str(form.errors["sealed"][0]))
         return redirect("my_bank:change")
-    row = actions.save_details(request.user.person, clear=form.cleaned_data["sealed"], by=request.user)
+    row = actions.save_details(request.person, clear=form.cleaned_data["sealed"], by=request.user)
     if row.status == BankState.ACTIVE:
         messages.success(request, _("Saved. We can pay you now."))
     else:

@@ -1,14 +1,12 @@
 """One human, one hand: who may not decide on somebody's money because they are that somebody."""
 
-from typing import Any
-
-from contributors.accounts.models import normal_email
+from contributors.accounts.models import User, normal_email
 from contributors.models import Person, Supporter
 from expenses.payees.models import BankDetails
 from expenses.payees.states import BankState
 
 
-def same_human(user: Any, person: Person) -> bool:
+def same_human(user: User, person: Person) -> bool:
     """Say whether an account may well be this person's: theirs, or one with their mailbox or bank account.
 
     Two accounts of one human share an address or an account number sooner or later. People who only

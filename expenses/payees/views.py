@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.step_up import step_up
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees import actions
 from expenses.payees.forms import CheckForm
 from expenses.payees.models import BankDetails
@@ -15,7 +16,7 @@ from projects.team.answers import answer
 
 @require_safe
 @access.capable("make_payments")
-def to_check(request: HttpRequest) -> HttpResponse:
+def to_check(request: AuthenticatedRequest) -> HttpResponse:
     """Changed bank details that wait for a second pair of eyes. Ends of numbers only."""
     rows = BankDetails.objects.to_check(request.user).select_related("person")
     context = {"page": paging.page(rows, request, key="made_at"), "back_url": reverse("payments:list")}
@@ -26,7 +27,7 @@ def to_check(request: HttpRequest) -> HttpResponse:
 @access.capable("make_payments")
 @step_up
 @once
-def check(request: HttpRequest, ref: str) -> HttpResponse:
+def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say how a change was checked."""
     row = access.find(BankDetails.objects.to_check(request.user).select_related("person", "made_by"), ref)
     form = CheckForm(request.POST or None)

@@ -4,13 +4,12 @@ A run of 100,000 lines is written in a dozen statements, whatever its size (perf
 """
 
 import datetime as dt
-from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Max, Q, Sum, Value
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
@@ -29,7 +28,7 @@ from expenses.payments.states import IN_THE_LEDGER, Method, Result
 
 @transaction.atomic
 def make_run(
-    *, organisation: Organisation, by: Any, method: str = Method.BANK, statement_reference: str = ""
+    *, organisation: Organisation, by: User, method: str = Method.BANK, statement_reference: str = ""
 ) -> PaymentRun:
     """Put every claim that can be paid now into a new run. Raises Refused when there is none.
 
@@ -96,7 +95,7 @@ def claims_of(run: PaymentRun) -> models.QuerySet[Claim]:
 
 
 @transaction.atomic
-def lock_run(run: PaymentRun, *, by: Any) -> PaymentRun:
+def lock_run(run: PaymentRun, *, by: User) -> PaymentRun:
     """Close a run to changes and enter what is owed. Raises Refused, naming payments that do not fit."""
     rules.check_fits(workflow.lock(run))
     locked = workflow.move(run, "lock", by=by, locked_by=by, locked_at=clock.now())
@@ -105,7 +104,7 @@ def lock_run(run: PaymentRun, *, by: Any) -> PaymentRun:
 
 
 @transaction.atomic
-def release_run(run: PaymentRun, *, by: Any) -> PaymentRun:
+def release_run(run: PaymentRun, *, by: User) -> PaymentRun:
     """Release a run for payment. Raises Refused for whoever made or locked it, or is paid by it."""
     fresh = workflow.lock(run)
     if why := rules.why_not_release(fresh, by):
@@ -115,7 +114,7 @@ def release_run(run: PaymentRun, *, by: Any) -> PaymentRun:
 
 
 @transaction.atomic
-def export_run(run: PaymentRun, *, by: Any) -> BankFile:
+def export_run(run: PaymentRun, *, by: User) -> BankFile:
     """Make the file and freeze it, before anybody can download it. Raises Refused, SumsDiffer."""
     fresh = workflow.lock(run)
     rules.check_fits(fresh)
@@ -124,7 +123,7 @@ def export_run(run: PaymentRun, *, by: Any) -> BankFile:
 
 
 @transaction.atomic
-def record_paid(run: PaymentRun, *, paid_on: dt.date, by: Any) -> PaymentRun:
+def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
     """Record that the bank paid a run: ledger, claims, promises kept, and a message to each person.
 
     `paid_on` is the day the money left. Raises Refused for a day that cannot be.
@@ -160,7 +159,7 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: Any) -> PaymentRun:
 
 
 @transaction.atomic
-def cancel_run(run: PaymentRun, *, why: str, by: Any) -> PaymentRun:
+def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
     """Give up a run; its claims wait for the next one. Raises Refused once it was recorded as paid."""
     before = workflow.lock(run)
     cancelled = workflow.move(
@@ -175,12 +174,12 @@ def cancel_run(run: PaymentRun, *, why: str, by: Any) -> PaymentRun:
 
 
 @transaction.atomic
-def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: str, by: Any) -> PaymentRun:
+def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: str, by: User) -> PaymentRun:
     """Hold payments back before the file is made; their claims wait for the next run. Raises Refused."""
     fresh = workflow.lock(run)
     if fresh.status not in ("draft", *IN_THE_LEDGER) or hasattr(fresh, "bank_file"):
         raise Refused(_("The file of this run was made, so nothing can be taken out any more."))
-    chosen = list(payments.live().filter(run=fresh).values_list("pk", flat=True))
+    chosen = list(payments.filter(live=True, run=fresh).values_list("pk", flat=True))
     if not chosen:
         raise Refused(_("There is nothing to hold back any more."))
     held = Payment.objects.filter(pk__in=chosen)

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access, clock, history, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.bookings import advancing as asking
 from expenses.bookings import occasions
 from expenses.bookings.advance_forms import AdvanceFilter, AskAdvanceForSomebodyForm
@@ -24,7 +25,7 @@ from projects.team.answers import answer
 
 @require_safe
 @access.capable("see_claims")
-def list_advances(request: HttpRequest) -> HttpResponse:
+def list_advances(request: AuthenticatedRequest) -> HttpResponse:
     """Money that people asked for and had, the newest first."""
     form = AdvanceFilter(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -43,7 +44,7 @@ def list_advances(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_claims")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One advance: what for, what became of it, what is to do next."""
     advance = found(request, ref)
     step, why_not = next_step(request.user, advance)
@@ -59,19 +60,20 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/advances/detail.html", context)
 
 
-def next_step(user: Any, advance: Advance) -> tuple[str, str]:
+def next_step(user: User, advance: Advance) -> tuple[str, str]:
     """Return the next step that this user's role may take ("" for none), and why they may not take it."""
     if advance.status == AdvanceState.ASKED and user.can("approve_claims", advance.organisation_id):
         return "decide", asking.may_not_decide(user, advance)
     finance = user.can("make_payments", advance.organisation_id)
-    step = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}.get(advance.status, "")
+    steps: dict[str, str] = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}
+    step = steps.get(advance.status, "")
     return (step, advancing.may_not_give(user, advance)) if finance and step else ("", "")
 
 
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_project")
 @once
-def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
+def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down that somebody asked for money, by phone or letter; `ref` is the person's."""
     person = access.find(Person.objects.visible_to(request.user), ref)
     offered = occasions.of(person, arranged_by=request.user)
@@ -90,7 +92,7 @@ def ask_for(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("approve_claims")
 @once
-def decide(request: HttpRequest, ref: str) -> HttpResponse:
+def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say yes or no."""
     advance = found(request, ref, "approve_claims")
     form = DecideForm(request.POST or None)
@@ -109,7 +111,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def give(request: HttpRequest, ref: str) -> HttpResponse:
+def give(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record that the money was handed over."""
     advance = found(request, ref, "make_payments")
     form = GiveForm(request.POST or None, initial={"on": clock.today()})
@@ -126,7 +128,7 @@ def give(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def settle(request: HttpRequest, ref: str) -> HttpResponse:
+def settle(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what becomes of the rest."""
     advance = found(request, ref, "make_payments")
     form = SettleForm(request.POST or None, initial={"on": clock.today()})
@@ -140,7 +142,7 @@ def settle(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def settle_as_typed(advance: Advance, typed: dict[str, Any], *, by: Any) -> None:
+def settle_as_typed(advance: Advance, typed: dict[str, Any], *, by: User) -> None:
     """Do what the form says about the rest. Raises Refused."""
     if typed["answer"] == SettleForm.CARRY:
         advancing.carry_on(advance, by=by)
@@ -151,7 +153,13 @@ def settle_as_typed(advance: Advance, typed: dict[str, Any], *, by: Any) -> None
 
 
 def step_page(
-    request: HttpRequest, advance: Advance, form: Any, *, heading: str, act: Callable[[], Any], done: str
+    request: AuthenticatedRequest,
+    advance: Advance,
+    form: Any,
+    *,
+    heading: str,
+    act: Callable[[], Any],
+    done: str,
 ) -> HttpResponse:
     """Show the form of a step, or take the step; a refusal is shown with all that was typed."""
     if request.method == "POST" and form.is_valid():
@@ -170,7 +178,7 @@ def step_page(
     return render(request, "expenses/advances/step.html", context)
 
 
-def found(request: HttpRequest, ref: str, capability: str = "") -> Advance:
+def found(request: AuthenticatedRequest, ref: str, capability: str = "") -> Advance:
     """Return an advance the user may see, and act on. Raises Http404, PermissionDenied."""
     seen = Advance.objects.visible_to(request.user)
     advance = access.find(seen.select_related("person__account", "organisation", "meeting", "project"), ref)

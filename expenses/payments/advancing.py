@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.workflow import Refused
@@ -25,7 +27,7 @@ from expenses.payments.states import Account, EntryKind
 FROM = {How.CASH: Account.CASH, How.BANK: Account.BANK}
 
 
-def may_not_give(user: Any, advance: Advance) -> str:
+def may_not_give(user: User, advance: Advance) -> str:
     """Return why this account may not hand the money over, or settle it; empty when it may."""
     if advance.decided_by_id == user.pk:
         return _("You said yes to this advance, so somebody else has to do this.")
@@ -33,12 +35,12 @@ def may_not_give(user: Any, advance: Advance) -> str:
 
 
 @transaction.atomic
-def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: Any) -> Advance:
+def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: User) -> Advance:
     """Record that the money was handed over; the promise is kept. Raises Refused for the wrong hands."""
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.APPROVED:
         raise Refused(workflow.refusal(fresh, "give advance"))
-    if not clock.uk(fresh.decided_at).date() <= on <= clock.today():
+    if not clock.uk(known(fresh.decided_at)).date() <= on <= clock.today():
         raise Refused(_("Enter the day it was given: not in the future, nor before somebody said yes."))
     given = workflow.move(
         fresh,
@@ -59,7 +61,7 @@ def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: An
 
 
 @transaction.atomic
-def clear_against(claim: Claim, *, by: Any) -> int:
+def clear_against(claim: Claim, *, by: User) -> int:
     """Take what the person had before off the costs of an approved claim. Returns how many pence.
 
     Fees are never touched: they are income, and the money before was for costs. A claim of which
@@ -81,7 +83,7 @@ def clear_against(claim: Claim, *, by: Any) -> int:
     return cleared
 
 
-def _take_off(advance: Advance, line: ClaimLine, pence: int, *, by: Any) -> None:
+def _take_off(advance: Advance, line: ClaimLine, pence: int, *, by: User) -> None:
     line.covered_pence += pence
     line.save(update_fields=["covered_pence"])
     used = AdvanceUse.objects.create(
@@ -93,10 +95,10 @@ def _take_off(advance: Advance, line: ClaimLine, pence: int, *, by: Any) -> None
 
 
 @transaction.atomic
-def take_back(advance: Advance, *, pence: int, how: str, on: dt.date, by: Any) -> AdvanceUse:
+def take_back(advance: Advance, *, pence: int, how: str, on: dt.date, by: User) -> AdvanceUse:
     """Record that the person paid a part or all of the rest back. Raises Refused."""
     fresh = _settling(advance, pence, by)
-    if on > clock.today() or on < fresh.given_on:
+    if on > clock.today() or on < known(fresh.given_on):
         raise Refused(_("Enter the day it came back. It cannot be in the future, or before it was given."))
     used = AdvanceUse.objects.create(
         advance=fresh, use=Use.RETURNED, amount_pence=pence, how=how, on=on, by=by
@@ -108,7 +110,7 @@ def take_back(advance: Advance, *, pence: int, how: str, on: dt.date, by: Any) -
 
 
 @transaction.atomic
-def let_go(advance: Advance, *, pence: int, why: str, by: Any) -> AdvanceUse:
+def let_go(advance: Advance, *, pence: int, why: str, by: User) -> AdvanceUse:
     """Let a part or all of the rest go, with a reason. Raises Refused."""
     fresh = _settling(advance, pence, by)
     if not why.strip():
@@ -123,7 +125,7 @@ def let_go(advance: Advance, *, pence: int, why: str, by: Any) -> AdvanceUse:
 
 
 @transaction.atomic
-def carry_on(advance: Advance, *, by: Any) -> Advance:
+def carry_on(advance: Advance, *, by: User) -> Advance:
     """Take the rest off the person's next claim, whatever it is for. Raises Refused."""
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.GIVEN:
@@ -134,14 +136,14 @@ def carry_on(advance: Advance, *, by: Any) -> Advance:
     return fresh
 
 
-def _check(advance: Advance, by: Any) -> Advance:
+def _check(advance: Advance, by: User) -> Advance:
     fresh = workflow.lock(advance)
     if why := may_not_give(by, fresh):
         raise Refused(why)
     return fresh
 
 
-def _settling(advance: Advance, pence: int, by: Any) -> Advance:
+def _settling(advance: Advance, pence: int, by: User) -> Advance:
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.GIVEN:
         raise Refused(workflow.refusal(fresh, "clear advance"))
@@ -150,7 +152,7 @@ def _settling(advance: Advance, pence: int, by: Any) -> Advance:
     return fresh
 
 
-def _less(advance: Advance, pence: int, verb: str, *, by: Any, why: str = "") -> None:
+def _less(advance: Advance, pence: int, verb: str, *, by: User, why: str = "") -> None:
     """Lower what is open of a locked advance; with nothing left it is settled."""
     history.record(advance, verb, by=by, why=why, detail={"pence": pence})
     advance.open_pence -= pence
@@ -161,6 +163,6 @@ def _less(advance: Advance, pence: int, verb: str, *, by: Any, why: str = "") ->
 
 
 def _enter(
-    kind: EntryKind, source: Any, advance: Advance, lines: dict[Account, int], *, on: dt.date, by: Any
+    kind: EntryKind, source: Any, advance: Advance, lines: dict[Account, int], *, on: dt.date, by: User
 ) -> None:
     ledger.post(kind, source, organisation_id=advance.organisation_id, on=on, lines=lines, by=by)

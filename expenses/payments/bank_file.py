@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import keys, seal, unseal
 from coproduce.foundation.workflow import Refused
@@ -24,7 +24,7 @@ class NotTheSame(Exception):
     """What is kept no longer has the hash it was frozen with. It must not go to a bank."""
 
 
-def freeze(run: PaymentRun, *, by: Any) -> BankFile:
+def freeze(run: PaymentRun, *, by: User) -> BankFile:
     """Make the file of a run and keep it. Raises Refused when a name cannot be written, and SumsDiffer."""
     chosen = writer_for(run)
     counted = _Counted(opened(run, by=by))
@@ -65,7 +65,7 @@ class _Counted:
             yield row
 
 
-def opened(run: PaymentRun, *, by: Any) -> Iterator[Row]:
+def opened(run: PaymentRun, *, by: User) -> Iterator[Row]:
     """Yield the rows of a run's live payments in clear. Who opened the bank details is written down first."""
     # A list to pay by hand goes way by way: all cash, all cheques, all gifts, all vouchers.
     payments = run.payments.live().select_related("bank_details", "person").order_by("method", "pk")

@@ -1,6 +1,7 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Organisation
@@ -21,7 +22,9 @@ from expenses.payments.states import Answer, Method
 class StartForm(Form):
     """What kind of run to make, for which organisation."""
 
-    method = RadioField(label=_("What kind of run?"), choices=Method.choices)
+    method = RadioField(  # type: ignore[assignment]  # Django takes fields out of the class
+        label=_("What kind of run?"), choices=Method.choices
+    )
     organisation = SelectField(label=_("Organisation"), choices=[])
     statement_reference = LineField(
         label=_("Name on bank statements"),
@@ -37,7 +40,9 @@ class StartForm(Form):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.pk, one.name) for one in organisations
+            ]
 
     def clean_statement_reference(self) -> str:
         """Banks write capital letters without accents."""

@@ -5,10 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Organisation
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.payments.models import PaymentRun
 from expenses.payments.states import Account, EntryKind
+
+UNBALANCED = """
+COALESCE((SELECT SUM(amount_pence) FROM {expenses.JournalLine} WHERE entry_id = <entry>), 1) <> 0
+"""
+
+
+def balances(name: str, *, entry: str) -> TriggerConstraint:
+    """The rule that the lines of an entry come to nothing, asked at the end of the transaction.
+
+    SQLite can put nothing off to the end of a transaction: there the check in `ledger` stands alone.
+    """
+    return TriggerConstraint(
+        name=name,
+        events=["insert"],
+        condition=UNBALANCED.replace("<entry>", entry),
+        message="the lines of this journal entry do not come to nothing",
+        deferred=True,
+    )
 
 
 class JournalEntry(AppendOnly):
@@ -36,6 +55,8 @@ class JournalEntry(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["source", "source_id", "kind"], name="entered_once"),
             models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
+            AppendOnlyConstraint(name="journal_entry_append_only"),
+            balances("journal_entry_balances", entry="NEW.id"),
         ]
         indexes = [models.Index(fields=["organisation", "on", "id"], name="entry_of_a_month")]
 
@@ -59,6 +80,8 @@ class JournalLine(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=Q(account__in=Account.values), name="journal_account_known"),
             models.CheckConstraint(condition=~Q(amount_pence=0), name="journal_line_is_not_nothing"),
+            AppendOnlyConstraint(name="journal_line_append_only"),
+            balances("journal_line_balances", entry="NEW.entry_id"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Sum, Value, When
 
+from contributors.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.set_based import insert_from
 from expenses.claims.states import Kind
@@ -34,7 +35,7 @@ def post(
     organisation_id: int,
     on: dt.date,
     lines: Mapping[Account, int],
-    by: Any,
+    by: User,
 ) -> JournalEntry:
     """Enter one thing that happened about `source`. `lines`: pence by account, debit plus, credit minus.
 
@@ -59,24 +60,24 @@ def post(
     return entry
 
 
-def owe(payments: models.QuerySet[Payment], *, on: dt.date, by: Any) -> int:
+def owe(payments: models.QuerySet[Payment], *, on: dt.date, by: User) -> int:
     """Enter that these payments are owed. Returns how many pence."""
     return _enter(EntryKind.OWED, payments, [*_cost(+1), (Account.OWED, -1)], on=on, by=by)
 
 
-def owe_no_longer(payments: models.QuerySet[Payment], *, on: dt.date, by: Any) -> int:
+def owe_no_longer(payments: models.QuerySet[Payment], *, on: dt.date, by: User) -> int:
     """Take back what `owe` entered, for payments of which it was: they were held back or cancelled."""
     owed = JournalEntry.objects.filter(source=PAYMENT, source_id=OuterRef("pk"), kind=EntryKind.OWED)
     entered = payments.filter(Exists(owed))
     return _enter(EntryKind.NOT_OWED, entered, [*_cost(-1), (Account.OWED, +1)], on=on, by=by)
 
 
-def pay(payments: models.QuerySet[Payment], *, on: dt.date, by: Any) -> int:
+def pay(payments: models.QuerySet[Payment], *, on: dt.date, by: User) -> int:
     """Enter that these payments left the bank. Returns how many pence."""
     return _enter(EntryKind.PAID, payments, [(Account.OWED, +1), (Account.BANK, -1)], on=on, by=by)
 
 
-def send_back(payment: Payment, *, on: dt.date, by: Any) -> JournalEntry:
+def send_back(payment: Payment, *, on: dt.date, by: User) -> JournalEntry:
     """Enter that one payment came back: the money is in the bank and waits to be paid again."""
     lines = {Account.BANK: payment.amount_pence, Account.BOUNCED: -payment.amount_pence}
     organisation_id = payment.run.organisation_id
@@ -104,7 +105,7 @@ def _cost(sign: int) -> list[tuple[Any, int]]:
 
 
 def _enter(
-    kind: EntryKind, payments: models.QuerySet[Payment], legs: list[tuple[Any, int]], *, on: Any, by: Any
+    kind: EntryKind, payments: models.QuerySet[Payment], legs: list[tuple[Any, int]], *, on: Any, by: User
 ) -> int:
     """Write one entry for each payment, and its legs, each in one statement. Raises DoesNotBalance."""
     _inside_a_transaction()

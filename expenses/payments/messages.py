@@ -1,10 +1,9 @@
-from typing import Any
-
 from django.db.models import Sum
 
 from coproduce.foundation import money
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.presenters import uk_date
 from expenses.claims.states import Kind
 from expenses.payments.models import Payment
@@ -18,7 +17,7 @@ def split(payment: Payment) -> dict[str, int]:
     return {kind.value: 0 for kind in Kind} | dict(sums)
 
 
-def paid(message: Any) -> dict:
+def paid(message: Message) -> dict:
     """The facts of a payment as they are now."""
     return facts(Payment.objects.select_related("run__organisation", "claim").get(pk=message.subject_id))
 
@@ -42,13 +41,13 @@ def facts(payment: Payment) -> dict:
     }
 
 
-def not_paid_after_all(message: Any) -> str:
+def not_paid_after_all(message: Message) -> str:
     """A payment that came back in the meantime is told by its own message."""
     now = Payment.objects.filter(pk=message.subject_id).values_list("result", flat=True).first()
     return "" if now == Result.PAID else "the payment came back"
 
 
-def answered(message: Any) -> dict:
+def answered(message: Message) -> dict:
     """The answer of finance, and the payment it is about."""
     reply = Reply.objects.select_related(
         "confirmation__payment__run__organisation", "confirmation__payment__claim"

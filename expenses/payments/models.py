@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -6,8 +6,9 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -34,8 +35,19 @@ def paired(step: str) -> models.CheckConstraint:
     )
 
 
+# Asked when the one who releases is written, and no more: who is paid may be given an account later.
+PAYS_WHO_RELEASES = """
+NEW.released_by_id IS NOT NULL AND (OLD.released_by_id IS NULL OR OLD.released_by_id <> NEW.released_by_id)
+AND EXISTS (
+    SELECT 1 FROM {expenses.Payment} payment
+    JOIN {contributors.Person} person ON person.id = payment.person_id
+    WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id
+)
+"""
+
+
 class PaymentRunQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Runs of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 
@@ -105,6 +117,12 @@ class PaymentRun(models.Model):
                 | (~Q(status=RunState.CANCELLED) & Q(cancelled_at=None, cancelled_why="")),
                 name="run_cancelled_with_a_reason",
             ),
+            TriggerConstraint(
+                name="run_not_released_to_oneself",
+                events=["update"],
+                condition=PAYS_WHO_RELEASES,
+                message="nobody releases a payment to themselves",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "-id"], name="run_of_organisation")]
 
@@ -130,7 +148,7 @@ class PaymentQuerySet(models.QuerySet):
         }
         return self.annotate(**{name: Coalesce(Subquery(pence), 0) for name, pence in parts.items()})
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """Payments to one public contributor that left the bank."""
         return self.filter(person=person, result__in=[Result.PAID, Result.BOUNCED])
 
@@ -183,6 +201,7 @@ class Payment(models.Model):
                 | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
                 name="payment_live_fits_its_result",
             ),
+            WrittenOnceConstraint(name="payment_written_once", except_fields=["live", "result"]),
         ]
         indexes = [
             models.Index(fields=["run", "id"], name="payment_of_run"),
@@ -217,6 +236,7 @@ class PaymentLine(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_line_above_zero"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="payment_line_kind_known"),
+            WrittenOnceConstraint(name="payment_line_written_once", except_fields=["live"]),
         ]
 
     def __str__(self) -> str:
@@ -239,6 +259,7 @@ class LeftOut(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["run", "claim"], name="left_out_once"),
             models.CheckConstraint(condition=Q(reason__in=Reason.values), name="left_out_reason_known"),
+            AppendOnlyConstraint(name="left_out_append_only"),
         ]
 
     def __str__(self) -> str:
@@ -265,6 +286,7 @@ class BankFile(models.Model):
     class Meta:
         verbose_name = _("bank file")
         verbose_name_plural = _("bank files")
+        constraints = [WrittenOnceConstraint(name="bank_file_written_once", except_fields=["sealed"])]
 
     def __str__(self) -> str:
         return self.name

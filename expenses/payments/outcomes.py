@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.payments.models import Payment
@@ -31,6 +32,7 @@ class PaymentResult(AppendOnly):
             models.CheckConstraint(
                 condition=Q(result=Result.PAID) | ~Q(why=""), name="payment_result_says_why"
             ),
+            AppendOnlyConstraint(name="payment_result_append_only"),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +55,8 @@ class Confirmation(AppendOnly):
         verbose_name_plural = _("confirmations by payees")
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(answer__in=Answer.values), name="confirmation_known")
+            models.CheckConstraint(condition=Q(answer__in=Answer.values), name="confirmation_known"),
+            AppendOnlyConstraint(name="payment_confirmation_append_only"),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +76,10 @@ class Reply(AppendOnly):
     class Meta:
         verbose_name = _("answer about a payment")
         verbose_name_plural = _("answers about payments")
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="reply_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="reply_has_words"),
+            AppendOnlyConstraint(name="payment_reply_append_only"),
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.pk}"

@@ -1,7 +1,7 @@
 """What a public contributor sees of a payment, and where they say whether it came."""
 
 from django.contrib import messages as banners
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from coproduce.foundation.workflow import Refused
 from expenses.claims.models import Claim
 from expenses.payments import messages, replies
@@ -28,11 +29,11 @@ THANKS = {
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """The payments of one claim, and the question whether the newest came."""
-    claim = access.find(Claim.objects.of(request.user.person), ref)
+    claim = access.find(Claim.objects.of(request.person), ref)
     payments = list(
-        Payment.objects.of(request.user.person)
+        Payment.objects.of(request.person)
         .filter(claim=claim)
         .select_related("run__organisation", "claim")
         .prefetch_related("confirmations__reply")
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     )
     newest = payments[0] if payments and payments[0].result == Result.PAID else None
     form = ConfirmForm(request.POST or None) if newest else None
-    if request.method == "POST" and newest and form.is_valid():
+    if request.method == "POST" and newest and form and form.is_valid():
         try:
             replies.confirm(newest, **form.cleaned_data, by=request.user)
         except Refused as refusal:
@@ -64,9 +65,9 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def tax_years(request: HttpRequest) -> HttpResponse:
+def tax_years(request: PersonRequest) -> HttpResponse:
     """What I was paid in each tax year: fees, and costs apart."""
-    context = {"years": tax_years_of(request.user.person), "back_url": reverse("my_bank:overview")}
+    context = {"years": tax_years_of(request.person), "back_url": reverse("my_bank:overview")}
     return render(request, "expenses/payments/my_tax_years.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.documents.downloads import Format, download
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from expenses.claims.models import Claim
 from expenses.payments.models import Payment
 from expenses.payments.remittance import remittance
@@ -21,10 +22,10 @@ LOADED = ("run__organisation", "claim__project", "claim__meeting", "bank_details
 
 @require_safe
 @access.contributor
-def my_file(request: HttpRequest, ref: str, number: int, form: Format) -> HttpResponse:
+def my_file(request: PersonRequest, ref: str, number: int, form: Format) -> HttpResponse:
     """Give the person one of the payments of their claim, the first being number 1."""
-    claim = access.find(Claim.objects.of(request.user.person), ref)
-    payments = Payment.objects.of(request.user.person).filter(claim=claim).select_related(*LOADED)
+    claim = access.find(Claim.objects.of(request.person), ref)
+    payments = Payment.objects.of(request.person).filter(claim=claim).select_related(*LOADED)
     numbered = dict(enumerate(payments.order_by("id"), 1))  # one or two: a claim is rarely paid again
     if number not in numbered:
         raise Http404
@@ -33,7 +34,7 @@ def my_file(request: HttpRequest, ref: str, number: int, form: Format) -> HttpRe
 
 @require_safe
 @access.capable("see_payments")
-def payment(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
+def payment(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """One payment of a run, as the payee reads it."""
     one = _paid(request, ref, claim)
     context = {
@@ -47,13 +48,13 @@ def payment(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def payment_file(request: HttpRequest, ref: str, claim: str, form: Format) -> HttpResponse:
+def payment_file(request: AuthenticatedRequest, ref: str, claim: str, form: Format) -> HttpResponse:
     """One payment of a run as a file, to send to somebody who reads no email."""
     one = _paid(request, ref, claim)
     return _file(remittance(one, for_payee=False), form, one)
 
 
-def _paid(request: HttpRequest, ref: str, claim: str) -> Payment:
+def _paid(request: AuthenticatedRequest, ref: str, claim: str) -> Payment:
     left_the_bank = found(request, ref).payments.filter(result__in=[Result.PAID, Result.BOUNCED])
     return get_object_or_404(left_the_bank.select_related(*LOADED), claim__ref=claim)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -20,7 +20,7 @@ from expenses.payments.states import Answer, Result
 
 
 @transaction.atomic
-def record_bounced(payment: Payment, *, why: str, by: Any, on: dt.date | None = None) -> Payment:
+def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None = None) -> Payment:
     """Record that one payment came back. Its claim is payable and promised again; the person hears of it.
 
     Nothing is changed in the ledger: a reversal is added. Raises Refused for a payment that was not paid.
@@ -50,7 +50,7 @@ def record_bounced(payment: Payment, *, why: str, by: Any, on: dt.date | None = 
 
 
 @transaction.atomic
-def confirm(payment: Payment, *, answer: str, by: Any, words: str = "") -> Confirmation:
+def confirm(payment: Payment, *, answer: str, by: User, words: str = "") -> Confirmation:
     """Keep what the payee says about a payment. "Not yet" and "wrong" promise an answer from finance.
 
     Raises Refused before the payment was made, and for a wrong amount without words.
@@ -70,7 +70,7 @@ def confirm(payment: Payment, *, answer: str, by: Any, words: str = "") -> Confi
 
 
 @transaction.atomic
-def answer(said: Confirmation, *, words: str, by: Any) -> Reply:
+def answer(said: Confirmation, *, words: str, by: User) -> Reply:
     """Answer "not yet" or "the amount is wrong": the promise is kept and the person gets the words.
 
     Raises Refused when somebody has answered already.
@@ -91,7 +91,7 @@ def answer(said: Confirmation, *, words: str, by: Any) -> Reply:
     return reply
 
 
-def _promise(kind: Any, payment: Payment, *, days: int, by: Any, person: Person | None = None) -> None:
+def _promise(kind: Any, payment: Payment, *, days: int, by: User, person: Person | None = None) -> None:
     """Promise something about a payment within so many days. Finance looks after it."""
     by_finance = by if by.is_staff_member and by.person != payment.person else None
     promise.make(

@@ -1,13 +1,12 @@
 """Who may release a run, what stops it, and whether all sums agree. Decides; writes nothing."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.accounts.models import normal_email
+from contributors.accounts.models import User, normal_email
 from coproduce.foundation import clock
 from coproduce.foundation.workflow import Refused
 from expenses.payees.models import BankDetails
@@ -22,7 +21,7 @@ class SumsDiffer(Exception):
     """Run, file and ledger do not say the same. Nothing was written; somebody has to look at it."""
 
 
-def own_payments(run: PaymentRun, user: Any) -> QuerySet[Payment]:
+def own_payments(run: PaymentRun, user: User) -> QuerySet[Payment]:
     """Payments of a run that may well go to this account's human: their person, mailbox or bank account."""
     own = user.people.all()
     emails = {normal_email(email) for email in (user.email, *own.values_list("email", flat=True)) if email}
@@ -34,7 +33,7 @@ def own_payments(run: PaymentRun, user: Any) -> QuerySet[Payment]:
     return run.payments.live().filter(theirs)
 
 
-def why_not_release(run: PaymentRun, user: Any) -> str:
+def why_not_release(run: PaymentRun, user: User) -> str:
     """Return why this account may not release the run; empty when it may. Administrators are no exception."""
     if user.pk in (run.made_by_id, run.locked_by_id):
         return _("You put this run together, so somebody else has to release it.")

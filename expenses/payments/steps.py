@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from contributors.accounts.step_up import step_up
 from contributors.models import Organisation
 from coproduce.foundation import access, clock
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.claims.models import Claim
 from expenses.payments import actions, figures, payable, replies, rules
@@ -35,7 +36,7 @@ from expenses.payments.views import found
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: AuthenticatedRequest) -> HttpResponse:
     """Put a new run together."""
     mine = list(Organisation.objects.filter(pk__in=request.user.organisation_ids("make_payments")))
     form = StartForm(posted(request), organisations=mine, initial={"method": "bank"})
@@ -63,7 +64,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def step_page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     run: PaymentRun,
     form: Any,
     *,
@@ -101,7 +102,7 @@ def step_page(
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def lock(request: HttpRequest, ref: str) -> HttpResponse:
+def lock(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a run to changes."""
     run = mine(request, ref)
     return step_page(
@@ -119,7 +120,7 @@ def lock(request: HttpRequest, ref: str) -> HttpResponse:
 @access.capable("release_payments")
 @step_up
 @once
-def release(request: HttpRequest, ref: str) -> HttpResponse:
+def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Release a run as the second person."""
     run = mine(request, ref, "release_payments")
     if why := rules.why_not_release(run, request.user):
@@ -139,7 +140,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def export(request: HttpRequest, ref: str) -> HttpResponse:
+def export(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Make the file, once."""
     run = mine(request, ref)
     return step_page(
@@ -156,7 +157,7 @@ def export(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def record(request: HttpRequest, ref: str) -> HttpResponse:
+def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record that the bank paid a run."""
     run = mine(request, ref)
     form = PaidForm(posted(request), initial={"paid_on": clock.today()})
@@ -174,7 +175,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def cancel(request: HttpRequest, ref: str) -> HttpResponse:
+def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give up a run."""
     run = mine(request, ref)
     form = CancelForm(posted(request), file_made=run.status == RunState.EXPORTED)
@@ -192,7 +193,7 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def hold(request: HttpRequest, ref: str) -> HttpResponse:
+def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Hold back the payments that no longer fit, because details or claims have changed."""
     run = mine(request, ref)
     wrong = list(payable.misfits(run)[: rules.NAMED * 10])
@@ -216,7 +217,7 @@ def hold(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def hold_one(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
+def hold_one(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """Hold one payment back."""
     run = mine(request, ref)
     payment = get_object_or_404(run.payments.live(), claim__ref=claim)
@@ -237,7 +238,7 @@ def hold_one(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def bounced(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
+def bounced(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """Record that a payment came back."""
     run = mine(request, ref)
     payment = get_object_or_404(run.payments.live(), claim__ref=claim)
@@ -254,12 +255,12 @@ def bounced(request: HttpRequest, ref: str, claim: str) -> HttpResponse:
     )
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: AuthenticatedRequest) -> QueryDict | None:
     """Return what was sent, even when that is an empty form: a step is a button and nothing else."""
     return request.POST if request.method == "POST" else None
 
 
-def mine(request: HttpRequest, ref: str, capability: str = "make_payments") -> PaymentRun:
+def mine(request: AuthenticatedRequest, ref: str, capability: str = "make_payments") -> PaymentRun:
     """Return a run the person may act on. Raises Http404, PermissionDenied."""
     run = found(request, ref)
     access.allow(request.user, capability, run.organisation_id)
@@ -269,7 +270,7 @@ def mine(request: HttpRequest, ref: str, capability: str = "make_payments") -> P
 @require_http_methods(["GET", "POST"])
 @access.capable("see_payments")
 @once
-def question(request: HttpRequest, claim: str) -> HttpResponse:
+def question(request: AuthenticatedRequest, claim: str) -> HttpResponse:
     """What a payee said about a payment, and our answer."""
     seen = Claim.objects.filter(organisation__in=request.user.organisation_ids("see_payments"))
     about = access.find(seen.select_related("person"), claim)

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import access, history, paging
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees.details import account_name
 from expenses.payments import bank_file, figures, ledger
 from expenses.payments.letters import bank_text
@@ -19,7 +20,7 @@ from expenses.payments.models import BankFile, PaymentRun
 from expenses.payments.states import COLOURS, RunState
 
 
-def found(request: HttpRequest, ref: str) -> PaymentRun:
+def found(request: AuthenticatedRequest, ref: str) -> PaymentRun:
     """Return the run among those the person may see. Raises Http404."""
     runs = PaymentRun.objects.visible_to(request.user).select_related(
         "organisation", "bank_file", "reconciled__by"
@@ -29,7 +30,7 @@ def found(request: HttpRequest, ref: str) -> PaymentRun:
 
 @require_safe
 @access.capable("see_payments")
-def list_runs(request: HttpRequest) -> HttpResponse:
+def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     """Every run, newest first."""
     runs = PaymentRun.objects.visible_to(request.user).select_related("organisation")
     state = request.GET.get("status", "")
@@ -44,7 +45,7 @@ def list_runs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One run: totals, what can be done next, its payments, what was left out."""
     run = found(request, ref)
     page = paging.page(run.payments.with_parts().select_related("claim"), request, key="id")
@@ -64,9 +65,9 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/payments/detail.html", context)
 
 
-def buttons(user: Any, run: PaymentRun) -> list[dict[str, Any]]:
+def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
     """Return the steps that are open to this person from where the run stands, the likely one first."""
-    offered = {
+    steps: dict[str, list[tuple[str, str]]] = {
         RunState.DRAFT: [
             ("lock", _("Close this run")),
             ("hold", _("Check for changes")),
@@ -83,21 +84,21 @@ def buttons(user: Any, run: PaymentRun) -> list[dict[str, Any]]:
             ("cancel", _("Cancel it")),
         ],
         RunState.EXPORTED: [("record", _("Record as paid")), ("cancel", _("Cancel it"))],
-    }.get(run.status, [])
+    }
     return [
         {
             "label": label,
             "url": reverse(f"payments:{step}", args=[run.ref]),
             "kind": "secondary" if place else "",
         }
-        for place, (step, label) in enumerate(offered)
+        for place, (step, label) in enumerate(steps.get(run.status, []))
         if user.can("release_payments" if step == "release" else "make_payments", run.organisation_id)
     ]
 
 
 @require_safe
 @access.capable("see_payments")
-def left_out(request: HttpRequest, ref: str) -> HttpResponse:
+def left_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The claims a run had to leave out, and why."""
     run = found(request, ref)
     page = paging.page(run.left_out.select_related("claim__person"), request, key="id")
@@ -108,7 +109,7 @@ def left_out(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @access.capable("see_payments")
 @step_up
-def names(request: HttpRequest, ref: str) -> HttpResponse:
+def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Account names as typed and as the bank file writes them, before the file is made."""
     run = found(request, ref)
     access.allow(request.user, "make_payments", run.organisation_id)
@@ -125,7 +126,7 @@ def names(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @access.capable("see_payments")
 @step_up
-def download(request: HttpRequest, ref: str) -> HttpResponse:
+def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give out the frozen file, the same bytes every time. Who took it is written down."""
     run = found(request, ref)
     access.allow(request.user, "make_payments", run.organisation_id)
@@ -143,7 +144,7 @@ def download(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def trial_balance(request: HttpRequest, ref: str = "") -> HttpResponse:
+def trial_balance(request: AuthenticatedRequest, ref: str = "") -> HttpResponse:
     """The ledger, account by account: of one run and who did what with it, or of each organisation."""
     run = found(request, ref) if ref else None
     if run:

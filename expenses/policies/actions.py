@@ -1,11 +1,11 @@
 import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from expenses.policies import approval
 from expenses.policies.files import Book
@@ -20,7 +20,7 @@ def adopt(
     *,
     organisation: Organisation,
     effective_from: dt.date,
-    by: Any,
+    by: User,
     mileage_from: Policy | None = None,
 ) -> Policy:
     """Copy a policy, its rates and rules as the organisation's next version, not yet in force.
@@ -50,16 +50,18 @@ def adopt(
 
 
 @transaction.atomic
-def take_in(book: Book, *, organisation: Organisation, by: Any) -> Policy:
+def take_in(book: Book, *, organisation: Organisation, by: User) -> Policy:
     """Store the policy of a file as the organisation's next version, not yet in force."""
     policy = book.policy
     policy.organisation, policy.made_by = organisation, by
     policy.version = _next_version(organisation, policy.name)
     policy.save()
-    for model, rows in ((Rate, book.rates), (MileageRate, book.mileage), (ExpenseRule, book.rules)):
-        for row in rows:
-            row.policy = policy
-        model._default_manager.bulk_create(rows)
+    rows: list[Rate | MileageRate | ExpenseRule] = [*book.rates, *book.mileage, *book.rules]
+    for row in rows:
+        row.policy = policy
+    Rate.objects.bulk_create(book.rates)
+    MileageRate.objects.bulk_create(book.mileage)
+    ExpenseRule.objects.bulk_create(book.rules)
     history.record(policy, "read from a file", by=by, detail={"rates": len(book.rates) + len(book.mileage)})
     return policy
 
@@ -79,7 +81,7 @@ def _copy(rows: models.QuerySet[R], policy: Policy) -> None:
 
 
 @transaction.atomic
-def confirm_checked(policy: Policy, *, by: Any) -> Policy:
+def confirm_checked(policy: Policy, *, by: User) -> Policy:
     """Record that a draft was compared with its source. Raises workflow.Refused once it is in force."""
     row = workflow.lock(policy)
     if row.approved_at:
@@ -91,7 +93,7 @@ def confirm_checked(policy: Policy, *, by: Any) -> Policy:
 
 
 @transaction.atomic
-def approve(policy: Policy, *, by: Any) -> Policy:
+def approve(policy: Policy, *, by: User) -> Policy:
     """Put a policy in force. Raises workflow.Refused: not by who made it, nor while something is missing."""
     row = workflow.lock(policy)
     if row.made_by_id == by.pk:
@@ -108,6 +110,6 @@ def approve(policy: Policy, *, by: Any) -> Policy:
 
 
 @transaction.atomic
-def retire(policy: Policy, *, by: Any, why: str) -> Policy:
+def retire(policy: Policy, *, by: User, why: str) -> Policy:
     """Withdraw a policy: it prices nothing any more. What it has priced stays."""
     return workflow.move(policy, "retire", by=by, why=why)

@@ -1,7 +1,7 @@
 """A policy as a file, and trying one out on the lines of a claim before it is in force."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.models import Organisation
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.policies import actions, files, quoting
 from expenses.policies.forms import TakeInForm, TryForm
 from expenses.policies.models import Policy
@@ -22,7 +23,7 @@ EXAMPLE = "date,kind,what,time,miles,return,amount\n"
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_policies")
 @once
-def take_in(request: HttpRequest) -> HttpResponse:
+def take_in(request: AuthenticatedRequest) -> HttpResponse:
     """Read a policy from a file as our next version."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("edit_policies"))
     form = TakeInForm(request.POST or None, request.FILES or None, organisations=mine)
@@ -43,7 +44,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.staff
-def download(request: HttpRequest, ref: str) -> HttpResponse:
+def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a policy as one file, which another installation can read."""
     policy = access.find(Policy.objects.visible_to(request.user), ref)
     response = HttpResponse(files.write(files.book_of(policy)), content_type="application/json")
@@ -54,7 +55,7 @@ def download(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @access.staff
-def try_out(request: HttpRequest, ref: str) -> HttpResponse:
+def try_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Work out the lines of a claim under a policy. Nothing is stored."""
     policy = access.find(Policy.objects.visible_to(request.user), ref)
     form = TryForm(request.POST or None, book=files.book_of(policy), initial={"lines": EXAMPLE})

@@ -1,6 +1,10 @@
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import DateField, LineField, TextField
 from coproduce.foundation.forms import Form
 from expenses.policies import files, quoting
@@ -20,7 +24,9 @@ class MilesFrom(forms.ModelChoiceField):
 class AdoptForm(Form):
     """Copy a policy to an organisation."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label=_("For which organisation?"), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("For which organisation?"), empty_label=None
+    )
     effective_from = DateField(
         label=_("First day of activity it is for"),
         help_text=_("Rates are chosen by the day of the activity."),
@@ -34,16 +40,20 @@ class AdoptForm(Form):
     )
     submit_label = _("Copy it")
 
-    def __init__(self, *args, organisations, with_miles, **kwargs):
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], with_miles: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
-        self.fields["mileage_from"].queryset = with_miles
+        self.field("organisation", forms.ModelChoiceField).queryset = organisations
+        self.field("mileage_from", forms.ModelChoiceField).queryset = with_miles
 
 
 class TakeInForm(Form):
     """Read a policy from a file."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label=_("For which organisation?"), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("For which organisation?"), empty_label=None
+    )
     file = forms.FileField(
         label=_("The file of the policy"),
         help_text=_("A JSON file, as “Download it as a file” writes it."),
@@ -54,9 +64,9 @@ class TakeInForm(Form):
     )
     submit_label = _("Read it")
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
+        self.field("organisation", forms.ModelChoiceField).queryset = organisations
 
     def clean_file(self) -> Book:
         """Return the policy of the file; every fault is told, with its place."""
@@ -77,11 +87,11 @@ class TryForm(Form):
     )
     submit_label = _("Work it out")
 
-    def __init__(self, *args, book: Book, **kwargs):
+    def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.book = book
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         if typed := self.cleaned_data.get("lines"):
             try:

@@ -1,10 +1,11 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contributors.models import Organisation
 from coproduce.foundation import access, clock
+from coproduce.foundation.requests import PersonRequest
 from expenses.policies.models import Policy
 from expenses.policies.rules import applies_on
 from expenses.policies.views import everything
@@ -12,9 +13,9 @@ from expenses.policies.views import everything
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """How we pay you: today's rates of each organisation that knows me, with their sources."""
-    mine = Organisation.objects.filter(connections__person=request.user.person).order_by("name")
+    mine = Organisation.objects.filter(connections__person=request.person).order_by("name")
     context = {"sections": [_section(one) for one in mine], "back_url": reverse("portal:home")}
     return render(request, "expenses/policies/my_overview.html", context)
 

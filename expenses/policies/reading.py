@@ -20,7 +20,7 @@ LONGEST_WORDS = 2_000
 class Part:
     """One object of the file. What is asked for is taken out; what is left over at the end nobody knows."""
 
-    def __init__(self, where: str, given: Any, faults: list[str]):
+    def __init__(self, where: str, given: Any, faults: list[str]) -> None:
         self.where, self.faults = where, faults
         self.left = dict(given) if isinstance(given, dict) else {}
         if not isinstance(given, dict):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.models import Organisation
 from coproduce.foundation import access
+from coproduce.foundation.known import known
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.policies import actions, approval
 from expenses.policies.forms import AdoptForm, RetireForm
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
@@ -22,7 +24,7 @@ DESK = "layouts/desk.html"
 
 @require_safe
 @access.staff
-def list_policies(request: HttpRequest) -> HttpResponse:
+def list_policies(request: AuthenticatedRequest) -> HttpResponse:
     """Our policies with what each says, then the published examples with their sources."""
     rows = Policy.objects.visible_to(request.user).select_related("organisation", "approved_by")
     rows = rows.prefetch_related(*everything()).order_by("name", "-version")
@@ -46,10 +48,10 @@ def everything() -> list[Prefetch]:
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One policy: every rate, where it comes from, and what stands between it and being in force."""
     policy = _visible(request, ref)
-    may_edit = bool(policy.organisation_id) and request.user.can("edit_policies", policy.organisation_id)
+    may_edit = policy.organisation_id in request.user.organisation_ids("edit_policies")
     draft = policy.organisation_id and policy.status == PolicyState.DRAFT
     context = {
         "policy": policy,
@@ -57,7 +59,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "may_see_claims": bool(request.user.organisation_ids("see_claims")),
         "may_copy": bool(request.user.organisation_ids("edit_policies")),
         "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
-        "problems": approval.problems(policy, policy.rates.all(), policy.mileage_rates.all())
+        "problems": approval.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))
         if draft
         else [],
         "back_url": reverse("policies:list"),
@@ -65,21 +67,21 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/policies/detail.html", context)
 
 
-def _visible(request: HttpRequest, ref: str) -> Policy:
+def _visible(request: AuthenticatedRequest, ref: str) -> Policy:
     shown = Policy.objects.visible_to(request.user).select_related("organisation", "made_by", "approved_by")
     return access.find(shown.prefetch_related(*everything()), ref)
 
 
-def _ours(request: HttpRequest, ref: str) -> Policy:
+def _ours(request: AuthenticatedRequest, ref: str) -> Policy:
     policy = access.find(Policy.objects.visible_to(request.user).filter(organisation__isnull=False), ref)
-    access.allow(request.user, "edit_policies", policy.organisation_id)
+    access.allow(request.user, "edit_policies", known(policy.organisation_id))
     return policy
 
 
 @require_http_methods(["GET", "POST"])
 @access.capable("edit_policies")
 @once
-def adopt(request: HttpRequest, ref: str) -> HttpResponse:
+def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Copy a policy as our next version."""
     example = _visible(request, ref)
     form = AdoptForm(
@@ -98,7 +100,7 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def confirm_checked(request: HttpRequest, ref: str) -> HttpResponse:
+def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that a draft was compared with its source."""
     with answer(request, _("Noted: it was compared with its source.")):
         actions.confirm_checked(_ours(request, ref), by=request.user)
@@ -108,7 +110,7 @@ def confirm_checked(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def approve(request: HttpRequest, ref: str) -> HttpResponse:
+def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a policy in force."""
     with answer(request, _("The policy is approved.")):
         actions.approve(_ours(request, ref), by=request.user)
@@ -118,7 +120,7 @@ def approve(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def retire(request: HttpRequest, ref: str) -> HttpResponse:
+def retire(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Withdraw a policy."""
     policy = _ours(request, ref)
     form = RetireForm(request.POST or None)

@@ -1,13 +1,12 @@
 """Saying what one thinks of a step, answering it, closing and reopening a project."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -26,7 +25,7 @@ ANSWER_WITHIN = dt.timedelta(days=14)
 
 @transaction.atomic
 def sign(
-    project: Project, *, step: int, side: Side, person: Person, view: View, by: Any, words: str = ""
+    project: Project, *, step: int, side: Side, person: Person, view: View, by: User, words: str = ""
 ) -> SignOff:
     """Keep somebody's view on a step. A public member who disagrees is answered within 14 days.
 
@@ -46,7 +45,7 @@ def sign(
     return sign_off
 
 
-def _release_older(project: Project, *, step: int, person: Person, by: Any) -> list[dt.datetime]:
+def _release_older(project: Project, *, step: int, person: Person, by: User) -> list[dt.datetime]:
     """Release the answers promised to a person's older views on a step. Returns when they were due."""
     due = []
     for row in rules.owed(project).filter(kind=promises.ANSWER.key, person=person):
@@ -56,7 +55,7 @@ def _release_older(project: Project, *, step: int, person: Person, by: Any) -> l
     return due
 
 
-def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Any) -> None:
+def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: User) -> None:
     project = sign_off.project
     promise.make(
         promises.ANSWER,
@@ -79,7 +78,7 @@ def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Any
 
 
 @transaction.atomic
-def answer(sign_off: SignOff, *, words: str, by: Any) -> SignOffAnswer:
+def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
     """Answer somebody's view, which keeps what we promised them. Raises Refused on a closed project."""
     project = lock_open(sign_off.project)
     row = SignOffAnswer.objects.create(sign_off=sign_off, words=words, by=by)
@@ -97,7 +96,7 @@ def answer(sign_off: SignOff, *, words: str, by: Any) -> SignOffAnswer:
 
 
 @transaction.atomic
-def close(project: Project, *, by: Any, why: str = "") -> Project:
+def close(project: Project, *, by: User, why: str = "") -> Project:
     """Close a project. Raises Refused while the organisation owes somebody on it something.
 
     A next power review that is not due yet is released with it. The project is locked first, as every
@@ -117,6 +116,6 @@ def close(project: Project, *, by: Any, why: str = "") -> Project:
 
 
 @transaction.atomic
-def reopen(project: Project, *, by: Any, why: str) -> Project:
+def reopen(project: Project, *, by: User, why: str) -> Project:
     """Open a closed project again, with the reason. Raises Refused."""
     return workflow.move(project, "reopen", by=by, why=why)

@@ -1,14 +1,15 @@
 """What people on both sides say of each step. Written once: a new view is a new row."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -18,15 +19,15 @@ from projects.team.states import Side
 
 
 class SignOffQuerySet(AppendOnlyQuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Views on projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """A person's own views, for ever: an answer must reach them after they have left too."""
         return self.filter(person=person)
 
-    def latest(self) -> Self:
+    def latest_views(self) -> Self:
         """The last view of each person on each step."""
         newer = SignOff.objects.filter(
             project=OuterRef("project"),
@@ -58,8 +59,9 @@ class SignOff(AppendOnly):
     view = models.CharField(_("what do you think?"), max_length=8, choices=View)
     words = models.TextField(_("in your words"), blank=True)
     at = models.DateTimeField(default=clock.now)
+    counts: bool  # of SignOffQuerySet.with_counts
 
-    objects = SignOffQuerySet.as_manager()
+    objects = SignOffQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id ref project step side person view at", personal="words")
 
@@ -74,6 +76,7 @@ class SignOff(AppendOnly):
             models.CheckConstraint(
                 condition=Q(view=View.AGREE) | ~Q(words=""), name="sign_off_but_has_words"
             ),
+            AppendOnlyConstraint(name="sign_off_append_only"),
         ]
         indexes = [models.Index(fields=["project", "step", "person", "-id"], name="sign_offs_of_a_step")]
 
@@ -99,7 +102,10 @@ class SignOffAnswer(AppendOnly):
         verbose_name = _("answer to a view")
         verbose_name_plural = _("answers to views")
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="sign_off_answer_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="sign_off_answer_says_something"),
+            AppendOnlyConstraint(name="sign_off_answer_append_only"),
+        ]
 
     def __str__(self) -> str:
         return f"answer to {self.sign_off_id}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from coproduce.foundation import access
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part, Table
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.presenters import short_date
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.checklist.models import SignOff
 from projects.checklist.steps import FullStep, five_steps
 from projects.team.access import mine, visible
@@ -20,16 +21,16 @@ from projects.team.states import Side
 
 @require_safe
 @access.staff
-def for_staff(request: HttpRequest, ref: str, form: Format) -> HttpResponse:
+def for_staff(request: AuthenticatedRequest, ref: str, form: Format) -> HttpResponse:
     """The five steps with what is missing in each."""
     return _file(visible(request.user, ref), form, for_staff=True)
 
 
 @require_safe
 @access.contributor
-def for_members(request: HttpRequest, ref: str, form: Format) -> HttpResponse:
+def for_members(request: PersonRequest, ref: str, form: Format) -> HttpResponse:
     """The five steps of my project, as my page shows them."""
-    return _file(mine(request.user.person, ref), form, for_staff=False)
+    return _file(mine(request.person, ref), form, for_staff=False)
 
 
 def _file(project: Project, form: Format, **whose: Any) -> HttpResponse:

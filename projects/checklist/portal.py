@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
 from projects.checklist.models import SignOff
@@ -18,13 +19,13 @@ from projects.team.states import ProjectState, Side
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: PersonRequest, ref: str) -> HttpResponse:
     """The five steps of my project, and what I and others say of each."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     context = {
         "project": project,
         "steps": five_steps(project),
-        "person": request.user.person,
+        "person": request.person,
         "is_closed": project.status == ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
@@ -34,9 +35,9 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def say(request: HttpRequest, ref: str, step: int) -> HttpResponse:
+def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
     """Agree, agree but, or disagree with one step."""
-    project, found = mine(request.user.person, ref), step_or_404(step)
+    project, found = mine(request.person, ref), step_or_404(step)
     form = ViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you. What you think is saved."), form):
@@ -44,7 +45,7 @@ def say(request: HttpRequest, ref: str, step: int) -> HttpResponse:
                 project,
                 step=step,
                 side=Side.PUBLIC,
-                person=request.user.person,
+                person=request.person,
                 **form.cleaned_data,
                 by=request.user,
             )
@@ -63,9 +64,9 @@ def say(request: HttpRequest, ref: str, step: int) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+def sign_off(request: PersonRequest, ref: str) -> HttpResponse:
     """What I said of a step, and what I was answered."""
-    seen = SignOff.objects.visible_to_member(request.user.person).select_related("project")
+    seen = SignOff.objects.visible_to_member(request.person).select_related("project")
     row = access.find(seen, ref)
     context = {
         "row": row,

@@ -1,12 +1,12 @@
 """What the views of both sides make of a step. Nothing is stored: it is read from them each time."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contributors.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
@@ -44,7 +44,7 @@ def label(where: Stand, views: Sequence[SignOff]) -> str:
     return _("%(where)s, %(words)s") % {"where": where.label, "words": words}
 
 
-def may_sign_for_staff(user: Any, project: Project) -> bool:
+def may_sign_for_staff(user: User, project: Project) -> bool:
     """Say whether a user speaks for the staff of a project: its named contact, and PPI managers."""
     is_lead = user.person is not None and user.person.pk == project.lead_id
     return (is_lead and user.can("edit_project", project.organisation_id)) or user.can(

@@ -150,7 +150,7 @@ def _row_of(project: Project, step: Step, started: bool, views: Sequence[SignOff
 def _views(
     projects: list[Project], *related: str, answers: bool = False
 ) -> dict[tuple[int, int], list[SignOff]]:
-    rows = SignOff.objects.latest().with_standing().filter(project__in=projects).order_by("id")
+    rows = SignOff.objects.latest_views().with_standing().filter(project__in=projects).order_by("id")
     rows = rows.select_related(*related) if related else rows
     rows = rows.prefetch_related("answers__by__people") if answers else rows
     found: dict[tuple[int, int], list[SignOff]] = {}
@@ -170,9 +170,8 @@ def _started(projects: list[Project]) -> dict[int, dict[str, bool]]:
     }
 
 
-def _begun(step: Step) -> Q | Exists:
-    any_row = [Exists(model._default_manager.filter(project=OuterRef("pk"))) for model in step.begun_by]
-    found: Q | Exists = any_row[0]
-    for other in any_row[1:]:
-        found = found | other
-    return found
+def _begun(step: Step) -> Q:
+    begun = Q()
+    for model in step.begun_by:
+        begun |= Q(Exists(model._default_manager.filter(project=OuterRef("pk"))))
+    return begun

@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coproduce.foundation import access
 from coproduce.foundation.once import once
 from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.checklist import actions, rules
 from projects.checklist.forms import AnswerForm, CloseForm, ReopenForm, ViewForm
 from projects.checklist.models import SignOff
@@ -21,7 +22,7 @@ from projects.team.states import ProjectState, Side
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The five steps side by side: what is missing, and what both sides say."""
     project = visible(request.user, ref)
     steps = five_steps(project)
@@ -40,12 +41,14 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def sign(request: HttpRequest, ref: str, step: int) -> HttpResponse:
+def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
     """Say for the staff side what one thinks of a step."""
     project, found = signable(request, ref), step_or_404(step)
+    person = request.user.person
+    if person is None:  # a view is a person's, and an account can have lost its own
+        raise PermissionDenied
     form = ViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = request.user.person
         with answer(request, _("What you think is saved. Both sides can read it."), form):
             actions.sign(
                 project,
@@ -64,7 +67,7 @@ def sign(request: HttpRequest, ref: str, step: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def sign_off(request: HttpRequest, ref: str) -> HttpResponse:
+def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One view on a step with its answers, and room for another answer."""
     seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
     row = access.find(seen, ref)
@@ -91,7 +94,7 @@ def sign_off(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def close(request: HttpRequest, ref: str) -> HttpResponse:
+def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a project, or see what is still owed to whom."""
     project = signable(request, ref)
     owed = [promise_row(promise, for_staff=True) for promise in rules.owed(project)]
@@ -115,7 +118,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def reopen(request: HttpRequest, ref: str) -> HttpResponse:
+def reopen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Open a closed project again."""
     project = signable(request, ref)
     form = ReopenForm(request.POST or None)
@@ -127,7 +130,7 @@ def reopen(request: HttpRequest, ref: str) -> HttpResponse:
     return form_page(request, project, form, _("Open the project again"), back="checklist:overview")
 
 
-def signable(request: HttpRequest, ref: str) -> Project:
+def signable(request: AuthenticatedRequest, ref: str) -> Project:
     """Return a project the user speaks for. Raises Http404, or PermissionDenied for other colleagues."""
     project = visible(request.user, ref)
     if not rules.may_sign_for_staff(request.user, project):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Connection, Organisation
+from contributors.models import Connection, Organisation, User
 from contributors.monitoring import store
 from coproduce.foundation import clock, history, workflow
 from projects.diversity import rules, tasks
@@ -17,7 +17,7 @@ from projects.team.models import Project
 
 @transaction.atomic
 def add_aim(
-    project: Project, *, people: str, area: str, characteristics: list[str], why: str, how: str, by: Any
+    project: Project, *, people: str, area: str, characteristics: list[str], why: str, how: str, by: User
 ) -> DiversityAim:
     """Name some of the people a project is about. Raises Refused for a name that is there already."""
     fresh = lock_open(project)
@@ -31,7 +31,7 @@ def add_aim(
 
 
 @transaction.atomic
-def change_aim(aim: DiversityAim, *, by: Any, **values: Any) -> DiversityAim:
+def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
     """Change what is said about some people. Raises Refused for a name that is there already."""
     project = lock_open(aim.project)
     fresh = workflow.lock(aim)
@@ -47,7 +47,7 @@ def change_aim(aim: DiversityAim, *, by: Any, **values: Any) -> DiversityAim:
 
 
 @transaction.atomic
-def remove_aim(aim: DiversityAim, *, by: Any) -> None:
+def remove_aim(aim: DiversityAim, *, by: User) -> None:
     """Take some people off the page; history keeps that they stood there. Raises Refused."""
     lock_open(aim.project)
     fresh = workflow.lock(aim)
@@ -56,7 +56,7 @@ def remove_aim(aim: DiversityAim, *, by: Any) -> None:
 
 
 @transaction.atomic
-def release(organisation: Organisation, *, by: Any) -> Release:
+def release(organisation: Organisation, *, by: User) -> Release:
     """Freeze how many were asked and how many answered. The true counts are seen by nobody.
 
     Raises Refused when this quarter has its release, or too few people have joined since the last.

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
@@ -33,7 +34,10 @@ class AimForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("No area")), *((name, name) for name in areas())]
+        self.field("area", forms.ChoiceField).choices = [
+            ("", _("No area")),
+            *((name, name) for name in areas()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -1,14 +1,15 @@
 """Step 5: the people a project is about, Census figures to compare with, and frozen releases."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -17,7 +18,7 @@ from projects.team.models import Project
 
 
 class DiversityAimQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Aims of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
 
@@ -137,6 +138,7 @@ class Release(AppendOnly):
                 condition=Q(answered_rounded=None) | Q(answered_rounded__lte=F("asked_rounded")),
                 name="no_more_answered_than_asked",
             ),
+            AppendOnlyConstraint(name="diversity_release_append_only"),
         ]
 
     def __str__(self) -> str:

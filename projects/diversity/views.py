@@ -1,13 +1,15 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.diversity import actions, load
 from projects.diversity.comparison import compared
 from projects.diversity.forms import AimForm, ReleaseForm, RemoveForm
@@ -24,7 +26,7 @@ RELEASES_SHOWN = 8
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 5 on one page: which people, the area's figures, what may be shown, who carries the load."""
     project = visible(request.user, ref)
     context = page_about(project) | {
@@ -51,7 +53,7 @@ def page_about(project: Project) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add(request: HttpRequest, ref: str) -> HttpResponse:
+def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Name some people the project is about."""
     project = editable(request.user, ref)
     form = AimForm(request.POST or None)
@@ -68,7 +70,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def change(request: HttpRequest, ref: str) -> HttpResponse:
+def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change what is said about some people."""
     aim = _aim(request.user, ref)
     form = AimForm(request.POST or None, initial={name: getattr(aim, name) for name in AimForm.Meta.fields})
@@ -89,7 +91,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def remove(request: HttpRequest, ref: str) -> HttpResponse:
+def remove(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take some people off the page."""
     aim = _aim(request.user, ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
@@ -110,7 +112,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def release(request: HttpRequest, ref: str) -> HttpResponse:
+def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Make the organisation's release of this quarter."""
     project = visible(request.user, ref)
     access.allow(request.user, "release_diversity", project.organisation_id)
@@ -126,7 +128,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _aim(user: Any, ref: str) -> DiversityAim:
+def _aim(user: User, ref: str) -> DiversityAim:
     aim = access.find(DiversityAim.objects.visible_to_staff(user).select_related("project"), ref)
     access.allow(user, "edit_project", aim.project.organisation_id)
     return aim

@@ -1,12 +1,11 @@
 """How pages of this room reach a meeting: through the person, or not at all."""
 
-from typing import Any
-
+from contributors.models import Person, User
 from coproduce.foundation import access
 from projects.meetings.models import Arrangement, Dispute, Invitation, Meeting, PaperCopy, TalkBefore, Word
 
 
-def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
+def meeting(user: User, ref: str, *, change: bool = False) -> Meeting:
     """Return a meeting the user may see as staff. Raises Http404, or PermissionDenied for onlookers."""
     seen = Meeting.objects.visible_to_staff(user).select_related(
         "project__organisation", "project__lead", "organiser"
@@ -17,7 +16,7 @@ def meeting(user: Any, ref: str, *, change: bool = False) -> Meeting:
     return found
 
 
-def invitation(person: Any, ref: str) -> Invitation:
+def invitation(person: Person, ref: str) -> Invitation:
     """Return a public contributor's invitation to a meeting. Raises Http404."""
     seen = Meeting.objects.visible_to_member(person).select_related("project__organisation", "organiser")
     found = access.find(seen, ref)
@@ -26,7 +25,7 @@ def invitation(person: Any, ref: str) -> Invitation:
     return mine
 
 
-def arrangement(user: Any, ref: str) -> Arrangement:
+def arrangement(user: User, ref: str) -> Arrangement:
     """Return an arrangement for those who arrange its meeting. Raises Http404, or PermissionDenied."""
     seen = Arrangement.objects.visible_to_staff(user)
     found = access.find(seen.select_related("meeting__project", "need__person", "owner", "done_by"), ref)
@@ -34,13 +33,13 @@ def arrangement(user: Any, ref: str) -> Arrangement:
     return found
 
 
-def my_arrangement(person: Any, ref: str) -> Arrangement:
+def my_arrangement(person: Person, ref: str) -> Arrangement:
     """Return what is arranged for a person, for themselves. Raises Http404."""
     seen = Arrangement.objects.visible_to_member(person)
     return access.find(seen.select_related("meeting__project", "meeting__organiser", "need", "owner"), ref)
 
 
-def paper_copy(user: Any, ref: str) -> PaperCopy:
+def paper_copy(user: User, ref: str) -> PaperCopy:
     """Return somebody's copy of papers, for those who send them. Raises Http404, or PermissionDenied."""
     seen = PaperCopy.objects.visible_to_staff(user)
     found = access.find(seen.select_related("meeting__project", "message"), ref)
@@ -48,19 +47,19 @@ def paper_copy(user: Any, ref: str) -> PaperCopy:
     return found
 
 
-def talk(user: Any, ref: str) -> TalkBefore:
+def talk(user: User, ref: str) -> TalkBefore:
     """Return a talk of staff before a meeting, for who may change it. Raises Http404, or PermissionDenied."""
     found = access.find(TalkBefore.objects.visible_to_staff(user).select_related("meeting__project"), ref)
     access.allow(user, "edit_project", found.organisation_id)
     return found
 
 
-def my_talk(person: Any, ref: str) -> TalkBefore:
+def my_talk(person: Person, ref: str) -> TalkBefore:
     """Return a talk of staff before a meeting of one of a public contributor's projects. Raises Http404."""
     return access.find(TalkBefore.objects.visible_to_member(person).select_related("meeting__project"), ref)
 
 
-def dispute(user: Any, ref: str) -> Dispute:
+def dispute(user: User, ref: str) -> Dispute:
     """Return what somebody said about a meeting, for who may answer. Raises Http404, or PermissionDenied."""
     seen = Dispute.objects.visible_to_staff(user)
     found = access.find(seen.select_related("meeting__project", "person"), ref)
@@ -68,18 +67,18 @@ def dispute(user: Any, ref: str) -> Dispute:
     return found
 
 
-def my_dispute(person: Any, ref: str) -> Dispute:
+def my_dispute(person: Person, ref: str) -> Dispute:
     """Return what a public contributor said about a meeting. Raises Http404."""
     return access.find(Dispute.objects.filter(person=person).select_related("meeting__project"), ref)
 
 
-def word(user: Any, ref: str) -> Word:
+def word(user: User, ref: str) -> Word:
     """Return a word of a project, for who may explain it. Raises Http404, or PermissionDenied."""
     found = access.find(Word.objects.visible_to_staff(user).select_related("project"), ref)
     access.allow(user, "edit_project", found.organisation_id)
     return found
 
 
-def my_word(person: Any, ref: str) -> Word:
+def my_word(person: Person, ref: str) -> Word:
     """Return a word of one of a public contributor's projects. Raises Http404."""
     return access.find(Word.objects.visible_to_member(person).select_related("project"), ref)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.outbox.kinds import MessageKind
@@ -30,7 +30,7 @@ def plan(
     starts_at: dt.datetime,
     ends_at: dt.datetime,
     people: Iterable[Person],
-    by: Any,
+    by: User,
     **details: Any,
 ) -> Meeting:
     """Plan a meeting (UTC) with current members of the project. Nobody is told yet. Raises Refused."""
@@ -51,7 +51,7 @@ def plan_series(
     starts: Sequence[dt.datetime],
     minutes: int,
     people: Sequence[Person],
-    by: Any,
+    by: User,
 ) -> list[Meeting]:
     """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet. Raises Refused."""
     length = dt.timedelta(minutes=minutes)
@@ -72,7 +72,7 @@ def plan_series(
 
 
 @transaction.atomic
-def set_people(meeting: Meeting, *, people: Iterable[Person], by: Any) -> Meeting:
+def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeting:
     """Say who is asked. While planning, others are taken off; later people are only added, and told.
 
     Raises Refused for somebody who is not on the project.
@@ -97,7 +97,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: Any) -> Meetin
 
 
 @transaction.atomic
-def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
+def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     """Ask everybody, each in a message of their own. Raises Refused for a meeting that cannot be joined.
 
     A time that leaves public contributors out needs `why_this_time`; the count is kept as evidence.
@@ -131,7 +131,7 @@ def invite(meeting: Meeting, *, by: Any, why_this_time: str = "") -> Meeting:
 
 @transaction.atomic
 def move_meeting(
-    meeting: Meeting, *, starts_at: dt.datetime, ends_at: dt.datetime, by: Any, why: str = ""
+    meeting: Meeting, *, starts_at: dt.datetime, ends_at: dt.datetime, by: User, why: str = ""
 ) -> Meeting:
     """Move a meeting to another time (UTC). People invited are told once and asked again; promises move too.
 
@@ -168,7 +168,7 @@ def move_meeting(
 
 
 @transaction.atomic
-def change_details(meeting: Meeting, *, by: Any, **details: Any) -> Meeting:
+def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """Change the words of a meeting. What people have in their invitation is told once. Raises Refused."""
     lock_open(meeting.project)
     fresh = workflow.lock(meeting)
@@ -193,7 +193,7 @@ def change_details(meeting: Meeting, *, by: Any, **details: Any) -> Meeting:
 
 
 @transaction.atomic
-def cancel(meeting: Meeting, *, why: str, by: Any) -> Meeting:
+def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     """Call a meeting off. People invited are told once, with the reason. Raises Refused."""
     lock_open(meeting.project)
     told = workflow.lock(meeting).status == MeetingState.INVITED
@@ -237,7 +237,7 @@ def _new_sequence(meeting: Meeting) -> None:
     meeting.save()
 
 
-def _ask(meeting: Meeting, invitation: Invitation, kind: MessageKind, *, by: Any) -> None:
+def _ask(meeting: Meeting, invitation: Invitation, kind: MessageKind, *, by: User) -> None:
     """Tell one person, and wait for the answer of a public contributor."""
     _tell(meeting, invitation, kind)
     if invitation.side != Side.PUBLIC:
@@ -267,7 +267,7 @@ def _tell(meeting: Meeting, invitation: Invitation, kind: MessageKind) -> None:
     )
 
 
-def _promise_papers(meeting: Meeting, *, by: Any) -> None:
+def _promise_papers(meeting: Meeting, *, by: User) -> None:
     promise.make(
         promises.PAPERS,
         subject=meeting,
@@ -280,7 +280,7 @@ def _promise_papers(meeting: Meeting, *, by: Any) -> None:
     )
 
 
-def _papers_wanted(meeting: Meeting, *, by: Any) -> None:
+def _papers_wanted(meeting: Meeting, *, by: User) -> None:
     if meeting.has_papers and not meeting.papers_sent_at:
         _promise_papers(meeting, by=by)
     elif not meeting.has_papers:

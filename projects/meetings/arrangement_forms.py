@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +28,8 @@ class PlanArrangementForm(ModelForm):
 
     def __init__(self, *args: Any, owners: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners
-        self.fields["owner"].empty_label = _("Choose a person")
+        self.field("owner", forms.ModelChoiceField).queryset = owners
+        self.field("owner", forms.ModelChoiceField).empty_label = _("Choose a person")
 
     def clean_due_on(self) -> dt.date:
         due_on = self.cleaned_data["due_on"]

@@ -1,6 +1,6 @@
 """Staff who arrange a meeting: what there is to arrange, by whom and by when, and if it was there."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import arrangements, arranging
 from projects.meetings.arrangement_forms import PlanArrangementForm
@@ -17,7 +18,7 @@ from projects.team.answers import answer
 
 @require_safe
 @access.staff
-def arrangement_list(request: HttpRequest, ref: str) -> HttpResponse:
+def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What helps the people invited, for whoever arranges the meeting. Each look is written down."""
     meeting = reach.meeting(request.user, ref, change=True)
     is_planned = meeting.status == MeetingState.PLANNED
@@ -37,7 +38,7 @@ def arrangement_list(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def refresh(request: HttpRequest, ref: str) -> HttpResponse:
+def refresh(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put on the list what people told us since it was made, and let go what they took back."""
     meeting = reach.meeting(request.user, ref, change=True)
     with answer(request, _("The list is up to date.")):
@@ -48,7 +49,7 @@ def refresh(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def plan(request: HttpRequest, ref: str) -> HttpResponse:
+def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say who arranges one thing, and by when."""
     row = arrangements.look_at(reach.arrangement(request.user, ref), by=request.user)
     project = row.meeting.project
@@ -72,7 +73,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def tick(request: HttpRequest, ref: str) -> HttpResponse:
+def tick(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is arranged; `done=no` says that it is not, after all."""
     row = reach.arrangement(request.user, ref)
     if request.POST.get("done") == "no":

@@ -1,13 +1,12 @@
 """What to arrange so that everybody invited can take part. In people's own words, never a diagnosis."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from contributors.accounts.roles import roles_with
-from contributors.models import AccessNeed, Person, StaffRole
+from contributors.models import AccessNeed, Person, StaffRole, User
 from contributors.people.needs import LOOKED
 from coproduce.foundation import clock, history
 from projects.meetings.models import Arrangement, Meeting
@@ -18,7 +17,7 @@ from projects.team.states import Side
 
 
 @transaction.atomic
-def look(meeting: Meeting, *, by: Any) -> list[Arrangement]:
+def look(meeting: Meeting, *, by: User) -> list[Arrangement]:
     """Return what is arranged for a meeting, and write down that somebody looked (trust P9)."""
     rows = meeting.arrangements.for_organisers().select_related("need__person", "owner")
     found = list(rows.order_by("need__category", "need__person__name", "id"))
@@ -27,7 +26,7 @@ def look(meeting: Meeting, *, by: Any) -> list[Arrangement]:
 
 
 @transaction.atomic
-def look_ahead(meeting: Meeting, *, by: Any) -> list[AccessNeed]:
+def look_ahead(meeting: Meeting, *, by: User) -> list[AccessNeed]:
     """Return what there will be to arrange once people are invited; that too is written down."""
     needs = needs_of(meeting).select_related("person")
     found = list(needs.order_by("category", "person__name", "id"))
@@ -36,13 +35,13 @@ def look_ahead(meeting: Meeting, *, by: Any) -> list[AccessNeed]:
 
 
 @transaction.atomic
-def look_at(row: Arrangement, *, by: Any) -> Arrangement:
+def look_at(row: Arrangement, *, by: User) -> Arrangement:
     """Return one arrangement, and write down that somebody looked."""
     _looked(row.meeting, [row.person], by=by)
     return row
 
 
-def _looked(meeting: Meeting, people: Iterable[Person], *, by: Any) -> None:
+def _looked(meeting: Meeting, people: Iterable[Person], *, by: User) -> None:
     for person in {person.pk: person for person in people}.values():
         history.record(person, LOOKED, by=by, detail={"meeting": meeting.pk})
 

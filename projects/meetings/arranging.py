@@ -1,12 +1,11 @@
 """The list of arrangements follows who comes; staff tick it off; the person says if it was there."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -18,7 +17,7 @@ from projects.team.actions import lock_open
 
 
 @transaction.atomic
-def refresh(meeting: Meeting, *, by: Any) -> Meeting:
+def refresh(meeting: Meeting, *, by: User) -> Meeting:
     """Bring the list in line with who comes and what they need now. Raises Refused."""
     lock_open(meeting.project)
     fresh = workflow.lock(meeting)
@@ -28,7 +27,7 @@ def refresh(meeting: Meeting, *, by: Any) -> Meeting:
     return fresh
 
 
-def follow(meeting: Meeting, *, by: Any) -> None:
+def follow(meeting: Meeting, *, by: User | None) -> None:
     """Bring the list of a locked meeting in line. What is no longer wanted is let go, with its promise."""
     wanted = {need.pk for need in needs_of(meeting)}
     rows = list(meeting.arrangements.select_related("need__person", "owner"))
@@ -44,7 +43,7 @@ def follow(meeting: Meeting, *, by: Any) -> None:
         _promise(row, by=by)
 
 
-def follow_new_time(meeting: Meeting, *, by: Any) -> None:
+def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: what was booked for the old time has to be arranged again."""
     for row in meeting.arrangements.wanted().select_related("need__person", "owner"):
         if row.status == ArrangementState.DONE:
@@ -57,20 +56,20 @@ def follow_new_time(meeting: Meeting, *, by: Any) -> None:
     follow(meeting, by=by)
 
 
-def let_all_go(meeting: Meeting, *, by: Any, why: str) -> None:
+def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
     """Nothing has to be arranged for a locked meeting any more."""
     for row in meeting.arrangements.wanted():
         _let_go(row, by=by, why=why)
 
 
-def release_promises(meeting: Meeting, *, by: Any, why: str) -> None:
+def release_promises(meeting: Meeting, *, by: User, why: str) -> None:
     """The meeting is over: nobody can keep these any more. The people say themselves if it was there."""
     for row in meeting.arrangements.filter(status=ArrangementState.OPEN):
         promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 
 @transaction.atomic
-def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: Any) -> Arrangement:
+def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arrangement:
     """Say who arranges it and by when; the promise follows. Raises Refused."""
     _lock_changeable(row)
     if not arrangers(row.meeting.project).filter(pk=owner.pk).exists():
@@ -94,7 +93,7 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: Any) -> Arrang
 
 
 @transaction.atomic
-def arrange(row: Arrangement, *, by: Any) -> Arrangement:
+def arrange(row: Arrangement, *, by: User) -> Arrangement:
     """Say that it is arranged; may be said after the meeting too. Raises Refused."""
     lock_open(row.meeting.project)
     fresh = workflow.move(row, "arrange", by=by, done_at=clock.now(), done_by=by)
@@ -103,7 +102,7 @@ def arrange(row: Arrangement, *, by: Any) -> Arrangement:
 
 
 @transaction.atomic
-def not_arranged(row: Arrangement, *, by: Any) -> Arrangement:
+def not_arranged(row: Arrangement, *, by: User) -> Arrangement:
     """Say that it fell through, or was ticked by mistake: it is promised again. Raises Refused."""
     _lock_changeable(row)
     fresh = workflow.move(row, "not arranged", by=by, done_at=None, done_by=None)
@@ -112,7 +111,7 @@ def not_arranged(row: Arrangement, *, by: Any) -> Arrangement:
 
 
 @transaction.atomic
-def say_if_met(row: Arrangement, *, met: Met, words: str, by: Any) -> Arrangement:
+def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangement:
     """Let the person it is for say, after the meeting began, whether it was there; also once more.
 
     The organiser is told when it was not. Raises Refused.
@@ -144,14 +143,14 @@ def _usual_day(meeting: Meeting) -> dt.date:
     return rules.arrange_on(meeting.starts_at, clock.now())
 
 
-def _let_go(row: Arrangement, *, by: Any, why: str) -> None:
+def _let_go(row: Arrangement, *, by: User | None, why: str) -> None:
     if row.status == ArrangementState.NOT_NEEDED:
         return
     workflow.move(row, "let go", by=by, why=why, done_at=None, done_by=None)
     promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 
-def _promise(row: Arrangement, *, by: Any) -> None:
+def _promise(row: Arrangement, *, by: User | None) -> None:
     meeting = row.meeting
     promise.make(
         promises.ARRANGE,

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours
+from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.days import special
 from projects.meetings.models import Meeting
 from projects.meetings.practice import SOURCES, Practice
-from projects.meetings.rules import ARRANGED_BEFORE, LONGEST, bank_holiday_in
+from projects.meetings.rules import ARRANGED_BEFORE, LONGEST
 from projects.meetings.school_holidays import SchoolCalendar
 
 LATER_DAY = "meetings:move"

@@ -1,19 +1,17 @@
 """Public contributors say that a meeting was as staff noted it. The other answer is a dispute."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from projects.meetings.models import HowItWent, HowItWentConfirmed, Meeting
 from projects.team.states import Side
 
 
 @transaction.atomic
-def confirm(meeting: Meeting, *, person: Person, by: Any) -> HowItWentConfirmed:
+def confirm(meeting: Meeting, *, person: Person, by: User) -> HowItWentConfirmed:
     """Let a public contributor who was asked say: yes, that is how it was. Raises Refused.
 
     Who waits for our answer to a dispute cannot say both.

@@ -3,11 +3,10 @@
 import datetime as dt
 import hashlib
 import secrets
-from typing import Any
 
 from django.db import transaction
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from projects.meetings import calendar
 from projects.meetings.models import CalendarFeed, Invitation
@@ -18,7 +17,7 @@ SHOWN_AFTER = dt.timedelta(days=92)
 
 
 @transaction.atomic
-def make(person: Person, *, by: Any) -> str:
+def make(person: Person, *, by: User) -> str:
     """Give a person a new address; one they had stops. Returns its secret part, which is not kept."""
     workflow.lock(person)
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -30,7 +29,7 @@ def make(person: Person, *, by: Any) -> str:
 
 
 @transaction.atomic
-def stop(person: Person, *, by: Any) -> None:
+def stop(person: Person, *, by: User) -> None:
     """Stop a person's address. Stopping none is no error: it is as they wish."""
     workflow.lock(person)
     if CalendarFeed.objects.filter(person=person).delete()[0]:

@@ -13,6 +13,7 @@ from contributors.models import Person
 from coproduce.foundation import access
 from coproduce.foundation.encryption import seal, unseal
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.meetings import feed
 from projects.meetings.models import CalendarFeed
 from projects.meetings.taking_part_views import calendar_response
@@ -30,9 +31,9 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """Say what a calendar address is; right after it was made, show it, this once."""
-    person = request.user.person
+    person = request.person
     context = {
         "feed": CalendarFeed.objects.filter(person=person).first(),
         "address": _taken_from_session(request, person),
@@ -45,9 +46,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: PersonRequest) -> HttpResponse:
     """Make a new address. It waits, sealed, in the session for the one page that shows it."""
-    person = request.user.person
+    person = request.person
     secret = feed.make(person, by=request.user)
     request.session[_place(person)] = seal(secret, bound_to=_place(person))
     messages.success(request, _("Your calendar address is ready."))
@@ -57,9 +58,9 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: PersonRequest) -> HttpResponse:
     """Stop my address."""
-    person = request.user.person
+    person = request.person
     feed.stop(person, by=request.user)
     request.session.pop(_place(person), None)
     messages.success(request, _("Your calendar address has stopped. Nobody can see your meetings with it."))

@@ -13,6 +13,8 @@ from functools import cache
 import holidays
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
+
 DAY = dt.timedelta(days=1)
 ENGLISH = "en_US"
 KINDS = {"IN": ("public", "optional")}  # in India offices choose which festivals they close for
@@ -22,7 +24,7 @@ KINDS = {"IN": ("public", "optional")}  # in India offices choose which festival
 class Festival:
     """What we call it, the land where it is a public holiday, and its name in the library."""
 
-    name: str
+    name: LazyStr
     land: str
     there: str
     may_shift: bool = False
@@ -32,7 +34,7 @@ class Festival:
 class Near:
     """A festival that is, or may be, on the day that was asked about."""
 
-    name: str
+    name: LazyStr
     day: dt.date
     may_shift: bool
 

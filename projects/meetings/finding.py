@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from contributors.availability.rules import MINUTE, Pattern, Way, patterns_of
 from coproduce.foundation import clock
+from coproduce.foundation.working_days import bank_holiday_in, is_weekend
 from projects.meetings.models import Invitation, Meeting
-from projects.meetings.rules import bank_holiday_in
 from projects.meetings.series.expanding import Board, Hours, Time, set_of
 from projects.team.states import Side
 
@@ -23,7 +23,6 @@ EARLIEST, LATEST = 9 * 60, 20 * 60  # minutes after midnight: a meeting starts f
 STEP = 30
 DAYS_AROUND = 7  # a week before and a week after: two weeks in all
 OFFERED = 5
-SATURDAY = 5
 
 _Rank = tuple[int, int, int, int]
 
@@ -141,8 +140,8 @@ def _far(time: Time, chosen: dt.datetime) -> tuple[int, int]:
 
 def _days_around(chosen: dt.datetime, now: dt.datetime) -> Iterator[dt.date]:
     chosen_day, today = clock.uk(chosen).date(), clock.uk(now).date()
-    weekends = chosen_day.weekday() >= SATURDAY
+    weekends = is_weekend(chosen_day)
     for far in range(-DAYS_AROUND, DAYS_AROUND + 1):
         day = chosen_day + dt.timedelta(days=far)
-        if day > today and (day.weekday() >= SATURDAY) == weekends and not bank_holiday_in(day):
+        if day > today and is_weekend(day) == weekends and not bank_holiday_in(day):
             yield day

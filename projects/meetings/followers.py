@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from contributors.models import Person
+from contributors.models import Person, User
 from projects.meetings.models import Meeting
 
 
@@ -27,19 +26,19 @@ def register(follower: Follower) -> Follower:
     return follower
 
 
-def tell_moved(meeting: Meeting, *, by: Any) -> None:
+def tell_moved(meeting: Meeting, *, by: User) -> None:
     """Tell every room that a meeting has another time."""
     for follower in _followers:
         follower.moved(meeting, by=by)
 
 
-def tell_called_off(meeting: Meeting, *, by: Any, why: str) -> None:
+def tell_called_off(meeting: Meeting, *, by: User, why: str) -> None:
     """Tell every room that a meeting will not take place."""
     for follower in _followers:
         follower.called_off(meeting, by=by, why=why)
 
 
-def tell_declined(meeting: Meeting, person: Person, *, by: Any) -> None:
+def tell_declined(meeting: Meeting, person: Person, *, by: User | None) -> None:
     """Tell every room that somebody said they cannot come."""
     for follower in _followers:
         follower.declined(meeting, person, by=by)

@@ -111,7 +111,7 @@ class PeopleForm(Form):
     def __init__(self, *args: Any, members: Sequence[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = {member.person.ref: member.person for member in members}
-        field = self.fields["people"]
+        field = self.field("people", fields.CheckboxesField)
         field.choices = [(member.person.ref, member.person.name) for member in members]
         field.hints = {member.person.ref: member.get_side_display() for member in members}
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -26,7 +26,7 @@ def letters_of(word: str) -> str:
 
 
 @transaction.atomic
-def ask(project: Project, *, word: str, person: Person, by: Any) -> Word:
+def ask(project: Project, *, word: str, person: Person, by: User) -> Word:
     """Ask what a word means; we explain it to this public member within 14 days.
 
     A word that was explained before is simply returned. Raises Refused.
@@ -53,7 +53,7 @@ def ask(project: Project, *, word: str, person: Person, by: Any) -> Word:
 
 
 @transaction.atomic
-def add(project: Project, *, word: str, explanation: str, by: Any) -> Word:
+def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
     """Put a word with its meaning in the glossary before anybody has to ask. Raises Refused."""
     fresh = lock_open(project)
     row, made = _in_the_list(fresh, word)
@@ -63,7 +63,7 @@ def add(project: Project, *, word: str, explanation: str, by: Any) -> Word:
 
 
 @transaction.atomic
-def explain(word: Word, *, explanation: str, by: Any) -> Word:
+def explain(word: Word, *, explanation: str, by: User) -> Word:
     """Say what a word means; may be said better later. Who asked is told, once. Raises Refused."""
     lock_open(word.project)
     fresh = workflow.lock(word)
@@ -84,7 +84,7 @@ def explain(word: Word, *, explanation: str, by: Any) -> Word:
 
 
 @transaction.atomic
-def take_out(word: Word, *, by: Any) -> Word:
+def take_out(word: Word, *, by: User) -> Word:
     """Take a word out of the list. Raises Refused while somebody waits for what it means."""
     lock_open(word.project)
     fresh = workflow.lock(word)

@@ -1,6 +1,6 @@
 """The words of a project: public members ask, staff explain, everybody on the project reads."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.meetings import access as reach
 from projects.meetings import glossary
 from projects.meetings.glossary_forms import AddWordForm, AskWordForm, ExplainForm
@@ -19,7 +20,7 @@ from projects.team.states import ProjectState
 
 @require_safe
 @access.staff
-def word_list(request: HttpRequest, ref: str) -> HttpResponse:
+def word_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The words of a project, in the order of the alphabet."""
     project = visible(request.user, ref)
     context = {
@@ -34,7 +35,7 @@ def word_list(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add(request: HttpRequest, ref: str) -> HttpResponse:
+def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a word in the list before anybody has to ask."""
     project = editable(request.user, ref)
     form = AddWordForm(request.POST or None)
@@ -51,7 +52,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def explain(request: HttpRequest, ref: str) -> HttpResponse:
+def explain(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what a word means."""
     word = reach.word(request.user, ref)
     form = ExplainForm(request.POST or None, initial={"explanation": word.explanation})
@@ -73,7 +74,7 @@ def explain(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def take_out(request: HttpRequest, ref: str) -> HttpResponse:
+def take_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take a word out of the list."""
     word = reach.word(request.user, ref)
     with answer(request, _("The word is no longer in the list.")):
@@ -83,9 +84,9 @@ def take_out(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_words(request: HttpRequest, ref: str) -> HttpResponse:
+def my_words(request: PersonRequest, ref: str) -> HttpResponse:
     """The words of one of my projects, in the order of the alphabet."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     context = {
         "project": project,
         "page": paging.page(project.words.listed(), request, key="letters"),
@@ -98,13 +99,13 @@ def my_words(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def ask(request: HttpRequest, ref: str) -> HttpResponse:
+def ask(request: PersonRequest, ref: str) -> HttpResponse:
     """Ask what a word means."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     form = AskWordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you. You find the word here, and soon what it means."), form):
-            word = glossary.ask(project, **form.cleaned_data, person=request.user.person, by=request.user)
+            word = glossary.ask(project, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect("my_meetings:word", word.ref)
     heading, back = _("Which word do you not understand?"), reverse("my_meetings:words", args=[ref])
@@ -114,9 +115,9 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_word(request: HttpRequest, ref: str) -> HttpResponse:
+def my_word(request: PersonRequest, ref: str) -> HttpResponse:
     """One word and what it means."""
-    word = reach.my_word(request.user.person, ref)
+    word = reach.my_word(request.person, ref)
     context = {
         "word": word,
         "project": word.project,

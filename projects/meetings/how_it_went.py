@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -24,7 +24,7 @@ FEWEST_WHO_SAID = 3
 
 
 @transaction.atomic
-def note(meeting: Meeting, *, by: Any, **lines: Any) -> HowItWent:
+def note(meeting: Meeting, *, by: User, **lines: Any) -> HowItWent:
     """Note how a meeting went; may be put right later. Raises Refused before it is noted who came."""
     lock_open(meeting.project)
     fresh = workflow.lock(meeting)
@@ -37,7 +37,7 @@ def note(meeting: Meeting, *, by: Any, **lines: Any) -> HowItWent:
 
 
 @transaction.atomic
-def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: Any) -> Dispute:
+def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: User) -> Dispute:
     """Let a public contributor who was asked say that a line is not how it was. We answer in 14 days.
 
     Raises Refused, also for a line of which the person waits for an answer already.
@@ -67,7 +67,7 @@ def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: Any
 
 
 @transaction.atomic
-def answer(row: Dispute, *, words: str, by: Any) -> Dispute:
+def answer(row: Dispute, *, words: str, by: User) -> Dispute:
     """Answer the person, and keep the promise. Raises Refused when it was answered before."""
     fresh = workflow.lock(row)
     if fresh.answered_at:
@@ -87,7 +87,7 @@ def answer(row: Dispute, *, words: str, by: Any) -> Dispute:
 
 
 @transaction.atomic
-def say_why_not(invitation: Invitation, *, reason: Reason, by: Any) -> WhyNot:
+def say_why_not(invitation: Invitation, *, reason: Reason, by: User) -> WhyNot:
     """Let somebody who cannot or did not come say why; they need not, and may change it. Raises Refused."""
     if not may_say_why_not(workflow.lock(invitation)):
         raise workflow.Refused(_("You are coming, or you came. Nothing was changed."))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.meetings import access as reach
 from projects.meetings import confirming, how_it_went
 from projects.meetings.how_it_went_forms import AnswerForm, DisputeForm, HowItWentForm, WhyNotForm
@@ -24,7 +25,7 @@ PORTAL = "layouts/portal.html"
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def note(request: HttpRequest, ref: str) -> HttpResponse:
+def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note how the meeting went."""
     meeting = reach.meeting(request.user, ref, change=True)
     noted = HowItWent.objects.filter(meeting=meeting).values(*HowItWentForm.base_fields).first()
@@ -42,7 +43,7 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def answer_dispute(request: HttpRequest, ref: str) -> HttpResponse:
+def answer_dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Answer somebody who says it was different."""
     row = reach.dispute(request.user, ref)
     form = AnswerForm(request.POST or None)
@@ -59,9 +60,9 @@ def answer_dispute(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def dispute(request: HttpRequest, ref: str, line: str) -> HttpResponse:
+def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
     """Say that one line is not how it was."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     if line not in Line.values:
         raise Http404
     get_object_or_404(HowItWent, meeting=invitation.meeting)
@@ -79,9 +80,9 @@ def dispute(request: HttpRequest, ref: str, line: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def confirm(request: HttpRequest, ref: str) -> HttpResponse:
+def confirm(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it was as staff noted it."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     with answer(request, _("Thank you. The team sees that this is how it was.")):
         confirming.confirm(invitation.meeting, person=invitation.person, by=request.user)
     return redirect("my_meetings:detail", ref)
@@ -89,9 +90,9 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_dispute(request: HttpRequest, ref: str) -> HttpResponse:
+def my_dispute(request: PersonRequest, ref: str) -> HttpResponse:
     """What I said about how a meeting went, and the answer."""
-    row = reach.my_dispute(request.user.person, ref)
+    row = reach.my_dispute(request.person, ref)
     context = {"row": row, "meeting": row.meeting, "back_url": _mine(row.meeting.ref)}
     return render(request, "projects/meetings/my_dispute.html", context)
 
@@ -99,9 +100,9 @@ def my_dispute(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def why_not(request: HttpRequest, ref: str) -> HttpResponse:
+def why_not(request: PersonRequest, ref: str) -> HttpResponse:
     """Say why I could not come, if I want to."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     form = WhyNotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you for telling us."), form):

@@ -1,7 +1,6 @@
 """When somebody leaves a project: their calendar's private address stops once it has nothing to show."""
 
-from typing import Any
-
+from contributors.models import User
 from coproduce.foundation import clock
 from projects.meetings import feed
 from projects.meetings.models import Invitation
@@ -10,7 +9,7 @@ from projects.team.models import TeamMember
 
 
 @when_somebody_leaves
-def stop_the_calendar(member: TeamMember, by: Any) -> None:
+def stop_the_calendar(member: TeamMember, by: User) -> None:
     """Stop the address of who is on no project any more and is asked to no meeting to come."""
     person = member.person
     if TeamMember.objects.current().filter(person=person).exists():

@@ -1,18 +1,17 @@
 """What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from contributors.availability.clocks import clock_of, where_you_are
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 from projects.meetings import answer_link
 from projects.meetings.models import Dispute, Invitation, Meeting, Word
 from projects.meetings.states import MeetingState
 
 
-def facts(message: Any) -> dict:
+def facts(message: Message) -> dict:
     """Return the meeting a message is about, read afresh.
 
     What time it is where they are stands in the mail itself alone: staff may look at the message.
@@ -31,7 +30,7 @@ def facts(message: Any) -> dict:
     }
 
 
-def question(message: Any) -> dict:
+def question(message: Message) -> dict:
     """Return the facts and the address where the person answers.
 
     In the mail itself that is a link that needs no sign-in. Staff who look at the message see the
@@ -45,7 +44,7 @@ def question(message: Any) -> dict:
     return known
 
 
-def out_of_date(message: Any) -> str:
+def out_of_date(message: Message) -> str:
     """Say why a message need not go out: a later one says it better, or the meeting is off."""
     meeting = Meeting.objects.get(pk=message.subject_id)
     if meeting.status == MeetingState.CANCELLED:
@@ -55,23 +54,23 @@ def out_of_date(message: Any) -> str:
     return ""
 
 
-def called_off(message: Any) -> str:
+def called_off(message: Message) -> str:
     """Say why nobody needs the papers of a meeting any more."""
     off = Meeting.objects.filter(pk=message.subject_id, status=MeetingState.CANCELLED).exists()
     return "cancelled" if off else ""
 
 
-def which(message: Any) -> dict[str, str]:
+def which(message: Message) -> dict[str, str]:
     """Return which meeting a message is about. What was not there, and for whom, stays on the page."""
     return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
 
 
-def dispute(message: Any) -> dict[str, str]:
+def dispute(message: Message) -> dict[str, str]:
     """Return which dispute was answered. Its words stay on the page."""
     return {"ref": Dispute.objects.get(pk=message.subject_id).ref}
 
 
-def word(message: Any) -> dict[str, str]:
+def word(message: Message) -> dict[str, str]:
     """Return which word was explained. It stays on the page: it may tell what a project is about."""
     return {"ref": Word.objects.get(pk=message.subject_id).ref}
 

@@ -1,13 +1,13 @@
 """How the papers reach each person: by message, or made and given by hand in the format they asked for."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import actions as outbox
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises import actions as promise
@@ -25,10 +25,12 @@ def of_meeting(meeting: Meeting, person: Person | None = None) -> list[PaperCopy
     return list(rows.order_by("-sent_at", "id"))
 
 
-def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: Any) -> None:
+def note_copies(meeting: Meeting, messages: Mapping[Person, Message | None], *, by: User) -> None:
     """Note for whom papers just sent are on their way; promise those that have to be made by hand."""
     now = clock.now()
     for person, message in messages.items():
+        if message is None:  # they were written to about these papers before
+            continue
         copy = PaperCopy.objects.create(
             meeting=meeting,
             person=person,
@@ -42,7 +44,7 @@ def note_copies(meeting: Meeting, messages: Mapping[Person, Message], *, by: Any
 
 
 @transaction.atomic
-def give(copy: PaperCopy, *, by: Any) -> PaperCopy:
+def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     """Say that somebody has the papers as they asked; a letter or call for them is ticked off too.
 
     Raises Refused.
@@ -59,13 +61,13 @@ def give(copy: PaperCopy, *, by: Any) -> PaperCopy:
     others = fresh.meeting.paper_copies.filter(person=fresh.person_id, given_at=None)
     if not any(other.made_by_hand for other in others):
         promise.keep(promises.COPY, subject=fresh.meeting, person=fresh.person, by=by)
-    if Message.objects.by_hand().filter(pk=fresh.message_id).exists():
+    if fresh.message and Message.objects.by_hand().filter(pk=fresh.message.pk).exists():
         outbox.done_by_hand(fresh.message, by=by)
     return fresh
 
 
 @transaction.atomic
-def take_back(copy: PaperCopy, *, by: Any) -> PaperCopy:
+def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
     """Say that somebody does not have them after all; we owe them the papers again. Raises Refused.
 
     Only for papers made by hand: a letter or message that went out has gone.
@@ -79,13 +81,13 @@ def take_back(copy: PaperCopy, *, by: Any) -> PaperCopy:
         raise workflow.Refused(_("It is not noted that somebody gave them these papers."))
     given_at, fresh.given_at, fresh.given_by = fresh.given_at, None, None
     fresh.save(update_fields=["given_at", "given_by"])
-    detail = {"given_at": given_at.isoformat()}
+    detail = {"given_at": known(given_at).isoformat()}
     history.record(fresh, "papers not given after all", by=by, detail=detail)
     _promise(meeting, fresh.person, by=by)
     return fresh
 
 
-def _promise(meeting: Meeting, person: Person, *, by: Any) -> None:
+def _promise(meeting: Meeting, person: Person, *, by: User) -> None:
     promise.make(
         promises.COPY,
         subject=meeting,

@@ -1,6 +1,6 @@
 """Public contributors: meetings I am asked to, my answer, how to join, what to read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from contributors.availability.clocks import clock_of
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, clock, paging, uploads
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.meetings import access as reach
 from projects.meetings import (
     arrangements,
@@ -33,17 +34,17 @@ from projects.team.people import public_members
 @require_safe
 @supporters_may("dates")
 @access.contributor
-def list_meetings(request: HttpRequest) -> HttpResponse:
+def list_meetings(request: PersonRequest) -> HttpResponse:
     """Meetings that are still to come; `?earlier=1` shows those that are over."""
     earlier = request.GET.get("earlier") == "1"
-    mine = Invitation.objects.visible_to_member(request.user.person).select_related("meeting__project")
+    mine = Invitation.objects.visible_to_member(request.person).select_related("meeting__project")
     now = clock.now()
     mine = mine.filter(meeting__ends_at__lt=now) if earlier else mine.filter(meeting__ends_at__gte=now)
     key = "-meeting__starts_at" if earlier else "meeting__starts_at"
     context = {
         "page": paging.page(mine, request, key=key),
         "earlier": earlier,
-        "zone": clock_of(request.user.person),
+        "zone": clock_of(request.person),
         "back_url": reverse("portal:home"),
     }
     return render(request, "projects/meetings/my_list.html", context)
@@ -52,15 +53,15 @@ def list_meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @supporters_may("dates")
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, how to join, papers, and my answer."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     meeting, mine = invitation.meeting, request.user.helping is None  # needs and views are no supporter's
     context = {
         "invitation": invitation,
         "meeting": meeting,
         "project": meeting.project,
-        "zone": clock_of(request.user.person),
+        "zone": clock_of(request.person),
         "papers": meeting.papers.exclude(sent_at=None),
         "talks": list(meeting.talks_before.all()),
         "told": how_it_went_words.of_meeting(meeting, invitation.person_id) if mine else None,
@@ -69,14 +70,14 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "may_say_why_not": mine and how_it_went.may_say_why_not(invitation),
         "copies": papers.of_meeting(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
-        "arranged": Arrangement.objects.visible_to_member(request.user.person)
+        "arranged": Arrangement.objects.visible_to_member(request.person)
         .filter(meeting=meeting)
         .select_related("need", "owner")
         if mine
         else [],
         "is_member": public_members(meeting.project).filter(pk=invitation.person_id).exists(),
         "is_over": meeting.starts_at <= clock.now(),
-        "attended": meeting.attendance.filter(person=request.user.person).first(),
+        "attended": meeting.attendance.filter(person=request.person).first(),
         "back_url": reverse("my_meetings:list"),
     }
     return render(request, "projects/meetings/my_detail.html", context)
@@ -86,9 +87,9 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @supporters_may("dates")
 @access.contributor
 @once
-def respond(request: HttpRequest, ref: str) -> HttpResponse:
+def respond(request: PersonRequest, ref: str) -> HttpResponse:
     """Say whether I can come."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     coming = COMING.get(request.POST.get("coming", ""))
     if coming is not None:
         with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
@@ -99,9 +100,9 @@ def respond(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def arrangement(request: HttpRequest, ref: str) -> HttpResponse:
+def arrangement(request: PersonRequest, ref: str) -> HttpResponse:
     """One thing that is arranged for me; after the meeting I say whether it was there."""
-    row = reach.my_arrangement(request.user.person, ref)
+    row = reach.my_arrangement(request.person, ref)
     form = MetForm(request.POST or None, initial={"met": row.met, "words": row.met_words})
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you for telling us."), form):
@@ -121,16 +122,16 @@ def arrangement(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @supporters_may("dates")
 @access.contributor
-def calendar(request: HttpRequest, ref: str) -> HttpResponse:
+def calendar(request: PersonRequest, ref: str) -> HttpResponse:
     """The meeting for my own calendar. Nobody else is named in it."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     path = reverse("my_meetings:detail", args=[ref])
     return calendar_response(calendar_file.file_for(invitation.meeting, invitation.person, path=path))
 
 
 @require_safe
 @access.contributor
-def paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+def paper(request: PersonRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper that was sent to me, as a download."""
-    invitation = reach.invitation(request.user.person, ref)
+    invitation = reach.invitation(request.person, ref)
     return uploads.serve(get_object_or_404(invitation.meeting.papers.exclude(sent_at=None), ref=paper_ref))

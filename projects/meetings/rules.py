@@ -1,17 +1,14 @@
-"""When promises about a meeting fall due, what days are holidays, and where step 4 stands."""
+"""When promises about a meeting fall due, and where step 4 stands."""
 
 import datetime as dt
-from functools import cache
 
-import holidays
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from coproduce.foundation import clock
 from projects.meetings.models import Meeting
 from projects.meetings.states import MeetingState
 from projects.team.models import Project
-from projects.team.states import Side
 from projects.team.steps import StepState
 
 PAPERS_BEFORE = dt.timedelta(days=7)
@@ -20,13 +17,6 @@ LONGEST = dt.timedelta(hours=2)
 ARRANGED_BEFORE = dt.timedelta(days=7)
 ANSWER_BEFORE = dt.timedelta(days=5)
 ANSWER_AT_LEAST = dt.timedelta(days=3)
-
-NATIONS = {
-    "ENG": gettext_lazy("England"),
-    "WLS": gettext_lazy("Wales"),
-    "SCT": gettext_lazy("Scotland"),
-    "NIR": gettext_lazy("Northern Ireland"),
-}
 
 
 def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
@@ -53,17 +43,6 @@ def arrange_due(due_on: dt.date, starts_at: dt.datetime) -> dt.datetime:
     return min(clock.end_of_day(due_on), starts_at)
 
 
-def bank_holiday_in(day: dt.date) -> list[str]:
-    """Return the nations of the UK where a day is a bank holiday, without asking the network."""
-    return [str(name) for code, name in NATIONS.items() if day in _bank_holidays(code, day.year)]
-
-
-@cache
-def _bank_holidays(code: str, year: int) -> holidays.HolidayBase:
-    """Return the bank holidays of a nation in a year; a series asks about many days."""
-    return holidays.country_holidays("GB", code, years=year)
-
-
 def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
     """Say where the times of step 4 stand: people are invited, and no time is kept without a reason."""
     moment = now or clock.now()
@@ -84,8 +63,3 @@ def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
     return StepState(
         done=not missing, started=bool(meetings), missing=missing, summary=words % {"n": len(fixed)}
     )
-
-
-def public_count(meeting: Meeting) -> int:
-    """Return how many public contributors are asked to a meeting."""
-    return meeting.invitations.filter(side=Side.PUBLIC).count()

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import history, workflow
 from projects.meetings.models import SchoolHolidays
 
@@ -55,7 +54,7 @@ def calendar_of(organisation_id: int) -> SchoolCalendar:
 
 
 @transaction.atomic
-def add(organisation: Organisation, *, rows: Sequence[Row], by: Any) -> int:
+def add(organisation: Organisation, *, rows: Sequence[Row], by: User) -> int:
     """Add holidays, all or none. What stands there with the same area and first day is replaced.
 
     Returns how many rows were given. Raises Refused when two of them overlap in one area.
@@ -90,7 +89,7 @@ def _do_not_overlap(rows: Iterable[Row]) -> None:
 
 
 @transaction.atomic
-def remove(row: SchoolHolidays, *, by: Any) -> None:
+def remove(row: SchoolHolidays, *, by: User) -> None:
     """Take holidays off the list."""
     detail = {"area": row.area, "name": row.name}
     history.record(row.organisation, "school holidays taken off", by=by, detail=detail)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,12 +72,12 @@ def _row(cells: list[str]) -> Row:
         raise ValidationError(words % {"n": len(cells)})
     area, name, first, last, published = cells
     for column, text in (("area", area), ("name", name), ("published", published)):
-        field = SchoolHolidays._meta.get_field(column)
-        words = {"what": field.verbose_name, "most": field.max_length}
+        field: Any = SchoolHolidays._meta.get_field(column)
+        facts = {"what": field.verbose_name, "most": field.max_length}
         if not text:
-            raise ValidationError(_("Say the %(what)s.") % words)
+            raise ValidationError(_("Say the %(what)s.") % facts)
         if len(text) > field.max_length:
-            raise ValidationError(_("The %(what)s must be %(most)s letters or fewer.") % words)
+            raise ValidationError(_("The %(what)s must be %(most)s letters or fewer.") % facts)
     first_day, last_day = parse_date(first), parse_date(last)
     if last_day < first_day:
         raise ValidationError(_("The last day must be the first day or later."))

@@ -1,7 +1,7 @@
 """Staff: the school holidays that an organisation plans around. Empty until somebody enters them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import school_holidays
 from projects.meetings.models import SchoolHolidays
 from projects.meetings.school_holidays_forms import SchoolHolidaysForm
@@ -20,7 +21,7 @@ from projects.team.pages import form_page
 
 @require_safe
 @access.staff
-def holiday_list(request: HttpRequest, ref: str) -> HttpResponse:
+def holiday_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The school holidays of a project's organisation."""
     project = visible(request.user, ref)
     rows = project.organisation.school_holidays.all()
@@ -36,7 +37,7 @@ def holiday_list(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add(request: HttpRequest, ref: str) -> HttpResponse:
+def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add school holidays, a line for each."""
     project = editable(request.user, ref)
     form = SchoolHolidaysForm(request.POST or None)
@@ -55,7 +56,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def remove(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+def remove(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Take school holidays off the list."""
     project = editable(request.user, ref)
     mine = SchoolHolidays.objects.editable_by(request.user).filter(organisation=project.organisation_id)

@@ -61,7 +61,7 @@ class SeriesForm(PeopleForm):
         earliest=clock.today,
         latest=lambda: clock.today() + FURTHEST,
         too_early=_("Choose a day that is still to come."),
-        help_text=_("The first meeting is in the week of this day. For example, 27 3 2027"),
+        help_text=_("The first meeting is on this day or in the 6 days after it. For example, 27 3 2027"),
     )
     meetings = forms.IntegerField(
         label=_("How many meetings?"),

@@ -7,7 +7,7 @@ reloaded, and going back to change one answer loses none.
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, clock
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import actions
 from projects.meetings.series import words
 from projects.meetings.series.proposal import NoTime, propose
@@ -29,7 +30,7 @@ from projects.team.pages import form_page
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def ask(request: HttpRequest, ref: str) -> HttpResponse:
+def ask(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what the series is like."""
     project = editable(request.user, ref)
     typed = request.POST if request.method == "POST" else _asked(request, project)
@@ -42,7 +43,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def times(request: HttpRequest, ref: str) -> HttpResponse:
+def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """A fair time for each meeting, beside the best time each would have on its own."""
     project = editable(request.user, ref)
     form = _form(project, _asked(request, project))
@@ -74,7 +75,7 @@ def times(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def take(request: HttpRequest, ref: str) -> HttpResponse:
+def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Plan a meeting at each of the times. Nobody is told yet."""
     project = editable(request.user, ref)
     form = _form(project, _asked(request, project))
@@ -101,7 +102,7 @@ def _key(project: Project) -> str:
     return f"series:{project.ref}"
 
 
-def _keep(request: HttpRequest, project: Project) -> None:
+def _keep(request: AuthenticatedRequest, project: Project) -> None:
     """Remember what was asked for; not the tokens, which are good for one post."""
     typed = request.POST.copy()
     for token in ("once", "csrfmiddlewaretoken"):
@@ -109,7 +110,7 @@ def _keep(request: HttpRequest, project: Project) -> None:
     request.session[_key(project)] = typed.urlencode()
 
 
-def _asked(request: HttpRequest, project: Project) -> QueryDict | None:
+def _asked(request: AuthenticatedRequest, project: Project) -> QueryDict | None:
     """Return what was asked for last, if anything."""
     typed = request.session.get(_key(project))
     return QueryDict(typed) if typed else None
@@ -123,7 +124,7 @@ def _form(project: Project, typed: Any) -> SeriesForm:
     return form
 
 
-def _ask_again(request: HttpRequest, project: Project, form: SeriesForm) -> HttpResponse:
+def _ask_again(request: AuthenticatedRequest, project: Project, form: SeriesForm) -> HttpResponse:
     lead = _("We find times that do not leave out the same people again and again.")
     return form_page(
         request, project, form, _("Plan a series of meetings"), back="meetings:overview", lead=lead

@@ -1,11 +1,11 @@
 """Answers, papers and who came."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -19,7 +19,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def respond(
-    invitation: Invitation, *, coming: bool, by: Any, seen: str | None = None, by_link: bool = False
+    invitation: Invitation, *, coming: bool, by: User | None, seen: str | None = None, by_link: bool = False
 ) -> Invitation:
     """Answer an invitation; it can be answered again until the meeting begins. Raises Refused.
 
@@ -50,7 +50,7 @@ def respond(
 
 
 @transaction.atomic
-def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: Any) -> Paper:
+def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: User) -> Paper:
     """Put a paper with a meeting. People see it once it is sent. Raises Refused."""
     lock_open(meeting.project)
     fresh = workflow.lock(meeting)
@@ -63,7 +63,7 @@ def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: Any) -> Pape
 
 
 @transaction.atomic
-def remove_paper(paper: Paper, *, by: Any) -> None:
+def remove_paper(paper: Paper, *, by: User) -> None:
     """Take away a paper nobody was sent. Raises Refused."""
     fresh = workflow.lock(paper)
     if fresh.sent_at:
@@ -74,7 +74,7 @@ def remove_paper(paper: Paper, *, by: Any) -> None:
 
 
 @transaction.atomic
-def send_papers(meeting: Meeting, *, by: Any) -> int:
+def send_papers(meeting: Meeting, *, by: User) -> int:
     """Tell everybody invited, public and staff in the same minute, that there are papers to read.
 
     Keeps the promise of papers. Returns how many papers were new. Raises Refused.
@@ -107,7 +107,7 @@ def send_papers(meeting: Meeting, *, by: Any) -> int:
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: Any) -> Meeting:
+def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User) -> Meeting:
     """Note who came. `minutes` holds, by person id, how long somebody was there; 0 is "did not come".
 
     Only people invited are noted. May be noted again to put it right. Raises Refused before the meeting.
@@ -135,7 +135,7 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: Any) 
     return fresh
 
 
-def _let_go(meeting: Meeting, *, by: Any) -> None:
+def _let_go(meeting: Meeting, *, by: User) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
     promise.release(promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
     promise.release(promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))

@@ -1,7 +1,7 @@
 """Staff: papers, who came, and the calendar file."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, uploads, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import calendar as calendar_file
 from projects.meetings import papers, taking_part
@@ -32,7 +33,7 @@ def calendar_response(content: bytes) -> HttpResponse:
 
 @require_safe
 @access.staff
-def calendar(request: HttpRequest, ref: str) -> HttpResponse:
+def calendar(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The meeting for my own calendar."""
     meeting = reach.meeting(request.user, ref)
     path = reverse("meetings:detail", args=[ref])
@@ -43,7 +44,7 @@ def calendar(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
+def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a paper with the meeting."""
     meeting = reach.meeting(request.user, ref, change=True)
     form = PaperForm(request.POST or None, request.FILES or None)
@@ -60,7 +61,7 @@ def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+def paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper, as a download."""
     meeting = reach.meeting(request.user, ref)
     return uploads.serve(get_object_or_404(meeting.papers, ref=paper_ref))
@@ -69,7 +70,7 @@ def paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def remove_paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse:
+def remove_paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> HttpResponse:
     """Take away a paper nobody was sent."""
     meeting = reach.meeting(request.user, ref, change=True)
     found = get_object_or_404(meeting.papers.select_related("meeting__project"), ref=paper_ref)
@@ -81,7 +82,7 @@ def remove_paper(request: HttpRequest, ref: str, paper_ref: str) -> HttpResponse
 @require_POST
 @access.staff
 @once
-def send_papers(request: HttpRequest, ref: str) -> HttpResponse:
+def send_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Send the papers to everybody invited."""
     meeting = reach.meeting(request.user, ref, change=True)
     try:
@@ -97,7 +98,7 @@ def send_papers(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def give_papers(request: HttpRequest, ref: str) -> HttpResponse:
+def give_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that somebody has the papers in the way they asked."""
     copy = reach.paper_copy(request.user, ref)
     with answer(request, _("Thank you. It is noted that they have the papers.")):
@@ -108,7 +109,7 @@ def give_papers(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def take_back_papers(request: HttpRequest, ref: str) -> HttpResponse:
+def take_back_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that somebody does not have the papers after all."""
     copy = reach.paper_copy(request.user, ref)
     with answer(request, _("It is put right. The papers are to do by hand again.")):
@@ -119,7 +120,7 @@ def take_back_papers(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def attendance(request: HttpRequest, ref: str) -> HttpResponse:
+def attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note who came, and put it right later if need be."""
     meeting = reach.meeting(request.user, ref, change=True)
     invitations = list(meeting.invitations.select_related("person"))
@@ -139,7 +140,7 @@ def attendance(request: HttpRequest, ref: str) -> HttpResponse:
     return _page(request, meeting, form, _("Who came?"))
 
 
-def _page(request: HttpRequest, meeting: Meeting, form: object, heading: str) -> HttpResponse:
+def _page(request: AuthenticatedRequest, meeting: Meeting, form: object, heading: str) -> HttpResponse:
     context = {
         "project": meeting.project,
         "form": form,

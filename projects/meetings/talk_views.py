@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.meetings import access as reach
 from projects.meetings import talks
 from projects.meetings.models import Meeting
@@ -21,7 +22,7 @@ from projects.team.answers import answer
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def declare(request: HttpRequest, ref: str) -> HttpResponse:
+def declare(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that some staff talk before the meeting."""
     meeting = reach.meeting(request.user, ref, change=True)
     form = TalkForm(request.POST or None)
@@ -36,7 +37,7 @@ def declare(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def share_notes(request: HttpRequest, ref: str) -> HttpResponse:
+def share_notes(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Share the notes of a talk."""
     talk = reach.talk(request.user, ref)
     form = NotesForm(request.POST or None, initial={"notes": talk.notes})
@@ -50,9 +51,9 @@ def share_notes(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_talk(request: HttpRequest, ref: str) -> HttpResponse:
+def my_talk(request: PersonRequest, ref: str) -> HttpResponse:
     """A talk of staff before a meeting of one of my projects, with its notes."""
-    talk = reach.my_talk(request.user.person, ref)
+    talk = reach.my_talk(request.person, ref)
     context = {
         "talk": talk,
         "meeting": talk.meeting,
@@ -61,7 +62,7 @@ def my_talk(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "projects/meetings/my_talk.html", context)
 
 
-def _form_page(request: HttpRequest, meeting: Meeting, form: Any, heading: str) -> HttpResponse:
+def _form_page(request: AuthenticatedRequest, meeting: Meeting, form: Any, heading: str) -> HttpResponse:
     context = {
         "project": meeting.project,
         "form": form,

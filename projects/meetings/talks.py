@@ -1,11 +1,11 @@
 """Staff say that some of them talk before a meeting, and share the notes they promised."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import promises
@@ -15,7 +15,7 @@ from projects.team.actions import lock_open
 
 
 @transaction.atomic
-def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by: Any) -> TalkBefore:
+def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by: User) -> TalkBefore:
     """Say that some staff talk before a meeting. Notes to share are promised to all public members.
 
     It may be said late, when the talk or even the meeting is over. Raises Refused.
@@ -47,7 +47,7 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
 
 
 @transaction.atomic
-def share_notes(talk: TalkBefore, *, notes: str, by: Any) -> TalkBefore:
+def share_notes(talk: TalkBefore, *, notes: str, by: User) -> TalkBefore:
     """Share what was said; may be put right later. Keeps the promise, if there was one. Raises Refused."""
     lock_open(talk.meeting.project)
     fresh = workflow.lock(talk)
@@ -58,7 +58,7 @@ def share_notes(talk: TalkBefore, *, notes: str, by: Any) -> TalkBefore:
     return fresh
 
 
-def call_off(meeting: Meeting, *, by: Any, why: str) -> None:
+def call_off(meeting: Meeting, *, by: User, why: str) -> None:
     """A locked meeting is called off: notes of talks before it are not owed any more."""
     for talk in meeting.talks_before.filter(notes_at=None):
         promise.release(promises.NOTES, subject=talk, by=by, why=why)

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, clock, paging, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import (
     actions,
@@ -51,7 +53,7 @@ DESK = "layouts/desk.html"
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 4, times: the meetings of a project, newest first."""
     project = visible(request.user, ref)
     meetings = project.meetings.annotate(
@@ -69,7 +71,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "projects/meetings/overview.html", context)
 
 
-def may_edit(user: Any, project: Project) -> bool:
+def may_edit(user: User, project: Project) -> bool:
     """Say whether pages offer to change something."""
     return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
@@ -82,7 +84,7 @@ def members(project: Project) -> list[TeamMember]:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def plan(request: HttpRequest, ref: str) -> HttpResponse:
+def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Plan a meeting. The next page shows who could not come; nobody is told before that."""
     project = editable(request.user, ref)
     there = members(project)
@@ -101,7 +103,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def check(request: HttpRequest, ref: str) -> HttpResponse:
+def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Who is left out at this time, better times, what to think of; then send the invitations."""
     meeting = reach.meeting(request.user, ref, change=True)
     if meeting.status != MeetingState.PLANNED:
@@ -151,7 +153,7 @@ def facts_of(meeting: Meeting, *, public: int, now: dt.datetime) -> before_sendi
 @require_POST
 @access.staff
 @once
-def use_time(request: HttpRequest, ref: str) -> HttpResponse:
+def use_time(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take one of the better times for a meeting that is still being planned."""
     meeting = reach.meeting(request.user, ref, change=True)
     form = UseTimeForm(request.POST)
@@ -165,7 +167,7 @@ def use_time(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, who answered, papers, what to arrange."""
     meeting = reach.meeting(request.user, ref)
     invitations = list(meeting.invitations.select_related("person"))
@@ -202,7 +204,7 @@ def in_series(meeting: Meeting) -> dict[str, Any] | None:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the words of a meeting. People who are invited are told of what matters to them."""
     meeting = reach.meeting(request.user, ref, change=True)
     initial = {name: getattr(meeting, name) for name in DetailsForm.base_fields}
@@ -217,7 +219,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def people(request: HttpRequest, ref: str) -> HttpResponse:
+def people(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say who is asked."""
     meeting = reach.meeting(request.user, ref, change=True)
     initial = {"people": list(meeting.invitations.values_list("person__ref", flat=True))}
@@ -232,7 +234,7 @@ def people(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def move(request: HttpRequest, ref: str) -> HttpResponse:
+def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Move a meeting to another time."""
     meeting = reach.meeting(request.user, ref, change=True)
     here, until = clock.uk(meeting.starts_at), clock.uk(meeting.ends_at)
@@ -249,7 +251,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def cancel(request: HttpRequest, ref: str) -> HttpResponse:
+def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Call a meeting off."""
     meeting = reach.meeting(request.user, ref, change=True)
     form = WhyForm(request.POST or None)
@@ -261,7 +263,7 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _acted(
-    request: HttpRequest, meeting: Meeting, form: Any, heading: str, act: Callable[[], None]
+    request: AuthenticatedRequest, meeting: Meeting, form: Any, heading: str, act: Callable[[], None]
 ) -> HttpResponse:
     """Show a form, or do what it asks; a refusal is shown on the form and nothing typed is lost."""
     if request.method == "POST" and form.is_valid():

@@ -1,13 +1,13 @@
 """What is found and done about unequal power. Staff act; public members confirm."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.power_balance import messages, promises
@@ -28,7 +28,7 @@ def note(
     plan: str,
     owner: Person,
     due_on: dt.date,
-    by: Any,
+    by: User,
     indicator: str = "",
 ) -> PowerAction:
     """Write down an imbalance and promise all public members what is done about it. Raises Refused.
@@ -46,7 +46,7 @@ def note(
 
 
 @transaction.atomic
-def raise_imbalance(project: Project, *, found: str, person: Person, by: Any) -> PowerAction:
+def raise_imbalance(project: Project, *, found: str, person: Person, by: User) -> PowerAction:
     """Let a public member say what is unequal; we answer them within 14 days. Raises Refused."""
     fresh = lock_open(project)
     _check_member(fresh, person)
@@ -75,7 +75,7 @@ def raise_imbalance(project: Project, *, found: str, person: Person, by: Any) ->
 
 
 @transaction.atomic
-def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: Any) -> PowerAction:
+def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: User) -> PowerAction:
     """Answer what a public member raised with a plan, promised to all public members. Raises Refused."""
     project = lock_open(action.project)
     _check_owner(owner, project)
@@ -87,7 +87,7 @@ def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by
 
 @transaction.atomic
 def change_plan(
-    action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: Any, why: str = ""
+    action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: User, why: str = ""
 ) -> PowerAction:
     """Change what is done, by whom or by when. The old date stays visible. Raises Refused unless open."""
     project = lock_open(action.project)
@@ -111,7 +111,7 @@ def change_plan(
 
 
 @transaction.atomic
-def do(action: PowerAction, *, by: Any) -> PowerAction:
+def do(action: PowerAction, *, by: User) -> PowerAction:
     """Say, as staff, that it is done. A public member still has to confirm. Raises Refused."""
     lock_open(action.project)
     fresh = workflow.move(action, "do", by=by)
@@ -120,7 +120,7 @@ def do(action: PowerAction, *, by: Any) -> PowerAction:
 
 
 @transaction.atomic
-def confirm(action: PowerAction, *, person: Person, by: Any) -> PowerAction:
+def confirm(action: PowerAction, *, person: Person, by: User) -> PowerAction:
     """Let a public member of the project say that it is done. Raises Refused for anybody else."""
     project = lock_open(action.project)
     _check_member(project, person)
@@ -128,7 +128,7 @@ def confirm(action: PowerAction, *, person: Person, by: Any) -> PowerAction:
 
 
 @transaction.atomic
-def not_yet(action: PowerAction, *, words: str, person: Person, by: Any) -> PowerAction:
+def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> PowerAction:
     """Let a public member say that it is not done. It opens again and is promised anew.
 
     By the date it had if that is still ahead, else in 14 days. Raises Refused.
@@ -140,7 +140,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: Any) -> Powe
     _promise(fresh, by=by)
     enqueue(
         messages.NOT_YET,
-        to=fresh.owner,
+        to=known(fresh.owner),
         subject=fresh,
         dedupe_key=f"power-not-yet:{fresh.pk}:{history.of(fresh).count()}",
         organisation_id=project.organisation_id,
@@ -149,7 +149,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: Any) -> Powe
 
 
 @transaction.atomic
-def set_aside(action: PowerAction, *, why: str, by: Any) -> PowerAction:
+def set_aside(action: PowerAction, *, why: str, by: User) -> PowerAction:
     """Say that nothing will change, and why. Both sides read the reason. Raises Refused."""
     lock_open(action.project)
     fresh = workflow.move(action, "set aside", by=by, why=why, set_aside_why=why)
@@ -158,9 +158,9 @@ def set_aside(action: PowerAction, *, why: str, by: Any) -> PowerAction:
     return fresh
 
 
-def _answered(action: PowerAction, *, by: Any) -> None:
+def _answered(action: PowerAction, *, by: User) -> None:
     """Keep the promise to who raised it, if anybody waits for our answer, and tell them."""
-    if promise.keep(promises.ANSWER, subject=action, by=by):
+    if promise.keep(promises.ANSWER, subject=action, by=by) and action.raised_by:
         enqueue(
             messages.ANSWERED,
             to=action.raised_by,
@@ -170,13 +170,13 @@ def _answered(action: PowerAction, *, by: Any) -> None:
         )
 
 
-def _promise(action: PowerAction, *, by: Any) -> None:
+def _promise(action: PowerAction, *, by: User) -> None:
     """Promise an open action to all public members of the project."""
     promise.make(
         promises.ACT,
         subject=action,
-        due_at=clock.end_of_day(action.due_on),
-        owner=action.owner,
+        due_at=clock.end_of_day(known(action.due_on)),
+        owner=known(action.owner),
         by=by,
         organisation_id=action.organisation_id,
         project_id=action.project_id,

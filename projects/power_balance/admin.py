@@ -12,6 +12,7 @@ from contributors.accounts.step_up import step_up
 from contributors.models import StaffRole, User
 from coproduce.foundation import history
 from coproduce.foundation.administration import ForAdministrators
+from coproduce.foundation.requests import user_of
 from projects.power_balance.models import ConcernContact, PowerThresholds
 
 
@@ -23,7 +24,7 @@ class ContactForm(ModelForm):
         fields = ["organisation", "user", "place"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         user, organisation = cleaned.get("user"), cleaned.get("organisation")
         if user and organisation:
             held = StaffRole.objects.current().filter(user=user, organisation=organisation)
@@ -45,13 +46,15 @@ class ConcernContactAdmin(ForAdministrators):
         return super().get_queryset(request).prefetch_related("user__people")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.base_fields["user"].queryset = may_be_chosen(request.user)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.base_fields["user"].queryset = may_be_chosen(user_of(request))
         return form
 
     def save_model(self, request: HttpRequest, obj: ConcernContact, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        history.record(obj, "concerns contact chosen", by=request.user, detail={"fields": form.changed_data})
+        history.record(
+            obj, "concerns contact chosen", by=user_of(request), detail={"fields": form.changed_data}
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -76,4 +79,4 @@ class PowerThresholdsAdmin(ForAdministrators):
     def save_model(self, request: HttpRequest, obj: PowerThresholds, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         values = {name: form.cleaned_data.get(name) for name in form.changed_data if name != "organisation"}
-        history.record(obj, "own values for power changed", by=request.user, detail=values)
+        history.record(obj, "own values for power changed", by=user_of(request), detail=values)

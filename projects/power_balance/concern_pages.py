@@ -4,6 +4,8 @@ No view here is `@once`: the table of spent forms would keep who sent something,
 message bar says that it was sent: it would stand in the session. Crash reports leave the posts out.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, paging
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance import codes, concerns
 from projects.power_balance.concern_forms import CodeForm, ConcernForm
 from projects.power_balance.models import Concern
@@ -28,24 +31,24 @@ from projects.team.states import Side
 @never_cache
 @sensitive_post_parameters()
 @access.contributor
-def raise_as_contributor(request: HttpRequest, ref: str) -> HttpResponse:
+def raise_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me."""
-    return _raise(request, mine(request.user.person, ref), Side.PUBLIC)
+    return _raise(request, mine(request.person, ref), Side.PUBLIC)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
 @access.staff
-def raise_as_staff(request: HttpRequest, ref: str) -> HttpResponse:
+def raise_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me, as staff."""
     return _raise(request, visible(request.user, ref), Side.PROFESSIONAL)
 
 
 @sensitive_variables()
-def _raise(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
+def _raise(request: AuthenticatedRequest, project: Project, side: Side) -> HttpResponse:
     contact = concerns.contact_for(project, asking=request.user)
-    context = {
+    context: dict[str, Any] = {
         "project": project,
         "contact": contact,
         "kept_days": settings.CONCERNS_KEPT_DAYS,
@@ -75,14 +78,14 @@ def _raise(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def sent_as_contributor(request: HttpRequest, ref: str) -> HttpResponse:
+def sent_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
     """What happens now. The same page for everybody, whatever they sent."""
-    return _sent(request, mine(request.user.person, ref), Side.PUBLIC)
+    return _sent(request, mine(request.person, ref), Side.PUBLIC)
 
 
 @require_safe
 @access.staff
-def sent_as_staff(request: HttpRequest, ref: str) -> HttpResponse:
+def sent_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What happens now, as staff."""
     return _sent(request, visible(request.user, ref), Side.PROFESSIONAL)
 
@@ -99,9 +102,9 @@ def _sent(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 @access.contributor
-def my_concerns(request: HttpRequest) -> HttpResponse:
+def my_concerns(request: PersonRequest) -> HttpResponse:
     """What I told with my name, and what was answered. Nobody else sees this page."""
-    page = paging.page(Concern.objects.told_by(request.user.person), request, key="-id", size=10)
+    page = paging.page(Concern.objects.told_by(request.person), request, key="-id", size=10)
     context = {
         "page": page,
         "rows": [(one, concerns.words_of(one), concerns.answer_of(one)) for one in page],

@@ -1,8 +1,6 @@
 """The contact's pages: what was told to them. Everybody else gets 404."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import concerns
 from projects.power_balance.concern_forms import AnswerConcernForm
 from projects.power_balance.models import Concern, ConcernContact
@@ -21,7 +21,7 @@ from projects.team.answers import answer
 @require_safe
 @never_cache
 @access.staff
-def concern_list(request: HttpRequest) -> HttpResponse:
+def concern_list(request: AuthenticatedRequest) -> HttpResponse:
     """What was told to me, the latest first."""
     if not ConcernContact.objects.standing().filter(user=request.user).exists():
         raise Http404
@@ -34,7 +34,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 @access.staff
-def concern(request: HttpRequest, ref: str) -> HttpResponse:
+def concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One concern, in the words of whoever told it."""
     row = _concern(request.user, ref)
     context = {
@@ -52,7 +52,7 @@ def concern(request: HttpRequest, ref: str) -> HttpResponse:
 @sensitive_post_parameters()
 @access.staff
 @once
-def answer_concern(request: HttpRequest, ref: str) -> HttpResponse:
+def answer_concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Answer somebody who gave their name or took a code."""
     row = _concern(request.user, ref)
     if row.answer_by is None:
@@ -77,7 +77,7 @@ def answer_concern(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def finish(request: HttpRequest, ref: str) -> HttpResponse:
+def finish(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that it is done."""
     row = _concern(request.user, ref)
     with answer(request, _("It is marked as done.")):
@@ -85,5 +85,5 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("power_balance:concern", ref)
 
 
-def _concern(user: Any, ref: str) -> Concern:
+def _concern(user: User, ref: str) -> Concern:
     return access.find(Concern.objects.visible_to_contact(user).select_related("project", "person"), ref)

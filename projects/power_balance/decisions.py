@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -30,7 +30,7 @@ def record_decision(
     options: str,
     took_part: str,
     followed: Followed,
-    by: Any,
+    by: User,
     public_view: str = "",
     reason: str = "",
     meeting: Meeting | None = None,
@@ -53,7 +53,7 @@ def record_decision(
 
 
 @transaction.atomic
-def correct_decision(decision: Decision, *, by: Any, **values: Any) -> Decision:
+def correct_decision(decision: Decision, *, by: User, **values: Any) -> Decision:
     """Correct a recorded decision; history keeps what was changed, and what it said. Raises Refused."""
     lock_open(decision.project)
     fresh = workflow.lock(decision)
@@ -70,7 +70,7 @@ def correct_decision(decision: Decision, *, by: Any, **values: Any) -> Decision:
 
 
 @transaction.atomic
-def dispute(decision: Decision, *, words: str, person: Person, by: Any) -> DecisionDispute:
+def dispute(decision: Decision, *, words: str, person: Person, by: User) -> DecisionDispute:
     """Let a public member say that an entry is not right; we answer within 14 days. Raises Refused."""
     project = lock_open(decision.project)
     if not public_members(project).filter(pk=person.pk).exists():
@@ -100,7 +100,7 @@ def dispute(decision: Decision, *, words: str, person: Person, by: Any) -> Decis
 
 
 @transaction.atomic
-def answer_dispute(row: DecisionDispute, *, words: str, by: Any) -> DecisionDispute:
+def answer_dispute(row: DecisionDispute, *, words: str, by: User) -> DecisionDispute:
     """Answer a dispute, which keeps what we promised. Both sides read it. Raises Refused."""
     project = lock_open(row.decision.project)
     fresh = workflow.move(row, "answer", by=by, answer=words, answered_by=by, answered_at=clock.now())

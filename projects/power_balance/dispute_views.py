@@ -1,7 +1,7 @@
 """Disputed decisions: told by public contributors, answered by staff, read by both."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance import decisions
 from projects.power_balance.forms import AnswerDisputeForm, DisputeForm
 from projects.power_balance.models import Decision, DecisionDispute
@@ -21,9 +22,9 @@ from projects.team.views import may_edit
 
 @require_safe
 @access.contributor
-def my_decisions(request: HttpRequest, ref: str) -> HttpResponse:
+def my_decisions(request: PersonRequest, ref: str) -> HttpResponse:
     """Every decision of my project, the latest first."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     context = {
         "project": project,
         "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
@@ -36,15 +37,15 @@ def my_decisions(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def dispute_decision(request: HttpRequest, ref: str) -> HttpResponse:
+def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that a decision is not written down right."""
-    seen = Decision.objects.visible_to_member(request.user.person).select_related("project")
+    seen = Decision.objects.visible_to_member(request.person).select_related("project")
     row = access.find(seen, ref)
     form = DisputeForm(request.POST or None)
     back = reverse("my_power_balance:decisions", args=[row.project.ref])
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you. We will answer you within 14 days."), form):
-            decisions.dispute(row, **form.cleaned_data, person=request.user.person, by=request.user)
+            decisions.dispute(row, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect(back)
     context = {
@@ -58,9 +59,9 @@ def dispute_decision(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_dispute(request: HttpRequest, ref: str) -> HttpResponse:
+def my_dispute(request: PersonRequest, ref: str) -> HttpResponse:
     """What was disputed, and what we answered."""
-    seen = DecisionDispute.objects.visible_to_member(request.user.person)
+    seen = DecisionDispute.objects.visible_to_member(request.person)
     row = access.find(seen.select_related("decision__project", "answered_by"), ref)
     context = {"row": row, "project": row.decision.project, "back_url": reverse("portal:home")}
     return render(request, "projects/power_balance/my_dispute.html", context)
@@ -69,7 +70,7 @@ def my_dispute(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def dispute(request: HttpRequest, ref: str) -> HttpResponse:
+def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """A dispute with its answer, or room for one."""
     seen = DecisionDispute.objects.visible_to_staff(request.user)
     row = access.find(seen.select_related("decision__project", "person", "answered_by"), ref)

@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,8 @@ class PlanForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in PlanForm.Meta.fields:
             self.fields[name].required = True
-        self.fields["owner"].queryset = staff_of([project.organisation_id])
-        self.fields["owner"].empty_label = _("Choose a person")
+        self.field("owner", forms.ModelChoiceField).queryset = staff_of([project.organisation_id])
+        self.field("owner", forms.ModelChoiceField).empty_label = _("Choose a person")
 
     def clean_due_on(self) -> dt.date:
         due_on = self.cleaned_data["due_on"]
@@ -144,9 +145,9 @@ class DecisionForm(ModelForm):
         meetings = Meeting.objects.filter(recent | Q(pk=chosen), project=project).order_by(
             "-starts_at", "-id"
         )
-        self.fields["meeting"].queryset = meetings
-        self.fields["meeting"].empty_label = _("At none")
-        self.fields["meeting"].label_from_instance = lambda one: f"{short_date(one.starts_at)}: {one.title}"
+        field: Any = self.fields["meeting"]
+        field.queryset, field.empty_label = meetings, _("At none")
+        field.label_from_instance = lambda one: f"{short_date(one.starts_at)}: {one.title}"
 
     def clean(self) -> dict[str, Any]:
         super().clean()

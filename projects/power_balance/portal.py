@@ -1,14 +1,14 @@
-from typing import Any
-
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.models import Person
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.power_balance import acting, actions
 from projects.power_balance.evidence import evidence_for_public
 from projects.power_balance.forms import NotYetForm, RaiseForm
@@ -24,9 +24,9 @@ REVIEWS_SHOWN = 20
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: PersonRequest, ref: str) -> HttpResponse:
     """What is not equal and what is done about it, and what was decided and why."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     context = {
         "project": project,
         "page": paging.page(PowerAction.objects.filter(project=project), request, key="-id"),
@@ -41,9 +41,9 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def records(request: HttpRequest, ref: str) -> HttpResponse:
+def records(request: PersonRequest, ref: str) -> HttpResponse:
     """What the records say about power, as staff see it, and what is done about it."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     context = {
         "project": project,
         "evidence": acting.with_actions(project, evidence_for_public(project)),
@@ -55,13 +55,13 @@ def records(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def raise_imbalance(request: HttpRequest, ref: str) -> HttpResponse:
+def raise_imbalance(request: PersonRequest, ref: str) -> HttpResponse:
     """Say what is not equal."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     form = RaiseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you. We will answer you within 14 days."), form):
-            actions.raise_imbalance(project, **form.cleaned_data, person=request.user.person, by=request.user)
+            actions.raise_imbalance(project, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect("my_power_balance:overview", ref)
     back = reverse("my_power_balance:overview", args=[ref])
@@ -70,9 +70,9 @@ def raise_imbalance(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def action(request: HttpRequest, ref: str) -> HttpResponse:
+def action(request: PersonRequest, ref: str) -> HttpResponse:
     """One thing that is not equal, and what is done about it."""
-    row = _action(request.user.person, ref)
+    row = _action(request.person, ref)
     context = {
         "action": row,
         "project": row.project,
@@ -86,35 +86,35 @@ def action(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def confirm(request: HttpRequest, ref: str) -> HttpResponse:
+def confirm(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is really done."""
-    row = _action(request.user.person, ref)
+    row = _action(request.person, ref)
     with answer(request, _("Thank you. It is confirmed as done.")):
-        actions.confirm(row, person=request.user.person, by=request.user)
+        actions.confirm(row, person=request.person, by=request.user)
     return redirect("my_power_balance:action", ref)
 
 
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def not_yet(request: HttpRequest, ref: str) -> HttpResponse:
+def not_yet(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is not done yet, and what is missing."""
-    row = _action(request.user.person, ref)
+    row = _action(request.person, ref)
     form = NotYetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("Thank you. It is open again, with a new date."), form):
-            actions.not_yet(row, **form.cleaned_data, person=request.user.person, by=request.user)
+            actions.not_yet(row, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect("my_power_balance:action", ref)
     back = reverse("my_power_balance:action", args=[ref])
     return _form_page(request, form, _("What is still missing?"), back=back)
 
 
-def _action(person: Any, ref: str) -> PowerAction:
+def _action(person: Person, ref: str) -> PowerAction:
     seen = PowerAction.objects.visible_to_member(person)
     return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
 
 
-def _form_page(request: HttpRequest, form: BaseForm, heading: str, *, back: str) -> HttpResponse:
+def _form_page(request: PersonRequest, form: BaseForm, heading: str, *, back: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "layout": "layouts/portal.html", "back_url": back}
     return render(request, "layouts/form_page.html", context)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contributors.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import reviewing
 from projects.power_balance.models import PowerReview, ReviewRater
 from projects.power_balance.review_forms import RatingForm
@@ -66,7 +67,7 @@ def next_theme(rater: ReviewRater) -> str:
     return next((theme.value for theme in Theme if theme.value not in said), "")
 
 
-def rating_page(request: HttpRequest, review: PowerReview, name: str, side: Side) -> HttpResponse:
+def rating_page(request: AuthenticatedRequest, review: PowerReview, name: str, side: Side) -> HttpResponse:
     """Ask one person about one theme; then lead on to the next. 404 for who was not asked on this side."""
     theme, rater = theme_named(name), my_rater(review, request.user.person, side)
     home = reverse(f"{SPACE[side]}:review", args=[review.ref])

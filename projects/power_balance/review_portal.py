@@ -1,14 +1,14 @@
 """Public contributors: reviews by both sides."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.models import Person
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.power_balance import review_pages as pages
 from projects.power_balance.models import PowerReview
 from projects.team.states import Side
@@ -16,10 +16,10 @@ from projects.team.states import Side
 
 @require_safe
 @access.contributor
-def review(request: HttpRequest, ref: str) -> HttpResponse:
+def review(request: PersonRequest, ref: str) -> HttpResponse:
     """One review: what I said so far, or what both sides say."""
-    row = _review(request.user.person, ref)
-    rater = pages.my_rater(row, request.user.person, Side.PUBLIC)
+    row = _review(request.person, ref)
+    rater = pages.my_rater(row, request.person, Side.PUBLIC)
     context = pages.review_context(row, rater) | {
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref])
     }
@@ -29,11 +29,11 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def rate(request: HttpRequest, ref: str, theme: str) -> HttpResponse:
+def rate(request: PersonRequest, ref: str, theme: str) -> HttpResponse:
     """Say how equal one theme feels to me."""
-    row = _review(request.user.person, ref)
+    row = _review(request.person, ref)
     return pages.rating_page(request, row, theme, Side.PUBLIC)
 
 
-def _review(person: Any, ref: str) -> PowerReview:
+def _review(person: Person, ref: str) -> PowerReview:
     return access.find(PowerReview.objects.visible_to_member(person).select_related("project"), ref)

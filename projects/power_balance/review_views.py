@@ -1,16 +1,16 @@
 """Staff: reviews of a project by both sides."""
 
-from typing import Any
-
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, clock, paging
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import review_pages as pages
 from projects.power_balance import review_rules, reviewing
 from projects.power_balance.models import PowerReview
@@ -33,7 +33,7 @@ DESK = "layouts/desk.html"
 
 @require_safe
 @access.staff
-def review_list(request: HttpRequest, ref: str) -> HttpResponse:
+def review_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Every review of a project, the latest first."""
     project = visible(request.user, ref)
     page = paging.page(project.power_reviews.all(), request, key="-id")
@@ -49,7 +49,7 @@ def review_list(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def open_review(request: HttpRequest, ref: str) -> HttpResponse:
+def open_review(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask both sides how equal it feels."""
     project = editable(request.user, ref)
     proposed = {"rate_by": clock.today() + review_rules.TIME_TO_RATE}
@@ -65,7 +65,7 @@ def open_review(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def review(request: HttpRequest, ref: str) -> HttpResponse:
+def review(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One review: who is in, or what both sides say."""
     row = _review(request.user, ref)
     rater = pages.my_rater(row, request.user.person, Side.PROFESSIONAL)
@@ -79,7 +79,7 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def rate(request: HttpRequest, ref: str, theme: str) -> HttpResponse:
+def rate(request: AuthenticatedRequest, ref: str, theme: str) -> HttpResponse:
     """Say how equal one theme feels to me."""
     row = _review(request.user, ref)
     return pages.rating_page(request, row, theme, Side.PROFESSIONAL)
@@ -88,7 +88,7 @@ def rate(request: HttpRequest, ref: str, theme: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def change_day(request: HttpRequest, ref: str) -> HttpResponse:
+def change_day(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give both sides another day."""
     row = _review_to_change(request.user, ref)
     form = ChangeReviewDayForm(request.POST or None, initial={"rate_by": row.rate_by})
@@ -103,7 +103,7 @@ def change_day(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def close(request: HttpRequest, ref: str) -> HttpResponse:
+def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a review: what both sides say is shown, and the next review is promised."""
     row = _review_to_change(request.user, ref)
     proposed = {"next_due_on": review_rules.next_due(clock.today())}
@@ -119,7 +119,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def call_off(request: HttpRequest, ref: str) -> HttpResponse:
+def call_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """End a review without a result."""
     row = _review_to_change(request.user, ref)
     form = CallOffForm(request.POST or None)
@@ -136,15 +136,17 @@ def open_one(project: Project) -> PowerReview | None:
     return project.power_reviews.filter(status=ReviewState.OPEN).first()
 
 
-def _review(user: Any, ref: str) -> PowerReview:
+def _review(user: User, ref: str) -> PowerReview:
     return access.find(PowerReview.objects.visible_to_staff(user).select_related("project"), ref)
 
 
-def _review_to_change(user: Any, ref: str) -> PowerReview:
+def _review_to_change(user: User, ref: str) -> PowerReview:
     row = _review(user, ref)
     access.allow(user, "edit_project", row.project.organisation_id)
     return row
 
 
-def _about_review(request: HttpRequest, row: PowerReview, form: BaseForm, heading: str) -> HttpResponse:
+def _about_review(
+    request: AuthenticatedRequest, row: PowerReview, form: BaseForm, heading: str
+) -> HttpResponse:
     return form_page(request, row.project, form, heading, back="power_balance:review", ref=row.ref)

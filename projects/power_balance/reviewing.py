@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -23,7 +23,7 @@ RATE = {Side.PUBLIC: promises.RATE, Side.PROFESSIONAL: promises.RATE_AS_STAFF}
 
 
 @transaction.atomic
-def open_review(project: Project, *, rate_by: dt.date, by: Any) -> PowerReview:
+def open_review(project: Project, *, rate_by: dt.date, by: User) -> PowerReview:
     """Ask everybody on the project to rate, and promise it for each of them. Raises Refused."""
     fresh = lock_open(project)
     if fresh.power_reviews.filter(status=ReviewState.OPEN).exists():
@@ -38,7 +38,7 @@ def open_review(project: Project, *, rate_by: dt.date, by: Any) -> PowerReview:
     return review
 
 
-def _ask(review: PowerReview, member: TeamMember, *, by: Any) -> None:
+def _ask(review: PowerReview, member: TeamMember, *, by: User) -> None:
     rater = ReviewRater.objects.create(review=review, person=member.person, side=member.side)
     ours = member.side == Side.PROFESSIONAL
     project = review.project
@@ -63,7 +63,7 @@ def _ask(review: PowerReview, member: TeamMember, *, by: Any) -> None:
 
 @transaction.atomic
 def rate(
-    review: PowerReview, *, person: Person, theme: Theme, equal: Equal, by: Any, words: str = ""
+    review: PowerReview, *, person: Person, theme: Theme, equal: Equal, by: User, words: str = ""
 ) -> ReviewRater:
     """Keep what somebody who was asked says of one theme; it can be changed until the review closes.
 
@@ -84,7 +84,7 @@ def rate(
 
 
 @transaction.atomic
-def change_day(review: PowerReview, *, rate_by: dt.date, by: Any, why: str) -> PowerReview:
+def change_day(review: PowerReview, *, rate_by: dt.date, by: User, why: str) -> PowerReview:
     """Give both sides another day to rate by. Raises Refused unless the review is open."""
     lock_open(review.project)
     fresh = _lock_rating(review)
@@ -97,7 +97,7 @@ def change_day(review: PowerReview, *, rate_by: dt.date, by: Any, why: str) -> P
 
 
 @transaction.atomic
-def close_review(review: PowerReview, *, next_due_on: dt.date, by: Any) -> PowerReview:
+def close_review(review: PowerReview, *, next_due_on: dt.date, by: User) -> PowerReview:
     """Keep what may be shown of both sides for good, delete what each person said, plan the next review.
 
     Raises Refused while a side is missing (docs/decisions/0008).
@@ -124,7 +124,7 @@ def close_review(review: PowerReview, *, next_due_on: dt.date, by: Any) -> Power
     return fresh
 
 
-def _plan_next(project: Project, day: dt.date, *, by: Any) -> None:
+def _plan_next(project: Project, day: dt.date, *, by: User) -> None:
     promise.keep(promises.NEXT_REVIEW, subject=project, by=by)
     promise.make(
         promises.NEXT_REVIEW,
@@ -138,7 +138,7 @@ def _plan_next(project: Project, day: dt.date, *, by: Any) -> None:
 
 
 @transaction.atomic
-def call_off(review: PowerReview, *, why: str, by: Any) -> PowerReview:
+def call_off(review: PowerReview, *, why: str, by: User) -> PowerReview:
     """End a review without a result; what people said is deleted. Both sides read why. Raises Refused."""
     lock_open(review.project)
     fresh = workflow.move(review, "call off", by=by, why=why, called_off_why=why)
@@ -146,7 +146,7 @@ def call_off(review: PowerReview, *, why: str, by: Any) -> PowerReview:
     return fresh
 
 
-def _end_rating(review: PowerReview, *, why: str, by: Any) -> None:
+def _end_rating(review: PowerReview, *, why: str, by: User) -> None:
     PowerRating.objects.filter(rater__review=review).delete()
     for rater in review.raters.filter(rated_at=None):
         promise.release(RATE[Side(rater.side)], subject=rater, by=by, why=why)
@@ -180,5 +180,5 @@ def turnout(review: PowerReview) -> dict[Side, Turnout]:
             waiting=Count("id", filter=Q(rated_at=None) & here),
         )
     )
-    by_side = {row.pop("side"): Turnout(**row) for row in counted}
+    by_side = {row["side"]: Turnout(row["asked"], row["rated"], row["waiting"]) for row in counted}
     return {side: by_side.get(side, Turnout(0, 0, 0)) for side in Side}

@@ -1,15 +1,15 @@
-from typing import Any
-
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, history, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import acting, actions, decisions
 from projects.power_balance.behind import BEHIND, rows_behind
 from projects.power_balance.evidence import evidence
@@ -28,7 +28,7 @@ REVIEWS_SHOWN = 2
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 4 on one page: the evidence, what is done about imbalances, and the last decisions."""
     project = visible(request.user, ref)
     shown = PowerAction.objects.filter(project=project).select_related("owner", "raised_by")
@@ -46,7 +46,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpResponse:
     """The promises, meetings or decisions behind one number of the evidence.
 
     What is between a person and those who see to it is counted here, but not shown to others.
@@ -72,7 +72,7 @@ def evidence_rows(request: HttpRequest, ref: str, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def note(request: HttpRequest, ref: str) -> HttpResponse:
+def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down an imbalance and what is done about it."""
     project = editable(request.user, ref)
     line = acting.line_named(project, request.GET.get("about", ""))
@@ -88,7 +88,7 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def action(request: HttpRequest, ref: str) -> HttpResponse:
+def action(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One action: what was found, what is done, and what public members say about it."""
     row = _action(request.user, ref)
     context = {
@@ -106,7 +106,7 @@ def action(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def answer_raised(request: HttpRequest, ref: str) -> HttpResponse:
+def answer_raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Answer what a public member raised, with a plan."""
     row = _action_to_change(request.user, ref)
     form = PlanForm(request.POST or None, project=row.project)
@@ -121,7 +121,7 @@ def answer_raised(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def change_plan(request: HttpRequest, ref: str) -> HttpResponse:
+def change_plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the plan, the person or the date."""
     row = _action_to_change(request.user, ref)
     now = {name: getattr(row, name) for name in PlanForm.Meta.fields}
@@ -137,7 +137,7 @@ def change_plan(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def do(request: HttpRequest, ref: str) -> HttpResponse:
+def do(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that it is done."""
     row = _action_to_change(request.user, ref)
     with answer(request, _("Thank you. A public member can now confirm it.")):
@@ -148,7 +148,7 @@ def do(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def set_aside(request: HttpRequest, ref: str) -> HttpResponse:
+def set_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing will change, and why."""
     row = _action_to_change(request.user, ref)
     form = SetAsideForm(request.POST or None)
@@ -162,7 +162,7 @@ def set_aside(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
+def decision_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Every decision of a project, the latest first."""
     project = visible(request.user, ref)
     context = {
@@ -177,7 +177,7 @@ def decision_list(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def record_decision(request: HttpRequest, ref: str) -> HttpResponse:
+def record_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write a decision down."""
     project = editable(request.user, ref)
     form = DecisionForm(request.POST or None, project=project)
@@ -192,7 +192,7 @@ def record_decision(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
+def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Correct a decision that was written down."""
     row = access.find(Decision.objects.visible_to_staff(request.user).select_related("project"), ref)
     access.allow(request.user, "edit_project", row.project.organisation_id)
@@ -206,19 +206,24 @@ def correct_decision(request: HttpRequest, ref: str) -> HttpResponse:
     return _form_page(request, row.project, form, _("Correct a decision"))
 
 
-def _action(user: Any, ref: str) -> PowerAction:
+def _action(user: User, ref: str) -> PowerAction:
     seen = PowerAction.objects.visible_to_staff(user)
     return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
 
 
-def _action_to_change(user: Any, ref: str) -> PowerAction:
+def _action_to_change(user: User, ref: str) -> PowerAction:
     row = _action(user, ref)
     access.allow(user, "edit_project", row.project.organisation_id)
     return row
 
 
 def _form_page(
-    request: HttpRequest, project: Project, form: BaseForm, heading: str, *, about: PowerAction | None = None
+    request: AuthenticatedRequest,
+    project: Project,
+    form: BaseForm,
+    heading: str,
+    *,
+    about: PowerAction | None = None,
 ) -> HttpResponse:
     if about is None:
         return form_page(request, project, form, heading, back="power_balance:overview")

@@ -4,25 +4,26 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-Row = TypeVar("Row", BudgetLine, PlannedActivity, StaffAllocation, Milestone)
+Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Milestone)
 
 
 @transaction.atomic
-def add(kind: type[Row], project: Project, *, by: Any, **fields: Any) -> Row:
+def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
     """Add a budget line, activity, staff time or milestone. Raises Refused on a closed project."""
     fresh = lock_open(project)
-    row = kind.objects.create(project=fresh, **fields)
+    row: Any = kind.objects.create(project=fresh, **fields)
     history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
     return row
 
 
 @transaction.atomic
-def change(row: Row, *, by: Any, **fields: Any) -> Row:
+def change(row: Row, *, by: User, **fields: Any) -> Row:
     """Change any of these rows; the history keeps the amounts before and after. Raises Refused."""
     lock_open(row.project)
     fresh = workflow.lock(row)
@@ -36,7 +37,7 @@ def change(row: Row, *, by: Any, **fields: Any) -> Row:
 
 
 @transaction.atomic
-def remove(row: BudgetLine | StaffAllocation | Milestone, *, by: Any) -> None:
+def remove(row: Row, *, by: User) -> None:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
     Raises Refused on a closed project.
@@ -48,14 +49,14 @@ def remove(row: BudgetLine | StaffAllocation | Milestone, *, by: Any) -> None:
 
 
 @transaction.atomic
-def move_activity(activity: PlannedActivity, *, move: str, by: Any) -> PlannedActivity:
+def move_activity(activity: PlannedActivity, *, move: str, by: User) -> PlannedActivity:
     """Commit, loosen, drop or pick up an activity (see ACTIVITY_MOVES). Raises Refused."""
     lock_open(activity.project)
     return workflow.move(activity, move, by=by)
 
 
 @transaction.atomic
-def tick_milestone(milestone: Milestone, *, done: bool, by: Any) -> Milestone:
+def tick_milestone(milestone: Milestone, *, done: bool, by: User) -> Milestone:
     """Mark a milestone as reached, or take that back. Raises Refused on a closed project."""
     lock_open(milestone.project)
     fresh = workflow.lock(milestone)

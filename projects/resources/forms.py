@@ -2,6 +2,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,7 @@ class PartForm(ModelForm):
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.Meta.fields}
+        return {name: getattr(row, name) for name in cls._meta.fields or ()}
 
     def values(self) -> dict[str, Any]:
         """Return what the action writes."""
@@ -136,8 +137,8 @@ class StaffTimeForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = staff_of([self.project.organisation_id])
-        self.fields["person"].empty_label = _("Nobody yet")
+        self.field("person", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
+        self.field("person", forms.ModelChoiceField).empty_label = _("Nobody yet")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

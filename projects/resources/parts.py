@@ -1,25 +1,31 @@
 """The four kinds of rows that make up the resources of a project, and what their pages say."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from projects.resources.forms import ActivityForm, BudgetLineForm, MilestoneForm, PartForm, StaffTimeForm
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.team.models import Project
 
 
 @dataclass(frozen=True)
 class Part:
     """One kind of row: its model and form, its headings, and the page it is listed on."""
 
-    model: type[Model]
+    model: type[BudgetLine | PlannedActivity | StaffAllocation | Milestone]
     form: type[PartForm]
     add: str | Lazy
     change: str | Lazy
     saved: str | Lazy
     page: str
+
+    def rows(self, project: Project) -> QuerySet[Any]:
+        """Return the rows of this kind in a project."""
+        return self.model.objects.filter(project=project)
 
 
 PARTS = {

@@ -1,10 +1,12 @@
 """Is there money and time for what is planned?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Sum
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
@@ -70,7 +72,7 @@ def state(project: Project) -> StepState:
     has = (
         Project.objects.filter(pk=project.pk)
         .values(
-            budget=_sum(BudgetLine.objects, F("planned_pence")),
+            budget=_sum(BudgetLine.objects.all(), F("planned_pence")),
             committed=_sum(PlannedActivity.objects.filter(status=ActivityState.COMMITTED), COST),
             planned=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
             staff=_any(StaffAllocation),
@@ -90,16 +92,16 @@ def what_is_missing(project: Project) -> list[str]:
     return state(project).missing
 
 
-def _sum(rows: QuerySet, amount: F) -> QuerySet:
+def _sum(rows: QuerySet, amount: Combinable) -> QuerySet:
     mine = rows.filter(project=OuterRef("pk")).order_by().values("project")
     return mine.annotate(total=Sum(amount)).values("total")
 
 
-def _any(model: type) -> Exists:
-    return Exists(model.objects.filter(project=OuterRef("pk")))
+def _any(model: type[Model]) -> Exists:
+    return Exists(model._default_manager.filter(project=OuterRef("pk")))
 
 
-def _missing(has: dict) -> list[str]:
+def _missing(has: Mapping[str, Any]) -> list[str]:
     sentences = []
     if has["budget"] is None:
         sentences.append(_("Add the first budget line."))

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import access, clock
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.resources import actions, fees, rules
 from projects.resources.forms import ActivityForm, PartForm, RemoveForm
 from projects.resources.models import Milestone, PlannedActivity
@@ -23,7 +24,7 @@ from projects.team.views import may_edit
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The live costing: what there is, what is planned, committed, claimed, approved and paid."""
     project = visible(request.user, ref)
     lines, activities = list(project.budget_lines.all()), list(project.planned_activities.all())
@@ -69,7 +70,7 @@ def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
 
 @require_safe
 @access.staff
-def timeline(request: HttpRequest, ref: str) -> HttpResponse:
+def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Milestones and planned activities in date order."""
     project = visible(request.user, ref)
     context = {
@@ -84,7 +85,7 @@ def timeline(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add(request: HttpRequest, ref: str, part: str) -> HttpResponse:
+def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
     """Add a row of one kind."""
     project, kind = editable(request.user, ref), PARTS[part]
     form = kind.form(request.POST or None, project=project)
@@ -99,10 +100,10 @@ def add(request: HttpRequest, ref: str, part: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def change(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
+def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Change a row."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    row = access.find(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
     if request.method == "POST" and form.is_valid():
         with answer(request, str(kind.saved), form):
@@ -115,10 +116,10 @@ def change(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def remove(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
+def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Ask, then take a row out."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.model.objects.filter(project=project), row_ref)
+    row = access.find(kind.rows(project), row_ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with answer(request, _("It is removed."), form):
@@ -131,7 +132,7 @@ def remove(request: HttpRequest, ref: str, part: str, row_ref: str) -> HttpRespo
 @require_POST
 @access.staff
 @once
-def move_activity(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+def move_activity(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Commit, loosen, drop or pick up an activity, as the button says."""
     project = editable(request.user, ref)
     activity = access.find(PlannedActivity.objects.filter(project=project), row_ref)
@@ -145,7 +146,7 @@ def move_activity(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def tick_milestone(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+def tick_milestone(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Mark a milestone as reached, or take that back."""
     project = editable(request.user, ref)
     milestone = access.find(Milestone.objects.filter(project=project), row_ref)
@@ -155,7 +156,7 @@ def tick_milestone(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse
 
 
 def _form_page(
-    request: HttpRequest, project: Project, kind: Part, form: Any, *, heading: str
+    request: AuthenticatedRequest, project: Project, kind: Part, form: Any, *, heading: str
 ) -> HttpResponse:
     extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
     return form_page(
@@ -165,7 +166,7 @@ def _form_page(
 
 def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:
     """Return the fees that are usual on the day and for the time typed so far; else today, for an hour."""
-    known = form.initial | (form.cleaned_data if form.is_bound else {})
+    known: dict[str, Any] = {**form.initial, **(form.cleaned_data if form.is_bound else {})}
     day, _month_only = known.get("when") or (clock.today(), False)
     minutes = known.get("minutes_each") or 60
     found = fees.suggested(project.organisation_id, day, minutes)

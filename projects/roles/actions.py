@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import messages, promises, rules
-from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion
-from projects.roles.models.descriptions import CONTENT
+from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -18,7 +18,7 @@ from projects.team.states import Side
 
 
 @transaction.atomic
-def write_role(project: Project, *, title: str, words: dict[str, Any], by: Any) -> RoleDescription:
+def write_role(project: Project, *, title: str, words: dict[str, Any], by: User) -> RoleDescription:
     """Write the first draft of a new role. `words` are fields of RoleVersion. Raises Refused."""
     lock_open(project)
     if RoleDescription.objects.filter(project=project, title=title).exists():
@@ -30,7 +30,7 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: Any) 
 
 
 @transaction.atomic
-def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: Any) -> RoleVersion:
+def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> RoleVersion:
     """Change the words of a draft. Raises Refused once it was offered."""
     lock_open(version.role.project)
     fresh = workflow.lock(version)
@@ -46,22 +46,22 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: Any) -> RoleV
 
 
 @transaction.atomic
-def start_draft(role: RoleDescription, *, by: Any) -> RoleVersion:
+def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     """Copy the latest version into a new draft; a draft that is there already stays the one."""
     lock_open(role.project)
     workflow.lock(role)
-    latest = role.versions.order_by("-number").first()
+    latest = role.versions.latest("number")  # a role is written with its first version
     if latest.status == VersionState.DRAFT:
         return latest
-    words = {name: getattr(latest, name) for name in CONTENT}
-    draft = RoleVersion.objects.create(role=role, number=latest.number + 1, contact=latest.contact, **words)
+    words = {name: getattr(latest, name) for name in text_fields.names()}
+    draft = RoleVersion.objects.create(role=role, number=latest.number + 1, **words)
     history.record(role, "new draft", by=by, detail={"version": draft.number})
     return draft
 
 
 @transaction.atomic
-def offer(version: RoleVersion, *, by: Any) -> RoleVersion:
-    """Fix a draft for ever and stand by it: it becomes what people are asked to agree to.
+def offer(version: RoleVersion, *, by: User) -> RoleVersion:
+    """Seal a draft for ever and stand by it: it becomes what people are asked to agree to.
 
     The staff side agrees here. People invited, or in the role, get the new text to read.
     Raises Refused.
@@ -76,8 +76,11 @@ def offer(version: RoleVersion, *, by: Any) -> RoleVersion:
     earlier = rules.offered(role)
     if earlier and earlier.pk != version.pk:
         workflow.move(earlier, "replace", by=by)
-    content_hash = workflow.lock(version).fingerprint()
-    offered = workflow.move(version, "offer", by=by, content_hash=content_hash, offered_at=clock.now())
+    sealed = sealing.seal(workflow.lock(version))
+    content_hash = sealing.fingerprint(sealed)
+    offered = workflow.move(
+        version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
+    )
     Agreement.objects.create(
         person=by.person, side=Side.PROFESSIONAL, version=offered, content_hash=content_hash
     )
@@ -86,7 +89,7 @@ def offer(version: RoleVersion, *, by: Any) -> RoleVersion:
     return offered
 
 
-def _put_before(assignment: Assignment, version: RoleVersion, *, by: Any) -> None:
+def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:
     """Ask somebody to read a changed role; what they agreed to before stands until they answer."""
     assignment.version = version
     assignment.save(update_fields=["version"])

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -20,7 +21,7 @@ TIME_AFTER_OUR_ANSWER = dt.timedelta(days=7)
 
 
 @transaction.atomic
-def agree(assignment: Assignment, *, content_hash: str, by: Any) -> Agreement:
+def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     """Say yes to the text that was read. Saying it twice changes nothing.
 
     `content_hash` is that of the page the person read. Raises Refused when the text has changed
@@ -50,7 +51,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: Any) -> Agreement:
 
 
 @transaction.atomic
-def decline(assignment: Assignment, *, by: Any) -> Assignment:
+def decline(assignment: Assignment, *, by: User) -> Assignment:
     """Say no thank you. No reason is asked. Raises Refused."""
     fresh = workflow.move(assignment, "decline", by=by, answered_at=clock.now())
     _answered(fresh, by=by)
@@ -58,7 +59,7 @@ def decline(assignment: Assignment, *, by: Any) -> Assignment:
 
 
 @transaction.atomic
-def keep_earlier(assignment: Assignment, *, by: Any) -> Assignment:
+def keep_earlier(assignment: Assignment, *, by: User) -> Assignment:
     """Say no to a change of one's role: what both sides agreed before goes on. Raises Refused."""
     fresh = workflow.lock(assignment)
     mine = RoleVersion.objects.filter(pk__in=rules.agreed_version_ids(fresh)).order_by("-number").first()
@@ -73,7 +74,7 @@ def keep_earlier(assignment: Assignment, *, by: Any) -> Assignment:
     return fresh
 
 
-def _answered(assignment: Assignment, *, by: Any, about: RoleVersion | None = None) -> None:
+def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = None) -> None:
     """Keep the contributor's promise to answer, and tell the named contact once."""
     version = about or assignment.version
     promise.keep(promises.ANSWER, subject=assignment, by=by, person=assignment.person)
@@ -88,7 +89,7 @@ def _answered(assignment: Assignment, *, by: Any, about: RoleVersion | None = No
 
 
 @transaction.atomic
-def suggest(assignment: Assignment, *, part: Part, words: str, by: Any) -> ChangeProposal:
+def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> ChangeProposal:
     """Suggest other words for a part. We answer within 7 days; their own answer waits for ours.
 
     Raises Refused when the person is not invited to the role or in it.
@@ -122,7 +123,7 @@ def suggest(assignment: Assignment, *, part: Part, words: str, by: Any) -> Chang
     return proposal
 
 
-def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: Any) -> None:
+def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> None:
     """Nobody has to answer an offer while their own suggestion waits for an answer."""
     if assignment.answer_by >= until:
         return
@@ -134,7 +135,7 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: Any) -> None
 
 
 @transaction.atomic
-def take_up(proposal: ChangeProposal, *, answer: str, by: Any) -> ChangeProposal:
+def take_up(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say yes to a suggestion: it goes into the draft of the next version. Raises Refused."""
     workflow.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)
@@ -142,13 +143,13 @@ def take_up(proposal: ChangeProposal, *, answer: str, by: Any) -> ChangeProposal
 
 
 @transaction.atomic
-def turn_down(proposal: ChangeProposal, *, answer: str, by: Any) -> ChangeProposal:
+def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say no to a suggestion, with the reason the person reads. Raises Refused."""
     lock_open(proposal.assignment.role.project)
     return _answer(proposal, "decline", answer=answer, by=by)
 
 
-def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: Any, **fields: Any) -> ChangeProposal:
+def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
     fresh = workflow.move(
         proposal, verb, by=by, answer=answer, answered_by=by, answered_at=clock.now(), **fields
     )

@@ -9,7 +9,7 @@ from contributors.models import Person
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import FilterForm, Form, ModelForm, Reveal
 from projects.roles import readability
-from projects.roles.models import Part, PaymentKind, RoleTemplate, RoleVersion
+from projects.roles.models import Part, PaymentKind, RoleTemplate, RoleVersion, text_fields
 from projects.roles.rules import Invitee
 from projects.team.people import staff_of
 
@@ -47,45 +47,34 @@ class VersionForm(ModelForm):
 
     class Meta:
         model = RoleVersion
-        fields = [
-            *("purpose", "activities", "places", "starts_on", "ends_on", "extendable"),
-            *("quantity_min", "quantity_max", "unit", "per", "includes_prep", "flexible", "time_note"),
-            *("their_duties", "our_duties", "payment", "fee_pence", "fee_for", "payment_note", "expenses"),
-            *("support", "contact", "accountable_to", "concerns_to"),
-            *("essential", "desirable", "cannot_apply"),
-        ]
-        help_texts = {
-            "purpose": _("Two or three short sentences."),
-            "quantity_max": _("Leave this empty if it is always the same."),
-            "their_duties": _("What do you ask people to do? One on each line."),
-            "our_duties": _("What does your organisation do for them in return? One on each line."),
-            "payment_note": _("How it is paid, and where people get advice about tax and benefits."),
-            "expenses": _("For example: travel, care for a child or an adult, a supporter."),
-            "concerns_to": _("Name somebody outside the project team if you can."),
-            "essential": _("Experience and qualities, not qualifications. One on each line."),
-        }
+        fields = text_fields.names()
+        help_texts = {field.name: field.help for field in text_fields.FIELDS if field.help}
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = staff_of([organisation_id])
-        self.fields["contact"].empty_label = _("Choose a person")
+        self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
+        self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
         self.layout = self._in_parts()
 
     def _in_parts(self) -> Layout:
-        titled = ["title"] if "title" in self.fields else []
-        return Layout(
-            *titled, "purpose", "activities", "places", "starts_on", "ends_on", "extendable",
-            heading(_("How much time it takes")),
-            "quantity_min", "quantity_max", "unit", "per", "includes_prep", "flexible", "time_note",
-            heading(_("What each side does")),
-            "their_duties", "our_duties",
-            heading(_("Payment and expenses")),
-            Reveal("payment", {PaymentKind.FEE: ["fee_pence", "fee_for"]}), "payment_note", "expenses",
-            heading(_("Support and people")),
-            "support", "contact", "accountable_to", "concerns_to",
-            heading(_("Who the role is for")),
-            "essential", "desirable", "cannot_apply",
-        )  # fmt: skip
+        """Ask the fields in the order of the table, each group under its heading."""
+        pieces: list[Any] = ["title"] if "title" in self.fields else []
+        above: Any = ""
+        for field in text_fields.FIELDS:
+            if field.asked != above:
+                above = field.asked
+                pieces.append(heading(above))
+            if field.only_if is None:
+                pieces.append(self._with_what_follows(field.name))
+        return Layout(*pieces)
+
+    def _with_what_follows(self, name: str) -> Any:
+        """Return a question, with those that only one of its answers brings up."""
+        follow: dict[str, list[str]] = {}
+        for field in text_fields.FIELDS:
+            if field.only_if and field.only_if[0] == name:
+                follow.setdefault(field.only_if[1], []).append(field.name)
+        return Reveal(name, follow) if follow else name
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -147,7 +136,7 @@ class InviteForm(Form):
     def __init__(self, *args: Any, known: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {person.ref: person for person in known}
-        self.fields["people"].choices = [(person.ref, person.name) for person in known]
+        self.field("people", forms.ChoiceField).choices = [(person.ref, person.name) for person in known]
         if not known:
             del self.fields["people"]
         for row in range(1, ROWS + 1):

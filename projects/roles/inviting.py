@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people import actions as people
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
@@ -24,7 +24,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def invite(
-    role: RoleDescription, *, invitees: Sequence[Invitee], by: Any, answer_by: dt.date | None = None
+    role: RoleDescription, *, invitees: Sequence[Invitee], by: User, answer_by: dt.date | None = None
 ) -> list[Assignment]:
     """Ask one or more people to take a role, all or none of them. `answer_by` is a UK day.
 
@@ -47,7 +47,7 @@ def invite(
 
 
 def _invite_one(
-    project: Project, version: RoleVersion, invitee: Invitee, *, answer_by: dt.date | None, by: Any
+    project: Project, version: RoleVersion, invitee: Invitee, *, answer_by: dt.date | None, by: User
 ) -> Assignment:
     person = invitee.person or _new_person(invitee, project, by=by)
     if invitee.person:
@@ -73,7 +73,7 @@ def _invite_one(
     return assignment
 
 
-def _new_person(invitee: Invitee, project: Project, *, by: Any) -> Person:
+def _new_person(invitee: Invitee, project: Project, *, by: User) -> Person:
     """Add somebody new. Without an e-mail address they are rung up, or written to by hand."""
     reach: dict[str, Any] = {"email": invitee.email, "channel": Channel.EMAIL}
     if not invitee.email:
@@ -93,7 +93,7 @@ def _check_free(project: Project, role: RoleDescription, person: Person) -> None
 
 
 @transaction.atomic
-def withdraw(assignment: Assignment, *, why: str, by: Any) -> Assignment:
+def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """Take an invitation back before it is answered. The person is told why. Raises Refused."""
     lock_open(assignment.role.project)
     fresh = workflow.move(assignment, "withdraw", by=by, why=why, why_over=why)
@@ -103,7 +103,7 @@ def withdraw(assignment: Assignment, *, why: str, by: Any) -> Assignment:
 
 
 @transaction.atomic
-def end(assignment: Assignment, *, why: str, by: Any) -> Assignment:
+def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """End somebody's role today; they stay on the project. The person is told why. Raises Refused."""
     lock_open(assignment.role.project)
     fresh = workflow.move(assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment))

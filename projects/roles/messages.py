@@ -1,18 +1,17 @@
 """What the room says: to public contributors about their role, to the named contact about answers."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 from projects.roles.models import Assignment, ChangeProposal
 from projects.roles.states import AssignmentState
 
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 
 
-def role_facts(message: Any) -> dict:
+def role_facts(message: Message) -> dict:
     """Return the assignment a message is about, read afresh, and where each side finds it."""
     assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
     return {
@@ -25,19 +24,19 @@ def role_facts(message: Any) -> dict:
     }
 
 
-def no_longer_invited(message: Any) -> str:
+def no_longer_invited(message: Message) -> str:
     """Say why an offer need not go out: it was answered or taken back."""
     waiting = Assignment.objects.filter(pk=message.subject_id, status=AssignmentState.INVITED).exists()
     return "" if waiting else "answered or taken back"
 
 
-def changed_again(message: Any) -> str:
+def changed_again(message: Message) -> str:
     """Say why a notice of a changed role need not go out: a later version replaced it."""
     assignment = Assignment.objects.get(pk=message.subject_id)
     return "" if assignment.version_id == message.params["version"] else "changed again"
 
 
-def proposal_facts(message: Any) -> dict:
+def proposal_facts(message: Message) -> dict:
     """Return the suggestion a message is about, read afresh."""
     proposal = ChangeProposal.objects.select_related(
         "assignment__role__project__lead", "assignment__person", "became"

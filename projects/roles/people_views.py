@@ -1,7 +1,7 @@
 """Staff: inviting people to a role, and answering what they suggest."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import access, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.roles import access as reach
 from projects.roles import answering, inviting, rules
@@ -24,7 +25,7 @@ from projects.team.pages import form_page
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def invite(request: HttpRequest, ref: str) -> HttpResponse:
+def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask one or more people at once. A search finds people the organisation knows."""
     role = reach.role(request.user, ref, change=True)
     search = clean_search(request.GET.get("q", ""))
@@ -58,7 +59,7 @@ def invite(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def assignment(request: HttpRequest, ref: str) -> HttpResponse:
+def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person and one role: what was asked, answered and agreed."""
     found = reach.assignment(request.user, ref)
     agreements = Agreement.objects.filter(person=found.person, version__role=found.role).select_related(
@@ -79,7 +80,7 @@ def assignment(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def take_back(request: HttpRequest, ref: str) -> HttpResponse:
+def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take back an invitation, or end somebody's role, with the reason they read."""
     found = reach.assignment(request.user, ref, change=True)
     ending = found.status == AssignmentState.AGREED
@@ -92,7 +93,7 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
     return form_page(request, found.role.project, form, heading, back="roles:assignment", ref=ref)
 
 
-def _take_back(request: HttpRequest, found: Assignment, ending: bool, why: str) -> None:
+def _take_back(request: AuthenticatedRequest, found: Assignment, ending: bool, why: str) -> None:
     done = _("The role has ended.") if ending else _("The invitation is taken back.")
     with answer(request, done):
         (inviting.end if ending else inviting.withdraw)(found, why=why, by=request.user)
@@ -101,7 +102,7 @@ def _take_back(request: HttpRequest, found: Assignment, ending: bool, why: str) 
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def proposal(request: HttpRequest, ref: str) -> HttpResponse:
+def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Read a suggestion and answer it."""
     found = reach.proposal(request.user, ref, change=request.method == "POST")
     role = found.assignment.role

@@ -1,7 +1,7 @@
 """Public contributors: the roles I was asked to take, my answers, what I agreed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from projects.roles import answering, rules
 from projects.roles.forms import SuggestForm
 from projects.roles.models import Agreement, Assignment, ChangeProposal
@@ -16,9 +17,9 @@ from projects.roles.states import LIVE, AssignmentState
 from projects.team.answers import answer
 
 
-def mine(request: HttpRequest, ref: str) -> Assignment:
+def mine(request: PersonRequest, ref: str) -> Assignment:
     """Return one of my roles. Raises Http404."""
-    seen = Assignment.objects.visible_to_member(request.user.person)
+    seen = Assignment.objects.visible_to_member(request.person)
     return access.find(
         seen.select_related("role__project__lead", "version__contact", "version__role", "person"), ref
     )
@@ -26,29 +27,27 @@ def mine(request: HttpRequest, ref: str) -> Assignment:
 
 @require_safe
 @access.contributor
-def list_roles(request: HttpRequest) -> HttpResponse:
+def list_roles(request: PersonRequest) -> HttpResponse:
     """Every role I was asked to take."""
-    roles = Assignment.objects.visible_to_member(request.user.person).select_related(
-        "role__project", "version"
-    )
+    roles = Assignment.objects.visible_to_member(request.person).select_related("role__project", "version")
     context = {"page": paging.page(roles, request, key="-id"), "back_url": reverse("portal:home")}
     return render(request, "projects/roles/my_list.html", context)
 
 
 @require_safe
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """A role: the whole text, and the three answers."""
     assignment = mine(request, ref)
-    agreements = Agreement.objects.visible_to_member(request.user.person).filter(
-        version__role=assignment.role
-    )
+    agreements = Agreement.objects.visible_to_member(request.person).filter(version__role=assignment.role)
     context = {
         "assignment": assignment,
         "version": assignment.version,
+        "role_text": assignment.version.text_if_readable,
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": rules.needs_answer(assignment),
+        "changed": rules.changed_since_agreed(assignment),
         "may_suggest": assignment.status in LIVE,
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
@@ -61,7 +60,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def agree(request: HttpRequest, ref: str) -> HttpResponse:
+def agree(request: PersonRequest, ref: str) -> HttpResponse:
     """Agree to the text that stood on the page."""
     with answer(request, _("Thank you. You have agreed to the role. You can always read it here.")):
         answering.agree(mine(request, ref), content_hash=request.POST.get("text", ""), by=request.user)
@@ -71,7 +70,7 @@ def agree(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.contributor
 @once
-def decline(request: HttpRequest, ref: str) -> HttpResponse:
+def decline(request: PersonRequest, ref: str) -> HttpResponse:
     """Say no thank you; or, in the role already, keep to what was agreed before."""
     assignment = mine(request, ref)
     if assignment.status == AssignmentState.AGREED:
@@ -86,7 +85,7 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def suggest(request: HttpRequest, ref: str) -> HttpResponse:
+def suggest(request: PersonRequest, ref: str) -> HttpResponse:
     """Suggest other words for a part of the role."""
     assignment = mine(request, ref)
     form = SuggestForm(request.POST or None)
@@ -110,9 +109,9 @@ def suggest(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def suggestion(request: HttpRequest, ref: str) -> HttpResponse:
+def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
     """What I suggested, and what was answered."""
-    seen = ChangeProposal.objects.filter(assignment__person=request.user.person)
+    seen = ChangeProposal.objects.filter(assignment__person=request.person)
     found = access.find(seen.select_related("assignment__role"), ref)
     back_url = reverse("my_roles:detail", args=[found.assignment.ref])
     context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
@@ -121,15 +120,16 @@ def suggestion(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def agreed(request: HttpRequest, ref: str) -> HttpResponse:
+def agreed(request: PersonRequest, ref: str) -> HttpResponse:
     """What I agreed to, word for word, for ever."""
-    seen = Agreement.objects.visible_to_member(request.user.person)
+    seen = Agreement.objects.visible_to_member(request.person)
     agreement = access.find(seen.select_related("version__role__project", "version__contact"), ref)
     version = agreement.version
     team = Agreement.objects.filter(version=version).exclude(side=agreement.side).select_related("person")
     context = {
         "agreement": agreement,
         "version": version,
+        "role_text": version.text_if_readable,
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),

@@ -4,13 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
-from projects.roles.models import Agreement, Assignment, ChangeProposal, RoleDescription, RoleVersion
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    ChangeProposal,
+    RoleDescription,
+    RoleVersion,
+    sealing,
+)
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
@@ -56,6 +63,14 @@ def agreed_version_ids(assignment: Assignment) -> set[int]:
     return set(mine.values_list("version", flat=True))
 
 
+def changed_since_agreed(assignment: Assignment) -> list[str]:
+    """Return the headings of what differs from the text this person agreed to last, if anything does."""
+    theirs = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
+    before = theirs.text_if_readable if theirs else None
+    after = assignment.version.text_if_readable
+    return sealing.changed_sections(before, after) if before and after else []
+
+
 def needs_answer(assignment: Assignment) -> bool:
     """Whether we wait for the person: invited, or in the role with a text they have not agreed to."""
     if assignment.status == AssignmentState.INVITED:
@@ -65,7 +80,7 @@ def needs_answer(assignment: Assignment) -> bool:
     )
 
 
-def known_people(project: Project, words: str, user: object) -> Iterable[Person]:
+def known_people(project: Project, words: str, user: User) -> Iterable[Person]:
     """Return public members of the project, then people the user may see whose name or e-mail has `words`."""
     members = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC).values("person")
     wanted = Q(pk__in=members)
@@ -104,6 +119,6 @@ def state(project: Project) -> StepState:
     return StepState(done=not missing, started=bool(roles), missing=missing, summary=summary)
 
 
-def live(role: RoleDescription) -> Iterable[Assignment]:
+def live(role: RoleDescription) -> QuerySet[Assignment]:
     """Return who is invited or in the role, with their person."""
     return role.assignments.filter(status__in=LIVE).select_related("person").order_by("id")

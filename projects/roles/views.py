@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.forms import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.roles import access as reach
 from projects.roles import actions, rules
 from projects.roles.forms import ChooseTemplateForm, NewRoleForm, VersionForm
-from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
-from projects.roles.models.descriptions import WORDS
+from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.team.access import editable, visible
 from projects.team.answers import answer
@@ -31,7 +32,7 @@ EDIT = "projects/roles/edit.html"
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 3: every role of the project, who is invited, who agreed, what is suggested."""
     project = visible(request.user, ref)
     roles = project.roles.annotate(
@@ -52,14 +53,14 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "projects/roles/overview.html", context)
 
 
-def may_edit(user: Any, project: Project) -> bool:
+def may_edit(user: User, project: Project) -> bool:
     """Say whether pages offer to change something."""
     return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One role: its versions, the people, their suggestions."""
     role = reach.role(request.user, ref)
     versions = list(role.versions.order_by("-number"))
@@ -83,7 +84,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def new(request: HttpRequest, ref: str) -> HttpResponse:
+def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write a new role: first choose a template, then change its words."""
     project = editable(request.user, ref)
     asked = ChooseTemplateForm(request.GET if "template" in request.GET else None)
@@ -110,7 +111,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
     """What the form of a new role begins with."""
-    return model_to_dict(template, WORDS) | {
+    return model_to_dict(template, text_fields.names()) | {
         "title": template.title,
         "places": 2,
         "starts_on": project.starts_on,
@@ -122,24 +123,26 @@ def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the draft of a role."""
     role = reach.role(request.user, ref, change=True)
     version = get_object_or_404(role.versions, status=VersionState.DRAFT)
-    initial = model_to_dict(version, VersionForm.Meta.fields)
+    initial = model_to_dict(version, text_fields.names())
     form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
     if request.method == "POST" and form.is_valid() and "check" not in request.POST:
         with answer(request, _("The draft is saved. Nobody else sees it yet.")):
             actions.edit_draft(version, words=form.words, by=request.user)
         return redirect("roles:detail", ref)
-    found = {"back": "roles:detail", "ref": ref, "template": EDIT, "hints": form.hints()}
-    return form_page(request, role.project, form, role.title, **found)
+    hints = form.hints()
+    return form_page(
+        request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
+    )
 
 
 @require_POST
 @access.staff
 @once
-def start_draft(request: HttpRequest, ref: str) -> HttpResponse:
+def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Begin the next version as a copy of the latest."""
     role = reach.role(request.user, ref, change=True)
     with answer(request, _("Here is the next version. Change what should change.")):
@@ -149,13 +152,14 @@ def start_draft(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def preview(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """A version as public contributors see it."""
     role = reach.role(request.user, ref)
     version = get_object_or_404(role.versions.select_related("contact"), number=number)
     context = {
         "role": role,
         "version": version,
+        "role_text": version.text_if_readable,
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),
@@ -166,7 +170,7 @@ def preview(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def offer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def offer(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """Fix a version and agree to it for the team."""
     role = reach.role(request.user, ref, change=True)
     version = get_object_or_404(

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from projects.scope import messages, questions, rules
@@ -18,7 +18,9 @@ from projects.team.people import public_members
 
 
 @transaction.atomic
-def add_piece(project: Project, *, title: str, aspect: Aspect, by: Any, description: str = "") -> PieceOfWork:
+def add_piece(
+    project: Project, *, title: str, aspect: Aspect, by: User, description: str = ""
+) -> PieceOfWork:
     """Add a piece of work. Raises Refused when the project has one of that name, or is closed."""
     fresh = lock_open(project)
     _name_is_free(fresh, title)
@@ -28,7 +30,7 @@ def add_piece(project: Project, *, title: str, aspect: Aspect, by: Any, descript
 
 
 @transaction.atomic
-def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: Any) -> PieceOfWork:
+def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: User) -> PieceOfWork:
     """Change what a piece of work is called and says. Raises Refused."""
     project = lock_open(piece.project)
     fresh = workflow.lock(piece)
@@ -40,7 +42,7 @@ def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: s
 
 
 @transaction.atomic
-def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]], by: Any) -> int:
+def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]], by: User) -> int:
     """Write down answers to the ten questions: {question key: (answer, note)}. Returns how many changed.
 
     Questions left out keep the answer they had. Raises KeyError for an unknown question.
@@ -64,7 +66,7 @@ def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]]
 
 
 @transaction.atomic
-def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: Any, why: str = "") -> PieceOfWork:
+def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: User, why: str = "") -> PieceOfWork:
     """Decide how people are involved in a piece of work. Raises Refused for "not now" without a reason."""
     lock_open(piece.project)
     fresh = workflow.lock(piece)
@@ -85,7 +87,7 @@ def state_influence(
     kind: Kind,
     statement: str,
     who_decides: str,
-    by: Any,
+    by: User,
     why: str = "",
     decided_on: dt.date | None = None,
 ) -> InfluenceStatement:
@@ -113,7 +115,7 @@ def change_influence(
     kind: Kind,
     statement: str,
     who_decides: str,
-    by: Any,
+    by: User,
     why: str = "",
     decided_on: dt.date | None = None,
 ) -> InfluenceStatement:
@@ -145,7 +147,7 @@ def change_influence(
 
 
 @transaction.atomic
-def withdraw_influence(row: InfluenceStatement, *, why: str, by: Any) -> InfluenceStatement:
+def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> InfluenceStatement:
     """Take a statement back; it stays visible with the reason. Raises Refused.
 
     Taking back something people could change is telling news: every public member hears of it.
@@ -162,7 +164,7 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: Any) -> Influen
 
 
 @transaction.atomic
-def say_nothing_is_fixed(project: Project, *, by: Any) -> NothingIsFixed:
+def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
     """Say in so many words that nothing is fixed. Raises Refused while a statement says otherwise."""
     fresh = lock_open(project)
     if fresh.influence.current().filter(kind=Kind.FIXED).exists():
@@ -174,7 +176,9 @@ def say_nothing_is_fixed(project: Project, *, by: Any) -> NothingIsFixed:
 
 
 def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = None) -> None:
-    others = project.pieces.filter(title=title).exclude(pk=besides.pk if besides else None)
+    others = project.pieces.filter(title=title)
+    if besides:
+        others = others.exclude(pk=besides.pk)
     if others.exists():
         raise workflow.Refused(_("There is a piece of work with this title already. Choose another title."))
 
@@ -196,7 +200,7 @@ def _end(row: InfluenceStatement, why: str = "") -> None:
     row.save(update_fields=["ended_at", "withdrawn_why"])
 
 
-def _something_is_fixed(project: Project, kind: str, by: Any) -> None:
+def _something_is_fixed(project: Project, kind: str, by: User) -> None:
     said = NothingIsFixed.objects.filter(project=project).first() if kind == Kind.FIXED else None
     if said:
         history.record(said, "no longer said that nothing is fixed", by=by)

@@ -74,11 +74,11 @@ class ScreenForm(Form):
                 self.need(f"{question.key}_reply", _("You wrote a note. Choose an answer as well."))
         return self.cleaned_data
 
-    def replies(self) -> dict[str, tuple[str, str]]:
+    def replies(self) -> dict[str, tuple[Reply, str]]:
         """Return {question key: (answer, note)} for the questions that were answered."""
         data = self.cleaned_data
         return {
-            question.key: (data[f"{question.key}_reply"], data[f"{question.key}_note"])
+            question.key: (Reply(data[f"{question.key}_reply"]), data[f"{question.key}_note"])
             for question in QUESTIONS
             if data[f"{question.key}_reply"]
         }

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from projects.scope.states import Outcome
 
 DATA = Path(__file__).parent / "data" / "participation_levels.csv"
 
-PROMISES = {
+PROMISES: dict[str, LazyStr] = {
     Outcome.CO_PRODUCE: _("We decide and do this together, to the end. We share the power."),
     Outcome.CO_DESIGN: _("We shape this together. We carry it out and tell you what became of it."),
     Outcome.INVOLVE: _("We ask you while things are open. We tell you what changed because of you."),

@@ -1,21 +1,20 @@
 """What step 1 says: people who joined hear of it when they can change less than they were told."""
 
-from typing import Any
-
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 from projects.scope.models import InfluenceStatement
 from projects.scope.rules import is_less_open
 from projects.team.people import public_members
 
 
-def facts(message: Any) -> dict:
+def facts(message: Message) -> dict:
     """Return the statement, what it said before and the project, read afresh."""
     row = _about(message)
     return {"statement": row, "before": _before(row), "project": row.project}
 
 
-def not_wanted(message: Any) -> str:
+def not_wanted(message: Message) -> str:
     """Say why nobody needs to hear of it: they left, or it is as open as it was."""
     row = _about(message)
     if not public_members(row.project).filter(pk=message.recipient_id).exists():
@@ -27,7 +26,7 @@ def not_wanted(message: Any) -> str:
     return ""
 
 
-def _about(message: Any) -> InfluenceStatement:
+def _about(message: Message) -> InfluenceStatement:
     return InfluenceStatement.objects.select_related("project__organisation").get(pk=message.subject_id)
 
 

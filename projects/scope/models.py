@@ -1,12 +1,13 @@
 """Step 1: the pieces of a project, how people are involved in each, and what they can change."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
@@ -91,7 +92,7 @@ class InfluenceStatementQuerySet(models.QuerySet):
         """The newest version of each statement that still holds."""
         return self.filter(ended_at=None)
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Every version of the statements of projects a public contributor is on."""
         return self.filter(project__in=Project.objects.visible_to_member(person).values("pk"))
 

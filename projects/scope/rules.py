@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Value
 from django.utils.translation import gettext as _
@@ -12,6 +13,16 @@ from projects.scope.questions import QUESTIONS, Question
 from projects.scope.states import HOW_OPEN, Kind, Outcome
 from projects.team.models import Project
 from projects.team.steps import StepState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Answered(TypedDict):
+    """What `pieces` adds to each piece of work."""
+
+    answered: int
+
 
 NOTHING_FIXED = "nothing"
 WITH_PEOPLE = {Outcome.CO_PRODUCE, Outcome.CO_DESIGN, Outcome.INVOLVE}
@@ -34,14 +45,14 @@ def state(project: Project) -> StepState:
     return state_of(pieces(project), {kind for (kind,) in kinds})
 
 
-def pieces(project: Project) -> list[PieceOfWork]:
+def pieces(project: Project) -> "list[WithAnnotations[PieceOfWork, Answered]]":
     """Return the pieces of work, each with how many of the questions are `answered`. One query."""
     return list(
         PieceOfWork.objects.filter(project=project).annotate(answered=Count("answers")).order_by("id")
     )
 
 
-def state_of(pieces: list[PieceOfWork], kinds: set[str]) -> StepState:
+def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]) -> StepState:
     """Return where step 1 stands, from its pieces and the kinds of statements that hold."""
     missing = [*_about_pieces(pieces), *_about_influence(pieces, kinds)]
     if not pieces and not kinds:
@@ -60,7 +71,7 @@ def what_is_missing(project: Project) -> list[str]:
     return state(project).missing
 
 
-def _about_pieces(pieces: Iterable[PieceOfWork]) -> list[str]:
+def _about_pieces(pieces: "Iterable[WithAnnotations[PieceOfWork, Answered]]") -> list[str]:
     if not pieces:
         return [_("Add the first piece of work.")]
     sentences = []
@@ -80,7 +91,9 @@ def _about_pieces(pieces: Iterable[PieceOfWork]) -> list[str]:
     return sentences
 
 
-def _about_influence(pieces: Iterable[PieceOfWork], kinds: set[str]) -> list[str]:
+def _about_influence(
+    pieces: "Iterable[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]
+) -> list[str]:
     sentences = []
     with_people = any(piece.outcome in WITH_PEOPLE for piece in pieces)
     if with_people and not kinds & {Kind.OPEN, Kind.LIMITED}:

@@ -1,4 +1,6 @@
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.scope import actions, rules
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
 from projects.scope.levels import PROMISES, scales
@@ -19,7 +22,7 @@ from projects.team.views import may_edit
 
 @require_safe
 @access.staff
-def overview(request: HttpRequest, ref: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
     pieces, threads = rules.pieces(project), rules.threads(project)
@@ -42,7 +45,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add_piece(request: HttpRequest, ref: str) -> HttpResponse:
+def add_piece(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add a piece of work."""
     project = editable(request.user, ref)
     form = PieceForm(request.POST or None, others=project.pieces.all())
@@ -57,7 +60,7 @@ def add_piece(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def edit_piece(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Change what a piece of work is called and says."""
     project = editable(request.user, ref)
     piece = access.find(project.pieces.all(), piece_ref)
@@ -74,7 +77,7 @@ def edit_piece(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def screen(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Answer the ten questions about a piece of work."""
     project = editable(request.user, ref)
     piece = access.find(project.pieces.all(), piece_ref)
@@ -93,7 +96,7 @@ def screen(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def decide(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
+def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Decide how people are involved in a piece of work, with the answers beside the form."""
     project = editable(request.user, ref)
     piece = access.find(project.pieces.all(), piece_ref)
@@ -106,7 +109,7 @@ def decide(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
         if not form.errors:
             return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
-    extra = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
+    extra: dict[str, Any] = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
     return form_page(
         request, project, form, heading, template="projects/scope/decide.html", **extra, back="scope:overview"
     )
@@ -115,7 +118,7 @@ def decide(request: HttpRequest, ref: str, piece_ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add_influence(request: HttpRequest, ref: str) -> HttpResponse:
+def add_influence(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what is open, limited or fixed."""
     project = editable(request.user, ref)
     form = InfluenceForm(request.POST or None)
@@ -130,7 +133,7 @@ def add_influence(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def change_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+def change_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Make a new version of a statement."""
     project = editable(request.user, ref)
     row = access.find(project.influence.all(), row_ref)
@@ -148,7 +151,7 @@ def change_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def withdraw_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResponse:
+def withdraw_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Take a statement back."""
     project = editable(request.user, ref)
     row = access.find(project.influence.all(), row_ref)
@@ -166,7 +169,7 @@ def withdraw_influence(request: HttpRequest, ref: str, row_ref: str) -> HttpResp
 @require_POST
 @access.staff
 @once
-def nothing_is_fixed(request: HttpRequest, ref: str) -> HttpResponse:
+def nothing_is_fixed(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing is fixed."""
     project = editable(request.user, ref)
     with answer(request, _("You have said that nothing is fixed.")):

@@ -1,23 +1,22 @@
 """How the pages of every room reach a project."""
 
-from typing import Any
-
+from contributors.models import Person, User
 from coproduce.foundation import access
 from projects.team.models import Project
 
 
-def visible(user: Any, ref: str) -> Project:
+def visible(user: User, ref: str) -> Project:
     """Return a project that the user may see as staff. Raises Http404."""
     return access.find(Project.objects.visible_to_staff(user).select_related("organisation", "lead"), ref)
 
 
-def editable(user: Any, ref: str) -> Project:
+def editable(user: User, ref: str) -> Project:
     """Return a project the user may change. Raises Http404, or PermissionDenied for who may only look."""
     project = visible(user, ref)
     access.allow(user, "edit_project", project.organisation_id)
     return project
 
 
-def mine(person: Any, ref: str) -> Project:
+def mine(person: Person, ref: str) -> Project:
     """Return a project this public contributor is on. Raises Http404."""
     return access.find(Project.objects.visible_to_member(person).select_related("organisation", "lead"), ref)

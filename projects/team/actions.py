@@ -1,12 +1,11 @@
 """Starting a project, and who is on it."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox import enqueue
 from projects.team import leaving, messages
@@ -35,7 +34,7 @@ def start_project(
     starts_on: dt.date,
     ends_on: dt.date,
     lead: Person,
-    by: Any,
+    by: User,
     cost_code: str = "",
 ) -> Project:
     """Start a project with its named contact on it. Raises Refused for a contact who is not staff there."""
@@ -64,7 +63,7 @@ def edit_project(
     ends_on: dt.date,
     lead: Person,
     cost_code: str,
-    by: Any,
+    by: User,
 ) -> Project:
     """Change what a project says of itself. A new named contact joins it. Raises Refused."""
     fresh = lock_open(project)
@@ -91,14 +90,14 @@ def edit_project(
 
 
 @transaction.atomic
-def start_running(project: Project, *, by: Any) -> Project:
+def start_running(project: Project, *, by: User) -> Project:
     """Say that a planned project now runs. Raises Refused."""
     return workflow.move(project, "start", by=by)
 
 
 @transaction.atomic
 def add_member(
-    project: Project, *, person: Person, side: Side, by: Any, does: str = "", tell: bool = True
+    project: Project, *, person: Person, side: Side, by: User, does: str = "", tell: bool = True
 ) -> TeamMember:
     """Add somebody to a project; who is there on this side already stays as they are.
 
@@ -135,7 +134,7 @@ def add_member(
 
 
 @transaction.atomic
-def remove_member(member: TeamMember, *, by: Any, why: str = "") -> TeamMember:
+def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     """Take somebody off a project from today. Raises Refused for the named contact, or who left before."""
     project = lock_open(member.project)
     fresh = workflow.lock(member)

@@ -28,8 +28,8 @@ class ProjectForm(ModelForm):
 
     def __init__(self, *args: Any, organisation_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = staff_of(organisation_ids)
-        self.fields["lead"].empty_label = _("Choose a person")
+        self.field("lead", forms.ModelChoiceField).queryset = staff_of(organisation_ids)
+        self.field("lead", forms.ModelChoiceField).empty_label = _("Choose a person")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -49,7 +49,7 @@ class StartProjectForm(ProjectForm):
 
     def __init__(self, *args: Any, organisation_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, organisation_ids=organisation_ids, **kwargs)
-        chosen = self.fields["organisation"]
+        chosen = self.field("organisation", forms.ModelChoiceField)
         chosen.queryset = Organisation.objects.filter(pk__in=organisation_ids)
         if len(organisation_ids) == 1:
             chosen.widget, chosen.initial, chosen.disabled = forms.HiddenInput(), organisation_ids[0], True
@@ -80,7 +80,7 @@ class MemberForm(Form):
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {person.ref: person for person in people}
-        self.fields["person"].choices = [(person.ref, person.name) for person in people]
+        self.field("person", forms.ChoiceField).choices = [(person.ref, person.name) for person in people]
 
     def clean_person(self) -> Person:
         return self.people[self.cleaned_data["person"]]

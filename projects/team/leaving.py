@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from contributors.models import User
 from projects.team.models import TeamMember
 
 Ending = Callable[[TeamMember, Any], None]
@@ -15,7 +16,7 @@ def when_somebody_leaves(ending: Ending) -> Ending:
     return ending
 
 
-def end_what_ends(member: TeamMember, *, by: Any) -> None:
+def end_what_ends(member: TeamMember, *, by: User) -> None:
     """Call what rooms have registered."""
     for ending in _endings:
         ending(member, by)

@@ -1,10 +1,10 @@
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -12,7 +12,7 @@ from projects.team.states import MOVES, ProjectState, Side
 
 
 class ProjectQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Projects the user may see as staff: all of an organisation, or those they are a member of."""
         seen = Q(organisation__in=user.organisation_ids("see_all_projects"))
         own = user.organisation_ids("see_own_projects")
@@ -21,7 +21,7 @@ class ProjectQuerySet(models.QuerySet):
             seen |= Q(organisation__in=own, pk__in=mine.values("project"))
         return self.filter(seen)
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Projects a public contributor is a member of."""
         mine = TeamMember.objects.current().filter(person=person, side=Side.PUBLIC)
         return self.filter(pk__in=mine.values("project"))

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from coproduce.foundation.requests import AuthenticatedRequest
 from projects.team.models import Project
 
 
 def form_page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     project: Project,
     form: BaseForm,
     heading: str,

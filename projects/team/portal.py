@@ -1,27 +1,28 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access, paging
+from coproduce.foundation.requests import PersonRequest
 from projects.team.models import Project
 from projects.team.states import Side
 
 
 @require_safe
 @access.contributor
-def list_projects(request: HttpRequest) -> HttpResponse:
+def list_projects(request: PersonRequest) -> HttpResponse:
     """The projects I am on."""
-    mine = Project.objects.visible_to_member(request.user.person).only("ref", "title", "summary", "status")
+    mine = Project.objects.visible_to_member(request.person).only("ref", "title", "summary", "status")
     context = {"page": paging.page(mine, request, key="-id"), "back_url": reverse("portal:home")}
     return render(request, "projects/team/my_list.html", context)
 
 
 @require_safe
 @access.contributor
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One of my projects: what it is about, who is on it, what can be changed. Nobody's contact details."""
-    mine = Project.objects.visible_to_member(request.user.person).select_related("organisation", "lead")
+    mine = Project.objects.visible_to_member(request.person).select_related("organisation", "lead")
     project = access.find(mine, ref)
     members = list(
         project.members.current().select_related("person").only("project", "side", "does", "person__name")

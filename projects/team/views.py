@@ -1,17 +1,18 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import access, paging
 from coproduce.foundation.once import once
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.team import actions
 from projects.team.access import editable, visible
@@ -29,7 +30,7 @@ PEOPLE_OFFERED = 20
 
 @require_safe
 @access.staff
-def list_projects(request: HttpRequest) -> HttpResponse:
+def list_projects(request: AuthenticatedRequest) -> HttpResponse:
     """Every project the person may see, newest first."""
     asked = {name: clean_search(request.GET.get(name, "")) for name in ("q", "status", "mine")}
     shown = narrowed(Project.objects.visible_to_staff(request.user), asked, request.user.person)
@@ -47,7 +48,7 @@ def list_projects(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/team/list.html", context)
 
 
-def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Any) -> QuerySet[Project]:
+def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person | None) -> QuerySet[Project]:
     """Return the projects that the filters in the address leave over."""
     if asked["q"]:
         projects = projects.filter(title__icontains=asked["q"])
@@ -62,7 +63,7 @@ def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Any) ->
 @require_http_methods(["GET", "POST"])
 @access.capable("start_project")
 @once
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: AuthenticatedRequest) -> HttpResponse:
     """Start a project."""
     form = StartProjectForm(
         request.POST or None,
@@ -83,13 +84,13 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "layouts/form_page.html", context)
 
 
-def _me(request: HttpRequest) -> dict[str, Any]:
+def _me(request: AuthenticatedRequest) -> dict[str, Any]:
     return {"lead": request.user.person.pk} if request.user.person else {}
 
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The home of a project: who is on it, what it owes, where it goes on."""
     project = visible(request.user, ref)
     members = list(project.members.current().select_related("person"))
@@ -121,7 +122,7 @@ def _buttons(project: Project) -> list[dict[str, Any]]:
     return [run, change] if project.status == ProjectState.PLANNING else [change]
 
 
-def may_edit(user: Any, project: Project) -> bool:
+def may_edit(user: User, project: Project) -> bool:
     """Say whether pages offer to change something on this project."""
     return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
@@ -129,7 +130,7 @@ def may_edit(user: Any, project: Project) -> bool:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change what a project says of itself."""
     project = editable(request.user, ref)
     now = {name: getattr(project, name) for name in ProjectForm.Meta.fields}
@@ -145,7 +146,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.staff
 @once
-def start_running(request: HttpRequest, ref: str) -> HttpResponse:
+def start_running(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that the project runs."""
     project = editable(request.user, ref)
     with answer(request, _("The project is running.")):
@@ -156,7 +157,7 @@ def start_running(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def add_member(request: HttpRequest, ref: str, side: str) -> HttpResponse:
+def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpResponse:
     """Add a member of staff or a public contributor. A search by name narrows who is offered."""
     project = editable(request.user, ref)
     search = clean_search(request.GET.get("q", ""))
@@ -197,7 +198,7 @@ def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def remove_member(request: HttpRequest, ref: str, member_ref: str) -> HttpResponse:
+def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> HttpResponse:
     """Take somebody off the project; `member_ref` is the person's."""
     project = editable(request.user, ref)
     member = get_object_or_404(project.members.current().select_related("person"), person__ref=member_ref)

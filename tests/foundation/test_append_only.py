@@ -1,10 +1,11 @@
-"""Every model that says it is append-only has its wall in the database, whatever migrations did since."""
+"""Every model that says it is append-only has its constraint, and the database refuses what it says."""
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from coproduce.foundation import history
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, HistoryEntry, Unchangeable
 from tests import builders
 
@@ -15,24 +16,14 @@ def append_only() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 
 
-def triggers_on(table: str) -> set[str]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table]
-            )
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-        return {row[0] for row in cursor.fetchall()}
-
-
-def test_every_append_only_table_has_its_triggers():
-    tables = {model._meta.db_table for model in append_only()}
-    assert "foundation_historyentry" in tables
+def test_every_append_only_model_has_its_constraint():
+    assert HistoryEntry in append_only()
     bare = {
-        table for table in tables if not {f"{table}_no_update", f"{table}_no_delete"} <= triggers_on(table)
+        model
+        for model in append_only()
+        if not any(isinstance(one, AppendOnlyConstraint) for one in model._meta.constraints)
     }
-    assert bare == set(), "add AppendOnlyTriggers(table) in a migration of that app"
+    assert bare == set(), "add AppendOnlyConstraint to Meta.constraints"
 
 
 def test_history_is_neither_changed_nor_deleted():

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from coproduce.foundation import clock, workflow
 from coproduce.foundation.outbox import actions, delivery, enqueue, enqueue_all, kinds, sweeping, words
@@ -210,6 +211,31 @@ def test_what_comes_too_late_is_not_sent(person):
     assert sweeping.close_what_is_too_late() == 1
     assert Message.objects.get().sealed == ""
     assert (delivery.deliver_due(), states()) == (0, {State.TOO_LATE: 1})
+
+
+def test_a_letter_does_not_come_too_late(person):
+    past = clock.now() - dt.timedelta(minutes=1)
+    letter = written(builders.person("Joan"), expires_at=past)
+    written(person, "two", expires_at=past)
+    assert sweeping.close_what_is_too_late() == 1
+    assert list(Message.objects.by_hand()) == [letter]
+    assert states() == {State.WAITING: 1, State.TOO_LATE: 1}
+
+
+@pytest.mark.parametrize("role", ["ppi_manager", "administrator"])
+def test_staff_see_messages_of_their_own_organisation_only(client, person, role):
+    ours, theirs = builders.organisation(), builders.organisation()
+    own = written(person, "ours", organisation_id=ours.pk)
+    other = written(person, "theirs", organisation_id=theirs.pk)
+    nobodys = written(person, "nobody's")
+    user = builders.staff_user(role, ours)
+    assert list(Message.objects.visible_to(user)) == [own]
+    builders.sign_in(client, user)
+    assert client.get(reverse("outbox:list")).context["page"].rows == [own]
+    found = [
+        client.get(reverse("outbox:detail", args=[one.ref])).status_code for one in (own, other, nobodys)
+    ]
+    assert found == [200, 404, 404]
 
 
 def test_states_add_up_to_what_was_made(person):

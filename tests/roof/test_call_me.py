@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from contributors.accounts.roles import Role
@@ -55,7 +56,17 @@ def test_somebody_signed_out_is_told_where_to_ring(client, settings):
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [((2026, 11, 23), (2026, 11, 24)), ((2026, 11, 27), (2026, 11, 30)), ((2026, 11, 28), (2026, 11, 30))],
+    [
+        ((2026, 11, 23), (2026, 11, 24)),
+        ((2026, 11, 27), (2026, 11, 30)),
+        ((2026, 11, 28), (2026, 11, 30)),
+        ((2026, 12, 24), (2026, 12, 29)),  # Christmas, a weekend, Boxing Day on Monday
+        ((2027, 3, 25), (2027, 3, 30)),  # Good Friday to Easter Monday
+    ],
 )
-def test_weekends_are_not_working_days(day, expected):
-    assert call_me.next_working_day(dt.date(*day)) == dt.date(*expected)
+def test_weekends_and_bank_holidays_are_not_working_days(world, day, expected):
+    person = world["member"].person
+    with clock.pretend(dt.datetime(*day, 12, tzinfo=clock.UK)), transaction.atomic():
+        call_me.promise_call(person, phone="0117 496 0101", by=world["member"])
+    due = clock.uk(Promise.objects.get().due_at)
+    assert (due.date(), due.time()) == (dt.date(*expected), dt.time(23, 59))

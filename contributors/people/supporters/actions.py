@@ -1,7 +1,5 @@
 """The only writers of supporters: ask, change, accept, end."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,7 +17,7 @@ from coproduce.foundation.workflow import Refused, lock
 MOST = 5  # at a time: nobody can use us to write to a crowd
 
 
-def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by: Any) -> Supporter:
+def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by: User) -> Supporter:
     """Ask somebody to help this person. They are told, and can do nothing before they say yes.
 
     The page says the same whether they were known here or not. Raises Refused: oneself, twice, too many.
@@ -54,7 +52,7 @@ def _somebody_at(email: str, name: str) -> Person:
     return helper
 
 
-def change(supporter: Supporter, *, claims: bool, dates: bool, by: Any) -> Supporter:
+def change(supporter: Supporter, *, claims: bool, dates: bool, by: User) -> Supporter:
     """Change what a supporter may do. Raises Refused once it has ended."""
     with transaction.atomic():
         row = _open(supporter)
@@ -64,7 +62,7 @@ def change(supporter: Supporter, *, claims: bool, dates: bool, by: Any) -> Suppo
         return row
 
 
-def accept(supporter: Supporter, *, by: Any) -> Supporter:
+def accept(supporter: Supporter, *, by: User) -> Supporter:
     """The supporter says yes. Raises Refused for staff, who must not hold both ends of a claim."""
     with transaction.atomic():
         row = _open(supporter)
@@ -77,7 +75,7 @@ def accept(supporter: Supporter, *, by: Any) -> Supporter:
         return row
 
 
-def end(supporter: Supporter, *, by: Any) -> Supporter:
+def end(supporter: Supporter, *, by: User) -> Supporter:
     """Either side ends it. May run twice."""
     with transaction.atomic():
         row = lock(supporter)

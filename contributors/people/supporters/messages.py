@@ -1,19 +1,18 @@
 """What this room says, to the supporter alone."""
 
-from typing import Any
-
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
+from coproduce.foundation.outbox.models import Message
 
 
-def who_asks(message: Any) -> dict:
+def who_asks(message: Message) -> dict:
     """The person who asks for help, by name, and what for."""
     asked = Supporter.objects.select_related("person").get(pk=message.subject_id)
     return {"asks": asked.person.name, "claims": asked.claims, "dates": asked.dates}
 
 
-def no_longer(message: Any) -> str:
+def no_longer(message: Message) -> str:
     """Say why the question is no longer of use."""
     waiting = Supporter.objects.open().filter(pk=message.subject_id, accepted_on=None).exists()
     return "" if waiting else "it was answered or taken back"

@@ -1,7 +1,7 @@
 """Somebody who helps me, and people I help."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,15 @@ from contributors.people.supporters.forms import MAY, AskForm, MayForm
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation import access
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from coproduce.foundation.workflow import Refused
 
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """Who helps me, whom I help, and who asks me to."""
-    me = request.user.person
+    me = request.person
     mine = Supporter.objects.open()
     context = {
         "helpers": mine.filter(person=me),
@@ -33,13 +34,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: PersonRequest) -> HttpResponse:
     """Ask somebody to help me."""
     form = AskForm(request.POST or None)
     if form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("name", "email")}
         try:
-            actions.ask(request.user.person, **typed, **form.allowed(), by=request.user)
+            actions.ask(request.person, **typed, **form.allowed(), by=request.user)
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
@@ -51,9 +52,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def change(request: HttpRequest, ref: str) -> HttpResponse:
+def change(request: PersonRequest, ref: str) -> HttpResponse:
     """Change what somebody may do for me."""
-    supporter = access.find(Supporter.objects.open().filter(person=request.user.person), ref)
+    supporter = access.find(Supporter.objects.open().filter(person=request.person), ref)
     ticked = [what for what, _words in MAY if supporter.may(what)]
     form = MayForm(request.POST or None, initial={"may": ticked})
     if form.is_valid():
@@ -63,16 +64,16 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     return _form_page(request, form, _("What %(name)s may do") % {"name": supporter.name})
 
 
-def _form_page(request: HttpRequest, form: MayForm, heading: str) -> HttpResponse:
+def _form_page(request: PersonRequest, form: MayForm, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_helpers:overview")}
     return render(request, "contributors/people/my_change.html", context)
 
 
 @require_POST
 @access.contributor
-def end(request: HttpRequest, ref: str) -> HttpResponse:
+def end(request: PersonRequest, ref: str) -> HttpResponse:
     """End it, from either side."""
-    me = request.user.person
+    me = request.person
     sides = Supporter.objects.open().filter(person=me) | Supporter.objects.open().filter(helper=me)
     actions.end(access.find(sides, ref), by=request.user)
     messages.success(request, _("That has ended."))
@@ -81,9 +82,9 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @access.contributor
-def start(request: HttpRequest, ref: str) -> HttpResponse:
+def start(request: PersonRequest, ref: str) -> HttpResponse:
     """Say yes, if that is still open, and go to the pages of the person I help."""
-    supporter = access.find(Supporter.objects.open().filter(helper=request.user.person), ref)
+    supporter = access.find(Supporter.objects.open().filter(helper=request.person), ref)
     try:
         actions.accept(supporter, by=request.user)
     except Refused as refusal:
@@ -96,7 +97,7 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @supporters_may(AS_THEMSELVES)
 @access.contributor
-def helping(request: HttpRequest) -> HttpResponse:
+def helping(request: PersonRequest) -> HttpResponse:
     """What I can do for the person I help now."""
     if request.user.helping is None:
         return redirect("my_helpers:overview")
@@ -106,7 +107,7 @@ def helping(request: HttpRequest) -> HttpResponse:
 @require_POST
 @supporters_may(AS_THEMSELVES)
 @access.contributor
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: PersonRequest) -> HttpResponse:
     """Go back to my own pages."""
     request.session.pop(HELPING, None)
     return redirect("portal:home")

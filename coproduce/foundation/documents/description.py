@@ -4,7 +4,7 @@ Text is never markup: whatever somebody typed is printed as they typed it.
 """
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language, to_locale
 
@@ -88,12 +88,12 @@ def language_in_use() -> str:
     return to_locale(get_language() or "en-gb").replace("_", "-")
 
 
-def cleaned(value: T) -> T:
+def cleaned(value: Any) -> Any:
     """Return a description (or a part of one) without characters that no page can show."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, tuple):
         return tuple(cleaned(one) for one in value)
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{one.name: cleaned(getattr(value, one.name)) for one in fields(value)})
     return value

@@ -25,18 +25,18 @@ def to_pdf(document: Document) -> bytes:
     data = asdict(cleaned(document)) | {"page_words": _("Page {number} of {count}")}
     text = json.dumps(data, ensure_ascii=False)
     try:
-        return _typeset(text, ["ua-1"])
+        return _typeset(text, accessible=True)
     except typst.TypstError as problem:
         if NO_GLYPH not in str(problem):
             raise
-        return _typeset(text, [])
+        return _typeset(text, accessible=False)
 
 
-def _typeset(text: str, standards: list[str]) -> bytes:
+def _typeset(text: str, *, accessible: bool) -> bytes:
     return typst.compile(
         HERE / "document.typ",
         root=HERE,
         format="pdf",
         sys_inputs={"document": text},
-        pdf_standards=standards,
+        pdf_standards="ua-1" if accessible else [],
     )

@@ -1,11 +1,13 @@
 """Questions with answers to choose from. `hints` maps a choice to a line of help below it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class _WithHints:
-    def __init__(self, *, hints: dict | None = None, inline: bool = False, **kwargs):
+    def __init__(self, *, hints: dict | None = None, inline: bool = False, **kwargs: Any) -> None:
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.inline = inline
         super().__init__(**kwargs)
@@ -36,14 +38,14 @@ class YesNoField(_WithHints, forms.TypedChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("inline", True)
         kwargs.setdefault("empty_value", None)
         answers = [("yes", _("Yes")), ("no", _("No"))]
         super().__init__(choices=answers, coerce=lambda word: word == "yes", **kwargs)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no"}.get(value, value)
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         return super().clean(self.prepare_value(value))

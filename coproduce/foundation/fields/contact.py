@@ -1,8 +1,9 @@
 """E-mail, phone and postcode."""
 
-import difflib
 import re
+from typing import Any
 
+import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -20,37 +21,12 @@ PLAIN_LETTERS = _(
 FULL_DOMAIN = _("Enter the whole email address, with a full stop after the @, for example name@example.com.")
 EMAIL_TOO_LONG = _("The email address must be 254 characters or fewer.")
 
+HOME = "GB"
+SHORTEST_AT_HOME = 9  # digits after the 0
+
 NOT_A_PHONE = _(
     "Enter a phone number, like 0113 496 0000 or +44 113 496 0000. Put anything else in the notes."
 )
-
-USUAL_DOMAINS = [
-    *(
-        "gmail.com",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.co.uk",
-        "outlook.com",
-        "live.co.uk",
-        "yahoo.com",
-    ),
-    *("yahoo.co.uk", "icloud.com", "btinternet.com", "sky.com", "aol.com", "nhs.net", "protonmail.com"),
-]
-
-
-def normalise_email(address: str) -> str:
-    """Return the form in which addresses are compared: Jo@Example.COM and jo@example.com are one mailbox."""
-    return address.strip().lower()
-
-
-def suggested_email(address: str) -> str:
-    """Return the address probably meant ("jo@gmial.com": "jo@gmail.com"), or "". A hint, never a refusal."""
-    name, _at, domain = address.rpartition("@")
-    domain = domain.lower()
-    if domain in USUAL_DOMAINS:
-        return ""
-    near = difflib.get_close_matches(domain, USUAL_DOMAINS, n=1, cutoff=0.86)
-    return f"{name}@{near[0]}" if near else ""
 
 
 class EmailField(LineField):
@@ -58,13 +34,13 @@ class EmailField(LineField):
 
     widget = forms.EmailInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "email")
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
         self.widget.attrs["spellcheck"] = "false"
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         address = text.strip()
         if not clean_line(address):
             return ""
@@ -82,19 +58,41 @@ class EmailField(LineField):
 
 
 def normalise_phone(typed: str) -> str:
-    """Return a typed phone number as "+447700900123" or "+441134960000 ext 12"; "" when it is none."""
-    number, extension = typed, ""
-    if found := re.search(r"(?i)\s*(?:ext(?:ension)?\.?|x)\s*([0-9]{1,6})$", typed):
-        number, extension = typed[: found.start()], found[1]
-    digits = re.sub(r"[\s().\-\u2010-\u2015/]", "", re.sub(r"(?<=[0-9])\s*\(0\)", "", number))
-    digits = re.sub(r"^00", "+", digits)
-    if re.fullmatch(r"0[1-9][0-9]{8,9}", digits):
-        digits = "+44" + digits[1:]
-    digits = re.sub(r"^\+440(?=[1-9])", "+44", digits)
-    valid = r"\+44[1-9][0-9]{8,9}" if digits.startswith("+44") else r"\+[1-9][0-9]{6,14}"
-    if not re.fullmatch(valid, digits):
+    """Return a typed phone number as "+447700900123" or "+441134960000 ext 12"; "" when it is none.
+
+    Without a country it is a number of the United Kingdom.
+    """
+    try:
+        number = phonenumbers.parse(typed, HOME)
+    except phonenumbers.NumberParseException:
         return ""
-    return f"{digits} ext {extension}" if extension else digits
+    if not _as_it_stands(typed, number) or not _can_be_rung(number):
+        return ""
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialled} ext {number.extension}" if number.extension else dialled
+
+
+def _as_it_stands(typed: str, number: phonenumbers.PhoneNumber) -> bool:
+    """Say whether the digits of a number were typed: words are no digits, as in 0800 FLOWERS or "after 5"."""
+    digits = "".join(letter for letter in typed if letter.isdecimal())
+    return digits.isascii() and digits.endswith(f"{number.national_number}{number.extension or ''}")
+
+
+def _can_be_rung(number: phonenumbers.PhoneNumber) -> bool:
+    """Say whether a number has the length of one that is rung from anywhere.
+
+    Not whether it is in use: new ranges open before we hear of them, and those that Ofcom keeps for drama
+    stand in examples. At home only numbers that are in use may be shorter than nine digits.
+    """
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return False
+    at_home = number.country_code == phonenumbers.country_code_for_region(HOME)
+    return (
+        not at_home
+        or len(str(number.national_number)) >= SHORTEST_AT_HOME
+        or phonenumbers.is_valid_number(number)
+    )
 
 
 class PhoneField(LineField):
@@ -102,12 +100,12 @@ class PhoneField(LineField):
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "tel")
         super().__init__(max_length=40, width=20, **kwargs)
         self.widget.input_type = "tel"
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         typed = super().tidy(text)
         if typed and not normalise_phone(typed):
             raise ValidationError(NOT_A_PHONE, code="invalid")
@@ -117,12 +115,12 @@ class PhoneField(LineField):
 class PostcodeField(LineField):
     """A UK, Crown dependency or forces (BFPO) postcode. Comes back as "SW1A 1AA"; may be left empty."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("autocomplete", "postal-code")
         super().__init__(max_length=12, width=10, **kwargs)
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         packed = re.sub(r"[\s.\-]", "", super().tidy(text)).upper()
         if not packed:
             return ""

@@ -5,11 +5,14 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.lazy import LazyStr
 
 MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
@@ -62,7 +65,7 @@ def date_from_parts(day: str, month: str, year: str) -> datetime.date:
     return datetime.date(year_number, month_number, day_number)
 
 
-def _number(text: str, message) -> int:
+def _number(text: str, message: LazyStr) -> int:
     text = text.strip()
     if not re.fullmatch(r"[0-9]{1,4}", text):  # ASCII digits only: one rule for full-width and Arabic digits
         raise ValidationError(message, code="invalid")
@@ -96,11 +99,11 @@ class DateWidget(forms.MultiWidget):
     use_fieldset = True
     parts = ((_("Day"), 2), (_("Month"), 2), (_("Year"), 4))
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         boxes = [forms.TextInput(attrs={"inputmode": mode}) for mode in ("numeric", "text", "numeric")]
         super().__init__(boxes, attrs)
 
-    def decompress(self, value):
+    def decompress(self, value: Any) -> list[Any]:
         if isinstance(value, datetime.date):
             return [value.day, value.month, value.year]
         return [None, None, None]
@@ -114,10 +117,10 @@ class _Bounded:
         *,
         earliest: Bound = datetime.date(1900, 1, 1),
         latest: Bound = datetime.date(2100, 12, 31),
-        too_early=None,
-        too_late=None,
-        **kwargs,
-    ):
+        too_early: LazyStr | None = None,
+        too_late: LazyStr | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.earliest, self.latest = earliest, latest
         self.too_early = too_early or _("The date must be %(bound)s or later.")
         self.too_late = too_late or _("The date must be %(bound)s or earlier.")
@@ -141,12 +144,12 @@ class DateField(_Bounded, forms.MultiValueField):
 
     widget = DateWidget
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         boxes = [forms.CharField(required=False, strip=True) for _box in range(3)]
         kwargs["help_text"] = kwargs.get("help_text") or _("For example, 27 3 2027")
         super().__init__(fields=boxes, require_all_fields=False, **kwargs)
 
-    def compress(self, data_list):
+    def compress(self, data_list: list[Any]) -> Any:
         day, month, year = ([*(data_list or []), "", "", ""])[:3]
         if not (day or month or year):
             return None
@@ -168,12 +171,12 @@ class DateField(_Bounded, forms.MultiValueField):
 class DateTextField(_Bounded, forms.CharField):
     """A date in one box, for filters and imports."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return self.check_bounds(parse_date(text)) if text else None
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return f"{value.day}/{value.month}/{value.year}" if isinstance(value, datetime.date) else value
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

@@ -1,5 +1,7 @@
 """Receipts and other photos or papers people send us."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
@@ -19,7 +21,7 @@ class ReceiptField(forms.FileField):
 
     widget = forms.FileInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs["help_text"] = kwargs.get("help_text") or lazy(_kinds_and_limit, str)()
         words = {
             "required": _("Choose a photo or PDF of the receipt"),
@@ -29,7 +31,7 @@ class ReceiptField(forms.FileField):
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = "image/*,application/pdf,.heic,.heif"
 
-    def clean(self, data, initial=None):
+    def clean(self, data: Any, initial: Any = None) -> Any:
         found = super().clean(data, initial)
         if not found or found is initial:
             return found

@@ -1,6 +1,7 @@
 """Amounts of money and miles, exact and never through a float."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
@@ -22,17 +23,17 @@ AT_MOST = _("The amount must be £%(most)s or less. Check it, or ask us.")
 class MoneyField(LineField):
     """An amount in pounds as people write it. Gives whole pence (int), at most `most`."""
 
-    def __init__(self, *, most: int = 100_000_00, zero_allowed: bool = False, **kwargs):
+    def __init__(self, *, most: int = 100_000_00, zero_allowed: bool = False, **kwargs: Any) -> None:
         self.most, self.zero_allowed = most, zero_allowed
         super().__init__(max_length=40, width=10, empty_value=None, **kwargs)
         self.prefix = "£"
         self.widget.attrs.update({"inputmode": "decimal", "spellcheck": "false"})
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         text = super().tidy(text)
         return parse_pence(text, most=self.most, zero_allowed=self.zero_allowed) if text else None
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) else value
 
 
@@ -66,17 +67,17 @@ def parse_pence(text: str, *, most: int, zero_allowed: bool = False) -> int:
 class MilesField(LineField):
     """A distance in miles, at most one decimal. Gives tenths of a mile (int). `most` is in tenths."""
 
-    def __init__(self, *, most: int = 10_000, **kwargs):
+    def __init__(self, *, most: int = 10_000, **kwargs: Any) -> None:
         self.most = most
         super().__init__(max_length=20, width=5, empty_value=None, **kwargs)
         self.suffix = _("miles")
         self.widget.attrs.update({"inputmode": "decimal", "spellcheck": "false"})
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         text = super().tidy(text)
         return parse_miles(text, most=self.most) if text else None
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return f"{value // 10}.{value % 10}".removesuffix(".0") if isinstance(value, int) else value
 
 

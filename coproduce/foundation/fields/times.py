@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,15 +52,15 @@ def parse_time(text: str) -> datetime.time:
 class TimeField(LineField):
     """A time of day in one box, UK time. Gives `datetime.time`."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs["help_text"] = kwargs.get("help_text") or _("UK time. For example, 9:30am or 2pm")
         super().__init__(max_length=20, width=10, empty_value=None, **kwargs)
 
-    def tidy(self, text):
+    def tidy(self, text: str) -> Any:
         text = super().tidy(text)
         return parse_time(text) if text else None
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return value.strftime("%H:%M") if isinstance(value, datetime.time) else value
 
 
@@ -70,10 +71,10 @@ class DurationWidget(forms.MultiWidget):
     use_fieldset = True
     parts = ((_("Hours"), 3), (_("Minutes"), 2))
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__([forms.TextInput(attrs={"inputmode": "numeric"}) for _box in range(2)], attrs)
 
-    def decompress(self, value):
+    def decompress(self, value: Any) -> list[Any]:
         return list(divmod(value, 60)) if isinstance(value, int) else [None, None]
 
 
@@ -82,13 +83,13 @@ class DurationField(forms.MultiValueField):
 
     widget = DurationWidget
 
-    def __init__(self, *, longest: int = 100 * 60, **kwargs):
+    def __init__(self, *, longest: int = 100 * 60, **kwargs: Any) -> None:
         self.longest = longest
         boxes = [forms.CharField(required=False, strip=True) for _box in range(2)]
         kwargs["help_text"] = kwargs.get("help_text") or _("For example, 2 hours and 30 minutes")
         super().__init__(fields=boxes, require_all_fields=False, **kwargs)
 
-    def compress(self, data_list):
+    def compress(self, data_list: list[Any]) -> Any:
         hours, minutes = ([*(data_list or []), "", ""])[:2]
         if not (hours or minutes):
             return None

@@ -1,5 +1,7 @@
 """Names, short answers and long answers."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
@@ -17,13 +19,15 @@ class LineField(forms.CharField):
     No `maxlength` goes to the browser: it would cut what people paste without telling them.
     """
 
-    def __init__(self, *, max_length: int = 200, width: int | None = None, autocomplete: str = "", **kwargs):
+    def __init__(
+        self, *, max_length: int = 200, width: int | None = None, autocomplete: str = "", **kwargs: Any
+    ) -> None:
         self.limit, self.width = max_length, width
         super().__init__(**kwargs)
         if autocomplete:
             self.widget.attrs["autocomplete"] = autocomplete
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return self.empty_value
         if not isinstance(value, str):  # a stored value of a disabled field, not something typed
@@ -35,7 +39,7 @@ class LineField(forms.CharField):
         found = self.tidy(value)
         return self.empty_value if found in self.empty_values else found
 
-    def tidy(self, text: str):
+    def tidy(self, text: str) -> Any:
         """Return the value as stored. Fields with a stricter shape check it here (ValidationError)."""
         text = clean_line(text)
         if len(text) > self.limit:
@@ -46,7 +50,7 @@ class LineField(forms.CharField):
 class PersonNameField(LineField):
     """A name in one box. Every real name passes: one letter, one word, any script, "Null" and "Test"."""
 
-    def __init__(self, *, max_length: int = 200, **kwargs):
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": _("Enter your name")})
         kwargs.setdefault("autocomplete", "name")
         super().__init__(max_length=max_length, **kwargs)
@@ -58,12 +62,12 @@ class TextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = 5000, rows: int = 5, **kwargs):
+    def __init__(self, *, max_length: int = 5000, rows: int = 5, **kwargs: Any) -> None:
         self.limit = max_length
         super().__init__(**kwargs)
         self.widget.attrs["rows"] = rows
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return self.empty_value
         text = str(value)

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from coproduce.foundation.administration import ReadOnly
 from coproduce.foundation.history.models import HistoryEntry
@@ -14,5 +18,5 @@ class HistoryAdmin(ReadOnly):
     search_fields = ["verb", "why"]
     date_hierarchy = "at"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("by__people")

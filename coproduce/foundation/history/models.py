@@ -1,8 +1,11 @@
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history import verbs
 from coproduce.foundation.privacy import Privacy
 
@@ -14,10 +17,10 @@ class Unchangeable(Exception):
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuses the bulk ways round `save()`; on PostgreSQL a trigger refuses the rest."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> NoReturn:
         raise Unchangeable(f"{self.model._meta.label} is append-only")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise Unchangeable(f"{self.model._meta.label} is append-only")
 
 
@@ -29,12 +32,12 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and not self._state.adding:
             raise Unchangeable(f"{self._meta.label} is append-only")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable(f"{self._meta.label} is append-only")
 
 
@@ -70,6 +73,7 @@ class HistoryEntry(AppendOnly):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
         ordering = ["-id"]
+        constraints = [AppendOnlyConstraint(name="history_entry_append_only")]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="history_of_subject"),
             models.Index(fields=["project", "-id"], name="history_of_project"),

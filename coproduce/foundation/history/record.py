@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 from django.db.models import F, Value
@@ -7,9 +7,12 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.set_based import insert_from
 
+if TYPE_CHECKING:
+    from contributors.models import User
+
 
 def record(
-    subject: models.Model, verb: str, *, by: Any, why: str = "", detail: dict | None = None
+    subject: models.Model, verb: str, *, by: "User | None", why: str = "", detail: dict | None = None
 ) -> HistoryEntry:
     """Add one entry, in the transaction of what it tells of. `by` is None for the clock.
 
@@ -29,7 +32,9 @@ def record(
     )
 
 
-def record_all(rows: models.QuerySet, verb: str, *, by: Any, why: str = "", detail: Any = None) -> int:
+def record_all(
+    rows: models.QuerySet, verb: str, *, by: "User | None", why: str = "", detail: Any = None
+) -> int:
     """Add one entry for each row of a queryset, in one statement. Returns how many.
 
     `detail` may be an expression over the rows. Raises RuntimeError outside a transaction.

@@ -1,7 +1,7 @@
 """What staff do with messages by hand."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.outbox.models import Channel, Message, State
 
+if TYPE_CHECKING:
+    from contributors.models import User
+
 
 @transaction.atomic
-def retry(message: Message, *, by: Any) -> Message:
+def retry(message: Message, *, by: "User | None") -> Message:
     """Send a parked or doubtful message again, under the same Message-ID. Raises workflow.Refused."""
     row = workflow.lock(message)
     if row.state not in (State.PARKED, State.IN_DOUBT):
@@ -25,7 +28,7 @@ def retry(message: Message, *, by: Any) -> Message:
 
 
 @transaction.atomic
-def done_by_hand(message: Message, *, by: Any) -> Message:
+def done_by_hand(message: Message, *, by: "User | None") -> Message:
     """Record that a letter was posted or a call made. Raises workflow.Refused for an e-mail."""
     row = workflow.lock(message)
     if row.channel == Channel.EMAIL or row.state != State.WAITING:

@@ -1,21 +1,27 @@
 import re
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import workflow
 from coproduce.foundation.administration import ForAdministrators, ReadOnly
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.outbox import actions, kinds
 from coproduce.foundation.outbox.models import Message, MessageText
+from coproduce.foundation.requests import user_of
 
 ALWAYS = ["name", "site_name", "site_url", "help_phone", "help_email"]
 
 
 def house_words(kind: str) -> str:
     """Return the house's own text of a kind of message, as its template stands."""
-    return get_template(f"messages/{kind}.body.txt").template.source.strip()
+    found: Any = get_template(f"messages/{kind}.body.txt")  # of Django's own engine
+    return found.template.source.strip()
 
 
 def placeholders(kind: str) -> list[str]:
@@ -36,11 +42,11 @@ class MessageAdmin(ReadOnly):
     actions = ["send_again"]
 
     @admin.action(description=_("Send again"))
-    def send_again(self, request, queryset):
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         sent = 0
         for message in queryset:
             try:
-                actions.retry(message, by=request.user)
+                actions.retry(message, by=user_of(request))
             except workflow.Refused as refused:
                 self.message_user(request, f"{message.ref}: {refused}", messages.WARNING)
             else:
@@ -58,8 +64,8 @@ class MessageTextForm(forms.ModelForm):
         model = MessageText
         fields = ["organisation", "kind", "language", "subject", "body"]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         if kind := cleaned.get("kind"):
             known = placeholders(kind)
             for field in ("subject", "body"):
@@ -85,13 +91,13 @@ class MessageTextAdmin(ForAdministrators):
     readonly_fields = ["can_be_used", "words_of_the_house"]
 
     @admin.display(description=_("You can use"))
-    def can_be_used(self, text):
+    def can_be_used(self, text: MessageText) -> str:
         names = placeholders(text.kind) if text.kind else ALWAYS
         return ", ".join(f"{{{name}}}" for name in names)
 
     @admin.display(description=_("The words without yours"))
-    def words_of_the_house(self, text):
+    def words_of_the_house(self, text: MessageText) -> LazyStr:
         return house_words(text.kind) if text.kind else _("Save once to see them.")
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)

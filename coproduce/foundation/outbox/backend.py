@@ -1,5 +1,7 @@
 """The lowest layer of sending: one message, one person, or nothing."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -18,7 +20,7 @@ class OutboxMail(EmailMessage):
 class OneRecipient(BaseEmailBackend):
     """Passes outbox mail with exactly one recipient to the real transport; refuses all else."""
 
-    def __init__(self, fail_silently: bool = False, **kwargs) -> None:
+    def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         super().__init__(fail_silently=False)
         self.transport = get_connection(settings.OUTBOX_TRANSPORT, fail_silently=False, **kwargs)
 
@@ -28,7 +30,7 @@ class OneRecipient(BaseEmailBackend):
     def close(self) -> None:
         self.transport.close()
 
-    def send_messages(self, email_messages) -> int:
+    def send_messages(self, email_messages: Any) -> int:
         for mail in email_messages:
             if not isinstance(mail, OutboxMail):
                 raise MoreThanOneRecipient("mail leaves through the outbox only")
@@ -41,7 +43,7 @@ class OneRecipient(BaseEmailBackend):
 class DemoPostbox(BaseEmailBackend):
     """Keeps what would have been sent, for the demo's page of messages."""
 
-    def send_messages(self, email_messages) -> int:
+    def send_messages(self, email_messages: Any) -> int:
         for mail in email_messages:
             DemoMail.objects.create(
                 to=mail.to[0],

@@ -11,6 +11,7 @@ import random
 import smtplib
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -55,7 +56,9 @@ def claim(limit: int = BATCH) -> list[Message]:
 def read_together(messages: list[Message]) -> None:
     """Read what a batch is about, and the organisations' own words, in a query for each kind of row."""
     texts = MessageText.objects.filter(kind__in={message.kind for message in messages})
-    own = {(text.organisation_id, text.kind, text.language): text for text in texts}
+    own: dict[tuple[int | None, str, str], MessageText] = {
+        (text.organisation_id, text.kind, text.language): text for text in texts
+    }
     subjects = {
         label: apps.get_model(label)._base_manager.in_bulk(
             [message.subject_id for message in messages if message.subject_type == label]
@@ -82,7 +85,7 @@ def send_batch(messages: Iterable[Message]) -> int:
     return sent
 
 
-def send_one(message: Message, connection) -> bool:
+def send_one(message: Message, connection: Any) -> bool:
     """Send one claimed message and write down what became of it. Returns whether it was sent."""
     kind = kinds.get(message.kind)
     if why_not := kind.not_wanted(message):
@@ -123,7 +126,7 @@ def permanent(error: Exception) -> bool:
     return not isinstance(error, OSError | smtplib.SMTPException)
 
 
-def _failed(message: Message, kind: kinds.MessageKind, error: Exception, connection) -> None:
+def _failed(message: Message, kind: kinds.MessageKind, error: Exception, connection: Any) -> None:
     log.warning("message %s try %s: %s", message.ref, message.attempts, type(error).__name__)
     connection.close()  # the next message starts on a clean line
     note = f"{type(error).__name__}: {getattr(error, 'smtp_code', '')}".rstrip(": ")
@@ -141,7 +144,7 @@ def wait(attempts: int) -> dt.timedelta:
     return dt.timedelta(seconds=min(15 * 2**attempts, 3600) * random.uniform(0.75, 1.25))  # noqa: S311
 
 
-def _mark(message: Message, state: State, **fields) -> bool:
+def _mark(message: Message, state: State, **fields: Any) -> bool:
     """Write the outcome, unless another sender has taken the message over in the meantime."""
     still_ours = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
     return bool(still_ours.update(state=state, lease_until=None, **fields))

@@ -3,7 +3,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -16,6 +16,10 @@ from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import Channel, Message
 from coproduce.foundation.refs import new_ref
 
+if TYPE_CHECKING:
+    from contributors.models import Person
+
+
 log = logging.getLogger(__name__)
 
 
@@ -26,7 +30,7 @@ class NotInTransaction(RuntimeError):
 def enqueue(
     kind: MessageKind,
     *,
-    to: Any,
+    to: "Person",
     subject: models.Model,
     dedupe_key: str,
     params: dict | None = None,
@@ -98,7 +102,7 @@ def enqueue_all(
 def compose(
     kind: MessageKind,
     *,
-    to: Any,
+    to: "Person",
     subject: models.Model,
     dedupe_key: str,
     params: dict | None = None,

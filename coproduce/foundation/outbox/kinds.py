@@ -6,15 +6,18 @@ an administrator may put an organisation's own words in their place (MessageText
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coproduce.foundation.outbox.models import Message
 
 
-def nothing_more(message: Any) -> dict:
+def nothing_more(message: "Message") -> dict:
     """The default context: the text needs nothing but the person and the link."""
     return {}
 
 
-def always_wanted(message: Any) -> str:
+def always_wanted(message: "Message") -> str:
     """The default check before sending: still wanted."""
     return ""
 

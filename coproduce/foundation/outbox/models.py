@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 
 class State(models.TextChoices):
@@ -34,7 +37,7 @@ class Channel(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: "User") -> Self:
         """Messages of organisations where the user looks after messages."""
         return self.filter(organisation__in=user.organisation_ids("see_messages"))
 
@@ -130,8 +133,11 @@ class Message(models.Model):
         return f"{self.kind} {self.ref}"
 
     @cached_property
-    def subject(self) -> models.Model | None:
-        """The row it is about, read once; None when it is gone. A batch reads all of its subjects at once."""
+    def subject(self) -> Any:
+        """The row it is about, of whatever model, read once; None when it is gone.
+
+        A batch reads all of its subjects at once.
+        """
         return apps.get_model(self.subject_type)._base_manager.filter(pk=self.subject_id).first()
 
     @cached_property

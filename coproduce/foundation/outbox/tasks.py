@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from coproduce.foundation.outbox import delivery, sweeping
+from coproduce.foundation.outbox import delivery, notices, sweeping
 
 
 @shared_task(name="outbox.deliver")
@@ -17,3 +17,9 @@ def sweep() -> None:
     sweeping.hand_on_expired_leases()
     sweeping.close_what_is_too_late()
     delivery.deliver_due()
+
+
+@shared_task(name="outbox.give_notices")
+def give_notices() -> None:
+    """Write the notices of the day. May run late, twice, or in three copies."""
+    notices.give_all()

@@ -1,7 +1,10 @@
 """Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.contrib import messages as banners
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
 from coproduce.foundation.outbox import actions, words
-from coproduce.foundation.outbox.models import Channel, Message, State
+from coproduce.foundation.outbox.models import Channel, Message, MessageQuerySet, State
+from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 SHOW = {
     "by_hand": gettext_lazy("To do by post, text or phone"),
@@ -20,7 +27,7 @@ SHOW = {
 }
 
 
-def chosen(rows, show: str):
+def chosen(rows: MessageQuerySet, show: str) -> MessageQuerySet:
     """Return the messages of one filter; an unknown filter shows all."""
     if show == "by_hand":
         return rows.by_hand()
@@ -33,7 +40,7 @@ def chosen(rows, show: str):
 
 @require_safe
 @access.capable("see_messages")
-def message_list(request: HttpRequest) -> HttpResponse:
+def message_list(request: AuthenticatedRequest) -> HttpResponse:
     """List messages, newest first."""
     show = request.GET.get("show", "")
     rows = chosen(Message.objects.visible_to(request.user), show).select_related("recipient")
@@ -43,7 +50,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_messages")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show one message. Words with a sign-in code in them are shown to nobody."""
     message = access.find(Message.objects.visible_to(request.user).select_related("recipient"), ref)
     private = message.kind.startswith("accounts/") or not may_read(request.user, message)
@@ -59,15 +66,15 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "outbox/detail.html", context)
 
 
-def may_read(user, message: Message) -> bool:
+def may_read(user: "User", message: Message) -> bool:
     """Say whether the user may read the words: administrators look after delivery, not after projects."""
-    return user.can("see_all_projects", message.organisation_id)
+    return message.organisation_id in user.organisation_ids("see_all_projects")
 
 
 @require_POST
 @access.capable("see_messages")
 @once
-def retry(request: HttpRequest, ref: str) -> HttpResponse:
+def retry(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Send a parked or doubtful message again."""
     message = access.find(Message.objects.visible_to(request.user), ref)
     return _do(request, message, actions.retry, _("The message goes out again."))
@@ -76,13 +83,15 @@ def retry(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.capable("see_messages")
 @once
-def done_by_hand(request: HttpRequest, ref: str) -> HttpResponse:
+def done_by_hand(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tick off a letter, a text or a call."""
     message = access.find(Message.objects.visible_to(request.user), ref)
     return _do(request, message, actions.done_by_hand, _("Thank you. It is marked as done."))
 
 
-def _do(request: HttpRequest, message: Message, action, done: str) -> HttpResponse:
+def _do(
+    request: AuthenticatedRequest, message: Message, action: Callable[..., Message], done: str
+) -> HttpResponse:
     try:
         action(message, by=request.user)
         banners.success(request, done)

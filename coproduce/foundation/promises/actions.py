@@ -1,7 +1,7 @@
 """The four things that happen to a promise, always in the transaction of what it is about."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, models
 
@@ -10,17 +10,20 @@ from coproduce.foundation.promises import rules
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise, PromiseDate
 
+if TYPE_CHECKING:
+    from contributors.models import Person, User
+
 
 def make(
     kind: PromiseKind,
     *,
     subject: models.Model,
     due_at: dt.datetime,
-    owner: Any,
-    by: Any,
+    owner: "Person",
+    by: "User | None",
     organisation_id: int,
     project_id: int | None = None,
-    person: Any = None,
+    person: "Person | None" = None,
     label: str = "",
 ) -> Promise:
     """Promise something by `due_at`. Making the same open promise again moves it to the new date.
@@ -53,7 +56,13 @@ def make(
 
 
 def move(
-    kind: PromiseKind, *, subject: models.Model, due_at: dt.datetime, by: Any, why: str, person: Any = None
+    kind: PromiseKind,
+    *,
+    subject: models.Model,
+    due_at: dt.datetime,
+    by: "User | None",
+    why: str,
+    person: "Person | None" = None,
 ) -> int:
     """Move every open promise of this kind about `subject` to another time. Returns how many."""
     _inside_a_transaction()
@@ -63,7 +72,7 @@ def move(
     return len(rows)
 
 
-def move_one(promise: Promise, *, due_at: dt.datetime, by: Any, why: str) -> Promise:
+def move_one(promise: Promise, *, due_at: dt.datetime, by: "User | None", why: str) -> Promise:
     """Move one open promise. The date it had stays on record; its reminder is due anew."""
     _inside_a_transaction()
     if promise.due_at == due_at:
@@ -75,7 +84,9 @@ def move_one(promise: Promise, *, due_at: dt.datetime, by: Any, why: str) -> Pro
     return promise
 
 
-def keep(kind: PromiseKind, *, subject: models.Model, by: Any, person: Any = None) -> int:
+def keep(
+    kind: PromiseKind, *, subject: models.Model, by: "User | None", person: "Person | None" = None
+) -> int:
     """Mark every open promise of this kind about `subject` as kept now. Returns how many.
 
     With `person`, only the promise with that public contributor. None open is no error: a thing
@@ -89,7 +100,7 @@ def keep(kind: PromiseKind, *, subject: models.Model, by: Any, person: Any = Non
     return len(rows)
 
 
-def keep_all(kind: PromiseKind, *, subjects: models.QuerySet, by: Any) -> int:
+def keep_all(kind: PromiseKind, *, subjects: models.QuerySet, by: "User | None") -> int:
     """Mark every open promise of this kind about any of `subjects` as kept now, in one statement.
 
     Returns how many.
@@ -103,7 +114,9 @@ def keep_all(kind: PromiseKind, *, subjects: models.QuerySet, by: Any) -> int:
     return about.update(kept_at=clock.now(), kept_by=by, remind_at=None)
 
 
-def release(kind: PromiseKind, *, subject: models.Model, by: Any, why: str, person: Any = None) -> int:
+def release(
+    kind: PromiseKind, *, subject: models.Model, by: "User | None", why: str, person: "Person | None" = None
+) -> int:
     """Release every open promise of this kind about `subject`. Returns how many."""
     _inside_a_transaction()
     rows = _open(kind, subject, person, everybody=True)
@@ -112,7 +125,7 @@ def release(kind: PromiseKind, *, subject: models.Model, by: Any, why: str, pers
     return len(rows)
 
 
-def release_one(promise: Promise, *, by: Any, why: str) -> None:
+def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
     """Release one open promise, with the reason shown to both sides. Raises ValueError without one."""
     _inside_a_transaction()
     if not why.strip():
@@ -124,7 +137,7 @@ def release_one(promise: Promise, *, by: Any, why: str) -> None:
 
 
 def _open(
-    kind: PromiseKind, subject: models.Model, person: Any, everybody: bool = False
+    kind: PromiseKind, subject: models.Model, person: "Person | None", everybody: bool = False
 ) -> models.QuerySet[Promise]:
     rows = Promise.objects.open().about(subject).filter(kind=kind.key).order_by("id")
     if person is not None or not everybody:

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
@@ -14,7 +16,7 @@ class MoveForm(Form):
         label=_("Why does the date change?"), help_text=_("Both sides can read this."), max_length=500
     )
 
-    def clean_due_on(self):
+    def clean_due_on(self) -> dt.date:
         due_on = self.cleaned_data["due_on"]
         if due_on < clock.today():
             self.add_error("due_on", _("Enter a date that is today or later."))

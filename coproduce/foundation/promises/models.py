@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -8,11 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.refs import RefField
+
+if TYPE_CHECKING:
+    from contributors.models import Person, User
+
 
 OPEN = Q(kept_at=None, released_at=None)
 
@@ -30,7 +35,7 @@ class PromiseQuerySet(models.QuerySet):
         """Promises made about one row."""
         return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: "User") -> Self:
         """Promises of the organisations or projects the user may see as staff, else their own.
 
         Who sees a whole organisation is served by its index alone: no union, however many projects.
@@ -45,7 +50,7 @@ class PromiseQuerySet(models.QuerySet):
             seen |= self._of_their_work(user)
         return self.filter(seen).exclude(self._kept_from(user))
 
-    def _of_their_work(self, user: Any) -> Q:
+    def _of_their_work(self, user: "User") -> Q:
         """What a role sees across projects by the kind of promise: approvers and finance see payments."""
         seen = Q(pk__in=[])
         for capability in {kind.seen_by for kind in kinds.registered()} - {""}:
@@ -53,7 +58,7 @@ class PromiseQuerySet(models.QuerySet):
             seen |= Q(organisation__in=user.organisation_ids(capability), kind__in=keys)
         return seen
 
-    def _kept_from(self, user: Any) -> Q:
+    def _kept_from(self, user: "User") -> Q:
         """What is between a person and those who see to it. Nothing, for who holds the capability."""
         hidden = Q(pk__in=[])
         for capability in {kind.kept_to for kind in kinds.registered()} - {""}:
@@ -64,13 +69,9 @@ class PromiseQuerySet(models.QuerySet):
             hidden |= Q(kind__in=keys) & ~Q(organisation__in=allowed)
         return hidden
 
-    def owed_to(self, person: Any) -> Self:
+    def owed_to(self, person: "Person") -> Self:
         """What the organisation owes this public contributor."""
         return self.filter(side=Side.ORGANISATION, person=person)
-
-    def owed_by(self, person: Any) -> Self:
-        """What we are waiting for from this public contributor."""
-        return self.filter(side=Side.CONTRIBUTOR, person=person)
 
 
 class Promise(models.Model):
@@ -194,7 +195,7 @@ class Promise(models.Model):
     def desk_path(self) -> str:
         return reverse(self.what.desk_url, args=[self.subject_ref]) if self.what.desk_url else ""
 
-    def desk_path_for(self, user: Any) -> str:
+    def desk_path_for(self, user: "User") -> str:
         """Where this member of staff follows it: to its page, or where that is not theirs to the promise."""
         if self.what.seen_by and not user.can(self.what.seen_by, self.organisation_id):
             return reverse("promises:detail", args=[self.ref])
@@ -218,6 +219,7 @@ class PromiseDate(AppendOnly):
 
     class Meta:
         ordering = ["-moved_at", "-id"]
+        constraints = [AppendOnlyConstraint(name="promise_date_append_only")]
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"

@@ -71,9 +71,12 @@ def remind_due(limit: int = BATCH) -> int:
 
 def _write(promise: Promise) -> None:
     ours = promise.side == Side.ORGANISATION
+    to = promise.owner if ours else promise.person
+    if to is None:  # the database does not let a contributor's promise name nobody
+        raise ValueError(f"nobody to remind of promise {promise.pk}")
     enqueue(
         TO_STAFF if ours else TO_CONTRIBUTOR,
-        to=promise.owner if ours else promise.person,
+        to=to,
         subject=promise,
         params={"due_at": promise.due_at.isoformat()},
         dedupe_key=f"reminder:{promise.pk}:{promise.due_at.isoformat()}",

@@ -1,9 +1,12 @@
 """Every promise one may see, with its dates: made, moved, kept, released."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages as banners
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +18,11 @@ from coproduce.foundation.once import once
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Promise, PromiseQuerySet
+from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 SHOW = {
     "late": gettext_lazy("Late"),
@@ -25,7 +32,7 @@ SHOW = {
 }
 
 
-def chosen(rows, show: str):
+def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
     """Return the promises of one filter; an unknown filter shows all that are open."""
     if show == "late":
         return rows.overdue()
@@ -37,7 +44,7 @@ def chosen(rows, show: str):
 
 @require_safe
 @access.staff
-def promise_list(request: HttpRequest) -> HttpResponse:
+def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     """List promises, the most urgent first (kept ones: the latest first)."""
     show = request.GET.get("show", "")
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
@@ -48,7 +55,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show one promise and every date it has had."""
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner", "kept_by")
     promise = access.find(seen, ref)
@@ -64,7 +71,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def move(request: HttpRequest, ref: str) -> HttpResponse:
+def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a promise another date."""
     promise = changeable(request, ref)
     form = MoveForm(request.POST or None)
@@ -84,7 +91,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def release(request: HttpRequest, ref: str) -> HttpResponse:
+def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is no longer owed, and why."""
     promise = changeable(request, ref)
     form = ReleaseForm(request.POST or None)
@@ -96,13 +103,15 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     return change_page(request, promise, form, _("This is no longer owed"))
 
 
-def change_page(request: HttpRequest, promise: Promise, form, heading: str) -> HttpResponse:
+def change_page(
+    request: AuthenticatedRequest, promise: Promise, form: BaseForm, heading: str
+) -> HttpResponse:
     """Show a form about one promise."""
     context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/desk.html"}
     return render(request, "promises/change.html", context)
 
 
-def changeable(request: HttpRequest, ref: str) -> Promise:
+def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
     """Return an open promise the user may change. Raises Http404 or PermissionDenied."""
     promise = access.find(Promise.objects.visible_to(request.user).open(), ref)
     if not may_change(request.user, promise):
@@ -110,6 +119,6 @@ def changeable(request: HttpRequest, ref: str) -> Promise:
     return promise
 
 
-def may_change(user, promise: Promise) -> bool:
+def may_change(user: "User", promise: Promise) -> bool:
     """Say whether the user may move or release a promise by hand: never what a room's own steps decide."""
     return user.can("edit_project", promise.organisation_id) and kinds.get(promise.kind).by_hand

@@ -12,7 +12,7 @@ is declared hides the page's names, and tests/architecture/test_components.py fi
 `name="words"` and `name="{{ words }}"` give text, `:name="value|filter"` gives the value itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.template import (
@@ -64,7 +64,7 @@ class Component(Node):
     def __init__(self, body: NodeList, values: dict[str, Value], inside: NodeList) -> None:
         self.body, self.inside = body, inside
         self.constants: dict[str, Any] = {}
-        self.computed = []
+        self.computed: list[tuple[str, Callable[[Context], Any]]] = []
         for name, value in values.items():
             if isinstance(value, FilterExpression):
                 self.computed.append((name, value.resolve))
@@ -125,7 +125,8 @@ def component(parser: Parser, token: Token) -> Component | Folded:
     inside = parser.parse(("endcotton",))
     parser.delete_first_token()
     plain = NodeList(node for node in inside if not isinstance(node, Slot))
-    if lost := plain.get_nodes_by_type(Slot):
+    lost = [node for node in plain.get_nodes_by_type(Slot) if isinstance(node, Slot)]
+    if lost:
         raise TemplateSyntaxError(f'<c-slot name="{lost[0].name}"> stands directly in its component.')
     slots = {node.name: node.nodelist for node in inside if isinstance(node, Slot)}
     given = {**dict(_values(parser, used.attrs)), **slots}
@@ -180,10 +181,10 @@ def _trimmed(nodes: NodeList) -> NodeList:
     """Leave out the white space at both ends, so that a component fits into a line of text."""
     kept = [one for node in nodes for one in (node.inside if isinstance(node, Folded) else [node])]
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while kept and isinstance(kept[end], TextNode) and not kept[end].s.strip():
+        while kept and isinstance(text := kept[end], TextNode) and not text.s.strip():
             kept.pop(end)
-        if kept and isinstance(kept[end], TextNode):
-            kept[end].s = strip(kept[end].s)
+        if kept and isinstance(text := kept[end], TextNode):
+            text.s = strip(text.s)
     return NodeList(kept)
 
 

@@ -66,9 +66,11 @@ def control(field: BoundField) -> SafeString:
         classes.append("nhsuk-password-input__input nhsuk-js-password-input-input")
     if width := getattr(field.field, "width", None):
         classes.append(f"nhsuk-input--width-{width}")
-    attrs = {"class": " ".join(filter(None, classes))}
-    if kind(field) == "textarea" and getattr(field.field, "limit", None):
-        attrs["class"] += " nhsuk-js-character-count"
+    counted = kind(field) == "textarea" and getattr(field.field, "limit", None)
+    if counted:
+        classes.append("nhsuk-js-character-count")
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
+    if counted:
         attrs["aria-describedby"] = f"{field.auto_id}-info {field.aria_describedby or ''}".strip()
     return field.as_widget(attrs=attrs)
 
@@ -101,7 +103,7 @@ def error_summary(form: forms.BaseForm | None) -> dict:
     """The list of what to mend, once per form: the layout shows it on top, or else the form itself."""
     if not isinstance(form, forms.BaseForm) or not form.is_bound or getattr(form, "summary_shown", False):
         return {}
-    form.summary_shown = True
+    form.summary_shown = True  # type: ignore[attr-defined]  # our mark on any form
     return {"form": form}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, connections
 from django.test.utils import setup_test_environment, teardown_test_environment
 
@@ -17,14 +17,16 @@ from coproduce.bench.crowd import Crowd
 class Command(BaseCommand):
     help = "Measure pages, the outbox and meeting times on seeded data; print ratios as JSON."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sizes", default="1000,10000,100000", help="rows of each kind, smallest first")
         parser.add_argument("--lines", type=int, default=100_000, help="lines of a payment run")
         parser.add_argument("--only", default="", help="one part of the report, for example payment_run")
         parser.add_argument("--rounds", type=int, default=15)
         parser.add_argument("--seed", type=int, default=7)
 
-    def handle(self, *args, sizes: str, rounds: int, seed: int, lines: int, only: str, **options) -> None:
+    def handle(
+        self, *args: Any, sizes: str, rounds: int, seed: int, lines: int, only: str, **options: Any
+    ) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         setup_test_environment(debug=False)
         names = {c.alias: (c, c.settings_dict["NAME"]) for c in connections.all()}

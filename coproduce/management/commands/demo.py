@@ -10,7 +10,7 @@ from typing import Any
 from celery.beat import EmbeddedService
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -18,6 +18,7 @@ from django.db import connections
 from contributors.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
+from coproduce.foundation.known import known
 
 
 class QuietRequests(WSGIRequestHandler):
@@ -43,7 +44,7 @@ def forget_the_world() -> None:
 class Command(BaseCommand):
     help = "Start web, worker and beat on SQLite with a seeded world. Never for production."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--fresh", action="store_true", help="forget the world and tell its story anew")
         parser.add_argument("--seed-only", action="store_true", help="make the world and stop")
@@ -108,7 +109,7 @@ class Command(BaseCommand):
             "On the sign-in page, one click signs you in as anybody here:",
         ]
         for user in User.objects.filter(pk__in=world.introduced()).order_by("pk"):
-            lines.append(f"  {user.person.name:<22} {user.email:<38} {world.who_is(user)}")
+            lines.append(f"  {known(user.person).name:<22} {user.email:<38} {world.who_is(user)}")
         lines += [
             "",
             f"Or as staff: password {world.PASSWORD}, authenticator key {world.TOTP_SECRET}",

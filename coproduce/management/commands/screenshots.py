@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 PATIENCE = 300  # seconds until the demo has told its story, on a slow machine
 WIDE, PHONE = (1280, 1100), (320, 640)
@@ -46,7 +46,7 @@ PICTURES = [
 class Command(BaseCommand):
     help = "Take the pictures of the README from a fresh demo. Needs Chromium and the test requirements."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "docs" / "screenshots")
 
     def handle(self, *args: Any, to: Path, **options: Any) -> None:

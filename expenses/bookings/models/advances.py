@@ -1,14 +1,15 @@
 """Money given before an activity, and what became of every penny of it."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -28,12 +29,20 @@ def account() -> models.ForeignKey:
     )
 
 
+OWN_ADVANCE = """
+EXISTS (
+    SELECT 1 FROM {contributors.Person} person
+    WHERE person.id = NEW.person_id AND person.account_id IN (NEW.decided_by_id, NEW.given_by_id)
+)
+"""
+
+
 class AdvanceQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Advances of organisations where the user looks after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims"))
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The advances of one public contributor."""
         return self.filter(person=person)
 
@@ -142,6 +151,18 @@ class Advance(models.Model):
             models.CheckConstraint(
                 condition=~Q(given_by=F("decided_by")), name="advance_given_by_a_second_person"
             ),
+            TriggerConstraint(
+                name="advance_own",
+                events=["insert", "update"],
+                condition=OWN_ADVANCE,
+                message="nobody decides on or gives their own advance",
+            ),
+            WrittenOnceConstraint(
+                name="advance_stays",
+                fields=["amount_pence", "person"],
+                deletable=True,
+                message="an advance stays as it was asked for",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "status", "-id"], name="advance_by_status"),
@@ -199,6 +220,7 @@ class AdvanceUse(AppendOnly):
             models.CheckConstraint(
                 condition=~Q(use=Use.LET_GO) | ~Q(why=""), name="advance_let_go_with_a_reason"
             ),
+            AppendOnlyConstraint(name="advance_use_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -18,12 +18,12 @@ NOT_ANSWERED = Q(answered_by=None, answered_at=None)
 
 
 class BookingRequestQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Requests on projects whose meetings the user may arrange. What people need is nobody else's."""
         arranges = user.organisation_ids("edit_project")
         return self.filter(organisation__in=arranges, project__in=Project.objects.visible_to_staff(user))
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The requests of one public contributor."""
         return self.filter(person=person)
 

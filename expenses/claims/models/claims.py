@@ -1,12 +1,13 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.claims.states import (
@@ -18,24 +19,57 @@ from projects.meetings.models import Meeting
 from projects.models import Project
 
 
+def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConstraint]:
+    """The rule that nobody decides on their own claim, one they typed for somebody, or a relative's.
+
+    It spans tables, so triggers keep it. `claim` is the column with the id of the claim.
+    """
+    own = """
+        NEW.decided_by_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM {expenses.Claim} claim
+            JOIN {contributors.Person} person ON person.id = claim.person_id
+            WHERE claim.id = <claim> AND NEW.decided_by_id IN (person.account_id, claim.typed_by_id)
+        )"""
+    relative = """
+        NEW.decided_by_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM {expenses.Claim} claim
+            JOIN {expenses.Relative} said ON said.person_id = claim.person_id
+            WHERE claim.id = <claim> AND said.user_id = NEW.decided_by_id
+        )"""
+    return [
+        TriggerConstraint(
+            name=f"{prefix}_own_decision",
+            events=["insert", "update"],
+            condition=own.replace("<claim>", claim),
+            message="nobody decides on their own claim",
+        ),
+        TriggerConstraint(
+            name=f"{prefix}_of_a_relative",
+            events=["insert", "update"],
+            condition=relative.replace("<claim>", claim),
+            message="nobody decides on a claim of a relative",
+        ),
+    ]
+
+
 class ClaimQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Claims staff may see: all that were sent where they look after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims")).exclude(sent_at=None)
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The claims of one public contributor."""
         return self.filter(person=person)
 
-    def writable_by(self, user: Any) -> Self:
+    def writable_by(self, user: User) -> Self:
         """The claims a signed-in person writes: their own, and those they type for somebody."""
         return self.filter(Q(person=user.person) | Q(typed_by=user))
 
-    def to_decide(self, user: Any) -> Self:
+    def to_decide(self, user: User) -> Self:
         """Claims that wait for a decision where the user may approve."""
         return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
 
-    def of_projects_of(self, user: Any) -> Self:
+    def of_projects_of(self, user: User) -> Self:
         """Claims that were sent for projects the user works on: to say who took part, not what it cost."""
         return self.filter(project__in=Project.objects.visible_to_staff(user)).exclude(sent_at=None)
 
@@ -138,8 +172,7 @@ class Claim(models.Model):
                 | Q(decided_at__isnull=False),
                 name="claim_beyond_sent_was_decided",
             ),
-            # Typed for somebody and decided by the same hand is one person doing both. That nobody
-            # decides on their own claim spans two tables: a trigger keeps it (migration 0003).
+            # Typed for somebody and decided by the same hand is one person doing both.
             models.CheckConstraint(
                 condition=~Q(decided_by=F("typed_by")), name="claim_not_decided_by_its_typist"
             ),
@@ -163,6 +196,7 @@ class Claim(models.Model):
                 | (~Q(status=ClaimState.PAID) & Q(paid_at=None)),
                 name="claim_paid_has_a_time",
             ),
+            *not_by_claimant_or_relative("claim", claim="NEW.id"),
         ]
         indexes = [
             models.Index(fields=["organisation", "-sent_at", "-id"], name="claim_newest_first"),
@@ -197,4 +231,4 @@ class Claim(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.is_unpaid and self.pay_by < clock.today()
+        return self.is_unpaid and self.pay_by is not None and self.pay_by < clock.today()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Organisation, Person
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 
@@ -69,14 +70,14 @@ class RelativeQuerySet(AppendOnlyQuerySet):
 class Relative(AppendOnly):
     """A member of staff said: this person is related to me. They never decide on their claims.
 
-    The database keeps that too (migration 0006).
+    The database keeps that too (`claims.not_by_claimant_or_relative`).
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=clock.now)
 
-    objects = RelativeQuerySet.as_manager()
+    objects = RelativeQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id said_at", personal="user person")
 
@@ -84,7 +85,10 @@ class Relative(AppendOnly):
         verbose_name = _("relative of a member of staff")
         verbose_name_plural = _("relatives of members of staff")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["user", "person"], name="relative_said_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "person"], name="relative_said_once"),
+            AppendOnlyConstraint(name="relative_append_only"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} of {self.user_id}"

@@ -9,7 +9,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
-from expenses.claims.models.claims import Claim
+from expenses.claims.models.claims import Claim, not_by_claimant_or_relative
 from expenses.claims.states import (
     LINE_MOVES,
     NEVER_PAID,
@@ -150,6 +150,7 @@ class ClaimLine(models.Model):
                 condition=~Q(status=LineDecision.REFUSED) | ~Q(decided_why=""),
                 name="claim_line_refused_with_reason",
             ),
+            *not_by_claimant_or_relative("claim_line", claim="NEW.claim_id"),
         ]
         indexes = [
             models.Index(fields=["claim", "status"], name="claim_line_of_claim"),

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coproduce.foundation.money import plain_pounds
 from expenses.policies import files, quoting
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Price a claim file against a policy file, line by line, without a database. Prints CSV."
     requires_system_checks = []
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("policy", type=Path, help="a policy as JSON (docs/policy-file.md)")
         parser.add_argument("claim", type=Path, help="lines of a claim as CSV")
 

@@ -1,10 +1,10 @@
 """Keeping a determination: the only writer."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 
+from contributors.models import User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.uploads import CleanFile
 from expenses.payees.determinations.models import Determination, DeterminationEvidence
@@ -19,7 +19,7 @@ def record(
     decided_on: dt.date,
     decided_by: str,
     pay_route: str,
-    by: Any,
+    by: User,
     evidence: CleanFile | None = None,
 ) -> Determination:
     """Keep what the payer determined; what counted before stays as it was written."""

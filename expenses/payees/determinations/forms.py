@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
@@ -20,7 +22,7 @@ class DeterminationForm(Form):
     evidence = ReceiptField(label=_("The paper that shows it"), required=False)
     submit_label = _("Save the determination")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors and cleaned.get("evidence"):  # a browser forgets a file when the page comes again
             self.add_error("evidence", _("Choose the file again. The page could not keep it."))

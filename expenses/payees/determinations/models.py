@@ -1,10 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -23,7 +24,7 @@ class PayRoute(models.TextChoices):
 
 
 class DeterminationQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Determinations of roles the user may see as staff, or whose payments they look after."""
         return self.filter(role__in=roles_visible_to(user))
 
@@ -32,7 +33,7 @@ class DeterminationQuerySet(models.QuerySet):
         return self.filter(replaced_at=None)
 
 
-def roles_visible_to(user: Any) -> models.QuerySet[RoleDescription]:
+def roles_visible_to(user: User) -> models.QuerySet[RoleDescription]:
     """Return the roles whose determination a member of staff may read. Never a public contributor."""
     paid_by = Q(project__organisation__in=user.organisation_ids("see_payments"))
     seen = RoleDescription.objects.visible_to_staff(user)

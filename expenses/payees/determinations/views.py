@@ -1,14 +1,14 @@
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.models import User
 from coproduce.foundation import access, uploads
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees.determinations import actions
 from expenses.payees.determinations.forms import DeterminationForm
 from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to
@@ -18,19 +18,19 @@ from projects.team.answers import answer
 KEPT = 20  # so many earlier ones are shown
 
 
-def found(request: HttpRequest, ref: str) -> RoleDescription:
+def found(request: AuthenticatedRequest, ref: str) -> RoleDescription:
     """Return a role whose determination this member of staff may read. Raises Http404."""
     return access.find(roles_visible_to(request.user).select_related("project"), ref)
 
 
-def may_record(user: Any, role: RoleDescription) -> bool:
+def may_record(user: User, role: RoleDescription) -> bool:
     """Say whether somebody may write down what was determined: who runs the project, or pays people."""
     return any(user.can(what, role.organisation_id) for what in ("edit_project", "make_payments"))
 
 
 @require_safe
 @access.staff
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What the payer determined for a role, and what counted before."""
     role = found(request, ref)
     rows = list(role.determinations.select_related("evidence", "recorded_by")[:KEPT])
@@ -45,7 +45,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/payees/determination.html", context)
 
 
-def _back(request: HttpRequest, role: RoleDescription) -> str:
+def _back(request: AuthenticatedRequest, role: RoleDescription) -> str:
     on_it = RoleDescription.objects.visible_to_staff(request.user).filter(pk=role.pk).exists()
     return reverse("roles:detail", args=[role.ref]) if on_it else reverse("payments:list")
 
@@ -53,7 +53,7 @@ def _back(request: HttpRequest, role: RoleDescription) -> str:
 @require_http_methods(["GET", "POST"])
 @access.staff
 @once
-def record(request: HttpRequest, ref: str) -> HttpResponse:
+def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what the payer determined."""
     role = found(request, ref)
     if not may_record(request.user, role):
@@ -75,7 +75,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def evidence(request: HttpRequest, ref: str, file_ref: str) -> HttpResponse:
+def evidence(request: AuthenticatedRequest, ref: str, file_ref: str) -> FileResponse:
     """Give the paper a determination rests on."""
     role = found(request, ref)
     return uploads.serve(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock, history, workflow
 from expenses.payees.recognition.activities import current_choice
 from expenses.payees.recognition.declarations import Declaration, outcome_of
@@ -100,7 +100,7 @@ def reseal_old_limits(newest: str, limit: int) -> int:
 
 
 @transaction.atomic
-def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: Any) -> Declaration:
+def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: User) -> Declaration:
     """Keep what somebody declares about a public sector job, for the tax year of today."""
     workflow.lock(person)
     outcome = outcome_of(full_time=full_time, unrelated=unrelated, own_time=own_time)

@@ -1,5 +1,4 @@
 import datetime as dt
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -7,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 
@@ -34,7 +34,8 @@ class Declaration(AppendOnly):
         verbose_name_plural = _("declarations about public sector jobs")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="declaration_known")
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="declaration_known"),
+            AppendOnlyConstraint(name="declaration_append_only"),
         ]
         indexes = [models.Index(fields=["person", "-year_start"], name="declarations_of_person")]
 
@@ -49,6 +50,6 @@ def outcome_of(*, full_time: bool, unrelated: bool, own_time: bool) -> str:
     return Outcome.UNRELATED if unrelated and own_time else Outcome.COSTS_ONLY
 
 
-def declared(person: Any, day: dt.date) -> Declaration | None:
+def declared(person: Person, day: dt.date) -> Declaration | None:
     """Return what a person declared for the tax year of a day."""
     return Declaration.objects.filter(person=person, year_start=clock.tax_year_start(day)).first()

@@ -1,4 +1,7 @@
+from typing import Any
+
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
@@ -36,11 +39,11 @@ class ChoiceForm(Form):
     submit_label = _("Save my choice")
     mark_optional = False
 
-    def __init__(self, *args, for_all: bool, **kwargs):
+    def __init__(self, *args: Any, for_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["choice"].choices = [*Choice.choices, OPEN if for_all else USUAL]
+        self.field("choice", forms.ChoiceField).choices = [*Choice.choices, OPEN if for_all else USUAL]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("choice") == Choice.DONATE:
             self.need("charity", _("Enter the name of the charity"))
@@ -65,7 +68,7 @@ class TimingForm(Form):
     layout = Layout(Reveal("pace", {Pace.HOLD: ["until"]}))
     mark_optional = False
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("pace") == Pace.HOLD:
             self.need("until", _("Enter the day from which we may pay"))

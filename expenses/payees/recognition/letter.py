@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import hours, short_date, uk_date, uk_when
 from expenses.payees.recognition.activities import current_choice
@@ -79,32 +80,35 @@ def _what_it_is(organisation: str) -> list[str]:
 
 
 def _what_they_do(assignment: Assignment) -> list[tuple[str, str]]:
-    version = assignment.version
-    starts, ends = assignment.starts_on or version.starts_on, assignment.ends_on or version.ends_on
+    text = assignment.version.text
+    starts = assignment.starts_on or text.day("starts_on")
+    ends = assignment.ends_on or text.day("ends_on")
     rows = [
-        (_("Role"), assignment.role.title),
+        (_("Role"), text.title),
         (_("Project"), assignment.role.project.title),
-        (_("What it is for"), version.purpose),
-        (_("How much time"), f"{version.time_words}. {version.prep_words}"),
+        (_("What it is for"), text.values.get("purpose", "")),
+        (_("How much time"), f"{text.time_words}. {text.prep_words}"),
         (_("From"), short_date(starts)),
         (_("To"), short_date(ends)),
         (_("Fee"), fee_words(assignment)),
-        (_("Costs that are paid back"), version.expenses),
+        (_("Costs that are paid back"), text.values.get("expenses", "")),
     ]
     return [(what, said) for what, said in rows if said]
 
 
 def fee_words(assignment: Assignment) -> str:
     """Return what is paid in a role, as the person chose: a fee they turned down is not received."""
-    version = assignment.version
+    text = assignment.version.text
     choice = _choice(assignment)
-    if version.payment == PaymentKind.EXPENSES_ONLY:
+    if text.values.get("payment") == PaymentKind.EXPENSES_ONLY:
         return _("There is no fee for this role. Costs are paid back.")
     if choice and choice.choice in NO_FEE:
         return _("None. They turned the fee down, and do not receive it.")
     if choice and choice.choice == Choice.LESS:
-        return _("At most %(amount)s for one day, as they asked.") % {"amount": pounds(choice.most_pence)}
-    return version.payment_words
+        return _("At most %(amount)s for one day, as they asked.") % {
+            "amount": pounds(known(choice.most_pence))
+        }
+    return text.payment_words
 
 
 def _choice(assignment: Assignment) -> RecognitionChoice | None:

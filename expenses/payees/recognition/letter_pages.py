@@ -1,19 +1,20 @@
 """The letter for the Jobcentre: for its owner alone. What they do with it is up to them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access
+from coproduce.foundation.requests import PersonRequest
 from expenses.payees.recognition.activities import roles_of
 from expenses.payees.recognition.letter import Letter, letter_for
 
 
-def mine(request: HttpRequest, ref: str) -> Letter:
+def mine(request: PersonRequest, ref: str) -> Letter:
     """Return the letter about one of my roles. Raises Http404."""
-    roles = roles_of(request.user.person)
+    roles = roles_of(request.person)
     return letter_for(
         access.find(roles.select_related("role__project__organisation", "version__contact", "person"), ref)
     )
@@ -21,7 +22,7 @@ def mine(request: HttpRequest, ref: str) -> Letter:
 
 @require_safe
 @access.contributor
-def letter(request: HttpRequest, ref: str) -> HttpResponse:
+def letter(request: PersonRequest, ref: str) -> HttpResponse:
     """The letter, made to be printed."""
     back_url = reverse("my_recognition:overview")
     context = {"letter": mine(request, ref), "ref": ref, "back_url": back_url}
@@ -32,7 +33,7 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def letter_text(request: HttpRequest, ref: str) -> HttpResponse:
+def letter_text(request: PersonRequest, ref: str) -> HttpResponse:
     """The letter as plain text, to paste into an online journal."""
     response = HttpResponse(mine(request, ref).as_text(), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_("letter")}.txt"'

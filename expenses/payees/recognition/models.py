@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ class RecognitionChoiceQuerySet(models.QuerySet):
         """What is chosen now; earlier choices are kept beside it."""
         return self.filter(replaced_at=None)
 
-    def of(self, person: Any) -> Self:
+    def of(self, person: Person) -> Self:
         """The choices of one public contributor."""
         return self.filter(person=person)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.models import Organisation, Person
 from coproduce.foundation import access, clock
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import PersonRequest
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
 from expenses.payees.recognition.declarations import Outcome, declared
@@ -20,7 +22,7 @@ from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.states import Pace
 
-SAID = {
+SAID: dict[str, LazyStr] = {
     Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),
     Outcome.UNRELATED: gettext_lazy("Thank you. It is saved for this tax year."),
     Outcome.COSTS_ONLY: gettext_lazy("Thank you. Normally we pay your costs, and no fee. Talk to us."),
@@ -29,9 +31,9 @@ SAID = {
 
 @require_safe
 @access.contributor
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PersonRequest) -> HttpResponse:
     """What I chose, and where I get advice that is not the organisation's."""
-    person = request.user.person
+    person = request.person
     usual, *others = activities_of(person)
     context = {
         "usual": usual,
@@ -55,7 +57,7 @@ def advice_for(person: Person) -> list[Organisation]:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def everything(request: HttpRequest) -> HttpResponse:
+def everything(request: PersonRequest) -> HttpResponse:
     """Choose for everything from now on."""
     return _choose(request, _("How should we recognise your time, from now on?"), {})
 
@@ -63,9 +65,9 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def role(request: HttpRequest, ref: str) -> HttpResponse:
+def role(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose for one role of mine."""
-    found = access.find(roles_of(request.user.person), ref)
+    found = access.find(roles_of(request.person), ref)
     heading = _("How should we recognise your time in this role?")
     return _choose(request, heading, {"assignment": found}, caption=found.role.title)
 
@@ -73,9 +75,9 @@ def role(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def meeting(request: HttpRequest, ref: str) -> HttpResponse:
+def meeting(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose for one meeting of mine."""
-    found = access.find(meetings_of(request.user.person), ref)
+    found = access.find(meetings_of(request.person), ref)
     heading = _("How should we recognise your time at this meeting?")
     return _choose(request, heading, {"meeting": found}, caption=found.title)
 
@@ -83,9 +85,9 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def timing(request: HttpRequest) -> HttpResponse:
+def timing(request: PersonRequest) -> HttpResponse:
     """Say when I want my fees."""
-    person = request.user.person
+    person = request.person
     standing = FeeTiming.objects.filter(person=person).first()
     initial = {"pace": standing.pace, "until": standing.until} if standing else {"pace": Pace.GO}
     form = TimingForm(request.POST or None, initial=initial)
@@ -100,9 +102,9 @@ def timing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def limit(request: HttpRequest) -> HttpResponse:
+def limit(request: PersonRequest) -> HttpResponse:
     """Set the most I want to earn. Only I ever see it."""
-    person = request.user.person
+    person = request.person
     standing = EarningsLimit.objects.filter(person=person).first()
     initial = {"pence": standing.pence, "per": standing.per} if standing else {}
     form = LimitForm(request.POST or None, initial=initial)
@@ -117,29 +119,29 @@ def limit(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.contributor
 @once
-def declare(request: HttpRequest) -> HttpResponse:
+def declare(request: PersonRequest) -> HttpResponse:
     """Say whether I work full time in the public sector: once in each tax year."""
     form = DeclareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.declare(request.user.person, **form.cleaned_data, by=request.user)
+        made = actions.declare(request.person, **form.cleaned_data, by=request.user)
         messages.success(request, SAID[made.outcome])
         return redirect("my_recognition:overview")
     lead = _("If you do, we ask two more things. Normally a fee needs a yes to both. Costs are paid.")
     return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
 
 
-def _form_page(request: HttpRequest, form: Any, **words: str) -> HttpResponse:
+def _form_page(request: PersonRequest, form: Any, **words: str) -> HttpResponse:
     context = {
         "form": form,
         **words,
-        "advice": advice_for(request.user.person),
+        "advice": advice_for(request.person),
         "back_url": reverse("my_recognition:overview"),
     }
     return _kept_private(render(request, "expenses/payees/my_recognition_form.html", context))
 
 
-def _choose(request: HttpRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:
-    person = request.user.person
+def _choose(request: PersonRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:
+    person = request.person
     standing = current_choice(person, **about)
     names = ("choice", "charity", "most_pence")
     initial = {name: getattr(standing, name) for name in names} if standing else {"choice": ""}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.workflow import Refused
 from expenses.payments.files import accounts
@@ -16,7 +16,7 @@ from expenses.payments.files.states import SettingsState
 
 @transaction.atomic
 def suggest(
-    *, organisation: Organisation, format: str, by: Any, account: dict[str, str] | None = None, **says: Any
+    *, organisation: Organisation, format: str, by: User, account: dict[str, str] | None = None, **says: Any
 ) -> FileSettings:
     """Write down how files should be written from now on; it waits for a second person.
 
@@ -42,7 +42,7 @@ def suggest(
 
 
 @transaction.atomic
-def check(settings: FileSettings, *, agreed: bool, why: str, by: Any) -> FileSettings:
+def check(settings: FileSettings, *, agreed: bool, why: str, by: User) -> FileSettings:
     """Second pair of eyes: take a suggestion into use, or not. `why` says how it was checked.
 
     Raises Refused for whoever suggested it, and when it waits no more.

@@ -52,7 +52,9 @@ class SettingsForm(Form):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.pk, one.name) for one in organisations
+            ]
 
     def clean_days_ahead(self) -> int:
         typed = self.cleaned_data["days_ahead"]

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import WrittenOnceConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import (
@@ -23,7 +24,7 @@ MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
 
 
 class FileSettingsQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Settings of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 
@@ -108,6 +109,19 @@ class FileSettings(models.Model):
                 condition=~Q(format=FileFormat.BACS18)
                 | (~Q(service_user_number="") & ~Q(account_name="") & ~Q(sealed_account_number="")),
                 name="bacs_needs_who_sends_it",
+            ),
+            WrittenOnceConstraint(
+                name="file_settings_written_once",
+                # Sealed values change when keys are rotated.
+                except_fields=[
+                    "status",
+                    "status_since",
+                    "sealed_sort_code",
+                    "sealed_account_number",
+                    "checked_by",
+                    "checked_at",
+                ],
+                message="file settings stay as they were suggested",
             ),
         ]
 

@@ -1,31 +1,34 @@
 """How the bank wants its files: what is in use, what is suggested, what a file looks like."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import access, history
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.payments.files import accounts, actions, figures, writing
-from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm
+from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm
 from expenses.payments.files.models import FileSettings
 from expenses.payments.files.states import FileFormat, SettingsState
 
-FORMS = {FileFormat.PLAIN: PlainForm, FileFormat.OWN: OwnForm, FileFormat.BACS18: BacsForm}
+FORMS: dict[str, type[SettingsForm]] = {
+    FileFormat.PLAIN: PlainForm,
+    FileFormat.OWN: OwnForm,
+    FileFormat.BACS18: BacsForm,
+}
 
 
 @require_safe
 @access.capable("see_payments")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: AuthenticatedRequest) -> HttpResponse:
     """What each organisation's files are written by, and what waits for a second person."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
     known = FileSettings.objects.visible_to(request.user).exclude(status=SettingsState.REPLACED)
@@ -41,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.capable("make_payments")
 @step_up
 @once
-def suggest(request: HttpRequest, format: str) -> HttpResponse:
+def suggest(request: AuthenticatedRequest, format: str) -> HttpResponse:
     """Suggest how files are written from now on."""
     if format not in FORMS:
         raise Http404
@@ -65,7 +68,7 @@ def suggest(request: HttpRequest, format: str) -> HttpResponse:
 @access.capable("make_payments")
 @step_up
 @once
-def check(request: HttpRequest, ref: str) -> HttpResponse:
+def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One suggestion with a sample of what it writes, and the second person's answer."""
     settings = access.find(FileSettings.objects.visible_to(request.user).select_related("made_by"), ref)
     access.allow(request.user, "make_payments", settings.organisation_id)
@@ -84,7 +87,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "expenses/payments/files/check.html", context)
 
 
-def answered(request: HttpRequest, settings: FileSettings, form: CheckForm) -> HttpResponse:
+def answered(request: AuthenticatedRequest, settings: FileSettings, form: CheckForm) -> HttpResponse:
     """Save the second person's answer, or say why it cannot be."""
     try:
         actions.check(settings, **form.cleaned_data, by=request.user)
@@ -95,7 +98,7 @@ def answered(request: HttpRequest, settings: FileSettings, form: CheckForm) -> H
     return redirect("payments:files")
 
 
-def opened(settings: FileSettings, by: Any) -> accounts.Sender | None:
+def opened(settings: FileSettings, by: User) -> accounts.Sender | None:
     """Return the account in clear, for the pair of eyes; who looked is written down."""
     if settings.format != FileFormat.BACS18:
         return None

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from contributors.models import Organisation
 from coproduce.foundation import clock
 from coproduce.foundation.workflow import Refused
+from coproduce.foundation.working_days import working_day_from
 from expenses.payments.files import accounts, bacs18, own_csv
-from expenses.payments.files.days import processing_day
 from expenses.payments.files.models import FileSettings
 from expenses.payments.files.states import FileFormat, SettingsState
 from expenses.payments.formats import FORMATS, Row
@@ -41,9 +41,14 @@ def writer_for(run: PaymentRun) -> Writer:
 
 
 def as_agreed(settings: FileSettings, number: int) -> Writer:
-    """Return what writes the file of run `number` by these settings. Its day counts from today."""
+    """Return what writes the file of run `number` by these settings. Its day counts from today.
+
+    Bacs refuses or moves a day that is no working day, and takes a file up to 31 days ahead
+    [payroll.help.center, "The date value generated in your application is amended while uploading to the
+    Bacs software"].
+    """
     made_on = clock.today()
-    day = processing_day(made_on, settings.days_ahead)
+    day = working_day_from(made_on, settings.days_ahead)
     if settings.format == FileFormat.BACS18:
         sender, sending = accounts.sender(settings), bacs18.Sending(number, made_on, day)
         return Writer(

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from contributors.models import Organisation
 from coproduce.foundation import access, clock, money, paging
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payments.models import PaymentRun
 from expenses.payments.month_end import books, sheets
 from expenses.payments.month_end.books import Closing, Month
@@ -21,12 +22,12 @@ from expenses.payments.reports.models import ReportLine
 from expenses.payments.states import EntryKind, RunState
 
 
-def organisations_of(request: HttpRequest) -> list[Organisation]:
+def organisations_of(request: AuthenticatedRequest) -> list[Organisation]:
     """Return the organisations whose payments the person sees."""
     return list(Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments")))
 
 
-def chosen(request: HttpRequest, ref: str, month: str) -> Month:
+def chosen(request: AuthenticatedRequest, ref: str, month: str) -> Month:
     """Return the month of an organisation the person may see. Raises Http404, also for no such month."""
     ours = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
     organisation = access.find(ours, ref)
@@ -40,7 +41,7 @@ def chosen(request: HttpRequest, ref: str, month: str) -> Month:
 
 @require_safe
 @access.capable("see_payments")
-def list_months(request: HttpRequest) -> HttpResponse:
+def list_months(request: AuthenticatedRequest) -> HttpResponse:
     """The months that can be looked at, newest first."""
     context = {
         "books": [(one, books.months_of(one)) for one in organisations_of(request)],
@@ -51,7 +52,7 @@ def list_months(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def detail(request: HttpRequest, organisation: str, month: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, organisation: str, month: str) -> HttpResponse:
     """One month: opening, what moved it, closing; what is open; every entry."""
     about = chosen(request, organisation, month)
     closing = books.close(about)
@@ -73,8 +74,8 @@ def detail(request: HttpRequest, organisation: str, month: str) -> HttpResponse:
 
 def figures(closing: Closing) -> list[dict[str, str]]:
     """Return the figures of a month as rows of a summary list."""
-    moved = [(capfirst(EntryKind(kind).label), pence) for kind, pence in closing.moved.items()]
-    rows = [(_("Owed to people when the month began"), closing.opening), *moved]
+    moved = [(str(capfirst(EntryKind(kind).label)), pence) for kind, pence in closing.moved.items()]
+    rows: list[tuple[str, int]] = [(_("Owed to people when the month began"), closing.opening), *moved]
     rows += [
         (_("Owed to people when the month ended"), closing.closing),
         (_("All accounts together (must be nothing)"), closing.trial_balance),
@@ -99,7 +100,7 @@ def open_things(month: Month) -> dict[str, int]:
 
 @require_safe
 @access.capable("see_payments")
-def download(request: HttpRequest, organisation: str, month: str, kind: str) -> HttpResponse:
+def download(request: AuthenticatedRequest, organisation: str, month: str, kind: str) -> HttpResponse:
     """A month as a table to take away."""
     about = chosen(request, organisation, month)
     if kind not in sheets.KINDS:

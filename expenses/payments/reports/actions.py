@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
 from coproduce.foundation.workflow import Refused
 from expenses.payments.reports import matching
@@ -31,7 +31,7 @@ class Changed(Refused):
 
 
 @transaction.atomic
-def keep(reading: Reading, *, organisation: Organisation, kind: str, by: Any) -> BankReport:
+def keep(reading: Reading, *, organisation: Organisation, kind: str, by: User) -> BankReport:
     """Keep the lines of a file with what we found. Raises SeenBefore for the same bytes again."""
     # Files of one organisation are kept one after another. "No key": others may go on using its row.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
@@ -59,7 +59,7 @@ def keep(reading: Reading, *, organisation: Organisation, kind: str, by: Any) ->
 
 
 @transaction.atomic
-def match_again(report: BankReport, *, by: Any) -> int:
+def match_again(report: BankReport, *, by: User) -> int:
     """Find anew what lines are that were neither recorded nor explained. Returns how many have changed."""
     fresh = workflow.lock(report)
     lines = list(open_lines(fresh))
@@ -86,7 +86,7 @@ def differs(line: ReportLine, what: matching.Found) -> bool:
 
 
 @transaction.atomic
-def record(report: BankReport, *, by: Any, rest_paid: bool = False) -> BankReport:
+def record(report: BankReport, *, by: User, rest_paid: bool = False) -> BankReport:
     """Record every line that fits, in one transaction; what differs stays open.
 
     `rest_paid`: payments of a run that the file does not name were paid. Raises Changed when the lines
@@ -111,13 +111,13 @@ def record(report: BankReport, *, by: Any, rest_paid: bool = False) -> BankRepor
 
 
 @transaction.atomic
-def put_aside(report: BankReport, *, why: str, by: Any) -> BankReport:
+def put_aside(report: BankReport, *, why: str, by: User) -> BankReport:
     """Put a file aside that was read wrongly; the same file may then be read again. Raises Refused."""
     return workflow.move(report, "put aside", by=by, why=why)
 
 
 @transaction.atomic
-def explain(line: ReportLine, *, why: str, by: Any) -> ReportLine:
+def explain(line: ReportLine, *, why: str, by: User) -> ReportLine:
     """Say why a line differs, so that it is no longer open. Raises Refused when it is not open."""
     report = workflow.lock(line.report)
     fresh = workflow.lock(line)
@@ -136,7 +136,7 @@ def rules_of(organisation: Organisation, kind: str) -> ReadingRules:
 
 
 @transaction.atomic
-def set_rules(*, organisation: Organisation, kind: str, by: Any, **says: str) -> ReadingRules:
+def set_rules(*, organisation: Organisation, kind: str, by: User, **says: str) -> ReadingRules:
     """Keep how an organisation's files from the bank are read from now on."""
     rules, _new = ReadingRules.objects.update_or_create(organisation=organisation, kind=kind, defaults=says)
     history.record(rules, "columns of the bank changed", by=by, detail=says)

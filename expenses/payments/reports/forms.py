@@ -22,7 +22,9 @@ class _ForOrganisation(Form):
         if len(organisations) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(one.pk, one.name) for one in organisations]
+            self.field("organisation", forms.ChoiceField).choices = [
+                (one.pk, one.name) for one in organisations
+            ]
 
     def chosen(self) -> Organisation:
         """Return the organisation, chosen or the only one."""
@@ -106,7 +108,7 @@ class RulesForm(_ForOrganisation):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        not_asked = ("amount_in", "money_out")
+        not_asked: tuple[str, ...] = ("amount_in", "money_out")
         if kind == Kind.STATEMENT:
             not_asked = ("said", "paid_words", "bounced_words", "why")
         for name in not_asked:

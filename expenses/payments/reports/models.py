@@ -1,12 +1,13 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -51,7 +52,7 @@ class ReadingRules(models.Model):
 
 
 class BankReportQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Files of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
 
@@ -109,7 +110,7 @@ class BankReport(models.Model):
 
 
 class ReportLineQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Lines of files the user may see."""
         return self.filter(report__organisation__in=user.organisation_ids("see_payments"))
 
@@ -159,6 +160,17 @@ class ReportLine(models.Model):
                 | (Q(explained_by__isnull=False, explained_at__isnull=False) & ~Q(explained_why="")),
                 name="difference_explained_has_who_when_and_why",
             ),
+            WrittenOnceConstraint(
+                name="report_line_written_once",
+                except_fields=[
+                    "finding",
+                    "payment",
+                    "run",
+                    "explained_by",
+                    "explained_at",
+                    "explained_why",
+                ],
+            ),
         ]
         indexes = [
             models.Index(fields=["report", "finding", "id"], name="report_line_by_finding"),
@@ -201,6 +213,7 @@ class Match(AppendOnly):
                 condition=Q(payment=None, run__isnull=False) | Q(payment__isnull=False, run=None),
                 name="match_is_a_payment_or_a_run",
             ),
+            AppendOnlyConstraint(name="statement_match_append_only"),
         ]
 
     def __str__(self) -> str:
@@ -219,6 +232,7 @@ class Reconciled(AppendOnly):
     class Meta:
         verbose_name = _("reconciled run")
         verbose_name_plural = _("reconciled runs")
+        constraints = [AppendOnlyConstraint(name="run_reconciled_append_only")]
 
     def __str__(self) -> str:
         return f"reconciled {self.pk}"

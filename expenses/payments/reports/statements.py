@@ -1,17 +1,17 @@
 """Statement lines and what they settle: a payment, a whole run; and the run of which all was found."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from contributors.models import User
 from coproduce.foundation import history
+from coproduce.foundation.known import known
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match, Reconciled, ReportLine
 from expenses.payments.reports.states import Said
 from expenses.payments.states import Result
 
 
-def record_statement(lines: list[ReportLine], *, by: Any) -> None:
+def record_statement(lines: list[ReportLine], *, by: User) -> None:
     """Keep each match; then say which runs are reconciled by them."""
     Match.objects.bulk_create(
         (
@@ -20,7 +20,7 @@ def record_statement(lines: list[ReportLine], *, by: Any) -> None:
         ),
         batch_size=500,
     )  # fmt: skip
-    touched = {line.run_id or line.payment.run_id for line in lines}
+    touched = {line.run_id or known(line.payment).run_id for line in lines}
     for run in PaymentRun.objects.filter(pk__in=touched, reconciled=None).order_by("pk"):
         if not missing_in(run).exists():
             Reconciled.objects.create(run=run, by=by)

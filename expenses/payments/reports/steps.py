@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,25 +12,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contributors.accounts.step_up import step_up
 from contributors.models import Organisation
 from coproduce.foundation import access
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
+from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.payments.reports import actions, figures
 from expenses.payments.reports.forms import RecordForm, RecordResultsForm, RulesForm, UploadForm, WhyForm
-from expenses.payments.reports.models import BankReport
+from expenses.payments.reports.models import BankReport, ReportLine
 from expenses.payments.reports.states import Kind
 from expenses.payments.reports.views import found
 
 DESK = "layouts/desk.html"
 
 
-def mine(request: HttpRequest, ref: str) -> BankReport:
+def mine(request: AuthenticatedRequest, ref: str) -> BankReport:
     """Return a file the person may act on. Raises Http404, PermissionDenied."""
     report = found(request, ref)
     access.allow(request.user, "make_payments", report.organisation_id)
     return report
 
 
-def organisations_of(request: HttpRequest, kind: str) -> list[Organisation]:
+def organisations_of(request: AuthenticatedRequest, kind: str) -> list[Organisation]:
     """Return where the person makes payments. Raises Http404 for a kind of file there is not."""
     if kind not in Kind.values:
         raise Http404
@@ -41,7 +42,7 @@ def organisations_of(request: HttpRequest, kind: str) -> list[Organisation]:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def upload(request: HttpRequest, kind: str) -> HttpResponse:
+def upload(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """Read a file from the bank."""
     organisations = organisations_of(request, kind)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -59,7 +60,9 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     return page(request, form, Kind(kind).label, back=reverse("payments:reports"))
 
 
-def page(request: HttpRequest, form: Any, heading: str, *, back: str, lead: str = "") -> HttpResponse:
+def page(
+    request: AuthenticatedRequest, form: Any, heading: LazyStr, *, back: str, lead: str = ""
+) -> HttpResponse:
     """Show a page that is one form."""
     context = {"form": form, "heading": heading, "lead": lead, "layout": DESK, "back_url": back}
     return render(request, "layouts/form_page.html", context)
@@ -69,7 +72,7 @@ def page(request: HttpRequest, form: Any, heading: str, *, back: str, lead: str 
 @access.capable("make_payments")
 @step_up
 @once
-def columns(request: HttpRequest, kind: str) -> HttpResponse:
+def columns(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """What the bank calls its columns."""
     organisations = organisations_of(request, kind)
     usual = vars(actions.rules_of(organisations[0], kind))
@@ -91,7 +94,7 @@ def columns(request: HttpRequest, kind: str) -> HttpResponse:
 @access.capable("make_payments")
 @step_up
 @once
-def record(request: HttpRequest, ref: str) -> HttpResponse:
+def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record every line that fits."""
     report = mine(request, ref)
     asked = RecordResultsForm if report.kind == Kind.RESULTS else RecordForm
@@ -122,7 +125,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @access.capable("make_payments")
 @once
-def match_again(request: HttpRequest, ref: str) -> HttpResponse:
+def match_again(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Find anew what the open lines are."""
     report = mine(request, ref)
     actions.match_again(report, by=request.user)
@@ -133,7 +136,7 @@ def match_again(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def put_aside(request: HttpRequest, ref: str) -> HttpResponse:
+def put_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a file aside that was read wrongly."""
     report = mine(request, ref)
     form = WhyForm(request.POST if request.method == "POST" else None, submit_label=_("Put this file aside"))
@@ -143,7 +146,7 @@ def put_aside(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @access.capable("make_payments")
 @once
-def explain(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def explain(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """Say why a line differs."""
     line = get_object_or_404(mine(request, ref).lines.select_related("report"), number=number)
     form = WhyForm(request.POST if request.method == "POST" else None, submit_label=_("Save the reason"))
@@ -152,7 +155,13 @@ def explain(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 
 def why_page(
-    request: HttpRequest, form: WhyForm, about: Model, act: Any, heading: str, *, lead: str = ""
+    request: AuthenticatedRequest,
+    form: WhyForm,
+    about: BankReport | ReportLine,
+    act: Any,
+    heading: str,
+    *,
+    lead: str = "",
 ) -> HttpResponse:
     """Ask why, do it, and go back to the file; a refusal is shown there too."""
     report = about if isinstance(about, BankReport) else about.report

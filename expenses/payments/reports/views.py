@@ -1,11 +1,12 @@
 """Files from the bank: all of them, one of them with what we found, and what is still different."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access, paging
+from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payments.models import Payment
 from expenses.payments.reports import figures
 from expenses.payments.reports.models import BankReport, ReportLine
@@ -13,7 +14,7 @@ from expenses.payments.reports.statements import not_on_a_statement
 from expenses.payments.reports.states import COLOURS, Finding, Kind
 
 
-def found(request: HttpRequest, ref: str) -> BankReport:
+def found(request: AuthenticatedRequest, ref: str) -> BankReport:
     """Return the file among those the person may see. Raises Http404."""
     reports = BankReport.objects.visible_to(request.user)
     return access.find(reports.select_related("organisation", "made_by", "recorded_by"), ref)
@@ -21,7 +22,7 @@ def found(request: HttpRequest, ref: str) -> BankReport:
 
 @require_safe
 @access.capable("see_payments")
-def list_reports(request: HttpRequest) -> HttpResponse:
+def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     """Every file from the bank, newest first."""
     reports = BankReport.objects.visible_to(request.user).select_related("organisation")
     page = paging.page(reports, request, key="-id")
@@ -33,7 +34,7 @@ def list_reports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def detail(request: HttpRequest, ref: str) -> HttpResponse:
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One file: how many lines fit, differ or are unknown, and the lines."""
     report = found(request, ref)
     lines = report.lines.select_related("payment__claim", "payment__run", "run", "explained_by")
@@ -56,7 +57,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def differences(request: HttpRequest) -> HttpResponse:
+def differences(request: AuthenticatedRequest) -> HttpResponse:
     """Every line that does not fit and that nobody has explained, oldest first."""
     lines = ReportLine.objects.visible_to(request.user).different()
     lines = lines.select_related("report", "payment__claim", "payment__run", "run")
@@ -69,7 +70,7 @@ def differences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.capable("see_payments")
-def not_found_yet(request: HttpRequest) -> HttpResponse:
+def not_found_yet(request: AuthenticatedRequest) -> HttpResponse:
     """Payments that left the bank or came back, and were not found on a statement yet."""
     ours = Payment.objects.filter(run__organisation__in=request.user.organisation_ids("see_payments"))
     payments = not_on_a_statement(ours).select_related("run", "claim")

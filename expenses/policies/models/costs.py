@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.privacy import Privacy
-from expenses.policies.models.policies import Policy
+from expenses.policies.models.policies import Policy, in_force_stays
 from expenses.policies.models.rates import LOWER_WITH_OPERATOR, UPPER_WITH_OPERATOR, WithinTime
 from expenses.policies.states import BookedBy, Category, UpToFor
 
@@ -62,6 +62,7 @@ class ExpenseRule(WithinTime):
             models.CheckConstraint(
                 condition=Q(cap_pence=None) | Q(cap_pence__gt=0), name="expense_cap_above_zero"
             ),
+            in_force_stays("expense_rule"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -7,14 +7,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
+from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.policies.states import MOVES, PolicyState
 
 
-class PolicyQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+def in_force_stays(prefix: str) -> TriggerConstraint:
+    """The rule that nothing is added to an approved policy, changed in it or taken from it."""
+    return TriggerConstraint(
+        name=f"{prefix}_in_force_stays",
+        events=["insert", "update", "delete"],
+        condition="EXISTS (SELECT 1 FROM {expenses.Policy} policy"
+        " WHERE policy.id = {row}.policy_id AND policy.status <> 'draft')",
+        message="an approved policy stays as it was approved",
+    )
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def visible_to(self, user: User) -> Self:
         """Policies of the user's organisations, and the published examples anybody may read."""
         mine = {organisation for organisation, _role in user.held_roles}
         return self.filter(Q(organisation=None) | Q(organisation__in=mine))
@@ -124,6 +136,12 @@ class Policy(models.Model):
                 fields=["name", "version"],
                 condition=Q(organisation=None),
                 name="published_policy_version_once",
+            ),
+            TriggerConstraint(
+                name="policy_in_force_stays",
+                events=["delete"],
+                condition="OLD.status <> 'draft'",
+                message="an approved policy stays",
             ),
         ]
 

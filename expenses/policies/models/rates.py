@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
-from expenses.policies.models.policies import Policy
+from expenses.policies.models.policies import Policy, in_force_stays
 from expenses.policies.states import Band, Period, Unit, Vehicle
 
 LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
@@ -15,6 +16,38 @@ UPPER_WITH_OPERATOR = Q(upper_operator="", upper_minutes=None) | Q(
     upper_operator__in=["<", "<="], upper_minutes__isnull=False
 )
 NOT_BACKWARDS = Q(effective_from=None) | Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))
+
+
+SAME_RATE = """
+    other.label = NEW.label AND other.role_tier = NEW.role_tier
+    AND other.lower_operator = NEW.lower_operator
+    AND COALESCE(other.lower_minutes, 0) = COALESCE(NEW.lower_minutes, 0)
+    AND other.upper_operator = NEW.upper_operator
+    AND COALESCE(other.upper_minutes, 0) = COALESCE(NEW.upper_minutes, 0)
+"""
+SAME_MILEAGE = """
+    other.vehicle = NEW.vehicle AND (other.band = NEW.band OR other.band = 'all' OR NEW.band = 'all')
+"""
+
+
+SHARES_A_DAY = """
+EXISTS (
+    SELECT 1 FROM {expenses.<model>} other
+    WHERE other.policy_id = NEW.policy_id AND other.id <> COALESCE(NEW.id, 0) AND <same>
+    AND COALESCE(other.effective_from, '0001-01-01') <= COALESCE(NEW.effective_to, '9999-12-31')
+    AND COALESCE(NEW.effective_from, '0001-01-01') <= COALESCE(other.effective_to, '9999-12-31')
+)
+"""
+
+
+def one_version_a_day(name: str, *, model: str, same: str) -> TriggerConstraint:
+    """The rule that two rates of a policy for the same thing share no day. No date means without end."""
+    return TriggerConstraint(
+        name=name,
+        events=["insert", "update"],
+        condition=SHARES_A_DAY.replace("<model>", model).replace("<same>", same.strip()),
+        message="two versions of one rate share a day",
+    )
 
 
 class WithinTime(models.Model):
@@ -88,6 +121,8 @@ class Rate(WithinTime):
                 name="rate_most_a_day_pays_it_once",
             ),
             models.CheckConstraint(condition=NOT_BACKWARDS, name="rate_ends_after_it_starts"),
+            in_force_stays("rate"),
+            one_version_a_day("rate_one_version", same=SAME_RATE, model="Rate"),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +160,8 @@ class MileageRate(models.Model):
                 name="mileage_band_has_its_threshold",
             ),
             models.CheckConstraint(condition=NOT_BACKWARDS, name="mileage_rate_ends_after_it_starts"),
+            in_force_stays("mileage_rate"),
+            one_version_a_day("mileage_one_version", same=SAME_MILEAGE, model="MileageRate"),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,13 @@
 """What is arranged so that one person can take part in one meeting."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import AccessNeed, Person
+from contributors.models import AccessNeed, Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -27,11 +27,11 @@ class ArrangementQuerySet(models.QuerySet):
         """What is wanted, of needs that the person still lets organisers see."""
         return self.wanted().filter(need__in=AccessNeed.objects.for_organisers())
 
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """For organisers, at meetings of projects the user may see as staff."""
         return self.for_organisers().filter(meeting__in=Meeting.objects.visible_to_staff(user))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """What is arranged for the person themselves."""
         return self.wanted().filter(need__person=person, meeting__status__in=SEEN)
 

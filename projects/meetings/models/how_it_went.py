@@ -1,13 +1,13 @@
 """How a meeting went, as staff note it and as public contributors remember it."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -51,7 +51,7 @@ class HowItWent(models.Model):
 
 
 class DisputeQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Disputes about meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))
 

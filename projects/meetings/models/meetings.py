@@ -1,11 +1,11 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -17,11 +17,11 @@ from projects.team.states import Side
 
 
 class MeetingQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Meetings of the projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Meetings the person was told of; not one in planning, nor one called off before that."""
         return self.filter(status__in=SEEN, invited_at__isnull=False, invitations__person=person)
 
@@ -105,7 +105,7 @@ class Meeting(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet):
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """The person's own invitations; not those that were not sent yet."""
         return self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)
 

@@ -1,14 +1,14 @@
 """How the papers of a meeting reached each person."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from contributors.people.states import Format
 from coproduce.foundation import clock
 from coproduce.foundation.outbox.models import Channel, Message
@@ -18,7 +18,7 @@ from projects.meetings.models.meetings import Meeting
 
 
 class PaperCopyQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Copies for meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))
 

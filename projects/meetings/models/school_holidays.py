@@ -1,18 +1,18 @@
 """When schools are closed, as an organisation has copied it from those who decide."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.models import Organisation, User
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 
 class SchoolHolidaysQuerySet(models.QuerySet):
-    def editable_by(self, user: Any) -> Self:
+    def editable_by(self, user: User) -> Self:
         """Holidays of the organisations whose projects the user may change."""
         return self.filter(organisation__in=user.organisation_ids("edit_project"))
 

@@ -1,12 +1,13 @@
 """Staff who talk among themselves before a meeting, and say so."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -16,11 +17,11 @@ from projects.team.models import Project
 
 
 class TalkBeforeQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Talks before meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Talks before meetings of a public contributor's projects, and those they were asked to."""
         mine = Project.objects.visible_to_member(person).values("pk")
         asked = Meeting.objects.visible_to_member(person).values("pk")

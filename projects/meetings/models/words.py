@@ -1,12 +1,13 @@
 """The words of a project that need explaining."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -18,11 +19,11 @@ class WordQuerySet(models.QuerySet):
         """Words that were not taken out of the list."""
         return self.filter(taken_out_at=None)
 
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Words of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Words of projects a public contributor is on now."""
         return self.filter(project__in=Project.objects.visible_to_member(person).values("pk"))
 

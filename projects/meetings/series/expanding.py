@@ -73,8 +73,10 @@ class Board:
         """Return every time on these days, the earliest first. An hour that the clocks skip is left out."""
         found = []
         for day in days:
-            columns = [group.column(day, hours) for group in self.alike]
-            if offset_over(clock.UK, day, hours.earliest, hours.latest) is None or None in columns:
+            known = [group.column(day, hours) for group in self.alike]
+            columns = [column for column in known if column is not None]
+            changes = offset_over(clock.UK, day, hours.earliest, hours.latest) is None
+            if changes or len(columns) < len(known):
                 found += self._one_by_one(day, hours)
                 continue
             people = columns.pop() if columns else [0] * len(hours.starts)
@@ -198,7 +200,8 @@ def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) 
     """
     midnight = dt.datetime.combine(day, dt.time(), tzinfo=clock.UK)
     first, last = (
-        (midnight + minute * MINUTE).astimezone(zone).utcoffset() for minute in (from_minute, to_minute)
+        (midnight + minute * MINUTE).astimezone(zone).utcoffset() or dt.timedelta()
+        for minute in (from_minute, to_minute)
     )
     return first // MINUTE if first == last else None
 
@@ -206,16 +209,15 @@ def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) 
 def days_of_series(
     first_day: dt.date, meetings: int, every: int, weekdays: Set[int], *, after: dt.date
 ) -> list[list[dt.date]]:
-    """Return for each meeting the days it may be on: those of its week, from the first day and `after` a day.
+    """Return for each meeting the days it may be on, the earliest first: one for each of the `weekdays`.
 
-    A week runs from Monday. `every` is how many weeks lie from one meeting to the next.
+    Each meeting has seven days, counted from the first day given, or from the day after `after` where
+    that is later. `every` is how many weeks lie from one meeting to the next.
     """
-    monday = first_day - first_day.weekday() * DAY
-    found = []
-    for number in range(meetings):
-        week = [monday + (7 * every * number + one) * DAY for one in sorted(weekdays)]
-        found.append([day for day in week if day >= first_day and day > after])
-    return found
+    begin = max(first_day, after + DAY)
+    whole = [begin + number * DAY for number in range(7)]
+    chosen = [day for day in whole if day.weekday() in weekdays]
+    return [[day + 7 * every * number * DAY for day in chosen] for number in range(meetings)]
 
 
 def best_times(times: Sequence[Time], public: int, number: int) -> list[Time]:

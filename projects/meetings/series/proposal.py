@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from contributors.availability.rules import Pattern, Way, patterns_of
 from coproduce.foundation import clock
+from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.days import not_known, special
 from projects.meetings.finding import Everybody, LeftOut, opened_up, way_of
 from projects.meetings.models import Invitation, Meeting
-from projects.meetings.rules import bank_holiday_in
 from projects.meetings.school_holidays import SchoolCalendar, calendar_of
 from projects.meetings.series.expanding import MINUTE, Board, Hours, Time, best_times, days_of_series
 from projects.meetings.series.fair import Plan, fairest

@@ -25,8 +25,8 @@ def why(row: Row) -> str:
         said = _("It leaves out other people, no more of them, so that it is not always the same ones.")
     if row.never:
         words = ngettext(
-            "%(n)s person cannot come at any of the times this week.",
-            "%(n)s people cannot come at any of the times this week.",
+            "%(n)s person cannot come at any of the times for this meeting.",
+            "%(n)s people cannot come at any of the times for this meeting.",
             row.never,
         )
         said = f"{said} {words % {'n': row.never}}"

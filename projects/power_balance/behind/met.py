@@ -1,7 +1,7 @@
 """Meetings that count, who was in the room, and how papers reached each public member."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -13,6 +13,23 @@ from projects.meetings.states import MeetingState
 from projects.power_balance.limits import Limits
 from projects.team.models import Project
 from projects.team.states import Side
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class InTheRoom(TypedDict):
+    """What `in_the_room` adds to each meeting: how many there were."""
+
+    public: int
+    everybody: int
+
+
+class Seat(TypedDict):
+    """What `seats` adds to each invitation."""
+
+    was_there: bool
+
 
 LEFT_OUT = Q(left_out_public__gt=0)
 TOLD = (MeetingState.INVITED, MeetingState.HELD)
@@ -71,7 +88,7 @@ def late_copies(limits: Limits) -> Q:
     return Q(arrived_at=None) | Q(arrived_at__gt=latest)
 
 
-def in_the_room(project: Project) -> QuerySet[Meeting]:
+def in_the_room(project: Project) -> "QuerySet[WithAnnotations[Meeting, InTheRoom]]":
     """Meetings of which it is noted who came, with `public` and `everybody`: how many were there."""
     held = Meeting.objects.filter(project=project, status=MeetingState.HELD)
     noted = Attendance.objects.filter(meeting=OuterRef("pk"))
@@ -94,7 +111,7 @@ def _there(**asked_as: Any) -> Coalesce:
     return Coalesce(Subquery(counted.values("n")), 0)
 
 
-def seats(project: Project) -> QuerySet[Invitation]:
+def seats(project: Project) -> "QuerySet[WithAnnotations[Invitation, Seat]]":
     """Invitations to the meetings `in_the_room`, each with `was_there`."""
     came = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), came=True)
     held = in_the_room(project).values("pk")

@@ -1,7 +1,9 @@
 """How meetings went: what staff noted, and whether public members say that it was so."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -9,11 +11,22 @@ from projects.meetings.models import Dispute, HowItWent, HowItWentConfirmed
 from projects.meetings.states import Breaks, Chair, Line
 from projects.team.models import Project
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Confirmed(TypedDict):
+    """What `noted` adds to each row."""
+
+    confirmed: bool
+    starts_at: dt.datetime
+
+
 NO_TALK = Q(pre_brief=False) | Q(debrief=False)
 NOT_KEPT = Q(breaks=Breaks.NOT) | Q(time_kept=False)
 
 
-def noted(project: Project) -> QuerySet[HowItWent]:
+def noted(project: Project) -> "QuerySet[WithAnnotations[HowItWent, Confirmed]]":
     """What is noted about the meetings of a project, with `confirmed`: whether somebody said yes to it."""
     yes = HowItWentConfirmed.objects.filter(meeting=OuterRef("meeting"), said_at__gte=OuterRef("noted_at"))
     rows = HowItWent.objects.filter(meeting__project=project)
@@ -24,7 +37,7 @@ def noted(project: Project) -> QuerySet[HowItWent]:
 class Notes:
     """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
 
-    rows: list[HowItWent]
+    rows: "list[WithAnnotations[HowItWent, Confirmed]]"
     disputed: set[tuple[int, str]] = field(default_factory=set)
 
     def count(self, **values: object) -> int:

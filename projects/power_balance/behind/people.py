@@ -1,5 +1,7 @@
 """Public members on a project, and whether a fee was offered to them in a role."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from projects.roles.models import Assignment
@@ -8,8 +10,17 @@ from projects.roles.states import LIVE
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def public_team(project: Project) -> QuerySet[TeamMember]:
+
+class Offered(TypedDict):
+    """What `public_team` adds to each row."""
+
+    offered: bool
+
+
+def public_team(project: Project) -> "QuerySet[WithAnnotations[TeamMember, Offered]]":
     """Public members on a project now, with `offered`: a role with a fee was put before them in writing."""
     roles = Assignment.objects.filter(
         role__project=project,

@@ -5,14 +5,14 @@ on the project that there is one.
 """
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, StaffRole
+from contributors.models import Organisation, Person, StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -63,7 +63,7 @@ class ConcernContact(models.Model):
 
 
 class ConcernQuerySet(models.QuerySet):
-    def visible_to_contact(self, user: Any) -> Self:
+    def visible_to_contact(self, user: User) -> Self:
         """What this account may read: told to it, or to somebody who is no longer a contact.
 
         Never of a project it is on itself.
@@ -76,7 +76,7 @@ class ConcernQuerySet(models.QuerySet):
             Q(contact=user) | ~Exists(still), project__organisation__in=mine.values("organisation")
         ).exclude(project__in=projects_of(user).values("pk"))
 
-    def told_by(self, person: Any) -> Self:
+    def told_by(self, person: Person) -> Self:
         """What a person told with their name, for ever: an answer reaches them after they left too."""
         return self.filter(person=person)
 
@@ -89,7 +89,7 @@ class ConcernQuerySet(models.QuerySet):
         return self.filter(done_on__lt=clock.today() - dt.timedelta(days=settings.CONCERNS_KEPT_DAYS))
 
 
-def projects_of(user: Any) -> models.QuerySet[Project]:
+def projects_of(user: User) -> models.QuerySet[Project]:
     """Return the projects an account is on or looks after, on either side."""
     people = Person.objects.filter(account=user).values("pk")
     there = TeamMember.objects.current().filter(person__in=people)
@@ -167,7 +167,9 @@ class Concern(models.Model):
     @property
     def is_late(self) -> bool:
         """Say whether an answer is owed and its day is over."""
-        return bool(self.answer_by) and not self.answered_on and self.answer_by < clock.today()
+        if self.answer_by is None or self.answered_on:
+            return False
+        return self.answer_by < clock.today()
 
     @property
     def due_at(self) -> dt.datetime | None:

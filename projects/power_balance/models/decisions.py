@@ -1,7 +1,7 @@
 """What is decided, what the public members thought, and why it went another way."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -57,6 +57,7 @@ class Decision(models.Model):
     )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    papers_needed: int  # of DecisionQuerySet.with_all
 
     objects = DecisionQuerySet.as_manager()
 
@@ -109,11 +110,11 @@ class Decision(models.Model):
 
 
 class DisputeQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Disputes on projects the user may see as staff."""
         return self.filter(decision__project__in=Project.objects.visible_to_staff(user).values("pk"))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """Disputes on projects a public contributor is on now, and their own for ever."""
         on_now = Project.objects.visible_to_member(person).values("pk")
         return self.filter(Q(decision__project__in=on_now) | Q(person=person))

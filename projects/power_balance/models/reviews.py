@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -173,6 +174,7 @@ class ReviewResult(AppendOnly):
                 | Q(shown_as=ShownAs.AVERAGE, answered__gte=3, halves__gte=2, halves__lte=10),
                 name="review_result_protects_small_groups",
             ),
+            AppendOnlyConstraint(name="review_result_append_only"),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.models import Organisation
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.privacy import Privacy
 
 
-def own_value(words: str, *, highest: int = 100) -> models.PositiveSmallIntegerField:
+def own_value(words: LazyStr, *, highest: int = 100) -> models.PositiveSmallIntegerField:
     """Return a field for a whole number up to `highest` that may be left empty."""
     return models.PositiveSmallIntegerField(
         words, null=True, blank=True, validators=[MaxValueValidator(highest)]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import access, clock
+from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance.limits import limits_of
 from projects.power_balance.review_pages import LAYOUT
 from projects.power_balance.trend.forms import TrendForm
@@ -21,7 +22,7 @@ from projects.team.states import Side
 
 @require_safe
 @access.staff
-def trend(request: HttpRequest, ref: str) -> HttpResponse:
+def trend(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One number of the evidence over the life of a project."""
     project = visible(request.user, ref)
     back = reverse("power_balance:overview", args=[ref])
@@ -30,13 +31,13 @@ def trend(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.contributor
-def my_trend(request: HttpRequest, ref: str) -> HttpResponse:
+def my_trend(request: PersonRequest, ref: str) -> HttpResponse:
     """The same, for a public contributor of the project."""
-    project = mine(request.user.person, ref)
+    project = mine(request.person, ref)
     return _page(request, project, Side.PUBLIC, reverse("my_power_balance:records", args=[ref]))
 
 
-def _page(request: HttpRequest, project: Project, side: Side, back_url: str) -> HttpResponse:
+def _page(request: AuthenticatedRequest, project: Project, side: Side, back_url: str) -> HttpResponse:
     asked = request.GET.get("show", "")
     key = asked if asked in MEASURES else next(iter(MEASURES))
     context = {

@@ -1,7 +1,6 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.wording import (
-    LISTS,
     Part,
     PaymentKind,
     Per,
@@ -12,7 +11,6 @@ from projects.roles.models.wording import (
 )
 
 __all__ = [
-    "LISTS",
     "Agreement",
     "Assignment",
     "ChangeProposal",

@@ -1,14 +1,15 @@
 """Who was asked, what they would change, and what both sides agreed to."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.models import Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -20,11 +21,11 @@ from projects.team.states import Side
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Who has which role in the projects the user may see as staff."""
         return self.filter(role__project__in=Project.objects.visible_to_staff(user))
 
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """The person's own roles, for ever."""
         return self.filter(person=person)
 
@@ -94,7 +95,7 @@ class Assignment(models.Model):
 
 
 class AgreementQuerySet(AppendOnlyQuerySet):
-    def visible_to_member(self, person: Any) -> Self:
+    def visible_to_member(self, person: Person) -> Self:
         """What the person agreed to, for ever."""
         return self.filter(person=person, side=Side.PUBLIC)
 
@@ -109,7 +110,7 @@ class Agreement(AppendOnly):
     content_hash = models.CharField(max_length=64)
     agreed_at = models.DateTimeField(default=clock.now)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id ref person side version content_hash agreed_at")
 
@@ -120,14 +121,20 @@ class Agreement(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["version", "person"], name="agreed_to_a_version_once"),
             models.CheckConstraint(condition=~Q(content_hash=""), name="agreement_names_its_text"),
+            AppendOnlyConstraint(name="role_agreement_append_only"),
         ]
 
     def __str__(self) -> str:
         return f"agreement {self.ref}"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the text that is kept still is, letter by letter, the one that was agreed to."""
+        return self.content_hash == self.version.content_hash and self.version.is_as_offered
+
 
 class ChangeProposalQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Suggestions in the projects the user may see as staff."""
         return self.filter(assignment__role__project__in=Project.objects.visible_to_staff(user))
 

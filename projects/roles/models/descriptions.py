@@ -1,25 +1,27 @@
 """A role of one project and its versions. A version that was offered is never changed again."""
 
-import hashlib
-import json
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
-from coproduce.foundation import clock, money
+from contributors.models import Person, User
+from coproduce.foundation import clock
+from coproduce.foundation.constraints import TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+from projects.roles.models import sealing, text_fields
 from projects.roles.models.wording import PaymentKind, RoleWords
 from projects.roles.states import VERSION_MOVES, VersionState
 from projects.team.models import Project
 
+OFFERED_STANDS = "a role version that was offered is never changed"
+
 
 class RoleDescriptionQuerySet(models.QuerySet):
-    def visible_to_staff(self, user: Any) -> Self:
+    def visible_to_staff(self, user: User) -> Self:
         """Roles of the projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
@@ -76,6 +78,7 @@ class RoleVersion(RoleWords):
     accountable_to = models.CharField(_("Who you work with most closely"), max_length=200)
     concerns_to = models.CharField(_("Who you can go to if something is wrong"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    sealed = models.TextField(blank=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -83,7 +86,8 @@ class RoleVersion(RoleWords):
 
     privacy = RoleWords.privacy + Privacy(
         internal="role number places starts_on ends_on extendable payment fee_pence fee_for payment_note"
-        " expenses contact accountable_to concerns_to status content_hash offered_at"
+        " expenses contact accountable_to concerns_to status content_hash offered_at",
+        personal="sealed",
     )
 
     class Meta(RoleWords.Meta):
@@ -103,9 +107,12 @@ class RoleVersion(RoleWords):
                 condition=Q(status__in=VersionState.values), name="role_version_status_known"
             ),
             models.CheckConstraint(
-                condition=Q(status=VersionState.DRAFT, content_hash="", offered_at=None)
-                | (~Q(status=VersionState.DRAFT) & ~Q(content_hash="") & Q(offered_at__isnull=False)),
-                name="role_version_offered_has_a_hash",
+                condition=Q(status=VersionState.DRAFT, sealed="", content_hash="", offered_at=None)
+                | (
+                    ~(Q(status=VersionState.DRAFT) | Q(sealed="") | Q(content_hash=""))
+                    & Q(offered_at__isnull=False)
+                ),
+                name="role_version_offered_is_sealed",
             ),
             models.CheckConstraint(
                 condition=Q(payment=PaymentKind.FEE, fee_pence__isnull=False, fee_pence__gt=0)
@@ -118,6 +125,19 @@ class RoleVersion(RoleWords):
                 name="role_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(places__gt=0), name="role_has_a_place"),
+            WrittenOnceConstraint(
+                name="offered_role_stands",
+                except_fields=["status"],
+                when="OLD.status <> 'draft'",
+                deletable=True,
+                message=OFFERED_STANDS,
+            ),
+            TriggerConstraint(
+                name="offered_role_is_no_draft_again",
+                events=["update"],
+                condition="OLD.status <> 'draft' AND NEW.status = 'draft'",
+                message=OFFERED_STANDS,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +146,7 @@ class RoleVersion(RoleWords):
     def save(self, *args: Any, **kwargs: Any) -> None:
         stored = None if self._state.adding else type(self).objects.get(pk=self.pk)
         if stored and stored.status != VersionState.DRAFT and stored.content() != self.content():
-            raise Unchangeable("a role version that was offered is never changed")
+            raise Unchangeable(OFFERED_STANDS)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -134,37 +154,31 @@ class RoleVersion(RoleWords):
             raise Unchangeable("a role version that was offered is never deleted")
         return super().delete(*args, **kwargs)
 
-    @property
-    def payment_words(self) -> str:
-        """What is paid, said outright: "£75.00 for each meeting" or "No fee. We pay expenses only."."""
-        if self.payment == PaymentKind.EXPENSES_ONLY:
-            return str(_("There is no fee for this role. We pay your expenses only."))
-        return str(_("%(amount)s for %(unit)s")) % {
-            "amount": money.pounds(self.fee_pence),
-            "unit": self.fee_for,
-        }
-
     def content(self) -> dict[str, Any]:
-        """Return everything a person agrees to, as plain values: the input of the hash."""
-        kept = {name: getattr(self, name) for name in CONTENT}
-        for name in ("starts_on", "ends_on"):
-            kept[name] = kept[name].isoformat() if kept[name] else None
-        return kept | {"contact": self.contact_id, "title": self.role.title, "number": self.number}
+        """Return everything that stays as it was offered, by its column."""
+        kept = ("number", "sealed", "content_hash", *text_fields.names())
+        columns = {field.name: field.attname for field in self._meta.concrete_fields}
+        return {name: getattr(self, columns[name]) for name in kept}
 
-    def fingerprint(self) -> str:
-        """Return the SHA-256 of the content as JSON with sorted keys, 64 hexadecimal digits."""
-        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+    @property
+    def text(self) -> sealing.RoleText:
+        """What people read: the sealed text once it was offered, before that what the draft says now.
+
+        Raises sealing.Unreadable when somebody has spoiled what was sealed.
+        """
+        return sealing.read(self.sealed or sealing.seal(self))
+
+    @property
+    def text_if_readable(self) -> sealing.RoleText | None:
+        """The same for pages, which say so when it cannot be read."""
+        try:
+            return self.text
+        except sealing.Unreadable:
+            return None
 
     @property
     def is_as_offered(self) -> bool:
-        """Whether the stored text still is the one that was offered."""
-        return bool(self.content_hash) and self.content_hash == self.fingerprint()
-
-
-WORDS = tuple(field.name for field in RoleWords._meta.local_fields)
-CONTENT = (
-    *WORDS,
-    *("places", "starts_on", "ends_on", "extendable", "payment", "fee_pence", "fee_for", "payment_note"),
-    *("expenses", "accountable_to", "concerns_to"),
-)
+        """Whether the sealed text is the one that was offered, and nobody has written past it since."""
+        if not self.content_hash or sealing.fingerprint(self.sealed) != self.content_hash:
+            return False
+        return sealing.is_what_stands_in(self)

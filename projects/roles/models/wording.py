@@ -49,8 +49,6 @@ class Part(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-LISTS = ("activities", "their_duties", "our_duties", "essential", "desirable", "cannot_apply")
-
 PREP_WORDS = {
     PrepTime.YES: _("This includes reading and preparing."),
     PrepTime.NO: _("Reading and preparing comes on top."),
@@ -112,27 +110,6 @@ class RoleWords(models.Model):
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="%(class)s_unit_known"),
             models.CheckConstraint(condition=Q(per__in=Per.values), name="%(class)s_period_known"),
         ]
-
-    @property
-    def time_words(self) -> str:
-        """The time as people say it: "2 to 3 half days a month"."""
-        most = self.quantity_max or self.quantity_min
-        amount = count_words(self.unit, most)
-        if most != self.quantity_min:
-            amount = str(_("%(least)s to %(most)s")) % {"least": self.quantity_min, "most": amount}
-        return f"{amount} {self.get_per_display()}"
-
-    @property
-    def prep_words(self) -> str:
-        return str(PREP_WORDS[PrepTime(self.includes_prep)])
-
-    def lines(self, field: str) -> list[str]:
-        """Return the items of one of the LISTS, without empty lines."""
-        return [line.strip() for line in getattr(self, field).splitlines() if line.strip()]
-
-    @property
-    def listed(self) -> dict[str, list[str]]:
-        return {name: self.lines(name) for name in LISTS}
 
 
 class RoleTemplate(RoleWords):

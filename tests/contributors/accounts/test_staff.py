@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from contributors.models import User
+from coproduce.foundation import clock
 from coproduce.foundation.outbox.models import Message
 from tests import builders
 from tests.contributors.accounts.steps import (
@@ -169,3 +170,15 @@ def test_the_email_given_up_no_longer_opens_the_account(client, trust):
     ask_for_code(browser, "new@example.org")
     browser.post("/account/sign-in/code/", {"code": newest_code()})
     assert is_signed_in(browser)
+
+
+@pytest.mark.parametrize(("since", "until", "held"), [
+    (0, None, True), (1, None, False), (-9, 0, True), (-9, 1, True), (-9, -1, False), (0, 0, True),
+])  # fmt: skip
+def test_a_role_is_held_from_its_first_day_to_its_last(trust, since, until, held):
+    today = clock.today()
+    user = builders.staff_user("finance", trust)
+    last = None if until is None else today + dt.timedelta(days=until)
+    user.roles.update(since=today + dt.timedelta(days=since), until=last)
+    assert user.roles.current().exists() is held
+    assert User.objects.get(pk=user.pk).is_staff_member is held

@@ -66,6 +66,18 @@ def test_a_refused_post_is_not_kept_and_leads_back_to_its_page(trust):
         assert "12345678" not in str(dict(client.session))
 
 
+@pytest.mark.parametrize(("method", "answer"), [("password", 200), ("mfa", 200), ("code", 302)])
+def test_a_mailed_code_does_not_prove_who_staff_are(trust, method, answer):
+    with time_machine.travel(NOON, tick=False) as clock:
+        client = builders.sign_in(Client(), builders.staff_user("finance", trust))
+        clock.shift(5 * 60 + 1)
+        session = client.session
+        latest = {"method": method, "at": NOON.timestamp() + 5 * 60}
+        session["account_authentication_methods"] += [latest]
+        session.save()
+        assert client.get("/guarded/").status_code == answer
+
+
 def contributor(trust, *, code_shown: bool = True) -> Client:
     client = builders.sign_in(Client(), builders.contributor_user(trust, email="amara@example.org"))
     session = client.session

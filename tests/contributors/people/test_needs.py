@@ -43,6 +43,13 @@ def test_team_sees_all_and_organisers_what_is_for_them(ann, trust):
     }
 
 
+def test_an_organisation_they_do_not_share_with_sees_nothing(ann, trust):
+    manager = builders.staff_user("ppi_manager", trust)
+    assert AccessNeed.objects.visible_to(manager).count() == 2
+    ann.connections.update(shares=False)
+    assert not AccessNeed.objects.visible_to(manager).exists()
+
+
 def test_each_look_is_written_down_and_the_person_sees_it(client, ann, trust):
     manager = builders.staff_user("ppi_manager", trust, name="Mo Manager")
     page = builders.sign_in(client, manager).get(reverse("people:what_helps", args=[ann.ref]))

@@ -264,3 +264,10 @@ def test_the_meetings_lead_a_supporter_to_no_page_that_is_not_theirs(client, nor
     page = started(client, sam, helps(nora, sam, dates=True))
     assert not any(theirs.search(page.get(one).content.decode()) for one in addresses_of)
     assert "Agenda" in page.get(addresses_of[1]).content.decode()
+
+
+@pytest.mark.parametrize("given", [(False, False), (True, False), (False, True), (True, True)])
+def test_a_supporter_may_do_what_was_given_and_nothing_beside(given):
+    supporter = Supporter(claims=given[0], dates=given[1])
+    assert (supporter.may("claims"), supporter.may("dates")) == given
+    assert not supporter.may("ref")

@@ -110,6 +110,16 @@ def test_miles_paid_before_in_the_tax_year_count_towards_the_threshold(trust, dr
     assert [line.amount_pence for line in add(draft, drive(10), drive(10))] == [45, 25]
 
 
+def test_miles_another_organisation_pays_count_there_and_not_here(trust, rosa, draft):
+    elsewhere = builders.approved_claim(rosa, builders.organisation(), 1)
+    miles = {"category": "mileage", "vehicle": "car", "no_receipt_because": ""}
+    builders.claim_line(elsewhere, 1, miles_tenths=200_000, activity_date=clock.today(), **miles)
+    assert [line.amount_pence for line in add(draft, drive(10))] == [45]
+    here = builders.approved_claim(rosa, trust, 1)
+    builders.claim_line(here, 1, miles_tenths=200_000, activity_date=clock.today(), **miles)
+    assert [line.amount_pence for line in add(draft, drive(10))] == [25]
+
+
 def test_miles_of_refused_lines_and_unsent_claims_do_not_count(trust, draft):
     other = builders.claim(draft.person, trust)
     builders.claim_line(other, 1, category="mileage", vehicle="car", miles_tenths=100_000)
@@ -223,6 +233,17 @@ def test_one_missing_receipt_never_holds_up_the_rest(draft, rosa, approver):
     actions.send(apart, by=rosa.account)
     deciding.approve_all(apart, by=approver)
     assert ClaimLine.objects.payable(claim.organisation).count() == 2
+
+
+def test_lines_set_apart_keep_the_day_the_claim_was_sent(draft, rosa, approver):
+    lines = add(draft, train(), train(1))
+    actions.send(draft, by=rosa.account)
+    sent_at = clock.now() - dt.timedelta(days=3)
+    Claim.objects.filter(pk=draft.pk).update(sent_at=sent_at)
+    question = Verdict(ask=True, why="Which day?")
+    claim = deciding.decide_lines(draft, verdicts={lines[0].ref: YES, lines[1].ref: question}, by=approver)
+    apart = Claim.objects.get(split_from=claim)
+    assert (apart.status, apart.sent_at, apart.pay_by) == ("returned", sent_at, claim.pay_by)
 
 
 def test_a_question_goes_to_the_person_and_the_answer_brings_it_back(draft, rosa, approver):

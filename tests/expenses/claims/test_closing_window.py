@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
+from coproduce.foundation.outbox import notices
 from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.outbox.tasks import give_notices
 from coproduce.foundation.outbox.words import render
 from coproduce.foundation.presenters import uk_date
-from expenses.claims import actions, closing_window
-from expenses.claims.tasks import window_closes
+from coproduce.foundation.promises.models import Promise
+from expenses.claims import actions, closing_window, messages
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,7 @@ def test_from_three_quarters_to_the_last_day(trust, days, told):
 def test_the_person_is_told_once_and_can_send_it_later_all_the_same(trust):
     claim = draft(trust, 22)
     for _twice in range(2):
-        window_closes()
+        give_notices()
     message = Message.objects.get()
     body = render(message)[1]
     assert (message.kind, message.recipient) == ("claims/runs_out", claim.person)
@@ -54,12 +56,20 @@ def test_the_person_is_told_once_and_can_send_it_later_all_the_same(trust):
     assert actions.send(claim, by=claim.person.account).status == "sent"
 
 
-def test_a_claim_that_was_sent_is_left_alone(trust):
+def test_a_claim_that_was_sent_is_left_alone(trust, monkeypatch):
     claim = draft(trust, 22)
     found = closing_window.running_out()
     actions.send(claim, by=claim.person.account)
-    assert [closing_window.tell_that_it_runs_out(pk) for pk in found] == [False]
+    monkeypatch.setattr(closing_window, "running_out", lambda: found)  # it was sent in this very moment
+    assert notices.give(messages.RUNS_OUT) == 0
     assert not Message.objects.filter(kind="claims/runs_out").exists()
+
+
+def test_nobody_owes_us_a_claim_so_it_is_a_notice_and_no_promise(trust):
+    claim = draft(trust, 22)
+    give_notices()
+    assert messages.RUNS_OUT in notices.registered()
+    assert not Promise.objects.about(claim).exists()
 
 
 def test_without_a_policy_three_months_count():

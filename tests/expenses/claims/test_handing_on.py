@@ -7,7 +7,7 @@ import pytest
 from coproduce.foundation import clock, history
 from coproduce.foundation.outbox.models import Message
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions, deciding, handing_on, settling
+from expenses.claims import actions, deciding, handing_on, people, settling
 from expenses.claims.models import Claim
 from expenses.claims.rules import who_has_it
 from expenses.claims.tasks import look_again
@@ -62,6 +62,22 @@ def test_the_lead_looks_at_it_only_if_they_may_approve(trust, rosa):
         builders.claim_line(claim)
         named.append(actions.send(claim, by=rosa.account).with_person)
     assert named == [grace, manager]
+
+
+def test_whoever_is_longest_in_the_role_comes_first(trust):
+    newest, eldest, middle = (approver(trust, name) for name in ("Nia", "Ede", "Mo"))
+    for person, years in ((newest, 0), (eldest, 3), (middle, 1)):
+        since = clock.today() - dt.timedelta(days=365 * years)
+        person.account.roles.update(since=since)
+    assert people.approvers(trust.pk) == [eldest, middle, newest]
+    manages = {"role": "ppi_manager", "since": clock.today() - dt.timedelta(days=500)}  # decides as well
+    newest.account.roles.create(organisation=trust, **manages)
+    assert people.approvers(trust.pk) == [eldest, newest, middle]  # nobody twice
+
+
+def test_of_two_who_began_on_one_day_the_first_entered_comes_first(trust):
+    first, second = approver(trust, "Zoe"), approver(trust, "Abe")
+    assert people.approvers(trust.pk) == [first, second]
 
 
 def test_a_stand_in_takes_over_once_and_everybody_sees_it(trust, rosa, client):

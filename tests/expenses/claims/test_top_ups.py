@@ -14,6 +14,7 @@ from coproduce.foundation.workflow import Refused
 from expenses.claims import actions, deciding, repricing
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing import Entry, offers_on
+from expenses.claims.rules import Verdict
 from expenses.claims.top_ups import TopUp
 from expenses.claims.topping_up import Made, make_top_ups
 from expenses.payees.recognition import actions as recognition
@@ -24,6 +25,7 @@ from tests import builders
 from tests.expenses.payments.made import House
 
 pytestmark = pytest.mark.django_db
+YES = Verdict(approve=True)
 ALL_WAYS = ("more", "less", "no_rate")
 ANNOUNCED = "2026-05-21T10:00:00Z"  # 45p became 55p from 6 April, told on 21 May
 BEFORE, SINCE = dt.date(2026, 4, 5), dt.date(2026, 4, 6)
@@ -181,6 +183,32 @@ def test_what_was_refused_taken_back_or_belongs_to_others_is_not_listed(desk):
     desk.new_policy()
     assert [row[0] for row in desk.found()] == [kept.lines.get().ref]
     assert other.found() == []
+
+
+def refuse_one(desk, claim):
+    """Approve the first of two lines and refuse the second."""
+    first, second = lines_of(claim)
+    no = Verdict(refuse=True, why="Agreed otherwise")
+    deciding.decide_lines(claim, verdicts={first.ref: YES, second.ref: no}, by=desk.approver)
+    return first, second
+
+
+def test_a_line_that_was_refused_in_an_approved_claim_is_not_listed(desk):
+    claim = desk.claim(desk.house.payee(), miles(SINCE, 100), miles(SINCE, 100), approved=False)
+    paid, _refused = refuse_one(desk, claim)
+    desk.new_policy()
+    assert [row[0] for row in desk.found()] == [paid.ref]
+
+
+def test_a_top_up_that_was_refused_is_not_counted_as_paid(desk):
+    desk.claim(desk.house.payee(), miles(SINCE, 100), miles(SINCE, 100))
+    desk.new_policy()
+    make_top_ups(desk.organisation, by=desk.maker)
+    topped_up = refuse_one(desk, Claim.objects.get(status="sent"))
+    desk.withdraw(desk.organisation.policies.order_by("-pk").first())
+    desk.new_policy(car=60)
+    paid, refused = (TopUp.objects.get(line=line).original.ref for line in topped_up)
+    assert sorted(desk.found()) == sorted([(paid, 550, 600, "more"), (refused, 450, 600, "more")])
 
 
 def test_a_batch_makes_one_claim_a_person_and_project_that_names_the_older_lines(desk):

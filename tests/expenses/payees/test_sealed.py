@@ -111,6 +111,12 @@ def test_opening_is_written_down_without_numbers():
     assert repr(clear) == "ClearDetails(…)"
 
 
+def keys_of_numbers() -> set[str]:
+    """The ids of keys that still close an account number."""
+    sealed = BankDetails.objects.values_list("sealed_account_number", flat=True)
+    return {value.partition(":")[0] for value in sealed}
+
+
 def test_keys_are_turned_row_by_row_and_the_old_one_may_go(settings):
     trust = builders.organisation()
     rows = [builders.bank_details(builders.contributor_user(trust).person) for _n in range(3)]
@@ -119,9 +125,9 @@ def test_keys_are_turned_row_by_row_and_the_old_one_may_go(settings):
     newest = "next:" + base64.b64encode(b"n" * 32).decode()
     settings.FIELD_ENCRYPTION_KEYS = f"{newest},{old}"
     assert details.reseal_old_keys(limit=2) == 2
-    assert details.keys_in_use() == {"next", old.partition(":")[0]}
+    assert keys_of_numbers() == {"next", old.partition(":")[0]}
     assert [details.reseal_old_keys(), details.reseal_old_keys()] == [1, 0]
-    assert details.keys_in_use() == {"next"}
+    assert keys_of_numbers() == {"next"}
     after = {
         row.pk: details.open_for_bank_file(row, by=None).account_number for row in BankDetails.objects.all()
     }

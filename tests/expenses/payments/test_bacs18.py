@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coproduce.foundation.working_days import working_day_from
 from expenses.payments.files import bacs18
 from expenses.payments.files.bacs18 import Sender, Sending
-from expenses.payments.files.days import processing_day
 from expenses.payments.formats import Row
 
 SENDER = Sender("123456", "601613", "12345678", "NORTH TRUST")
@@ -97,4 +97,4 @@ def test_the_account_is_in_no_traceback():
     ],
 )
 def test_the_bank_acts_on_working_days(made_on, ahead, day):
-    assert processing_day(made_on, ahead) == day
+    assert working_day_from(made_on, ahead) == day

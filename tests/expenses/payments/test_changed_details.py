@@ -65,6 +65,17 @@ def test_neither_the_old_nor_the_new_account_is_paid_while_the_change_rests():
     assert (NEW in content, OLD in content) == (True, False)
 
 
+def test_details_that_are_in_use_before_they_have_rested_are_not_paid_to():
+    house = House()
+    house.claim(house.payee(number=OLD))
+    BankDetails.objects.update(usable_from=clock.now() + dt.timedelta(hours=1))
+    assert BankDetails.objects.get().status == "active"
+    with pytest.raises(Refused, match="nothing to pay"):
+        house.run()
+    BankDetails.objects.update(usable_from=clock.now())
+    assert OLD in bank_file.content(house.run("exported").bank_file).decode()
+
+
 def test_the_person_hears_of_it_where_we_reached_them_and_no_number_is_in_it():
     house = House()
     person = house.payee(number=OLD)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from coproduce.foundation import clock, history
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.workflow import Refused
+from coproduce.foundation.working_days import working_day_from
 from expenses.payments import bank_file
 from expenses.payments.files import accounts, actions, own_csv, writing
-from expenses.payments.files.days import processing_day
 from expenses.payments.files.models import FileSettings
 from tests import builders
 from tests.expenses.payments.made import House
@@ -62,7 +62,7 @@ def test_a_run_becomes_a_bacs_file_and_a_second_download_is_the_same():
     assert first["Content-Type"] == "text/plain; charset=us-ascii"
     assert first["Content-Disposition"].endswith('.txt"')
     lines = first.content.decode().split("\r\n")
-    day = processing_day(clock.today(), 2)
+    day = working_day_from(clock.today(), 2)
     assert lines[3].startswith(f"UHL1 {day:%y%j}999999")
     assert lines[4] == (
         "010203000123450991122332718281 8".replace(" ", "")
@@ -77,7 +77,7 @@ def test_a_run_becomes_a_csv_with_the_columns_of_the_bank():
     house = House()
     agreed(house, **OWN)
     claim = house.claim(house.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
-    day = processing_day(clock.today(), 1)
+    day = working_day_from(clock.today(), 1)
     assert bank_file.content(house.run("exported").bank_file).decode() == (
         "Type;Sort;No;Pence;Wer;Ref;Day\r\n"
         f"BACS 99;010203;00012345;7500;ANN LEE;CLAIM {claim.ref.upper()};{day:%Y-%m-%d}\r\n"

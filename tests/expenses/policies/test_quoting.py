@@ -121,6 +121,8 @@ LIMITS = [
     ("line", "pence", "words"),
     [
         ("meal,8.00,10:00,", 5_00, "£8.00 was paid. The policy pays up to £5.00."),
+        ("meal,5.00,10:00,", 5_00, "What was paid."),
+        ("meal,5.01,10:00,", 5_00, "£5.01 was paid. The policy pays up to £5.00."),
         ("meal,8.00,10:01,", 8_00, "What was paid."),
         ("meal,8.00,5:00,", 0, "The policy pays this when somebody is away for more than 5 hours and"),
         ("meal,8.00,,", 8_00, "What was paid."),

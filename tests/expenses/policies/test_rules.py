@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from expenses.policies.models import Policy, Rate
-from expenses.policies.rules import NoRate, Offer, applies_on, fits, limits, offers, price_offer
+from expenses.policies.rules import NoRate, Offer, applies_on, below_floor, fits, limits, offers, price_offer
 
 DAY = dt.date(2026, 5, 1)
 
@@ -113,3 +113,13 @@ def test_a_day_and_half_a_day_without_limits_are_two_offers():
 )
 def test_dates_of_a_rate_include_both_ends(starts, ends, applies):
     assert applies_on(rate(effective_from=starts, effective_to=ends), DAY) is applies
+
+
+@pytest.mark.parametrize(
+    ("pence", "minutes", "below"),
+    [(12_00, 60, False), (11_99, 60, True), (6_00, 30, False), (5_99, 30, True), (1, None, False)],
+)
+def test_a_fee_is_marked_below_the_floor_and_not_at_it(pence, minutes, below):
+    said = below_floor(Policy(floor_pence_an_hour=12_00), pence, minutes)
+    assert said == ("This comes to less than £12.00 an hour." if below else "")
+    assert below_floor(Policy(), pence, minutes) == ""

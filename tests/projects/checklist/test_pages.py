@@ -69,6 +69,14 @@ def test_the_named_contact_signs_for_staff(client, project):
     assert list(SignOff.objects.values_list("person", "side")) == [(lead.person.pk, Side.PROFESSIONAL)]
 
 
+def test_an_account_that_lost_its_person_has_no_view_to_give(client, manager, project):
+    manager.people.update(account=None)
+    builders.sign_in(client, manager)
+    said = client.post(reverse("checklist:sign", args=[project.ref, 1]), {"view": "agree"})
+    assert said.status_code == 403
+    assert not SignOff.objects.exists()
+
+
 def test_closing_lists_what_is_still_owed_with_links(client, manager, member, project):
     sign_off = actions.sign(
         project,

@@ -8,7 +8,8 @@ import pytest
 from contributors.availability.rules import can_come, patterns_of
 from contributors.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
-from projects.meetings import finding, rules
+from coproduce.foundation.working_days import bank_holiday_in
+from projects.meetings import finding
 from projects.meetings.finding import LeftOut
 from projects.models import Meeting
 from projects.team.states import Side
@@ -152,7 +153,7 @@ def one_by_one(meeting, invitations, now) -> list[LeftOut]:
     chosen, best = at(meeting.starts_at), {}
     for far in range(-7, 8):
         day = clock.uk(meeting.starts_at).date() + dt.timedelta(days=far)
-        if day <= clock.uk(now).date() or day.weekday() >= 5 or rules.bank_holiday_in(day):
+        if day <= clock.uk(now).date() or day.weekday() >= 5 or bank_holiday_in(day):
             continue
         for half_hour in range(18, 40 - int(length / dt.timedelta(minutes=30)) + 1):
             found = at(uk(day, half_hour // 2, half_hour % 2 * 30))
@@ -214,9 +215,3 @@ def test_loading_takes_three_queries_whatever_the_number_of_people(
     with django_assert_num_queries(4):  # invitations, weekly times, days away, clocks and travel
         everybody = finding.everybody(meeting, meeting.invitations.all())
         finding.better_times(everybody, finding.left_out(meeting, everybody), now=NOW)
-
-
-def test_a_holiday_of_one_nation_is_named():
-    assert rules.bank_holiday_in(dt.date(2027, 11, 30)) == ["Scotland"]
-    assert rules.bank_holiday_in(dt.date(2027, 7, 12)) == ["Northern Ireland"]
-    assert rules.bank_holiday_in(TUESDAY) == []

@@ -11,7 +11,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.workflow import Refused
 from projects.models import Agreement, Assignment, RoleTemplate, RoleVersion
 from projects.roles import actions, answering, inviting, rules
-from projects.roles.models.descriptions import CONTENT
+from projects.roles.models import sealing, text_fields
 from projects.roles.rules import Invitee
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.templates_seed import TEMPLATES, seed_templates
@@ -68,7 +68,9 @@ def test_offering_fixes_the_text_and_is_the_agreement_of_the_team(project, manag
     version = actions.offer(role.versions.get(), by=manager)
     assert (version.status, version.is_as_offered) == (VersionState.OFFERED, True)
     agreed = Agreement.objects.values_list("person", "side", "version", "content_hash")
-    assert list(agreed) == [(manager.person.pk, Side.PROFESSIONAL, version.pk, version.fingerprint())]
+    assert list(agreed) == [
+        (manager.person.pk, Side.PROFESSIONAL, version.pk, sealing.fingerprint(version.sealed))
+    ]
 
 
 def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database(role, manager):
@@ -81,7 +83,8 @@ def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database
         version.save()
     with pytest.raises(Unchangeable):
         version.delete()
-    for change in ({"purpose": "Other"}, {"fee_pence": 1}, {"content_hash": "0" * 64}, {"status": "draft"}):
+    changes = [{"purpose": "Other"}, {"fee_pence": 1}, {"content_hash": "0" * 64}, {"status": "draft"}]
+    for change in [*changes, {"sealed": "{}"}]:
         with pytest.raises(IntegrityError), transaction.atomic():
             RoleVersion.objects.filter(pk=version.pk).update(**change)
     assert RoleVersion.objects.get().content() == before
@@ -90,11 +93,12 @@ def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database
 def test_every_word_of_a_version_is_in_the_hash(role):
     version = role.versions.get()
     stored = {field.name for field in RoleVersion._meta.local_concrete_fields}
-    not_content = {"id", "role", "status", "content_hash", "offered_at"}
-    assert stored - not_content == {*CONTENT, "contact", "number"}
-    first = version.fingerprint()
+    not_content = {"id", "role", "status", "sealed", "content_hash", "offered_at"}
+    assert stored - not_content == {*text_fields.names(), "number"}
+    first = version.content_hash
+    assert sealing.fingerprint(sealing.seal(version)) == first
     version.our_duties += "\nMore."
-    assert version.fingerprint() != first
+    assert sealing.fingerprint(sealing.seal(version)) != first
     assert len(first) == 64
 
 
@@ -202,6 +206,18 @@ def test_agreeing_keeps_the_promise_joins_the_project_and_tells_the_contact(role
     assert [entry.verb for entry in history.of(agreement)] == ["agreed to the role"]
 
 
+@pytest.mark.parametrize(("role_starts_in", "begins_in"), [(-10, 0), (0, 0), (10, 10), (None, 0)])
+def test_somebody_begins_when_the_role_does_and_never_before_they_agreed(
+    project, manager, ada, role_starts_in, begins_in
+):
+    today = clock.today()
+    starts_on = None if role_starts_in is None else today + dt.timedelta(days=role_starts_in)
+    assignment = invited(builders.role(project, offered_by=manager, starts_on=starts_on), ada, manager)
+    agree(assignment, ada)
+    assignment.refresh_from_db()
+    assert assignment.starts_on == today + dt.timedelta(days=begins_in)
+
+
 def test_agreeing_twice_changes_nothing(role, manager, ada):
     assignment = invited(role, ada, manager)
     first = agree(assignment, ada)
@@ -250,6 +266,19 @@ def test_a_changed_role_is_put_before_those_who_have_it_and_the_old_agreement_st
     assert (assignment.version, rules.needs_answer(assignment)) == (first.version, False)
     assert promises(ada.person)[1] == ("roles.read_changes", "kept")
     assert list(Agreement.objects.filter(person=ada.person)) == [first]
+
+
+@pytest.mark.parametrize(("answer_in", "then"), [(40, 40), (2, 14), (14, 14)])
+def test_a_changed_role_leaves_at_least_fourteen_days_and_takes_none_away(
+    role, manager, ada, answer_in, then
+):
+    today = clock.today()
+    days = {"answer_by": today + dt.timedelta(days=answer_in)}
+    inviting.invite(role, invitees=[Invitee(person=ada.person)], by=manager, **days)
+    assert Promise.objects.get(person=ada.person).due_at == clock.end_of_day(days["answer_by"])
+    actions.offer(actions.start_draft(role, by=manager), by=manager)
+    due = Promise.objects.get(person=ada.person).due_at
+    assert due == clock.end_of_day(today + dt.timedelta(days=then))
 
 
 def test_both_texts_stay_agreed_when_somebody_says_yes_to_the_next(role, manager, ada):

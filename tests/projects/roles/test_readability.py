@@ -1,6 +1,6 @@
 import pytest
 
-from projects.models import RoleVersion
+from projects.roles.models import sentences
 from projects.roles.readability import Readability, look_at
 from projects.roles.templates_seed import OUR_DUTIES, TEMPLATES
 
@@ -39,13 +39,11 @@ def test_our_own_templates_are_plain(template):
     ],
 )
 def test_time_is_said_as_people_say_it(fields, words):
-    assert RoleVersion(**fields).time_words == words
+    assert sentences.time_words(fields) == words
 
 
 def test_payment_is_said_outright():
-    assert (
-        RoleVersion(payment="fee", fee_pence=75_00, fee_for="each half day").payment_words
-        == "£75.00 for each half day"
-    )
-    only = RoleVersion(payment="expenses_only").payment_words
+    fee = {"payment": "fee", "fee_pence": 75_00, "fee_for": "each half day"}
+    assert sentences.payment_words(fee) == "£75.00 for each half day"
+    only = sentences.payment_words({"payment": "expenses_only"})
     assert only == "There is no fee for this role. We pay your expenses only."

@@ -92,7 +92,11 @@ def test_a_role_is_written_from_a_template(desk, manager, project):
     role = RoleDescription.objects.get()
     assert response.url == go("roles:detail", role.ref)
     version = role.versions.get()
-    assert (version.number, version.fee_pence, version.time_words) == (1, 37_50, "2 to 3 half days a month")
+    assert (version.number, version.fee_pence, version.text.time_words) == (
+        1,
+        37_50,
+        "2 to 3 half days a month",
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,6 +230,39 @@ def test_what_was_agreed_stays_readable_for_ever(portal, invited, ada, manager, 
     assert "You help to plan the work." in page
     assert "Something new." not in page
     assert "word for word" in page
+
+
+@pytest.mark.parametrize("then", ["invited", "agreed", "declined", "taken back", "ended"])
+def test_the_whole_text_stays_on_the_page_of_the_role_whatever_becomes_of_it(
+    portal, invited, ada, manager, then
+):
+    if then in ("agreed", "ended"):
+        answering.agree(invited, content_hash=invited.version.content_hash, by=ada)
+    if then == "declined":
+        answering.decline(invited, by=ada)
+    if then == "taken back":
+        inviting.withdraw(invited, why="Over.", by=manager)
+    if then == "ended":
+        inviting.end(invited, why="Over.", by=manager)
+    page = portal.get(go("my_roles:detail", invited.ref)).content.decode()
+    assert "You help to plan the work." in page
+    assert "The complaints team" in page
+
+
+def test_a_changed_role_says_what_has_changed(portal, invited, ada, manager, role):
+    answering.agree(invited, content_hash=invited.version.content_hash, by=ada)
+    assert "What has changed" not in portal.get(go("my_roles:detail", invited.ref)).content.decode()
+    draft = actions.start_draft(role, by=manager)
+    changes = {"purpose": "Something new.", "quantity_max": 4, "essential": "You have been a patient."}
+    actions.edit_draft(draft, words=changes, by=manager)
+    actions.offer(draft, by=manager)
+    answer = portal.get(go("my_roles:detail", invited.ref))
+    assert answer.context["changed"] == [
+        "What the role is for",
+        "How much time it takes",
+        "Who the role is for",
+    ]
+    assert "What has changed" in answer.content.decode()
 
 
 def test_a_contributor_says_no_thank_you_without_a_reason(portal, invited):

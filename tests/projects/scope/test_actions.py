@@ -213,6 +213,14 @@ def test_taking_back_something_open_is_told_with_its_reason(project, manager, ad
     assert verbs(row) == ["influence taken back", "influence stated"]
 
 
+@pytest.mark.parametrize(("kind", "told"), [(Kind.OPEN, 1), (Kind.LIMITED, 1), (Kind.FIXED, 0)])
+def test_only_taking_back_what_people_could_change_is_news(project, manager, ada, kind, told):
+    row = actions.state_influence(project, **words(kind), by=manager)
+    before = Message.objects.filter(recipient=ada).count()
+    actions.withdraw_influence(row, why="It is over.", by=manager)
+    assert Message.objects.filter(recipient=ada).count() - before == told
+
+
 def test_taking_back_needs_a_reason(project, manager, ada):
     row = actions.state_influence(project, **words(Kind.OPEN), by=manager)
     with pytest.raises(Refused):

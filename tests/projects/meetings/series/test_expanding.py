@@ -111,12 +111,34 @@ def test_a_shift_worker_a_carer_and_somebody_who_prays_on_fridays(who, day, free
     assert [f"{time.minute // 60:02d}:00" for time in times if not time.people] == free
 
 
-def test_a_meeting_lies_in_its_week_after_the_first_day_and_after_today():
+EVERY_DAY = [MONDAY + dt.timedelta(days=n) for n in range(7)]
+
+
+@pytest.mark.parametrize("every", [1, 2, 3, 4])
+@pytest.mark.parametrize("first_day", EVERY_DAY, ids=lambda day: f"{day:%a}")
+def test_whatever_day_a_series_begins_on_each_meeting_has_each_chosen_weekday_once(first_day, every):
+    for weekdays in ({0}, {6}, {0, 2, 4}, set(range(5)), set(range(7))):
+        periods = days_of_series(first_day, 4, every, weekdays, after=first_day - dt.timedelta(days=1))
+        for number, days in enumerate(periods):
+            begins = first_day + dt.timedelta(weeks=every * number)
+            assert days == sorted(days)
+            assert begins <= days[0] <= days[-1] < begins + dt.timedelta(days=7)
+            assert {day.weekday() for day in days} == weekdays
+            assert len(days) == len(weekdays)
+
+
+@pytest.mark.parametrize("today", EVERY_DAY, ids=lambda day: f"{day:%a}")
+def test_a_series_from_today_begins_tomorrow_and_loses_no_day(today):
+    periods = days_of_series(today, 2, 1, {today.weekday()}, after=today)
+    assert periods == [[today + dt.timedelta(days=7)], [today + dt.timedelta(days=14)]]
+
+
+def test_a_meeting_lies_in_the_seven_days_from_the_first_day_and_after_today():
     wednesday = MONDAY + dt.timedelta(days=2)
     weeks = days_of_series(wednesday, 2, 3, frozenset([0, 2, 4]), after=wednesday)
     assert [[str(day) for day in week] for week in weeks] == [
-        ["2027-10-29"],
-        ["2027-11-15", "2027-11-17", "2027-11-19"],
+        ["2027-10-29", "2027-11-01", "2027-11-03"],
+        ["2027-11-19", "2027-11-22", "2027-11-24"],
     ]
 
 

@@ -23,5 +23,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0002_append_only")]
+    dependencies = [("foundation", "0001_initial")]
     operations = [migrations.RunPython(make, drop)]

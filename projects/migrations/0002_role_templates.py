@@ -10,6 +10,6 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0002_offered_roles_stand")]
+    dependencies = [("projects", "0001_initial")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -34,5 +34,5 @@ def figure(benchmark, row):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0003_role_templates")]
+    dependencies = [("projects", "0002_role_templates")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

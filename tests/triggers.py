@@ -1,4 +1,4 @@
-"""Append-only tables refuse DELETE and TRUNCATE; only the clean-up after a test may pass."""
+"""Append-only tables refuse DELETE and TRUNCATE, except from the clean-up after a test."""
 
 from contextlib import contextmanager
 
@@ -6,33 +6,33 @@ from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 
-def let_clean_up_pass() -> None:
-    """Take the triggers away while Django empties the tables after a test, and put them back."""
+def disable_during_flush() -> None:
+    """Disable the triggers while Django empties the tables after a test, and enable them again."""
     empty_tables = BaseDatabaseOperations.execute_sql_flush
 
-    def without_triggers(self, sql_list):
-        with lowered(connections[self.connection.alias]):
+    def flush_without_triggers(self, sql_list):
+        with disabled(connections[self.connection.alias]):
             return empty_tables(self, sql_list)
 
-    BaseDatabaseOperations.execute_sql_flush = without_triggers
+    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers
 
 
 @contextmanager
-def lowered(connection):
+def disabled(connection):
     """Run the block with no trigger on any table."""
     postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        down, up = _postgres_switches(cursor) if postgres else _sqlite_switches(cursor)
-        for statement in down:
+        disable, enable = _postgres_statements(cursor) if postgres else _sqlite_statements(cursor)
+        for statement in disable:
             cursor.execute(statement)
         try:
             yield
         finally:
-            for statement in up:
+            for statement in enable:
                 cursor.execute(statement)
 
 
-def _postgres_switches(cursor) -> tuple[list[str], list[str]]:
+def _postgres_statements(cursor) -> tuple[list[str], list[str]]:
     cursor.execute("SELECT DISTINCT tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal")
     tables = [row[0] for row in cursor.fetchall()]
     return [
@@ -40,7 +40,7 @@ def _postgres_switches(cursor) -> tuple[list[str], list[str]]:
     ]
 
 
-def _sqlite_switches(cursor) -> tuple[list[str], list[str]]:
+def _sqlite_statements(cursor) -> tuple[list[str], list[str]]:
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     triggers = cursor.fetchall()
     return [f'DROP TRIGGER "{name}"' for name, _sql in triggers], [sql for _name, sql in triggers]

@@ -23,6 +23,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0005_written_once")]
+    dependencies = [("projects", "0003_census_figures")]
 
     operations = [migrations.RunPython(make, drop)]

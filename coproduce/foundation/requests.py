@@ -1,0 +1,46 @@
+"""What a view may count on in its request. For the type checker alone: Django makes the objects."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypeGuard, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+if TYPE_CHECKING:
+    from contributors.models import Person, User
+
+
+class AuthenticatedRequest(HttpRequest):
+    """A request of a signed-in account: every view that is not marked @login_not_required."""
+
+    user: "User"
+    session_ends_at: dt.datetime  # set by SessionLimits
+
+
+class PersonRequest(AuthenticatedRequest):
+    """A request of somebody who stands for a person: every view marked @access.contributor."""
+
+    person: "Person"
+
+
+def signed_in(request: HttpRequest) -> TypeGuard[AuthenticatedRequest]:
+    """Say whether somebody is signed in; the type checker learns it with the reader."""
+    return request.user.is_authenticated
+
+
+def user_of(request: HttpRequest) -> "User":
+    """Return the signed-in account where Django fixes the type of a request (the admin pages).
+
+    Raises PermissionDenied when nobody is signed in.
+    """
+    if not signed_in(request):
+        raise PermissionDenied
+    return request.user
+
+
+R = TypeVar("R", bound=HttpRequest)
+Signed = TypeVar("Signed", bound=AuthenticatedRequest)
+P = ParamSpec("P")
+View: TypeAlias = Callable[Concatenate[R, P], HttpResponseBase]
