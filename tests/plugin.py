@@ -3,11 +3,14 @@
 TEST_DB=sqlite    (default) files under var/
 TEST_DB=postgres  a throw-away server, or the one DATABASE_URL already names
 TEST_NAME=word    own databases, so that several people can test at once on one machine
+TEST_SHARE=1/2    of the tests marked either_engine only the first half: CI gives the other to the other engine
 TEST_TODAY=day    as if today were another day (tests/today.py)
 """
 
 import hashlib
 import os
+import re
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hash_passwords_quickly()
     today.move_database_clock(FAR)
     if not hasattr(config, "workerinput"):  # once, not in every xdist worker
         forget_outdated_databases()
@@ -92,7 +96,22 @@ def forget_outdated_databases() -> None:
         stamp.write_text(current)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def hash_passwords_quickly() -> None:
+    """A good hash is slow on purpose, and no password of a test is worth that."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    set_aside_other_engine(items)
+    if share := os.environ.get("TEST_SHARE"):
+        theirs = {id(item) for item in left_to_others(items, share)}
+        config.hook.pytest_deselected(items=[item for item in items if id(item) in theirs])
+        items[:] = [item for item in items if id(item) not in theirs]
+
+
+def set_aside_other_engine(items: list[pytest.Item]) -> None:
     """Set aside what holds only on PostgreSQL. CI runs the suite on both, so nothing is lost."""
     from django.db import connection
 
@@ -101,3 +120,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(elsewhere)
+
+
+def left_to_others(items: list[pytest.Item], share: str) -> Iterator[pytest.Item]:
+    """Return the tests marked either_engine that another share runs."""
+    dealt = [item for item in items if item.get_closest_marker("either_engine")]
+    mine = set(deal((item.nodeid for item in dealt), share))
+    return (item for item in dealt if item.nodeid not in mine)
+
+
+def deal(names: Iterable[Hashable], share: str) -> list:
+    """Deal names in turn, as cards, and return those of one share: "1/2" is the first of two.
+
+    All shares together are all names, each once. Raises SystemExit for a share that is none.
+    """
+    said = re.fullmatch(r"([1-9])/([1-9])", share)
+    if not said or said[1] > said[2]:
+        raise SystemExit(f"TEST_SHARE is {share!r}: use 1/2 or 2/2.")
+    return list(names)[int(said[1]) - 1 :: int(said[2])]

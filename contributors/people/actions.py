@@ -16,7 +16,9 @@ from coproduce.foundation.outbox.models import Channel
 from coproduce.foundation.workflow import lock
 
 
-def add_person(*, organisation: Organisation, by: User, name: str, email: str = "", **fields: Any) -> Person:
+def add_person(
+    *, organisation: Organisation, by: User | None, name: str, email: str = "", **fields: Any
+) -> Person:
     """Let an organisation know somebody, new or already here. Returns the same person for the same words.
 
     Somebody who is here already, under this name and e-mail, is connected without a sign: the
@@ -33,7 +35,7 @@ def add_person(*, organisation: Organisation, by: User, name: str, email: str = 
         return person
 
 
-def connect(person: Person, organisation: Organisation, *, by: User, shares: bool) -> Connection:
+def connect(person: Person, organisation: Organisation, *, by: User | None, shares: bool) -> Connection:
     """Let an organisation know a person. Tells the person when they were already here."""
     with transaction.atomic():
         connection, new = Connection.objects.get_or_create(

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from contributors.availability.rules import Pattern, patterns_of
@@ -26,7 +27,7 @@ def single(sizes: Sequence[int], rounds: int, seed: int) -> dict[str, Any]:
         people = weeks.patterns(size, MONDAY, random.Random(seed))  # noqa: S311
         ids = weeks.write(people)
         public = (1 << size) - 1
-        runs = {"whole": _whole(ids, public), "bare": lambda people=people: bare(people)}
+        runs: dict[str, Callable[[], Any]] = {"whole": _whole(ids, public), "bare": partial(bare, people)}
         took = stopwatch.medians(runs, rounds)
         found[str(size)] = {
             "whole_ms": round(took["whole"], 2),

@@ -17,6 +17,7 @@ from contributors.accounts.roles import Role
 from contributors.models import Organisation, Person, StaffRole, User
 from coproduce.bench.crowd import bulk
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.workflow import Refused
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payees.models import BankDetails
@@ -204,7 +205,7 @@ class _Office:
         with transaction.atomic():
             run = actions.make_run(organisation=self.organisation, by=self.maker)
             last = Payment.objects.filter(run=run).latest("pk")
-            BankDetails.objects.filter(pk=last.bank_details_id).update(status="superseded")
+            BankDetails.objects.filter(pk=known(last.bank_details_id)).update(status="superseded")
             try:
                 actions.lock_run(run, by=self.maker)
             except Refused as refusal:

@@ -8,8 +8,6 @@ from email import message_from_bytes
 from email.message import Message
 from typing import Any
 
-from django.http import HttpRequest
-
 
 @dataclass(frozen=True)
 class Taken:
@@ -25,6 +23,8 @@ class Taken:
 
 
 class _Conversation(socketserver.StreamRequestHandler):
+    server: "Sink"
+
     def handle(self) -> None:
         self.say("220 sink")
         recipients: list[str] = []
@@ -66,9 +66,10 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self, delay: float = 0.0) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
-        self.delay, self.taken = delay, []
+        self.delay = delay
+        self.taken: list[Taken] = []
 
-    def handle_error(self, request: HttpRequest, client_address: Any) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A sender that was killed in mid-sentence is what we are here for."""
 
     @property

@@ -12,6 +12,7 @@ from contributors.models import Organisation, Person, StaffRole, User
 from contributors.people import actions as people
 from contributors.people import needs
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox.models import Channel
 
 PASSWORD = "co-production-together"  # noqa: S105
@@ -39,7 +40,11 @@ class Cast:
 
     def user(self, name: str) -> User:
         """Return somebody's account, staff or public."""
-        return self.staff[name] if name in self.staff else self.public[name].account
+        return self.staff[name] if name in self.staff else known(self.public[name].account)
+
+    def person(self, name: str) -> Person:
+        """Return somebody as a person, staff or public."""
+        return known(self.staff[name].person) if name in self.staff else self.public[name]
 
 
 @transaction.atomic

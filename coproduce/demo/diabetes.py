@@ -6,17 +6,22 @@ from contributors.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
+from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.models import Assignment, Project, RoleDescription, RoleTemplate
 from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles import actions as roles
 from projects.roles import answering, inviting
+from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.questions import QUESTIONS
+from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team import actions as team
+from projects.team.states import Side
 
 TITLE = "Living well with type 2 diabetes"
 
@@ -32,11 +37,13 @@ def tell(cast: Cast) -> Project:
             " year after the diagnosis. Together they write what people are told, when, and by whom.",
             starts_on=day,
             ends_on=day + dt.timedelta(days=420),
-            lead=priya.person,
+            lead=known(priya.person),
             by=priya,
             cost_code="T2D-4471",
         )
-        team.add_member(project, person=tom.person, side="professional", by=priya, does="Project manager")
+        team.add_member(
+            project, person=known(tom.person), side=Side.PROFESSIONAL, by=priya, does="Project manager"
+        )
     with ago(97):
         settle_scope(project, by=priya)
     with ago(95) as day:
@@ -65,13 +72,13 @@ def settle_scope(project: Project, *, by: User) -> None:
         ),
     ]
     for title, aspect, outcome, why in pieces:
-        piece = scope.add_piece(project, title=title, aspect=aspect, by=by)
+        piece = scope.add_piece(project, title=title, aspect=Aspect(aspect), by=by)
         replies = {
-            q.key: ("no" if outcome == "inform_only" and q.key == "decision_open" else "yes", "")
+            q.key: (Reply.NO if outcome == "inform_only" and q.key == "decision_open" else Reply.YES, "")
             for q in QUESTIONS
         }
         scope.screen_piece(piece, replies=replies, by=by)
-        scope.decide_outcome(piece, outcome=outcome, why=why, by=by)
+        scope.decide_outcome(piece, outcome=Outcome(outcome), why=why, by=by)
     said = [
         ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
         (
@@ -89,7 +96,7 @@ def settle_scope(project: Project, *, by: User) -> None:
     ]
     for kind, statement, who_decides, why in said:
         scope.state_influence(
-            project, kind=kind, statement=statement, who_decides=who_decides, why=why, by=by
+            project, kind=Kind(kind), statement=statement, who_decides=who_decides, why=why, by=by
         )
 
 
@@ -122,7 +129,7 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
 
 def write_role(project: Project, *, by: User) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
-    template = RoleTemplate.objects.order_by("id").first()
+    template = RoleTemplate.objects.earliest("id")
     role = roles.write_role(
         project, title="Lived experience partner", words=words_of(template, project), by=by
     )
@@ -169,7 +176,10 @@ def answer_the_role(cast: Cast, role: RoleDescription) -> None:
         )[0]
     with ago(9, hour=21):
         answering.suggest(
-            offer, part="time", words="Could one meeting a month be in the evening?", by=cast.user("leanne")
+            offer,
+            part=Part.TIME,
+            words="Could one meeting a month be in the evening?",
+            by=cast.user("leanne"),
         )
 
 
@@ -195,9 +205,9 @@ def sign_off(cast: Cast, project: Project) -> None:
             checklist.sign(
                 project,
                 step=step,
-                side="professional",
+                side=Side.PROFESSIONAL,
                 person=project.lead,
-                view="agree",
+                view=View.AGREE,
                 by=cast.user("priya"),
             )
     with ago(26, hour=19):
@@ -205,12 +215,13 @@ def sign_off(cast: Cast, project: Project) -> None:
             checklist.sign(
                 project,
                 step=step,
-                side="public",
+                side=Side.PUBLIC,
                 person=cast.public["meg"],
-                view="agree",
+                view=View.AGREE,
                 by=cast.user("meg"),
             )
         checklist.sign(
-            project, step=2, side="public", person=cast.public["sam"], view="disagree", by=cast.user("sam"),
+            project, step=2, side=Side.PUBLIC, person=cast.public["sam"], view=View.DISAGREE,
+            by=cast.user("sam"),
             words="There is no money for reading between the meetings, and there is a lot of it.",
         )  # fmt: skip

@@ -4,6 +4,7 @@ import datetime as dt
 
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
+from coproduce.foundation.known import known
 from projects.models import ConcernContact, PowerReview, Project
 from projects.power_balance import review_rules, reviewing
 from projects.power_balance.states import Equal, Theme
@@ -44,4 +45,6 @@ def say(cast: Cast, opened: PowerReview, name: str, answers: tuple[int, ...]) ->
     user = cast.user(name)
     for theme, equal in zip(Theme, answers, strict=True):
         words = WORDS.get((name, theme), "")
-        reviewing.rate(opened, person=user.person, theme=theme, equal=Equal(equal), words=words, by=user)
+        reviewing.rate(
+            opened, person=known(user.person), theme=theme, equal=Equal(equal), words=words, by=user
+        )

@@ -1,17 +1,20 @@
 """What the main project does in meetings, and what it finds out about power."""
 
 import datetime as dt
+from typing import Any
 
 from contributors.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from projects.meetings import actions as meetings
 from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
 from projects.meetings.states import Line, Met
 from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
+from projects.power_balance.states import Followed
 
 
 def meet(cast: Cast, project: Project) -> None:
@@ -50,7 +53,7 @@ def find_out(cast: Cast, project: Project, *, by: User) -> None:
     with ago(30) as day:
         plan = "No meeting before the meeting. If there must be one, we say so and share its notes."
         due = day + dt.timedelta(days=21)
-        power.answer(raised, plan=plan, owner=by.person, due_on=due, by=cast.user("priya"))
+        power.answer(raised, plan=plan, owner=known(by.person), due_on=due, by=cast.user("priya"))
 
 
 def look_ahead(cast: Cast, project: Project, everybody: list, *, by: User) -> None:
@@ -101,7 +104,7 @@ def remember(cast: Cast, meeting: Meeting, *, by: User) -> None:
 
 def record_decisions(project: Project, *, by: User) -> None:
     """Write down two decisions: one as the public members wanted it, one not."""
-    shared = {
+    shared: dict[str, Any] = {
         "decided_on": clock.today() - dt.timedelta(days=2),
         "took_part": "Everybody at the second meeting",
     }
@@ -110,7 +113,7 @@ def record_decisions(project: Project, *, by: User) -> None:
         title="The welcome pack is printed as well as online",
         options="Online only, or both.",
         public_view="Both: not everybody is online.",
-        followed="yes",
+        followed=Followed.YES,
         by=by,
         **shared,
     )
@@ -119,7 +122,7 @@ def record_decisions(project: Project, *, by: User) -> None:
         title="Groups meet in health centres for the first year",
         options="Health centres, libraries, community halls.",
         public_view="Community halls: some people have bad memories of clinics.",
-        followed="no",
+        followed=Followed.NO,
         reason="Health centres are free this year. We look again when the first groups have met.",
         by=by,
         **shared,
@@ -168,5 +171,5 @@ def hold_meeting(project: Project, title: str, days: int, people: list, *, by: U
         minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
         taking_part.record_attendance(meeting, minutes=minutes, by=by)
         for row in meeting.arrangements.wanted().select_related("need__person"):
-            arranging.say_if_met(row, met=Met.YES, words="", by=row.person.account)
+            arranging.say_if_met(row, met=Met.YES, words="", by=known(row.person.account))
     return meeting

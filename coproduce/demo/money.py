@@ -1,6 +1,7 @@
 """The network's policy, and claims at every stage."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import F
 
@@ -8,6 +9,7 @@ from contributors.models import Person
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, receipt
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from expenses.claims import actions as claims
 from expenses.claims import deciding
 from expenses.claims.models import Claim, ClaimsDesk
@@ -35,7 +37,7 @@ BANK = {  # account numbers of nobody: the sort codes are not in use
 
 def agree_a_policy(cast: Cast) -> Policy:
     """Copy a published example, compare it, and let a second person put it in force."""
-    example = Policy.objects.examples().filter(rates__unit="hour").order_by("id").first()
+    example = Policy.objects.examples().filter(rates__unit="hour").earliest("id")
     miles = Policy.objects.examples().filter(name__startswith="HMRC").order_by("id").first()
     starts = dt.date(2026, 1, 1)
     policy = policies.adopt(
@@ -109,8 +111,9 @@ def send_claim(
     claim = claims.start_claim(person=person, organisation=cast.network, by=by, project=project, about=about)
     claims.add_line(claim, entry=fee(claim, day, 120), by=by)
     if miles:
-        way = {"from_place": "Keynsham", "to_place": "Bristol", "return_journey": True}
-        claims.add_line(claim, entry=Entry("mileage", day, miles_tenths=miles, vehicle="car", **way), by=by)
+        there = Entry("mileage", day, miles_tenths=miles, vehicle="car", from_place="Keynsham")
+        way = replace(there, to_place="Bristol", return_journey=True)
+        claims.add_line(claim, entry=way, by=by)
     if fare:
         line = claims.add_line(
             claim,
@@ -181,7 +184,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     with ago(48) as day:
         paid = pay(cast, day)
     with ago(44) as day:
-        replies.confirm(paid[0], answer="came", by=paid[0].person.account)
+        replies.confirm(paid[0], answer="came", by=known(paid[0].person.account))
         find_on_a_statement(cast, paid, day)
     with ago(40) as day:  # still not paid: this one is late
         late = send_claim(cast, "yusuf", project, "Second meeting", day - dt.timedelta(days=1), fare=1240)

@@ -5,21 +5,25 @@ import datetime as dt
 from coproduce.demo.cast import Cast
 from coproduce.demo.diabetes import words_of
 from coproduce.demo.story import ago
+from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.models import Assignment, RoleTemplate
 from projects.roles import actions as roles
 from projects.roles import answering, inviting
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
+from projects.scope.states import Aspect, Outcome
 from projects.team import actions as team
+from projects.team.models import Project
+from projects.team.states import Side
 
 
-def begin(cast: Cast, title: str, summary: str, day: dt.date, days: int):
+def begin(cast: Cast, title: str, summary: str, day: dt.date, days: int) -> Project:
     """Start a project led by Priya."""
     priya = cast.user("priya")
     return team.start_project(
         organisation=cast.network, title=title, summary=summary, starts_on=day,
-        ends_on=day + dt.timedelta(days=days), lead=priya.person, by=priya,
+        ends_on=day + dt.timedelta(days=days), lead=known(priya.person), by=priya,
     )  # fmt: skip
 
 
@@ -29,14 +33,16 @@ def letters(cast: Cast) -> None:
     with ago(16) as day:
         summary = "Letters before an operation frighten people or say nothing. We write new ones together."
         project = begin(cast, "Better letters before an operation", summary, day, 240)
-        team.add_member(project, person=cast.user("tom").person, side="professional", by=priya, does="Writer")
+        team.add_member(project, person=cast.person("tom"), side=Side.PROFESSIONAL, by=priya, does="Writer")
     with ago(14):
         piece = scope.add_piece(
-            project, title="The letter that says when to stop eating", aspect="design", by=priya
+            project, title="The letter that says when to stop eating", aspect=Aspect.DESIGN, by=priya
         )
-        scope.decide_outcome(piece, outcome="co_design", why="Rules on safety stay with the ward.", by=priya)
+        scope.decide_outcome(
+            piece, outcome=Outcome.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
+        )
     with ago(9):
-        template = RoleTemplate.objects.order_by("-id").first()
+        template = RoleTemplate.objects.latest("id")
         role = roles.write_role(
             project, title="Public reviewer of letters", words=words_of(template, project), by=priya
         )
@@ -64,7 +70,7 @@ def falls(cast: Cast) -> None:
         scope.say_nothing_is_fixed(project, by=priya)
     with ago(320):
         team.add_member(
-            project, person=cast.public["will"], side="public", by=priya, does="Advises on safe homes"
+            project, person=cast.public["will"], side=Side.PUBLIC, by=priya, does="Advises on safe homes"
         )
         team.start_running(project, by=priya)
     with ago(25):

@@ -22,7 +22,7 @@ puts them back. On either engine a new field is covered as soon as it is added.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.apps import apps as installed
@@ -49,19 +49,20 @@ class BaseTriggerConstraint(BaseConstraint):
         """Return for each event ("insert", "update" ...) the SQL condition under which it is refused."""
         raise NotImplementedError
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Defer the triggers: unlike a CHECK they have no place inside CREATE TABLE.
 
         Django does the same with partial unique indexes, and so they follow a remade table on SQLite.
         """
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return None
 
-    def create_sql(self, model: Any, schema_editor: Any) -> triggers.Script:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         vendor = schema_editor.connection.vendor
         table = Table(model._meta.db_table, schema_editor.quote_name)
         return triggers.creation(vendor, self, table, self.refusals(model, vendor))
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> triggers.Script:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return triggers.removal(schema_editor.connection.vendor, self)
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -139,7 +140,7 @@ class WrittenOnceConstraint(BaseTriggerConstraint):
         fields = model._meta.local_concrete_fields
         return [field.column for field in fields if field.name not in self.except_fields]
 
-    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         said = {
             "fields": self.fields,
@@ -184,7 +185,7 @@ class TriggerConstraint(BaseTriggerConstraint):
             for event in self.events
         }
 
-    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         kwargs |= {"events": self.events, "condition": self.condition, "message": self.message}
         return path, args, kwargs | ({"deferred": True} if self.deferred else {})

@@ -9,6 +9,7 @@ show it or to ask whether it is empty, or when it would work out something twice
 """
 
 from collections import Counter
+from typing import Any
 
 from django.template import Node, NodeList
 from django.template.base import FilterExpression, TextNode, VariableNode
@@ -68,7 +69,8 @@ def _branches(node: IfNode, values: dict[str, Value], uses: Counter[str]) -> lis
             continue
         if not isinstance(condition, TemplateLiteral):
             raise CannotFold
-        value = values[_name(condition.value, values, uses)]
+        expression: Any = condition.value
+        value = values[_name(expression, values, uses)]
         if isinstance(value, FilterExpression):
             kept.append((TemplateLiteral(value, condition.text), _nodes(branch, values, uses)))
         elif isinstance(value, NodeList) and value:

@@ -46,12 +46,9 @@ class Script(Statement):
     """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        parts = {f"part_{number}": one for number, one in enumerate(statements)}
+        self.statements = list(statements)
+        parts = {f"part_{number}": one for number, one in enumerate(self.statements)}
         super().__init__(";\n".join(f"%({name})s" for name in parts), **parts)
-
-    @property
-    def statements(self) -> list[Statement]:
-        return list(self.parts.values())
 
 
 def creation(vendor: str, constraint: Any, table: Table, refusals: dict[str, str]) -> Script:

@@ -83,7 +83,12 @@ def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> 
     """Say that it cannot be booked, why, and what we offer in its place. Raises Refused."""
     if not why.strip() or not another_way.strip():
         raise workflow.Refused(_("Say why, and offer another way."))
-    answer = {"why_not": why, "another_way": another_way, "answered_by": by, "answered_at": clock.now()}
+    answer: dict[str, Any] = {
+        "why_not": why,
+        "another_way": another_way,
+        "answered_by": by,
+        "answered_at": clock.now(),
+    }
     return _answered(workflow.move(request, "say it cannot be booked", by=by, **answer), by=by)
 
 

@@ -16,7 +16,9 @@ def booked_by_us(claim: Claim, lines: Sequence[ClaimLine]) -> dict[int, list[str
         person=claim.person_id, organisation=claim.organisation_id, status=BookingState.BOOKED
     ).exclude(kind=What.OTHER)
     same = {(one.kind, one.on): one for one in booked}
-    by_meeting = {(one.kind, one.meeting_id): one for one in booked if one.meeting_id}
+    by_meeting: dict[tuple[str, int | None], BookingRequest] = {
+        (one.kind, one.meeting_id): one for one in booked if one.meeting_id
+    }
     found = {}
     for line in lines:
         known = by_meeting.get((line.category, claim.meeting_id)) or same.get(

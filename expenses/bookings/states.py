@@ -13,7 +13,7 @@ class BookingState(TextChoices):
     NOT_NEEDED = "not_needed", _("not needed now")
 
 
-COLOURS = {
+COLOURS: dict[str, str] = {
     BookingState.ASKED: "yellow",
     BookingState.BOOKED: "green",
     BookingState.CANNOT: "red",
@@ -61,7 +61,7 @@ class AdvanceState(TextChoices):
     CLEARED = "cleared", _("settled")
 
 
-ADVANCE_COLOURS = {
+ADVANCE_COLOURS: dict[str, str] = {
     AdvanceState.ASKED: "yellow",
     AdvanceState.APPROVED: "blue",
     AdvanceState.REFUSED: "red",

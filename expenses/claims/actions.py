@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
@@ -54,7 +55,9 @@ def start_claim(
     return claim
 
 
-def promise_to(claim: Claim, kind: Any, day: dt.date, *, by: User, owner: Person | None = None) -> None:
+def promise_to(
+    claim: Claim, kind: Any, day: dt.date, *, by: User | None, owner: Person | None = None
+) -> None:
     """Promise something about a claim by the end of a day, between `owner` and the person.
 
     Without an owner it is whoever looks after the claim.
@@ -122,9 +125,10 @@ def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None],
 
 def _says_the_same(line: ClaimLine, entry: Entry) -> bool:
     """Say whether an answer was given before; what the policy works out and what was added is left out."""
-    worked_out = {"amount_pence": None} if entry.amount_pence is None else {}
-    told = {"description": entry.description or line.description}
-    return replace(entry_of(line), **worked_out) == replace(entry, **told)
+    before = entry_of(line)
+    if entry.amount_pence is None:
+        before = replace(before, amount_pence=None)
+    return before == replace(entry, description=entry.description or line.description)
 
 
 @transaction.atomic
@@ -207,7 +211,7 @@ def send(claim: Claim, *, by: User) -> Claim:
     _price_again(fresh)
     pay_by = pay_by_day(fresh.organisation_id)
     now, looks = clock.now(), first_to_look(fresh)
-    held = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
+    held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
     sent = workflow.move(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
@@ -230,7 +234,7 @@ def _ask_the_project(claim: Claim, *, by: User) -> None:
     lead = claim.project.lead if claim.project else None
     if lead is None or lead.pk == claim.person_id or claim.took_part is not None or attendance(claim):
         return
-    day = min(claim.pay_by, clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
+    day = min(known(claim.pay_by), clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
     promise_to(claim, promises.TOOK_PART, day, by=by, owner=lead)
 
 

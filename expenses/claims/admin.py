@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from contributors.accounts.roles import roles_with
 from contributors.models import Person
 from coproduce.foundation.administration import ForAdministrators
+from coproduce.foundation.requests import user_of
 from expenses.claims.models import ClaimsDesk
 
 ASKED_FOR = {"stand_in": "approve_claims", "up_the_line": "see_claims"}
@@ -20,8 +21,8 @@ class ClaimsDeskAdmin(ForAdministrators):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ASKED_FOR:
-            mine = request.user.organisation_ids("administer")
-            roles = {"account__roles__role__in": roles_with(ASKED_FOR[db_field.name])}
+            mine = user_of(request).organisation_ids("administer")
+            roles: dict[str, Any] = {"account__roles__role__in": roles_with(ASKED_FOR[db_field.name])}
             if not request.user.is_superuser:
                 roles["account__roles__organisation__in"] = mine
             kwargs["queryset"] = Person.objects.filter(**roles).distinct()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import access
+from coproduce.foundation.known import known
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import attending
@@ -23,7 +24,7 @@ def took_part(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     theirs = Claim.objects.of_projects_of(request.user).select_related("person", "project", "meeting")
     claim = access.find(theirs, ref)
     form = TookPartForm(request.POST or None, initial={"took_part": claim.took_part})
-    back = reverse("team:detail", args=[claim.project.ref])
+    back = reverse("team:detail", args=[known(claim.project).ref])
     if request.user.can("see_claims", claim.organisation_id):
         back = reverse("claims:detail", args=[ref])
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import Missing
@@ -37,13 +38,14 @@ def as_chosen(claim: Claim, day: Any, fields: dict[str, Any], line: ClaimLine | 
     if choice.choice in NO_FEE:
         raise NoRate(_("You chose no fee for this. You can change that under “How we recognise your time”."))
     others = {"pk__gt": 0} if line is None else {"pk__lt": line.pk}
-    left = choice.most_pence - pence_of_the_day(claim, day, **others)
+    most = known(choice.most_pence)
+    left = most - pence_of_the_day(claim, day, **others)
     if left <= 0:
         words = _("You want %(amount)s at most for one day. Your claims for that day have it already.")
-        raise NoRate(words % {"amount": pounds(choice.most_pence)})
+        raise NoRate(words % {"amount": pounds(most)})
     if fields["amount_pence"] <= left:
         return fields
-    words = _("At most %(amount)s for one day, as asked.") % {"amount": pounds(choice.most_pence)}
+    words = _("At most %(amount)s for one day, as asked.") % {"amount": pounds(most)}
     return fields | {"amount_pence": left, "explanation": f"{fields['explanation']} {words}"}
 
 

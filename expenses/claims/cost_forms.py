@@ -16,6 +16,7 @@ from coproduce.foundation.fields import (
     ReceiptField,
     TimeField,
 )
+from coproduce.foundation.known import known
 from expenses.claims.line_forms import LineForm, MilesForm, TimeForm
 from expenses.claims.pricing import Entry
 from expenses.claims.states import SupporterCost
@@ -123,7 +124,7 @@ class CareForm(CostForm):
 
     def entry(self) -> Entry:
         typed = super().entry()
-        minutes = _minutes_between(typed.care_from, typed.care_to)
+        minutes = _minutes_between(known(typed.care_from), known(typed.care_to))
         amount = None if typed.hourly_pence else typed.amount_pence
         return replace(typed, minutes=minutes, amount_pence=amount)
 
@@ -138,7 +139,7 @@ def form_for(category: str) -> type[LineForm]:
         return MilesForm
     if category in BY_RATE:
         return TimeForm
-    special = {
+    special: dict[str, type[LineForm]] = {
         Category.CHILDCARE: ChildcareForm,
         Category.REPLACEMENT_CARE: CareForm,
         Category.SUPPORTER: SupporterForm,

@@ -58,8 +58,8 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
     """
     fresh = _ready(claim, by)
     lines = list(fresh.lines.select_for_update(of=("self",)))
-    given = [verdicts.get(line.ref) for line in lines]
-    if not all(verdict and verdict.complete for verdict in given):
+    given = [verdicts[line.ref] for line in lines if line.ref in verdicts]
+    if len(given) < len(lines) or not all(verdict.complete for verdict in given):
         raise workflow.Refused(
             _("Choose an answer for every line, and give a reason for each no and each question.")
         )

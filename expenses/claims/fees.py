@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from contributors.models import Person
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises, settling
 from expenses.claims.actions import promise_to
@@ -56,7 +57,7 @@ def _arrange(claim: Claim) -> None:
         _turn_down(_beside(claim, _fees(claim)))
     elif kind == Choice.ADVICE:
         _wait(_beside(claim, _fees(claim)))
-    elif kind != Choice.LESS or _lower(claim, choice.most_pence):
+    elif choice is None or kind != Choice.LESS or _lower(claim, known(choice.most_pence)):
         _pay_in_time(claim, by_hand=kind in BY_HAND)
 
 
@@ -118,7 +119,7 @@ def _beside(claim: Claim, fees: QuerySet[ClaimLine]) -> Claim:
     )
     fees.update(claim=apart)
     history.record(apart, "fees set apart", by=None, detail={"from": claim.ref})
-    promise_to(apart, promises.PAY, apart.pay_by, by=None)
+    promise_to(apart, promises.PAY, known(apart.pay_by), by=None)
     if claim.status == ClaimState.APPROVED and not _anything_left(claim):
         settling.mark_had_before(claim, by=None)
     return apart
@@ -147,14 +148,14 @@ def _wait(claim: Claim) -> None:
 def _wait_until(claim: Claim, day: dt.date) -> None:
     """Not paid before a day by any run; the promise moves there, and its old date stays visible."""
     FeeWait.objects.update_or_create(claim=claim, defaults={"not_before": day})
-    _promise_again(claim, max(day, claim.pay_by))
+    _promise_again(claim, max(day, known(claim.pay_by)))
 
 
 def _go_on(claim: Claim) -> None:
     """A fee that waited is owed again: within a week, or by the day it was promised for if that is later."""
     ended, _rows = FeeWait.objects.filter(claim=claim).delete()
     if ended:
-        _promise_again(claim, max(claim.pay_by, clock.today() + AFTER_A_BOUNCE))
+        _promise_again(claim, max(known(claim.pay_by), clock.today() + AFTER_A_BOUNCE))
 
 
 def _promise_again(claim: Claim, day: dt.date) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contributors.models import User
 from expenses.claims.models import Claim
 
-_followers: list[Callable[..., None]] = []  # (claim, *, by)
+_followers: list[Callable[..., object]] = []  # (claim, *, by)
 
 
-def register(follower: Callable[..., None]) -> Callable[..., None]:
+def register(follower: Callable[..., object]) -> Callable[..., object]:
     """Make a room known; a second time changes nothing."""
     if follower not in _followers:
         _followers.append(follower)

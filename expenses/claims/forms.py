@@ -29,7 +29,10 @@ class StartForm(Form):
 
     about = LineField(label=_("Tell us in a few words what it is for"), required=False, max_length=120)
     organisation = forms.ModelChoiceField(
-        queryset=None, required=False, label=_("Who asked you to take part?"), empty_label=_("Choose one")
+        queryset=Organisation.objects.none(),
+        required=False,
+        label=_("Who asked you to take part?"),
+        empty_label=_("Choose one"),
     )
 
     def __init__(

@@ -10,7 +10,9 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from contributors.models import Person
 from coproduce.foundation import clock, history
+from coproduce.foundation.known import known
 from coproduce.foundation.outbox import enqueue
 from expenses.claims import messages, promises
 from expenses.claims.actions import promise_to
@@ -53,7 +55,7 @@ def hand_on(claim_id: int) -> bool:
     claim.save(update_fields=["with_person", "with_since", "stood_in_at"])
     why = _("Nobody had decided on it.")
     history.record(claim, "handed to a stand-in", by=None, why=why, detail={"to": stand_in.pk})
-    day = max(claim.pay_by, clock.today() + SEEN_TO_WITHIN)
+    day = max(known(claim.pay_by), clock.today() + SEEN_TO_WITHIN)
     promise_to(claim, promises.LOOK, day, by=None, owner=stand_in)
     _tell(claim, messages.STAND_IN, stand_in)
     return True
@@ -75,7 +77,7 @@ def pass_up(claim_id: int) -> bool:
     return True
 
 
-def _tell(claim: Claim, kind: messages.MessageKind, person: object) -> None:
+def _tell(claim: Claim, kind: messages.MessageKind, person: Person) -> None:
     enqueue(
         kind,
         to=person,

@@ -19,7 +19,9 @@ from coproduce.foundation.fields import (
     MoneyField,
     RadioField,
 )
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.forms import Form, Reveal, offered
+from coproduce.foundation.known import known
+from coproduce.foundation.lazy import LazyStr
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
 from expenses.policies.rules import Offer
@@ -45,10 +47,8 @@ class CategoryForm(Form):
 
     def leave_out(self, category: str) -> None:
         """Do not offer one of the kinds."""
-        kept = [
-            choice for choice in self.field("category", forms.ChoiceField).choices if choice[0] != category
-        ]
-        self.field("category", forms.ChoiceField).choices = kept
+        field = self.field("category", forms.ChoiceField)
+        field.choices = [choice for choice in offered(field) if choice[0] != category]
 
 
 class LineForm(Form):
@@ -93,7 +93,7 @@ class MilesForm(LineForm):
         coerce=int,
         initial=0,
         required=False,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # what is left empty is no passenger
     )
 
     passenger_names = LineField(
@@ -108,7 +108,7 @@ class MilesForm(LineForm):
 
     def entry(self) -> Entry:
         typed = super().entry()
-        miles = typed.miles_tenths * (2 if typed.return_journey else 1)
+        miles = known(typed.miles_tenths) * (2 if typed.return_journey else 1)
         passengers = typed.passengers if typed.vehicle == Vehicle.CAR else 0
         names = typed.passenger_names if passengers else ""
         return replace(typed, miles_tenths=miles, passengers=passengers, passenger_names=names)
@@ -132,11 +132,12 @@ class TimeForm(LineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
-        named = [(key, offer.words) for key, offer in self.offers.items()]
+        named: list[tuple[str, LazyStr]] = [(key, offer.words) for key, offer in self.offers.items()]
         fixed = self.category in ALLOWANCES and bool(named)
-        agreed = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
-        self.field("offer", forms.ChoiceField).choices = named + agreed
-        self.fields["offer"].hints = {key: hint(offer) for key, offer in self.offers.items()}
+        agreed: list[tuple[str, LazyStr]] = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
+        field = self.field("offer", RadioField)
+        field.choices = named + agreed
+        field.hints = {key: hint(offer) for key, offer in self.offers.items()}
         if not any(offer.needs_minutes for offer in self.offers.values()):
             del self.fields["minutes"]
         if fixed:

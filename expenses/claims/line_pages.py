@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import access, workflow
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
@@ -140,7 +141,7 @@ def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse
     return _page(request, line.claim, form, heading)
 
 
-def _page(request: PersonRequest, claim: Claim, form: Any, heading: str) -> HttpResponse:
+def _page(request: PersonRequest, claim: Claim, form: Any, heading: LazyStr) -> HttpResponse:
     context = {
         "form": form,
         "heading": heading,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from contributors.models import Organisation, Person, User
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.presenters import short_date
 from expenses.claims import actions
 from expenses.claims.models import Claim
@@ -26,6 +27,11 @@ class Occasion:
     words: str
     meeting: Meeting | None = None
     project: Project | None = None
+
+    @property
+    def of_project(self) -> Project:
+        """The project it is for, by itself or through its meeting."""
+        return self.project or known(self.meeting).project
 
 
 def occasions_of(person: Person) -> list[Occasion]:
@@ -64,7 +70,7 @@ def change_from(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], 
     if chosen is None:
         organisation = typed.get("organisation") or claim.organisation
         return actions.change_occasion(claim, organisation=organisation, about=typed["about"], by=by)
-    project = chosen.project or chosen.meeting.project
+    project = chosen.of_project
     return actions.change_occasion(
         claim, organisation=project.organisation, project=project, meeting=chosen.meeting, by=by
     )
@@ -77,7 +83,7 @@ def start_from(typed: dict[str, Any], occasions: list[Occasion], *, person: Pers
         return actions.start_claim(
             person=person, organisation=typed["organisation"], about=typed["about"], by=by
         )
-    project = chosen.project or chosen.meeting.project
+    project = chosen.of_project
     return actions.start_claim(
         person=person, organisation=project.organisation, project=project, meeting=chosen.meeting, by=by
     )

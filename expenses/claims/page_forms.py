@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import money
 from coproduce.foundation.fields import DurationField, RadioField
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.forms import Form, Reveal, offered
 from expenses.claims.line_forms import NO_OFFER, MilesForm, TimeForm
 from expenses.claims.pricing import Entry, offers_on
 from expenses.claims.proposing import covered, is_by_time, pays_preparation, pays_the_way
@@ -42,8 +42,9 @@ class TimePageForm(TimeForm):
         super().__init__(*args, category=Category.FEE, **kwargs)
         del self.fields["description"]
         self.fields["activity_date"].required = False  # no day is needed for what is not claimed
-        self.field("offer", forms.ChoiceField).choices = [
-            *self.field("offer", forms.ChoiceField).choices,
+        field = self.field("offer", RadioField)
+        field.choices = [
+            *offered(field),
             (NONE, _("I do not claim for my time")),
         ]
         self._explain(known)
@@ -52,7 +53,7 @@ class TimePageForm(TimeForm):
         self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}), *below)
 
     def _explain(self, known: str) -> None:
-        box = self.fields["offer"]
+        box = self.field("offer", RadioField)
         for key, offer in self.offers.items():
             if includes := covered(offer):
                 box.hints[key] = _("%(pays)s. This covers: %(what)s") % {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.roles import roles_with
 from contributors.models import Person, StaffRole, User
 from coproduce.foundation import workflow
+from coproduce.foundation.known import known
 from expenses.claims.models import Claim, ClaimsDesk, Relative
 from expenses.payees.separation import same_human
 
@@ -41,7 +42,7 @@ def _holding(capability: str, organisation_id: int) -> list[Person]:
     for place, role in enumerate(roles):
         places.setdefault(role.user_id, place)
     people = Person.objects.filter(account__in=places).select_related("account").order_by("pk")
-    return sorted(people, key=lambda person: places[person.account_id])
+    return sorted(people, key=lambda person: places[known(person.account_id)])
 
 
 def looks_after(claim: Claim) -> Person:

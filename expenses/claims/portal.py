@@ -5,7 +5,7 @@ Staff who type a claim for somebody use the same pages for it.
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -133,7 +133,7 @@ def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
 @require_safe
 @supporters_may("claims")
 @access.contributor
-def receipt(request: PersonRequest, ref: str) -> HttpResponse:
+def receipt(request: PersonRequest, ref: str) -> FileResponse:
     """Give me a receipt of mine."""
     mine = Claim.objects.writable_by(request.user)
     return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=mine), ref))

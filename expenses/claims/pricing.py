@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
 from expenses.claims.chosen import as_chosen
@@ -105,8 +106,9 @@ def _price_cost(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str,
 
 def _care(entry: Entry) -> tuple[int, str]:
     """Hours times rate, rounded once: the person never has to."""
-    pence = round_pence(Decimal(entry.hourly_pence * entry.minutes) / 60)
-    facts = {"time": hours(entry.minutes), "rate": pounds(entry.hourly_pence)}
+    minutes, an_hour = known(entry.minutes), known(entry.hourly_pence)
+    pence = round_pence(Decimal(an_hour * minutes) / 60)
+    facts = {"time": hours(minutes), "rate": pounds(an_hour)}
     return pence, _("%(time)s at %(rate)s an hour, as you paid.") % facts
 
 
@@ -187,10 +189,10 @@ def miles_before(claim: Claim, entry: Entry, line: ClaimLine | None) -> MilesBef
         for one in claim.lines.filter(vehicle=entry.vehicle)
         if (one.activity_date, one.pk) < place and (line is None or one.pk != line.pk)
     ]
-    in_year = sum(one.miles_tenths for one in here if start <= one.activity_date < end)
+    in_year = sum(one.miles_tenths or 0 for one in here if start <= one.activity_date < end)
     return MilesBefore(
         tax_year=in_year + (elsewhere.aggregate(sum=Sum("miles_tenths"))["sum"] or 0),
-        claim=sum(one.miles_tenths for one in here),
+        claim=sum(one.miles_tenths or 0 for one in here),
     )
 
 

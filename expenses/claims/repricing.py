@@ -6,14 +6,16 @@ that nothing but a rate makes a difference.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from expenses.claims.chosen import choice_of
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing import earned_that_day, entry_of, key_of
@@ -26,8 +28,19 @@ from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, Price, offers, price_offer
 from expenses.policies.states import Category, PolicyState, pays_for
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
 DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
 WINDOW = 2_000  # lines priced at a time
+
+
+class PricedOtherwise(TypedDict):
+    """What is added to each line: the policies that priced it, and that would price it today."""
+
+    priced_by: int
+    in_force: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,13 @@ class Difference:
     before_pence: int
     price: Price | MileagePrice | None
     words: str
+
+    @property
+    def todays(self) -> Price | MileagePrice:
+        """The price of today. Raises ValueError where the policy has no rate."""
+        if self.price is None:
+            raise ValueError("no rate today")
+        return self.price
 
     @property
     def today_pence(self) -> int | None:
@@ -57,20 +77,22 @@ class Difference:
         return "more" if self.more_pence > 0 else "less" if self.more_pence < 0 else ""
 
 
-def decided(organisation_id: int) -> QuerySet[ClaimLine]:
+def decided(organisation_id: int) -> "QuerySet[WithAnnotations[ClaimLine, PricedOtherwise]]":
     """Approved lines of an organisation that another policy priced, and no top-up has settled."""
     lines = ClaimLine.objects.filter(claim__status__in=DECIDED, status=LineDecision.APPROVED)
     settled = TopUp.objects.filter(original=OuterRef("pk"), policy=OuterRef("in_force"))
     return _priced_otherwise(lines, organisation_id).exclude(Exists(settled))
 
 
-def undecided(organisation_id: int) -> QuerySet[ClaimLine]:
+def undecided(organisation_id: int) -> "QuerySet[WithAnnotations[ClaimLine, PricedOtherwise]]":
     """Lines of claims that wait for a decision and were priced by another policy."""
     lines = ClaimLine.objects.filter(claim__status=ClaimState.SENT, status=LineDecision.PENDING)
     return _priced_otherwise(lines, organisation_id)
 
 
-def _priced_otherwise(lines: QuerySet[ClaimLine], organisation_id: int) -> QuerySet[ClaimLine]:
+def _priced_otherwise(
+    lines: QuerySet[ClaimLine], organisation_id: int
+) -> "QuerySet[WithAnnotations[ClaimLine, PricedOtherwise]]":
     """The same choice as Policy.objects.in_force, made by the database for every line at once."""
     started = Policy.objects.filter(
         organisation=organisation_id,
@@ -88,7 +110,9 @@ def _priced_otherwise(lines: QuerySet[ClaimLine], organisation_id: int) -> Query
     )
 
 
-def differences(lines: QuerySet[ClaimLine], ways: Collection[str]) -> Iterator[Difference]:
+def differences(
+    lines: "QuerySet[WithAnnotations[ClaimLine, PricedOtherwise]]", ways: Collection[str]
+) -> Iterator[Difference]:
     """Yield the lines that go one of these ways, newest first. Some queries for each 2,000 lines."""
     rows = lines.select_related(
         "claim__person", "claim__project", "claim__meeting", "rate", "mileage_rate"
@@ -100,7 +124,7 @@ def differences(lines: QuerySet[ClaimLine], ways: Collection[str]) -> Iterator[D
         window = list(rows.filter(pk__lt=window[-1].pk)[:WINDOW]) if more else []
 
 
-def _compared(lines: list[ClaimLine]) -> Iterator[Difference]:
+def _compared(lines: "list[WithAnnotations[ClaimLine, PricedOtherwise]]") -> Iterator[Difference]:
     wanted = Policy.objects.filter(pk__in={line.in_force for line in lines})
     policies = {one.pk: one for one in wanted.prefetch_related("rates", "mileage_rates")}
     before, topped_up, choosers = _miles_before(lines), _topped_up(lines), _choosers(lines)
@@ -108,7 +132,7 @@ def _compared(lines: list[ClaimLine]) -> Iterator[Difference]:
         policy = policies[line.in_force]
         try:
             price = _price(line, policy, before.get(line.pk))
-            if line.kind == Kind.FEE and line.claim.person_id in choosers:
+            if isinstance(price, Price) and line.kind == Kind.FEE and line.claim.person_id in choosers:
                 price = _as_wanted(line, price)
             words = price.explanation
         except NoRate as refusal:
@@ -122,13 +146,13 @@ def _price(line: ClaimLine, policy: Policy, before: MilesBefore | None) -> Price
             list(policy.mileage_rates.all()),
             date=line.activity_date,
             vehicle=line.vehicle,
-            miles_tenths=line.miles_tenths,
+            miles_tenths=known(line.miles_tenths),
             passengers=line.passengers,
             before=before,
         )
     rates = [rate for rate in policy.rates.all() if pays_for(rate.unit, line.category)]
     offered = {key_of(one): one for one in offers(rates, line.activity_date)}
-    was = offers([line.rate], line.activity_date)[0]
+    was = offers([known(line.rate)], line.activity_date)[0]
     offer = offered.get(key_of(was))
     if offer is None:
         words = _("The policy “%(policy)s” has no rate called “%(offer)s” on that day.")
@@ -137,7 +161,7 @@ def _price(line: ClaimLine, policy: Policy, before: MilesBefore | None) -> Price
     return price_offer(offer, line.minutes, earned_that_day=earned)
 
 
-def _choosers(lines: list[ClaimLine]) -> set[int]:
+def _choosers(lines: Sequence[ClaimLine]) -> set[int]:
     """Return the people among these lines who chose no fee, or a smaller one, for something. One query."""
     people = {line.claim.person_id for line in lines if line.kind == Kind.FEE}
     chose = RecognitionChoice.objects.current().filter(person__in=people)
@@ -149,11 +173,11 @@ def _as_wanted(line: ClaimLine, price: Price) -> Price:
     choice = choice_of(line.claim)
     if choice is None or choice.choice not in (*NO_FEE, Choice.LESS):
         return price
-    most = choice.most_pence if choice.choice == Choice.LESS else 0
-    return replace(price, pence=max(line.amount_pence, min(price.pence, most)))
+    most = known(choice.most_pence) if choice.choice == Choice.LESS else 0
+    return replace(price, pence=max(known(line.amount_pence), min(price.pence, most)))
 
 
-def _topped_up(lines: list[ClaimLine]) -> Counter[int]:
+def _topped_up(lines: Sequence[ClaimLine]) -> Counter[int]:
     """Return pence by line id that earlier top-ups added, or may still add."""
     made = (
         TopUp.objects.filter(original__in=lines)
@@ -163,7 +187,7 @@ def _topped_up(lines: list[ClaimLine]) -> Counter[int]:
     return Counter(dict(made.values_list("original").annotate(Sum("line__amount_pence")).order_by()))
 
 
-def _miles_before(lines: list[ClaimLine]) -> dict[int, MilesBefore]:
+def _miles_before(lines: Sequence[ClaimLine]) -> dict[int, MilesBefore]:
     """Return {line id: miles counted before it}: by person, vehicle and tax year, and inside its claim."""
     people = {line.claim.person_id for line in lines if line.vehicle}
     if not people:

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from contributors.models import User
 from coproduce.foundation import clock, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises
 from expenses.claims.actions import promise_to
@@ -19,12 +20,12 @@ def mark_bounced(claim: Claim, *, by: User, why: str = "") -> Claim:
     """The money came back: the claim is payable again, and the payment is owed again within a week."""
     fresh = workflow.move(claim, "bounce", by=by, why=why, paid_at=None)
     soon = clock.today() + AFTER_A_BOUNCE
-    promise_to(fresh, promises.PAY, max(soon, fresh.pay_by), by=by)
+    promise_to(fresh, promises.PAY, max(soon, known(fresh.pay_by)), by=by)
     return fresh
 
 
 @transaction.atomic
-def mark_had_before(claim: Claim, *, by: User) -> Claim:
+def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
     """The person had all of it as an advance: the claim is paid, and the promise kept. Raises Refused."""
     paid = workflow.move(claim, "money had before", by=by, paid_at=clock.now())
     promise.keep(promises.PAY, subject=paid, by=by)

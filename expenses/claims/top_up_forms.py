@@ -1,10 +1,8 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import LineField
 from coproduce.foundation.forms import FilterForm, Form
 from expenses.claims.repricing import DECIDED
@@ -34,7 +32,7 @@ class OldRatesFilter(FilterForm):
     )
     organisation = forms.ChoiceField(label=_("Organisation"), required=False, choices=())
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field("organisation", forms.ChoiceField).choices = list(organisations.items())
         if len(organisations) < 2:

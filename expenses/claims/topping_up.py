@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contributors.models import Organisation, User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
 from expenses.claims import messages, promises, repricing, rules
@@ -18,6 +19,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.repricing import Difference
 from expenses.claims.states import ClaimState, Kind
 from expenses.claims.top_ups import TopUp
+from expenses.policies.rules import Price
 from expenses.policies.states import Category
 
 MOST = 500  # lines in one batch, so that a page answers; the next batch takes the rest
@@ -75,15 +77,16 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
         _line(claim, one)
     refs = sorted({one.line.claim.ref for one in group})
     history.record(claim, "made because rates have changed", by=by, detail={"claims": refs})
-    promise_to(claim, promises.PAY, claim.pay_by, by=by)
+    promise_to(claim, promises.PAY, known(claim.pay_by), by=by)
     tell(claim, messages.TOPPED_UP)
     return claim
 
 
 def _line(claim: Claim, one: Difference) -> TopUp:
+    price = one.todays  # what goes the way of "more" has one
     facts = {
         "before": pounds(one.before_pence),
-        "today": pounds(one.price.pence),
+        "today": pounds(price.pence),
         "since": short_date(one.policy.effective_from),
         "words": one.words,
     }
@@ -100,14 +103,14 @@ def _line(claim: Claim, one: Difference) -> TopUp:
         description=about[: ClaimLine._meta.get_field("description").max_length],
         amount_pence=one.more_pence,
         explanation=words % facts,
-        rate=None if one.line.vehicle else one.price.rate,
+        rate=price.rate if isinstance(price, Price) else None,
     )
     return TopUp.objects.create(
         original=one.line,
         line=line,
         policy=one.policy,
         before_pence=one.before_pence,
-        today_pence=one.price.pence,
+        today_pence=price.pence,
     )
 
 
@@ -116,9 +119,10 @@ def _price_again(one: Difference, *, by: User) -> bool:
     claim, line = workflow.lock(one.line.claim), one.line
     if claim.status != ClaimState.SENT:
         return False
+    price = one.todays
     column = "mileage_rate" if line.vehicle else "rate"
-    line.amount_pence, line.explanation = one.price.pence, one.words
-    setattr(line, column, one.price.rate)
+    line.amount_pence, line.explanation = price.pence, one.words
+    setattr(line, column, price.rate)
     line.save(update_fields=["amount_pence", "explanation", column])
     detail = {"line": line.ref, "pence": line.amount_pence}
     history.record(claim, "priced again because rates have changed", by=by, detail=detail)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -176,7 +176,7 @@ def _form_page(claim: Claim, form: Any, heading: str) -> dict[str, Any]:
 
 @require_safe
 @access.capable("see_claims")
-def receipt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+def receipt(request: AuthenticatedRequest, ref: str) -> FileResponse:
     """Give a receipt of a claim the person may see."""
     seen = Claim.objects.visible_to(request.user)
     return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=seen), ref))
@@ -190,9 +190,7 @@ def start_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     person = access.find(Person.objects.visible_to(request.user), ref)
     organisations = organisations_of(person).filter(pk__in=request.user.organisation_ids("edit_people"))
     ours = {organisation.pk for organisation in organisations}
-    occasions = [
-        one for one in occasions_of(person) if (one.project or one.meeting.project).organisation_id in ours
-    ]
+    occasions = [one for one in occasions_of(person) if one.of_project.organisation_id in ours]
     form = StartForm(
         request.POST or None, choices=[(one.key, one.words) for one in occasions], organisations=organisations
     )

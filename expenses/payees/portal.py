@@ -92,7 +92,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
     """Save the bank details that were on the check page."""
     form = ConfirmForm(request.POST, user_id=request.user.pk)
     if not form.is_valid():
-        messages.error(request, form.errors["sealed"][0])
+        messages.error(request, str(form.errors["sealed"][0]))
         return redirect("my_bank:change")
     row = actions.save_details(request.person, clear=form.cleaned_data["sealed"], by=request.user)
     if row.status == BankState.ACTIVE:

@@ -179,7 +179,7 @@ def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: s
     fresh = workflow.lock(run)
     if fresh.status not in ("draft", *IN_THE_LEDGER) or hasattr(fresh, "bank_file"):
         raise Refused(_("The file of this run was made, so nothing can be taken out any more."))
-    chosen = list(payments.live().filter(run=fresh).values_list("pk", flat=True))
+    chosen = list(payments.filter(live=True, run=fresh).values_list("pk", flat=True))
     if not chosen:
         raise Refused(_("There is nothing to hold back any more."))
     held = Payment.objects.filter(pk__in=chosen)

@@ -65,7 +65,8 @@ def next_step(user: User, advance: Advance) -> tuple[str, str]:
     if advance.status == AdvanceState.ASKED and user.can("approve_claims", advance.organisation_id):
         return "decide", asking.may_not_decide(user, advance)
     finance = user.can("make_payments", advance.organisation_id)
-    step = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}.get(advance.status, "")
+    steps: dict[str, str] = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}
+    step = steps.get(advance.status, "")
     return (step, advancing.may_not_give(user, advance)) if finance and step else ("", "")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contributors.models import User
 from coproduce.foundation import clock, history, workflow
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.workflow import Refused
@@ -39,7 +40,7 @@ def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: Us
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.APPROVED:
         raise Refused(workflow.refusal(fresh, "give advance"))
-    if not clock.uk(fresh.decided_at).date() <= on <= clock.today():
+    if not clock.uk(known(fresh.decided_at)).date() <= on <= clock.today():
         raise Refused(_("Enter the day it was given: not in the future, nor before somebody said yes."))
     given = workflow.move(
         fresh,
@@ -97,7 +98,7 @@ def _take_off(advance: Advance, line: ClaimLine, pence: int, *, by: User) -> Non
 def take_back(advance: Advance, *, pence: int, how: str, on: dt.date, by: User) -> AdvanceUse:
     """Record that the person paid a part or all of the rest back. Raises Refused."""
     fresh = _settling(advance, pence, by)
-    if on > clock.today() or on < fresh.given_on:
+    if on > clock.today() or on < known(fresh.given_on):
         raise Refused(_("Enter the day it came back. It cannot be in the future, or before it was given."))
     used = AdvanceUse.objects.create(
         advance=fresh, use=Use.RETURNED, amount_pence=pence, how=how, on=on, by=by

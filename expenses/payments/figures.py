@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contributors.models import Organisation
 from coproduce.foundation import history, money
+from coproduce.foundation.lazy import LazyStr
 from expenses.payments import payable
 from expenses.payments.models import LeftOut, Payment, PaymentRun
 from expenses.payments.states import Account, Method, Reason
@@ -65,20 +66,20 @@ def _sums(claims: Any) -> dict[str, Any]:
     }
 
 
-def _reasons(claims: Any) -> list[tuple[str, int]]:
+def _reasons(claims: Any) -> list[tuple[LazyStr, int]]:
     counted = claims.order_by().values_list("reason").annotate(Count("pk"))
     return [(Reason(reason).label, number) for reason, number in sorted(counted)]
 
 
-def left_out_counts(run: PaymentRun) -> list[tuple[str, int]]:
+def left_out_counts(run: PaymentRun) -> list[tuple[LazyStr, int]]:
     """Return how many claims a run left out, by reason."""
     return _reasons(LeftOut.objects.filter(run=run))
 
 
 def accounts(balances: dict[str, int]) -> list[dict[str, str]]:
     """Return balances as rows of a summary list, with the sum that must be nothing."""
-    rows = [
-        {"label": capfirst(Account(name).label), "value": money.pounds(pence)}
+    rows: list[dict[str, str]] = [
+        {"label": str(capfirst(Account(name).label)), "value": money.pounds(pence)}
         for name, pence in balances.items()
     ]
     return [*rows, {"label": _("Together (must be nothing)"), "value": money.pounds(sum(balances.values()))}]

@@ -22,7 +22,9 @@ from expenses.payments.states import Answer, Method
 class StartForm(Form):
     """What kind of run to make, for which organisation."""
 
-    method = RadioField(label=_("What kind of run?"), choices=Method.choices)
+    method = RadioField(  # type: ignore[assignment]  # Django takes fields out of the class
+        label=_("What kind of run?"), choices=Method.choices
+    )
     organisation = SelectField(label=_("Organisation"), choices=[])
     statement_reference = LineField(
         label=_("Name on bank statements"),

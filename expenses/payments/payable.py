@@ -1,12 +1,12 @@
 """Which claims a run may pay, and why it may not pay the others. Only questions, answered by the database."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Upper
 
-from contributors.models import Organisation
+from contributors.models import Organisation, Person
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
@@ -20,8 +20,21 @@ from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Method, Reason, Result
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def waiting(organisation: Organisation) -> models.QuerySet[Claim]:
+
+class Waiting(TypedDict):
+    """What `waiting` adds to each claim."""
+
+    route: str
+    charity: str
+    talk_first: bool
+    details_id: int | None
+    has_newer: bool
+
+
+def waiting(organisation: Organisation) -> "models.QuerySet[WithAnnotations[Claim, Waiting]]":
     """Approved claims of an organisation that wait to be paid, with what decides how."""
     newer = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.PENDING)
     return (
@@ -50,7 +63,7 @@ LEFT = F("amount_pence") - F("covered_pence")
 """What is paid of a line: the person may have had a part of it before, as an advance."""
 
 
-def approved_lines(claim: object) -> models.QuerySet[ClaimLine]:
+def approved_lines(claim: Claim | OuterRef) -> models.QuerySet[ClaimLine]:
     """The lines of a claim of which something is paid."""
     return still_to_pay(ClaimLine.objects.filter(claim=claim)).order_by()
 
@@ -60,7 +73,7 @@ def still_to_pay(lines: models.QuerySet[ClaimLine]) -> models.QuerySet[ClaimLine
     return lines.filter(status=LineDecision.APPROVED, covered_pence__lt=F("amount_pence"))
 
 
-def usable_details(person: object) -> models.QuerySet[BankDetails]:
+def usable_details(person: Person | OuterRef) -> models.QuerySet[BankDetails]:
     """The bank details of a person that money may go to now: in use, and rested after a change (F26)."""
     return BankDetails.objects.filter(
         person=person, status=BankState.ACTIVE, usable_from__lte=clock.now()
@@ -133,13 +146,15 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
         amount_pence=F("claim_line__amount_pence") - F("claim_line__covered_pence"),
         claim_line__status=LineDecision.APPROVED,
     )
-    wrong = (
-        ~Q(claim__status=ClaimState.IN_PAYMENT) | Exists(changed) | Q(person__pay_preference__talk_first=True)
+    wrong: Q = (
+        ~Q(claim__status=ClaimState.IN_PAYMENT)
+        | Q(Exists(changed))
+        | Q(person__pay_preference__talk_first=True)
     )
     wrong |= fee_waits("claim")
     payments = payments.annotate(now=_as_chosen("route", Route.BANK, "claim"))
     if run.method == Method.BANK:
-        wrong |= Q(now__in=BY_HAND) | Exists(newer)
+        wrong |= Q(now__in=BY_HAND) | Q(Exists(newer))
         # One account of a person is in use at a time: the frozen one still is, and has rested.
         in_use = Q(bank_details__status=BankState.ACTIVE, bank_details__usable_from__lte=clock.now())
         wrong |= ~in_use

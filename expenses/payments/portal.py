@@ -41,7 +41,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     )
     newest = payments[0] if payments and payments[0].result == Result.PAID else None
     form = ConfirmForm(request.POST or None) if newest else None
-    if request.method == "POST" and newest and form.is_valid():
+    if request.method == "POST" and newest and form and form.is_valid():
         try:
             replies.confirm(newest, **form.cleaned_data, by=request.user)
         except Refused as refusal:

@@ -13,6 +13,7 @@ from coproduce.foundation.documents.description import (
     Part,
     Table,
 )
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
 from expenses.claims.models import ClaimLine
@@ -65,7 +66,7 @@ def _how(payment: Payment, facts: dict[str, str], *, for_payee: bool) -> list[tu
         (_("Reference"), facts["reference"]),
     ]
     if for_payee:
-        rows.append((_("Account"), _("ending %(tail)s") % {"tail": payment.bank_details.tail}))
+        rows.append((_("Account"), _("ending %(tail)s") % {"tail": known(payment.bank_details).tail}))
     return rows
 
 

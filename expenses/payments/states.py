@@ -15,7 +15,7 @@ class RunState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-COLOURS = {
+COLOURS: dict[str, str] = {
     RunState.DRAFT: "grey",
     RunState.LOCKED: "yellow",
     RunState.RELEASED: "blue",

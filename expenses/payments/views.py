@@ -67,7 +67,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
     """Return the steps that are open to this person from where the run stands, the likely one first."""
-    offered = {
+    steps: dict[str, list[tuple[str, str]]] = {
         RunState.DRAFT: [
             ("lock", _("Close this run")),
             ("hold", _("Check for changes")),
@@ -84,14 +84,14 @@ def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
             ("cancel", _("Cancel it")),
         ],
         RunState.EXPORTED: [("record", _("Record as paid")), ("cancel", _("Cancel it"))],
-    }.get(run.status, [])
+    }
     return [
         {
             "label": label,
             "url": reverse(f"payments:{step}", args=[run.ref]),
             "kind": "secondary" if place else "",
         }
-        for place, (step, label) in enumerate(offered)
+        for place, (step, label) in enumerate(steps.get(run.status, []))
         if user.can("release_payments" if step == "release" else "make_payments", run.organisation_id)
     ]
 

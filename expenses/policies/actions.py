@@ -56,10 +56,12 @@ def take_in(book: Book, *, organisation: Organisation, by: User) -> Policy:
     policy.organisation, policy.made_by = organisation, by
     policy.version = _next_version(organisation, policy.name)
     policy.save()
-    for model, rows in ((Rate, book.rates), (MileageRate, book.mileage), (ExpenseRule, book.rules)):
-        for row in rows:
-            row.policy = policy
-        model._default_manager.bulk_create(rows)
+    rows: list[Rate | MileageRate | ExpenseRule] = [*book.rates, *book.mileage, *book.rules]
+    for row in rows:
+        row.policy = policy
+    Rate.objects.bulk_create(book.rates)
+    MileageRate.objects.bulk_create(book.mileage)
+    ExpenseRule.objects.bulk_create(book.rules)
     history.record(policy, "read from a file", by=by, detail={"rates": len(book.rates) + len(book.mileage)})
     return policy
 

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from coproduce.foundation.administration import ForAdministrators, administers
+from coproduce.foundation.requests import user_of
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.states import PolicyState
 
@@ -73,7 +74,7 @@ class PolicyAdmin(ForAdministrators):
         rows = admin.ModelAdmin.get_queryset(self, request)
         if request.user.is_superuser:
             return rows
-        mine = request.user.organisation_ids("administer")
+        mine = user_of(request).organisation_ids("administer")
         return rows.filter(Q(organisation=None) | Q(organisation__in=mine))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -81,5 +82,5 @@ class PolicyAdmin(ForAdministrators):
 
     def save_model(self, request: HttpRequest, obj: Policy, form: Any, change: bool) -> None:
         if obj.made_by_id is None:
-            obj.made_by = request.user
+            obj.made_by = user_of(request)
         super().save_model(request, obj, form, change)

@@ -45,8 +45,10 @@ def book_of(policy: Policy) -> Book:
     mileage = policy.mileage_rates.order_by("vehicle", "effective_from", "-band", "id")
     rules = policy.expense_rules.order_by("category", "lower_minutes", "id")
     book = Book(policy, list(rates), list(mileage), list(rules))
-    for row in (*book.rates, *book.mileage):
-        row.policy = policy
+    for rate in book.rates:
+        rate.policy = policy
+    for miles in book.mileage:
+        miles.policy = policy
     return book
 
 
@@ -218,7 +220,7 @@ def _mileage_out(rate: MileageRate, policy: Policy) -> dict[str, Any]:
     # A number, as people write it. It has two places at most, which a float of this size keeps.
     exact = Decimal(rate.pence_per_mile)
     pence = float(exact) if exact % 1 else int(exact)
-    row = {"vehicle": rate.vehicle, "band": rate.band, "pence": pence}
+    row: dict[str, Any] = {"vehicle": rate.vehicle, "band": rate.band, "pence": pence}
     row |= {"threshold_miles": rate.threshold_miles, "counted_over": rate.period}
     return _filled(row | _dated(rate, policy))
 

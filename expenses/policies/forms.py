@@ -24,7 +24,9 @@ class MilesFrom(forms.ModelChoiceField):
 class AdoptForm(Form):
     """Copy a policy to an organisation."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label=_("For which organisation?"), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("For which organisation?"), empty_label=None
+    )
     effective_from = DateField(
         label=_("First day of activity it is for"),
         help_text=_("Rates are chosen by the day of the activity."),
@@ -49,7 +51,9 @@ class AdoptForm(Form):
 class TakeInForm(Form):
     """Read a policy from a file."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label=_("For which organisation?"), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("For which organisation?"), empty_label=None
+    )
     file = forms.FileField(
         label=_("The file of the policy"),
         help_text=_("A JSON file, as “Download it as a file” writes it."),

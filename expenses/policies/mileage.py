@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coproduce.foundation.known import known
 from coproduce.foundation.money import round_pence
 from coproduce.foundation.presenters import miles
 from expenses.policies.models import MileageRate
@@ -107,7 +108,7 @@ def _split(rates: list[MileageRate], tenths: int, before: MilesBefore) -> list[_
     if Band.ALL in by_band:
         return [_Part(tenths, by_band[Band.ALL])]
     first = by_band.get(Band.UP_TO) or rates[0]
-    left = max(0, first.threshold_miles * 10 - before.counted(first.period))
+    left = max(0, known(first.threshold_miles) * 10 - before.counted(first.period))
     below = min(tenths, left)
     parts = [_Part(below, first)] if below else []
     if tenths > below:

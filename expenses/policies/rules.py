@@ -12,6 +12,7 @@ from operator import ge, gt, le, lt
 
 from django.utils.translation import gettext as _
 
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds, round_pence
 from coproduce.foundation.presenters import hours
 from expenses.policies.models import ExpenseRule, Policy, Rate, WithinTime
@@ -120,7 +121,7 @@ def _for_time(rate: Rate, minutes: int) -> int:
     if rate.unit == Unit.HOUR:
         return round_pence(Decimal(rate.amount_pence * minutes) / 60)
     if rate.unit == Unit.BLOCK:
-        return rate.amount_pence * -(-minutes // rate.block_minutes)
+        return rate.amount_pence * -(-minutes // known(rate.block_minutes))
     return rate.amount_pence
 
 
@@ -143,7 +144,7 @@ def _explain(rate: Rate, minutes: int | None) -> str:
     if rate.unit == Unit.HOUR:
         words = _("%(what)s: %(time)s at %(amount)s an hour. From the policy “%(policy)s”.")
     elif rate.unit == Unit.BLOCK:
-        facts["block"] = hours(rate.block_minutes)
+        facts["block"] = hours(known(rate.block_minutes))
         words = _(
             "%(what)s: %(time)s, at %(amount)s for each %(block)s or part. From the policy “%(policy)s”."
         )
@@ -174,7 +175,7 @@ def limits(rate: WithinTime) -> str:
         "<=": _("%(time)s or less"),
     }
     pairs = ((rate.lower_operator, rate.lower_minutes), (rate.upper_operator, rate.upper_minutes))
-    return _(" and ").join(words[sign] % {"time": hours(minutes)} for sign, minutes in pairs if sign)
+    return _(" and ").join(words[sign] % {"time": hours(known(minutes))} for sign, minutes in pairs if sign)
 
 
 def receipt_needed(category: str, rules: Sequence[ExpenseRule]) -> bool:

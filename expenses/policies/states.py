@@ -90,7 +90,10 @@ class Category(TextChoices):
     OTHER = "other", _("Something else")
 
 
-ALLOWANCES = {Category.HOME_MEETING: Unit.ALLOWANCE, Category.OVERNIGHT_FRIENDS: Unit.NIGHT_FRIENDS}
+ALLOWANCES: dict[str, Unit] = {
+    Category.HOME_MEETING: Unit.ALLOWANCE,
+    Category.OVERNIGHT_FRIENDS: Unit.NIGHT_FRIENDS,
+}
 """What a policy pays as a fixed sum, and the unit of its rate."""
 BY_RATE = (Category.FEE, *ALLOWANCES)
 """What has its amount from a rate; of everything else people say what they paid."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.models import Organisation
 from coproduce.foundation import access
+from coproduce.foundation.known import known
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.policies import actions, approval
@@ -50,7 +51,7 @@ def everything() -> list[Prefetch]:
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One policy: every rate, where it comes from, and what stands between it and being in force."""
     policy = _visible(request, ref)
-    may_edit = bool(policy.organisation_id) and request.user.can("edit_policies", policy.organisation_id)
+    may_edit = policy.organisation_id in request.user.organisation_ids("edit_policies")
     draft = policy.organisation_id and policy.status == PolicyState.DRAFT
     context = {
         "policy": policy,
@@ -58,7 +59,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_see_claims": bool(request.user.organisation_ids("see_claims")),
         "may_copy": bool(request.user.organisation_ids("edit_policies")),
         "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
-        "problems": approval.problems(policy, policy.rates.all(), policy.mileage_rates.all())
+        "problems": approval.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))
         if draft
         else [],
         "back_url": reverse("policies:list"),
@@ -73,7 +74,7 @@ def _visible(request: AuthenticatedRequest, ref: str) -> Policy:
 
 def _ours(request: AuthenticatedRequest, ref: str) -> Policy:
     policy = access.find(Policy.objects.visible_to(request.user).filter(organisation__isnull=False), ref)
-    access.allow(request.user, "edit_policies", policy.organisation_id)
+    access.allow(request.user, "edit_policies", known(policy.organisation_id))
     return policy
 
 

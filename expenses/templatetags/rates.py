@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from coproduce.foundation.known import known
 from coproduce.foundation.presenters import hours, short_date
 from expenses.policies import rules
 from expenses.policies.costs import limit_words
@@ -30,7 +31,7 @@ def dates(rate: Rate | MileageRate) -> str:
 def paid_for(rate: Rate) -> str:
     """What an amount is paid for."""
     if rate.unit == Unit.BLOCK:
-        return _("for each %(block)s, or part of it") % {"block": hours(rate.block_minutes)}
+        return _("for each %(block)s, or part of it") % {"block": hours(known(rate.block_minutes))}
     return str(rate.get_unit_display())
 
 
@@ -54,4 +55,5 @@ def band(rate: MileageRate) -> str:
 @register.filter
 def sources(rates: list[Rate], mileage: list[MileageRate]) -> list[str]:
     """Each source once, in the order of the rows."""
-    return list(dict.fromkeys(row.source for row in [*(rates or []), *(mileage or [])]))
+    found = [rate.source for rate in rates or []] + [rate.source for rate in mileage or []]
+    return list(dict.fromkeys(found))

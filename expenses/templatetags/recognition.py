@@ -61,4 +61,4 @@ def determinations_of(context: Any, claim: Claim) -> list[Determination]:
 @register.simple_tag
 def declaration_of(claim: Claim) -> Declaration | None:
     """What the person declared about a public sector job, for the tax year they sent the claim in."""
-    return declared(claim.person_id, sent_on(claim))
+    return declared(claim.person, sent_on(claim))

@@ -1,6 +1,6 @@
 """Step 2: budget lines, planned activities, staff time and milestones."""
 
-from typing import Any, TypeAlias
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -10,14 +10,14 @@ from projects.resources.models import BudgetLine, Milestone, PlannedActivity, St
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-Row: TypeAlias = BudgetLine | PlannedActivity | StaffAllocation | Milestone
+Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Milestone)
 
 
 @transaction.atomic
 def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
     """Add a budget line, activity, staff time or milestone. Raises Refused on a closed project."""
     fresh = lock_open(project)
-    row = kind.objects.create(project=fresh, **fields)
+    row: Any = kind.objects.create(project=fresh, **fields)
     history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
     return row
 

@@ -2,11 +2,13 @@
 
 A cell holds the answers to GET and to an empty POST: a status, "in" (sent to sign in), "again"
 (asked to show again who they are) or "302". An address without a row fails.
+The parts of the site are tests of their own, in one world that is built once.
 `WRITE_MATRIX=1` writes what is answered now, to be read line by line before it is committed.
 """
 
 import csv
 import os
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,18 +20,18 @@ from django.urls import reverse
 
 from tests import builders
 from tests.architecture.addresses import Address, addresses
-from tests.architecture.world import ROLES, World, build
+from tests.architecture.world import ROLES, World, standing
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 MATRIX = Path(__file__).with_name("matrix.csv")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
 
 
-@pytest.fixture
-def world() -> World:
-    world = build()
-    world.clients = {role: client_of(world, role) for role in ROLES}
-    return world
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with standing(django_db_blocker) as world:
+        world.clients = {role: client_of(world, role) for role in ROLES}
+        yield world
 
 
 def client_of(world: World, role: str) -> Client:
@@ -64,6 +66,19 @@ def rows() -> dict[str, dict[str, str]]:
         return {row["url"]: row for row in csv.DictReader(file)}
 
 
+def part_of(name: str) -> str:
+    """Return the part of the site an address belongs to: its namespace, in the admin also its app."""
+    space, _, last = name.rpartition(":")
+    return f"admin {last.partition('_')[0]}" if space == "admin" else space or "top"
+
+
+def addresses_of(part: str) -> list[Address]:
+    return [one for one in addresses() if part_of(one.name) == part]
+
+
+each_part = pytest.mark.parametrize("part", sorted({part_of(name) for name in rows()}))
+
+
 def test_every_address_has_a_row_and_every_row_an_address():
     assert sorted(rows()) == [one.name for one in addresses()]
 
@@ -76,10 +91,12 @@ def test_write_the_matrix(world):
         writer.writerows(answers(world, one) for one in addresses())
 
 
-def test_every_answer_is_as_the_matrix_says(world):
+@pytest.mark.either_engine
+@each_part
+def test_every_answer_is_as_the_matrix_says(world, part):
     expected = rows()
     wrong = []
-    for one in addresses():
+    for one in addresses_of(part):
         said, found = expected.get(one.name, {}), answers(world, one)
         wrong += [
             f"{one.name} {role}: {found[role]}, not {said.get(role)}"
@@ -89,12 +106,14 @@ def test_every_answer_is_as_the_matrix_says(world):
     assert wrong == []
 
 
-def test_no_other_method_does_anything(world):
+@pytest.mark.either_engine
+@each_part
+def test_no_other_method_does_anything(world, part):
     """PUT, PATCH, DELETE and TRACE are never served, not even to those who may most."""
     wrong = []
     for role in ("contributor", "ppi_manager"):
         client = world.clients[role]
-        for one in addresses():
+        for one in addresses_of(part):
             path = one.path(world.parts_for(one))
             wrong += [
                 f"{method} {one.name} as {role}: {found}"

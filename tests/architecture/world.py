@@ -1,10 +1,12 @@
 """The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.test import Client
 
 from contributors.accounts.roles import Role
@@ -81,6 +83,15 @@ class World:
         app, model = name.removeprefix("admin:").rsplit("_", 1)[0].split("_", 1)
         row = apps.get_model(app, model)._base_manager.order_by("pk").first()
         return row.pk if row else 1
+
+
+@contextmanager
+def standing(django_db_blocker: Any) -> Iterator[World]:
+    """Build the world for many tests: the changes of each are undone, and at the end the world itself."""
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic("monitoring"):
+        yield build()
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, "monitoring")
 
 
 def build() -> World:

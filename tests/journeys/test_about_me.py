@@ -36,6 +36,7 @@ def let_in(page, user) -> None:
     page.context.add_cookies([cookie])
 
 
+@pytest.mark.either_engine
 def test_own_pages_are_accessible_on_a_small_phone(open_page, ann, assert_accessible):
     needs.add(ann.person, by=ann, category="009", words="A hearing loop", seen_by="organisers")
     equality.answer(ann.person, question="sex", answer="Female")
@@ -56,6 +57,7 @@ def test_own_pages_are_accessible_on_a_small_phone(open_page, ann, assert_access
         assert wider_than_screen(page) == 0, name
 
 
+@pytest.mark.either_engine
 def test_staff_pages_are_accessible(page, trust, ann, assert_accessible):
     let_in(page, builders.staff_user("ppi_manager", trust, name="Mo Manager"))
     ref = ann.person.ref

@@ -109,6 +109,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
     assert Claim.objects.get(person__name="Flagged Flora").status == "approved"
 
 
+@pytest.mark.either_engine
 def test_the_list_fits_a_small_phone_without_scripts(
     open_page, live_server, client, trust, grace, assert_accessible
 ):

@@ -88,6 +88,7 @@ def test_a_step_is_disagreed_with_and_answered(open_page, world, assert_accessib
     hers.get_by_text("We open the letter.").wait_for()
 
 
+@pytest.mark.either_engine
 def test_step_five_and_closing_are_accessible(open_page, world, assert_accessible):
     project = world["project"]
     builders.census_figures()

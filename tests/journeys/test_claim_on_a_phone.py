@@ -168,6 +168,7 @@ def test_bank_details_are_typed_checked_and_saved_without_scripts(
     assert "31926819" not in page.content()
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("path", ["/my/bank/", "/my/bank/how/", "/my/bank/change/", "/my/how-we-pay/"])
 def test_the_pages_about_being_paid_are_accessible(
     open_page, live_server, client, trust, assert_accessible, path
@@ -191,6 +192,7 @@ def test_an_approver_decides_line_by_line(open_page, live_server, client, trust,
     assert "approved" in page.text_content("main")
 
 
+@pytest.mark.either_engine
 def test_the_policies_page_is_accessible(open_page, live_server, client, trust, assert_accessible):
     builders.published_policies()
     page = signed_in(open_page(), live_server, client, builders.staff_user("ppi_manager", trust))
@@ -201,6 +203,7 @@ def test_the_policies_page_is_accessible(open_page, live_server, client, trust, 
     assert_accessible(page)
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("category", ["fee", "home_meeting", "public_transport", "mileage"])
 def test_each_kind_of_line_is_accessible_on_a_phone(
     open_page, live_server, client, trust, assert_accessible, category
@@ -217,6 +220,7 @@ def test_each_kind_of_line_is_accessible_on_a_phone(
     assert_accessible(page)
 
 
+@pytest.mark.either_engine
 def test_a_page_fits_before_the_script_that_folds_its_menu_has_come(open_page, live_server, client, trust):
     page = signed_in(open_page(viewport=PHONE), live_server, client, builders.contributor_user(trust))
     on_the_way = []

@@ -14,6 +14,7 @@ MOST_BYTES = 100_000
 MOST_REQUESTS = 10
 
 
+@pytest.mark.either_engine
 def test_the_home_page_is_light(open_page, client, live_server):
     network = builders.organisation()
     builders.policy(network)

@@ -33,6 +33,7 @@ def world():
     return {"ada": ada, "manager": manager, "project": project, "meeting": meeting}
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_train_is_asked_for_booked_and_seen(open_page, world, assert_accessible, scripts):
     phone = open_page(viewport=PHONE, java_script_enabled=scripts)

@@ -58,6 +58,7 @@ def fill_in(page, first_day: dt.date) -> None:
     page.get_by_label("It is over at the latest at").fill("5pm")
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("viewport", [(1280, 900), PHONE])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_six_meetings_share_the_load_and_nobody_is_named(

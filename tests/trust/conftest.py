@@ -1,22 +1,19 @@
 """The world of the matrix, told once for a module: each test's own changes are undone, the world stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from tests import builders
 from tests.architecture.addresses import Address
-from tests.architecture.world import World, build
+from tests.architecture.world import World, standing
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> World:
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic("monitoring"):
-        yield build()
-        transaction.set_rollback(True)
-        transaction.set_rollback(True, "monitoring")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with standing(django_db_blocker) as world:
+        yield world
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages as banners
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from contributors.models import User
 from coproduce.foundation import access, paging, workflow
 from coproduce.foundation.once import once
 from coproduce.foundation.outbox import actions, words
 from coproduce.foundation.outbox.models import Channel, Message, MessageQuerySet, State
 from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.models import User
 
 SHOW = {
     "by_hand": gettext_lazy("To do by post, text or phone"),
@@ -63,7 +66,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return render(request, "outbox/detail.html", context)
 
 
-def may_read(user: User, message: Message) -> bool:
+def may_read(user: "User", message: Message) -> bool:
     """Say whether the user may read the words: administrators look after delivery, not after projects."""
     return message.organisation_id in user.organisation_ids("see_all_projects")
 

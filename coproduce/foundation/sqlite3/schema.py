@@ -49,7 +49,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             triggers = cursor.fetchall()
         for name, _table, _sql in triggers:
             self.execute(f'DROP TRIGGER "{name}"')
-        super()._remake_table(model, *args, **kwargs)
+        super()._remake_table(model, *args, **kwargs)  # type: ignore[misc]  # not in the stubs
         for _name, table, sql in triggers:
             if table != model._meta.db_table:
                 self.execute(sql, params=None)

@@ -12,7 +12,7 @@ is declared hides the page's names, and tests/architecture/test_components.py fi
 `name="words"` and `name="{{ words }}"` give text, `:name="value|filter"` gives the value itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.template import (
@@ -64,7 +64,7 @@ class Component(Node):
     def __init__(self, body: NodeList, values: dict[str, Value], inside: NodeList) -> None:
         self.body, self.inside = body, inside
         self.constants: dict[str, Any] = {}
-        self.computed = []
+        self.computed: list[tuple[str, Callable[[Context], Any]]] = []
         for name, value in values.items():
             if isinstance(value, FilterExpression):
                 self.computed.append((name, value.resolve))
@@ -125,7 +125,8 @@ def component(parser: Parser, token: Token) -> Component | Folded:
     inside = parser.parse(("endcotton",))
     parser.delete_first_token()
     plain = NodeList(node for node in inside if not isinstance(node, Slot))
-    if lost := plain.get_nodes_by_type(Slot):
+    lost = [node for node in plain.get_nodes_by_type(Slot) if isinstance(node, Slot)]
+    if lost:
         raise TemplateSyntaxError(f'<c-slot name="{lost[0].name}"> stands directly in its component.')
     slots = {node.name: node.nodelist for node in inside if isinstance(node, Slot)}
     given = {**dict(_values(parser, used.attrs)), **slots}
@@ -134,7 +135,7 @@ def component(parser: Parser, token: Token) -> Component | Folded:
     slots["slot"] = _trimmed(plain)
     values: dict[str, Value] = {**declared.defaults, **given, **slots}
     if (folded := fold(body, values)) is not None:
-        return Folded(folded)
+        return Folded(_joined(folded))
     return Component(body, values, NodeList(node for nodes in slots.values() for node in nodes))
 
 
@@ -178,13 +179,26 @@ def _fragment(parser: Parser, text: str) -> NodeList:
 
 def _trimmed(nodes: NodeList) -> NodeList:
     """Leave out the white space at both ends, so that a component fits into a line of text."""
-    kept = list(nodes)
+    kept = [one for node in nodes for one in (node.inside if isinstance(node, Folded) else [node])]
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while kept and isinstance(kept[end], TextNode) and not kept[end].s.strip():
+        while kept and isinstance(text := kept[end], TextNode) and not text.s.strip():
             kept.pop(end)
-        if kept and isinstance(kept[end], TextNode):
-            kept[end].s = strip(kept[end].s)
+        if kept and isinstance(text := kept[end], TextNode):
+            text.s = strip(text.s)
     return NodeList(kept)
+
+
+def _joined(nodes: NodeList) -> NodeList:
+    """Make one text of texts that follow each other: a row of a list is then a handful of nodes."""
+    joined: list[Node] = []
+    for node in nodes:
+        if joined and isinstance(node, TextNode) and isinstance(joined[-1], TextNode):
+            text = TextNode(joined[-1].s + node.s)
+            text.token, text.origin = joined[-1].token, joined[-1].origin
+            joined[-1] = text
+        else:
+            joined.append(node)
+    return NodeList(joined)
 
 
 def _plain(name: str) -> str:

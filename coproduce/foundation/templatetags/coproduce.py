@@ -35,6 +35,12 @@ def once_token(context: template.Context, form: forms.BaseForm | None = None) ->
 
 
 @register.filter
+def one_line(text: str) -> str:
+    """Return a text on one line, however its template is laid out: for the title of a page."""
+    return SafeString(" ".join(text.split()))
+
+
+@register.filter
 def kind(field: BoundField) -> str:
     """How a field is drawn: the name of a template in nhsuk/kinds/."""
     widget = field.field.widget

@@ -18,6 +18,7 @@ from django.db import connections
 from contributors.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
+from coproduce.foundation.known import known
 
 
 class QuietRequests(WSGIRequestHandler):
@@ -108,7 +109,7 @@ class Command(BaseCommand):
             "On the sign-in page, one click signs you in as anybody here:",
         ]
         for user in User.objects.filter(pk__in=world.introduced()).order_by("pk"):
-            lines.append(f"  {user.person.name:<22} {user.email:<38} {world.who_is(user)}")
+            lines.append(f"  {known(user.person).name:<22} {user.email:<38} {world.who_is(user)}")
         lines += [
             "",
             f"Or as staff: password {world.PASSWORD}, authenticator key {world.TOTP_SECRET}",

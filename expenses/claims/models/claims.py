@@ -231,4 +231,4 @@ class Claim(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.is_unpaid and self.pay_by < clock.today()
+        return self.is_unpaid and self.pay_by is not None and self.pay_by < clock.today()

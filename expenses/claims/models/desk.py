@@ -77,7 +77,7 @@ class Relative(AppendOnly):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField(default=clock.now)
 
-    objects = RelativeQuerySet.as_manager()
+    objects = RelativeQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
 
     privacy = Privacy(internal="id said_at", personal="user person")
 

@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @access.staff
-def evidence(request: AuthenticatedRequest, ref: str, file_ref: str) -> HttpResponse:
+def evidence(request: AuthenticatedRequest, ref: str, file_ref: str) -> FileResponse:
     """Give the paper a determination rests on."""
     role = found(request, ref)
     return uploads.serve(

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from contributors.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import short_date
@@ -25,12 +27,12 @@ class Activity:
     chosen: RecognitionChoice | None = None
 
 
-def meetings_of(person: Person):
+def meetings_of(person: Person) -> QuerySet[Meeting]:
     """The meetings a person was asked to and may choose for."""
     return Meeting.objects.visible_to_member(person).select_related("project")
 
 
-def roles_of(person: Person):
+def roles_of(person: Person) -> QuerySet[Assignment]:
     """The roles a person is invited to, or in."""
     seen = Assignment.objects.visible_to_member(person).filter(status__in=LIVE)
     return seen.select_related("role__project", "version")

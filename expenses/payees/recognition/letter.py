@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import hours, short_date, uk_date, uk_when
 from expenses.payees.recognition.activities import current_choice
@@ -104,7 +105,9 @@ def fee_words(assignment: Assignment) -> str:
     if choice and choice.choice in NO_FEE:
         return _("None. They turned the fee down, and do not receive it.")
     if choice and choice.choice == Choice.LESS:
-        return _("At most %(amount)s for one day, as they asked.") % {"amount": pounds(choice.most_pence)}
+        return _("At most %(amount)s for one day, as they asked.") % {
+            "amount": pounds(known(choice.most_pence))
+        }
     return text.payment_words
 
 

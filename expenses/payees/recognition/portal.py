@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.models import Organisation, Person
 from coproduce.foundation import access, clock
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
 from expenses.payees.recognition import actions
@@ -21,7 +22,7 @@ from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.states import Pace
 
-SAID = {
+SAID: dict[str, LazyStr] = {
     Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),
     Outcome.UNRELATED: gettext_lazy("Thank you. It is saved for this tax year."),
     Outcome.COSTS_ONLY: gettext_lazy("Thank you. Normally we pay your costs, and no fee. Talk to us."),

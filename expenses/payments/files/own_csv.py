@@ -48,7 +48,7 @@ def read_columns(typed: str) -> list[list[str]]:
         what = " ".join((found["what"] or "").split()).casefold() if found else ""
         if found and found["fixed"] is not None:
             columns.append([inert(found["heading"]).strip()[:40], Column.FIXED, bank_text(found["fixed"])])
-        elif what in known:
+        elif found and what in known:
             columns.append([inert(found["heading"]).strip()[:40], known[what].value, ""])
         else:
             faults.append(

@@ -15,11 +15,15 @@ from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.payments.files import accounts, actions, figures, writing
-from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm
+from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm
 from expenses.payments.files.models import FileSettings
 from expenses.payments.files.states import FileFormat, SettingsState
 
-FORMS = {FileFormat.PLAIN: PlainForm, FileFormat.OWN: OwnForm, FileFormat.BACS18: BacsForm}
+FORMS: dict[str, type[SettingsForm]] = {
+    FileFormat.PLAIN: PlainForm,
+    FileFormat.OWN: OwnForm,
+    FileFormat.BACS18: BacsForm,
+}
 
 
 @require_safe

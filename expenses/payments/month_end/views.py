@@ -74,8 +74,8 @@ def detail(request: AuthenticatedRequest, organisation: str, month: str) -> Http
 
 def figures(closing: Closing) -> list[dict[str, str]]:
     """Return the figures of a month as rows of a summary list."""
-    moved = [(capfirst(EntryKind(kind).label), pence) for kind, pence in closing.moved.items()]
-    rows = [(_("Owed to people when the month began"), closing.opening), *moved]
+    moved = [(str(capfirst(EntryKind(kind).label)), pence) for kind, pence in closing.moved.items()]
+    rows: list[tuple[str, int]] = [(_("Owed to people when the month began"), closing.opening), *moved]
     rows += [
         (_("Owed to people when the month ended"), closing.closing),
         (_("All accounts together (must be nothing)"), closing.trial_balance),

@@ -30,7 +30,7 @@ def what_it_holds(report: BankReport) -> list[dict[str, str]]:
     address = reverse("payments:report", args=[report.ref])
     return rows + [
         {
-            "label": capfirst(Finding(finding).label),
+            "label": str(capfirst(Finding(finding).label)),
             "value": f"{counted[finding]:,}",
             "url": f"{address}?finding={finding}",
             "action": _("Show"),
@@ -45,7 +45,7 @@ def to_record(report: BankReport) -> list[dict[str, str]]:
     fits = report.lines.filter(finding=Finding.FITS).order_by()
     sums = fits.values_list("said").annotate(Count("pk"), Sum("amount_pence"))
     return [
-        {"label": capfirst(Said(said).label), "value": f"{number:,}: {money.pounds(pence)}"}
+        {"label": str(capfirst(Said(said).label)), "value": f"{number:,}: {money.pounds(pence)}"}
         for said, number, pence in sorted(sums, reverse=True)
     ]
 

@@ -108,7 +108,7 @@ class RulesForm(_ForOrganisation):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        not_asked = ("amount_in", "money_out")
+        not_asked: tuple[str, ...] = ("amount_in", "money_out")
         if kind == Kind.STATEMENT:
             not_asked = ("said", "paid_words", "bounced_words", "why")
         for name in not_asked:

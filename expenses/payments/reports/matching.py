@@ -1,5 +1,6 @@
 """How lines of a file from the bank fit what we know. Decides; writes nothing."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,10 +21,14 @@ RUN = re.compile(r"(?<![A-Z0-9])RUN 0*([0-9]{1,9})(?![0-9])")
 class SaysSomething(Protocol):
     """What a line must have to be matched: a line as read, or as kept."""
 
-    reference: str
-    said: str
-    amount_pence: int
-    on: object
+    @property
+    def reference(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def amount_pence(self) -> int: ...
+    @property
+    def on(self) -> dt.date | None: ...
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from contributors.models import User
+from coproduce.foundation.known import known
 from coproduce.foundation.workflow import Refused
 from expenses.payments import actions, replies, rules
 from expenses.payments.models import PaymentRun
@@ -18,8 +19,9 @@ def record_results(lines: list[ReportLine], *, rest_paid: bool, by: User) -> Non
     """Record runs as paid that were waiting for it, then what came back. Raises Refused, with names."""
     waiting: dict[PaymentRun, list[ReportLine]] = defaultdict(list)
     for line in lines:
-        if line.payment.run.status == RunState.EXPORTED:
-            waiting[line.payment.run].append(line)
+        run = known(line.payment).run
+        if run.status == RunState.EXPORTED:
+            waiting[run].append(line)
     for run in sorted(waiting, key=lambda run: run.pk):
         if not rest_paid:
             _check_all_there(run, waiting[run])
@@ -27,7 +29,7 @@ def record_results(lines: list[ReportLine], *, rest_paid: bool, by: User) -> Non
     for line in lines:
         if line.said == Said.BOUNCED:
             why = line.why or _("The bank gave no reason.")
-            replies.record_bounced(line.payment, why=why, on=line.on, by=by)
+            replies.record_bounced(known(line.payment), why=why, on=line.on, by=by)
 
 
 def _check_all_there(run: PaymentRun, lines: list[ReportLine]) -> None:
@@ -42,5 +44,5 @@ def _check_all_there(run: PaymentRun, lines: list[ReportLine]) -> None:
 
 def _day(lines: list[ReportLine]) -> dt.date:
     """Return the day the money left: the last day of what was paid, or else of what came back."""
-    paid = [line.on for line in lines if line.said == Said.PAID]
-    return max(paid or [line.on for line in lines])
+    paid = [known(line.on) for line in lines if line.said == Said.PAID]
+    return max(paid or [known(line.on) for line in lines])

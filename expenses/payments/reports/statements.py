@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contributors.models import User
 from coproduce.foundation import history
+from coproduce.foundation.known import known
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match, Reconciled, ReportLine
 from expenses.payments.reports.states import Said
@@ -19,7 +20,7 @@ def record_statement(lines: list[ReportLine], *, by: User) -> None:
         ),
         batch_size=500,
     )  # fmt: skip
-    touched = {line.run_id or line.payment.run_id for line in lines}
+    touched = {line.run_id or known(line.payment).run_id for line in lines}
     for run in PaymentRun.objects.filter(pk__in=touched, reconciled=None).order_by("pk"):
         if not missing_in(run).exists():
             Reconciled.objects.create(run=run, by=by)

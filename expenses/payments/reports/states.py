@@ -16,7 +16,11 @@ class ReportState(TextChoices):
     PUT_ASIDE = "put_aside", _("put aside")
 
 
-COLOURS = {ReportState.READ: "yellow", ReportState.RECORDED: "green", ReportState.PUT_ASIDE: "grey"}
+COLOURS: dict[str, str] = {
+    ReportState.READ: "yellow",
+    ReportState.RECORDED: "green",
+    ReportState.PUT_ASIDE: "grey",
+}
 MOVES = {
     # What was explained or has changed since may be recorded from the same file later.
     "record": Move((ReportState.READ, ReportState.RECORDED), ReportState.RECORDED),

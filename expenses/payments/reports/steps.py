@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contributors.accounts.step_up import step_up
 from contributors.models import Organisation
 from coproduce.foundation import access
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.workflow import Refused
 from expenses.payments.reports import actions, figures
 from expenses.payments.reports.forms import RecordForm, RecordResultsForm, RulesForm, UploadForm, WhyForm
-from expenses.payments.reports.models import BankReport
+from expenses.payments.reports.models import BankReport, ReportLine
 from expenses.payments.reports.states import Kind
 from expenses.payments.reports.views import found
 
@@ -61,7 +61,7 @@ def upload(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 
 
 def page(
-    request: AuthenticatedRequest, form: Any, heading: str, *, back: str, lead: str = ""
+    request: AuthenticatedRequest, form: Any, heading: LazyStr, *, back: str, lead: str = ""
 ) -> HttpResponse:
     """Show a page that is one form."""
     context = {"form": form, "heading": heading, "lead": lead, "layout": DESK, "back_url": back}
@@ -155,7 +155,13 @@ def explain(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
 
 
 def why_page(
-    request: AuthenticatedRequest, form: WhyForm, about: Model, act: Any, heading: str, *, lead: str = ""
+    request: AuthenticatedRequest,
+    form: WhyForm,
+    about: BankReport | ReportLine,
+    act: Any,
+    heading: str,
+    *,
+    lead: str = "",
 ) -> HttpResponse:
     """Ask why, do it, and go back to the file; a refusal is shown there too."""
     report = about if isinstance(about, BankReport) else about.report

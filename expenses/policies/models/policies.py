@@ -25,7 +25,7 @@ def in_force_stays(prefix: str) -> TriggerConstraint:
     )
 
 
-class PolicyQuerySet(models.QuerySet):
+class PolicyQuerySet(models.QuerySet["Policy"]):
     def visible_to(self, user: User) -> Self:
         """Policies of the user's organisations, and the published examples anybody may read."""
         mine = {organisation for organisation, _role in user.held_roles}

@@ -16,7 +16,7 @@ from expenses.policies.rules import NoRate
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2026, 11, 2)
+DAY = clock.today() - dt.timedelta(days=14)  # in time, whatever the day of the run
 
 
 @pytest.fixture
