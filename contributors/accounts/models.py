@@ -144,7 +144,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return organisation_id in self.organisation_ids(capability)
 
 
-class StaffRoleQuerySet(models.QuerySet):
+class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
     def current(self, on: dt.date | None = None) -> "StaffRoleQuerySet":
         """Roles held on a day (today)."""
         day = on or clock.today()

@@ -13,7 +13,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> Self:
         """People known to an organisation where the user may see people."""
         return self.known_to(user.organisation_ids("see_people"))
@@ -112,7 +112,7 @@ class Connection(models.Model):
         return f"{self.person_id} – {self.organisation_id}"
 
 
-class AccessNeedQuerySet(models.QuerySet):
+class AccessNeedQuerySet(models.QuerySet["AccessNeed"]):
     def current(self) -> Self:
         """What helps today."""
         return self.filter(ended_on=None)

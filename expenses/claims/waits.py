@@ -9,7 +9,7 @@ from coproduce.foundation.privacy import Privacy
 from expenses.claims.models import Claim
 
 
-class FeeWaitQuerySet(models.QuerySet):
+class FeeWaitQuerySet(models.QuerySet["FeeWait"]):
     def open(self) -> Self:
         """Waits that are not over: without a day, or with one that is still to come."""
         return self.filter(Q(not_before=None) | Q(not_before__gt=clock.today()))

@@ -47,7 +47,7 @@ class PayPreference(models.Model):
         return self.get_route_display()
 
 
-class BankDetailsQuerySet(models.QuerySet):
+class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
     def active(self) -> Self:
         """The details in use."""
         return self.filter(status=BankState.ACTIVE)

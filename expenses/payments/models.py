@@ -46,7 +46,7 @@ AND EXISTS (
 """
 
 
-class PaymentRunQuerySet(models.QuerySet):
+class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
     def visible_to(self, user: User) -> Self:
         """Runs of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
@@ -134,7 +134,7 @@ class PaymentRun(models.Model):
         return self.fee_pence + self.expense_pence + self.allowance_pence
 
 
-class PaymentQuerySet(models.QuerySet):
+class PaymentQuerySet(models.QuerySet["Payment"]):
     def live(self) -> Self:
         """Payments that are to be made or were made: not held back, cancelled or sent back."""
         return self.filter(live=True)

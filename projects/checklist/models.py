@@ -18,7 +18,7 @@ from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
 
-class SignOffQuerySet(AppendOnlyQuerySet):
+class SignOffQuerySet(AppendOnlyQuerySet["SignOff"]):
     def visible_to_staff(self, user: User) -> Self:
         """Views on projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))

@@ -17,7 +17,7 @@ from projects.diversity.states import Characteristic, Outcome
 from projects.team.models import Project
 
 
-class DiversityAimQuerySet(models.QuerySet):
+class DiversityAimQuerySet(models.QuerySet["DiversityAim"]):
     def visible_to_staff(self, user: User) -> Self:
         """Aims of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))

@@ -87,7 +87,7 @@ class ScreenAnswer(models.Model):
         return f"{self.question}: {self.answer}"
 
 
-class InfluenceStatementQuerySet(models.QuerySet):
+class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
     def current(self) -> Self:
         """The newest version of each statement that still holds."""
         return self.filter(ended_at=None)

@@ -11,7 +11,7 @@ from coproduce.foundation.refs import RefField
 from projects.team.states import MOVES, ProjectState, Side
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to_staff(self, user: User) -> Self:
         """Projects the user may see as staff: all of an organisation, or those they are a member of."""
         seen = Q(organisation__in=user.organisation_ids("see_all_projects"))
@@ -64,7 +64,7 @@ class Project(models.Model):
         return self.title
 
 
-class TeamMemberQuerySet(models.QuerySet):
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def current(self) -> Self:
         """People who are on a project now."""
         return self.filter(left_on=None)

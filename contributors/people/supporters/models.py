@@ -12,7 +12,7 @@ from coproduce.foundation.refs import RefField
 CLAIMS, DATES = "claims", "dates"
 
 
-class SupporterQuerySet(models.QuerySet):
+class SupporterQuerySet(models.QuerySet["Supporter"]):
     def open(self) -> Self:
         """Asked or accepted, and not ended."""
         return self.filter(ended_on=None)

@@ -1,4 +1,4 @@
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,10 @@ class Unchangeable(Exception):
     """Somebody tried to change or delete what is only ever added to."""
 
 
-class AppendOnlyQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AppendOnlyQuerySet(models.QuerySet[Row]):
     """Refuses the bulk ways round `save()`; on PostgreSQL a trigger refuses the rest."""
 
     def update(self, **kwargs: Any) -> NoReturn:

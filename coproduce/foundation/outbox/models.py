@@ -36,7 +36,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("phone")
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: "User") -> Self:
         """Messages of organisations where the user looks after messages."""
         return self.filter(organisation__in=user.organisation_ids("see_messages"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OPEN = Q(kept_at=None, released_at=None)
 
 
-class PromiseQuerySet(models.QuerySet):
+class PromiseQuerySet(models.QuerySet["Promise"]):
     def open(self) -> Self:
         """Promises neither kept nor released."""
         return self.filter(OPEN)

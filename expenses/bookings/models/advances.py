@@ -37,7 +37,7 @@ EXISTS (
 """
 
 
-class AdvanceQuerySet(models.QuerySet):
+class AdvanceQuerySet(models.QuerySet["Advance"]):
     def visible_to(self, user: User) -> Self:
         """Advances of organisations where the user looks after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims"))

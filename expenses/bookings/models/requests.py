@@ -17,7 +17,7 @@ ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False)
 NOT_ANSWERED = Q(answered_by=None, answered_at=None)
 
 
-class BookingRequestQuerySet(models.QuerySet):
+class BookingRequestQuerySet(models.QuerySet["BookingRequest"]):
     def visible_to(self, user: User) -> Self:
         """Requests on projects whose meetings the user may arrange. What people need is nobody else's."""
         arranges = user.organisation_ids("edit_project")

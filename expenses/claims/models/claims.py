@@ -52,7 +52,7 @@ def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConst
     ]
 
 
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User) -> Self:
         """Claims staff may see: all that were sent where they look after claims."""
         return self.filter(organisation__in=user.organisation_ids("see_claims")).exclude(sent_at=None)

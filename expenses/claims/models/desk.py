@@ -61,7 +61,7 @@ class ClaimsDesk(models.Model):
         return str(self.organisation)
 
 
-class RelativeQuerySet(AppendOnlyQuerySet):
+class RelativeQuerySet(AppendOnlyQuerySet["Relative"]):
     def between(self, user_id: int, person_id: int) -> Self:
         """What a member of staff said about one person."""
         return self.filter(user=user_id, person=person_id)

@@ -24,7 +24,7 @@ from expenses.policies.models import MileageRate, Rate
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
 
 
-class ClaimLineQuerySet(models.QuerySet):
+class ClaimLineQuerySet(models.QuerySet["ClaimLine"]):
     def payable(self, organisation: Any) -> Self:
         """Approved lines that are in no live payment: their claim is approved, or its payment came back."""
         return self.filter(

@@ -23,7 +23,7 @@ class PayRoute(models.TextChoices):
     CHARITY = "charity", _("to a charity")
 
 
-class DeterminationQuerySet(models.QuerySet):
+class DeterminationQuerySet(models.QuerySet["Determination"]):
     def visible_to(self, user: User) -> Self:
         """Determinations of roles the user may see as staff, or whose payments they look after."""
         return self.filter(role__in=roles_visible_to(user))

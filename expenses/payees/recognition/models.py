@@ -12,7 +12,7 @@ from expenses.payees.recognition.states import NOT_DECIDED, Choice
 from projects.models import Assignment, Meeting
 
 
-class RecognitionChoiceQuerySet(models.QuerySet):
+class RecognitionChoiceQuerySet(models.QuerySet["RecognitionChoice"]):
     def current(self) -> Self:
         """What is chosen now; earlier choices are kept beside it."""
         return self.filter(replaced_at=None)

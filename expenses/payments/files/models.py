@@ -23,7 +23,7 @@ from expenses.payments.files.states import (
 MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
 
 
-class FileSettingsQuerySet(models.QuerySet):
+class FileSettingsQuerySet(models.QuerySet["FileSettings"]):
     def visible_to(self, user: User) -> Self:
         """Settings of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))

@@ -51,7 +51,7 @@ class ReadingRules(models.Model):
         return self.get_kind_display()
 
 
-class BankReportQuerySet(models.QuerySet):
+class BankReportQuerySet(models.QuerySet["BankReport"]):
     def visible_to(self, user: User) -> Self:
         """Files of organisations where the user looks after payments."""
         return self.filter(organisation__in=user.organisation_ids("see_payments"))
@@ -109,7 +109,7 @@ class BankReport(models.Model):
         return self.name
 
 
-class ReportLineQuerySet(models.QuerySet):
+class ReportLineQuerySet(models.QuerySet["ReportLine"]):
     def visible_to(self, user: User) -> Self:
         """Lines of files the user may see."""
         return self.filter(report__organisation__in=user.organisation_ids("see_payments"))

@@ -18,7 +18,7 @@ DONE = ArrangementState.DONE
 WAS_NOT_THERE = (Met.PARTLY, Met.NO)
 
 
-class ArrangementQuerySet(models.QuerySet):
+class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def wanted(self) -> Self:
         """What still has to be there at the meeting, or was."""
         return self.exclude(status=ArrangementState.NOT_NEEDED)

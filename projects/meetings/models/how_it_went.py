@@ -50,7 +50,7 @@ class HowItWent(models.Model):
         return f"how {self.meeting_id} went"
 
 
-class DisputeQuerySet(models.QuerySet):
+class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to_staff(self, user: User) -> Self:
         """Disputes about meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))

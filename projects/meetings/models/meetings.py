@@ -16,7 +16,7 @@ from projects.team.models import Project
 from projects.team.states import Side
 
 
-class MeetingQuerySet(models.QuerySet):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to_staff(self, user: User) -> Self:
         """Meetings of the projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user))
@@ -104,7 +104,7 @@ class Meeting(models.Model):
         return bool(self.online_link)
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to_member(self, person: Person) -> Self:
         """The person's own invitations; not those that were not sent yet."""
         return self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)

@@ -17,7 +17,7 @@ from coproduce.foundation.refs import RefField
 from projects.meetings.models.meetings import Meeting
 
 
-class PaperCopyQuerySet(models.QuerySet):
+class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
     def visible_to_staff(self, user: User) -> Self:
         """Copies for meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))

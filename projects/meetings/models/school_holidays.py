@@ -11,7 +11,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 
-class SchoolHolidaysQuerySet(models.QuerySet):
+class SchoolHolidaysQuerySet(models.QuerySet["SchoolHolidays"]):
     def editable_by(self, user: User) -> Self:
         """Holidays of the organisations whose projects the user may change."""
         return self.filter(organisation__in=user.organisation_ids("edit_project"))

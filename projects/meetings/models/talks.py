@@ -16,7 +16,7 @@ from projects.meetings.states import SEEN
 from projects.team.models import Project
 
 
-class TalkBeforeQuerySet(models.QuerySet):
+class TalkBeforeQuerySet(models.QuerySet["TalkBefore"]):
     def visible_to_staff(self, user: User) -> Self:
         """Talks before meetings of projects the user may see as staff."""
         return self.filter(meeting__in=Meeting.objects.visible_to_staff(user))

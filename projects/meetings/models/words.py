@@ -14,7 +14,7 @@ from coproduce.foundation.refs import RefField
 from projects.team.models import Project
 
 
-class WordQuerySet(models.QuerySet):
+class WordQuerySet(models.QuerySet["Word"]):
     def listed(self) -> Self:
         """Words that were not taken out of the list."""
         return self.filter(taken_out_at=None)

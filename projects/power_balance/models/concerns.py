@@ -24,7 +24,7 @@ class Place(models.IntegerChoices):
     SECOND = 2, _("second, where the first is on the project")
 
 
-class ConcernContactQuerySet(models.QuerySet):
+class ConcernContactQuerySet(models.QuerySet["ConcernContact"]):
     def standing(self) -> Self:
         """Contacts whose account works and who hold a staff role in the organisation today."""
         role = StaffRole.objects.current().filter(
@@ -62,7 +62,7 @@ class ConcernContact(models.Model):
         return str(self.user)
 
 
-class ConcernQuerySet(models.QuerySet):
+class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to_contact(self, user: User) -> Self:
         """What this account may read: told to it, or to somebody who is no longer a contact.
 

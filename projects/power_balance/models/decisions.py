@@ -21,7 +21,7 @@ from projects.power_balance.states import DISPUTE_MOVES, DisputeState, Followed
 from projects.team.models import Project
 
 
-class DecisionQuerySet(OfProjectQuerySet):
+class DecisionQuerySet(OfProjectQuerySet["Decision"]):
     def with_all(self) -> Self:
         """Read with each decision its meeting, and who disputes it: as many queries for one as for thirty.
 
@@ -109,7 +109,7 @@ class Decision(models.Model):
         return max((clock.uk(meeting.starts_at).date() - clock.uk(sent).date()).days, 0)
 
 
-class DisputeQuerySet(models.QuerySet):
+class DisputeQuerySet(models.QuerySet["DecisionDispute"]):
     def visible_to_staff(self, user: User) -> Self:
         """Disputes on projects the user may see as staff."""
         return self.filter(decision__project__in=Project.objects.visible_to_staff(user).values("pk"))

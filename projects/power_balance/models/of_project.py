@@ -1,12 +1,14 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
 from contributors.models import Person, User
 from projects.team.models import Project
 
+Row = TypeVar("Row", bound=models.Model)
 
-class OfProjectQuerySet(models.QuerySet):
+
+class OfProjectQuerySet(models.QuerySet[Row]):
     def visible_to_staff(self, user: User) -> Self:
         """Rows of projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))

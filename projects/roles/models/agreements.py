@@ -20,7 +20,7 @@ from projects.team.models import Project
 from projects.team.states import Side
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to_staff(self, user: User) -> Self:
         """Who has which role in the projects the user may see as staff."""
         return self.filter(role__project__in=Project.objects.visible_to_staff(user))
@@ -94,7 +94,7 @@ class Assignment(models.Model):
         return self.role.project.organisation_id
 
 
-class AgreementQuerySet(AppendOnlyQuerySet):
+class AgreementQuerySet(AppendOnlyQuerySet["Agreement"]):
     def visible_to_member(self, person: Person) -> Self:
         """What the person agreed to, for ever."""
         return self.filter(person=person, side=Side.PUBLIC)
@@ -133,7 +133,7 @@ class Agreement(AppendOnly):
         return self.content_hash == self.version.content_hash and self.version.is_as_offered
 
 
-class ChangeProposalQuerySet(models.QuerySet):
+class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
     def visible_to_staff(self, user: User) -> Self:
         """Suggestions in the projects the user may see as staff."""
         return self.filter(assignment__role__project__in=Project.objects.visible_to_staff(user))

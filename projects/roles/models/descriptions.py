@@ -20,7 +20,7 @@ from projects.team.models import Project
 OFFERED_STANDS = "a role version that was offered is never changed"
 
 
-class RoleDescriptionQuerySet(models.QuerySet):
+class RoleDescriptionQuerySet(models.QuerySet["RoleDescription"]):
     def visible_to_staff(self, user: User) -> Self:
         """Roles of the projects the user may see as staff."""
         return self.filter(project__in=Project.objects.visible_to_staff(user))
