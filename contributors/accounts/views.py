@@ -90,7 +90,7 @@ class PasswordAgain(account.ReauthenticateView):
         return super().form_valid(form)
 
 
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """Change the password. Staff who have none yet (passkey, organisation sign-in) get a link."""
     if request.user.is_authenticated and not request.user.has_usable_password():
         messages.info(request, NO_PASSWORD_YET)
