@@ -93,6 +93,7 @@ def test_where_a_project_stands_is_told_by_its_own_roles_and_open_suggestions(
     project, role, other_role, ada, manager, trust
 ):
     agreed(role, ada)
+    builders.role(other_role.project, "Not offered")
     theirs = agreed(other_role, builders.contributor_user(trust))
     answering.suggest(theirs, part="other", words="Tea.", by=theirs.person.account)
     assert rules.state(project).done
