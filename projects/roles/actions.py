@@ -5,11 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import messages, promises, rules
+from projects.roles import notifications, promises, rules
 from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
@@ -22,7 +23,9 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: User)
     """Write the first draft of a new role. `words` are fields of RoleVersion. Raises Refused."""
     lock_open(project)
     if RoleDescription.objects.filter(project=project, title=title).exists():
-        raise workflow.Refused(_("This project has a role with this title. Choose another title."))
+        raise transitions.TransitionRefused(
+            _("This project has a role with this title. Choose another title.")
+        )
     role = RoleDescription.objects.create(project=project, title=title)
     RoleVersion.objects.create(role=role, number=1, **words)
     history.record(role, "role written", by=by)
@@ -33,9 +36,9 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: User)
 def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> RoleVersion:
     """Change the words of a draft. Raises Refused once it was offered."""
     lock_open(version.role.project)
-    fresh = workflow.lock(version)
+    fresh = transitions.lock(version)
     if fresh.status != VersionState.DRAFT:
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("This version was offered to people, so it stays as it is. Start a new one.")
         )
     for name, value in words.items():
@@ -49,7 +52,7 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> Role
 def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
     """Copy the latest version into a new draft; a draft that is there already stays the one."""
     lock_open(role.project)
-    workflow.lock(role)
+    transitions.lock(role)
     latest = role.versions.latest("number")  # a role is written with its first version
     if latest.status == VersionState.DRAFT:
         return latest
@@ -68,17 +71,17 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     """
     role = version.role
     lock_open(role.project)
-    workflow.lock(role)
+    transitions.lock(role)
     if by.person is None:
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("Your account stands for nobody, so it cannot agree to a role for the team.")
         )
     earlier = rules.offered(role)
     if earlier and earlier.pk != version.pk:
-        workflow.move(earlier, "replace", by=by)
-    sealed = sealing.seal(workflow.lock(version))
+        transitions.transition(earlier, "replace", by=by)
+    sealed = sealing.seal(transitions.lock(version))
     content_hash = sealing.fingerprint(sealed)
-    offered = workflow.move(
+    offered = transitions.transition(
         version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
     )
     Agreement.objects.create(
@@ -107,7 +110,7 @@ def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> No
         label=version.role.title,
     )
     enqueue(
-        messages.CHANGED,
+        notifications.CHANGED,
         to=assignment.person,
         subject=assignment,
         params={"version": version.pk},

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import messages, promises, rules
+from projects.roles import notifications, promises, rules
 from projects.roles.actions import start_draft
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
@@ -28,12 +29,14 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     since, or the offer no longer stands.
     """
     project = lock_open(assignment.role.project)
-    fresh = workflow.lock(assignment)
+    fresh = transitions.lock(assignment)
     version = fresh.version
     if fresh.status not in LIVE:
-        raise workflow.Refused(workflow.refusal(fresh, "agree"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
     if version.content_hash != content_hash:
-        raise workflow.Refused(_("The role has changed since you opened the page. Please read it again."))
+        raise transitions.TransitionRefused(
+            _("The role has changed since you opened the page. Please read it again.")
+        )
     agreement, new = Agreement.objects.get_or_create(
         version=version,
         person=fresh.person,
@@ -41,7 +44,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     )
     if fresh.status == AssignmentState.INVITED:
         begins = max(version.starts_on or clock.today(), clock.today())
-        workflow.move(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
+        transitions.transition(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
     elif not new:
         return agreement
     _answered(fresh, by=by)
@@ -53,7 +56,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
 @transaction.atomic
 def decline(assignment: Assignment, *, by: User) -> Assignment:
     """Say no thank you. No reason is asked. Raises Refused."""
-    fresh = workflow.move(assignment, "decline", by=by, answered_at=clock.now())
+    fresh = transitions.transition(assignment, "decline", by=by, answered_at=clock.now())
     _answered(fresh, by=by)
     return fresh
 
@@ -61,10 +64,10 @@ def decline(assignment: Assignment, *, by: User) -> Assignment:
 @transaction.atomic
 def keep_earlier(assignment: Assignment, *, by: User) -> Assignment:
     """Say no to a change of one's role: what both sides agreed before goes on. Raises Refused."""
-    fresh = workflow.lock(assignment)
+    fresh = transitions.lock(assignment)
     mine = RoleVersion.objects.filter(pk__in=rules.agreed_version_ids(fresh)).order_by("-number").first()
     if fresh.status != AssignmentState.AGREED or mine is None or mine.pk == fresh.version_id:
-        raise workflow.Refused(_("There is no change waiting for your answer."))
+        raise transitions.TransitionRefused(_("There is no change waiting for your answer."))
     said_no_to, fresh.version = fresh.version, mine
     fresh.save(update_fields=["version"])
     history.record(
@@ -80,7 +83,7 @@ def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = N
     promise.keep(promises.ANSWER, subject=assignment, by=by, person=assignment.person)
     promise.keep(promises.READ_CHANGES, subject=assignment, by=by, person=assignment.person)
     enqueue(
-        messages.ANSWERED,
+        notifications.ANSWERED,
         to=assignment.role.project.lead,
         subject=assignment,
         dedupe_key=f"roles-answered:{assignment.pk}:{version.pk}",
@@ -95,9 +98,9 @@ def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> Chan
     Raises Refused when the person is not invited to the role or in it.
     """
     project = lock_open(assignment.role.project)
-    fresh = workflow.lock(assignment)
+    fresh = transitions.lock(assignment)
     if fresh.status not in LIVE:
-        raise workflow.Refused(workflow.refusal(fresh, "agree"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
     proposal = ChangeProposal.objects.create(assignment=fresh, version=fresh.version, part=part, words=words)
     history.record(proposal, "change suggested", by=by, detail={"part": part})
     due_at = clock.end_of_day(clock.today() + rules.ANSWER_SUGGESTION)
@@ -114,7 +117,7 @@ def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> Chan
     )
     _wait_for_us(fresh, until=due_at + TIME_AFTER_OUR_ANSWER, by=by)
     enqueue(
-        messages.SUGGESTED,
+        notifications.SUGGESTED,
         to=project.lead,
         subject=proposal,
         dedupe_key=f"roles-suggested:{proposal.pk}",
@@ -137,7 +140,7 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> Non
 @transaction.atomic
 def take_up(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say yes to a suggestion: it goes into the draft of the next version. Raises Refused."""
-    workflow.lock(proposal)
+    transitions.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)
     return _answer(proposal, "accept", answer=answer, by=by, became=draft)
 
@@ -150,12 +153,12 @@ def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangePropo
 
 
 def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
-    fresh = workflow.move(
+    fresh = transitions.transition(
         proposal, verb, by=by, answer=answer, answered_by=by, answered_at=clock.now(), **fields
     )
     promise.keep(promises.ANSWER_SUGGESTION, subject=fresh, by=by)
     enqueue(
-        messages.SUGGESTION_ANSWERED,
+        notifications.SUGGESTION_ANSWERED,
         to=fresh.assignment.person,
         subject=fresh,
         dedupe_key=f"roles-suggestion-answered:{fresh.pk}",

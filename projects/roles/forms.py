@@ -5,7 +5,7 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import FilterForm, Form, ModelForm, Reveal
 from projects.roles import readability

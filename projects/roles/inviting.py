@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
 from contributors.people import actions as people
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox.models import Channel
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import messages, promises, rules
+from projects.roles import notifications, promises, rules
 from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
 from projects.team.actions import lock_open
@@ -31,10 +33,12 @@ def invite(
     Raises Refused when the role is not offered, has too few places left, or somebody is in it already.
     """
     project = lock_open(role.project)
-    workflow.lock(role)
+    transitions.lock(role)
     version = rules.offered(role)
     if version is None:
-        raise workflow.Refused(_("Offer the role first, so that people know what they say yes to."))
+        raise transitions.TransitionRefused(
+            _("Offer the role first, so that people know what they say yes to.")
+        )
     places = max(rules.free_places(role, version), 0)
     if len(invitees) > places:
         words = ngettext(
@@ -42,7 +46,7 @@ def invite(
             "This role has %(n)s free places. Invite fewer people, or make more places in the next version.",
             places,
         )
-        raise workflow.Refused(words % {"n": places})
+        raise transitions.TransitionRefused(words % {"n": places})
     return [_invite_one(project, version, invitee, answer_by=answer_by, by=by) for invitee in invitees]
 
 
@@ -69,7 +73,7 @@ def _invite_one(
         person=person,
         label=version.role.title,
     )
-    _tell(messages.INVITATION, assignment, "roles-invitation")
+    _tell(notifications.INVITATION, assignment, "roles-invitation")
     return assignment
 
 
@@ -83,10 +87,12 @@ def _new_person(invitee: Invitee, project: Project, *, by: User) -> Person:
 
 def _check_free(project: Project, role: RoleDescription, person: Person) -> None:
     if Assignment.objects.live().filter(role=role, person=person).exists():
-        raise workflow.Refused(_("%(name)s is invited to this role already.") % {"name": person.name})
+        raise transitions.TransitionRefused(
+            _("%(name)s is invited to this role already.") % {"name": person.name}
+        )
     there = TeamMember.objects.current().filter(project=project, person=person, side=Side.PROFESSIONAL)
     if there.exists():
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("%(name)s is on this project as staff. A role here is for public contributors.")
             % {"name": person.name}
         )
@@ -96,9 +102,9 @@ def _check_free(project: Project, role: RoleDescription, person: Person) -> None
 def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """Take an invitation back before it is answered. The person is told why. Raises Refused."""
     lock_open(assignment.role.project)
-    fresh = workflow.move(assignment, "withdraw", by=by, why=why, why_over=why)
+    fresh = transitions.transition(assignment, "withdraw", by=by, why=why, why_over=why)
     promise.release(promises.ANSWER, subject=fresh, by=by, why=why)
-    _tell(messages.TAKEN_BACK, fresh, "roles-taken-back")
+    _tell(notifications.TAKEN_BACK, fresh, "roles-taken-back")
     return fresh
 
 
@@ -106,9 +112,11 @@ def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
 def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """End somebody's role today; they stay on the project. The person is told why. Raises Refused."""
     lock_open(assignment.role.project)
-    fresh = workflow.move(assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment))
+    fresh = transitions.transition(
+        assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment)
+    )
     promise.release(promises.READ_CHANGES, subject=fresh, by=by, why=why)
-    _tell(messages.ENDED, fresh, "roles-ended")
+    _tell(notifications.ENDED, fresh, "roles-ended")
     return fresh
 
 
@@ -116,7 +124,7 @@ def _last_day(assignment: Assignment) -> dt.date:
     return max(clock.today(), assignment.starts_on or clock.today())
 
 
-def _tell(kind: messages.MessageKind, assignment: Assignment, key: str) -> None:
+def _tell(kind: notifications.NotificationKind, assignment: Assignment, key: str) -> None:
     enqueue(
         kind,
         to=assignment.person,

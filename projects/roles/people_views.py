@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access, workflow
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions, transitions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.roles import access as reach
@@ -18,13 +19,12 @@ from projects.roles.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
 from projects.roles.views import may_edit
-from projects.team.answers import answer
 from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask one or more people at once. A search finds people the organisation knows."""
     role = reach.role(request.user, ref, change=True)
@@ -37,7 +37,7 @@ def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             made = inviting.invite(
                 role, invitees=form.invitees, by=request.user, answer_by=form.cleaned_data["answer_by"]
             )
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
@@ -50,7 +50,7 @@ def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         _("Invite people to “%(role)s”") % {"role": role},
         back="roles:detail",
         ref=ref,
-        template="projects/roles/invite.html",
+        template="roles/invite.html",
         search=search,
         version=rules.offered(role),
         role=role,
@@ -58,7 +58,7 @@ def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person and one role: what was asked, answered and agreed."""
     found = reach.assignment(request.user, ref)
@@ -74,12 +74,12 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, found.role.project),
         "back_url": reverse("roles:detail", args=[found.role.ref]),
     }
-    return render(request, "projects/roles/assignment.html", context)
+    return render(request, "roles/assignment.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take back an invitation, or end somebody's role, with the reason they read."""
     found = reach.assignment(request.user, ref, change=True)
@@ -95,13 +95,13 @@ def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def _take_back(request: AuthenticatedRequest, found: Assignment, ending: bool, why: str) -> None:
     done = _("The role has ended.") if ending else _("The invitation is taken back.")
-    with answer(request, done):
+    with report_outcome(request, done):
         (inviting.end if ending else inviting.withdraw)(found, why=why, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Read a suggestion and answer it."""
     found = reach.proposal(request.user, ref, change=request.method == "POST")
@@ -109,7 +109,7 @@ def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     form = AnswerSuggestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         take_up, words = form.cleaned_data["take_up"], form.cleaned_data["answer"]
-        with answer(request, _("Your answer is sent.")):
+        with report_outcome(request, _("Your answer is sent.")):
             (answering.take_up if take_up else answering.turn_down)(found, answer=words, by=request.user)
         return (
             redirect("roles:edit", role.ref)
@@ -124,7 +124,7 @@ def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         _("A suggested change"),
         back="roles:detail",
         ref=role.ref,
-        template="projects/roles/proposal.html",
+        template="roles/proposal.html",
         proposal=found,
         role=role,
         may_answer=may_answer,

@@ -7,35 +7,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, paging, workflow
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.roles import answering, rules
 from projects.roles.forms import SuggestForm
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
-from projects.team.answers import answer
 
 
 def mine(request: PersonRequest, ref: str) -> Assignment:
     """Return one of my roles. Raises Http404."""
     seen = Assignment.objects.visible_to_member(request.person)
-    return access.find(
+    return permissions.get_visible_or_404(
         seen.select_related("role__project__lead", "version__contact", "version__role", "person"), ref
     )
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def list_roles(request: PersonRequest) -> HttpResponse:
     """Every role I was asked to take."""
     roles = Assignment.objects.visible_to_member(request.person).select_related("role__project", "version")
     context = {"page": paging.page(roles, request, key="-id"), "back_url": reverse("portal:home")}
-    return render(request, "projects/roles/my_list.html", context)
+    return render(request, "roles/my_list.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """A role: the whole text, and the three answers."""
     assignment = mine(request, ref)
@@ -54,37 +54,37 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "suggestions": assignment.proposals.order_by("-id"),
         "back_url": reverse("my_roles:list"),
     }
-    return render(request, "projects/roles/my_detail.html", context)
+    return render(request, "roles/my_detail.html", context)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def agree(request: PersonRequest, ref: str) -> HttpResponse:
     """Agree to the text that stood on the page."""
-    with answer(request, _("Thank you. You have agreed to the role. You can always read it here.")):
+    with report_outcome(request, _("Thank you. You have agreed to the role. You can always read it here.")):
         answering.agree(mine(request, ref), content_hash=request.POST.get("text", ""), by=request.user)
     return redirect("my_roles:detail", ref)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def decline(request: PersonRequest, ref: str) -> HttpResponse:
     """Say no thank you; or, in the role already, keep to what was agreed before."""
     assignment = mine(request, ref)
     if assignment.status == AssignmentState.AGREED:
-        with answer(request, _("Nothing changes. What you agreed before still stands.")):
+        with report_outcome(request, _("Nothing changes. What you agreed before still stands.")):
             answering.keep_earlier(assignment, by=request.user)
     else:
-        with answer(request, _("Thank you for telling us. You do not need to do anything else.")):
+        with report_outcome(request, _("Thank you for telling us. You do not need to do anything else.")):
             answering.decline(assignment, by=request.user)
     return redirect("my_roles:detail", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def suggest(request: PersonRequest, ref: str) -> HttpResponse:
     """Suggest other words for a part of the role."""
     assignment = mine(request, ref)
@@ -92,7 +92,7 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             answering.suggest(assignment, **form.cleaned_data, by=request.user)
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Thank you. We answer you within 7 days."))
@@ -108,22 +108,24 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
     """What I suggested, and what was answered."""
     seen = ChangeProposal.objects.filter(assignment__person=request.person)
-    found = access.find(seen.select_related("assignment__role"), ref)
+    found = permissions.get_visible_or_404(seen.select_related("assignment__role"), ref)
     back_url = reverse("my_roles:detail", args=[found.assignment.ref])
     context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
-    return render(request, "projects/roles/my_suggestion.html", context)
+    return render(request, "roles/my_suggestion.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def agreed(request: PersonRequest, ref: str) -> HttpResponse:
     """What I agreed to, word for word, for ever."""
     seen = Agreement.objects.visible_to_member(request.person)
-    agreement = access.find(seen.select_related("version__role__project", "version__contact"), ref)
+    agreement = permissions.get_visible_or_404(
+        seen.select_related("version__role__project", "version__contact"), ref
+    )
     version = agreement.version
     team = Agreement.objects.filter(version=version).exclude(side=agreement.side).select_related("person")
     context = {
@@ -135,4 +137,4 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
         "team": team.order_by("id"),
         "back_url": reverse("my_roles:list"),
     }
-    return render(request, "projects/roles/my_agreed.html", context)
+    return render(request, "roles/my_agreed.html", context)

@@ -8,8 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.steps import StepState
 from projects.roles.models import (
     Agreement,
     Assignment,
@@ -21,7 +23,6 @@ from projects.roles.models import (
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
-from projects.team.steps import StepState
 
 ANSWER_OFFER = dt.timedelta(days=14)
 ANSWER_SUGGESTION = dt.timedelta(days=7)

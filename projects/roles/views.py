@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access, paging, workflow
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.roles import access as reach
 from projects.roles import actions, rules
@@ -21,17 +22,16 @@ from projects.roles.forms import ChooseTemplateForm, NewRoleForm, VersionForm
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 from projects.team.states import ProjectState
 
-DESK = "layouts/desk.html"
-EDIT = "projects/roles/edit.html"
+STAFF = "layouts/staff.html"
+EDIT = "roles/edit.html"
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 3: every role of the project, who is invited, who agreed, what is suggested."""
     project = visible(request.user, ref)
@@ -50,7 +50,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/roles/overview.html", context)
+    return render(request, "roles/overview.html", context)
 
 
 def may_edit(user: User, project: Project) -> bool:
@@ -59,7 +59,7 @@ def may_edit(user: User, project: Project) -> bool:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One role: its versions, the people, their suggestions."""
     role = reach.role(request.user, ref)
@@ -78,12 +78,12 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, role.project),
         "back_url": reverse("roles:overview", args=[role.project.ref]),
     }
-    return render(request, "projects/roles/detail.html", context)
+    return render(request, "roles/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write a new role: first choose a template, then change its words."""
     project = editable(request.user, ref)
@@ -100,7 +100,7 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             role = actions.write_role(
                 project, title=form.cleaned_data["title"], words=form.words, by=request.user
             )
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error("title", str(refusal))
         else:
             messages.success(request, _("The draft is saved. Nobody else sees it yet."))
@@ -121,8 +121,8 @@ def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the draft of a role."""
     role = reach.role(request.user, ref, change=True)
@@ -130,7 +130,7 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     initial = model_to_dict(version, text_fields.names())
     form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
     if request.method == "POST" and form.is_valid() and "check" not in request.POST:
-        with answer(request, _("The draft is saved. Nobody else sees it yet.")):
+        with report_outcome(request, _("The draft is saved. Nobody else sees it yet.")):
             actions.edit_draft(version, words=form.words, by=request.user)
         return redirect("roles:detail", ref)
     hints = form.hints()
@@ -140,18 +140,18 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Begin the next version as a copy of the latest."""
     role = reach.role(request.user, ref, change=True)
-    with answer(request, _("Here is the next version. Change what should change.")):
+    with report_outcome(request, _("Here is the next version. Change what should change.")):
         actions.start_draft(role, by=request.user)
     return redirect("roles:edit", ref) if rules.draft(role) else redirect("roles:detail", ref)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """A version as public contributors see it."""
     role = reach.role(request.user, ref)
@@ -164,18 +164,18 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),
     }
-    return render(request, "projects/roles/preview.html", context)
+    return render(request, "roles/preview.html", context)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def offer(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """Fix a version and agree to it for the team."""
     role = reach.role(request.user, ref, change=True)
     version = get_object_or_404(
         RoleVersion.objects.select_related("role__project__lead"), role=role, number=number
     )
-    with answer(request, _("The role is offered. This version can no longer be changed.")):
+    with report_outcome(request, _("The role is offered. This version can no longer be changed.")):
         actions.offer(version, by=request.user)
     return redirect("roles:detail", ref)
