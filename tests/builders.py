@@ -26,9 +26,9 @@ from projects.diversity.models import DiversityAim
 from projects.meetings.models import Invitation, Meeting
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
-from projects.roles import actions as role_actions
+from projects.roles.data.role_templates import seed_templates
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
-from projects.roles.templates_seed import seed_templates
+from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
