@@ -27,9 +27,9 @@ from projects.meetings.models import Invitation, Meeting
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
-from projects.roles import actions as role_actions
+from projects.roles.data.role_templates import seed_templates
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
-from projects.roles.templates_seed import seed_templates
+from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side

@@ -20,7 +20,7 @@ from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.resources import rules as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import rules as roles
+from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
 from projects.scope import rules as scope
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork

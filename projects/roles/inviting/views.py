@@ -1,6 +1,5 @@
 """Staff: inviting people to a role, and answering what they suggest."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,17 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import permissions, transitions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from coproduce.foundation.text import clean_search
-from projects.roles import access as reach
-from projects.roles import answering, inviting, rules
-from projects.roles.forms import AnswerSuggestionForm, InviteForm, WhyForm
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
+from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
-from projects.roles.views import may_edit
+from projects.roles.writing.views import may_edit
 from projects.team.pages import form_page
 
 
@@ -27,22 +27,20 @@ from projects.team.pages import form_page
 @idempotent
 def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask one or more people at once. A search finds people the organisation knows."""
-    role = reach.role(request.user, ref, change=True)
+    role = queries.role_for(request.user, ref, change=True)
     search = clean_search(request.GET.get("q", ""))
-    there = set(rules.live(role).values_list("person", flat=True))
-    known = [one for one in rules.known_people(role.project, search, request.user) if one.pk not in there]
+    there = set(queries.live(role).values_list("person", flat=True))
+    known = [one for one in queries.known_people(role.project, search, request.user) if one.pk not in there]
     form = InviteForm(request.POST or None, known=known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = inviting.invite(
-                role, invitees=form.invitees, by=request.user, answer_by=form.cleaned_data["answer_by"]
-            )
-        except transitions.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
-            messages.success(request, words % {"n": len(made)})
-            return redirect("roles:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: inviting.invite(
+            role, invitees=form.invitees, by=request.user, answer_by=form.cleaned_data["answer_by"]
+        ),
+        done=_how_many,
+    ):
+        return redirect("roles:detail", ref)
     return form_page(
         request,
         role.project,
@@ -52,16 +50,21 @@ def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         ref=ref,
         template="roles/invite.html",
         search=search,
-        version=rules.offered(role),
+        version=queries.offered(role),
         role=role,
     )
+
+
+def _how_many(made: list[Assignment]) -> str:
+    words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
+    return words % {"n": len(made)}
 
 
 @require_safe
 @permissions.staff_required
 def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person and one role: what was asked, answered and agreed."""
-    found = reach.assignment(request.user, ref)
+    found = queries.assignment_for(request.user, ref)
     agreements = Agreement.objects.filter(person=found.person, version__role=found.role).select_related(
         "version"
     )
@@ -70,7 +73,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "role": found.role,
         "project": found.role.project,
         "agreements": agreements,
-        "needs_answer": rules.needs_answer(found),
+        "needs_answer": queries.needs_answer(found),
         "may_edit": may_edit(request.user, found.role.project),
         "back_url": reverse("roles:detail", args=[found.role.ref]),
     }
@@ -82,21 +85,16 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take back an invitation, or end somebody's role, with the reason they read."""
-    found = reach.assignment(request.user, ref, change=True)
+    found = queries.assignment_for(request.user, ref, change=True)
     ending = found.status == AssignmentState.AGREED
     label = _("End the role") if ending else _("Take the invitation back")
     form = WhyForm(request.POST or None, submit_label=label)
-    if request.method == "POST" and form.is_valid():
-        _take_back(request, found, ending, form.cleaned_data["why"])
+    action = inviting.end if ending else inviting.withdraw
+    done = _("The role has ended.") if ending else _("The invitation is taken back.")
+    if submit(request, form, lambda: action(found, why=form.cleaned_data["why"], by=request.user), done=done):
         return redirect("roles:assignment", ref)
     heading = f"{label}: {found.person.name}"
     return form_page(request, found.role.project, form, heading, back="roles:assignment", ref=ref)
-
-
-def _take_back(request: AuthenticatedRequest, found: Assignment, ending: bool, why: str) -> None:
-    done = _("The role has ended.") if ending else _("The invitation is taken back.")
-    with report_outcome(request, done):
-        (inviting.end if ending else inviting.withdraw)(found, why=why, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,18 +102,17 @@ def _take_back(request: AuthenticatedRequest, found: Assignment, ending: bool, w
 @idempotent
 def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Read a suggestion and answer it."""
-    found = reach.proposal(request.user, ref, change=request.method == "POST")
+    found = queries.proposal_for(request.user, ref, change=request.method == "POST")
     role = found.assignment.role
     form = AnswerSuggestionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        take_up, words = form.cleaned_data["take_up"], form.cleaned_data["answer"]
-        with report_outcome(request, _("Your answer is sent.")):
-            (answering.take_up if take_up else answering.turn_down)(found, answer=words, by=request.user)
-        return (
-            redirect("roles:edit", role.ref)
-            if take_up and rules.draft(role)
-            else redirect("roles:detail", role.ref)
-        )
+    if submit(
+        request,
+        form,
+        lambda: answering.answer(found, **form.cleaned_data, by=request.user),
+        done=_("Your answer is sent."),
+    ):
+        to_draft = form.cleaned_data["take_up"] and queries.draft(role)
+        return redirect("roles:edit" if to_draft else "roles:detail", role.ref)
     may_answer = found.status == ProposalState.WAITING and may_edit(request.user, role.project)
     return form_page(
         request,

@@ -10,7 +10,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import notifications, promises, rules
+from projects.roles import notifications, promises, queries, rules
 from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
@@ -76,7 +76,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
         raise transitions.TransitionRefused(
             _("Your account stands for nobody, so it cannot agree to a role for the team.")
         )
-    earlier = rules.offered(role)
+    earlier = queries.offered(role)
     if earlier and earlier.pk != version.pk:
         transitions.transition(earlier, "replace", by=by)
     sealed = sealing.seal(transitions.lock(version))
@@ -87,7 +87,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     Agreement.objects.create(
         person=by.person, side=Side.PROFESSIONAL, version=offered, content_hash=content_hash
     )
-    for assignment in rules.live(role).select_for_update(of=("self",)):
+    for assignment in queries.live(role).select_for_update(of=("self",)):
         _put_before(assignment, offered, by=by)
     return offered
 

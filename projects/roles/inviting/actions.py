@@ -16,7 +16,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import notifications, promises, rules
+from projects.roles import notifications, promises, queries, rules
 from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
 from projects.team.actions import lock_open
@@ -34,12 +34,12 @@ def invite(
     """
     project = lock_open(role.project)
     transitions.lock(role)
-    version = rules.offered(role)
+    version = queries.offered(role)
     if version is None:
         raise transitions.TransitionRefused(
             _("Offer the role first, so that people know what they say yes to.")
         )
-    places = max(rules.free_places(role, version), 0)
+    places = max(queries.free_places(role, version), 0)
     if len(invitees) > places:
         words = ngettext(
             "This role has %(n)s free place. Invite fewer people, or make more places in the next version.",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.forms import model_to_dict
 from django.http import HttpResponse
@@ -12,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import paging, permissions, transitions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import paging, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from projects.roles import access as reach
-from projects.roles import actions, rules
-from projects.roles.forms import ChooseTemplateForm, NewRoleForm, VersionForm
+from coproduce.foundation.submit import submit
+from projects.roles import queries
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
+from projects.roles.writing import actions
+from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, VersionForm
 from projects.team.access import editable, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -46,7 +45,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": project,
         "page": paging.page(roles, request, key="id"),
         "waiting": waiting.order_by("made_at")[:20],
-        "state": rules.state(project),
+        "state": queries.state(project),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
@@ -62,7 +61,7 @@ def may_edit(user: User, project: Project) -> bool:
 @permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One role: its versions, the people, their suggestions."""
-    role = reach.role(request.user, ref)
+    role = queries.role_for(request.user, ref)
     versions = list(role.versions.order_by("-number"))
     people = role.assignments.select_related("person", "version")
     context = {
@@ -95,16 +94,18 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     form = NewRoleForm(
         request.POST or None, organisation_id=project.organisation_id, initial=_start(project, template)
     )
-    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
-        try:
-            role = actions.write_role(
+    if "check" not in request.POST:
+        written = submit(
+            request,
+            form,
+            lambda: actions.write_role(
                 project, title=form.cleaned_data["title"], words=form.words, by=request.user
-            )
-        except transitions.TransitionRefused as refusal:
-            form.add_error("title", str(refusal))
-        else:
-            messages.success(request, _("The draft is saved. Nobody else sees it yet."))
-            return redirect("roles:detail", role.ref)
+            ),
+            done=_("The draft is saved. Nobody else sees it yet."),
+            field="title",
+        )
+        if written:
+            return redirect("roles:detail", written.result.ref)
     heading, hints = _("Write a role description"), form.hints()
     return form_page(request, project, form, heading, back="roles:overview", template=EDIT, hints=hints)
 
@@ -125,13 +126,16 @@ def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
 @idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the draft of a role."""
-    role = reach.role(request.user, ref, change=True)
+    role = queries.role_for(request.user, ref, change=True)
     version = get_object_or_404(role.versions, status=VersionState.DRAFT)
     initial = model_to_dict(version, text_fields.names())
     form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
-    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
-        with report_outcome(request, _("The draft is saved. Nobody else sees it yet.")):
-            actions.edit_draft(version, words=form.words, by=request.user)
+    if "check" not in request.POST and submit(
+        request,
+        form,
+        lambda: actions.edit_draft(version, words=form.words, by=request.user),
+        done=_("The draft is saved. Nobody else sees it yet."),
+    ):
         return redirect("roles:detail", ref)
     hints = form.hints()
     return form_page(
@@ -144,17 +148,17 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Begin the next version as a copy of the latest."""
-    role = reach.role(request.user, ref, change=True)
-    with report_outcome(request, _("Here is the next version. Change what should change.")):
-        actions.start_draft(role, by=request.user)
-    return redirect("roles:edit", ref) if rules.draft(role) else redirect("roles:detail", ref)
+    role = queries.role_for(request.user, ref, change=True)
+    done = _("Here is the next version. Change what should change.")
+    submit(request, None, lambda: actions.start_draft(role, by=request.user), done=done)
+    return redirect("roles:edit", ref) if queries.draft(role) else redirect("roles:detail", ref)
 
 
 @require_safe
 @permissions.staff_required
 def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """A version as public contributors see it."""
-    role = reach.role(request.user, ref)
+    role = queries.role_for(request.user, ref)
     version = get_object_or_404(role.versions.select_related("contact"), number=number)
     context = {
         "role": role,
@@ -172,10 +176,10 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
 @idempotent
 def offer(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """Fix a version and agree to it for the team."""
-    role = reach.role(request.user, ref, change=True)
+    role = queries.role_for(request.user, ref, change=True)
     version = get_object_or_404(
         RoleVersion.objects.select_related("role__project__lead"), role=role, number=number
     )
-    with report_outcome(request, _("The role is offered. This version can no longer be changed.")):
-        actions.offer(version, by=request.user)
+    done = _("The role is offered. This version can no longer be changed.")
+    submit(request, None, lambda: actions.offer(version, by=request.user), done=done)
     return redirect("roles:detail", ref)

@@ -11,10 +11,10 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import notifications, promises, rules
-from projects.roles.actions import start_draft
+from projects.roles import notifications, promises, queries, rules
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
+from projects.roles.writing.actions import start_draft
 from projects.team.actions import add_member, lock_open
 from projects.team.states import Side
 
@@ -65,7 +65,7 @@ def decline(assignment: Assignment, *, by: User) -> Assignment:
 def keep_earlier(assignment: Assignment, *, by: User) -> Assignment:
     """Say no to a change of one's role: what both sides agreed before goes on. Raises Refused."""
     fresh = transitions.lock(assignment)
-    mine = RoleVersion.objects.filter(pk__in=rules.agreed_version_ids(fresh)).order_by("-number").first()
+    mine = RoleVersion.objects.filter(pk__in=queries.agreed_version_ids(fresh)).order_by("-number").first()
     if fresh.status != AssignmentState.AGREED or mine is None or mine.pk == fresh.version_id:
         raise transitions.TransitionRefused(_("There is no change waiting for your answer."))
     said_no_to, fresh.version = fresh.version, mine
@@ -137,8 +137,13 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> Non
         promise.move(kind, subject=assignment, due_at=until, by=by, why=why, person=assignment.person)
 
 
+def answer(proposal: ChangeProposal, *, take_up: bool, answer: str, by: User) -> ChangeProposal:
+    """Answer a suggestion: into the next draft, or not, with the words the person reads. Raises Refused."""
+    return (accept if take_up else turn_down)(proposal, answer=answer, by=by)
+
+
 @transaction.atomic
-def take_up(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
+def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say yes to a suggestion: it goes into the draft of the next version. Raises Refused."""
     transitions.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)

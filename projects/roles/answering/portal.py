@@ -1,18 +1,20 @@
 """Public contributors: the roles I was asked to take, my answers, what I agreed."""
 
-from django.contrib import messages
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import paging, permissions, transitions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import paging, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from projects.roles import answering, rules
-from projects.roles.forms import SuggestForm
+from coproduce.foundation.submit import submit
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.answering.forms import SuggestForm
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
 
@@ -46,8 +48,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "role_text": assignment.version.text_if_readable,
         "role": assignment.role,
         "project": assignment.role.project,
-        "needs_answer": rules.needs_answer(assignment),
-        "changed": rules.changed_since_agreed(assignment),
+        "needs_answer": queries.needs_answer(assignment),
+        "changed": queries.changed_since_agreed(assignment),
         "may_suggest": assignment.status in LIVE,
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
@@ -62,8 +64,9 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
 @idempotent
 def agree(request: PersonRequest, ref: str) -> HttpResponse:
     """Agree to the text that stood on the page."""
-    with report_outcome(request, _("Thank you. You have agreed to the role. You can always read it here.")):
-        answering.agree(mine(request, ref), content_hash=request.POST.get("text", ""), by=request.user)
+    assignment, read = mine(request, ref), request.POST.get("text", "")
+    done = _("Thank you. You have agreed to the role. You can always read it here.")
+    submit(request, None, lambda: answering.agree(assignment, content_hash=read, by=request.user), done=done)
     return redirect("my_roles:detail", ref)
 
 
@@ -74,11 +77,12 @@ def decline(request: PersonRequest, ref: str) -> HttpResponse:
     """Say no thank you; or, in the role already, keep to what was agreed before."""
     assignment = mine(request, ref)
     if assignment.status == AssignmentState.AGREED:
-        with report_outcome(request, _("Nothing changes. What you agreed before still stands.")):
-            answering.keep_earlier(assignment, by=request.user)
+        action: Callable[..., Assignment] = answering.keep_earlier
+        done = _("Nothing changes. What you agreed before still stands.")
     else:
-        with report_outcome(request, _("Thank you for telling us. You do not need to do anything else.")):
-            answering.decline(assignment, by=request.user)
+        action = answering.decline
+        done = _("Thank you for telling us. You do not need to do anything else.")
+    submit(request, None, lambda: action(assignment, by=request.user), done=done)
     return redirect("my_roles:detail", ref)
 
 
@@ -89,14 +93,13 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
     """Suggest other words for a part of the role."""
     assignment = mine(request, ref)
     form = SuggestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answering.suggest(assignment, **form.cleaned_data, by=request.user)
-        except transitions.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Thank you. We answer you within 7 days."))
-            return redirect("my_roles:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: answering.suggest(assignment, **form.cleaned_data, by=request.user),
+        done=_("Thank you. We answer you within 7 days."),
+    ):
+        return redirect("my_roles:detail", ref)
     context = {
         "form": form,
         "heading": _("Suggest a change"),

@@ -1,8 +1,8 @@
 import pytest
 
+from projects.roles.data.role_templates import OUR_DUTIES, TEMPLATES
 from projects.roles.models import sentences
-from projects.roles.readability import Readability, look_at
-from projects.roles.templates_seed import OUR_DUTIES, TEMPLATES
+from projects.roles.writing.rules import Readability, look_at
 
 
 def test_plain_text_has_no_hints():
