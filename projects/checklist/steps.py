@@ -18,7 +18,7 @@ from projects.meetings.models import Meeting
 from projects.power_balance import queries as power_balance
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
-from projects.resources import rules as resources
+from projects.resources import queries as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
