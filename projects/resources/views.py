@@ -21,10 +21,9 @@ from projects.resources.forms import (
 )
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.states import ACTIVITY_TRANSITIONS
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 
 @require_safe
