@@ -11,7 +11,7 @@ from coproduce.foundation.submit import submit
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
 from projects.checklist.models import SignOff
-from projects.checklist.steps import five_steps, step_numbered
+from projects.checklist.queries import five_steps, step_numbered
 from projects.checklist.views import step_or_404
 from projects.team.access import mine
 from projects.team.states import ProjectState, Side

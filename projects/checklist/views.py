@@ -10,10 +10,10 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from projects.checklist import actions, rules
+from projects.checklist import actions, queries, rules
 from projects.checklist.forms import AnswerForm, CloseForm, ReopenForm, ViewForm
 from projects.checklist.models import SignOff
-from projects.checklist.steps import STEPS, Step, five_steps, step_numbered
+from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
 from projects.team.access import visible
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -70,7 +70,7 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """One view on a step with its answers, and room for another answer."""
+    """One view on a step with its answers, and a form for another answer."""
     seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
     row = permissions.get_visible_or_404(seen, ref)
     may_answer = rules.may_sign_for_staff(request.user, row.project)
@@ -101,7 +101,7 @@ def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a project, or see what is still owed to whom."""
     project = signable(request, ref)
-    owed = [promise_row(promise, for_staff=True) for promise in rules.owed(project)]
+    owed = [promise_row(promise, for_staff=True) for promise in queries.owed(project)]
     form = CloseForm(request.POST if request.method == "POST" else None)
     if submit(
         request,

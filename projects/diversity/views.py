@@ -11,8 +11,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from projects.diversity import actions, load
-from projects.diversity.comparison import compared
+from projects.diversity import actions, queries, rules
 from projects.diversity.forms import AimForm, ReleaseForm, RemoveForm
 from projects.diversity.models import DiversityAim, Release
 from projects.diversity.states import CENSUS_DAY
@@ -38,14 +37,14 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def page_about(project: Project) -> dict[str, Any]:
     """Return what both sides read about step 5. Six queries."""
-    pieces = load.load(project)
+    pieces = queries.workload(project)
     return {
         "project": project,
         "census_day": CENSUS_DAY,
-        "aims": compared(project.diversity_aims.order_by("id")),
+        "aims": queries.compared(project.diversity_aims.order_by("id")),
         "releases": Release.objects.filter(organisation=project.organisation)[:RELEASES_SHOWN],
-        "load": load.bars(pieces) if len(pieces) >= load.FEWEST else [],
-        "load_sentence": load.sentence(pieces),
+        "load": rules.load_bars(pieces) if len(pieces) >= rules.FEWEST_WITH_LOAD else [],
+        "load_sentence": rules.load_sentence(pieces),
     }
 
 

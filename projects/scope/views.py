@@ -10,9 +10,10 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from projects.scope import actions, rules
+from projects.scope import actions, queries, rules
+from projects.scope.data.levels import PROMISES, scales
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
-from projects.scope.levels import PROMISES, scales
 from projects.scope.models import NothingIsFixed
 from projects.scope.states import Kind
 from projects.team.access import editable, may_edit, visible
@@ -24,13 +25,13 @@ from projects.team.pages import form_page
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
-    pieces, threads = rules.pieces(project), rules.threads(project)
+    pieces, threads = queries.pieces(project), queries.threads(project)
     nothing = NothingIsFixed.objects.filter(project=project).first()
     kinds = {thread.now.kind for thread in threads if thread.is_current}
     context = {
         "project": project,
         "pieces": [(piece, PROMISES.get(piece.outcome, "")) for piece in pieces],
-        "questions": len(rules.QUESTIONS),
+        "questions": len(QUESTIONS),
         "threads": threads,
         "nothing_is_fixed": nothing,
         "something_is_fixed": Kind.FIXED in kinds,
@@ -120,7 +121,7 @@ def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
     ):
         return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
-    extra: dict[str, Any] = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
+    extra: dict[str, Any] = {"piece": piece, "asked": queries.asked(piece), "scales": scales()}
     return form_page(
         request, project, form, heading, template="scope/decide.html", **extra, back="scope:overview"
     )

@@ -26,12 +26,9 @@ PENDING = (
         "contributors/monitoring/",
         "contributors/people/",
     ),
-    *(
-        "projects/team/",
-        "projects/scope/",
-        "projects/meetings/",
-    ),
-    *("projects/diversity/", "projects/checklist/", "coproduce/"),
+    "projects/team/",
+    "projects/meetings/",
+    "coproduce/",
     *(
         "expenses/policies/",
         "expenses/payees/",

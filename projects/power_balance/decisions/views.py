@@ -73,7 +73,7 @@ def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """A dispute with its answer, or room for one."""
+    """A dispute with its answer, or a form for one."""
     seen = DecisionDispute.objects.visible_to_staff(request.user)
     row = permissions.get_visible_or_404(
         seen.select_related("decision__project", "person", "answered_by"), ref
