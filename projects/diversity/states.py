@@ -32,7 +32,7 @@ BASES = {
 }
 
 
-class Outcome(TextChoices):
+class ReleaseOutcome(TextChoices):
     """What a release shows. Decided once, never worked out again."""
 
     FIGURES = "figures", _("figures")

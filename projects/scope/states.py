@@ -13,7 +13,7 @@ class Aspect(TextChoices):
     EVALUATION = "evaluation", _("evaluation")
 
 
-class Outcome(TextChoices):
+class Involvement(TextChoices):
     """How people are involved in a piece of work, from most power to least."""
 
     CO_PRODUCE = "co_produce", _("co-produce")
@@ -23,13 +23,13 @@ class Outcome(TextChoices):
     NOT_NOW = "not_now", _("not now")
 
 
-class Reply(TextChoices):
+class ScreenReply(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("Not sure")
 
 
-class Kind(TextChoices):
+class Openness(TextChoices):
     """How much of something people can change."""
 
     OPEN = "open", _("open")
@@ -37,4 +37,4 @@ class Kind(TextChoices):
     FIXED = "fixed", _("fixed")
 
 
-HOW_OPEN = {Kind.OPEN: 2, Kind.LIMITED: 1, Kind.FIXED: 0}
+HOW_OPEN = {Openness.OPEN: 2, Openness.LIMITED: 1, Openness.FIXED: 0}
