@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "contributors.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
-    "contributors.people.supporters.acting.Helping",
+    "contributors.people.supporters.middleware.Helping",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

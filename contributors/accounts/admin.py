@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts import actions
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.accounts.roles import SENTENCES, Role
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.lazy import LazyStr

@@ -15,8 +15,10 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_http_methods
 
-from contributors.accounts import demo, second_factor, views
-from contributors.accounts.constant_time import constant_time
+from contributors.accounts import views
+from contributors.accounts.demo import views as demo
+from contributors.accounts.second_factor import views as second_factor
+from contributors.accounts.sign_in.decorators import constant_time
 
 sign_in = constant_time(views.SignIn.as_view())
 

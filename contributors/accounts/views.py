@@ -22,9 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from contributors.accounts import actions, demo, forms
+from contributors.accounts import actions, forms
+from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.middleware import ACTING
-from contributors.accounts.step_up import StepUpCode
+from contributors.accounts.step_up.process import StepUpCode
 from coproduce.foundation.requests import AuthenticatedRequest
 
 NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
@@ -45,7 +46,7 @@ class SignIn(account.RequestLoginCodeView):
         return super().get_context_data(**kwargs) | {
             "providers": organisation_sign_ins(self.request),
             "staff_url": self.passthrough_next_url(reverse("account_staff_login")),
-            "demo_accounts": demo.accounts() if settings.DEMO else [],
+            "demo_accounts": demo_queries.accounts() if settings.DEMO else [],
         }
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.monitoring import actions, questions
+from contributors.monitoring import actions
+from contributors.monitoring import rules as questions
 from contributors.monitoring.forms import AnswerForm
 from contributors.people.models import Person
 from coproduce.foundation import permissions

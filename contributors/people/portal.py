@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.forms import StepUpCodeForm
 from contributors.accounts.models import Organisation
-from contributors.accounts.step_up import step_up
-from contributors.people import actions, forms, needs, rules
+from contributors.accounts.step_up.decorators import step_up
+from contributors.people import actions, forms, rules
+from contributors.people.access_needs import actions as needs
+from contributors.people.access_needs.queries import looks
 from contributors.people.models import Person
-from contributors.people.new_mailbox import NewMailbox, is_new
+from contributors.people.new_mailbox.process import NewMailbox, is_new
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.forms import ModelForm
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -137,7 +139,7 @@ def my_needs(request: PersonRequest) -> HttpResponse:
     context = {
         "needs": mine,
         "review_due": any(rules.review_due(need, clock.today()) for need in mine),
-        "looks": needs.looks(request.person),
+        "looks": looks(request.person),
         "back_url": reverse("my_details:overview"),
     }
     return render(request, "people/my_needs.html", context)

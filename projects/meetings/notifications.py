@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from contributors.availability.clocks import clock_of, where_you_are
+from contributors.availability.clocks.rules import where_you_are
+from contributors.availability.queries import clock_of
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification

@@ -54,7 +54,7 @@ def test_only_administrators_enter(trust, ada, client_of_ada):
 def test_an_administrator_sees_their_own_organisation_only(client_of_ada, trust, other):
     mine = builders.staff_user("finance", trust, name="Mine Miller", email="mine@example.org")
     theirs = builders.staff_user("finance", other, name="Theirs Thomas", email="theirs@example.org")
-    for page in ("contributors/user/", "contributors/staffrole/", "contributors/person/"):
+    for page in ("accounts/user/", "accounts/staffrole/", "people/person/"):
         text = client_of_ada.get(f"/admin/{page}").content.decode()
         assert "Mine Miller" in text, page
         assert "Theirs Thomas" not in text, page

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from contributors.people import needs, rules
+from contributors.people import rules
+from contributors.people.access_needs import actions as needs
 from contributors.people.models import AccessNeed
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about

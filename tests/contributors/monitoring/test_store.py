@@ -9,8 +9,10 @@ from django.core.exceptions import FieldError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from contributors.monitoring import actions, store
+from contributors.monitoring import actions
 from contributors.monitoring.models import MonitoringAnswer
+from contributors.monitoring.store import actions as store
+from contributors.monitoring.store import queries as answers
 from contributors.people.models import Person
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
@@ -111,7 +113,7 @@ def test_time_is_kept_no_finer_than_the_quarter(user):
     quarters = set(MonitoringAnswer.objects.values_list("quarter", flat=True))
     assert [len(quarter) for quarter in quarters] == [7]
     days = [dt.date(2027, 1, 1), dt.date(2027, 3, 31), dt.date(2027, 4, 1), dt.date(2027, 12, 31)]
-    assert [store.quarter_of(day) for day in days] == ["2027-Q1", "2027-Q1", "2027-Q2", "2027-Q4"]
+    assert [answers.quarter_of(day) for day in days] == ["2027-Q1", "2027-Q1", "2027-Q2", "2027-Q4"]
 
 
 def test_staff_pages_hold_no_answer(client, user, trust):
@@ -157,7 +159,7 @@ def test_a_role_with_the_door_alone_cannot_read_a_row(user):
         cursor.execute("CREATE ROLE monitoring_web")
         cursor.execute(door.GRANTS)
         cursor.execute("SET LOCAL ROLE monitoring_web")
-        assert {one.answer for one in store.get_mine(token).values()} == {"Any other religion", "Female"}
+        assert {one.answer for one in answers.get_mine(token).values()} == {"Any other religion", "Female"}
         for forbidden in (
             "SELECT * FROM monitoring_monitoringanswer",
             "DELETE FROM monitoring_monitoringanswer",

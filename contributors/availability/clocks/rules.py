@@ -1,4 +1,4 @@
-"""The clocks people live by: which there are, whose is whose, and what time it is there."""
+"""The clocks people live by: which there are, and what time it is there."""
 
 import datetime as dt
 from functools import cache
@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.utils.translation import gettext as _
 
-from contributors.availability.models import Circumstances
-from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_date, uk_time
 
@@ -19,13 +17,6 @@ def clock_called(name: str) -> ZoneInfo:
         return ZoneInfo(name) if name else clock.UK
     except (ZoneInfoNotFoundError, ValueError):
         return clock.UK
-
-
-def clock_of(person: Person) -> ZoneInfo | None:
-    """Return the clock a person lives by, if it is not the UK's. For them alone: it is private."""
-    name = Circumstances.objects.filter(person=person).values_list("zone", flat=True).first()
-    found = clock_called(name or "")
-    return None if found == clock.UK else found
 
 
 def where_you_are(moment: dt.datetime, zone: ZoneInfo | None) -> str:

@@ -3,21 +3,16 @@
 A typing error would shut its owner out, and let a stranger in. What was typed waits in the session.
 """
 
-import datetime as dt
-import secrets
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.core import ratelimit
 from django.conf import settings
-from django.db import transaction
 
 from contributors.accounts.models import normal_email
-from contributors.people import notifications
 from contributors.people.models import Person
-from coproduce.foundation import clock
-from coproduce.foundation.notifications.outbox import enqueue
+from contributors.people.new_mailbox import actions
 from coproduce.foundation.requests import PersonRequest
 
 SESSION_KEY = "new_mailbox"
@@ -66,17 +61,7 @@ class NewMailbox(AbstractCodeVerificationProcess):
 
     def send(self) -> None:
         self.state["code"] = get_adapter().generate_login_code()
-        person, now = self.request.person, clock.now()
-        with transaction.atomic():
-            enqueue(
-                notifications.NEW_MAILBOX,
-                to=person,
-                subject=person,
-                dedupe_key=f"new-mailbox:{person.pk}:{secrets.token_hex(8)}",
-                secret=self.state["code"],
-                address=self.state["email"],
-                expires_at=now + dt.timedelta(hours=notifications.NEW_MAILBOX.lasts_hours),
-            )
+        actions.send_code(self.request.person, address=self.state["email"], code=self.state["code"])
 
     def persist(self) -> None:
         self.request.session[SESSION_KEY] = self.state

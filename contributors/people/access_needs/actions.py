@@ -1,14 +1,11 @@
 """What a person needs to take part: its actions, kept apart because each look at it is written down."""
 
-from typing import Any
-
 from django.db import transaction
 
 from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.transitions import lock
 
 LOOKED = "looked at what helps"
@@ -19,12 +16,6 @@ def look(person: Person, *, by: User) -> list[AccessNeed]:
     with transaction.atomic():
         history.record(person, LOOKED, by=by)
         return list(AccessNeed.objects.visible_to(by).filter(person=person))
-
-
-def looks(person: Person) -> list[dict[str, Any]]:
-    """Return the last ten looks at a person's needs, newest first: who, when."""
-    entries = entries_about(person).filter(verb=LOOKED).prefetch_related("by__people")[:10]
-    return [{"who": str(entry.by), "at": entry.at} for entry in entries]
 
 
 def add(person: Person, *, by: User, category: str, words: str, seen_by: str) -> AccessNeed:

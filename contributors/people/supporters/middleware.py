@@ -5,33 +5,19 @@ Nothing is open to a supporter unless its view says so, staff pages included. Wh
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from contributors.accounts.middleware import is_open
-from contributors.accounts.rules import counts_as_staff
-from contributors.people.supporters.models import Supporter
+from contributors.people.supporters.decorators import AS_THEMSELVES
+from contributors.people.supporters.queries import helping
 from coproduce.foundation.requests import signed_in
 
-V = TypeVar("V", bound=Callable[..., HttpResponseBase])
-HELPING = "helping"  # in the session: the reference of the Supporter row
-AS_THEMSELVES = "as themselves"
 HOMES = {"home", "portal:home"}  # leading there is no try to do what is not allowed
-
-
-def supporters_may(what: str) -> Callable[[V], V]:
-    """Open a portal view to supporters who may do this for the person: "claims" or "dates"."""
-
-    def mark(view: V) -> V:
-        view.supporters_may = what  # type: ignore[attr-defined]
-        return view
-
-    return mark
 
 
 class Helping:
@@ -59,14 +45,3 @@ class Helping:
         if request.resolver_match and request.resolver_match.view_name not in HOMES:
             messages.info(request, _("Only %(name)s can do that.") % {"name": supporter.person.name})
         return redirect("my_helpers:helping")
-
-
-def helping(request: HttpRequest) -> Supporter | None:
-    """Return whom this session helps; a permission that has ended is forgotten."""
-    if not signed_in(request) or not (ref := request.session.get(HELPING)):
-        return None
-    mine = Supporter.objects.in_use().filter(ref=ref, helper=request.user.person)
-    found = None if counts_as_staff(request.user) else mine.select_related("person", "helper").first()
-    if found is None:
-        del request.session[HELPING]
-    return found
