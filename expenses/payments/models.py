@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ from expenses.payees.states import Route
 from expenses.payments.states import MOVES, Method, Reason, Result, RunState
 
 
-def who() -> models.ForeignKey:
+def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,5 +1,7 @@
 """What step 1 says: people who joined hear of it when they can change less than they were told."""
 
+from typing import Any
+
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import Message
@@ -8,7 +10,7 @@ from projects.scope.rules import is_less_open
 from projects.team.people import public_members
 
 
-def facts(message: Message) -> dict:
+def facts(message: Message) -> dict[str, Any]:
     """Return the statement, what it said before and the project, read afresh."""
     row = _about(message)
     return {"statement": row, "before": _before(row), "project": row.project}

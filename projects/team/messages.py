@@ -1,12 +1,14 @@
 """What a project says to the people on it."""
 
+from typing import Any
+
 from coproduce.foundation.outbox import kinds
 from coproduce.foundation.outbox.kinds import MessageKind
 from coproduce.foundation.outbox.models import Message
 from projects.team.models import TeamMember
 
 
-def facts(message: Message) -> dict:
+def facts(message: Message) -> dict[str, Any]:
     """Return the project somebody was added to, read afresh."""
     member = TeamMember.objects.select_related("project__organisation", "project__lead").get(
         pk=message.subject_id
