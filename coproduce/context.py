@@ -11,17 +11,17 @@ from coproduce.foundation.administration import administers
 from coproduce.foundation.lazy import LazyStr
 
 # (words, URL name, capability that shows it; "" for everybody on that side)
-DESK = [
-    (_("Home"), "desk:home", ""),
+STAFF = [
+    (_("Home"), "staff:home", ""),
     (_("Projects"), "team:list", "see_projects"),
     (_("People"), "people:list", "see_people"),
     (_("Claims"), "claims:list", "see_claims"),
     (_("Bookings"), "bookings:list", "edit_project"),
     (_("Payments"), "payments:list", "see_payments"),
     (_("Promises"), "promises:list", ""),
-    (_("Messages"), "outbox:list", "see_messages"),
+    (_("Messages"), "notifications:list", "see_messages"),
 ]
-# rooms that stand inside an entry of the desk's menu, though not under its address
+# rooms that stand inside an entry of the staff's menu, though not under its address
 INSIDE = {
     "team:list": {"scope", "resources", "roles", "determinations", "meetings", "power_balance", "diversity"},
     "claims:list": {"advances", "policies"},
@@ -60,7 +60,7 @@ def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:
     if user.helping:
         entries = [entry for entry in HELPING if user.helping.may(entry[2])]
     elif user.is_staff_member:
-        entries = [entry for entry in DESK if not entry[2] or user.organisation_ids(entry[2])]
+        entries = [entry for entry in STAFF if not entry[2] or user.organisation_ids(entry[2])]
     else:
         entries = PORTAL if user.person else []
     if administers(user):

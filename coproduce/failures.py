@@ -28,7 +28,7 @@ def csrf_failure(request: AuthenticatedRequest, reason: str = "") -> HttpRespons
         "action": request.path,
         "can_resend": came_from_us(request),
         "typed": posted,
-        "shown": [(_words(name), value) for name, value in posted if value and name != "once"],
+        "shown": [(_words(name), value) for name, value in posted if value and name != "idempotency_key"],
         "lost_files": bool(request.FILES),
     }
     response = render(request, "csrf_failure.html", context, status=403)

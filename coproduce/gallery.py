@@ -70,37 +70,41 @@ def samples() -> dict[str, Any]:
             {"number": place, "title": title, "url": f"#{place}", "state": state, "label": label}
             for place, (title, state, label) in enumerate(zip(STEPS, STATES, LABELS, strict=True), 1)
         ],
-        "stages": [
-            {"words": "Sent", "done": True},
-            {"words": "Approved", "now": True},
-            {"words": "Paid"},
-        ],
+        "stages": STAGES,
         "owed": OWED,
-        "summary": [
-            {"label": "Name", "value": "Siân O'Neil", "url": "#name"},
-            {"label": "Address", "value": "1 High Street\nLeeds"},
-        ],
-        "bars": [
-            {"label": "Planning", "value": 1250, "text": "£12.50"},
-            {"label": "Meeting in Leeds", "value": 5000, "text": "£50.00"},
-            {"label": "Nothing yet", "value": 0, "text": "£0.00"},
-        ],
+        "summary": SUMMARY,
+        "bars": BARS,
         "claims": [
             {"ref": f"C-104{place}", "when": "14 May 2027", "pence": "£34.50", "late": place == 2}
             for place in range(1, 4)
         ],
         "page": {"total_label": "more than 1,000", "next_url": "?after=x", "previous_url": "?before=y"},
-        "actions": [
-            {"label": "Approve", "url": "#ok", "post": True},
-            {"label": "Send back", "url": "#back", "kind": "secondary"},
-            {"label": "Stop the payment", "url": "#stop", "kind": "warning", "post": True},
-        ],
+        "actions": ACTIONS,
         "shown": {"open": "Open", "late": "Late"},
         "choices": [("draft", "Being written"), ("sent", "Sent")],
         **_trend(),
     }
 
 
+STAGES = [
+    {"words": "Sent", "done": True},
+    {"words": "Approved", "now": True},
+    {"words": "Paid"},
+]
+SUMMARY = [
+    {"label": "Name", "value": "Siân O'Neil", "url": "#name"},
+    {"label": "Address", "value": "1 High Street\nLeeds"},
+]
+BARS = [
+    {"label": "Planning", "value": 1250, "text": "£12.50"},
+    {"label": "Meeting in Leeds", "value": 5000, "text": "£50.00"},
+    {"label": "Nothing yet", "value": 0, "text": "£0.00"},
+]
+ACTIONS = [
+    {"label": "Approve", "url": "#ok", "post": True},
+    {"label": "Send back", "url": "#back", "kind": "secondary"},
+    {"label": "Stop the payment", "url": "#stop", "kind": "warning", "post": True},
+]
 OWED = [
     {"title": "Pay your claim of £34.50", "url": "#a", "due": "by Friday 14 May 2027", "state": "overdue"},
     {"title": "Send you the papers", "url": "#b", "due": "today", "state": "today", "detail": "For 3 June"},

@@ -8,8 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import sweeping
-from coproduce.foundation.outbox.models import Channel, Message, State
+from coproduce.foundation.notifications import sweeping
+from coproduce.foundation.notifications.models import Channel, Notification, State
 from coproduce.foundation.promises.models import Promise
 
 LATE_AFTER = dt.timedelta(minutes=5)
@@ -42,7 +42,7 @@ def oldest_due_seconds() -> int:
     """Return how long the oldest due message or reminder has waited, in seconds (0 when none waits)."""
     now = clock.now()
     message = (
-        Message.objects.filter(state=State.WAITING, channel=Channel.EMAIL, due_at__lte=now)
+        Notification.objects.filter(state=State.WAITING, channel=Channel.EMAIL, due_at__lte=now)
         .order_by("due_at")
         .values_list("due_at", flat=True)
         .first()

@@ -5,19 +5,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import PersonRequest
-from projects.models import Project
 from projects.power_balance.concerns import rows_for_person
+from projects.team.models import Project
 
 SHOWN = 50
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def home(request: PersonRequest) -> HttpResponse:
     """Show the two lists, ours first."""
     person = request.person

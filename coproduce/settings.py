@@ -50,10 +50,27 @@ HELP_PHONE = env.str("HELP_PHONE", "0117 496 0123")  # Ofcom's numbers for drama
 HELP_EMAIL = env.str("HELP_EMAIL", "involvement@example.org")
 
 INSTALLED_APPS = [
-    "contributors",
+    "contributors.accounts",
+    "contributors.people",
+    "contributors.availability",
     "contributors.monitoring",
-    "projects",
-    "expenses",
+    "projects.team",
+    "projects.scope",
+    "projects.resources",
+    "projects.roles",
+    "projects.meetings",
+    "projects.power_balance",
+    "projects.diversity",
+    "projects.checklist",
+    "expenses.policies",
+    "expenses.payees",
+    "expenses.claims",
+    "expenses.bookings",
+    "expenses.payments",
+    "coproduce.foundation.promises",
+    "coproduce.foundation.notifications",
+    "coproduce.foundation.history",
+    "coproduce.foundation.idempotency",
     "coproduce.foundation",
     "coproduce",
     "allauth",
@@ -165,11 +182,11 @@ DATABASE_ROUTERS = ["contributors.monitoring.router.KeepApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People and sign-in --------------------------------------------------------------------------
-AUTH_USER_MODEL = "contributors.User"
-# The ground floor knows that there are people and projects, not which app they live in.
-PERSON_MODEL = "contributors.Person"
-ORGANISATION_MODEL = "contributors.Organisation"
-PROJECT_MODEL = "projects.Project"
+AUTH_USER_MODEL = "accounts.User"
+# Foundation knows that there are people and projects, not which app they live in.
+PERSON_MODEL = "people.Person"
+ORGANISATION_MODEL = "accounts.Organisation"
+PROJECT_MODEL = "team.Project"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -317,14 +334,14 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
 # Every mail passes this backend: it takes outbox mail with one recipient and nothing else.
-EMAIL_BACKEND = "coproduce.foundation.outbox.backend.OneRecipient"
+EMAIL_BACKEND = "coproduce.foundation.notifications.backend.OneRecipient"
 OUTBOX_TRANSPORT = env.str(
     "OUTBOX_TRANSPORT",
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION
     else "django.core.mail.backends.locmem.EmailBackend"
     if TESTING
-    else "coproduce.foundation.outbox.backend.DemoPostbox",
+    else "coproduce.foundation.notifications.backend.DemoPostbox",
 )
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
@@ -351,13 +368,13 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "promises.tick", "schedule": env.float("TICK_SECONDS", 30.0)},
-    "sweep": {"task": "outbox.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
+    "sweep": {"task": "notifications.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
-    "notices": {"task": "outbox.give_notices", "schedule": crontab(minute="22", hour="10")},
+    "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
-    "tidy": {"task": "foundation.tidy", "schedule": crontab(minute="17", hour="3")},
+    "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 
 # --- Logs: no names, addresses, tokens or answers --------------------------------------------------

@@ -4,22 +4,22 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import call_me, desk, gallery, health, portal, statements
-from coproduce.foundation.outbox.demo import postbox
+from coproduce import callback_request, gallery, health, portal, staff, statements
+from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
 
 register_converter(RefConverter, "ref")
 
-desk_urls = ([path("", desk.home, name="home")], "desk")
+staff_urls = ([path("", staff.home, name="home")], "staff")
 portal_urls = ([path("", portal.home, name="home")], "portal")
 
 urlpatterns = [
-    path("", desk.front_door, name="home"),
-    path("desk/", include(desk_urls)),
+    path("", staff.front_door, name="home"),
+    path("staff/", include(staff_urls)),
     path("my/", include(portal_urls)),
-    path("messages/", include("coproduce.foundation.outbox.urls")),
+    path("messages/", include("coproduce.foundation.notifications.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
-    path("help/call-me/", call_me.call_me, name="call_me"),
+    path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("", include("contributors.urls")),
@@ -33,4 +33,4 @@ urlpatterns = [
 if settings.DEMO or settings.TESTING:
     urlpatterns.insert(0, path("components/", gallery.components, name="components"))
 if settings.DEMO:
-    urlpatterns.insert(0, path("messages/postbox/", postbox, name="postbox"))
+    urlpatterns.insert(0, path("notifications/postbox/", postbox, name="postbox"))

@@ -10,35 +10,27 @@ from typing import Any
 
 from django.apps import apps
 
-from contributors.models import AccessNeed, Connection, Organisation, Person, StaffRole, User
+from contributors.accounts.models import Organisation, StaffRole, User
+from contributors.people.models import AccessNeed, Connection, Person
 from coproduce.bench.visitors import second_factor as second_factor
 from coproduce.bench.visitors import sign_in as sign_in
 from coproduce.foundation import clock
-from expenses.models import BankDetails, Claim, ClaimLine, MileageRate, Policy, Rate
+from expenses.claims.models import Claim, ClaimLine
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
+from expenses.payees.models import BankDetails
+from expenses.policies.models import MileageRate, Policy, Rate
 from expenses.policies.states import Band, Period, PolicyState, Unit, Vehicle
-from projects.models import (
-    Assignment,
-    BudgetLine,
-    Decision,
-    DiversityAim,
-    InfluenceStatement,
-    Invitation,
-    Meeting,
-    Milestone,
-    PieceOfWork,
-    PlannedActivity,
-    PowerAction,
-    Project,
-    RoleDescription,
-    RoleTemplate,
-    RoleVersion,
-    SignOff,
-    TeamMember,
-)
-from projects.roles import actions as role_actions
-from projects.roles.templates_seed import seed_templates
+from projects.checklist.models import SignOff
+from projects.diversity.models import DiversityAim
+from projects.meetings.models import Invitation, Meeting
+from projects.power_balance.models import Decision, PowerAction
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
+from projects.roles.writing import actions as role_actions
+from projects.scope.models import InfluenceStatement, PieceOfWork
+from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
 _count = itertools.count(1)
@@ -274,7 +266,7 @@ def decision(project: Project, by: User, **fields: Any) -> Decision:
 
 def census_figures() -> None:
     """The published shares again, where a test with real transactions has emptied the tables."""
-    import_module("projects.migrations.0003_census_figures").seed(apps)
+    import_module("projects.diversity.migrations.0002_census_figures").seed(apps)
 
 
 def diversity_aim(project: Project, **fields: Any) -> DiversityAim:
@@ -304,13 +296,13 @@ def sign_off(project: Project, person: Person, step: int = 1, view: str = "agree
 
 def published_policies() -> None:
     """The published examples, put back where a test's clean-up emptied the tables."""
-    import_module("expenses.migrations.0002_published_rates").seed(apps)
+    import_module("expenses.policies.migrations.0002_published_rates").seed(apps)
 
 
 def what_every_installation_has() -> None:
     """Everything the migrations seed, put back where a test's clean-up emptied the tables."""
     seed_templates(RoleTemplate)
-    if not apps.get_model("projects", "Benchmark").objects.exists():
+    if not apps.get_model("diversity", "Benchmark").objects.exists():
         census_figures()
     if not Policy.objects.examples().exists():
         published_policies()

@@ -10,12 +10,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from contributors.accounts import messages
+from contributors.accounts import notifications
 from contributors.accounts.models import User
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.outbox import enqueue
 
 HEAD_START = dt.timedelta(minutes=5)
 """Somebody looks at the screen and waits: sign-in mail is due before any bulk of the last minutes."""
@@ -23,8 +24,8 @@ HEAD_START = dt.timedelta(minutes=5)
 
 @transaction.atomic
 def write_to(
-    account: User, kind: MessageKind, *, secret: str = "", params: dict[str, Any] | None = None
-) -> Message | None:
+    account: User, kind: NotificationKind, *, secret: str = "", params: dict[str, Any] | None = None
+) -> Notification | None:
     """Write one message to an account's own mailbox. Every call is a message of its own.
 
     Where people share the mailbox, the first of them is the recipient. Returns None for an account
@@ -49,27 +50,27 @@ def write_to(
 
 def send_code(account: User, code: str) -> None:
     """Send a sign-in code. The code is sealed, and wiped once sent."""
-    write_to(account, messages.SIGN_IN_CODE, secret=code)
+    write_to(account, notifications.SIGN_IN_CODE, secret=code)
 
 
 def say_staff_use_password(account: User) -> None:
     """Tell a member of staff who asked for a code that staff sign in with their password."""
-    write_to(account, messages.STAFF_USE_PASSWORD)
+    write_to(account, notifications.STAFF_USE_PASSWORD)
 
 
 def send_password_link(account: User, path: str) -> None:
     """Send the address of the page where a new password is chosen. `path` opens it, so it is sealed."""
-    write_to(account, messages.PASSWORD_RESET, secret=path)
+    write_to(account, notifications.PASSWORD_RESET, secret=path)
 
 
 def say_no_password_needed(account: User) -> None:
     """Tell a public contributor who asked for a new password that they need none."""
-    write_to(account, messages.NO_PASSWORD_NEEDED)
+    write_to(account, notifications.NO_PASSWORD_NEEDED)
 
 
 def notify(account: User, what: str) -> None:
     """Tell an account that the way it signs in was changed; `what` is a key of messages.NOTICES."""
-    write_to(account, messages.NOTICE, params={"what": what})
+    write_to(account, notifications.NOTICE, params={"what": what})
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts import actions, rules
 from contributors.accounts.models import User, normal_email
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import seal, unseal
+from coproduce.foundation.encryption import decrypt, encrypt
 
 STAFF_NEED_MORE = _("Staff sign in with a password and a second step, not with a code by email.")
 NOT_STAFF = _("This way to sign in is for staff. Use a code by email instead.")
@@ -105,10 +105,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text, bound_to=BOUND_TO)
+        return encrypt(text, bound_to=BOUND_TO)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text, bound_to=BOUND_TO)
+        return decrypt(encrypted_text, bound_to=BOUND_TO)
 
     def build_totp_svg(self, url: str) -> str:
         """Return the picture for the page itself: an address of the kind data: would be blocked."""

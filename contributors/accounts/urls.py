@@ -17,9 +17,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_http_methods
 
 from contributors.accounts import demo, second_factor, views
-from contributors.accounts.evenly import evenly
+from contributors.accounts.constant_time import constant_time
 
-sign_in = evenly(views.SignIn.as_view())
+sign_in = constant_time(views.SignIn.as_view())
 
 
 def page(
@@ -32,7 +32,7 @@ def page(
 signing_in = [
     page("sign-in/", sign_in, name="account_login"),
     page("sign-in/", sign_in, name="account_request_login_code"),
-    page("sign-in/code/", evenly(views.enter_code), name="account_confirm_login_code"),
+    page("sign-in/code/", constant_time(views.enter_code), name="account_confirm_login_code"),
     page("sign-in/staff/", views.StaffSignIn.as_view(), name="account_staff_login"),
     page("sign-in/staff/second-step/", mfa.authenticate, name="mfa_authenticate"),
     page("sign-in/staff/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
@@ -47,7 +47,7 @@ again = [
 ]
 password = [
     page("change/", second_factor.for_staff(views.change_password), name="account_change_password"),
-    page("reset/", evenly(account.password_reset), name="account_reset_password"),
+    page("reset/", constant_time(account.password_reset), name="account_reset_password"),
     page("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     page("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     page(

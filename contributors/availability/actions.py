@@ -10,8 +10,8 @@ from contributors.accounts.models import User
 from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import merged, spans_of
 from contributors.people.models import Person
-from coproduce.foundation import history
-from coproduce.foundation.workflow import lock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.transitions import lock
 
 CHANGED = "changed when they can come"
 

@@ -12,15 +12,15 @@ from contributors.availability.clocks import clock_of, clocks
 from contributors.availability.forms import AwayForm, ClockForm, TravelForm, WeeklyForm
 from contributors.availability.models import Circumstances
 from contributors.people.supporters.acting import supporters_may
-from coproduce.foundation import access, clock
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.forms import Form
-from coproduce.foundation.once import once
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 
 
 @require_safe
 @supporters_may("dates")
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """Times and days that do not suit me."""
     person = request.person
@@ -32,13 +32,13 @@ def overview(request: PersonRequest) -> HttpResponse:
         "clock": dict(clocks()).get(mine.zone, ""),
         "back_url": reverse("my_details:overview"),
     }
-    return render(request, "contributors/availability/my_availability.html", context)
+    return render(request, "availability/my_availability.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("dates")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def add_weekly(request: PersonRequest) -> HttpResponse:
     """Add a time each week when I cannot come."""
     form = WeeklyForm(request.POST or None, own_clock=clock_of(request.person) is not None)
@@ -50,8 +50,8 @@ def add_weekly(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("dates")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def add_away(request: PersonRequest) -> HttpResponse:
     """Add days away."""
     form = AwayForm(request.POST or None)
@@ -63,8 +63,8 @@ def add_away(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("dates")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def clock_page(request: PersonRequest) -> HttpResponse:
     """Say by which clock I live."""
     form = ClockForm(request.POST or None, initial={"zone": _circumstances(request).zone})
@@ -76,8 +76,8 @@ def clock_page(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("dates")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def travel(request: PersonRequest) -> HttpResponse:
     """Say how long I am on the way."""
     mine = _circumstances(request)
@@ -91,14 +91,14 @@ def travel(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @supporters_may("dates")
-@access.contributor
+@permissions.contributor_required
 def remove(request: PersonRequest, kind: str, ref: str) -> HttpResponse:
     """Take one row off the list."""
     person = request.person
     if kind == "weekly":
-        actions.remove(access.find(person.unavailable.all(), ref), by=request.user)
+        actions.remove(permissions.get_visible_or_404(person.unavailable.all(), ref), by=request.user)
     elif kind == "away":
-        actions.remove(access.find(person.away.all(), ref), by=request.user)
+        actions.remove(permissions.get_visible_or_404(person.away.all(), ref), by=request.user)
     else:
         raise Http404
     messages.success(request, _("Removed."))
@@ -117,4 +117,4 @@ def _circumstances(request: PersonRequest) -> Circumstances:
 
 def _form_page(request: PersonRequest, form: Form, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_availability:overview")}
-    return render(request, "contributors/availability/my_form.html", context)
+    return render(request, "availability/my_form.html", context)

@@ -7,8 +7,8 @@ from django.db import transaction
 from contributors.monitoring import questions, store
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import seal, unseal
-from coproduce.foundation.workflow import lock
+from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.transitions import lock
 
 TOKEN_BYTES = 16  # 128 bits
 
@@ -35,7 +35,7 @@ def answer(person: Person, *, question: str, answer: str, own_words: str = "") -
         token = _token_of(lock(person))
         if not token:  # they stopped in another window: an answer saved now could never be deleted
             return
-        words = seal(own_words, bound_to=_place(token, question)) if own_words else ""
+        words = encrypt(own_words, bound_to=_place(token, question)) if own_words else ""
         _put(token, unit, question, answer, words)
         given = {key: found.answer for key, found in store.get_mine(token).items()}
         for key in questions.no_longer_apply(given):
@@ -60,7 +60,7 @@ def stop(person: Person) -> None:
 def _token_of(person: Person) -> str:
     """Open the token of a person. The row is read anew: the one at hand may be from before."""
     sealed = Person.objects.values_list("equality_token", flat=True).get(pk=person.pk)
-    return unseal(sealed, bound_to=_owner(person)) if sealed else ""
+    return decrypt(sealed, bound_to=_owner(person)) if sealed else ""
 
 
 def _make_token(person: Person) -> None:
@@ -68,7 +68,7 @@ def _make_token(person: Person) -> None:
     with transaction.atomic():
         fresh = lock(person)
         if not fresh.equality_token:
-            fresh.equality_token = seal(secrets.token_hex(TOKEN_BYTES), bound_to=_owner(person))
+            fresh.equality_token = encrypt(secrets.token_hex(TOKEN_BYTES), bound_to=_owner(person))
             fresh.save(update_fields=["equality_token"])
 
 
@@ -81,7 +81,7 @@ def _unit_of(person: Person) -> str:
 
 
 def _opened(found: store.Answer, token: str) -> str:
-    return unseal(found.own_words, bound_to=_place(token, found.question)) if found.own_words else ""
+    return decrypt(found.own_words, bound_to=_place(token, found.question)) if found.own_words else ""
 
 
 def _owner(person: Person) -> str:

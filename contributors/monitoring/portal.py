@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.monitoring import actions, questions
 from contributors.monitoring.forms import AnswerForm
 from contributors.people.models import Person
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.requests import PersonRequest
 
 
 @require_safe
 @never_cache
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """Why we ask, who sees it (nobody), how to stop."""
     context = {
@@ -33,14 +33,14 @@ def overview(request: PersonRequest) -> HttpResponse:
         "first": questions.next_after("", {}),
         "back_url": reverse("my_details:overview"),
     }
-    return render(request, "contributors/monitoring/my_equality.html", context)
+    return render(request, "monitoring/my_equality.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
-@access.contributor
+@permissions.contributor_required
 def question(request: PersonRequest, key: str) -> HttpResponse:
     """One question. Skip leads on without an answer; so does an empty form."""
     person = request.person
@@ -62,13 +62,13 @@ def question(request: PersonRequest, key: str) -> HttpResponse:
         "heading": form.fields["answer"].label,
         "back_url": reverse("my_equality:overview"),
     }
-    return render(request, "contributors/monitoring/my_question.html", context)
+    return render(request, "monitoring/my_question.html", context)
 
 
 @require_safe
 @never_cache
 @sensitive_variables()
-@access.contributor
+@permissions.contributor_required
 def answers(request: PersonRequest) -> HttpResponse:
     """My answers, on a page that only I see."""
     mine = actions.mine(request.person)
@@ -76,11 +76,11 @@ def answers(request: PersonRequest) -> HttpResponse:
         "rows": [_row(key, mine) for key in _asked_of(mine)],
         "back_url": reverse("my_equality:overview"),
     }
-    return render(request, "contributors/monitoring/my_answers.html", context)
+    return render(request, "monitoring/my_answers.html", context)
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def stop(request: PersonRequest) -> HttpResponse:
     """Stop using my answers: all of them go, at once."""
     actions.stop(request.person)

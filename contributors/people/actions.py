@@ -7,13 +7,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from contributors.accounts.models import Organisation, User, normal_email
-from contributors.people import messages
+from contributors.people import notifications
 from contributors.people.models import Connection, Person
 from contributors.people.rules import CONTACT, known_as
-from coproduce.foundation import history
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox.models import Channel
-from coproduce.foundation.workflow import lock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.transitions import lock
 
 
 def add_person(
@@ -45,7 +46,7 @@ def connect(person: Person, organisation: Organisation, *, by: User | None, shar
             history.record(person, "connected", by=by, detail={"organisation": organisation.pk})
             if not shares:
                 enqueue(
-                    messages.CONNECTED,
+                    notifications.CONNECTED,
                     to=person,
                     subject=connection,
                     dedupe_key=f"people-connected:{connection.pk}",
@@ -126,7 +127,7 @@ def _write(person: Person, verb: str, *, by: User, values: dict[str, Any]) -> Pe
 
 def _tell_old_contact(before: Person, changed: list[str]) -> None:
     """Write to the way we used until now, and to the old mailbox where that is what changed."""
-    last = history.of(before)[0]  # the change itself has just been written
+    last = entries_about(before)[0]  # the change itself has just been written
     home = Connection.objects.filter(person=before).order_by("pk").first()
     about: dict[str, Any] = {
         "to": before,
@@ -135,10 +136,10 @@ def _tell_old_contact(before: Person, changed: list[str]) -> None:
         "organisation_id": home.organisation_id if home else None,
     }
     if before.reached_by()[1]:
-        enqueue(messages.CONTACT_CHANGED, dedupe_key=f"contact-changed:{last.pk}", **about)
+        enqueue(notifications.CONTACT_CHANGED, dedupe_key=f"contact-changed:{last.pk}", **about)
     if "email" in changed and before.email and before.channel != Channel.EMAIL:
         enqueue(
-            messages.CONTACT_CHANGED,
+            notifications.CONTACT_CHANGED,
             dedupe_key=f"contact-changed:{last.pk}:email",
             address=before.email,
             **about,

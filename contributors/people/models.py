@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.states import Format, NeedCategory, Visibility
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Person
-from coproduce.foundation import clock, history
-from coproduce.foundation.workflow import lock
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import lock
 
 LOOKED = "looked at what helps"
 
@@ -21,7 +23,7 @@ def look(person: Person, *, by: User) -> list[AccessNeed]:
 
 def looks(person: Person) -> list[dict[str, Any]]:
     """Return the last ten looks at a person's needs, newest first: who, when."""
-    entries = history.of(person).filter(verb=LOOKED).prefetch_related("by__people")[:10]
+    entries = entries_about(person).filter(verb=LOOKED).prefetch_related("by__people")[:10]
     return [{"who": str(entry.by), "at": entry.at} for entry in entries]
 
 

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db import transaction
 
 from contributors.accounts.models import normal_email
-from contributors.people import messages
+from contributors.people import notifications
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.requests import PersonRequest
 
 SESSION_KEY = "new_mailbox"
@@ -69,13 +69,13 @@ class NewMailbox(AbstractCodeVerificationProcess):
         person, now = self.request.person, clock.now()
         with transaction.atomic():
             enqueue(
-                messages.NEW_MAILBOX,
+                notifications.NEW_MAILBOX,
                 to=person,
                 subject=person,
                 dedupe_key=f"new-mailbox:{person.pk}:{secrets.token_hex(8)}",
                 secret=self.state["code"],
                 address=self.state["email"],
-                expires_at=now + dt.timedelta(hours=messages.NEW_MAILBOX.lasts_hours),
+                expires_at=now + dt.timedelta(hours=notifications.NEW_MAILBOX.lasts_hours),
             )
 
     def persist(self) -> None:

@@ -18,10 +18,10 @@ from contributors.accounts.step_up import step_up
 from contributors.people import actions, forms, needs, rules
 from contributors.people.models import Person
 from contributors.people.new_mailbox import NewMailbox, is_new
-from coproduce.foundation import access, clock
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.forms import ModelForm
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
 
 TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
@@ -32,7 +32,7 @@ TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """Everything about me on one page, each with its own way to change it."""
     person = request.person
@@ -44,11 +44,11 @@ def overview(request: PersonRequest) -> HttpResponse:
         "connections": person.connections.select_related("organisation").order_by("pk"),
         "back_url": reverse("portal:home"),
     }
-    return render(request, "contributors/people/my_details.html", context)
+    return render(request, "people/my_details.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
+@permissions.contributor_required
 def change(request: PersonRequest, topic: str) -> HttpResponse:
     """Change one thing about me."""
     if topic not in TOPICS:
@@ -57,7 +57,7 @@ def change(request: PersonRequest, topic: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
+@permissions.contributor_required
 @step_up
 def change_reach(request: PersonRequest) -> HttpResponse:
     """Change how to reach me. An e-mail is a way in, so this asks first who it is."""
@@ -67,7 +67,7 @@ def change_reach(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
+@permissions.contributor_required
 @step_up
 def confirm_reach(request: PersonRequest) -> HttpResponse:
     """Type the code that came to the new mailbox; then, and only then, the change is made."""
@@ -88,7 +88,7 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
         "heading": _("Check your email"),
         "back_url": reverse("my_details:reach"),
     }
-    return render(request, "contributors/people/my_new_mailbox.html", context)
+    return render(request, "people/my_new_mailbox.html", context)
 
 
 def _change(
@@ -109,7 +109,7 @@ def _change(
         form.add_error("email", _("That was a lot in a short time. Wait a few minutes and try again."))
     context = {"form": form, "heading": heading or form.fields[form.heading_field].label}
     context["back_url"] = reverse("my_details:overview")
-    return render(request, "contributors/people/my_change.html", context)
+    return render(request, "people/my_change.html", context)
 
 
 def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
@@ -122,17 +122,19 @@ def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> H
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def share(request: PersonRequest, ref: str) -> HttpResponse:
     """Let an organisation see how to reach me and what helps me."""
-    organisation = access.find(Organisation.objects.filter(connections__person=request.person), ref)
+    organisation = permissions.get_visible_or_404(
+        Organisation.objects.filter(connections__person=request.person), ref
+    )
     actions.share(request.person.connections.get(organisation=organisation), by=request.user)
     messages.success(request, _("%(name)s can now see how to reach you.") % {"name": organisation.name})
     return redirect("my_details:overview")
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def my_needs(request: PersonRequest) -> HttpResponse:
     """What I need to take part, and who looked at it."""
     mine = list(request.person.access_needs.current())
@@ -142,12 +144,12 @@ def my_needs(request: PersonRequest) -> HttpResponse:
         "looks": needs.looks(request.person),
         "back_url": reverse("my_details:overview"),
     }
-    return render(request, "contributors/people/my_needs.html", context)
+    return render(request, "people/my_needs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def add_need(request: PersonRequest) -> HttpResponse:
     """Tell us something that helps."""
     form = forms.NeedForm(request.POST or None)
@@ -159,10 +161,10 @@ def add_need(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
+@permissions.contributor_required
 def change_need(request: PersonRequest, ref: str) -> HttpResponse:
     """Change the words, or who may see it."""
-    need = access.find(request.person.access_needs.current(), ref)
+    need = permissions.get_visible_or_404(request.person.access_needs.current(), ref)
     form = forms.NeedForm(request.POST or None, instance=need)
     if form.is_valid():
         needs.change(need, by=request.user, **form.cleaned_data)
@@ -172,16 +174,16 @@ def change_need(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def end_need(request: PersonRequest, ref: str) -> HttpResponse:
     """I no longer need this."""
-    needs.end(access.find(request.person.access_needs.all(), ref), by=request.user)
+    needs.end(permissions.get_visible_or_404(request.person.access_needs.all(), ref), by=request.user)
     messages.success(request, _("That is taken off your list."))
     return redirect("my_details:needs")
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def confirm_needs(request: PersonRequest) -> HttpResponse:
     """Everything on the list is still right."""
     needs.confirm(request.person, by=request.user)
@@ -191,7 +193,7 @@ def confirm_needs(request: PersonRequest) -> HttpResponse:
 
 def _need_page(request: PersonRequest, form: forms.NeedForm, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_details:needs")}
-    return render(request, "contributors/people/my_change.html", context)
+    return render(request, "people/my_change.html", context)
 
 
 def _sign_in_again(request: PersonRequest) -> HttpResponse:

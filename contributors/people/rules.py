@@ -7,7 +7,7 @@ from typing import Any
 from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.states import Format
-from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.notifications.models import Channel
 
 # Review is the sixth stage of the Accessible Information Standard (DAPB1605 v4.0). It names no
 # interval; a year is ours.

@@ -12,8 +12,8 @@ from contributors.accounts.models import Organisation
 from contributors.people import actions, needs, panels, rules
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
-from coproduce.foundation import access, clock
-from coproduce.foundation.once import once
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.paging import page
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.models import Promise
@@ -21,7 +21,7 @@ from coproduce.foundation.requests import AuthenticatedRequest
 
 
 @require_safe
-@access.capable("see_people")
+@permissions.permission_required("see_people")
 def list_people(request: AuthenticatedRequest) -> HttpResponse:
     """The people the user's organisations know, by name."""
     organisations = _organisations(request, "see_people")
@@ -37,11 +37,11 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
         "searched": bool(request.GET.get("name")),
         "may_add": bool(request.user.organisation_ids("edit_people")),
     }
-    return render(request, "contributors/people/list.html", context)
+    return render(request, "people/list.html", context)
 
 
 @require_safe
-@access.capable("see_people")
+@permissions.permission_required("see_people")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person: how to reach them, open promises, and what the floors above add."""
     person = _find(request, ref)
@@ -57,12 +57,12 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "panels": panels.shown(person, request.user),
         "back_url": reverse("people:list"),
     }
-    return render(request, "contributors/people/detail.html", context)
+    return render(request, "people/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_people")
-@once
+@permissions.permission_required("edit_people")
+@idempotent
 def add(request: AuthenticatedRequest) -> HttpResponse:
     """Write somebody down, with or without an e-mail."""
     organisations = _organisations(request, "edit_people")
@@ -74,11 +74,11 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
         messages.success(request, _("%(name)s is on your list of people.") % {"name": person.name})
         return redirect("people:detail", ref=person.ref)
     context = {"form": form, "heading": _("Add a person"), "back_url": reverse("people:list")}
-    return render(request, "contributors/people/add.html", context)
+    return render(request, "people/add.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_people")
+@permissions.permission_required("edit_people")
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change somebody's details. A note goes to the old contact."""
     person = _find(request, ref)
@@ -91,11 +91,11 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("people:detail", ref=person.ref)
     back = reverse("people:detail", args=[person.ref])
     context = {"form": form, "heading": _("Change details"), "back_url": back}
-    return render(request, "contributors/people/edit.html", context)
+    return render(request, "people/edit.html", context)
 
 
 @require_safe
-@access.capable("see_access_needs")
+@permissions.permission_required("see_access_needs")
 def what_helps(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What a person needs to take part. Opening this page is written down."""
     person = _find_with_needs(request, ref)
@@ -105,12 +105,12 @@ def what_helps(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "needs": [{"need": need, "old": rules.review_due(need, clock.today())} for need in found],
         "back_url": reverse("people:detail", args=[person.ref]),
     }
-    return render(request, "contributors/people/what_helps.html", context)
+    return render(request, "people/what_helps.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("see_access_needs")
-@once
+@permissions.permission_required("see_access_needs")
+@idempotent
 def add_need(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody told us by phone, post or in the room."""
     person = _find_with_needs(request, ref)
@@ -121,23 +121,28 @@ def add_need(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("people:what_helps", ref=person.ref)
     back = reverse("people:what_helps", args=[person.ref])
     context = {"form": form, "heading": _("Add what helps"), "caption": person.name, "back_url": back}
-    return render(request, "contributors/people/edit.html", context)
+    return render(request, "people/edit.html", context)
 
 
 @require_POST
-@access.capable("see_access_needs")
+@permissions.permission_required("see_access_needs")
 def end_need(request: AuthenticatedRequest, ref: str, need: str) -> HttpResponse:
     """The person told us that they no longer need this."""
     person = _find_with_needs(request, ref)
     needs.end(
-        access.find(AccessNeed.objects.visible_to(request.user).filter(person=person), need), by=request.user
+        permissions.get_visible_or_404(
+            AccessNeed.objects.visible_to(request.user).filter(person=person), need
+        ),
+        by=request.user,
     )
     messages.success(request, _("That is taken off the list."))
     return redirect("people:what_helps", ref=person.ref)
 
 
 def _find(request: AuthenticatedRequest, ref: str) -> Person:
-    return access.find(Person.objects.visible_to(request.user).with_shares(request.user), ref)
+    return permissions.get_visible_or_404(
+        Person.objects.visible_to(request.user).with_shares(request.user), ref
+    )
 
 
 def _find_with_needs(request: AuthenticatedRequest, ref: str) -> Person:

@@ -8,14 +8,15 @@ from typing import Any
 
 from django.db import models
 
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
-from contributors.models import Connection, Organisation, Person, StaffRole, User
+from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from expenses.claims.models import Claim
-from projects.models import Project, TeamMember
+from projects.team.models import Project, TeamMember
 from projects.team.states import ProjectState
 from projects.team.states import Side as TeamSide
 
@@ -96,7 +97,7 @@ class Crowd:
         bulk(TeamMember, (TeamMember(project_id=q, person_id=p, side=TeamSide.PUBLIC) for _n, p, q in pairs))
         bulk(Promise, (self._promise(*pair) for pair in pairs))
         bulk(Claim, (self._claim(*pair) for pair in pairs))
-        bulk(Message, (self._message(*pair) for pair in pairs))
+        bulk(Notification, (self._message(*pair) for pair in pairs))
         self.made = size
 
     def _person(self, n: int) -> Person:
@@ -124,7 +125,7 @@ class Crowd:
             project_id=project,
             person_id=person,
             owner=self.lead,
-            subject_type="contributors.Person",
+            subject_type="people.Person",
             subject_id=person,
             subject_ref="abcdefghjk",
             label=f"Person {n}",
@@ -144,14 +145,14 @@ class Crowd:
             pay_by=(sent + dt.timedelta(days=28)).date(),
         )
 
-    def _message(self, n: int, person: int, project: int) -> Message:
+    def _message(self, n: int, person: int, project: int) -> Notification:
         made = self.now - dt.timedelta(minutes=n)
-        return Message(
+        return Notification(
             kind="promises/reminder_to_contributor",
             organisation=self.organisation,
             recipient_id=person,
             address=f"p{n}@bench.example.org",
-            subject_type="foundation.Promise",
+            subject_type="promises.Promise",
             subject_id=n,
             dedupe_key=f"bench:{n}",
             message_id=f"<bench-{n}@bench.example.org>",

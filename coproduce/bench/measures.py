@@ -17,17 +17,18 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
-from coproduce.foundation.outbox import delivery, words
-from coproduce.foundation.outbox.backend import OutboxMail
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications import delivery, rendering
+from coproduce.foundation.notifications.backend import OutboxMail
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.refs import new_ref
 from expenses.claims.models import Claim
-from projects.models import Project
+from projects.team.models import Project
 
 # list page: (URL name, rows behind it, sort key of its paging)
 LISTS: dict[str, tuple[str, Callable[[], models.QuerySet[Any]], str]] = {
@@ -35,7 +36,7 @@ LISTS: dict[str, tuple[str, Callable[[], models.QuerySet[Any]], str]] = {
     "people": ("people:list", lambda: Person.objects.exclude(connections=None), "name"),
     "claims": ("claims:list", lambda: Claim.objects.all(), "-sent_at"),
     "promises": ("promises:list", lambda: Promise.objects.open(), "due_at"),
-    "messages": ("outbox:list", lambda: Message.objects.all(), "-id"),
+    "messages": ("notifications:list", lambda: Notification.objects.all(), "-id"),
 }
 
 
@@ -149,7 +150,9 @@ def outbox_rate(crowd: Crowd, number: int = 500) -> dict[str, Any]:
         settings.OUTBOX_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         write_messages(crowd, number)
-        words.render(Message.objects.filter(state=State.WAITING)[0])  # templates and addresses are loaded
+        rendering.render(
+            Notification.objects.filter(state=State.WAITING)[0]
+        )  # templates and addresses are loaded
         start = time.perf_counter()
         smtp_alone(number)
         alone = time.perf_counter() - start
@@ -163,14 +166,14 @@ def outbox_rate(crowd: Crowd, number: int = 500) -> dict[str, Any]:
         "smtp_alone_per_s": round(number / alone),
         "whole_way_per_s": round(number / whole),
         "whole_to_smtp": round(alone / whole, 2),
-        "sent_rows_kept": Message.objects.filter(state=State.SENT).count() - number,
+        "sent_rows_kept": Notification.objects.filter(state=State.SENT).count() - number,
     }
 
 
 def write_messages(crowd: Crowd, number: int) -> None:
     """Write reminders of one open promise, due now."""
     promise = Promise.objects.open()[0]
-    rows = Message.objects.filter(state=State.SENT).order_by("id")[:number]
+    rows = Notification.objects.filter(state=State.SENT).order_by("id")[:number]
     for n, message in enumerate(rows):
         message.pk, message.ref = None, new_ref()
         message.dedupe_key, message.message_id = f"rate:{n}", f"<rate-{n}@bench.example.org>"

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
-from contributors.models import Organisation, Person, StaffRole, User
+from contributors.people.models import Person
 from coproduce.bench.crowd import bulk
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payees.models import BankDetails
 from expenses.payments import actions
@@ -30,38 +31,38 @@ NOW, TODAY = "CURRENT_TIMESTAMP", "CURRENT_DATE"
 # What a run writes, statement by statement, without asking anything: the least it can cost.
 BARE = {
     "make": (
-        """INSERT INTO expenses_payment
+        """INSERT INTO payments_payment
          (run_id, claim_id, person_id, payee_name, amount_pence, method, charity,
           bank_details_id, reference, again, live, result)
        SELECT {run}, c.id, c.person_id, p.name, s.pence, 'bank', '', b.id, 'CLAIM ' || UPPER(c.ref),
          {false}, {true}, 'none'
-       FROM expenses_claim c JOIN contributors_person p ON p.id = c.person_id
-       JOIN expenses_bankdetails b ON b.person_id = p.id
-       JOIN (SELECT claim_id, SUM(amount_pence) AS pence FROM expenses_claimline GROUP BY claim_id) s
+       FROM claims_claim c JOIN people_person p ON p.id = c.person_id
+       JOIN payees_bankdetails b ON b.person_id = p.id
+       JOIN (SELECT claim_id, SUM(amount_pence) AS pence FROM claims_claimline GROUP BY claim_id) s
          ON s.claim_id = c.id
        WHERE c.organisation_id = {organisation} AND c.status = 'approved'""",
-        """INSERT INTO expenses_paymentline (run_id, payment_id, claim_line_id, kind, amount_pence, live)
-       SELECT {run}, y.id, l.id, l.kind, l.amount_pence, {true} FROM expenses_claimline l
-       JOIN expenses_payment y ON y.claim_id = l.claim_id AND y.run_id = {run}""",
-        """INSERT INTO foundation_historyentry
+        """INSERT INTO payments_paymentline (run_id, payment_id, claim_line_id, kind, amount_pence, live)
+       SELECT {run}, y.id, l.id, l.kind, l.amount_pence, {true} FROM claims_claimline l
+       JOIN payments_payment y ON y.claim_id = l.claim_id AND y.run_id = {run}""",
+        """INSERT INTO history_historyentry
          (at, by_id, verb, subject_type, subject_id, organisation_id, why, detail)
-       SELECT {now}, {by}, 'put in payment', 'expenses.Claim', claim_id, {organisation}, '', '{{}}'
-       FROM expenses_payment WHERE run_id = {run}""",
-        """UPDATE expenses_claim SET status = 'in_payment', status_since = {now}
-       WHERE id IN (SELECT claim_id FROM expenses_payment WHERE run_id = {run})""",
+       SELECT {now}, {by}, 'put in payment', 'claims.Claim', claim_id, {organisation}, '', '{{}}'
+       FROM payments_payment WHERE run_id = {run}""",
+        """UPDATE claims_claim SET status = 'in_payment', status_since = {now}
+       WHERE id IN (SELECT claim_id FROM payments_payment WHERE run_id = {run})""",
     ),
     "lock": (
-        """INSERT INTO expenses_journalentry
+        """INSERT INTO payments_journalentry
          (organisation_id, run_id, kind, source, source_id, "on", by_id, at)
-       SELECT {organisation}, {run}, 'owed', 'expenses.Payment', id, {today}, {by}, {now}
-       FROM expenses_payment WHERE run_id = {run}""",
-        """INSERT INTO expenses_journalline (entry_id, account, amount_pence)
-       SELECT e.id, 'expenses', l.amount_pence FROM expenses_paymentline l
-       JOIN expenses_journalentry e ON e.source_id = l.payment_id AND e.run_id = {run}
+       SELECT {organisation}, {run}, 'owed', 'payments.Payment', id, {today}, {by}, {now}
+       FROM payments_payment WHERE run_id = {run}""",
+        """INSERT INTO payments_journalline (entry_id, account, amount_pence)
+       SELECT e.id, 'expenses', l.amount_pence FROM payments_paymentline l
+       JOIN payments_journalentry e ON e.source_id = l.payment_id AND e.run_id = {run}
        WHERE l.run_id = {run}""",
-        """INSERT INTO expenses_journalline (entry_id, account, amount_pence)
-       SELECT e.id, 'owed', -y.amount_pence FROM expenses_payment y
-       JOIN expenses_journalentry e ON e.source_id = y.id AND e.run_id = {run} WHERE y.run_id = {run}""",
+        """INSERT INTO payments_journalline (entry_id, account, amount_pence)
+       SELECT e.id, 'owed', -y.amount_pence FROM payments_payment y
+       JOIN payments_journalentry e ON e.source_id = y.id AND e.run_id = {run} WHERE y.run_id = {run}""",
     ),
 }
 
@@ -115,7 +116,7 @@ def _look_at_it() -> None:
     """Between its steps somebody looks at a run; meanwhile PostgreSQL counts the new rows (autovacuum)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE expenses_payment, expenses_paymentline, expenses_journalentry")
+            cursor.execute("ANALYZE payments_payment, payments_paymentline, payments_journalentry")
 
 
 def _check_now() -> None:
@@ -208,7 +209,7 @@ class _Office:
             BankDetails.objects.filter(pk=known(last.bank_details_id)).update(status="superseded")
             try:
                 actions.lock_run(run, by=self.maker)
-            except Refused as refusal:
+            except TransitionRefused as refusal:
                 named = last.payee_name in str(refusal)
             else:
                 named = False

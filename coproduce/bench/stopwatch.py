@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.bench.visitors import sign_in
 
 

@@ -4,7 +4,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 
 

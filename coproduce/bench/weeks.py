@@ -3,8 +3,9 @@
 import datetime as dt
 import random
 
+from contributors.availability.models import Away, Unavailable
 from contributors.availability.rules import Pattern, merged
-from contributors.models import Away, Person, Unavailable
+from contributors.people.models import Person
 from coproduce.bench.crowd import bulk
 
 DAYS_AWAY = [1, 1, 3, 7]

@@ -8,7 +8,8 @@ from coproduce.foundation import clock
 from expenses.bookings import actions as bookings
 from expenses.bookings import advancing
 from expenses.bookings.states import What
-from projects.models import Meeting, Project
+from projects.meetings.models import Meeting
+from projects.team.models import Project
 
 
 def ask(cast: Cast, project: Project) -> None:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.availability import actions as availability
-from contributors.models import Organisation, Person, StaffRole, User
 from contributors.people import actions as people
 from contributors.people import needs
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
-from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.notifications.models import Channel
 
 PASSWORD = "co-production-together"  # noqa: S105
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -11,17 +11,19 @@ from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.checklist.states import View
 from projects.diversity import actions as diversity
-from projects.models import Assignment, Project, RoleDescription, RoleTemplate
 from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import actions as roles
-from projects.roles import answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import Assignment, RoleDescription, RoleTemplate
 from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
+from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.questions import QUESTIONS
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team import actions as team
+from projects.team.models import Project
 from projects.team.states import Side
 
 TITLE = "Living well with type 2 diabetes"

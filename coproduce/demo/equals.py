@@ -5,9 +5,10 @@ import datetime as dt
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
-from projects.models import ConcernContact, PowerReview, Project
 from projects.power_balance import review_rules, reviewing
+from projects.power_balance.models import ConcernContact, PowerReview
 from projects.power_balance.states import Equal, Theme
+from projects.team.models import Project
 
 # One answer for each theme, in the order of Theme.
 SAID = {

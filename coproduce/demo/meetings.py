@@ -3,18 +3,19 @@
 import datetime as dt
 from typing import Any
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from projects.meetings import actions as meetings
 from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
+from projects.meetings.models import Meeting
 from projects.meetings.states import Line, Met
-from projects.models import Meeting, Project
 from projects.power_balance import actions as power
 from projects.power_balance import decisions
 from projects.power_balance.states import Followed
+from projects.team.models import Project
 
 
 def meet(cast: Cast, project: Project) -> None:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from django.db.models import F
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, receipt
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from expenses.claims import actions as claims
 from expenses.claims import deciding
-from expenses.claims.models import Claim, ClaimsDesk
+from expenses.claims.models import Claim, ClaimSettings
 from expenses.claims.pricing import Entry, offers_on
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
@@ -26,7 +26,7 @@ from expenses.payments.reports import actions as reports
 from expenses.payments.reports import reading
 from expenses.policies import actions as policies
 from expenses.policies.models import Policy
-from projects.models import Project
+from projects.team.models import Project
 
 BANK = {  # account numbers of nobody: the sort codes are not in use
     "meg": ClearDetails("Mrs M Hughes", "000101", "11111111"),
@@ -65,7 +65,7 @@ def pay_more_since(cast: Cast, days: int) -> None:
 
 
 def name_who_sees_to_late_claims(cast: Cast) -> None:
-    ClaimsDesk.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
+    ClaimSettings.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
 
 
 def name_an_adviser(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import delivery
+from coproduce.foundation.notifications import delivery
 from coproduce.foundation.uploads import CleanFile, clean_upload
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from contributors.accounts import demo
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, others
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from coproduce.foundation.requests import user_of
 
 if TYPE_CHECKING:
-    from contributors.models import User
+    from contributors.accounts.models import User
 
 
 def administers(user: "User | AnonymousUser") -> bool:

@@ -32,7 +32,7 @@ def keys() -> dict[str, bytes]:
     return found
 
 
-def seal(plain: str, *, bound_to: str) -> str:
+def encrypt(plain: str, *, bound_to: str) -> str:
     """Return `plain` sealed with the newest key. `bound_to` names table, row and field."""
     key_id, key = next(iter(keys().items()))
     nonce = secrets.token_bytes(NONCE_BYTES)
@@ -40,7 +40,7 @@ def seal(plain: str, *, bound_to: str) -> str:
     return f"{key_id}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
 
-def unseal(value: str, *, bound_to: str) -> str:
+def decrypt(value: str, *, bound_to: str) -> str:
     """Return the plain text. Raises CannotOpen when it was sealed for another row or field."""
     key_id, _, text = value.partition(":")
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from coproduce.foundation import clock
 
 if TYPE_CHECKING:
-    from contributors.models import User
+    from contributors.accounts.models import User
 
 
 def uk_date(day: dt.date | None) -> str:
@@ -84,7 +84,7 @@ def promise_row(promise: Any, *, for_staff: bool, user: "User | None" = None) ->
     contributor goes where they can act.
     """
     if for_staff:
-        address = promise.desk_path_for(user) if user else promise.desk_path
+        address = promise.staff_path_for(user) if user else promise.staff_path
     else:
         address = promise.portal_path
     detail = [promise.project.title] if promise.project else []

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 if TYPE_CHECKING:
-    from contributors.models import Person, User
+    from contributors.accounts.models import User
+    from contributors.people.models import Person
 
 
 class AuthenticatedRequest(HttpRequest):

@@ -6,17 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from expenses.bookings import messages, promises, rules
+from expenses.bookings import notifications, promises, rules
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
 from projects.meetings.models import Meeting
 from projects.meetings.states import MeetingState
-from projects.models import Project
 from projects.team.actions import lock_open
+from projects.team.models import Project
 
 
 @transaction.atomic
@@ -32,12 +34,14 @@ def ask(
 ) -> BookingRequest:
     """Ask us to book something for a meeting, or for a day of other work. Raises Refused when it is over."""
     fresh = lock_open(project)
-    meeting = workflow.lock(meeting) if meeting else None
+    meeting = transitions.lock(meeting) if meeting else None
     if meeting and (meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now()):
-        raise workflow.Refused(_("This meeting is over or called off, so there is nothing to book for it."))
+        raise transitions.TransitionRefused(
+            _("This meeting is over or called off, so there is nothing to book for it.")
+        )
     day = clock.uk(meeting.starts_at).date() if meeting else on
     if day is None or day < clock.today():
-        raise workflow.Refused(_("Choose a day that is still to come."))
+        raise transitions.TransitionRefused(_("Choose a day that is still to come."))
     request = BookingRequest.objects.create(
         person=person,
         organisation_id=fresh.organisation_id,
@@ -65,7 +69,7 @@ def book(
     cost_pence: int | None = None,
 ) -> BookingRequest:
     """Say that it is booked, and how the person gets it. Raises Refused when somebody answered first."""
-    booked = workflow.move(
+    booked = transitions.transition(
         request,
         "book",
         by=by,
@@ -82,14 +86,14 @@ def book(
 def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> BookingRequest:
     """Say that it cannot be booked, why, and what we offer in its place. Raises Refused."""
     if not why.strip() or not another_way.strip():
-        raise workflow.Refused(_("Say why, and offer another way."))
+        raise transitions.TransitionRefused(_("Say why, and offer another way."))
     answer: dict[str, Any] = {
         "why_not": why,
         "another_way": another_way,
         "answered_by": by,
         "answered_at": clock.now(),
     }
-    return _answered(workflow.move(request, "say it cannot be booked", by=by, **answer), by=by)
+    return _answered(transitions.transition(request, "say it cannot be booked", by=by, **answer), by=by)
 
 
 @transaction.atomic
@@ -98,20 +102,20 @@ def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> Bookin
 
     `by` is None when somebody without an account answered an invitation with the link in a mail.
     """
-    was_booked = workflow.lock(request).status == BookingState.BOOKED
-    gone = workflow.move(request, "let booking go", by=by, why=why)
+    was_booked = transitions.lock(request).status == BookingState.BOOKED
+    gone = transitions.transition(request, "let booking go", by=by, why=why)
     promise.release(promises.BOOK, subject=gone, by=by, why=why or _("It is not needed any more."))
     if was_booked and (by is None or gone.owner.account_id != by.pk):
-        _tell(gone, messages.NOT_NEEDED, gone.owner)
+        _tell(gone, notifications.NOT_NEEDED, gone.owner)
     return gone
 
 
 @transaction.atomic
 def note_cost(request: BookingRequest, *, cost_pence: int, by: User) -> BookingRequest:
     """Note or correct what a booking cost us in all, in pence. Raises Refused before it was booked."""
-    fresh = workflow.lock(request)
+    fresh = transitions.lock(request)
     if not fresh.how_to_get_it:
-        raise workflow.Refused(_("Nothing was booked yet, so there is no cost to note."))
+        raise transitions.TransitionRefused(_("Nothing was booked yet, so there is no cost to note."))
     history.record(fresh, "cost of booking noted", by=by, detail={"from": fresh.cost_pence, "to": cost_pence})
     fresh.cost_pence = cost_pence
     fresh.save(update_fields=["cost_pence"])
@@ -123,7 +127,9 @@ def follow_new_time(meeting: Meeting, *, by: User) -> None:
     for request in BookingRequest.objects.to_follow(meeting).select_related("owner", "person"):
         if request.status == BookingState.BOOKED:
             why = _("The meeting has moved.")
-            request = workflow.move(request, "book again", by=by, why=why, answered_by=None, answered_at=None)
+            request = transitions.transition(
+                request, "book again", by=by, why=why, answered_by=None, answered_at=None
+            )
         request.meeting = meeting
         request.on = clock.uk(meeting.starts_at).date()
         request.needed_by = rules.needed_by(request.on, clock.now())
@@ -159,7 +165,7 @@ def _promise(request: BookingRequest, *, by: User) -> None:
 
 def _answered(request: BookingRequest, *, by: User) -> BookingRequest:
     promise.keep(promises.BOOK, subject=request, by=by)
-    _tell(request, messages.ANSWERED, request.person)
+    _tell(request, notifications.ANSWERED, request.person)
     return request
 
 

@@ -6,18 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, paging
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import advancing, occasions
 from expenses.bookings.advance_forms import AskAdvanceForm
 from expenses.bookings.models import Advance
 from expenses.bookings.states import ADVANCE_COLOURS
-from projects.team.answers import answer
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def list_advances(request: PersonRequest) -> HttpResponse:
     """What I asked for and had, the newest first."""
     mine = Advance.objects.of(request.person).select_related("meeting", "project")
@@ -27,19 +27,19 @@ def list_advances(request: PersonRequest) -> HttpResponse:
         "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
         "back_url": reverse("my_bookings:list"),
     }
-    return render(request, "expenses/advances/my_list.html", context)
+    return render(request, "advances/my_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def new(request: PersonRequest) -> HttpResponse:
     """Ask for money before a meeting."""
     person = request.person
     offered = occasions.of(person)
     form = AskAdvanceForm(request.POST or None, occasions=offered)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. We look at it and tell you."), form):
+        with report_outcome(request, _("Thank you. We look at it and tell you."), form):
             made = advancing.ask(person=person, by=request.user, **form.asked)
         if not form.errors:
             return redirect("my_advances:detail", made.ref)
@@ -48,11 +48,11 @@ def new(request: PersonRequest) -> HttpResponse:
         "nothing_to_ask_for": not offered.meetings and not offered.projects,
         "back_url": reverse("my_advances:list"),
     }
-    return render(request, "expenses/advances/my_new.html", context)
+    return render(request, "advances/my_new.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One advance of mine, and what became of it."""
     advance = find_mine(request, ref)
@@ -62,15 +62,15 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "uses": advance.uses.select_related("claim_line__claim"),
         "back_url": reverse("my_advances:list"),
     }
-    return render(request, "expenses/advances/my_detail.html", context)
+    return render(request, "advances/my_detail.html", context)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
     """Take back what I asked for."""
-    with answer(request, _("Thank you for telling us.")):
+    with report_outcome(request, _("Thank you for telling us.")):
         advancing.withdraw(find_mine(request, ref), by=request.user)
     return redirect("my_advances:detail", ref)
 
@@ -78,4 +78,4 @@ def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
 def find_mine(request: PersonRequest, ref: str) -> Advance:
     """Return an advance of the person who is signed in. Raises Http404."""
     mine = Advance.objects.of(request.person).select_related("meeting", "project")
-    return access.find(mine, ref)
+    return permissions.get_visible_or_404(mine, ref)

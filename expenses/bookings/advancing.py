@@ -5,17 +5,19 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from expenses.bookings import messages, promises
+from expenses.bookings import notifications, promises
 from expenses.bookings.models import Advance
 from expenses.claims.people import approvers
 from expenses.payees.separation import same_human
 from projects.meetings.models import Meeting
-from projects.models import Project
 from projects.team.actions import lock_open
+from projects.team.models import Project
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def ask(
     fresh = lock_open(project)
     day = clock.uk(meeting.starts_at).date() if meeting else on
     if day is None or not clock.today() <= needed_by <= day:
-        raise workflow.Refused(_("Choose a day from today on that is not after the activity."))
+        raise transitions.TransitionRefused(_("Choose a day from today on that is not after the activity."))
     advance = Advance.objects.create(
         person=person,
         organisation_id=fresh.organisation_id,
@@ -66,7 +68,9 @@ def _decides(advance: Advance) -> Person:
     for person in approvers(advance.organisation_id):
         if person.pk != advance.person_id:
             return person
-    raise workflow.Refused(_("There is nobody yet who can decide on this. Call us, and we see to it."))
+    raise transitions.TransitionRefused(
+        _("There is nobody yet who can decide on this. Call us, and we see to it.")
+    )
 
 
 def may_not_touch(user: User, advance: Advance) -> str:
@@ -98,7 +102,7 @@ def approve(advance: Advance, *, by: User) -> Advance:
 def refuse(advance: Advance, *, why: str, by: User) -> Advance:
     """Say no, with a reason that the person reads. Raises Refused."""
     if not why.strip():
-        raise workflow.Refused(_("Say why, and what else we can do."))
+        raise transitions.TransitionRefused(_("Say why, and what else we can do."))
     refused = _decide(advance, "refuse advance", why=why, by=by)
     promise.release(promises.GIVE, subject=refused, by=by, why=why)
     return refused
@@ -129,7 +133,7 @@ def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
 @transaction.atomic
 def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises Refused."""
-    gone = workflow.move(advance, "withdraw advance", by=by)
+    gone = transitions.transition(advance, "withdraw advance", by=by)
     promise.release(promises.GIVE, subject=gone, by=by, why=_("It is not needed any more."))
     return gone
 
@@ -137,18 +141,18 @@ def withdraw(advance: Advance, *, by: User | None) -> Advance:
 def tell(advance: Advance) -> None:
     """Write to the person that there is something new about the advance."""
     enqueue(
-        messages.ADVANCE,
+        notifications.ADVANCE,
         to=advance.person,
         subject=advance,
-        dedupe_key=f"{messages.ADVANCE.key}:{advance.pk}:{advance.status_since.isoformat()}",
+        dedupe_key=f"{notifications.ADVANCE.key}:{advance.pk}:{advance.status_since.isoformat()}",
         organisation_id=advance.organisation_id,
     )
 
 
 def _decide(advance: Advance, move: str, *, why: str, by: User) -> Advance:
-    if own := may_not_decide(by, workflow.lock(advance)):
-        raise workflow.Refused(own)
+    if own := may_not_decide(by, transitions.lock(advance)):
+        raise transitions.TransitionRefused(own)
     decision = {"decided_by": by, "decided_at": clock.now(), "why_not": why}
-    decided = workflow.move(advance, move, by=by, why=why, **decision)
+    decided = transitions.transition(advance, move, by=by, why=why, **decision)
     tell(decided)
     return decided

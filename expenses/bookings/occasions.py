@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState, Response
-from projects.models import Project
+from projects.team.models import Project
 from projects.team.states import ProjectState
 
 OFFERED = 20

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
 from contributors.people import panels
+from contributors.people.models import Person
 from contributors.people.panels import Panel
 
 
@@ -13,4 +14,4 @@ def may_ask(person: Person, user: User) -> dict[str, Any]:
     return {"person": person, "may_ask": arranges, "may_type": types}
 
 
-panels.register(Panel("expenses/bookings/panel.html", may_ask))
+panels.register(Panel("bookings/panel.html", may_ask))

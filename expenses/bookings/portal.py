@@ -6,20 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, paging
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AskForm
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import COLOURS
-from projects.team.answers import answer
 
 WITH_TITLE = ("meeting", "project", "owner")
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def list_bookings(request: PersonRequest) -> HttpResponse:
     """What I asked for, the newest first."""
     mine = BookingRequest.objects.of(request.person).select_related(*WITH_TITLE)
@@ -29,12 +29,12 @@ def list_bookings(request: PersonRequest) -> HttpResponse:
         "rows": [(one, COLOURS[one.status]) for one in page],
         "back_url": reverse("portal:home"),
     }
-    return render(request, "expenses/bookings/my_list.html", context)
+    return render(request, "bookings/my_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def new(request: PersonRequest) -> HttpResponse:
     """Ask us to book something; `?meeting=` says for which meeting."""
     person = request.person
@@ -42,7 +42,7 @@ def new(request: PersonRequest) -> HttpResponse:
     initial = {"what_for": request.GET.get("meeting", "")}
     form = AskForm(request.POST or None, occasions=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. We book it and tell you."), form):
+        with report_outcome(request, _("Thank you. We book it and tell you."), form):
             made = actions.ask(person=person, by=request.user, **form.asked)
         if not form.errors:
             return redirect("my_bookings:detail", made.ref)
@@ -51,28 +51,30 @@ def new(request: PersonRequest) -> HttpResponse:
         "nothing_to_ask_for": not offered.meetings and not offered.projects,
         "back_url": reverse("my_bookings:list"),
     }
-    return render(request, "expenses/bookings/my_new.html", context)
+    return render(request, "bookings/my_new.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One request of mine and our answer."""
     booking = find_mine(request, ref)
     context = {"booking": booking, "colour": COLOURS[booking.status], "back_url": reverse("my_bookings:list")}
-    return render(request, "expenses/bookings/my_detail.html", context)
+    return render(request, "bookings/my_detail.html", context)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def not_needed(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that I do not need it any more."""
-    with answer(request, _("Thank you for telling us.")):
+    with report_outcome(request, _("Thank you for telling us.")):
         actions.let_go(find_mine(request, ref), by=request.user)
     return redirect("my_bookings:detail", ref)
 
 
 def find_mine(request: PersonRequest, ref: str) -> BookingRequest:
     """Return a request of the person who is signed in. Raises Http404."""
-    return access.find(BookingRequest.objects.of(request.person).select_related(*WITH_TITLE), ref)
+    return permissions.get_visible_or_404(
+        BookingRequest.objects.of(request.person).select_related(*WITH_TITLE), ref
+    )

@@ -1,8 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.history import verbs
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 from expenses.policies.states import Category
 
 
@@ -33,14 +33,14 @@ class What(TextChoices):
     OTHER = Category.OTHER.value, _("Something else")
 
 
-MOVES = {
-    "book": Move((BookingState.ASKED,), BookingState.BOOKED),
-    "say it cannot be booked": Move((BookingState.ASKED,), BookingState.CANNOT),
-    "let booking go": Move((BookingState.ASKED, BookingState.BOOKED), BookingState.NOT_NEEDED),
-    "book again": Move((BookingState.BOOKED,), BookingState.ASKED),
+TRANSITIONS = {
+    "book": Transition((BookingState.ASKED,), BookingState.BOOKED),
+    "say it cannot be booked": Transition((BookingState.ASKED,), BookingState.CANNOT),
+    "let booking go": Transition((BookingState.ASKED, BookingState.BOOKED), BookingState.NOT_NEEDED),
+    "book again": Transition((BookingState.BOOKED,), BookingState.ASKED),
 }
 
-verbs.register(
+event_types.register(
     {
         "asked to book": _("asked us to book it"),
         "book": _("booked"),
@@ -86,15 +86,15 @@ class Use(TextChoices):
     LET_GO = "let_go", _("let go")
 
 
-ADVANCE_MOVES = {
-    "approve advance": Move((AdvanceState.ASKED,), AdvanceState.APPROVED),
-    "refuse advance": Move((AdvanceState.ASKED,), AdvanceState.REFUSED),
-    "withdraw advance": Move((AdvanceState.ASKED, AdvanceState.APPROVED), AdvanceState.WITHDRAWN),
-    "give advance": Move((AdvanceState.APPROVED,), AdvanceState.GIVEN),
-    "clear advance": Move((AdvanceState.GIVEN,), AdvanceState.CLEARED),
+ADVANCE_TRANSITIONS = {
+    "approve advance": Transition((AdvanceState.ASKED,), AdvanceState.APPROVED),
+    "refuse advance": Transition((AdvanceState.ASKED,), AdvanceState.REFUSED),
+    "withdraw advance": Transition((AdvanceState.ASKED, AdvanceState.APPROVED), AdvanceState.WITHDRAWN),
+    "give advance": Transition((AdvanceState.APPROVED,), AdvanceState.GIVEN),
+    "clear advance": Transition((AdvanceState.GIVEN,), AdvanceState.CLEARED),
 }
 
-verbs.register(
+event_types.register(
     {
         "asked for an advance": _("asked for money in advance"),
         "approve advance": _("said yes"),

@@ -10,22 +10,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from contributors.people.needs import LOOKED
-from coproduce.foundation import access, history, paging
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import COLOURS, BookingState
-from projects.team.answers import answer
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 
 
 @require_safe
-@access.capable("edit_project")
+@permissions.permission_required("edit_project")
 def list_bookings(request: AuthenticatedRequest) -> HttpResponse:
     """What people asked us to book: what waits, the most urgent first; or others, the newest first."""
     form = BookingFilter(request.GET or None)
@@ -35,7 +38,7 @@ def list_bookings(request: AuthenticatedRequest) -> HttpResponse:
     )
     page = paging.page(narrowed(seen, asked), request, key="-id" if asked.get("status") else "needed_by")
     context = {"form": form, "page": page, "rows": [(one, COLOURS[one.status]) for one in page]}
-    return render(request, "expenses/bookings/list.html", context)
+    return render(request, "bookings/list.html", context)
 
 
 def narrowed(rows: QuerySet[BookingRequest], asked: dict[str, Any]) -> QuerySet[BookingRequest]:
@@ -48,14 +51,14 @@ def narrowed(rows: QuerySet[BookingRequest], asked: dict[str, Any]) -> QuerySet[
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_project")
-@once
+@permissions.permission_required("edit_project")
+@idempotent
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One request and its answer. Each look is written down: the words may tell what helps somebody."""
     booking = find(request, ref)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Saved. The person is told."), form):
+        with report_outcome(request, _("Saved. The person is told."), form):
             give_answer(booking, form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("bookings:detail", ref)
@@ -65,10 +68,10 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "booking": booking,
         "colour": COLOURS[booking.status],
         "form": form if booking.status == BookingState.ASKED or form.errors else None,
-        "done": history.of(booking).prefetch_related("by__people")[:20],
+        "done": entries_about(booking).prefetch_related("by__people")[:20],
         "back_url": reverse("bookings:list"),
     }
-    return render(request, "expenses/bookings/detail.html", context)
+    return render(request, "bookings/detail.html", context)
 
 
 def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: User) -> BookingRequest:
@@ -82,31 +85,31 @@ def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: User) -> 
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_project")
-@once
+@permissions.permission_required("edit_project")
+@idempotent
 def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note what a booking cost us in all."""
     booking = find(request, ref)
     form = CostForm(request.POST or None, initial={"cost_pence": booking.cost_pence})
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The cost is noted."), form):
+        with report_outcome(request, _("The cost is noted."), form):
             actions.note_cost(booking, cost_pence=form.cleaned_data["cost_pence"], by=request.user)
         if not form.errors:
             return redirect("bookings:detail", ref)
     back = reverse("bookings:detail", args=[ref])
-    context = {"form": form, "heading": _("What did it cost?"), "layout": DESK, "back_url": back}
+    context = {"form": form, "heading": _("What did it cost?"), "layout": STAFF, "back_url": back}
     return render(request, "layouts/form_page.html", context | {"caption": booking.title})
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_project")
-@once
+@permissions.permission_required("edit_project")
+@idempotent
 def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody asked us for, by phone or letter; `ref` is the person's."""
-    person = access.find(Person.objects.visible_to(request.user), ref)
+    person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
     form = AskForSomebodyForm(request.POST or None, occasions=occasions.of(person, arranged_by=request.user))
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("It is written down and promised to the person."), form):
+        with report_outcome(request, _("It is written down and promised to the person."), form):
             made = actions.ask(person=person, by=request.user, **form.asked)
         if not form.errors:
             return redirect("bookings:detail", made.ref)
@@ -114,7 +117,7 @@ def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "form": form,
         "heading": _("Book something for %(name)s") % {"name": person.name},
         "lead": _("Write down what they asked for, in their own words."),
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("people:detail", args=[ref]),
     }
     return render(request, "layouts/form_page.html", context)
@@ -123,6 +126,6 @@ def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def find(request: AuthenticatedRequest, ref: str) -> BookingRequest:
     """Return a request for somebody who arranges it. Raises Http404."""
     seen = BookingRequest.objects.visible_to(request.user)
-    return access.find(
+    return permissions.get_visible_or_404(
         seen.select_related("person", "meeting", "project", "owner", "asked_by", "answered_by"), ref
     )

@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
-from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from expenses.claims import messages, promises, rules
+from expenses.claims import notifications, promises, rules
 from expenses.claims.chosen import unwanted_fees
 from expenses.claims.flags import attendance, keep_marks
 from expenses.claims.models import Claim, ClaimLine, Receipt
@@ -23,7 +25,7 @@ from expenses.claims.pricing import Entry, entry_of, price
 from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rules import NoRate
 from projects.meetings.models import Meeting
-from projects.models import Project
+from projects.team.models import Project
 
 
 @transaction.atomic
@@ -76,9 +78,9 @@ def promise_to(
 
 
 def _open_to_change(claim: Claim) -> Claim:
-    fresh = workflow.lock(claim)
+    fresh = transitions.lock(claim)
     if not fresh.can_be_changed:
-        raise workflow.Refused(workflow.refusal(fresh, "send"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "send"))
     return fresh
 
 
@@ -95,7 +97,7 @@ def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLi
 def change_line(line: ClaimLine, *, entry: Entry, by: User) -> ClaimLine:
     """Change one line and price it again. Raises as add_line."""
     claim = _open_to_change(line.claim)
-    fresh = workflow.lock(line)
+    fresh = transitions.lock(line)
     for name, value in _fields(claim, entry, fresh).items():
         setattr(fresh, name, value)
     fresh.save()
@@ -145,7 +147,7 @@ def change_occasion(
     fresh = _open_to_change(claim)
     if fresh.organisation_id != organisation.pk and fresh.lines.exists():
         words = _("%(name)s has rates of its own. Start another claim for that.")
-        raise workflow.Refused(words % {"name": organisation.name})
+        raise transitions.TransitionRefused(words % {"name": organisation.name})
     fresh.organisation, fresh.meeting, fresh.about = organisation, meeting, about
     fresh.project = meeting.project if meeting else project
     fresh.save()
@@ -203,22 +205,22 @@ def send(claim: Claim, *, by: User) -> Claim:
 
     Raises workflow.Refused when it was sent before or something is missing.
     """
-    workflow.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
+    transitions.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
     fresh = _open_to_change(claim)
     lacking = missing(fresh)
     if lacking:
-        raise workflow.Refused(" ".join(one.words for one in lacking))
+        raise transitions.TransitionRefused(" ".join(one.words for one in lacking))
     _price_again(fresh)
     pay_by = pay_by_day(fresh.organisation_id)
     now, looks = clock.now(), first_to_look(fresh)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "stood_in_at": None}
-    sent = workflow.move(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
+    sent = transitions.transition(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
     promise.keep(promises.SEND, subject=sent, by=by)
     promise.keep(promises.ANSWER, subject=sent, by=by)
     promise_to(sent, promises.PAY, pay_by, by=by)
     _ask_the_project(sent, by=by)
     keep_marks(sent)
-    tell(sent, messages.RECEIVED)
+    tell(sent, notifications.RECEIVED)
     return sent
 
 
@@ -244,7 +246,7 @@ def _price_again(claim: Claim) -> None:
         try:
             fields = price(claim, entry_of(line), line)
         except NoRate as none_left:
-            raise workflow.Refused(f"{rules.name_of(line)}: {none_left}") from none_left
+            raise transitions.TransitionRefused(f"{rules.name_of(line)}: {none_left}") from none_left
         for name, value in fields.items():
             setattr(line, name, value)
         line.save()
@@ -253,7 +255,7 @@ def _price_again(claim: Claim) -> None:
 @transaction.atomic
 def withdraw(claim: Claim, *, by: User) -> Claim:
     """Take a claim back that nobody has decided on. Raises workflow.Refused."""
-    fresh = workflow.move(claim, "withdraw", by=by)
+    fresh = transitions.transition(claim, "withdraw", by=by)
     for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
     return fresh

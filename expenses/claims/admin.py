@@ -4,16 +4,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from contributors.accounts.roles import roles_with
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.requests import user_of
-from expenses.claims.models import ClaimsDesk
+from expenses.claims.models import ClaimSettings
 
 ASKED_FOR = {"stand_in": "approve_claims", "up_the_line": "see_claims"}
 
 
-@admin.register(ClaimsDesk)
-class ClaimsDeskAdmin(ForAdministrators):
+@admin.register(ClaimSettings)
+class ClaimSettingsAdmin(ForAdministrators):
     """After how many days a stand-in looks at a claim, and who is told when one is late."""
 
     list_display = ["organisation", "stand_in_after_days", "stand_in", "up_the_line"]

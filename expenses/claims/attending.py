@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.presenters import hours
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises
@@ -50,11 +51,11 @@ def say_took_part(claim: Claim, *, took_part: bool, by: User) -> Claim:
 
     Raises workflow.Refused: own claim, a claim of a relative or one they typed, or decided already.
     """
-    fresh = workflow.lock(claim)
+    fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):
-        raise workflow.Refused(own)
+        raise transitions.TransitionRefused(own)
     if fresh.status != ClaimState.SENT:
-        raise workflow.Refused(workflow.refusal(fresh, "approve"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "approve"))
     fresh.took_part, fresh.took_part_by, fresh.took_part_at = took_part, by, clock.now()
     fresh.save(update_fields=["took_part", "took_part_by", "took_part_at"])
     history.record(fresh, "took part" if took_part else "did not take part", by=by)

@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.db.models import Min, QuerySet
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import fees, followers, messages, promises, rules
+from expenses.claims import fees, followers, notifications, promises, rules
 from expenses.claims.actions import promise_to, tell
 from expenses.claims.flags import flags
 from expenses.claims.models import Claim, ClaimLine
@@ -20,11 +21,11 @@ from expenses.claims.top_ups import TopUp
 
 
 def _ready(claim: Claim, by: User) -> Claim:
-    fresh = workflow.lock(claim)
+    fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):
-        raise workflow.Refused(own)
+        raise transitions.TransitionRefused(own)
     if fresh.status != ClaimState.SENT:
-        raise workflow.Refused(workflow.refusal(fresh, "approve"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "approve"))
     return fresh
 
 
@@ -36,15 +37,17 @@ def return_claim(claim: Claim, *, why: str, by: User) -> Claim:
 
 def _ask(claim: Claim, *, why: str, by: User) -> Claim:
     if not why.strip():
-        raise workflow.Refused(_("Say what you need to know."))
+        raise transitions.TransitionRefused(_("Say what you need to know."))
     if TopUp.objects.filter(line__claim=claim).exists():
-        raise workflow.Refused(_("We made this claim ourselves, because rates have changed. Say yes or no."))
-    fresh = workflow.move(claim, "return", by=by, why=why, question=why)
+        raise transitions.TransitionRefused(
+            _("We made this claim ourselves, because rates have changed. Say yes or no.")
+        )
+    fresh = transitions.transition(claim, "return", by=by, why=why, question=why)
     promise.keep(promises.LOOK, subject=fresh, by=by)
     for kind in (promises.PAY, promises.OVERDUE, promises.TOOK_PART):
         promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
-    tell(fresh, messages.RETURNED)
+    tell(fresh, notifications.RETURNED)
     return fresh
 
 
@@ -60,7 +63,7 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
     lines = list(fresh.lines.select_for_update(of=("self",)))
     given = [verdicts[line.ref] for line in lines if line.ref in verdicts]
     if len(given) < len(lines) or not all(verdict.complete for verdict in given):
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("Choose an answer for every line, and give a reason for each no and each question.")
         )
     asked = [(line, verdict.why) for line, verdict in zip(lines, given, strict=True) if verdict.ask]
@@ -101,12 +104,12 @@ def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: User) ->
 def _decide(line: ClaimLine, verdict: Verdict, *, by: User) -> None:
     name = "approve line" if verdict.approve else "refuse line"
     why = "" if verdict.approve else verdict.why.strip()
-    workflow.move(line, name, by=by, why=why, decided_by=by, decided_at=clock.now(), decided_why=why)
+    transitions.transition(line, name, by=by, why=why, decided_by=by, decided_at=clock.now(), decided_why=why)
 
 
 def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
     name = "approve" if any_approved else "refuse"
-    fresh = workflow.move(claim, name, by=by, decided_by=by, decided_at=clock.now())
+    fresh = transitions.transition(claim, name, by=by, decided_by=by, decided_at=clock.now())
     promise.keep(promises.LOOK, subject=fresh, by=by)
     promise.release(promises.TOOK_PART, subject=fresh, by=by, why=_("The claim was decided without it."))
     if any_approved:
@@ -116,7 +119,7 @@ def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
     else:
         for kind in (promises.PAY, promises.OVERDUE):
             promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
-    tell(fresh, messages.APPROVED if any_approved else messages.REFUSED)
+    tell(fresh, notifications.APPROVED if any_approved else notifications.REFUSED)
     return fresh
 
 
@@ -133,7 +136,7 @@ def approve_plain(claim: Claim, *, by: User) -> Claim:
     """
     fresh = _ready(claim, by)
     if any(flags(fresh, list(fresh.lines.all())).values()):
-        raise workflow.Refused(_("There is something to look at. Open it by itself."))
+        raise transitions.TransitionRefused(_("There is something to look at. Open it by itself."))
     return approve_all(fresh, by=by)
 
 

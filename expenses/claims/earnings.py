@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import UNPAID, ClaimState, Kind, LineDecision

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
-from coproduce.foundation import clock, history, workflow
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises, settling
@@ -134,7 +135,7 @@ def _anything_left(claim: Claim) -> bool:
 def _turn_down(claim: Claim) -> None:
     """A fee that is not wanted is never paid, and never counts as received."""
     FeeWait.objects.filter(claim=claim).delete()
-    gone = workflow.move(claim, "turn down", by=None)
+    gone = transitions.transition(claim, "turn down", by=None)
     for kind in (promises.PAY, promises.OVERDUE):
         promise.release(kind, subject=gone, by=None, why=_("No fee is wanted for this."))
 

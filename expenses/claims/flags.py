@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contributors.models import User
+from contributors.accounts.models import User
 from expenses.claims.models import Claim
 
 _followers: list[Callable[..., object]] = []  # (claim, *, by)

@@ -10,11 +10,12 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
-from coproduce.foundation import clock, history
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
-from coproduce.foundation.outbox import enqueue
-from expenses.claims import messages, promises
+from coproduce.foundation.notifications.outbox import enqueue
+from expenses.claims import notifications, promises
 from expenses.claims.actions import promise_to
 from expenses.claims.models import STAND_IN_AFTER_DAYS, Claim
 from expenses.claims.people import stand_in_for, up_the_line_of
@@ -26,7 +27,7 @@ SEEN_TO_WITHIN = dt.timedelta(days=7)
 
 def waiting_too_long() -> list[int]:
     """Return the ids of claims that nobody decided on in their organisation's days, and nobody took over."""
-    usual = Coalesce("organisation__claims_desk__stand_in_after_days", Value(STAND_IN_AFTER_DAYS))
+    usual = Coalesce("organisation__claim_settings__stand_in_after_days", Value(STAND_IN_AFTER_DAYS))
     rows = Claim.objects.filter(status=ClaimState.SENT, stood_in_at=None).order_by().annotate(days=usual)
     found: list[int] = []
     for days in rows.values_list("days", flat=True).distinct():
@@ -38,7 +39,7 @@ def waiting_too_long() -> list[int]:
 def late_and_not_passed_up() -> list[int]:
     """Return the ids of late claims of organisations that named somebody to be told."""
     named = Claim.objects.late().filter(
-        passed_up_at=None, organisation__claims_desk__up_the_line__isnull=False
+        passed_up_at=None, organisation__claim_settings__up_the_line__isnull=False
     )
     return list(named.order_by("pay_by").values_list("pk", flat=True)[:BATCH])
 
@@ -57,7 +58,7 @@ def hand_on(claim_id: int) -> bool:
     history.record(claim, "handed to a stand-in", by=None, why=why, detail={"to": stand_in.pk})
     day = max(known(claim.pay_by), clock.today() + SEEN_TO_WITHIN)
     promise_to(claim, promises.LOOK, day, by=None, owner=stand_in)
-    _tell(claim, messages.STAND_IN, stand_in)
+    _tell(claim, notifications.STAND_IN, stand_in)
     return True
 
 
@@ -73,11 +74,11 @@ def pass_up(claim_id: int) -> bool:
     claim.save(update_fields=["passed_up_to", "passed_up_at"])
     history.record(claim, "passed up the line", by=None, detail={"to": person.pk})
     promise_to(claim, promises.OVERDUE, clock.today() + SEEN_TO_WITHIN, by=None, owner=person)
-    _tell(claim, messages.PASSED_UP, person)
+    _tell(claim, notifications.PASSED_UP, person)
     return True
 
 
-def _tell(claim: Claim, kind: messages.MessageKind, person: Person) -> None:
+def _tell(claim: Claim, kind: notifications.NotificationKind, person: Person) -> None:
     enqueue(
         kind,
         to=person,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.acting import supporters_may
-from coproduce.foundation import access, workflow
+from coproduce.foundation import permissions, transitions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions
 from expenses.claims.chosen import fee_is_wanted
@@ -30,7 +30,7 @@ from expenses.policies.states import Category
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
+@permissions.contributor_required
 def choose(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose what to add."""
     claim = writable(request, ref)
@@ -44,8 +44,8 @@ def choose(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def add(request: PersonRequest, ref: str, category: str) -> HttpResponse:
     """Add one line."""
     claim = writable(request, ref)
@@ -77,7 +77,7 @@ def _save(request: PersonRequest, form: Any, line: ClaimLine | None) -> bool:
             line = actions.change_line(line, entry=form.entry(), by=request.user)
         if receipt := form.cleaned_data.get("receipt"):
             actions.attach_receipt(line, clean=receipt, by=request.user)
-    except (NoRate, workflow.Refused) as refusal:
+    except (NoRate, transitions.TransitionRefused) as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("Saved: %(amount)s.") % {"amount": pounds(line.amount_pence)})
@@ -86,15 +86,15 @@ def _save(request: PersonRequest, form: Any, line: ClaimLine | None) -> bool:
 
 def _line(request: PersonRequest, ref: str, line_ref: str) -> ClaimLine:
     claim = writable(request, ref)
-    line = access.find(claim.lines.select_related("rate"), line_ref)
+    line = permissions.get_visible_or_404(claim.lines.select_related("rate"), line_ref)
     line.claim = claim
     return line
 
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Change one line."""
     line = _line(request, ref, line_ref)
@@ -110,22 +110,22 @@ def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
 
 @require_POST
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def remove(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Take one line off."""
     try:
         actions.remove_line(_line(request, ref, line_ref), by=request.user)
         messages.success(request, _("Taken off your claim."))
-    except workflow.Refused as refusal:
+    except transitions.TransitionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(_back(request, ref))
 
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Add a receipt to a line."""
     line = _line(request, ref, line_ref)
@@ -134,7 +134,7 @@ def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse
         try:
             actions.attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user)
             messages.success(request, _("The receipt is added."))
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(_back(request, ref))
     heading = _("Add a receipt for %(what)s") % {"what": line.description or line.get_category_display()}

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from coproduce.foundation.presenters import short_date
 from expenses.claims import actions
 from expenses.claims.models import Claim
 from projects.meetings.models import Meeting
-from projects.models import Project
+from projects.team.models import Project
 
 RECENT = dt.timedelta(days=180)
 OFFERED = 10

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.acting import supporters_may
-from coproduce.foundation import access, workflow
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions, transitions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions, proposing
 from expenses.claims.forms import OTHER, StartForm
@@ -34,7 +35,6 @@ from expenses.claims.pricing import entry_of
 from expenses.claims.states import Part
 from expenses.policies.rules import NoRate
 from expenses.policies.states import Category
-from projects.team.answers import answer
 
 OCCASION, TIME, TRAVEL, COSTS, CHECK = range(1, 6)
 
@@ -55,7 +55,7 @@ def _save(request: PersonRequest, form: Any, page: int) -> bool:
     """Keep what a page asked. Puts a refusal on the form and returns False."""
     try:
         actions.answer_page(form.claim, page=page, answers=form.answers(), by=request.user)
-    except (NoRate, workflow.Refused) as refusal:
+    except (NoRate, transitions.TransitionRefused) as refusal:
         form.add_error(None, str(refusal))
         return False
     return True
@@ -67,8 +67,8 @@ def _line(claim: Claim, part: Part) -> ClaimLine | None:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def occasion(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 1 of a claim that was started: what it is for, to be said anew."""
     claim = _open(request, ref)
@@ -87,7 +87,7 @@ def occasion(request: PersonRequest, ref: str) -> HttpResponse:
         initial=first,
     )
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Saved."), form):
+        with report_outcome(request, _("Saved."), form):
             change_from(claim, form.cleaned_data, occasions, by=request.user)
         if form.is_valid():
             return redirect("my_claims:time", ref)
@@ -97,8 +97,8 @@ def occasion(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def time(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 2: the time somebody gave, getting ready, joining from home."""
     claim = _open(request, ref)
@@ -137,8 +137,8 @@ def _time_so_far(claim: Claim, known: proposing.TimeGiven) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def travel(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 3: the way there and home. Offers the journey of last time first."""
     claim = _open(request, ref)
@@ -150,7 +150,7 @@ def travel(request: PersonRequest, ref: str) -> HttpResponse:
         return redirect("my_claims:costs", ref)
     same = None if line or form.is_bound else proposing.as_last_time(claim)
     context = _page(claim, TRAVEL, _("Your travel"), "time", form=form, same=same)
-    return render(request, "expenses/claims/my_travel.html", context)
+    return render(request, "claims/my_travel.html", context)
 
 
 def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
@@ -166,22 +166,22 @@ def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
 
 @require_POST
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def same_journey(request: PersonRequest, ref: str) -> HttpResponse:
     """Put the journey of last time on the claim, with one tap."""
     claim = _open(request, ref)
     same = proposing.as_last_time(claim) if claim else None
     if claim is None or same is None:
         return redirect("my_claims:travel" if claim else "my_claims:detail", ref)
-    with answer(request, _("Your journey is on the claim, as last time.")):
+    with report_outcome(request, _("Your journey is on the claim, as last time.")):
         actions.answer_page(claim, page=TRAVEL, answers={Part.JOURNEY: same.entry}, by=request.user)
     return redirect("my_claims:costs", ref)
 
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
+@permissions.contributor_required
 def costs(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 4: other costs, one at a time, each with its receipt."""
     claim = _open(request, ref)
@@ -196,4 +196,4 @@ def costs(request: PersonRequest, ref: str) -> HttpResponse:
         return redirect("my_claims:check", ref)
     lines = [line for line in claim.lines.prefetch_related("receipts") if not line.part]
     context = _page(claim, COSTS, _("Other costs and receipts"), "travel", form=form, lines=lines)
-    return render(request, "expenses/claims/my_costs.html", context)
+    return render(request, "claims/my_costs.html", context)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
-from contributors.models import Person, StaffRole, User
-from coproduce.foundation import workflow
+from contributors.people.models import Person
+from coproduce.foundation import transitions
 from coproduce.foundation.known import known
-from expenses.claims.models import Claim, ClaimsDesk, Relative
+from expenses.claims.models import Claim, ClaimSettings, Relative
 from expenses.payees.separation import same_human
 
 
@@ -57,7 +58,7 @@ def looks_after(claim: Claim) -> Person:
     words = _(
         "%(organisation)s has nobody yet who can look at claims. Nothing is lost. Call us, and we see to it."
     )
-    raise workflow.Refused(words % {"organisation": claim.organisation.name})
+    raise transitions.TransitionRefused(words % {"organisation": claim.organisation.name})
 
 
 def first_to_look(claim: Claim) -> Person | None:
@@ -73,8 +74,8 @@ def stand_in_for(claim: Claim) -> Person | None:
     Only somebody who may decide. None when there is nobody.
     """
     able = approvers(claim.organisation_id)
-    desk = ClaimsDesk.objects.filter(organisation=claim.organisation_id).first()
-    wanted = [desk.stand_in_id, desk.up_the_line_id] if desk else []
+    staff = ClaimSettings.objects.filter(organisation=claim.organisation_id).first()
+    wanted = [staff.stand_in_id, staff.up_the_line_id] if staff else []
     named = [person for pk in wanted for person in able if person.pk == pk]
     return _first_free(claim, [one for one in [*named, *able] if one.pk != claim.with_person_id])
 
@@ -84,11 +85,13 @@ def up_the_line_of(claim: Claim) -> Person | None:
 
     None where the organisation named nobody.
     """
-    desk = ClaimsDesk.objects.filter(organisation=claim.organisation_id).select_related("up_the_line").first()
-    if desk is None or desk.up_the_line is None:
+    staff = (
+        ClaimSettings.objects.filter(organisation=claim.organisation_id).select_related("up_the_line").first()
+    )
+    if staff is None or staff.up_the_line is None:
         return None
     seeing = {person.pk for person in _holding("see_claims", claim.organisation_id)}
-    named = [desk.up_the_line] if desk.up_the_line_id in seeing else []
+    named = [staff.up_the_line] if staff.up_the_line_id in seeing else []
     others = [one for one in approvers(claim.organisation_id) if one.pk != claim.with_person_id]
     return _first_free(claim, [*named, *others])
 

@@ -12,22 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.people.supporters.acting import supporters_may
-from coproduce.foundation import access, paging, uploads
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions, uploads
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from expenses.claims import actions, rules
 from expenses.claims.forms import SendForm, StartForm
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.occasions import occasions_of, organisations_of, start_from
 from expenses.claims.states import ClaimState
-from projects.team.answers import answer
 
 WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "passed_up_to", "fee_wait")
 
 
 @require_safe
 @supporters_may("claims")
-@access.contributor
+@permissions.contributor_required
 def list_claims(request: PersonRequest) -> HttpResponse:
     """My claims: where each stands, who has it, when the money is expected."""
     rows = Claim.objects.of(request.person).exclude(status=ClaimState.WITHDRAWN)
@@ -37,13 +37,13 @@ def list_claims(request: PersonRequest) -> HttpResponse:
         for claim in found
     ]
     context = {"page": found, "claims": shown, "back_url": reverse("portal:home")}
-    return render(request, "expenses/claims/my_list.html", context)
+    return render(request, "claims/my_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def new(request: PersonRequest) -> HttpResponse:
     """Page 1 of 5: what a claim is for. It is started, and the next pages go on with it."""
     person = request.person
@@ -67,12 +67,14 @@ def new(request: PersonRequest) -> HttpResponse:
 
 def writable(request: PersonRequest, ref: str) -> Claim:
     """Return a claim that this person writes: theirs, or one they type for somebody. Raises Http404."""
-    return access.find(Claim.objects.writable_by(request.user).select_related(*WITH_TITLE), ref)
+    return permissions.get_visible_or_404(
+        Claim.objects.writable_by(request.user).select_related(*WITH_TITLE), ref
+    )
 
 
 @require_safe
 @supporters_may("claims")
-@access.contributor
+@permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One claim: where it stands, what is in it, what is left to do."""
     claim = writable(request, ref)
@@ -81,7 +83,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "missing": actions.missing(claim) if claim.can_be_changed else [],
         "back_url": reverse("my_claims:list"),
     }
-    return render(request, "expenses/claims/my_detail.html", context)
+    return render(request, "claims/my_detail.html", context)
 
 
 def _standing(request: PersonRequest, claim: Claim, lines: list[Any]) -> dict[str, Any]:
@@ -98,14 +100,14 @@ def _standing(request: PersonRequest, claim: Claim, lines: list[Any]) -> dict[st
 
 @require_http_methods(["GET", "POST"])
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def check(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 5 of 5, check and send: everything once more, what is missing, and the declaration."""
     claim = writable(request, ref)
     form = SendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your claim is sent. You can see here where it stands.")):
+        with report_outcome(request, _("Your claim is sent. You can see here where it stands.")):
             actions.send(claim, by=request.user)
         return redirect("my_claims:detail", ref)
     lines = list(claim.lines.prefetch_related("receipts"))
@@ -116,24 +118,24 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
         "missing": actions.missing(claim),
         "back_url": reverse("my_claims:costs", args=[ref]),
     }
-    return render(request, "expenses/claims/my_check.html", context)
+    return render(request, "claims/my_check.html", context)
 
 
 @require_POST
 @supporters_may("claims")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
     """Take a claim back."""
-    with answer(request, _("You took your claim back.")):
+    with report_outcome(request, _("You took your claim back.")):
         actions.withdraw(writable(request, ref), by=request.user)
     return redirect("my_claims:list")
 
 
 @require_safe
 @supporters_may("claims")
-@access.contributor
+@permissions.contributor_required
 def receipt(request: PersonRequest, ref: str) -> FileResponse:
     """Give me a receipt of mine."""
     mine = Claim.objects.writable_by(request.user)
-    return uploads.serve(access.find(Receipt.objects.filter(line__claim__in=mine), ref))
+    return uploads.serve(permissions.get_visible_or_404(Receipt.objects.filter(line__claim__in=mine), ref))

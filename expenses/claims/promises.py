@@ -15,7 +15,7 @@ PAY = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Pay your claim: {label}"),
         for_staff=_("Pay a claim: {label}"),
-        desk_url="claims:detail",
+        staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
     )
@@ -26,7 +26,7 @@ TOOK_PART = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Confirm that you took part: {label}"),
         for_staff=_("Say whether somebody took part: {label}"),
-        desk_url="claims:took_part",
+        staff_url="claims:took_part",
         portal_url="my_claims:detail",
     )
 )
@@ -36,7 +36,7 @@ LOOK = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Look at your claim: {label}"),
         for_staff=_("Look at a claim that waited: {label}"),
-        desk_url="claims:detail",
+        staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
     )
@@ -47,7 +47,7 @@ OVERDUE = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("See that your late claim is paid: {label}"),
         for_staff=_("See that a late claim is paid: {label}"),
-        desk_url="claims:detail",
+        staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
     )
@@ -58,7 +58,7 @@ ANSWER = kinds.register(
         side=Side.CONTRIBUTOR,
         for_contributor=_("Answer our question about your claim: {label}"),
         for_staff=_("Answer our question about a claim: {label}"),
-        desk_url="claims:detail",
+        staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from contributors.models import Circumstances
+from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours
 from expenses.claims.models import Claim, ClaimLine

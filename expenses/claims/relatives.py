@@ -2,15 +2,16 @@
 
 from django.db import transaction
 
-from contributors.models import User
-from coproduce.foundation import history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import transitions
+from coproduce.foundation.history import actions as history
 from expenses.claims.models import Claim, Relative
 
 
 @transaction.atomic
 def declare_relative(claim: Claim, *, by: User) -> None:
     """Keep for ever that the person of a claim is related to `by`. Saying it twice is no error."""
-    workflow.lock(claim)
+    transitions.lock(claim)
     _row, is_new = Relative.objects.get_or_create(user=by, person_id=claim.person_id)
     if is_new:
         history.record(claim, "declared a relative", by=by)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import models, transaction
 
-from contributors.models import User
-from coproduce.foundation import clock, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises
@@ -18,7 +18,7 @@ AFTER_A_BOUNCE = dt.timedelta(days=7)
 @transaction.atomic
 def mark_bounced(claim: Claim, *, by: User, why: str = "") -> Claim:
     """The money came back: the claim is payable again, and the payment is owed again within a week."""
-    fresh = workflow.move(claim, "bounce", by=by, why=why, paid_at=None)
+    fresh = transitions.transition(claim, "bounce", by=by, why=why, paid_at=None)
     soon = clock.today() + AFTER_A_BOUNCE
     promise_to(fresh, promises.PAY, max(soon, known(fresh.pay_by)), by=by)
     return fresh
@@ -27,7 +27,7 @@ def mark_bounced(claim: Claim, *, by: User, why: str = "") -> Claim:
 @transaction.atomic
 def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
     """The person had all of it as an advance: the claim is paid, and the promise kept. Raises Refused."""
-    paid = workflow.move(claim, "money had before", by=by, paid_at=clock.now())
+    paid = transitions.transition(claim, "money had before", by=by, paid_at=clock.now())
     promise.keep(promises.PAY, subject=paid, by=by)
     return paid
 
@@ -35,19 +35,19 @@ def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
 @transaction.atomic
 def mark_all_in_payment(claims: models.QuerySet[Claim], *, by: User) -> int:
     """A payment run holds all these claims. All or none: raises workflow.Refused. Returns how many."""
-    return workflow.move_all(claims, "put in payment", by=by)
+    return transitions.transition_all(claims, "put in payment", by=by)
 
 
 @transaction.atomic
 def mark_all_out_of_payment(claims: models.QuerySet[Claim], *, by: User, why: str) -> int:
     """The run was cancelled, or these were taken out: they are payable again. Returns how many."""
-    return workflow.move_all(claims, "take out of payment", by=by, why=why)
+    return transitions.transition_all(claims, "take out of payment", by=by, why=why)
 
 
 @transaction.atomic
 def mark_all_paid(claims: models.QuerySet[Claim], *, by: User, paid_at: dt.datetime) -> int:
     """The payments are recorded as made: the promises to pay are kept. Returns how many."""
-    paid = workflow.move_all(claims, "pay", by=by, paid_at=paid_at)
+    paid = transitions.transition_all(claims, "pay", by=by, paid_at=paid_at)
     for kind in (promises.PAY, promises.OVERDUE):
         promise.keep_all(kind, subjects=claims, by=by)
     return paid

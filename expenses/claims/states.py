@@ -1,8 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.history import verbs
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 
 
 class ClaimState(TextChoices):
@@ -22,23 +22,23 @@ NEVER_PAID = (ClaimState.DRAFT, ClaimState.REFUSED, ClaimState.WITHDRAWN)
 UNPAID = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.BOUNCED)
 PAYABLE = (ClaimState.APPROVED, ClaimState.BOUNCED)
 
-MOVES = {
-    "send": Move(CAN_BE_CHANGED, ClaimState.SENT),
-    "return": Move((ClaimState.SENT,), ClaimState.RETURNED),
-    "approve": Move((ClaimState.SENT,), ClaimState.APPROVED),
-    "refuse": Move((ClaimState.SENT,), ClaimState.REFUSED),
-    "withdraw": Move((*CAN_BE_CHANGED, ClaimState.SENT), ClaimState.WITHDRAWN),
-    "put in payment": Move(PAYABLE, ClaimState.IN_PAYMENT),
-    "take out of payment": Move((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
-    "pay": Move((ClaimState.IN_PAYMENT,), ClaimState.PAID),
-    "money had before": Move((ClaimState.APPROVED,), ClaimState.PAID),
+TRANSITIONS = {
+    "send": Transition(CAN_BE_CHANGED, ClaimState.SENT),
+    "return": Transition((ClaimState.SENT,), ClaimState.RETURNED),
+    "approve": Transition((ClaimState.SENT,), ClaimState.APPROVED),
+    "refuse": Transition((ClaimState.SENT,), ClaimState.REFUSED),
+    "withdraw": Transition((*CAN_BE_CHANGED, ClaimState.SENT), ClaimState.WITHDRAWN),
+    "put in payment": Transition(PAYABLE, ClaimState.IN_PAYMENT),
+    "take out of payment": Transition((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
+    "pay": Transition((ClaimState.IN_PAYMENT,), ClaimState.PAID),
+    "money had before": Transition((ClaimState.APPROVED,), ClaimState.PAID),
     # A fee the person turned down after it was approved.
-    "turn down": Move(PAYABLE, ClaimState.WITHDRAWN),
+    "turn down": Transition(PAYABLE, ClaimState.WITHDRAWN),
     # A bank can send money back after we had recorded it as paid.
-    "bounce": Move((ClaimState.IN_PAYMENT, ClaimState.PAID), ClaimState.BOUNCED),
+    "bounce": Transition((ClaimState.IN_PAYMENT, ClaimState.PAID), ClaimState.BOUNCED),
 }
 
-verbs.register(
+event_types.register(
     {
         "started": _("started"),
         "said anew what it is for": _("said anew what it is for"),
@@ -119,7 +119,7 @@ class LineDecision(TextChoices):
     REFUSED = "refused", _("not approved")
 
 
-LINE_MOVES = {
-    "approve line": Move((LineDecision.PENDING,), LineDecision.APPROVED),
-    "refuse line": Move((LineDecision.PENDING,), LineDecision.REFUSED),
+LINE_TRANSITIONS = {
+    "approve line": Transition((LineDecision.PENDING,), LineDecision.APPROVED),
+    "refuse line": Transition((LineDecision.PENDING,), LineDecision.REFUSED),
 }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Organisation
-from coproduce.foundation import access, paging
+from contributors.accounts.models import Organisation
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import repricing, topping_up
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.repricing import Difference
@@ -26,11 +26,11 @@ from expenses.claims.top_ups import TopUp
 from expenses.claims.views import narrowed
 
 MOST = 2_000  # lines on the report; filters reach the others
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 
 
 @require_safe
-@access.capable("see_claims")
+@permissions.permission_required("see_claims")
 def old_rates(request: AuthenticatedRequest) -> HttpResponse:
     """Every decided line that would be priced differently today, by the day of its activity."""
     mine = {one.ref: one for one in _organisations(request)}
@@ -55,7 +55,7 @@ def old_rates(request: AuthenticatedRequest) -> HttpResponse:
         "may_make": request.user.can("edit_policies", organisation.pk),
         "back_url": reverse("claims:list"),
     }
-    return render(request, "expenses/claims/old_rates.html", context)
+    return render(request, "claims/old_rates.html", context)
 
 
 def sums(found: list[Difference]) -> list[dict[str, str]]:
@@ -85,19 +85,19 @@ def _organisations(request: AuthenticatedRequest) -> list[Organisation]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("see_claims")
-@once
+@permissions.permission_required("see_claims")
+@idempotent
 def make_top_ups(request: AuthenticatedRequest, organisation: str) -> HttpResponse:
     """Look at what a batch would make, then make it."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_claims"))
-    ours = access.find(mine, organisation)
-    access.allow(request.user, "edit_policies", ours.pk)
+    ours = permissions.get_visible_or_404(mine, organisation)
+    permissions.allow(request.user, "edit_policies", ours.pk)
     back = f"{reverse('claims:old_rates')}?organisation={ours.ref}"
     form = TopUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             done = topping_up.make_top_ups(ours, by=request.user)
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _said(done))
@@ -105,14 +105,14 @@ def make_top_ups(request: AuthenticatedRequest, organisation: str) -> HttpRespon
     owed = repricing.differences(repricing.decided(ours.pk), ("more",))
     context = {
         "form": form,
-        "layout": DESK,
+        "layout": STAFF,
         "heading": _("Pay more where rates have changed"),
         "caption": ours.name,
         "sums": sums(list(islice(owed, topping_up.MOST)))[:3],
         "most": topping_up.MOST,
         "back_url": back,
     }
-    return render(request, "expenses/claims/make_top_ups.html", context)
+    return render(request, "claims/make_top_ups.html", context)
 
 
 def _said(done: topping_up.Made) -> str:

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
-from coproduce.foundation.history import verbs
+from coproduce.foundation.history import event_types
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.claims.models import ClaimLine
 from expenses.policies.models import Policy
 
-verbs.register(
+event_types.register(
     {
         "made because rates have changed": _("made because rates have changed"),
         "priced again because rates have changed": _("priced again because rates have changed"),

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
-from expenses.claims import messages, promises, repricing, rules
+from expenses.claims import notifications, promises, repricing, rules
 from expenses.claims.actions import pay_by_day, promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.repricing import Difference
@@ -78,7 +79,7 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
     refs = sorted({one.line.claim.ref for one in group})
     history.record(claim, "made because rates have changed", by=by, detail={"claims": refs})
     promise_to(claim, promises.PAY, known(claim.pay_by), by=by)
-    tell(claim, messages.TOPPED_UP)
+    tell(claim, notifications.TOPPED_UP)
     return claim
 
 
@@ -116,7 +117,7 @@ def _line(claim: Claim, one: Difference) -> TopUp:
 
 def _price_again(one: Difference, *, by: User) -> bool:
     """Price a line again that nobody has decided on. False when somebody has, in the meantime."""
-    claim, line = workflow.lock(one.line.claim), one.line
+    claim, line = transitions.lock(one.line.claim), one.line
     if claim.status != ClaimState.SENT:
         return False
     price = one.todays

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access, paging, workflow
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import deciding, rules
 from expenses.claims.forms import PLAIN, ApproveManyForm, WaitingFilter
 from expenses.claims.models import Claim
-from projects.models import Project
+from projects.team.models import Project
 
 AT_ONCE = 25
 """One page of the list: what somebody can look over before saying yes."""
@@ -70,7 +70,7 @@ def _filters(request: AuthenticatedRequest) -> str:
 
 
 @require_safe
-@access.capable("approve_claims")
+@permissions.permission_required("approve_claims")
 def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
     """Claims that wait for a decision, most urgent first. Plain ones can be ticked."""
     waits = Claim.objects.to_decide(request.user)
@@ -81,12 +81,12 @@ def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
     found = paging.page(rows, request, key="pay_by", size=AT_ONCE)
     context = {"form": form, "page": found, "rows": _rows(found, request.user), "filters": _filters(request)}
     context |= {"back_url": reverse("claims:list"), "asked": asked}
-    return render(request, "expenses/claims/waiting.html", context)
+    return render(request, "claims/waiting.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("approve_claims")
-@once
+@permissions.permission_required("approve_claims")
+@idempotent
 def approve_many(request: AuthenticatedRequest) -> HttpResponse:
     """Name each claim of the address with its amount, and approve them once that is confirmed."""
     chosen = list(dict.fromkeys(request.GET.getlist("claim")))[:AT_ONCE]
@@ -104,7 +104,7 @@ def approve_many(request: AuthenticatedRequest) -> HttpResponse:
     together = sum(row.totals.everything for row in rows)
     heading = ngettext("Approve %(n)s claim?", "Approve %(n)s claims?", len(rows)) % {"n": len(rows)}
     context = {"form": form, "rows": rows, "together": together, "heading": heading, "back_url": back}
-    return render(request, "expenses/claims/approve_many.html", context | {"layout": "layouts/desk.html"})
+    return render(request, "claims/approve_many.html", context | {"layout": "layouts/staff.html"})
 
 
 def _approve_each(request: AuthenticatedRequest, claims: list[Claim]) -> None:
@@ -114,7 +114,7 @@ def _approve_each(request: AuthenticatedRequest, claims: list[Claim]) -> None:
         try:
             deciding.approve_plain(claim, by=request.user)
             done += 1
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             words = _("Not approved: %(name)s, claim %(ref)s. %(why)s")
             messages.error(request, words % {"name": claim.person.name, "ref": claim.ref, "why": refusal})
     if done:

@@ -4,10 +4,12 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
-from expenses.payees import messages, rules
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from expenses.payees import notifications, rules
 from expenses.payees.details import ClearDetails, fill, same_details
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.recognition.actions import choose
@@ -22,7 +24,7 @@ def choose_route(
     person: Person, *, route: str, by: User, charity: str = "", talk_first: bool = False
 ) -> PayPreference:
     """Record how somebody wants to be paid, and whether they want to talk first."""
-    workflow.lock(person)
+    transitions.lock(person)
     before = rules.route_of(PayPreference.objects.filter(person=person).first())
     preference, _new = PayPreference.objects.update_or_create(
         person=person,
@@ -54,7 +56,7 @@ def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetail
     hears of it where we reached them before. A second pair of eyes is needed when somebody else
     typed them, or when another person has the same account.
     """
-    workflow.lock(person)
+    transitions.lock(person)
     before = person.bank_details.all()
     standing = before.exclude(status=BankState.SUPERSEDED).order_by("-version").first()
     if standing and same_details(standing, clear):
@@ -63,13 +65,13 @@ def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetail
     row = _new_version(person, clear, first=first, by=by)
     history.record(row, "bank details given" if first else "bank details changed", by=by)
     if not first:
-        enqueue(messages.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
+        enqueue(notifications.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 
 def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) -> BankDetails:
     for waiting in person.bank_details.pending():
-        workflow.move(waiting, "supersede", by=by, why=_("newer details were given"))
+        transitions.transition(waiting, "supersede", by=by, why=_("newer details were given"))
     now = clock.now()
     row = BankDetails(
         person=person,
@@ -91,8 +93,8 @@ def _elsewhere(person: Person, clear: ClearDetails) -> bool:
 
 def _activate(row: BankDetails) -> BankDetails:
     for old in BankDetails.objects.active().filter(person=row.person_id):
-        workflow.move(old, "supersede", by=None, why=_("newer details are in use"))
-    return workflow.move(row, "activate", by=None)
+        transitions.transition(old, "supersede", by=None, why=_("newer details are in use"))
+    return transitions.transition(row, "activate", by=None)
 
 
 @transaction.atomic
@@ -101,16 +103,16 @@ def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> 
 
     Raises workflow.Refused for whoever typed them, for the person themselves, and when nothing waits.
     """
-    row = workflow.lock(details)
+    row = transitions.lock(details)
     if row.made_by_id == by.pk or same_human(by, row.person):
-        raise workflow.Refused(_("Somebody else has to check these details."))
+        raise transitions.TransitionRefused(_("Somebody else has to check these details."))
     if row.status != BankState.PENDING or row.checked_at:
-        raise workflow.Refused(_("These details do not wait for a check any more."))
+        raise transitions.TransitionRefused(_("These details do not wait for a check any more."))
     row.checked_by, row.checked_at = by, clock.now()
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})
     if not agreed:
-        return workflow.move(row, "supersede", by=by, why=why)
+        return transitions.transition(row, "supersede", by=by, why=why)
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from contributors.models import User
-from coproduce.foundation import history
-from coproduce.foundation.encryption import fingerprint, keys, seal, unseal
+from contributors.accounts.models import User
+from coproduce.foundation.encryption import decrypt, encrypt, fingerprint, keys
+from coproduce.foundation.history import actions as history
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.actions import reseal_old_limits
 
@@ -44,7 +44,7 @@ def fill(row: BankDetails, clear: ClearDetails) -> None:
     """Seal the numbers into an unsaved row, each bound to the row, its person and its field."""
     for name, field in FIELDS.items():
         value = getattr(clear, name)
-        setattr(row, field, seal(value, bound_to=row.bound_to(field)) if value else "")
+        setattr(row, field, encrypt(value, bound_to=row.bound_to(field)) if value else "")
     row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
 
 
@@ -65,13 +65,13 @@ def open_all_for_bank_file(rows: models.QuerySet[Any], *, by: User) -> Callable[
 
 def account_name(row: BankDetails) -> str:
     """Return the name on the account as typed, for finance to compare with what the bank file makes of it."""
-    return unseal(row.sealed_name, bound_to=row.bound_to("sealed_name"))
+    return decrypt(row.sealed_name, bound_to=row.bound_to("sealed_name"))
 
 
 def _open(row: BankDetails) -> ClearDetails:
     sealed = {name: (getattr(row, field), row.bound_to(field)) for name, field in FIELDS.items()}
     return ClearDetails(
-        **{name: unseal(value, bound_to=to) if value else "" for name, (value, to) in sealed.items()}
+        **{name: decrypt(value, bound_to=to) if value else "" for name, (value, to) in sealed.items()}
     )
 
 

@@ -78,7 +78,7 @@ class ConfirmForm(Form):
 
     def clean_sealed(self) -> ClearDetails:
         try:
-            stamped = encryption.unseal(self.cleaned_data["sealed"], bound_to=bound_to(self.user_id))
+            stamped = encryption.decrypt(self.cleaned_data["sealed"], bound_to=bound_to(self.user_id))
             return ClearDetails(
                 **json.loads(signing.TimestampSigner(salt="bank").unsign(stamped, max_age=self.lasts))
             )
@@ -89,7 +89,7 @@ class ConfirmForm(Form):
 def carry(clear: ClearDetails, *, user_id: int) -> str:
     """Return bank details sealed for one account, with the time."""
     stamped = signing.TimestampSigner(salt="bank").sign(json.dumps(vars(clear)))
-    return encryption.seal(stamped, bound_to=bound_to(user_id))
+    return encryption.encrypt(stamped, bound_to=bound_to(user_id))
 
 
 def bound_to(user_id: int) -> str:

@@ -5,16 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.payees.states import MOVES, BankState, Route
+from expenses.payees.states import TRANSITIONS, BankState, Route
 
 OWN_CHECK = """
 NEW.checked_by_id IS NOT NULL AND EXISTS (
-    SELECT 1 FROM {contributors.Person} person
+    SELECT 1 FROM {people.Person} person
     WHERE person.id = NEW.person_id AND person.account_id = NEW.checked_by_id
 )
 """
@@ -89,7 +90,7 @@ class BankDetails(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
 
     objects = BankDetailsQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref person version status status_since made_at made_by usable_from needs_check"

@@ -9,8 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.step_up import step_up
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
@@ -21,7 +21,7 @@ from expenses.payees.states import BankState
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """How I am paid: the way, and my bank details as far as anybody sees them."""
     person = request.person
@@ -34,12 +34,12 @@ def overview(request: PersonRequest) -> HttpResponse:
         "pending": live.get(BankState.PENDING),
         "back_url": reverse("portal:home"),
     }
-    return render(request, "expenses/payees/my_overview.html", context)
+    return render(request, "payees/my_overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def choose(request: PersonRequest) -> HttpResponse:
     """Choose how I am paid."""
     preference = PayPreference.objects.filter(person=request.person).first()
@@ -54,7 +54,7 @@ def choose(request: PersonRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-@access.contributor
+@permissions.contributor_required
 @step_up
 def change(request: PersonRequest) -> HttpResponse:
     """Type bank details; the next page shows them once more. Nothing is kept yet."""
@@ -68,14 +68,14 @@ def change(request: PersonRequest) -> HttpResponse:
     page = _page(form, _("Your bank details")) | {
         "lead": _("We use them to pay you, and for nothing else. Nobody can read them on a page.")
     }
-    return _not_kept(render(request, "expenses/payees/my_change.html", page))
+    return _not_kept(render(request, "payees/my_change.html", page))
 
 
 def _check_page(request: PersonRequest, form: ConfirmForm, clear: ClearDetails) -> HttpResponse:
     form.action = reverse("my_bank:confirm")
     page = _page(form, _("Check your bank details")) | {"typed": clear, "back_url": reverse("my_bank:change")}
     page["first"] = not request.person.bank_details.exists()
-    return _not_kept(render(request, "expenses/payees/my_check.html", page))
+    return _not_kept(render(request, "payees/my_check.html", page))
 
 
 def _not_kept(response: HttpResponse) -> HttpResponse:
@@ -85,9 +85,9 @@ def _not_kept(response: HttpResponse) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_POST
-@access.contributor
+@permissions.contributor_required
 @step_up
-@once
+@idempotent
 def confirm(request: PersonRequest) -> HttpResponse:
     """Save the bank details that were on the check page."""
     form = ConfirmForm(request.POST, user_id=request.user.pk)

@@ -1,7 +1,8 @@
 """One human, one hand: who may not decide on somebody's money because they are that somebody."""
 
 from contributors.accounts.models import User, normal_email
-from contributors.models import Person, Supporter
+from contributors.people.models import Person
+from contributors.people.supporters.models import Supporter
 from expenses.payees.models import BankDetails
 from expenses.payees.states import BankState
 

@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class BankState(TextChoices):
@@ -23,7 +23,7 @@ class Route(TextChoices):
 
 BY_HAND = (Route.CHEQUE, Route.CASH, Route.VOUCHER, Route.CHARITY)
 
-MOVES = {
-    "activate": Move((BankState.PENDING,), BankState.ACTIVE),
-    "supersede": Move((BankState.PENDING, BankState.ACTIVE), BankState.SUPERSEDED),
+TRANSITIONS = {
+    "activate": Transition((BankState.PENDING,), BankState.ACTIVE),
+    "supersede": Transition((BankState.PENDING, BankState.ACTIVE), BankState.SUPERSEDED),
 }

@@ -9,17 +9,18 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q, Sum, Value
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue_all
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.set_based import insert_from
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import fees, settling
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.actions import activate_rested
-from expenses.payments import bank_file, ledger, messages, payable, rules
+from expenses.payments import bank_file, ledger, notifications, payable, rules
 from expenses.payments.models import BankFile, LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.outcomes import PaymentResult
 from expenses.payments.promises import MEND
@@ -49,7 +50,7 @@ def make_run(
     fees.arrange(Claim.objects.filter(organisation=organisation))
     mine = payable.lock_waiting(organisation)
     if not _fill(run, payable.ready(organisation, method).filter(pk__in=mine)):
-        raise Refused(_("There is nothing to pay right now."))
+        raise TransitionRefused(_("There is nothing to pay right now."))
     settling.mark_all_in_payment(claims_of(run), by=by)
     left_out = payable.not_ready(organisation, method).filter(pk__in=mine)
     insert_from(LeftOut, left_out, run=_id(run), claim=F("pk"), reason=F("reason"))
@@ -97,8 +98,8 @@ def claims_of(run: PaymentRun) -> models.QuerySet[Claim]:
 @transaction.atomic
 def lock_run(run: PaymentRun, *, by: User) -> PaymentRun:
     """Close a run to changes and enter what is owed. Raises Refused, naming payments that do not fit."""
-    rules.check_fits(workflow.lock(run))
-    locked = workflow.move(run, "lock", by=by, locked_by=by, locked_at=clock.now())
+    rules.check_fits(transitions.lock(run))
+    locked = transitions.transition(run, "lock", by=by, locked_by=by, locked_at=clock.now())
     rules.same_sums(locked, ledger=ledger.owe(locked.payments.live(), on=clock.today(), by=by))
     return locked
 
@@ -106,19 +107,19 @@ def lock_run(run: PaymentRun, *, by: User) -> PaymentRun:
 @transaction.atomic
 def release_run(run: PaymentRun, *, by: User) -> PaymentRun:
     """Release a run for payment. Raises Refused for whoever made or locked it, or is paid by it."""
-    fresh = workflow.lock(run)
+    fresh = transitions.lock(run)
     if why := rules.why_not_release(fresh, by):
-        raise Refused(why)
+        raise TransitionRefused(why)
     rules.check_fits(fresh)
-    return workflow.move(fresh, "release", by=by, released_by=by, released_at=clock.now())
+    return transitions.transition(fresh, "release", by=by, released_by=by, released_at=clock.now())
 
 
 @transaction.atomic
 def export_run(run: PaymentRun, *, by: User) -> BankFile:
     """Make the file and freeze it, before anybody can download it. Raises Refused, SumsDiffer."""
-    fresh = workflow.lock(run)
+    fresh = transitions.lock(run)
     rules.check_fits(fresh)
-    exported = workflow.move(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
+    exported = transitions.transition(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
     return bank_file.freeze(exported, by=by)
 
 
@@ -128,10 +129,10 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
 
     `paid_on` is the day the money left. Raises Refused for a day that cannot be.
     """
-    fresh = workflow.lock(run)
+    fresh = transitions.lock(run)
     rules.check_day(fresh, paid_on)
     now = clock.now()
-    paid = workflow.move(fresh, "record", by=by, recorded_by=by, recorded_at=now, paid_on=paid_on)
+    paid = transitions.transition(fresh, "record", by=by, recorded_by=by, recorded_at=now, paid_on=paid_on)
     claims, payments = claims_of(paid), paid.payments.live()
     rules.same_sums(paid, ledger=ledger.pay(payments, on=paid_on, by=by))
     settling.mark_all_paid(claims, by=by, paid_at=min(now, clock.end_of_day(paid_on)))
@@ -149,7 +150,7 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
     promise.keep_all(MEND, subjects=claims, by=by)
     told = paid.payments.filter(result=Result.PAID).select_related("person").order_by("pk")
     enqueue_all(
-        messages.PAID,
+        notifications.PAID,
         about=told.iterator(chunk_size=1000),
         to=lambda payment: payment.person,
         dedupe="paid",
@@ -161,8 +162,8 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
 @transaction.atomic
 def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
     """Give up a run; its claims wait for the next one. Raises Refused once it was recorded as paid."""
-    before = workflow.lock(run)
-    cancelled = workflow.move(
+    before = transitions.lock(run)
+    cancelled = transitions.transition(
         before, "cancel", by=by, why=why, cancelled_by=by, cancelled_at=clock.now(), cancelled_why=why
     )
     if before.status in IN_THE_LEDGER:
@@ -176,12 +177,12 @@ def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
 @transaction.atomic
 def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: str, by: User) -> PaymentRun:
     """Hold payments back before the file is made; their claims wait for the next run. Raises Refused."""
-    fresh = workflow.lock(run)
+    fresh = transitions.lock(run)
     if fresh.status not in ("draft", *IN_THE_LEDGER) or hasattr(fresh, "bank_file"):
-        raise Refused(_("The file of this run was made, so nothing can be taken out any more."))
+        raise TransitionRefused(_("The file of this run was made, so nothing can be taken out any more."))
     chosen = list(payments.filter(live=True, run=fresh).values_list("pk", flat=True))
     if not chosen:
-        raise Refused(_("There is nothing to hold back any more."))
+        raise TransitionRefused(_("There is nothing to hold back any more."))
     held = Payment.objects.filter(pk__in=chosen)
     if fresh.status in IN_THE_LEDGER:
         ledger.owe_no_longer(held, on=clock.today(), by=by)

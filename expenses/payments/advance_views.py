@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Person, User
-from coproduce.foundation import access, clock, history, paging
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.bookings import advancing as asking
 from expenses.bookings import occasions
@@ -20,11 +23,10 @@ from expenses.bookings.models import Advance
 from expenses.bookings.states import ADVANCE_COLOURS, AdvanceState
 from expenses.payments import advancing
 from expenses.payments.advance_forms import DecideForm, GiveForm, SettleForm
-from projects.team.answers import answer
 
 
 @require_safe
-@access.capable("see_claims")
+@permissions.permission_required("see_claims")
 def list_advances(request: AuthenticatedRequest) -> HttpResponse:
     """Money that people asked for and had, the newest first."""
     form = AdvanceFilter(request.GET or None)
@@ -39,11 +41,11 @@ def list_advances(request: AuthenticatedRequest) -> HttpResponse:
         "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
         "back_url": reverse("claims:list"),
     }
-    return render(request, "expenses/advances/list.html", context)
+    return render(request, "advances/list.html", context)
 
 
 @require_safe
-@access.capable("see_claims")
+@permissions.permission_required("see_claims")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One advance: what for, what became of it, what is to do next."""
     advance = found(request, ref)
@@ -54,10 +56,10 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "uses": advance.uses.select_related("claim_line__claim", "by"),
         "step": step if not why_not else "",
         "why_not": why_not,
-        "done": history.of(advance).prefetch_related("by__people")[:20],
+        "done": entries_about(advance).prefetch_related("by__people")[:20],
         "back_url": reverse("advances:list"),
     }
-    return render(request, "expenses/advances/detail.html", context)
+    return render(request, "advances/detail.html", context)
 
 
 def next_step(user: User, advance: Advance) -> tuple[str, str]:
@@ -71,27 +73,29 @@ def next_step(user: User, advance: Advance) -> tuple[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_project")
-@once
+@permissions.permission_required("edit_project")
+@idempotent
 def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down that somebody asked for money, by phone or letter; `ref` is the person's."""
-    person = access.find(Person.objects.visible_to(request.user), ref)
+    person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
     offered = occasions.of(person, arranged_by=request.user)
     form = AskAdvanceForSomebodyForm(request.POST or None, occasions=offered)
     back = reverse("people:detail", args=[ref])
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("It is written down and promised. Somebody else decides on it."), form):
+        with report_outcome(
+            request, _("It is written down and promised. Somebody else decides on it."), form
+        ):
             asking.ask(person=person, by=request.user, **form.asked)
         if not form.errors:
             return redirect(back)
     heading = _("Money in advance for %(name)s") % {"name": person.name}
-    context = {"form": form, "heading": heading, "layout": "layouts/desk.html", "back_url": back}
+    context = {"form": form, "heading": heading, "layout": "layouts/staff.html", "back_url": back}
     return render(request, "layouts/form_page.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("approve_claims")
-@once
+@permissions.permission_required("approve_claims")
+@idempotent
 def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say yes or no."""
     advance = found(request, ref, "approve_claims")
@@ -109,8 +113,8 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def give(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record that the money was handed over."""
     advance = found(request, ref, "make_payments")
@@ -126,8 +130,8 @@ def give(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def settle(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what becomes of the rest."""
     advance = found(request, ref, "make_payments")
@@ -163,7 +167,7 @@ def step_page(
 ) -> HttpResponse:
     """Show the form of a step, or take the step; a refusal is shown with all that was typed."""
     if request.method == "POST" and form.is_valid():
-        with answer(request, done, form):
+        with report_outcome(request, done, form):
             act()
         if not form.errors:
             return redirect("advances:detail", advance.ref)
@@ -172,16 +176,18 @@ def step_page(
         "advance": advance,
         "heading": heading,
         "caption": advance.person.name,
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "back_url": reverse("advances:detail", args=[advance.ref]),
     }
-    return render(request, "expenses/advances/step.html", context)
+    return render(request, "advances/step.html", context)
 
 
 def found(request: AuthenticatedRequest, ref: str, capability: str = "") -> Advance:
     """Return an advance the user may see, and act on. Raises Http404, PermissionDenied."""
     seen = Advance.objects.visible_to(request.user)
-    advance = access.find(seen.select_related("person__account", "organisation", "meeting", "project"), ref)
+    advance = permissions.get_visible_or_404(
+        seen.select_related("person__account", "organisation", "meeting", "project"), ref
+    )
     if capability:
-        access.allow(request.user, capability, advance.organisation_id)
+        permissions.allow(request.user, capability, advance.organisation_id)
     return advance

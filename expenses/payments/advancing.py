@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import advancing, promises
 from expenses.bookings.models import Advance, AdvanceUse
 from expenses.bookings.states import AdvanceState, How, Use
@@ -39,10 +40,12 @@ def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: Us
     """Record that the money was handed over; the promise is kept. Raises Refused for the wrong hands."""
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.APPROVED:
-        raise Refused(workflow.refusal(fresh, "give advance"))
+        raise TransitionRefused(transitions.refusal(fresh, "give advance"))
     if not clock.uk(known(fresh.decided_at)).date() <= on <= clock.today():
-        raise Refused(_("Enter the day it was given: not in the future, nor before somebody said yes."))
-    given = workflow.move(
+        raise TransitionRefused(
+            _("Enter the day it was given: not in the future, nor before somebody said yes.")
+        )
+    given = transitions.transition(
         fresh,
         "give advance",
         by=by,
@@ -67,7 +70,7 @@ def clear_against(claim: Claim, *, by: User) -> int:
     Fees are never touched: they are income, and the money before was for costs. A claim of which
     nothing is left to pay is paid.
     """
-    fresh = workflow.lock(claim)
+    fresh = transitions.lock(claim)
     lines = list(
         fresh.lines.filter(kind=Kind.EXPENSE, status=LineDecision.APPROVED).select_for_update(of=("self",))
     )
@@ -99,7 +102,9 @@ def take_back(advance: Advance, *, pence: int, how: str, on: dt.date, by: User) 
     """Record that the person paid a part or all of the rest back. Raises Refused."""
     fresh = _settling(advance, pence, by)
     if on > clock.today() or on < known(fresh.given_on):
-        raise Refused(_("Enter the day it came back. It cannot be in the future, or before it was given."))
+        raise TransitionRefused(
+            _("Enter the day it came back. It cannot be in the future, or before it was given.")
+        )
     used = AdvanceUse.objects.create(
         advance=fresh, use=Use.RETURNED, amount_pence=pence, how=how, on=on, by=by
     )
@@ -114,7 +119,7 @@ def let_go(advance: Advance, *, pence: int, why: str, by: User) -> AdvanceUse:
     """Let a part or all of the rest go, with a reason. Raises Refused."""
     fresh = _settling(advance, pence, by)
     if not why.strip():
-        raise Refused(_("Say why it is let go."))
+        raise TransitionRefused(_("Say why it is let go."))
     used = AdvanceUse.objects.create(
         advance=fresh, use=Use.LET_GO, amount_pence=pence, why=why, on=clock.today(), by=by
     )
@@ -129,7 +134,7 @@ def carry_on(advance: Advance, *, by: User) -> Advance:
     """Take the rest off the person's next claim, whatever it is for. Raises Refused."""
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.GIVEN:
-        raise Refused(workflow.refusal(fresh, "clear advance"))
+        raise TransitionRefused(transitions.refusal(fresh, "clear advance"))
     fresh.carried = True
     fresh.save(update_fields=["carried"])
     history.record(fresh, "advance carried on", by=by)
@@ -137,18 +142,18 @@ def carry_on(advance: Advance, *, by: User) -> Advance:
 
 
 def _check(advance: Advance, by: User) -> Advance:
-    fresh = workflow.lock(advance)
+    fresh = transitions.lock(advance)
     if why := may_not_give(by, fresh):
-        raise Refused(why)
+        raise TransitionRefused(why)
     return fresh
 
 
 def _settling(advance: Advance, pence: int, by: User) -> Advance:
     fresh = _check(advance, by)
     if fresh.status != AdvanceState.GIVEN:
-        raise Refused(workflow.refusal(fresh, "clear advance"))
+        raise TransitionRefused(transitions.refusal(fresh, "clear advance"))
     if not 0 < pence <= fresh.open_pence:
-        raise Refused(_("Only %(rest)s of it is open.") % {"rest": pounds(fresh.open_pence)})
+        raise TransitionRefused(_("Only %(rest)s of it is open.") % {"rest": pounds(fresh.open_pence)})
     return fresh
 
 
@@ -159,7 +164,7 @@ def _less(advance: Advance, pence: int, verb: str, *, by: User, why: str = "") -
     if advance.open_pence:
         advance.save(update_fields=["open_pence"])
     else:
-        workflow.move(advance, "clear advance", by=by, open_pence=0)
+        transitions.transition(advance, "clear advance", by=by, open_pence=0)
 
 
 def _enter(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import keys, seal, unseal
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.encryption import decrypt, encrypt, keys
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees import details
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
@@ -30,7 +30,7 @@ def freeze(run: PaymentRun, *, by: User) -> BankFile:
     counted = _Counted(opened(run, by=by))
     content = chosen.write(counted)
     if counted.unwritable:
-        raise Refused(
+        raise TransitionRefused(
             _("Banks cannot write the account name of %(who)s. Hold it back first. Nothing was changed.")
             % {"who": ", ".join(counted.unwritable[: rules.NAMED])}
         )
@@ -43,7 +43,7 @@ def freeze(run: PaymentRun, *, by: User) -> BankFile:
         rows=counted.rows,
         total_pence=counted.pence,
     )
-    file.sealed = seal(content.decode(), bound_to=file.bound_to())
+    file.sealed = encrypt(content.decode(), bound_to=file.bound_to())
     file.save()
     return file
 
@@ -92,7 +92,7 @@ def as_row(payment: Payment, clear: details.ClearDetails | None) -> Row:
 
 def content(file: BankFile) -> bytes:
     """Return the bytes as they were frozen. Raises NotTheSame or CannotOpen when somebody changed them."""
-    plain = unseal(file.sealed, bound_to=file.bound_to()).encode()
+    plain = decrypt(file.sealed, bound_to=file.bound_to()).encode()
     if hashlib.sha256(plain).hexdigest() != file.sha256:
         raise NotTheSame(file.name)
     return plain
@@ -105,6 +105,6 @@ def reseal_old_keys(limit: int = 20) -> int:
         old = BankFile.objects.exclude(sealed__startswith=f"{newest}:").order_by("pk")
         files = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
         for file in files:
-            file.sealed = seal(content(file).decode(), bound_to=file.bound_to())
+            file.sealed = encrypt(content(file).decode(), bound_to=file.bound_to())
             file.save(update_fields=["sealed"])
     return len(files)

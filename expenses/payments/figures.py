@@ -6,8 +6,9 @@ from django.db.models import Count, F, Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
-from coproduce.foundation import history, money
+from contributors.accounts.models import Organisation
+from coproduce.foundation import money
+from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.lazy import LazyStr
 from expenses.payments import payable
 from expenses.payments.models import LeftOut, Payment, PaymentRun
@@ -36,7 +37,7 @@ def one_payment(payment: Payment) -> list[dict[str, str]]:
 
 def steps_taken(run: PaymentRun) -> list[Any]:
     """Return who did what with a run, newest first."""
-    return list(history.of(run).prefetch_related("by__people")[:20])
+    return list(entries_about(run).prefetch_related("by__people")[:20])
 
 
 def waiting(organisation: Organisation) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history.models import AppendOnly
@@ -12,7 +12,7 @@ from expenses.payments.models import PaymentRun
 from expenses.payments.states import Account, EntryKind
 
 UNBALANCED = """
-COALESCE((SELECT SUM(amount_pence) FROM {expenses.JournalLine} WHERE entry_id = <entry>), 1) <> 0
+COALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = <entry>), 1) <> 0
 """
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Sum, Value, When
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.set_based import insert_from
 from expenses.claims.states import Kind

@@ -6,7 +6,8 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
@@ -16,7 +17,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
-from expenses.payments.states import MOVES, Method, Reason, Result, RunState
+from expenses.payments.states import TRANSITIONS, Method, Reason, Result, RunState
 
 
 def who() -> models.ForeignKey[Any, Any]:
@@ -39,8 +40,8 @@ def paired(step: str) -> models.CheckConstraint:
 PAYS_WHO_RELEASES = """
 NEW.released_by_id IS NOT NULL AND (OLD.released_by_id IS NULL OR OLD.released_by_id <> NEW.released_by_id)
 AND EXISTS (
-    SELECT 1 FROM {expenses.Payment} payment
-    JOIN {contributors.Person} person ON person.id = payment.person_id
+    SELECT 1 FROM {payments.Payment} payment
+    JOIN {people.Person} person ON person.id = payment.person_id
     WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id
 )
 """
@@ -78,7 +79,7 @@ class PaymentRun(models.Model):
     allowance_pence = models.PositiveBigIntegerField(default=0)
 
     objects = PaymentRunQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref organisation number method status status_since statement_reference made_by made_at"

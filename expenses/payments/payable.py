@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Upper
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
-from expenses.payments import messages, replies
+from expenses.payments import notifications, replies
 from expenses.payments.forms import ConfirmForm
 from expenses.payments.models import Payment
 from expenses.payments.states import Answer, Result
@@ -27,11 +27,11 @@ THANKS = {
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """The payments of one claim, and the question whether the newest came."""
-    claim = access.find(Claim.objects.of(request.person), ref)
+    claim = permissions.get_visible_or_404(Claim.objects.of(request.person), ref)
     payments = list(
         Payment.objects.of(request.person)
         .filter(claim=claim)
@@ -44,7 +44,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and newest and form and form.is_valid():
         try:
             replies.confirm(newest, **form.cleaned_data, by=request.user)
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             banners.error(request, str(refusal))
         else:
             banners.success(request, THANKS[form.cleaned_data["answer"]])
@@ -52,7 +52,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "claim": claim,
         "payments": [
-            {"payment": one, "number": len(payments) - place, **messages.facts(one)}
+            {"payment": one, "number": len(payments) - place, **notifications.facts(one)}
             for place, one in enumerate(payments)
         ],
         "form": form if newest and not came(newest) else None,
@@ -60,15 +60,15 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "caption": _("Claim %(ref)s") % {"ref": claim.ref},
         "back_url": reverse("my_claims:detail", args=[claim.ref]),
     }
-    return render(request, "expenses/payments/my_detail.html", context)
+    return render(request, "payments/my_detail.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def tax_years(request: PersonRequest) -> HttpResponse:
     """What I was paid in each tax year: fees, and costs apart."""
     context = {"years": tax_years_of(request.person), "back_url": reverse("my_bank:overview")}
-    return render(request, "expenses/payments/my_tax_years.html", context)
+    return render(request, "payments/my_tax_years.html", context)
 
 
 def came(payment: Payment) -> bool:

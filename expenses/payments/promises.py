@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from expenses.claims.models import Claim
@@ -17,7 +17,7 @@ ANSWER = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer your question about the payment of claim {label}"),
         for_staff=_("Answer about the payment of claim {label}"),
-        desk_url="payments:question",
+        staff_url="payments:question",
         seen_by="see_payments",
         portal_url="my_payments:detail",
     )
@@ -28,7 +28,7 @@ MEND = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Find out why the payment of your claim {label} came back"),
         for_staff=_("Find out why the payment of claim {label} came back"),
-        desk_url="claims:detail",
+        staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_payments:detail",
     )

@@ -17,7 +17,7 @@ from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.presenters import short_date
 from expenses.claims.models import ClaimLine
-from expenses.payments import messages
+from expenses.payments import notifications
 from expenses.payments.models import Payment
 from expenses.payments.states import Result
 
@@ -28,7 +28,7 @@ def remittance(payment: Payment, *, for_payee: bool) -> Document:
     Only the payee reads how their account ends, as on their own page (`for_payee`). Needs a payment
     that left the bank, with run, organisation, claim and bank details loaded.
     """
-    facts = messages.facts(payment)
+    facts = notifications.facts(payment)
     return Document(
         title=_("What we paid you"),
         issuer=payment.run.organisation.name,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from expenses.claims.models import Claim
@@ -21,10 +21,10 @@ LOADED = ("run__organisation", "claim__project", "claim__meeting", "bank_details
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def my_file(request: PersonRequest, ref: str, number: int, form: Format) -> HttpResponse:
     """Give the person one of the payments of their claim, the first being number 1."""
-    claim = access.find(Claim.objects.of(request.person), ref)
+    claim = permissions.get_visible_or_404(Claim.objects.of(request.person), ref)
     payments = Payment.objects.of(request.person).filter(claim=claim).select_related(*LOADED)
     numbered = dict(enumerate(payments.order_by("id"), 1))  # one or two: a claim is rarely paid again
     if number not in numbered:
@@ -33,7 +33,7 @@ def my_file(request: PersonRequest, ref: str, number: int, form: Format) -> Http
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def payment(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """One payment of a run, as the payee reads it."""
     one = _paid(request, ref, claim)
@@ -43,11 +43,11 @@ def payment(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse
         "back_url": reverse("payments:detail", args=[ref]),
         "caption": _("%(run)s, %(name)s") % {"run": one.run, "name": one.payee_name},
     }
-    return render(request, "expenses/payments/payment.html", context)
+    return render(request, "payments/payment.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def payment_file(request: AuthenticatedRequest, ref: str, claim: str, form: Format) -> HttpResponse:
     """One payment of a run as a file, to send to somebody who reads no email."""
     one = _paid(request, ref, claim)

@@ -6,13 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import settling
-from expenses.payments import ledger, messages
+from expenses.payments import ledger, notifications
 from expenses.payments.models import Payment
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
 from expenses.payments.promises import ANSWER, DAYS_TO_ANSWER, DAYS_TO_MEND, MEND, looked_after_by
@@ -25,11 +27,11 @@ def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None =
 
     Nothing is changed in the ledger: a reversal is added. Raises Refused for a payment that was not paid.
     """
-    fresh = workflow.lock(payment)
+    fresh = transitions.lock(payment)
     if fresh.result != Result.PAID:
-        raise Refused(_("Only a payment that was recorded as paid can come back."))
+        raise TransitionRefused(_("Only a payment that was recorded as paid can come back."))
     if not why.strip():
-        raise Refused(_("Say what the bank said."))
+        raise TransitionRefused(_("Say what the bank said."))
     on = on or clock.today()
     fresh.lines.filter(live=True).update(live=False)
     Payment.objects.filter(pk=fresh.pk).update(live=False, result=Result.BOUNCED)
@@ -39,7 +41,7 @@ def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None =
     _promise(MEND, fresh, days=DAYS_TO_MEND, by=by)
     promise.keep(ANSWER, subject=claim, by=by)  # the message below is the answer
     enqueue(
-        messages.BOUNCED,
+        notifications.BOUNCED,
         to=fresh.person,
         subject=fresh,
         dedupe_key=f"bounced:{fresh.pk}",
@@ -55,11 +57,11 @@ def confirm(payment: Payment, *, answer: str, by: User, words: str = "") -> Conf
 
     Raises Refused before the payment was made, and for a wrong amount without words.
     """
-    fresh = workflow.lock(payment)
+    fresh = transitions.lock(payment)
     if fresh.result != Result.PAID:
-        raise Refused(_("This payment has not been made, so there is nothing to tell us yet."))
+        raise TransitionRefused(_("This payment has not been made, so there is nothing to tell us yet."))
     if answer == Answer.WRONG and not words.strip():
-        raise Refused(_("Tell us what is wrong with the amount."))
+        raise TransitionRefused(_("Tell us what is wrong with the amount."))
     said = Confirmation.objects.create(payment=fresh, answer=answer, words=words, by=by)
     history.record(fresh.claim, f"payee says: {answer}", by=by)
     if answer == Answer.CAME:
@@ -75,13 +77,13 @@ def answer(said: Confirmation, *, words: str, by: User) -> Reply:
 
     Raises Refused when somebody has answered already.
     """
-    payment = workflow.lock(said.payment)
+    payment = transitions.lock(said.payment)
     if Reply.objects.filter(confirmation=said).exists():
-        raise Refused(_("This was answered already."))
+        raise TransitionRefused(_("This was answered already."))
     reply = Reply.objects.create(confirmation=said, words=words, by=by)
     promise.keep(ANSWER, subject=payment.claim, by=by)
     enqueue(
-        messages.ANSWERED,
+        notifications.ANSWERED,
         to=payment.person,
         subject=reply,
         dedupe_key=f"payment-answered:{reply.pk}",

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from contributors.accounts.models import User, normal_email
 from coproduce.foundation import clock
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees.models import BankDetails
 from expenses.payees.states import BankState
 from expenses.payments import payable
@@ -53,20 +53,20 @@ def check_fits(run: PaymentRun) -> None:
         who = ", ".join(names[:NAMED])
         if more > 0:
             who += " " + ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
-        raise Refused(
+        raise TransitionRefused(
             _("Something has changed for %(who)s. Hold these payments back first. Nothing was changed.")
             % {"who": who}
         )
     if not run.payments.live().exists():
-        raise Refused(_("There is no payment left in this run. Cancel it."))
+        raise TransitionRefused(_("There is no payment left in this run. Cancel it."))
 
 
 def check_day(run: PaymentRun, paid_on: dt.date) -> None:
     """Raise Refused for a day of payment that cannot be: in the future, or before the run was released."""
     if paid_on > clock.today():
-        raise Refused(_("This day is in the future. Say so when the money has left the bank."))
+        raise TransitionRefused(_("This day is in the future. Say so when the money has left the bank."))
     if run.released_at and paid_on < clock.uk(run.released_at).date():
-        raise Refused(_("This day is before the run was released."))
+        raise TransitionRefused(_("This day is before the run was released."))
 
 
 def same_sums(run: PaymentRun, **sums: int) -> None:

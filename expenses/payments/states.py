@@ -1,8 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.history import verbs
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 from expenses.payees.recognition.states import NOT_DECIDED
 
 
@@ -27,15 +27,15 @@ BEFORE_THE_FILE = (RunState.DRAFT, RunState.LOCKED, RunState.RELEASED)
 IN_THE_LEDGER = (RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED)
 
 # A run only moves forward. It is never rebuilt: it is cancelled, with a reason, and another one is made.
-MOVES = {
-    "lock": Move((RunState.DRAFT,), RunState.LOCKED),
-    "release": Move((RunState.LOCKED,), RunState.RELEASED),
-    "export": Move((RunState.RELEASED,), RunState.EXPORTED),
-    "record": Move((RunState.EXPORTED,), RunState.RECORDED),
-    "cancel": Move((*BEFORE_THE_FILE, RunState.EXPORTED), RunState.CANCELLED),
+TRANSITIONS = {
+    "lock": Transition((RunState.DRAFT,), RunState.LOCKED),
+    "release": Transition((RunState.LOCKED,), RunState.RELEASED),
+    "export": Transition((RunState.RELEASED,), RunState.EXPORTED),
+    "record": Transition((RunState.EXPORTED,), RunState.RECORDED),
+    "cancel": Transition((*BEFORE_THE_FILE, RunState.EXPORTED), RunState.CANCELLED),
 }
 
-verbs.register(
+event_types.register(
     {
         "made": _("put together"),
         "lock": _("closed"),

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contributors.accounts.models import Organisation
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
-from coproduce.foundation import access, clock
-from coproduce.foundation.once import once
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.payments import actions, figures, payable, replies, rules
 from expenses.payments.forms import (
@@ -34,8 +34,8 @@ from expenses.payments.views import found
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def start(request: AuthenticatedRequest) -> HttpResponse:
     """Put a new run together."""
     mine = list(Organisation.objects.filter(pk__in=request.user.organisation_ids("make_payments")))
@@ -48,7 +48,7 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
                 method=form.cleaned_data["method"],
                 statement_reference=form.cleaned_data["statement_reference"],
             )
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The run is put together. Look through it, then close it."))
@@ -56,11 +56,11 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Make a payment run"),
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "waiting": [figures.waiting(one) for one in mine],
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/start.html", context)
+    return render(request, "payments/start.html", context)
 
 
 def step_page(
@@ -81,7 +81,7 @@ def step_page(
     if request.method == "POST" and form.is_valid():
         try:
             act()
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, done)
@@ -93,15 +93,15 @@ def step_page(
         "heading": heading,
         "caption": str(run),
         "lead": lead,
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "back_url": reverse("payments:detail", args=[run.ref]),
     }
-    return render(request, "expenses/payments/step.html", context)
+    return render(request, "payments/step.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def lock(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a run to changes."""
     run = mine(request, ref)
@@ -117,9 +117,9 @@ def lock(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("release_payments")
+@permissions.permission_required("release_payments")
 @step_up
-@once
+@idempotent
 def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Release a run as the second person."""
     run = mine(request, ref, "release_payments")
@@ -138,8 +138,8 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def export(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Make the file, once."""
     run = mine(request, ref)
@@ -155,8 +155,8 @@ def export(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record that the bank paid a run."""
     run = mine(request, ref)
@@ -173,8 +173,8 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give up a run."""
     run = mine(request, ref)
@@ -191,8 +191,8 @@ def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Hold back the payments that no longer fit, because details or claims have changed."""
     run = mine(request, ref)
@@ -215,8 +215,8 @@ def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def hold_one(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """Hold one payment back."""
     run = mine(request, ref)
@@ -236,8 +236,8 @@ def hold_one(request: AuthenticatedRequest, ref: str, claim: str) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def bounced(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse:
     """Record that a payment came back."""
     run = mine(request, ref)
@@ -263,17 +263,17 @@ def posted(request: AuthenticatedRequest) -> QueryDict | None:
 def mine(request: AuthenticatedRequest, ref: str, capability: str = "make_payments") -> PaymentRun:
     """Return a run the person may act on. Raises Http404, PermissionDenied."""
     run = found(request, ref)
-    access.allow(request.user, capability, run.organisation_id)
+    permissions.allow(request.user, capability, run.organisation_id)
     return run
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("see_payments")
-@once
+@permissions.permission_required("see_payments")
+@idempotent
 def question(request: AuthenticatedRequest, claim: str) -> HttpResponse:
     """What a payee said about a payment, and our answer."""
     seen = Claim.objects.filter(organisation__in=request.user.organisation_ids("see_payments"))
-    about = access.find(seen.select_related("person"), claim)
+    about = permissions.get_visible_or_404(seen.select_related("person"), claim)
     said = (
         Confirmation.objects.filter(payment__claim=about).select_related("payment", "reply").order_by("-id")
     )
@@ -282,7 +282,7 @@ def question(request: AuthenticatedRequest, claim: str) -> HttpResponse:
     if request.method == "POST" and open_one and form.is_valid():
         try:
             replies.answer(open_one, words=form.cleaned_data["words"], by=request.user)
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Your answer is on its way."))
@@ -294,4 +294,4 @@ def question(request: AuthenticatedRequest, claim: str) -> HttpResponse:
         "heading": _("What %(name)s told us about a payment") % {"name": about.person.name},
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/question.html", context)
+    return render(request, "payments/question.html", context)

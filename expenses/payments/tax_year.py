@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from expenses.claims.states import Kind
 from expenses.payees.states import Route

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from contributors.accounts.models import Organisation, User
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation, User
-from coproduce.foundation import access, history, paging
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees.details import account_name
 from expenses.payments import bank_file, figures, ledger
@@ -25,11 +26,11 @@ def found(request: AuthenticatedRequest, ref: str) -> PaymentRun:
     runs = PaymentRun.objects.visible_to(request.user).select_related(
         "organisation", "bank_file", "reconciled__by"
     )
-    return access.find(runs, ref)
+    return permissions.get_visible_or_404(runs, ref)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     """Every run, newest first."""
     runs = PaymentRun.objects.visible_to(request.user).select_related("organisation")
@@ -40,11 +41,11 @@ def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     for run in page:
         run.colour = COLOURS[run.status]
     context = {"page": page, "state": state, "states": RunState.choices}
-    return render(request, "expenses/payments/list.html", context)
+    return render(request, "payments/list.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One run: totals, what can be done next, its payments, what was left out."""
     run = found(request, ref)
@@ -62,7 +63,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         and request.user.can("make_payments", run.organisation_id),
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/detail.html", context)
+    return render(request, "payments/detail.html", context)
 
 
 def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
@@ -97,22 +98,22 @@ def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def left_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The claims a run had to leave out, and why."""
     run = found(request, ref)
     page = paging.page(run.left_out.select_related("claim__person"), request, key="id")
     context = {"run": run, "page": page, "back_url": reverse("payments:detail", args=[run.ref])}
-    return render(request, "expenses/payments/left_out.html", context)
+    return render(request, "payments/left_out.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 @step_up
 def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Account names as typed and as the bank file writes them, before the file is made."""
     run = found(request, ref)
-    access.allow(request.user, "make_payments", run.organisation_id)
+    permissions.allow(request.user, "make_payments", run.organisation_id)
     page = paging.page(run.payments.live().select_related("claim", "bank_details"), request, key="id")
     for payment in page:
         payment.typed = account_name(payment.bank_details) if payment.bank_details else payment.payee_name
@@ -120,16 +121,16 @@ def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     with transaction.atomic():
         history.record(run, "account names looked at", by=request.user, detail={"payments": len(page)})
     context = {"run": run, "page": page, "back_url": reverse("payments:detail", args=[run.ref])}
-    return render(request, "expenses/payments/names.html", context)
+    return render(request, "payments/names.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 @step_up
 def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give out the frozen file, the same bytes every time. Who took it is written down."""
     run = found(request, ref)
-    access.allow(request.user, "make_payments", run.organisation_id)
+    permissions.allow(request.user, "make_payments", run.organisation_id)
     file = get_object_or_404(BankFile, run=run)
     content = bank_file.content(file)
     with transaction.atomic():
@@ -143,7 +144,7 @@ def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def trial_balance(request: AuthenticatedRequest, ref: str = "") -> HttpResponse:
     """The ledger, account by account: of one run and who did what with it, or of each organisation."""
     run = found(request, ref) if ref else None
@@ -158,4 +159,4 @@ def trial_balance(request: AuthenticatedRequest, ref: str = "") -> HttpResponse:
         "steps": figures.steps_taken(run) if run else [],
         "back_url": back,
     }
-    return render(request, "expenses/payments/ledger.html", context)
+    return render(request, "payments/ledger.html", context)

@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from expenses.policies import approval
 from expenses.policies.files import Book
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
@@ -83,9 +84,9 @@ def _copy(rows: models.QuerySet[R], policy: Policy) -> None:
 @transaction.atomic
 def confirm_checked(policy: Policy, *, by: User) -> Policy:
     """Record that a draft was compared with its source. Raises workflow.Refused once it is in force."""
-    row = workflow.lock(policy)
+    row = transitions.lock(policy)
     if row.approved_at:
-        raise workflow.Refused(workflow.refusal(row, "approve"))
+        raise transitions.TransitionRefused(transitions.refusal(row, "approve"))
     row.check_before_use = False
     row.save(update_fields=["check_before_use"])
     history.record(row, "compared with its source", by=by)
@@ -95,9 +96,9 @@ def confirm_checked(policy: Policy, *, by: User) -> Policy:
 @transaction.atomic
 def approve(policy: Policy, *, by: User) -> Policy:
     """Put a policy in force. Raises workflow.Refused: not by who made it, nor while something is missing."""
-    row = workflow.lock(policy)
+    row = transitions.lock(policy)
     if row.made_by_id == by.pk:
-        raise workflow.Refused(_("Somebody else has to approve it: you made it."))
+        raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))
     wrong = approval.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
     taken = Policy.objects.filter(
         organisation=row.organisation_id, effective_from=row.effective_from, status="approved"
@@ -105,11 +106,11 @@ def approve(policy: Policy, *, by: User) -> Policy:
     if row.organisation_id and taken:
         wrong.append(_("Another policy is in force from that day. Withdraw it first, or choose another day."))
     if wrong:
-        raise workflow.Refused(" ".join(wrong))
-    return workflow.move(row, "approve", by=by, approved_by=by, approved_at=clock.now())
+        raise transitions.TransitionRefused(" ".join(wrong))
+    return transitions.transition(row, "approve", by=by, approved_by=by, approved_at=clock.now())
 
 
 @transaction.atomic
 def retire(policy: Policy, *, by: User, why: str) -> Policy:
     """Withdraw a policy: it prices nothing any more. What it has priced stays."""
-    return workflow.move(policy, "retire", by=by, why=why)
+    return transitions.transition(policy, "retire", by=by, why=why)

@@ -8,21 +8,21 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Organisation
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from contributors.accounts.models import Organisation
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.policies import actions, files, quoting
 from expenses.policies.forms import TakeInForm, TryForm
 from expenses.policies.models import Policy
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 EXAMPLE = "date,kind,what,time,miles,return,amount\n"
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_policies")
-@once
+@permissions.permission_required("edit_policies")
+@idempotent
 def take_in(request: AuthenticatedRequest) -> HttpResponse:
     """Read a policy from a file as our next version."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("edit_policies"))
@@ -36,17 +36,17 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Read a policy from a file"),
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("policies:list"),
     }
     return render(request, "layouts/form_page.html", context)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a policy as one file, which another installation can read."""
-    policy = access.find(Policy.objects.visible_to(request.user), ref)
+    policy = permissions.get_visible_or_404(Policy.objects.visible_to(request.user), ref)
     response = HttpResponse(files.write(files.book_of(policy)), content_type="application/json")
     name = f"{slugify(policy.name) or 'policy'}-{policy.version}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -54,19 +54,19 @@ def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
+@permissions.staff_required
 def try_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Work out the lines of a claim under a policy. Nothing is stored."""
-    policy = access.find(Policy.objects.visible_to(request.user), ref)
+    policy = permissions.get_visible_or_404(Policy.objects.visible_to(request.user), ref)
     form = TryForm(request.POST or None, book=files.book_of(policy), initial={"lines": EXAMPLE})
     quotes = form.cleaned_data["quotes"] if request.method == "POST" and form.is_valid() else []
     context = {
         "form": form,
         "heading": _("Try it out"),
         "caption": policy.name,
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("policies:detail", args=[ref]),
         "quotes": quotes,
         "total": quoting.total(quotes),
     }
-    return render(request, "expenses/policies/try_out.html", context)
+    return render(request, "policies/try_out.html", context)

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from contributors.models import Organisation
-from coproduce.foundation import access, clock
+from contributors.accounts.models import Organisation
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.requests import PersonRequest
 from expenses.policies.models import Policy
 from expenses.policies.rules import applies_on
@@ -14,12 +14,12 @@ from expenses.policies.views import everything
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """How we pay you: today's rates of each organisation that knows me, with their sources."""
     mine = Organisation.objects.filter(connections__person=request.person).order_by("name")
     context = {"sections": [_section(one) for one in mine], "back_url": reverse("portal:home")}
-    return render(request, "expenses/policies/my_overview.html", context)
+    return render(request, "policies/my_overview.html", context)
 
 
 def _section(organisation: Organisation) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class PolicyState(TextChoices):
@@ -10,9 +10,9 @@ class PolicyState(TextChoices):
     RETIRED = "retired", _("withdrawn")
 
 
-MOVES = {
-    "approve": Move((PolicyState.DRAFT,), PolicyState.APPROVED),
-    "retire": Move((PolicyState.APPROVED,), PolicyState.RETIRED),
+TRANSITIONS = {
+    "approve": Transition((PolicyState.DRAFT,), PolicyState.APPROVED),
+    "retire": Transition((PolicyState.APPROVED,), PolicyState.RETIRED),
 }
 
 

@@ -8,22 +8,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import Organisation
-from coproduce.foundation import access
+from contributors.accounts.models import Organisation
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.policies import actions, approval
 from expenses.policies.forms import AdoptForm, RetireForm
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.states import PolicyState
-from projects.team.answers import answer
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def list_policies(request: AuthenticatedRequest) -> HttpResponse:
     """Our policies with what each says, then the published examples with their sources."""
     rows = Policy.objects.visible_to(request.user).select_related("organisation", "approved_by")
@@ -34,7 +34,7 @@ def list_policies(request: AuthenticatedRequest) -> HttpResponse:
         "published": [policy for policy in shown if not policy.organisation_id],
         "may_edit": bool(request.user.organisation_ids("edit_policies")),
     }
-    return render(request, "expenses/policies/list.html", context)
+    return render(request, "policies/list.html", context)
 
 
 def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
@@ -47,7 +47,7 @@ def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One policy: every rate, where it comes from, and what stands between it and being in force."""
     policy = _visible(request, ref)
@@ -64,23 +64,25 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         else [],
         "back_url": reverse("policies:list"),
     }
-    return render(request, "expenses/policies/detail.html", context)
+    return render(request, "policies/detail.html", context)
 
 
 def _visible(request: AuthenticatedRequest, ref: str) -> Policy:
     shown = Policy.objects.visible_to(request.user).select_related("organisation", "made_by", "approved_by")
-    return access.find(shown.prefetch_related(*everything()), ref)
+    return permissions.get_visible_or_404(shown.prefetch_related(*everything()), ref)
 
 
 def _ours(request: AuthenticatedRequest, ref: str) -> Policy:
-    policy = access.find(Policy.objects.visible_to(request.user).filter(organisation__isnull=False), ref)
-    access.allow(request.user, "edit_policies", known(policy.organisation_id))
+    policy = permissions.get_visible_or_404(
+        Policy.objects.visible_to(request.user).filter(organisation__isnull=False), ref
+    )
+    permissions.allow(request.user, "edit_policies", known(policy.organisation_id))
     return policy
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("edit_policies")
-@once
+@permissions.permission_required("edit_policies")
+@idempotent
 def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Copy a policy as our next version."""
     example = _visible(request, ref)
@@ -98,34 +100,34 @@ def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that a draft was compared with its source."""
-    with answer(request, _("Noted: it was compared with its source.")):
+    with report_outcome(request, _("Noted: it was compared with its source.")):
         actions.confirm_checked(_ours(request, ref), by=request.user)
     return redirect("policies:detail", ref)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a policy in force."""
-    with answer(request, _("The policy is approved.")):
+    with report_outcome(request, _("The policy is approved.")):
         actions.approve(_ours(request, ref), by=request.user)
     return redirect("policies:detail", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def retire(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Withdraw a policy."""
     policy = _ours(request, ref)
     form = RetireForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The policy is withdrawn.")):
+        with report_outcome(request, _("The policy is withdrawn.")):
             actions.retire(policy, by=request.user, why=form.cleaned_data["why"])
         return redirect("policies:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(form, _("Withdraw the policy"), ref))
@@ -135,6 +137,6 @@ def _form_page(form: Any, heading: str, ref: str) -> dict[str, Any]:
     return {
         "form": form,
         "heading": heading,
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("policies:detail", args=[ref]),
     }

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.checklist import messages, promises, rules
+from projects.checklist import notifications, promises, rules
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
 from projects.checklist.steps import step_numbered
@@ -34,7 +36,7 @@ def sign(
     """
     fresh = lock_open(project)
     if side == Side.PUBLIC and not public_members(fresh).filter(pk=person.pk).exists():
-        raise workflow.Refused(_("Only a public member of this project can do that."))
+        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
     promised_before = _release_older(fresh, step=step, person=person, by=by)
     sign_off = SignOff.objects.create(
         project=fresh, step=step, side=side, person=person, view=view, words=words
@@ -69,7 +71,7 @@ def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Use
         label=_("step %(n)s, %(title)s") % {"n": sign_off.step, "title": step_numbered(sign_off.step).title},
     )
     enqueue(
-        messages.DISAGREED,
+        notifications.DISAGREED,
         to=project.lead,
         subject=sign_off,
         dedupe_key=f"checklist-disagreed:{sign_off.pk}",
@@ -86,7 +88,7 @@ def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
     promise.keep(promises.ANSWER, subject=sign_off, by=by)
     if sign_off.side == Side.PUBLIC:
         enqueue(
-            messages.ANSWERED,
+            notifications.ANSWERED,
             to=sign_off.person,
             subject=sign_off,
             dedupe_key=f"checklist-answered:{row.pk}",
@@ -102,7 +104,7 @@ def close(project: Project, *, by: User, why: str = "") -> Project:
     A next power review that is not due yet is released with it. The project is locked first, as every
     room locks it before it promises: no promise slips in between.
     """
-    fresh = workflow.lock(project)
+    fresh = transitions.lock(project)
     left = rules.owed(fresh).count()
     if left:
         words = ngettext(
@@ -110,12 +112,12 @@ def close(project: Project, *, by: User, why: str = "") -> Project:
             "You still owe people %(n)s things on this project. Keep them or release them first.",
             left,
         )
-        raise workflow.Refused(words % {"n": left})
+        raise transitions.TransitionRefused(words % {"n": left})
     promise.release(NEXT_REVIEW, subject=fresh, by=by, why=_("The project is closed."))
-    return workflow.move(fresh, "close", by=by, why=why)
+    return transitions.transition(fresh, "close", by=by, why=why)
 
 
 @transaction.atomic
 def reopen(project: Project, *, by: User, why: str) -> Project:
     """Open a closed project again, with the reason. Raises Refused."""
-    return workflow.move(project, "reopen", by=by, why=why)
+    return transitions.transition(project, "reopen", by=by, why=why)

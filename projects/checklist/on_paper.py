@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part, Table
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.presenters import short_date
@@ -20,14 +20,14 @@ from projects.team.states import Side
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def for_staff(request: AuthenticatedRequest, ref: str, form: Format) -> HttpResponse:
     """The five steps with what is missing in each."""
     return _file(visible(request.user, ref), form, for_staff=True)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def for_members(request: PersonRequest, ref: str, form: Format) -> HttpResponse:
     """The five steps of my project, as my page shows them."""
     return _file(mine(request.person, ref), form, for_staff=False)

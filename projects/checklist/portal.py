@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
@@ -13,12 +14,11 @@ from projects.checklist.models import SignOff
 from projects.checklist.steps import five_steps, step_numbered
 from projects.checklist.views import step_or_404
 from projects.team.access import mine
-from projects.team.answers import answer
 from projects.team.states import ProjectState, Side
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest, ref: str) -> HttpResponse:
     """The five steps of my project, and what I and others say of each."""
     project = mine(request.person, ref)
@@ -29,18 +29,18 @@ def overview(request: PersonRequest, ref: str) -> HttpResponse:
         "is_closed": project.status == ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
-    return render(request, "projects/checklist/my_overview.html", context)
+    return render(request, "checklist/my_overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
     """Agree, agree but, or disagree with one step."""
     project, found = mine(request.person, ref), step_or_404(step)
     form = ViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. What you think is saved."), form):
+        with report_outcome(request, _("Thank you. What you think is saved."), form):
             actions.sign(
                 project,
                 step=step,
@@ -63,11 +63,11 @@ def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def sign_off(request: PersonRequest, ref: str) -> HttpResponse:
     """What I said of a step, and what I was answered."""
     seen = SignOff.objects.visible_to_member(request.person).select_related("project")
-    row = access.find(seen, ref)
+    row = permissions.get_visible_or_404(seen, ref)
     context = {
         "row": row,
         "project": row.project,
@@ -75,4 +75,4 @@ def sign_off(request: PersonRequest, ref: str) -> HttpResponse:
         "answers": row.answers.select_related("by"),
         "back_url": reverse("portal:home"),
     }
-    return render(request, "projects/checklist/my_sign_off.html", context)
+    return render(request, "checklist/my_sign_off.html", context)

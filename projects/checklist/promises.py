@@ -9,7 +9,7 @@ ANSWER = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer why you disagree with {label}"),
         for_staff=_("Answer somebody who disagrees with {label}"),
-        desk_url="checklist:sign_off",
+        staff_url="checklist:sign_off",
         portal_url="my_checklist:sign_off",
         by_hand=False,
     )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise

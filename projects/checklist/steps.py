@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.steps import StepState
 from projects.checklist.models import SignOff
 from projects.checklist.rules import label, stand
 from projects.checklist.states import Stand
@@ -18,12 +19,11 @@ from projects.power_balance import rules as power_balance
 from projects.power_balance.models import Decision, PowerAction
 from projects.resources import rules as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import rules as roles
+from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
 from projects.scope import rules as scope
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.checklist import actions, rules
@@ -14,14 +15,13 @@ from projects.checklist.forms import AnswerForm, CloseForm, ReopenForm, ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.steps import STEPS, Step, five_steps, step_numbered
 from projects.team.access import visible
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 from projects.team.states import ProjectState, Side
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The five steps side by side: what is missing, and what both sides say."""
     project = visible(request.user, ref)
@@ -35,12 +35,12 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "is_running": project.status == ProjectState.RUNNING,
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/checklist/overview.html", context)
+    return render(request, "checklist/overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
     """Say for the staff side what one thinks of a step."""
     project, found = signable(request, ref), step_or_404(step)
@@ -49,7 +49,7 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
         raise PermissionDenied
     form = ViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("What you think is saved. Both sides can read it."), form):
+        with report_outcome(request, _("What you think is saved. Both sides can read it."), form):
             actions.sign(
                 project,
                 step=step,
@@ -65,18 +65,18 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One view on a step with its answers, and room for another answer."""
     seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
-    row = access.find(seen, ref)
+    row = permissions.get_visible_or_404(seen, ref)
     may_answer = rules.may_sign_for_staff(request.user, row.project)
     if request.method == "POST" and not may_answer:
         raise PermissionDenied
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your answer is sent."), form):
+        with report_outcome(request, _("Your answer is sent."), form):
             actions.answer(row, words=form.cleaned_data["words"], by=request.user)
         if not form.errors:
             return redirect("checklist:overview", row.project.ref)
@@ -88,19 +88,19 @@ def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "form": form if may_answer else None,
         "back_url": reverse("checklist:overview", args=[row.project.ref]),
     }
-    return render(request, "projects/checklist/sign_off.html", context)
+    return render(request, "checklist/sign_off.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a project, or see what is still owed to whom."""
     project = signable(request, ref)
     owed = [promise_row(promise, for_staff=True) for promise in rules.owed(project)]
     form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The project is closed. Thank you, everybody."), form):
+        with report_outcome(request, _("The project is closed. Thank you, everybody."), form):
             actions.close(project, by=request.user, why=form.cleaned_data["why"])
         if not form.errors:
             return redirect("checklist:overview", ref)
@@ -109,21 +109,21 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         project,
         form,
         _("Close the project"),
-        template="projects/checklist/close.html",
+        template="checklist/close.html",
         owed=owed,
         back="checklist:overview",
     )
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def reopen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Open a closed project again."""
     project = signable(request, ref)
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The project is open again."), form):
+        with report_outcome(request, _("The project is open again."), form):
             actions.reopen(project, by=request.user, why=form.cleaned_data["why"])
         if not form.errors:
             return redirect("checklist:overview", ref)

@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Connection, Organisation, User
+from contributors.accounts.models import Organisation, User
 from contributors.monitoring import store
-from coproduce.foundation import clock, history, workflow
+from contributors.people.models import Connection
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from projects.diversity import rules, tasks
 from projects.diversity.asked import people_asked
 from projects.diversity.models import DiversityAim, Release
@@ -22,7 +24,7 @@ def add_aim(
     """Name some of the people a project is about. Raises Refused for a name that is there already."""
     fresh = lock_open(project)
     if fresh.diversity_aims.filter(people=people).exists():
-        raise workflow.Refused(_("“%(people)s” is there already.") % {"people": people})
+        raise transitions.TransitionRefused(_("“%(people)s” is there already.") % {"people": people})
     aim = DiversityAim.objects.create(
         project=fresh, people=people, area=area, characteristics=characteristics, why=why, how=how
     )
@@ -34,9 +36,11 @@ def add_aim(
 def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
     """Change what is said about some people. Raises Refused for a name that is there already."""
     project = lock_open(aim.project)
-    fresh = workflow.lock(aim)
+    fresh = transitions.lock(aim)
     if project.diversity_aims.exclude(pk=fresh.pk).filter(people=values["people"]).exists():
-        raise workflow.Refused(_("“%(people)s” is there already.") % {"people": values["people"]})
+        raise transitions.TransitionRefused(
+            _("“%(people)s” is there already.") % {"people": values["people"]}
+        )
     changed = sorted(name for name, value in values.items() if getattr(fresh, name) != value)
     if changed:
         for name in changed:
@@ -50,7 +54,7 @@ def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
 def remove_aim(aim: DiversityAim, *, by: User) -> None:
     """Take some people off the page; history keeps that they stood there. Raises Refused."""
     lock_open(aim.project)
-    fresh = workflow.lock(aim)
+    fresh = transitions.lock(aim)
     history.record(fresh, "people taken off", by=by)
     fresh.delete()
 
@@ -61,14 +65,14 @@ def release(organisation: Organisation, *, by: User) -> Release:
 
     Raises Refused when this quarter has its release, or too few people have joined since the last.
     """
-    fresh = workflow.lock(organisation)
+    fresh = transitions.lock(organisation)
     last = Release.objects.filter(organisation=fresh).order_by("-number").first()
     quarter = store.quarter_of(clock.today())
     why = rules.refusal(
         quarter=quarter, last_quarter=last.quarter if last else "", joined=joined_since(fresh, last)
     )
     if why:
-        raise workflow.Refused(why)
+        raise transitions.TransitionRefused(why)
     shown = rules.publish(asked=people_asked(fresh).count(), answered=store.answered_count(fresh.ref))
     made = Release.objects.create(
         organisation=fresh,

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from contributors.models import Connection, Organisation, Person, StaffRole
+from contributors.accounts.models import Organisation, StaffRole
+from contributors.people.models import Connection, Person
 
 
 def people_asked(organisation: Organisation) -> QuerySet[Person]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly

@@ -3,16 +3,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.requests import PersonRequest
 from projects.diversity.views import page_about
 from projects.team.access import mine
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest, ref: str) -> HttpResponse:
     """Which people the project is about, and the rules about what is shown of anybody's answers."""
     project = mine(request.person, ref)
     context = page_about(project) | {"back_url": reverse("my_projects:detail", args=[ref])}
-    return render(request, "projects/diversity/my_overview.html", context)
+    return render(request, "diversity/my_overview.html", context)

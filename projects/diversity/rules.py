@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coproduce.foundation.steps import StepState
 from projects.diversity.models import DiversityAim
 from projects.diversity.states import Outcome
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 BASE = 20  # respondents, below which nothing is shown
 PEOPLE_CHANGED = 10  # joined since the last release, below which the old one stays

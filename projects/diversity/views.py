@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.diversity import actions, load
 from projects.diversity.comparison import compared
@@ -16,7 +17,6 @@ from projects.diversity.forms import AimForm, ReleaseForm, RemoveForm
 from projects.diversity.models import DiversityAim, Release
 from projects.diversity.states import CENSUS_DAY
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 from projects.team.views import may_edit
@@ -25,7 +25,7 @@ RELEASES_SHOWN = 8
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 5 on one page: which people, the area's figures, what may be shown, who carries the load."""
     project = visible(request.user, ref)
@@ -34,7 +34,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_release": request.user.can("release_diversity", project.organisation_id),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/diversity/overview.html", context)
+    return render(request, "diversity/overview.html", context)
 
 
 def page_about(project: Project) -> dict[str, Any]:
@@ -51,14 +51,14 @@ def page_about(project: Project) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Name some people the project is about."""
     project = editable(request.user, ref)
     form = AimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Saved."), form):
+        with report_outcome(request, _("Saved."), form):
             actions.add_aim(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", ref)
@@ -68,14 +68,14 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change what is said about some people."""
     aim = _aim(request.user, ref)
     form = AimForm(request.POST or None, initial={name: getattr(aim, name) for name in AimForm.Meta.fields})
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Saved."), form):
+        with report_outcome(request, _("Saved."), form):
             actions.change_aim(aim, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", aim.project.ref)
@@ -89,14 +89,14 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def remove(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take some people off the page."""
     aim = _aim(request.user, ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("They are off the page."), form):
+        with report_outcome(request, _("They are off the page."), form):
             actions.remove_aim(aim, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", aim.project.ref)
@@ -110,15 +110,15 @@ def remove(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Make the organisation's release of this quarter."""
     project = visible(request.user, ref)
-    access.allow(request.user, "release_diversity", project.organisation_id)
+    permissions.allow(request.user, "release_diversity", project.organisation_id)
     form = ReleaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The release is made. It stays as it is."), form):
+        with report_outcome(request, _("The release is made. It stays as it is."), form):
             actions.release(project.organisation, by=request.user)
         if not form.errors:
             return redirect("diversity:overview", ref)
@@ -129,6 +129,8 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _aim(user: User, ref: str) -> DiversityAim:
-    aim = access.find(DiversityAim.objects.visible_to_staff(user).select_related("project"), ref)
-    access.allow(user, "edit_project", aim.project.organisation_id)
+    aim = permissions.get_visible_or_404(
+        DiversityAim.objects.visible_to_staff(user).select_related("project"), ref
+    )
+    permissions.allow(user, "edit_project", aim.project.organisation_id)
     return aim

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox.kinds import MessageKind
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import arranging, finding, followers, messages, promises, rules, talks
+from projects.meetings import arranging, finding, followers, notifications, promises, rules, talks
 from projects.meetings.models import Invitation, Meeting, Series
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -78,12 +80,14 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     Raises Refused for somebody who is not on the project.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     _must_be(fresh, MeetingState.PLANNED, MeetingState.INVITED)
     sides = dict(TeamMember.objects.current().filter(project=fresh.project).values_list("person", "side"))
     wanted = {person.pk: person for person in people}
     if not wanted.keys() <= sides.keys():
-        raise workflow.Refused(_("Only people on the project can be asked. Add them to the project first."))
+        raise transitions.TransitionRefused(
+            _("Only people on the project can be asked. Add them to the project first.")
+        )
     there = set(fresh.invitations.values_list("person", flat=True))
     if fresh.status == MeetingState.PLANNED:
         fresh.invitations.exclude(person__in=wanted).delete()
@@ -91,7 +95,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     Invitation.objects.bulk_create(made)
     if fresh.status == MeetingState.INVITED:
         for invitation in made:
-            _ask(fresh, invitation, messages.INVITATION, by=by)
+            _ask(fresh, invitation, notifications.INVITATION, by=by)
         arranging.follow(fresh, by=by)
     return fresh
 
@@ -103,15 +107,15 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     A time that leaves public contributors out needs `why_this_time`; the count is kept as evidence.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     now = clock.now()
     _can_be_joined(fresh, now)
     invitations = list(fresh.invitations.select_related("person"))
     if not invitations:
-        raise workflow.Refused(_("Choose who is asked to the meeting first."))
+        raise transitions.TransitionRefused(_("Choose who is asked to the meeting first."))
     counted = finding.left_out(fresh, finding.everybody(fresh, invitations))
     _explained(counted, why_this_time)
-    fresh = workflow.move(
+    fresh = transitions.transition(
         fresh,
         "invite",
         by=by,
@@ -124,7 +128,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     if fresh.has_papers:
         _promise_papers(fresh, by=by)
     for invitation in invitations:
-        _ask(fresh, invitation, messages.INVITATION, by=by)
+        _ask(fresh, invitation, notifications.INVITATION, by=by)
     arranging.follow(fresh, by=by)
     return fresh
 
@@ -139,7 +143,7 @@ def move_meeting(
     Raises Refused.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     _must_be(fresh, MeetingState.PLANNED, MeetingState.INVITED)
     if (fresh.starts_at, fresh.ends_at) == (starts_at, ends_at):
         return fresh
@@ -161,7 +165,7 @@ def move_meeting(
     for kind in (promises.PAPERS, promises.COPY):
         promise.move(kind, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
     for invitation in invitations:
-        _ask(fresh, invitation, messages.CHANGED, by=by)
+        _ask(fresh, invitation, notifications.CHANGED, by=by)
     arranging.follow_new_time(fresh, by=by)
     followers.tell_moved(fresh, by=by)
     return fresh
@@ -171,7 +175,7 @@ def move_meeting(
 def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """Change the words of a meeting. What people have in their invitation is told once. Raises Refused."""
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     _must_be(fresh, MeetingState.PLANNED, MeetingState.INVITED)
     changed = sorted(name for name, value in details.items() if getattr(fresh, name) != value)
     if not changed:
@@ -188,7 +192,7 @@ def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
             fresh.why_changed = ""
             _new_sequence(fresh)
             for invitation in fresh.invitations.select_related("person"):
-                _tell(fresh, invitation, messages.CHANGED)
+                _tell(fresh, invitation, notifications.CHANGED)
     return fresh
 
 
@@ -196,8 +200,8 @@ def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
 def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     """Call a meeting off. People invited are told once, with the reason. Raises Refused."""
     lock_open(meeting.project)
-    told = workflow.lock(meeting).status == MeetingState.INVITED
-    fresh = workflow.move(meeting, "cancel", by=by, why=why, why_changed=why)
+    told = transitions.lock(meeting).status == MeetingState.INVITED
+    fresh = transitions.transition(meeting, "cancel", by=by, why=why, why_changed=why)
     _new_sequence(fresh)
     if not told:
         return fresh
@@ -207,25 +211,25 @@ def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     followers.tell_called_off(fresh, by=by, why=why)
     talks.call_off(fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):
-        _tell(fresh, invitation, messages.CANCELLED)
+        _tell(fresh, invitation, notifications.CANCELLED)
     return fresh
 
 
 def _must_be(meeting: Meeting, *states: MeetingState) -> None:
     if meeting.status not in states:
-        raise workflow.Refused(workflow.refusal(meeting, "invite"))
+        raise transitions.TransitionRefused(transitions.refusal(meeting, "invite"))
 
 
 def _can_be_joined(meeting: Meeting, now: dt.datetime | None) -> None:
     if now and meeting.starts_at <= now:
-        raise workflow.Refused(_("This time has passed. Choose a time that is still to come."))
+        raise transitions.TransitionRefused(_("This time has passed. Choose a time that is still to come."))
     if not (meeting.place or meeting.online_link):
-        raise workflow.Refused(_("Say where it is: a place, a link to join online, or both."))
+        raise transitions.TransitionRefused(_("Say where it is: a place, a link to join online, or both."))
 
 
 def _explained(counted: finding.LeftOut, why: str) -> None:
     if counted.public and not why.strip():
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             f"{counted.sentence} {_('Choose another time, or say why it has to be this one.')}"
         )
 
@@ -237,7 +241,7 @@ def _new_sequence(meeting: Meeting) -> None:
     meeting.save()
 
 
-def _ask(meeting: Meeting, invitation: Invitation, kind: MessageKind, *, by: User) -> None:
+def _ask(meeting: Meeting, invitation: Invitation, kind: NotificationKind, *, by: User) -> None:
     """Tell one person, and wait for the answer of a public contributor."""
     _tell(meeting, invitation, kind)
     if invitation.side != Side.PUBLIC:
@@ -255,12 +259,12 @@ def _ask(meeting: Meeting, invitation: Invitation, kind: MessageKind, *, by: Use
     )
 
 
-def _tell(meeting: Meeting, invitation: Invitation, kind: MessageKind) -> None:
+def _tell(meeting: Meeting, invitation: Invitation, kind: NotificationKind) -> None:
     enqueue(
         kind,
         to=invitation.person,
         subject=meeting,
-        params={"sequence": meeting.sequence, "desk": invitation.side != Side.PUBLIC},
+        params={"sequence": meeting.sequence, "staff": invitation.side != Side.PUBLIC},
         dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
         organisation_id=meeting.organisation_id,
         expires_at=max(meeting.ends_at, clock.now() + dt.timedelta(hours=1)),

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coproduce.foundation.answers import report_outcome
 from projects.meetings import answer_link, taking_part
 from projects.meetings.forms import COMING
 from projects.meetings.models import Invitation
 from projects.meetings.states import MeetingState
-from projects.team.answers import answer
 
 
 @login_not_required
@@ -23,19 +23,19 @@ def answer_page(request: HttpRequest, token: str) -> HttpResponse:
     """
     invitation = answer_link.invitation_of(token)
     if invitation is None:
-        return render(request, "projects/meetings/answer_gone.html", status=404)
+        return render(request, "meetings/answer_gone.html", status=404)
     if request.method == "POST":
         if invitation.meeting.status == MeetingState.INVITED and request.POST.get("coming") in COMING:
             _take(request, invitation)
         return redirect("meetings:answer", token)
-    return render(
-        request, "projects/meetings/answer.html", {"invitation": invitation, "meeting": invitation.meeting}
-    )
+    return render(request, "meetings/answer.html", {"invitation": invitation, "meeting": invitation.meeting})
 
 
 def _take(request: HttpRequest, invitation: Invitation) -> None:
     """Note the answer as the person's own, whoever is signed in on this device."""
-    with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
+    with report_outcome(
+        request, _("Thank you for telling us. You can change your answer until the meeting.")
+    ):
         taking_part.respond(
             invitation,
             coming=COMING[request.POST["coming"]],

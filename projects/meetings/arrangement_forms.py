@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form, ModelForm
 from projects.meetings.models import Arrangement

@@ -6,18 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import arrangements, arranging
 from projects.meetings.arrangement_forms import PlanArrangementForm
 from projects.meetings.states import ArrangementState, MeetingState
-from projects.team.answers import answer
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What helps the people invited, for whoever arranges the meeting. Each look is written down."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -32,23 +32,23 @@ def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "can_change": arrangements.can_change(meeting),
         "back_url": reverse("meetings:detail", args=[ref]),
     }
-    return render(request, "projects/meetings/arrangements.html", context)
+    return render(request, "meetings/arrangements.html", context)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def refresh(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put on the list what people told us since it was made, and let go what they took back."""
     meeting = reach.meeting(request.user, ref, change=True)
-    with answer(request, _("The list is up to date.")):
+    with report_outcome(request, _("The list is up to date.")):
         arranging.refresh(meeting, by=request.user)
     return redirect("meetings:arrangements", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say who arranges one thing, and by when."""
     row = arrangements.look_at(reach.arrangement(request.user, ref), by=request.user)
@@ -56,7 +56,7 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     now = {"owner": row.owner_id, "due_on": row.due_on}
     form = PlanArrangementForm(request.POST or None, owners=arrangements.arrangers(project), initial=now)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("It is saved, and promised to the person."), form):
+        with report_outcome(request, _("It is saved, and promised to the person."), form):
             arranging.plan(row, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("meetings:arrangements", row.meeting.ref)
@@ -67,19 +67,19 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "can_change": arrangements.can_change(row.meeting) and row.status == ArrangementState.OPEN,
         "back_url": reverse("meetings:arrangements", args=[row.meeting.ref]),
     }
-    return render(request, "projects/meetings/arrangement.html", context)
+    return render(request, "meetings/arrangement.html", context)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def tick(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is arranged; `done=no` says that it is not, after all."""
     row = reach.arrangement(request.user, ref)
     if request.POST.get("done") == "no":
-        with answer(request, _("It is to do again.")):
+        with report_outcome(request, _("It is to do again.")):
             arranging.not_arranged(row, by=request.user)
     else:
-        with answer(request, _("Thank you. The person can see that it is arranged.")):
+        with report_outcome(request, _("Thank you. The person can see that it is arranged.")):
             arranging.arrange(row, by=request.user)
     return redirect("meetings:arrangements", row.meeting.ref)

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
-from contributors.models import AccessNeed, Person, StaffRole, User
+from contributors.people.models import AccessNeed, Person
 from contributors.people.needs import LOOKED
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
 from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.states import ArrangementState, MeetingState, Response
 from projects.team.models import Project, TeamMember

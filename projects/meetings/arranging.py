@@ -5,11 +5,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import messages, promises, rules
+from projects.meetings import notifications, promises, rules
 from projects.meetings.arrangements import arrangers, can_change, may_say, needs_of
 from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.states import ArrangementState, Met
@@ -20,9 +23,9 @@ from projects.team.actions import lock_open
 def refresh(meeting: Meeting, *, by: User) -> Meeting:
     """Bring the list in line with who comes and what they need now. Raises Refused."""
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if not can_change(fresh):
-        raise workflow.Refused(_("Nothing more can be arranged for this meeting."))
+        raise transitions.TransitionRefused(_("Nothing more can be arranged for this meeting."))
     follow(fresh, by=by)
     return fresh
 
@@ -35,7 +38,7 @@ def follow(meeting: Meeting, *, by: User | None) -> None:
         if row.need_id not in wanted:
             _let_go(row, by=by, why=_("It is not needed at this meeting any more."))
         elif row.status == ArrangementState.NOT_NEEDED:
-            _promise(workflow.move(row, "need again", by=by, due_on=_usual_day(meeting)), by=by)
+            _promise(transitions.transition(row, "need again", by=by, due_on=_usual_day(meeting)), by=by)
     for need in sorted(wanted - {row.need_id for row in rows}):
         row = Arrangement.objects.create(
             meeting=meeting, need_id=need, owner=meeting.organiser, due_on=_usual_day(meeting)
@@ -47,7 +50,7 @@ def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: what was booked for the old time has to be arranged again."""
     for row in meeting.arrangements.wanted().select_related("need__person", "owner"):
         if row.status == ArrangementState.DONE:
-            row = workflow.move(
+            row = transitions.transition(
                 row, "not arranged", by=by, why=_("The meeting has moved."), done_at=None, done_by=None
             )
         row.due_on = _usual_day(meeting)
@@ -73,14 +76,14 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
     """Say who arranges it and by when; the promise follows. Raises Refused."""
     _lock_changeable(row)
     if not arrangers(row.meeting.project).filter(pk=owner.pk).exists():
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("%(name)s cannot open this list. Add them to the project first.") % {"name": owner.name}
         )
     if due_on > clock.uk(row.meeting.starts_at).date():
-        raise workflow.Refused(_("Choose a day that is not after the meeting."))
-    fresh = workflow.lock(row)
+        raise transitions.TransitionRefused(_("Choose a day that is not after the meeting."))
+    fresh = transitions.lock(row)
     if fresh.status != ArrangementState.OPEN:
-        raise workflow.Refused(workflow.refusal(fresh, "arrange"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "arrange"))
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         why = _("%(name)s does it now.") % {"name": owner.name}
@@ -96,7 +99,7 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
 def arrange(row: Arrangement, *, by: User) -> Arrangement:
     """Say that it is arranged; may be said after the meeting too. Raises Refused."""
     lock_open(row.meeting.project)
-    fresh = workflow.move(row, "arrange", by=by, done_at=clock.now(), done_by=by)
+    fresh = transitions.transition(row, "arrange", by=by, done_at=clock.now(), done_by=by)
     promise.keep(promises.ARRANGE, subject=fresh, by=by)
     return fresh
 
@@ -105,7 +108,7 @@ def arrange(row: Arrangement, *, by: User) -> Arrangement:
 def not_arranged(row: Arrangement, *, by: User) -> Arrangement:
     """Say that it fell through, or was ticked by mistake: it is promised again. Raises Refused."""
     _lock_changeable(row)
-    fresh = workflow.move(row, "not arranged", by=by, done_at=None, done_by=None)
+    fresh = transitions.transition(row, "not arranged", by=by, done_at=None, done_by=None)
     _promise(fresh, by=by)
     return fresh
 
@@ -116,18 +119,20 @@ def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangeme
 
     The organiser is told when it was not. Raises Refused.
     """
-    fresh = workflow.lock(row)
+    fresh = transitions.lock(row)
     if not may_say(fresh):
-        raise workflow.Refused(_("You can say this once the meeting has begun. Nothing was changed."))
+        raise transitions.TransitionRefused(
+            _("You can say this once the meeting has begun. Nothing was changed.")
+        )
     fresh.met, fresh.met_words, fresh.met_at = met, words, clock.now()
     fresh.save(update_fields=["met", "met_words", "met_at"])
     history.record(fresh, "person said if it was there", by=by)
     if fresh.was_not_there:
         enqueue(
-            messages.NOT_MET,
+            notifications.NOT_MET,
             to=fresh.meeting.organiser,
             subject=fresh.meeting,
-            dedupe_key=f"not-met:{fresh.pk}:{history.of(fresh).count()}",
+            dedupe_key=f"not-met:{fresh.pk}:{entries_about(fresh).count()}",
             organisation_id=fresh.organisation_id,
         )
     return fresh
@@ -135,8 +140,8 @@ def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangeme
 
 def _lock_changeable(row: Arrangement) -> None:
     lock_open(row.meeting.project)
-    if not can_change(workflow.lock(row.meeting)):
-        raise workflow.Refused(_("Nothing more can be arranged for this meeting."))
+    if not can_change(transitions.lock(row.meeting)):
+        raise transitions.TransitionRefused(_("Nothing more can be arranged for this meeting."))
 
 
 def _usual_day(meeting: Meeting) -> dt.date:
@@ -146,7 +151,7 @@ def _usual_day(meeting: Meeting) -> dt.date:
 def _let_go(row: Arrangement, *, by: User | None, why: str) -> None:
     if row.status == ArrangementState.NOT_NEEDED:
         return
-    workflow.move(row, "let go", by=by, why=why, done_at=None, done_by=None)
+    transitions.transition(row, "let go", by=by, why=why, done_at=None, done_by=None)
     promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState

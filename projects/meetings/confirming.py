@@ -4,8 +4,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from projects.meetings.models import HowItWent, HowItWentConfirmed, Meeting
 from projects.team.states import Side
 
@@ -16,13 +18,17 @@ def confirm(meeting: Meeting, *, person: Person, by: User) -> HowItWentConfirmed
 
     Who waits for our answer to a dispute cannot say both.
     """
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if not HowItWent.objects.filter(meeting=fresh).exists():
-        raise workflow.Refused(_("Nobody has noted yet how it went."))
+        raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))
     if not fresh.invitations.filter(person=person, side=Side.PUBLIC).exists():
-        raise workflow.Refused(_("Only public contributors who were asked to the meeting can say this."))
+        raise transitions.TransitionRefused(
+            _("Only public contributors who were asked to the meeting can say this.")
+        )
     if not may_confirm(fresh, person):
-        raise workflow.Refused(_("You told us that it was different. We still owe you an answer."))
+        raise transitions.TransitionRefused(
+            _("You told us that it was different. We still owe you an answer.")
+        )
     row, _made = HowItWentConfirmed.objects.update_or_create(
         meeting=fresh, person=person, defaults={"said_at": clock.now()}
     )

@@ -6,8 +6,10 @@ import secrets
 
 from django.db import transaction
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from projects.meetings import calendar
 from projects.meetings.models import CalendarFeed, Invitation
 
@@ -19,7 +21,7 @@ SHOWN_AFTER = dt.timedelta(days=92)
 @transaction.atomic
 def make(person: Person, *, by: User) -> str:
     """Give a person a new address; one they had stops. Returns its secret part, which is not kept."""
-    workflow.lock(person)
+    transitions.lock(person)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     CalendarFeed.objects.update_or_create(
         person=person, defaults={"secret_hash": _hash(secret), "made_at": clock.now()}
@@ -31,7 +33,7 @@ def make(person: Person, *, by: User) -> str:
 @transaction.atomic
 def stop(person: Person, *, by: User) -> None:
     """Stop a person's address. Stopping none is no error: it is as they wish."""
-    workflow.lock(person)
+    transitions.lock(person)
     if CalendarFeed.objects.filter(person=person).delete()[0]:
         history.record(person, "calendar address stopped", by=by)
 

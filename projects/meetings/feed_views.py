@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contributors.models import Person
-from coproduce.foundation import access
-from coproduce.foundation.encryption import seal, unseal
-from coproduce.foundation.once import once
+from contributors.people.models import Person
+from coproduce.foundation import permissions
+from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.meetings import feed
 from projects.meetings.models import CalendarFeed
@@ -30,7 +30,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """Say what a calendar address is; right after it was made, show it, this once."""
     person = request.person
@@ -40,24 +40,24 @@ def overview(request: PersonRequest) -> HttpResponse:
         "person": person,
         "back_url": reverse("my_meetings:list"),
     }
-    return render(request, "projects/meetings/my_calendar.html", context)
+    return render(request, "meetings/my_calendar.html", context)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def make(request: PersonRequest) -> HttpResponse:
     """Make a new address. It waits, sealed, in the session for the one page that shows it."""
     person = request.person
     secret = feed.make(person, by=request.user)
-    request.session[_place(person)] = seal(secret, bound_to=_place(person))
+    request.session[_place(person)] = encrypt(secret, bound_to=_place(person))
     messages.success(request, _("Your calendar address is ready."))
     return redirect("my_meetings:my_calendar")
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def stop(request: PersonRequest) -> HttpResponse:
     """Stop my address."""
     person = request.person
@@ -71,7 +71,7 @@ def _taken_from_session(request: HttpRequest, person: Person) -> str:
     sealed = request.session.pop(_place(person), "")
     if not sealed:
         return ""
-    path = reverse("meetings:feed", args=[unseal(sealed, bound_to=_place(person))])
+    path = reverse("meetings:feed", args=[decrypt(sealed, bound_to=_place(person))])
     return f"{settings.SITE_URL}{path}"
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from projects.meetings.models import Meeting
 
 

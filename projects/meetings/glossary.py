@@ -6,12 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
-from projects.meetings import messages, promises
+from projects.meetings import notifications, promises
 from projects.meetings.models import Word
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -33,7 +35,7 @@ def ask(project: Project, *, word: str, person: Person, by: User) -> Word:
     """
     fresh = lock_open(project)
     if not public_members(fresh).filter(pk=person.pk).exists():
-        raise workflow.Refused(_("Only a public member of this project can do that."))
+        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
     row, made = _in_the_list(fresh, word)
     if made:
         history.record(row, "word asked about", by=None)  # who asked is between them and staff
@@ -58,7 +60,7 @@ def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
     fresh = lock_open(project)
     row, made = _in_the_list(fresh, word)
     if not made and row.explanation:
-        raise workflow.Refused(_("This word is explained already. You can change what it says."))
+        raise transitions.TransitionRefused(_("This word is explained already. You can change what it says."))
     return explain(row, explanation=explanation, by=by)
 
 
@@ -66,14 +68,14 @@ def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
 def explain(word: Word, *, explanation: str, by: User) -> Word:
     """Say what a word means; may be said better later. Who asked is told, once. Raises Refused."""
     lock_open(word.project)
-    fresh = workflow.lock(word)
+    fresh = transitions.lock(word)
     fresh.explanation, fresh.explained_by, fresh.explained_at = explanation, by, clock.now()
     fresh.taken_out_at = None
     fresh.save(update_fields=["explanation", "explained_by", "explained_at", "taken_out_at"])
     history.record(fresh, "word explained", by=by)
     for one in open_promises(fresh).select_related("person"):
         enqueue(
-            messages.WORD_EXPLAINED,
+            notifications.WORD_EXPLAINED,
             to=one.person,
             subject=fresh,
             dedupe_key=f"word-explained:{fresh.pk}:{one.pk}",
@@ -87,9 +89,11 @@ def explain(word: Word, *, explanation: str, by: User) -> Word:
 def take_out(word: Word, *, by: User) -> Word:
     """Take a word out of the list. Raises Refused while somebody waits for what it means."""
     lock_open(word.project)
-    fresh = workflow.lock(word)
+    fresh = transitions.lock(word)
     if open_promises(fresh).exists():
-        raise workflow.Refused(_("Somebody waits for what this word means. Explain it to them first."))
+        raise transitions.TransitionRefused(
+            _("Somebody waits for what this word means. Explain it to them first.")
+        )
     if fresh.taken_out_at is None:
         fresh.taken_out_at = clock.now()
         fresh.save(update_fields=["taken_out_at"])

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import messages, promises
+from projects.meetings import notifications, promises
 from projects.meetings.models import Dispute, HowItWent, Invitation, Meeting, WhyNot
 from projects.meetings.states import Line, MeetingState, Reason, Response
 from projects.team.actions import lock_open
@@ -27,9 +29,9 @@ FEWEST_WHO_SAID = 3
 def note(meeting: Meeting, *, by: User, **lines: Any) -> HowItWent:
     """Note how a meeting went; may be put right later. Raises Refused before it is noted who came."""
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if fresh.status != MeetingState.HELD:
-        raise workflow.Refused(_("Note who came first. Then say how it went."))
+        raise transitions.TransitionRefused(_("Note who came first. Then say how it went."))
     given = {**lines, "noted_by": by, "noted_at": clock.now()}
     row, _made = HowItWent.objects.update_or_create(meeting=fresh, defaults=given)
     history.record(fresh, "how it went noted", by=by)
@@ -42,13 +44,15 @@ def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: Use
 
     Raises Refused, also for a line of which the person waits for an answer already.
     """
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if not HowItWent.objects.filter(meeting=fresh).exists():
-        raise workflow.Refused(_("Nobody has noted yet how it went."))
+        raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))
     if not fresh.invitations.filter(person=person, side=Side.PUBLIC).exists():
-        raise workflow.Refused(_("Only public contributors who were asked to the meeting can say this."))
+        raise transitions.TransitionRefused(
+            _("Only public contributors who were asked to the meeting can say this.")
+        )
     if fresh.disputes.filter(line=line, person=person, answered_at=None).exists():
-        raise workflow.Refused(_("You told us about this already. We still owe you an answer."))
+        raise transitions.TransitionRefused(_("You told us about this already. We still owe you an answer."))
     fresh.confirmations.filter(person=person).delete()  # nobody says yes and no
     row = Dispute.objects.create(meeting=fresh, line=line, words=words, person=person)
     history.record(fresh, "how it went disputed", by=by, detail={"line": line})
@@ -69,15 +73,15 @@ def dispute(meeting: Meeting, *, line: Line, words: str, person: Person, by: Use
 @transaction.atomic
 def answer(row: Dispute, *, words: str, by: User) -> Dispute:
     """Answer the person, and keep the promise. Raises Refused when it was answered before."""
-    fresh = workflow.lock(row)
+    fresh = transitions.lock(row)
     if fresh.answered_at:
-        raise workflow.Refused(_("This was answered already. Nothing was changed."))
+        raise transitions.TransitionRefused(_("This was answered already. Nothing was changed."))
     fresh.answer, fresh.answered_by, fresh.answered_at = words, by, clock.now()
     fresh.save(update_fields=["answer", "answered_by", "answered_at"])
     history.record(fresh, "dispute answered", by=by)
     promise.keep(promises.DISPUTE, subject=fresh, by=by)
     enqueue(
-        messages.DISPUTE_ANSWERED,
+        notifications.DISPUTE_ANSWERED,
         to=fresh.person,
         subject=fresh,
         dedupe_key=f"dispute-answered:{fresh.pk}",
@@ -89,8 +93,8 @@ def answer(row: Dispute, *, words: str, by: User) -> Dispute:
 @transaction.atomic
 def say_why_not(invitation: Invitation, *, reason: Reason, by: User) -> WhyNot:
     """Let somebody who cannot or did not come say why; they need not, and may change it. Raises Refused."""
-    if not may_say_why_not(workflow.lock(invitation)):
-        raise workflow.Refused(_("You are coming, or you came. Nothing was changed."))
+    if not may_say_why_not(transitions.lock(invitation)):
+        raise transitions.TransitionRefused(_("You are coming, or you came. Nothing was changed."))
     row, _made = WhyNot.objects.update_or_create(
         invitation=invitation, defaults={"reason": reason, "said_at": clock.now()}
     )

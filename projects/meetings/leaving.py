@@ -1,6 +1,6 @@
 """When somebody leaves a project: their calendar's private address stops once it has nothing to show."""
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from projects.meetings import feed
 from projects.meetings.models import Invitation

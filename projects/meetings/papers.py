@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
-from coproduce.foundation.outbox import actions as outbox
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications import actions as outbox
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import promises, rules
 from projects.meetings.models import Meeting, PaperCopy
@@ -25,7 +27,7 @@ def of_meeting(meeting: Meeting, person: Person | None = None) -> list[PaperCopy
     return list(rows.order_by("-sent_at", "id"))
 
 
-def note_copies(meeting: Meeting, messages: Mapping[Person, Message | None], *, by: User) -> None:
+def note_copies(meeting: Meeting, messages: Mapping[Person, Notification | None], *, by: User) -> None:
     """Note for whom papers just sent are on their way; promise those that have to be made by hand."""
     now = clock.now()
     for person, message in messages.items():
@@ -50,18 +52,18 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     Raises Refused.
     """
     lock_open(copy.meeting.project)
-    if workflow.lock(copy.meeting).status == MeetingState.CANCELLED:
-        raise workflow.Refused(_("This meeting is called off. Nothing was changed."))
-    fresh = workflow.lock(copy)
+    if transitions.lock(copy.meeting).status == MeetingState.CANCELLED:
+        raise transitions.TransitionRefused(_("This meeting is called off. Nothing was changed."))
+    fresh = transitions.lock(copy)
     if not fresh.to_do_by_hand:
-        raise workflow.Refused(_("There is nothing to do by hand for this person any more."))
+        raise transitions.TransitionRefused(_("There is nothing to do by hand for this person any more."))
     fresh.given_at, fresh.given_by = clock.now(), by
     fresh.save(update_fields=["given_at", "given_by"])
     history.record(fresh, "papers given by hand", by=by)
     others = fresh.meeting.paper_copies.filter(person=fresh.person_id, given_at=None)
     if not any(other.made_by_hand for other in others):
         promise.keep(promises.COPY, subject=fresh.meeting, person=fresh.person, by=by)
-    if fresh.message and Message.objects.by_hand().filter(pk=fresh.message.pk).exists():
+    if fresh.message and Notification.objects.by_hand().filter(pk=fresh.message.pk).exists():
         outbox.done_by_hand(fresh.message, by=by)
     return fresh
 
@@ -73,12 +75,12 @@ def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
     Only for papers made by hand: a letter or message that went out has gone.
     """
     lock_open(copy.meeting.project)
-    meeting = workflow.lock(copy.meeting)
+    meeting = transitions.lock(copy.meeting)
     if meeting.status != MeetingState.INVITED:
-        raise workflow.Refused(_("This meeting is over or called off. Nothing was changed."))
-    fresh = workflow.lock(copy)
+        raise transitions.TransitionRefused(_("This meeting is over or called off. Nothing was changed."))
+    fresh = transitions.lock(copy)
     if not fresh.may_be_taken_back:
-        raise workflow.Refused(_("It is not noted that somebody gave them these papers."))
+        raise transitions.TransitionRefused(_("It is not noted that somebody gave them these papers."))
     given_at, fresh.given_at, fresh.given_by = fresh.given_at, None, None
     fresh.save(update_fields=["given_at", "given_by"])
     detail = {"given_at": known(given_at).isoformat()}

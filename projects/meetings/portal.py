@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.availability.clocks import clock_of
 from contributors.people.supporters.acting import supporters_may
-from coproduce.foundation import access, clock, paging, uploads
-from coproduce.foundation.once import once
+from coproduce.foundation import clock, paging, permissions, uploads
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.meetings import access as reach
 from projects.meetings import (
@@ -27,13 +28,12 @@ from projects.meetings.forms import COMING
 from projects.meetings.models import Arrangement, Invitation
 from projects.meetings.states import MeetingState
 from projects.meetings.taking_part_views import calendar_response
-from projects.team.answers import answer
 from projects.team.people import public_members
 
 
 @require_safe
 @supporters_may("dates")
-@access.contributor
+@permissions.contributor_required
 def list_meetings(request: PersonRequest) -> HttpResponse:
     """Meetings that are still to come; `?earlier=1` shows those that are over."""
     earlier = request.GET.get("earlier") == "1"
@@ -47,12 +47,12 @@ def list_meetings(request: PersonRequest) -> HttpResponse:
         "zone": clock_of(request.person),
         "back_url": reverse("portal:home"),
     }
-    return render(request, "projects/meetings/my_list.html", context)
+    return render(request, "meetings/my_list.html", context)
 
 
 @require_safe
 @supporters_may("dates")
-@access.contributor
+@permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, how to join, papers, and my answer."""
     invitation = reach.invitation(request.person, ref)
@@ -80,32 +80,34 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "attended": meeting.attendance.filter(person=request.person).first(),
         "back_url": reverse("my_meetings:list"),
     }
-    return render(request, "projects/meetings/my_detail.html", context)
+    return render(request, "meetings/my_detail.html", context)
 
 
 @require_POST
 @supporters_may("dates")
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def respond(request: PersonRequest, ref: str) -> HttpResponse:
     """Say whether I can come."""
     invitation = reach.invitation(request.person, ref)
     coming = COMING.get(request.POST.get("coming", ""))
     if coming is not None:
-        with answer(request, _("Thank you for telling us. You can change your answer until the meeting.")):
+        with report_outcome(
+            request, _("Thank you for telling us. You can change your answer until the meeting.")
+        ):
             taking_part.respond(invitation, coming=coming, by=request.user, seen=request.POST.get("seen"))
     return redirect("my_meetings:detail", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def arrangement(request: PersonRequest, ref: str) -> HttpResponse:
     """One thing that is arranged for me; after the meeting I say whether it was there."""
     row = reach.my_arrangement(request.person, ref)
     form = MetForm(request.POST or None, initial={"met": row.met, "words": row.met_words})
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you for telling us."), form):
+        with report_outcome(request, _("Thank you for telling us."), form):
             arranging.say_if_met(row, **form.answer, by=request.user)
         if not form.errors:
             return redirect("my_meetings:detail", row.meeting.ref)
@@ -116,12 +118,12 @@ def arrangement(request: PersonRequest, ref: str) -> HttpResponse:
         "may_say": arrangements.may_say(row),
         "back_url": reverse("my_meetings:detail", args=[row.meeting.ref]),
     }
-    return render(request, "projects/meetings/my_arrangement.html", context)
+    return render(request, "meetings/my_arrangement.html", context)
 
 
 @require_safe
 @supporters_may("dates")
-@access.contributor
+@permissions.contributor_required
 def calendar(request: PersonRequest, ref: str) -> HttpResponse:
     """The meeting for my own calendar. Nobody else is named in it."""
     invitation = reach.invitation(request.person, ref)
@@ -130,7 +132,7 @@ def calendar(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def paper(request: PersonRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper that was sent to me, as a download."""
     invitation = reach.invitation(request.person, ref)

@@ -34,7 +34,9 @@ class Practice:
 
 def practice_of(organisation_id: int) -> Practice:
     """Return what counts in an organisation. One query."""
-    thresholds = apps.get_model("projects", "PowerThresholds")  # own values live in a room above this one
+    thresholds = apps.get_model(
+        "power_balance", "PowerThresholds"
+    )  # own values live in a room above this one
     row = thresholds.objects.filter(organisation=organisation_id).first()
     names = ("notice_days", "papers_days")
     own = {name: value for name in names if (value := getattr(row, name, None)) is not None}

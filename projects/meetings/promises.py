@@ -10,7 +10,7 @@ PAPERS = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Send you the papers for {label}"),
         for_staff=_("Send the papers for {label}"),
-        desk_url="meetings:detail",
+        staff_url="meetings:detail",
         portal_url="my_meetings:detail",
     )
 )
@@ -20,7 +20,7 @@ ANSWER = kinds.register(
         side=Side.CONTRIBUTOR,
         for_contributor=_("Tell us if you can come to {label}"),
         for_staff=_("Answer to the invitation to {label}"),
-        desk_url="meetings:detail",
+        staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         open_path=answer_link.path_for_promise,
     )
@@ -31,7 +31,7 @@ NOTES = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Share the notes of what staff talked about before {label}"),
         for_staff=_("Share the notes of the talk before {label}"),
-        desk_url="meetings:share_notes",
+        staff_url="meetings:share_notes",
         portal_url="my_meetings:talk",
     )
 )
@@ -42,7 +42,7 @@ COPY = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Get the papers for {label} to you in the way you asked"),
         for_staff=_("Get the papers for {label} to somebody in the way they asked"),
-        desk_url="meetings:detail",
+        staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         kept_to="edit_project",
         by_hand=False,
@@ -55,7 +55,7 @@ ARRANGE = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Arrange what helps you at {label}"),
         for_staff=_("Make an arrangement for {label}"),
-        desk_url="meetings:arrangement",
+        staff_url="meetings:arrangement",
         portal_url="my_meetings:arrangement",
         kept_to="edit_project",
         by_hand=False,
@@ -67,7 +67,7 @@ DISPUTE = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer what you said about how {label} went"),
         for_staff=_("Answer what a public contributor said about how {label} went"),
-        desk_url="meetings:answer_dispute",
+        staff_url="meetings:answer_dispute",
         portal_url="my_meetings:dispute",
         kept_to="edit_project",
         by_hand=False,
@@ -79,7 +79,7 @@ WORD = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Explain the word “{label}” to you"),
         for_staff=_("Explain the word “{label}”"),
-        desk_url="meetings:explain_word",
+        staff_url="meetings:explain_word",
         portal_url="my_meetings:word",
     )
 )

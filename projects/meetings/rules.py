@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation import clock
+from coproduce.foundation.steps import StepState
 from projects.meetings.models import Meeting
 from projects.meetings.states import MeetingState
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 PAPERS_BEFORE = dt.timedelta(days=7)
 NOTICE = dt.timedelta(days=14)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import history, workflow
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import transitions
+from coproduce.foundation.history import actions as history
 from projects.meetings.models import SchoolHolidays
 
 
@@ -59,7 +60,7 @@ def add(organisation: Organisation, *, rows: Sequence[Row], by: User) -> int:
 
     Returns how many rows were given. Raises Refused when two of them overlap in one area.
     """
-    workflow.lock(organisation)
+    transitions.lock(organisation)
     _do_not_overlap([*rows, *_kept(organisation, rows)])
     for row in rows:
         SchoolHolidays.objects.update_or_create(
@@ -84,7 +85,9 @@ def _do_not_overlap(rows: Iterable[Row]) -> None:
         before = last.get(row.area)
         if before and row.first_day <= before.last_day:
             words = _("“%(one)s” and “%(other)s” of %(area)s overlap. Nothing was saved.")
-            raise workflow.Refused(words % {"one": before.name, "other": row.name, "area": row.area})
+            raise transitions.TransitionRefused(
+                words % {"one": before.name, "other": row.name, "area": row.area}
+            )
         last[row.area] = row
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, paging, workflow
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import school_holidays
 from projects.meetings.models import SchoolHolidays
@@ -20,7 +20,7 @@ from projects.team.pages import form_page
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def holiday_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The school holidays of a project's organisation."""
     project = visible(request.user, ref)
@@ -31,12 +31,12 @@ def holiday_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("meetings:overview", args=[ref]),
     }
-    return render(request, "projects/meetings/school_holidays.html", context)
+    return render(request, "meetings/school_holidays.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add school holidays, a line for each."""
     project = editable(request.user, ref)
@@ -44,7 +44,7 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             number = school_holidays.add(project.organisation, rows=form.parsed, by=request.user)
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error("rows", str(refusal))
         else:
             words = ngettext("%(n)s school holiday is saved.", "%(n)s school holidays are saved.", number)
@@ -54,12 +54,12 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def remove(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Take school holidays off the list."""
     project = editable(request.user, ref)
     mine = SchoolHolidays.objects.editable_by(request.user).filter(organisation=project.organisation_id)
-    school_holidays.remove(access.find(mine, row_ref), by=request.user)
+    school_holidays.remove(permissions.get_visible_or_404(mine, row_ref), by=request.user)
     messages.success(request, _("Removed."))
     return redirect("meetings:school_holidays", ref)

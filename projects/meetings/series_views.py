@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, clock
-from coproduce.foundation.once import once
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import actions
 from projects.meetings.series import words
@@ -22,14 +23,13 @@ from projects.meetings.series.proposal import NoTime, propose
 from projects.meetings.series_forms import SeriesForm, TakeTimesForm
 from projects.meetings.views import members
 from projects.team.access import editable
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def ask(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what the series is like."""
     project = editable(request.user, ref)
@@ -42,7 +42,7 @@ def ask(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """A fair time for each meeting, beside the best time each would have on its own."""
     project = editable(request.user, ref)
@@ -69,12 +69,12 @@ def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "back_url": reverse("meetings:series", args=[ref]),
     }
     context["take"].action = reverse("meetings:take_series", args=[ref])
-    return render(request, "projects/meetings/series_times.html", context)
+    return render(request, "meetings/series_times.html", context)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Plan a meeting at each of the times. Nobody is told yet."""
     project = editable(request.user, ref)
@@ -85,7 +85,9 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if not taken.is_valid():
         messages.error(request, _("Choose the times on the page."))
         return redirect("meetings:series_times", ref)
-    with answer(request, _("The meetings are planned. Nobody is told yet: open each one to invite people.")):
+    with report_outcome(
+        request, _("The meetings are planned. Nobody is told yet: open each one to invite people.")
+    ):
         actions.plan_series(
             project,
             title=form.cleaned_data["title"],
@@ -105,7 +107,7 @@ def _key(project: Project) -> str:
 def _keep(request: AuthenticatedRequest, project: Project) -> None:
     """Remember what was asked for; not the tokens, which are good for one post."""
     typed = request.POST.copy()
-    for token in ("once", "csrfmiddlewaretoken"):
+    for token in ("idempotency_key", "csrfmiddlewaretoken"):
         typed.pop(token, None)
     request.session[_key(project)] = typed.urlencode()
 

@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class MeetingState(TextChoices):
@@ -67,15 +67,15 @@ class Reason(TextChoices):
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
 
-MOVES = {
-    "invite": Move((MeetingState.PLANNED,), MeetingState.INVITED),
-    "hold": Move((MeetingState.INVITED,), MeetingState.HELD),
-    "cancel": Move((MeetingState.PLANNED, MeetingState.INVITED), MeetingState.CANCELLED),
+TRANSITIONS = {
+    "invite": Transition((MeetingState.PLANNED,), MeetingState.INVITED),
+    "hold": Transition((MeetingState.INVITED,), MeetingState.HELD),
+    "cancel": Transition((MeetingState.PLANNED, MeetingState.INVITED), MeetingState.CANCELLED),
 }
 
-ARRANGEMENT_MOVES = {
-    "arrange": Move((ArrangementState.OPEN,), ArrangementState.DONE),
-    "not arranged": Move((ArrangementState.DONE,), ArrangementState.OPEN),
-    "let go": Move((ArrangementState.OPEN, ArrangementState.DONE), ArrangementState.NOT_NEEDED),
-    "need again": Move((ArrangementState.NOT_NEEDED,), ArrangementState.OPEN),
+ARRANGEMENT_TRANSITIONS = {
+    "arrange": Transition((ArrangementState.OPEN,), ArrangementState.DONE),
+    "not arranged": Transition((ArrangementState.DONE,), ArrangementState.OPEN),
+    "let go": Transition((ArrangementState.OPEN, ArrangementState.DONE), ArrangementState.NOT_NEEDED),
+    "need again": Transition((ArrangementState.NOT_NEEDED,), ArrangementState.OPEN),
 }

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings import arranging, followers, messages, papers, promises
+from projects.meetings import arranging, followers, notifications, papers, promises
 from projects.meetings.models import Attendance, Invitation, Meeting, Paper, WhyNot
 from projects.meetings.states import MeetingState, Response
 from projects.team.actions import lock_open
@@ -26,12 +27,14 @@ def respond(
     `seen` is the `sequence` on the page that asked: nobody says yes to a time they did not see.
     `by_link`: answered with the link in the mail; then `by` is the person's account, None without one.
     """
-    meeting = workflow.lock(invitation.meeting)
+    meeting = transitions.lock(invitation.meeting)
     if meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now():
-        raise workflow.Refused(_("This meeting can no longer be answered. Nothing was changed."))
+        raise transitions.TransitionRefused(_("This meeting can no longer be answered. Nothing was changed."))
     if seen is not None and seen != str(meeting.sequence):
-        raise workflow.Refused(_("The meeting has changed since you opened this page. Please answer again."))
-    fresh = workflow.lock(invitation)
+        raise transitions.TransitionRefused(
+            _("The meeting has changed since you opened this page. Please answer again.")
+        )
+    fresh = transitions.lock(invitation)
     response = Response.YES if coming else Response.NO
     if fresh.response == response:
         return fresh
@@ -53,9 +56,9 @@ def respond(
 def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: User) -> Paper:
     """Put a paper with a meeting. People see it once it is sent. Raises Refused."""
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if fresh.status not in (MeetingState.PLANNED, MeetingState.INVITED):
-        raise workflow.Refused(workflow.refusal(fresh, "invite"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "invite"))
     paper = Paper.of(file, meeting=fresh, title=title)
     paper.save()
     history.record(fresh, "paper added", by=by)
@@ -65,9 +68,11 @@ def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: User) -> Pap
 @transaction.atomic
 def remove_paper(paper: Paper, *, by: User) -> None:
     """Take away a paper nobody was sent. Raises Refused."""
-    fresh = workflow.lock(paper)
+    fresh = transitions.lock(paper)
     if fresh.sent_at:
-        raise workflow.Refused(_("This paper was sent to people, so it stays. Add a new one instead."))
+        raise transitions.TransitionRefused(
+            _("This paper was sent to people, so it stays. Add a new one instead.")
+        )
     history.record(fresh.meeting, "paper removed", by=by)
     transaction.on_commit(lambda: fresh.file.delete(save=False))
     fresh.delete()
@@ -80,12 +85,12 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
     Keeps the promise of papers. Returns how many papers were new. Raises Refused.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if fresh.status != MeetingState.INVITED:
-        raise workflow.Refused(_("Invite people first. The papers go to those who are invited."))
+        raise transitions.TransitionRefused(_("Invite people first. The papers go to those who are invited."))
     unsent = list(fresh.papers.filter(sent_at=None).order_by("id"))
     if not unsent:
-        raise workflow.Refused(_("There is no new paper to send. Add one first."))
+        raise transitions.TransitionRefused(_("There is no new paper to send. Add one first."))
     now = clock.now()
     Paper.objects.filter(pk__in=[paper.pk for paper in unsent]).update(sent_at=now)
     fresh.papers_sent_at = fresh.papers_sent_at or now
@@ -95,10 +100,10 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
     sent = {}
     for invitation in fresh.invitations.select_related("person"):
         sent[invitation.person] = enqueue(
-            messages.PAPERS,
+            notifications.PAPERS,
             to=invitation.person,
             subject=fresh,
-            params={"desk": invitation.side != Side.PUBLIC},
+            params={"staff": invitation.side != Side.PUBLIC},
             dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
             organisation_id=fresh.organisation_id,
         )
@@ -113,11 +118,11 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
     Only people invited are noted. May be noted again to put it right. Raises Refused before the meeting.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if fresh.starts_at > clock.now():
-        raise workflow.Refused(_("The meeting has not begun yet. Note who came afterwards."))
+        raise transitions.TransitionRefused(_("The meeting has not begun yet. Note who came afterwards."))
     if fresh.status != MeetingState.HELD:
-        fresh = workflow.move(fresh, "hold", by=by)
+        fresh = transitions.transition(fresh, "hold", by=by)
         _let_go(fresh, by=by)
     for pk in fresh.invitations.values_list("person", flat=True):
         there = minutes.get(pk, 0)

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, uploads, workflow
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions, transitions, uploads
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import calendar as calendar_file
 from projects.meetings import papers, taking_part
 from projects.meetings.forms import AttendanceForm, PaperForm
 from projects.meetings.models import Meeting
-from projects.meetings.views import DESK
-from projects.team.answers import answer
+from projects.meetings.views import STAFF
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -32,7 +32,7 @@ def calendar_response(content: bytes) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def calendar(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The meeting for my own calendar."""
     meeting = reach.meeting(request.user, ref)
@@ -42,8 +42,8 @@ def calendar(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a paper with the meeting."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -51,7 +51,7 @@ def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             taking_part.add_paper(meeting, **form.cleaned_data, by=request.user)
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The paper is added. People see it once you send the papers."))
@@ -60,7 +60,7 @@ def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> FileResponse:
     """One paper, as a download."""
     meeting = reach.meeting(request.user, ref)
@@ -68,26 +68,26 @@ def paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> FileRespon
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def remove_paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> HttpResponse:
     """Take away a paper nobody was sent."""
     meeting = reach.meeting(request.user, ref, change=True)
     found = get_object_or_404(meeting.papers.select_related("meeting__project"), ref=paper_ref)
-    with answer(request, _("The paper is gone.")):
+    with report_outcome(request, _("The paper is gone.")):
         taking_part.remove_paper(found, by=request.user)
     return redirect("meetings:detail", ref)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def send_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Send the papers to everybody invited."""
     meeting = reach.meeting(request.user, ref, change=True)
     try:
         sent = taking_part.send_papers(meeting, by=request.user)
-    except workflow.Refused as refusal:
+    except transitions.TransitionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(n)s paper is on its way.", "%(n)s papers are on their way.", sent)
@@ -96,30 +96,30 @@ def send_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def give_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that somebody has the papers in the way they asked."""
     copy = reach.paper_copy(request.user, ref)
-    with answer(request, _("Thank you. It is noted that they have the papers.")):
+    with report_outcome(request, _("Thank you. It is noted that they have the papers.")):
         papers.give(copy, by=request.user)
     return redirect("meetings:detail", copy.meeting.ref)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def take_back_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that somebody does not have the papers after all."""
     copy = reach.paper_copy(request.user, ref)
-    with answer(request, _("It is put right. The papers are to do by hand again.")):
+    with report_outcome(request, _("It is put right. The papers are to do by hand again.")):
         papers.take_back(copy, by=request.user)
     return redirect("meetings:detail", copy.meeting.ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note who came, and put it right later if need be."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -132,7 +132,7 @@ def attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             taking_part.record_attendance(meeting, minutes=form.minutes, by=request.user)
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Thank you. It is noted who came."))
@@ -146,7 +146,7 @@ def _page(request: AuthenticatedRequest, meeting: Meeting, form: object, heading
         "form": form,
         "heading": heading,
         "caption": meeting.title,
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("meetings:detail", args=[meeting.ref]),
     }
     return render(request, "layouts/form_page.html", context)

@@ -5,8 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import promises
 from projects.meetings.models import Meeting, TalkBefore
@@ -21,13 +22,15 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
     It may be said late, when the talk or even the meeting is over. Raises Refused.
     """
     lock_open(meeting.project)
-    fresh = workflow.lock(meeting)
+    fresh = transitions.lock(meeting)
     if fresh.status == MeetingState.PLANNED:
-        raise workflow.Refused(_("Invite people first. They see this on their page of the meeting."))
+        raise transitions.TransitionRefused(
+            _("Invite people first. They see this on their page of the meeting.")
+        )
     if fresh.status == MeetingState.CANCELLED:
-        raise workflow.Refused(_("This meeting is called off. Nothing was changed."))
+        raise transitions.TransitionRefused(_("This meeting is called off. Nothing was changed."))
     if on > clock.uk(fresh.starts_at).date():
-        raise workflow.Refused(_("Choose a day that is not after the meeting."))
+        raise transitions.TransitionRefused(_("Choose a day that is not after the meeting."))
     talk = TalkBefore.objects.create(
         meeting=fresh, on=on, about=about, shares_notes=shares_notes, declared_by=by
     )
@@ -50,7 +53,7 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
 def share_notes(talk: TalkBefore, *, notes: str, by: User) -> TalkBefore:
     """Share what was said; may be put right later. Keeps the promise, if there was one. Raises Refused."""
     lock_open(talk.meeting.project)
-    fresh = workflow.lock(talk)
+    fresh = transitions.lock(talk)
     fresh.notes, fresh.notes_at = notes, fresh.notes_at or clock.now()
     fresh.save(update_fields=["notes", "notes_at"])
     history.record(fresh, "notes of talk before shared", by=by)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access, clock, paging, workflow
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import clock, paging, permissions, transitions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings import access as reach
 from projects.meetings import (
@@ -43,16 +44,15 @@ from projects.meetings.practice import practice_of
 from projects.meetings.school_holidays import calendar_of
 from projects.meetings.states import MeetingState, Response
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.models import Project, TeamMember
 from projects.team.pages import form_page
 from projects.team.states import ProjectState
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 4, times: the meetings of a project, newest first."""
     project = visible(request.user, ref)
@@ -68,7 +68,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/meetings/overview.html", context)
+    return render(request, "meetings/overview.html", context)
 
 
 def may_edit(user: User, project: Project) -> bool:
@@ -82,8 +82,8 @@ def members(project: Project) -> list[TeamMember]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Plan a meeting. The next page shows who could not come; nobody is told before that."""
     project = editable(request.user, ref)
@@ -101,8 +101,8 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Who is left out at this time, better times, what to think of; then send the invitations."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -116,7 +116,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite(meeting, by=request.user, **form.cleaned_data)
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The invitations are on their way, one message for each person."))
@@ -128,7 +128,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         meeting.title,
         back="meetings:detail",
         ref=ref,
-        template="projects/meetings/check.html",
+        template="meetings/check.html",
         meeting=meeting,
         left_out=counted,
         better=finding.better_times(everybody, counted, now=now) if not counted.nobody else [],
@@ -151,22 +151,22 @@ def facts_of(meeting: Meeting, *, public: int, now: dt.datetime) -> before_sendi
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def use_time(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take one of the better times for a meeting that is still being planned."""
     meeting = reach.meeting(request.user, ref, change=True)
     form = UseTimeForm(request.POST)
     if meeting.status == MeetingState.PLANNED and form.is_valid():
         starts_at = form.cleaned_data["starts_at"]
-        with answer(request, _("The meeting has this time now. Nobody is told yet.")):
+        with report_outcome(request, _("The meeting has this time now. Nobody is told yet.")):
             ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
             actions.move_meeting(meeting, starts_at=starts_at, ends_at=ends_at, by=request.user)
     return redirect("meetings:check", ref)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, who answered, papers, what to arrange."""
     meeting = reach.meeting(request.user, ref)
@@ -190,7 +190,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "has_begun": meeting.starts_at <= clock.now(),
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }
-    return render(request, "projects/meetings/detail.html", context)
+    return render(request, "meetings/detail.html", context)
 
 
 def in_series(meeting: Meeting) -> dict[str, Any] | None:
@@ -202,8 +202,8 @@ def in_series(meeting: Meeting) -> dict[str, Any] | None:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the words of a meeting. People who are invited are told of what matters to them."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -217,8 +217,8 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def people(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say who is asked."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -232,8 +232,8 @@ def people(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Move a meeting to another time."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -249,8 +249,8 @@ def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Call a meeting off."""
     meeting = reach.meeting(request.user, ref, change=True)
@@ -269,7 +269,7 @@ def _acted(
     if request.method == "POST" and form.is_valid():
         try:
             act()
-        except workflow.Refused as refusal:
+        except transitions.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             for note in getattr(form, "notes", []):

@@ -5,12 +5,15 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.known import known
-from coproduce.foundation.outbox import enqueue
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.power_balance import messages, promises
+from projects.power_balance import notifications, promises
 from projects.power_balance.models import PowerAction
 from projects.power_balance.states import ActionState
 from projects.team.actions import lock_open
@@ -65,7 +68,7 @@ def raise_imbalance(project: Project, *, found: str, person: Person, by: User) -
         person=person,
     )
     enqueue(
-        messages.RAISED,
+        notifications.RAISED,
         to=fresh.lead,
         subject=action,
         dedupe_key=f"power-raised:{action.pk}",
@@ -79,7 +82,7 @@ def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by
     """Answer what a public member raised with a plan, promised to all public members. Raises Refused."""
     project = lock_open(action.project)
     _check_owner(owner, project)
-    fresh = workflow.move(action, "answer", by=by, plan=plan, owner=owner, due_on=due_on)
+    fresh = transitions.transition(action, "answer", by=by, plan=plan, owner=owner, due_on=due_on)
     _answered(fresh, by=by)
     _promise(fresh, by=by)
     return fresh
@@ -92,9 +95,9 @@ def change_plan(
     """Change what is done, by whom or by when. The old date stays visible. Raises Refused unless open."""
     project = lock_open(action.project)
     _check_owner(owner, project)
-    fresh = workflow.lock(action)
+    fresh = transitions.lock(action)
     if fresh.status != ActionState.OPEN:
-        raise workflow.Refused(workflow.refusal(fresh, "do"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "do"))
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         promise.release(
@@ -114,7 +117,7 @@ def change_plan(
 def do(action: PowerAction, *, by: User) -> PowerAction:
     """Say, as staff, that it is done. A public member still has to confirm. Raises Refused."""
     lock_open(action.project)
-    fresh = workflow.move(action, "do", by=by)
+    fresh = transitions.transition(action, "do", by=by)
     promise.keep(promises.ACT, subject=fresh, by=by)
     return fresh
 
@@ -124,7 +127,7 @@ def confirm(action: PowerAction, *, person: Person, by: User) -> PowerAction:
     """Let a public member of the project say that it is done. Raises Refused for anybody else."""
     project = lock_open(action.project)
     _check_member(project, person)
-    return workflow.move(action, "confirm", by=by, confirmed_by=person, confirmed_at=clock.now())
+    return transitions.transition(action, "confirm", by=by, confirmed_by=person, confirmed_at=clock.now())
 
 
 @transaction.atomic
@@ -135,14 +138,14 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> Pow
     """
     project = lock_open(action.project)
     _check_member(project, person)
-    due_on = max(workflow.lock(action).due_on or clock.today(), clock.today() + ANSWER_WITHIN)
-    fresh = workflow.move(action, "not yet", by=by, why=words, due_on=due_on)
+    due_on = max(transitions.lock(action).due_on or clock.today(), clock.today() + ANSWER_WITHIN)
+    fresh = transitions.transition(action, "not yet", by=by, why=words, due_on=due_on)
     _promise(fresh, by=by)
     enqueue(
-        messages.NOT_YET,
+        notifications.NOT_YET,
         to=known(fresh.owner),
         subject=fresh,
-        dedupe_key=f"power-not-yet:{fresh.pk}:{history.of(fresh).count()}",
+        dedupe_key=f"power-not-yet:{fresh.pk}:{entries_about(fresh).count()}",
         organisation_id=project.organisation_id,
     )
     return fresh
@@ -152,7 +155,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> Pow
 def set_aside(action: PowerAction, *, why: str, by: User) -> PowerAction:
     """Say that nothing will change, and why. Both sides read the reason. Raises Refused."""
     lock_open(action.project)
-    fresh = workflow.move(action, "set aside", by=by, why=why, set_aside_why=why)
+    fresh = transitions.transition(action, "set aside", by=by, why=why, set_aside_why=why)
     _answered(fresh, by=by)
     promise.release(promises.ACT, subject=fresh, by=by, why=why)
     return fresh
@@ -162,7 +165,7 @@ def _answered(action: PowerAction, *, by: User) -> None:
     """Keep the promise to who raised it, if anybody waits for our answer, and tell them."""
     if promise.keep(promises.ANSWER, subject=action, by=by) and action.raised_by:
         enqueue(
-            messages.ANSWERED,
+            notifications.ANSWERED,
             to=action.raised_by,
             subject=action,
             dedupe_key=f"power-answered:{action.pk}",
@@ -185,11 +188,11 @@ def _promise(action: PowerAction, *, by: User) -> None:
 
 def _check_owner(owner: Person, project: Project) -> None:
     if not staff_of([project.organisation_id]).filter(pk=owner.pk).exists():
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("%(name)s does not work on projects of this organisation.") % {"name": owner.name}
         )
 
 
 def _check_member(project: Project, person: Person) -> None:
     if not public_members(project).filter(pk=person.pk).exists():
-        raise workflow.Refused(_("Only a public member of this project can do that."))
+        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import StaffRole, User
 from contributors.accounts.step_up import step_up
-from contributors.models import StaffRole, User
-from coproduce.foundation import history
 from coproduce.foundation.administration import ForAdministrators
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.requests import user_of
 from projects.power_balance.models import ConcernContact, PowerThresholds
 

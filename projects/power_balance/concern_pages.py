@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access, paging
+from coproduce.foundation import paging, permissions
 from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance import codes, concerns
 from projects.power_balance.concern_forms import CodeForm, ConcernForm
@@ -30,7 +30,7 @@ from projects.team.states import Side
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
-@access.contributor
+@permissions.contributor_required
 def raise_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me."""
     return _raise(request, mine(request.person, ref), Side.PUBLIC)
@@ -39,7 +39,7 @@ def raise_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
-@access.staff
+@permissions.staff_required
 def raise_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me, as staff."""
     return _raise(request, visible(request.user, ref), Side.PROFESSIONAL)
@@ -57,7 +57,7 @@ def _raise(request: AuthenticatedRequest, project: Project, side: Side) -> HttpR
         "back_url": reverse(f"{SPACE[side]}:overview", args=[project.ref]),
     }
     if contact is None:
-        return render(request, "projects/power_balance/concern_nobody.html", context)
+        return render(request, "power_balance/concern_nobody.html", context)
     form = ConcernForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         named = form.cleaned_data["named"]
@@ -70,21 +70,21 @@ def _raise(request: AuthenticatedRequest, project: Project, side: Side) -> HttpR
             code=code,
         )
         if code:  # shown here, once: kept for a page after this one, it would stand in the session
-            return render(request, "projects/power_balance/concern_code.html", context | {"code": code})
+            return render(request, "power_balance/concern_code.html", context | {"code": code})
         return redirect(f"{SPACE[side]}:concern_sent", project.ref)
     context |= {"form": form, "heading": _("Tell somebody outside the project")}
-    return render(request, "projects/power_balance/concern_form.html", context)
+    return render(request, "power_balance/concern_form.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def sent_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
     """What happens now. The same page for everybody, whatever they sent."""
     return _sent(request, mine(request.person, ref), Side.PUBLIC)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def sent_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What happens now, as staff."""
     return _sent(request, visible(request.user, ref), Side.PROFESSIONAL)
@@ -95,13 +95,13 @@ def _sent(request: HttpRequest, project: Project, side: Side) -> HttpResponse:
         "layout": LAYOUT[side],
         "back_url": reverse(f"{SPACE[side]}:overview", args=[project.ref]),
     }
-    return render(request, "projects/power_balance/concern_sent.html", context)
+    return render(request, "power_balance/concern_sent.html", context)
 
 
 @require_safe
 @never_cache
 @sensitive_variables()
-@access.contributor
+@permissions.contributor_required
 def my_concerns(request: PersonRequest) -> HttpResponse:
     """What I told with my name, and what was answered. Nobody else sees this page."""
     page = paging.page(Concern.objects.told_by(request.person), request, key="-id", size=10)
@@ -110,7 +110,7 @@ def my_concerns(request: PersonRequest) -> HttpResponse:
         "rows": [(one, concerns.words_of(one), concerns.answer_of(one)) for one in page],
         "back_url": reverse("home"),
     }
-    return render(request, "projects/power_balance/my_concerns.html", context)
+    return render(request, "power_balance/my_concerns.html", context)
 
 
 @login_not_required
@@ -129,6 +129,6 @@ def read_answer(request: HttpRequest) -> HttpResponse:
         found = concerns.with_code(form.cleaned_data["code"])
         if found:
             context |= {"concern": found, "answered": concerns.answer_of(found)}
-            return render(request, "projects/power_balance/concern_answer.html", context)
+            return render(request, "power_balance/concern_answer.html", context)
         form.add_error("code", _("There is nothing under this code. Check each letter."))
     return render(request, "layouts/form_page.html", context)

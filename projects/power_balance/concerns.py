@@ -11,14 +11,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import seal, unseal
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox.models import Channel
+from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.presenters import due_state, due_words
-from coproduce.foundation.workflow import Refused, lock
-from projects.power_balance import codes, messages
+from coproduce.foundation.transitions import TransitionRefused, lock
+from projects.power_balance import codes, notifications
 from projects.power_balance.models import Concern, ConcernContact
 from projects.team.models import Project, TeamMember
 
@@ -52,7 +53,7 @@ def raise_concern(
     """
     concern = Concern(project=project, contact=contact, person=person)
     concern.code_hash = codes.hash_of(code) if code else ""
-    concern.sealed_words = seal(words, bound_to=concern.bound_to("sealed_words"))
+    concern.sealed_words = encrypt(words, bound_to=concern.bound_to("sealed_words"))
     concern.answer_by = concern.raised_on + ANSWER_WITHIN if person or code else None
     concern.save(force_insert=True)
     return concern
@@ -67,12 +68,12 @@ def answer_concern(concern: Concern, *, words: str) -> Concern:
     """
     fresh = lock(concern)
     if fresh.answer_by is None or fresh.answered_on:
-        raise Refused(_("This cannot be answered any more. Nothing was changed."))
-    fresh.sealed_answer = seal(words, bound_to=fresh.bound_to("sealed_answer"))
+        raise TransitionRefused(_("This cannot be answered any more. Nothing was changed."))
+    fresh.sealed_answer = encrypt(words, bound_to=fresh.bound_to("sealed_answer"))
     fresh.answered_on = clock.today()
     fresh.save(update_fields=["sealed_answer", "answered_on"])
     if fresh.person and told_by_mail(fresh.person):
-        enqueue(messages.REPLY, to=fresh.person, subject=fresh.person, dedupe_key=f"reply:{fresh.ref}")
+        enqueue(notifications.REPLY, to=fresh.person, subject=fresh.person, dedupe_key=f"reply:{fresh.ref}")
     return fresh
 
 
@@ -81,7 +82,7 @@ def finish(concern: Concern) -> Concern:
     """Say, as its contact, that a concern is done. Raises Refused while an answer is owed."""
     fresh = lock(concern)
     if fresh.answer_by and not fresh.answered_on:
-        raise Refused(_("Answer first. Somebody waits for it."))
+        raise TransitionRefused(_("Answer first. Somebody waits for it."))
     fresh.done_on = fresh.done_on or clock.today()
     fresh.save(update_fields=["done_on"])
     return fresh
@@ -115,7 +116,7 @@ def tell_contacts() -> int:
     for contact in {row.contact_id: row.contact for row in rows}.values():
         key = f"to-read:{contact.pk}:{today.isoformat()}"
         if contact.person and enqueue(
-            messages.TO_READ, to=contact.person, subject=contact.person, dedupe_key=key
+            notifications.TO_READ, to=contact.person, subject=contact.person, dedupe_key=key
         ):
             written += 1
     Concern.objects.filter(pk__in=[row.pk for row in rows], told_on=None).update(told_on=today)
@@ -129,18 +130,18 @@ def told_by_mail(person: Person) -> bool:
 
 def words_of(concern: Concern) -> str:
     """Return what was told. Raises encryption.CannotOpen for words moved here from another row."""
-    return unseal(concern.sealed_words, bound_to=concern.bound_to("sealed_words"))
+    return decrypt(concern.sealed_words, bound_to=concern.bound_to("sealed_words"))
 
 
 def answer_of(concern: Concern) -> str:
     """Return what was answered, or an empty string. Raises encryption.CannotOpen."""
     if not concern.sealed_answer:
         return ""
-    return unseal(concern.sealed_answer, bound_to=concern.bound_to("sealed_answer"))
+    return decrypt(concern.sealed_answer, bound_to=concern.bound_to("sealed_answer"))
 
 
 def rows_for_contact(user: User) -> list[dict[str, str]]:
-    """Return what a contact has to read or answer, as rows of the desk's lists. One query."""
+    """Return what a contact has to read or answer, as rows of the staff's lists. One query."""
     seen = (
         Concern.objects.visible_to_contact(user)
         .to_do()

@@ -6,12 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.meetings.models import Meeting
-from projects.power_balance import messages, promises
+from projects.power_balance import notifications, promises
 from projects.power_balance.models import Decision, DecisionDispute
 from projects.power_balance.states import DisputeState, Followed
 from projects.team.actions import lock_open
@@ -56,7 +58,7 @@ def record_decision(
 def correct_decision(decision: Decision, *, by: User, **values: Any) -> Decision:
     """Correct a recorded decision; history keeps what was changed, and what it said. Raises Refused."""
     lock_open(decision.project)
-    fresh = workflow.lock(decision)
+    fresh = transitions.lock(decision)
     changed = {
         name: str(getattr(fresh, name)) for name, value in values.items() if getattr(fresh, name) != value
     }
@@ -74,9 +76,11 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
     """Let a public member say that an entry is not right; we answer within 14 days. Raises Refused."""
     project = lock_open(decision.project)
     if not public_members(project).filter(pk=person.pk).exists():
-        raise workflow.Refused(_("Only a public member of this project can do that."))
+        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
     if decision.disputes.filter(person=person, status=DisputeState.WAITING).exists():
-        raise workflow.Refused(_("You have told us about this decision. We still owe you an answer."))
+        raise transitions.TransitionRefused(
+            _("You have told us about this decision. We still owe you an answer.")
+        )
     row = DecisionDispute.objects.create(decision=decision, person=person, words=words)
     history.record(row, "decision disputed", by=by)
     promise.make(
@@ -90,7 +94,7 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
         person=person,
     )
     enqueue(
-        messages.DISPUTED,
+        notifications.DISPUTED,
         to=project.lead,
         subject=row,
         dedupe_key=f"decision-disputed:{row.pk}",
@@ -103,10 +107,12 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
 def answer_dispute(row: DecisionDispute, *, words: str, by: User) -> DecisionDispute:
     """Answer a dispute, which keeps what we promised. Both sides read it. Raises Refused."""
     project = lock_open(row.decision.project)
-    fresh = workflow.move(row, "answer", by=by, answer=words, answered_by=by, answered_at=clock.now())
+    fresh = transitions.transition(
+        row, "answer", by=by, answer=words, answered_by=by, answered_at=clock.now()
+    )
     promise.keep(promises.ANSWER_DISPUTE, subject=fresh, by=by)
     enqueue(
-        messages.DISPUTE_ANSWERED,
+        notifications.DISPUTE_ANSWERED,
         to=fresh.person,
         subject=fresh,
         dedupe_key=f"dispute-answered:{fresh.pk}",

@@ -7,21 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access, paging
-from coproduce.foundation.once import once
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance import decisions
 from projects.power_balance.forms import AnswerDisputeForm, DisputeForm
 from projects.power_balance.models import Decision, DecisionDispute
 from projects.power_balance.states import DisputeState
 from projects.team.access import mine
-from projects.team.answers import answer
 from projects.team.states import ProjectState
 from projects.team.views import may_edit
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def my_decisions(request: PersonRequest, ref: str) -> HttpResponse:
     """Every decision of my project, the latest first."""
     project = mine(request.person, ref)
@@ -31,20 +31,20 @@ def my_decisions(request: PersonRequest, ref: str) -> HttpResponse:
         "may_dispute": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_power_balance:overview", args=[ref]),
     }
-    return render(request, "projects/power_balance/my_decisions.html", context)
+    return render(request, "power_balance/my_decisions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that a decision is not written down right."""
     seen = Decision.objects.visible_to_member(request.person).select_related("project")
-    row = access.find(seen, ref)
+    row = permissions.get_visible_or_404(seen, ref)
     form = DisputeForm(request.POST or None)
     back = reverse("my_power_balance:decisions", args=[row.project.ref])
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. We will answer you within 14 days."), form):
+        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
             decisions.dispute(row, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect(back)
@@ -58,28 +58,30 @@ def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def my_dispute(request: PersonRequest, ref: str) -> HttpResponse:
     """What was disputed, and what we answered."""
     seen = DecisionDispute.objects.visible_to_member(request.person)
-    row = access.find(seen.select_related("decision__project", "answered_by"), ref)
+    row = permissions.get_visible_or_404(seen.select_related("decision__project", "answered_by"), ref)
     context = {"row": row, "project": row.decision.project, "back_url": reverse("portal:home")}
-    return render(request, "projects/power_balance/my_dispute.html", context)
+    return render(request, "power_balance/my_dispute.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """A dispute with its answer, or room for one."""
     seen = DecisionDispute.objects.visible_to_staff(request.user)
-    row = access.find(seen.select_related("decision__project", "person", "answered_by"), ref)
+    row = permissions.get_visible_or_404(
+        seen.select_related("decision__project", "person", "answered_by"), ref
+    )
     project = row.decision.project
     if request.method == "POST" and not may_edit(request.user, project):
         raise PermissionDenied
     form = AnswerDisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your answer is sent."), form):
+        with report_outcome(request, _("Your answer is sent."), form):
             decisions.answer_dispute(row, words=form.cleaned_data["words"], by=request.user)
         if not form.errors:
             return redirect("power_balance:decisions", project.ref)
@@ -91,4 +93,4 @@ def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("power_balance:decisions", args=[project.ref]),
     }
-    return render(request, "projects/power_balance/dispute.html", context)
+    return render(request, "power_balance/dispute.html", context)

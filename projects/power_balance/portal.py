@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import Person
-from coproduce.foundation import access, history, paging
-from coproduce.foundation.once import once
+from contributors.people.models import Person
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.power_balance import acting, actions
 from projects.power_balance.evidence import evidence_for_public
@@ -15,7 +17,6 @@ from projects.power_balance.forms import NotYetForm, RaiseForm
 from projects.power_balance.models import PowerAction
 from projects.power_balance.states import ActionState
 from projects.team.access import mine
-from projects.team.answers import answer
 from projects.team.states import ProjectState
 
 DECISIONS_SHOWN = 5
@@ -23,7 +24,7 @@ REVIEWS_SHOWN = 20
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest, ref: str) -> HttpResponse:
     """What is not equal and what is done about it, and what was decided and why."""
     project = mine(request.person, ref)
@@ -36,11 +37,11 @@ def overview(request: PersonRequest, ref: str) -> HttpResponse:
         "may_dispute": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
-    return render(request, "projects/power_balance/my_overview.html", context)
+    return render(request, "power_balance/my_overview.html", context)
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def records(request: PersonRequest, ref: str) -> HttpResponse:
     """What the records say about power, as staff see it, and what is done about it."""
     project = mine(request.person, ref)
@@ -49,18 +50,18 @@ def records(request: PersonRequest, ref: str) -> HttpResponse:
         "evidence": acting.with_actions(project, evidence_for_public(project)),
         "back_url": reverse("my_power_balance:overview", args=[ref]),
     }
-    return render(request, "projects/power_balance/my_evidence.html", context)
+    return render(request, "power_balance/my_evidence.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def raise_imbalance(request: PersonRequest, ref: str) -> HttpResponse:
     """Say what is not equal."""
     project = mine(request.person, ref)
     form = RaiseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. We will answer you within 14 days."), form):
+        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
             actions.raise_imbalance(project, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect("my_power_balance:overview", ref)
@@ -69,40 +70,40 @@ def raise_imbalance(request: PersonRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def action(request: PersonRequest, ref: str) -> HttpResponse:
     """One thing that is not equal, and what is done about it."""
     row = _action(request.person, ref)
     context = {
         "action": row,
         "project": row.project,
-        "not_yet": history.of(row).filter(verb="not yet"),
+        "not_yet": entries_about(row).filter(verb="not yet"),
         "may_confirm": row.status == ActionState.DONE,
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref]),
     }
-    return render(request, "projects/power_balance/my_action.html", context)
+    return render(request, "power_balance/my_action.html", context)
 
 
 @require_POST
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def confirm(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is really done."""
     row = _action(request.person, ref)
-    with answer(request, _("Thank you. It is confirmed as done.")):
+    with report_outcome(request, _("Thank you. It is confirmed as done.")):
         actions.confirm(row, person=request.person, by=request.user)
     return redirect("my_power_balance:action", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def not_yet(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is not done yet, and what is missing."""
     row = _action(request.person, ref)
     form = NotYetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Thank you. It is open again, with a new date."), form):
+        with report_outcome(request, _("Thank you. It is open again, with a new date."), form):
             actions.not_yet(row, **form.cleaned_data, person=request.person, by=request.user)
         if not form.errors:
             return redirect("my_power_balance:action", ref)
@@ -112,7 +113,9 @@ def not_yet(request: PersonRequest, ref: str) -> HttpResponse:
 
 def _action(person: Person, ref: str) -> PowerAction:
     seen = PowerAction.objects.visible_to_member(person)
-    return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
+    return permissions.get_visible_or_404(
+        seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref
+    )
 
 
 def _form_page(request: PersonRequest, form: BaseForm, heading: str, *, back: str) -> HttpResponse:

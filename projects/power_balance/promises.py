@@ -10,7 +10,7 @@ ACT = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Put this right: {label}"),
         for_staff=_("Put this right: {label}"),
-        desk_url="power_balance:action",
+        staff_url="power_balance:action",
         portal_url="my_power_balance:action",
         by_hand=False,
     )
@@ -21,7 +21,7 @@ ANSWER = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer what you raised: {label}"),
         for_staff=_("Answer what a public contributor raised: {label}"),
-        desk_url="power_balance:action",
+        staff_url="power_balance:action",
         portal_url="my_power_balance:action",
         by_hand=False,
     )
@@ -34,7 +34,7 @@ RATE = kinds.register(
         side=Side.CONTRIBUTOR,
         for_contributor=_("Say how equal it feels"),
         for_staff=_("Say how equal it feels"),
-        desk_url="power_balance:review",
+        staff_url="power_balance:review",
         portal_url="my_power_balance:review",
         by_hand=False,
     )
@@ -45,7 +45,7 @@ RATE_AS_STAFF = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Say how equal it feels"),
         for_staff=_("Say how equal it feels, for our side"),
-        desk_url="power_balance:review",
+        staff_url="power_balance:review",
         by_hand=False,
     )
 )
@@ -55,7 +55,7 @@ NEXT_REVIEW = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Ask both sides again how equal it feels"),
         for_staff=_("Hold the next power review"),
-        desk_url="power_balance:reviews",
+        staff_url="power_balance:reviews",
         portal_url="my_power_balance:overview",
     )
 )
@@ -65,7 +65,7 @@ ANSWER_DISPUTE = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer what you said of a decision: {label}"),
         for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
-        desk_url="power_balance:dispute",
+        staff_url="power_balance:dispute",
         portal_url="my_power_balance:dispute",
         by_hand=False,
     )

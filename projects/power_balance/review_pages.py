@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import reviewing
 from projects.power_balance.models import PowerReview, ReviewRater
@@ -16,11 +17,10 @@ from projects.power_balance.review_forms import RatingForm
 from projects.power_balance.review_rules import findings, may_close
 from projects.power_balance.reviewing import still_asked, turnout
 from projects.power_balance.states import ReviewState, Theme
-from projects.team.answers import answer
 from projects.team.states import Side
 
 SPACE = {Side.PUBLIC: "my_power_balance", Side.PROFESSIONAL: "power_balance"}
-LAYOUT = {Side.PUBLIC: "layouts/portal.html", Side.PROFESSIONAL: "layouts/desk.html"}
+LAYOUT = {Side.PUBLIC: "layouts/portal.html", Side.PROFESSIONAL: "layouts/staff.html"}
 
 
 def review_context(review: PowerReview, rater: ReviewRater | None) -> dict[str, Any]:
@@ -78,7 +78,9 @@ def rating_page(request: AuthenticatedRequest, review: PowerReview, name: str, s
     before = rater.ratings.filter(theme=theme).values("equal", "words").first()
     form = RatingForm(request.POST or None, theme=theme, initial=before)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your answer is saved. You can change it until the review closes."), form):
+        with report_outcome(
+            request, _("Your answer is saved. You can change it until the review closes."), form
+        ):
             reviewing.rate(review, person=rater.person, theme=theme, **form.cleaned_data, by=request.user)
         if not form.errors:
             following = next_theme(rater)

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Person
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from contributors.people.models import Person
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from projects.power_balance import review_pages as pages
 from projects.power_balance.models import PowerReview
@@ -15,7 +15,7 @@ from projects.team.states import Side
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def review(request: PersonRequest, ref: str) -> HttpResponse:
     """One review: what I said so far, or what both sides say."""
     row = _review(request.person, ref)
@@ -23,12 +23,12 @@ def review(request: PersonRequest, ref: str) -> HttpResponse:
     context = pages.review_context(row, rater) | {
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref])
     }
-    return render(request, "projects/power_balance/my_review.html", context)
+    return render(request, "power_balance/my_review.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def rate(request: PersonRequest, ref: str, theme: str) -> HttpResponse:
     """Say how equal one theme feels to me."""
     row = _review(request.person, ref)
@@ -36,4 +36,6 @@ def rate(request: PersonRequest, ref: str, theme: str) -> HttpResponse:
 
 
 def _review(person: Person, ref: str) -> PowerReview:
-    return access.find(PowerReview.objects.visible_to_member(person).select_related("project"), ref)
+    return permissions.get_visible_or_404(
+        PowerReview.objects.visible_to_member(person).select_related("project"), ref
+    )

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.power_balance import messages, promises
+from projects.power_balance import notifications, promises
 from projects.power_balance.models import PowerRating, PowerReview, ReviewRater, ReviewResult
 from projects.power_balance.review_rules import Turnout, may_close, result_of
 from projects.power_balance.states import Equal, ReviewState, Theme
@@ -27,10 +29,12 @@ def open_review(project: Project, *, rate_by: dt.date, by: User) -> PowerReview:
     """Ask everybody on the project to rate, and promise it for each of them. Raises Refused."""
     fresh = lock_open(project)
     if fresh.power_reviews.filter(status=ReviewState.OPEN).exists():
-        raise workflow.Refused(_("A review of this project is open already."))
+        raise transitions.TransitionRefused(_("A review of this project is open already."))
     members = list(fresh.members.current().select_related("person"))
     if {member.side for member in members} != set(Side.values):
-        raise workflow.Refused(_("A review needs people on both sides. Add them to the project first."))
+        raise transitions.TransitionRefused(
+            _("A review needs people on both sides. Add them to the project first.")
+        )
     review = PowerReview.objects.create(project=fresh, rate_by=rate_by, opened_by=by)
     history.record(review, "power review opened", by=by, detail={"asked": len(members)})
     for member in members:
@@ -53,7 +57,7 @@ def _ask(review: PowerReview, member: TeamMember, *, by: User) -> None:
         person=member.person,
     )
     enqueue(
-        messages.REVIEW_OPENED,
+        notifications.REVIEW_OPENED,
         to=member.person,
         subject=rater,
         dedupe_key=f"power-review-opened:{rater.pk}",
@@ -73,7 +77,7 @@ def rate(
     fresh = _lock_rating(review)
     rater = still_asked(fresh).filter(person=person).first()
     if rater is None:
-        raise workflow.Refused(_("Only people who were asked in this review can do that."))
+        raise transitions.TransitionRefused(_("Only people who were asked in this review can do that."))
     PowerRating.objects.update_or_create(rater=rater, theme=theme, defaults={"equal": equal, "words": words})
     if rater.rated_at is None and rater.ratings.count() == len(Theme):
         rater.rated_at = clock.now()
@@ -105,17 +109,21 @@ def close_review(review: PowerReview, *, next_due_on: dt.date, by: User) -> Powe
     project = lock_open(review.project)
     fresh = _lock_rating(review)
     if not may_close(turnout(fresh), rate_by=fresh.rate_by, today=clock.today()):
-        raise workflow.Refused(_("Wait until both sides have said how equal it feels. Nothing was changed."))
+        raise transitions.TransitionRefused(
+            _("Wait until both sides have said how equal it feels. Nothing was changed.")
+        )
     ratings = list(PowerRating.objects.filter(rater__review=fresh).select_related("rater"))
     for theme in Theme:
         for side in Side:
             ReviewResult.objects.create(review=fresh, **result_of(theme, side, ratings))
-    fresh = workflow.move(fresh, "close", by=by, closed_by=by, closed_at=clock.now(), next_due_on=next_due_on)
+    fresh = transitions.transition(
+        fresh, "close", by=by, closed_by=by, closed_at=clock.now(), next_due_on=next_due_on
+    )
     _end_rating(fresh, why=_("The review is closed."), by=by)
     _plan_next(project, next_due_on, by=by)
     for rater in fresh.raters.select_related("person"):
         enqueue(
-            messages.REVIEW_CLOSED,
+            notifications.REVIEW_CLOSED,
             to=rater.person,
             subject=rater,
             dedupe_key=f"power-review-closed:{rater.pk}",
@@ -141,7 +149,7 @@ def _plan_next(project: Project, day: dt.date, *, by: User) -> None:
 def call_off(review: PowerReview, *, why: str, by: User) -> PowerReview:
     """End a review without a result; what people said is deleted. Both sides read why. Raises Refused."""
     lock_open(review.project)
-    fresh = workflow.move(review, "call off", by=by, why=why, called_off_why=why)
+    fresh = transitions.transition(review, "call off", by=by, why=why, called_off_why=why)
     _end_rating(fresh, why=why, by=by)
     return fresh
 
@@ -154,9 +162,9 @@ def _end_rating(review: PowerReview, *, why: str, by: User) -> None:
 
 def _lock_rating(review: PowerReview) -> PowerReview:
     """Return the review locked, so that it cannot close while somebody rates. Raises Refused unless open."""
-    fresh = workflow.lock(review)
+    fresh = transitions.lock(review)
     if fresh.status != ReviewState.OPEN:
-        raise workflow.Refused(workflow.refusal(fresh, "close"))
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "close"))
     return fresh
 
 

@@ -4,11 +4,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coproduce.foundation.steps import StepState
 from projects.meetings.rules import times_state
 from projects.power_balance.models import PowerAction
 from projects.power_balance.states import ActionState
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 LEFT = (ActionState.RAISED, ActionState.OPEN, ActionState.DONE)
 

@@ -1,7 +1,7 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class ActionState(TextChoices):
@@ -13,12 +13,12 @@ class ActionState(TextChoices):
 
 
 # Staff do and say so; only a public member of the project can confirm, or say "not yet".
-ACTION_MOVES = {
-    "answer": Move((ActionState.RAISED,), ActionState.OPEN),
-    "do": Move((ActionState.OPEN,), ActionState.DONE),
-    "confirm": Move((ActionState.DONE,), ActionState.CONFIRMED),
-    "not yet": Move((ActionState.DONE,), ActionState.OPEN),
-    "set aside": Move((ActionState.RAISED, ActionState.OPEN), ActionState.SET_ASIDE),
+ACTION_TRANSITIONS = {
+    "answer": Transition((ActionState.RAISED,), ActionState.OPEN),
+    "do": Transition((ActionState.OPEN,), ActionState.DONE),
+    "confirm": Transition((ActionState.DONE,), ActionState.CONFIRMED),
+    "not yet": Transition((ActionState.DONE,), ActionState.OPEN),
+    "set aside": Transition((ActionState.RAISED, ActionState.OPEN), ActionState.SET_ASIDE),
 }
 
 PLANNED = (ActionState.OPEN, ActionState.DONE, ActionState.CONFIRMED)
@@ -37,9 +37,9 @@ class ReviewState(TextChoices):
     CALLED_OFF = "called_off", _("called off")
 
 
-REVIEW_MOVES = {
-    "close": Move((ReviewState.OPEN,), ReviewState.CLOSED),
-    "call off": Move((ReviewState.OPEN,), ReviewState.CALLED_OFF),
+REVIEW_TRANSITIONS = {
+    "close": Transition((ReviewState.OPEN,), ReviewState.CLOSED),
+    "call off": Transition((ReviewState.OPEN,), ReviewState.CALLED_OFF),
 }
 
 
@@ -86,4 +86,4 @@ class DisputeState(TextChoices):
     ANSWERED = "answered", _("answered")
 
 
-DISPUTE_MOVES = {"answer": Move((DisputeState.WAITING,), DisputeState.ANSWERED)}
+DISPUTE_TRANSITIONS = {"answer": Transition((DisputeState.WAITING,), DisputeState.ANSWERED)}

@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access, history, paging
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import acting, actions, decisions
@@ -17,7 +19,6 @@ from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm,
 from projects.power_balance.models import Decision, PowerAction
 from projects.power_balance.states import ActionState
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 from projects.team.views import may_edit
@@ -27,7 +28,7 @@ REVIEWS_SHOWN = 2
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 4 on one page: the evidence, what is done about imbalances, and the last decisions."""
     project = visible(request.user, ref)
@@ -41,11 +42,11 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/power_balance/overview.html", context)
+    return render(request, "power_balance/overview.html", context)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpResponse:
     """The promises, meetings or decisions behind one number of the evidence.
 
@@ -66,19 +67,19 @@ def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpR
         "kept_back": 0 if shown is rows else rows.count() - shown.count(),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
-    return render(request, "projects/power_balance/evidence_rows.html", context)
+    return render(request, "power_balance/evidence_rows.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down an imbalance and what is done about it."""
     project = editable(request.user, ref)
     line = acting.line_named(project, request.GET.get("about", ""))
     form = NoteForm(request.POST or None, project=project, initial=acting.first_words(project, line))
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("It is written down and promised to the public members."), form):
+        with report_outcome(request, _("It is written down and promised to the public members."), form):
             about = line.key if line else ""
             actions.note(project, **form.cleaned_data, indicator=about, by=request.user)
         if not form.errors:
@@ -87,31 +88,31 @@ def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def action(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One action: what was found, what is done, and what public members say about it."""
     row = _action(request.user, ref)
     context = {
         "project": row.project,
         "action": row,
-        "not_yet": history.of(row).filter(verb="not yet"),
+        "not_yet": entries_about(row).filter(verb="not yet"),
         "may_edit": may_edit(request.user, row.project),
         "waits_for_answer": row.status == ActionState.RAISED,
         "is_open": row.status == ActionState.OPEN,
         "back_url": reverse("power_balance:overview", args=[row.project.ref]),
     }
-    return render(request, "projects/power_balance/action.html", context)
+    return render(request, "power_balance/action.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def answer_raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Answer what a public member raised, with a plan."""
     row = _action_to_change(request.user, ref)
     form = PlanForm(request.POST or None, project=row.project)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your answer is saved. Everybody on the project can read it."), form):
+        with report_outcome(request, _("Your answer is saved. Everybody on the project can read it."), form):
             actions.answer(row, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("power_balance:action", ref)
@@ -119,15 +120,15 @@ def answer_raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def change_plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the plan, the person or the date."""
     row = _action_to_change(request.user, ref)
     now = {name: getattr(row, name) for name in PlanForm.Meta.fields}
     form = ChangePlanForm(request.POST or None, project=row.project, initial=now)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The plan is changed."), form):
+        with report_outcome(request, _("The plan is changed."), form):
             actions.change_plan(row, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("power_balance:action", ref)
@@ -135,25 +136,25 @@ def change_plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def do(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that it is done."""
     row = _action_to_change(request.user, ref)
-    with answer(request, _("Thank you. A public member can now confirm it.")):
+    with report_outcome(request, _("Thank you. A public member can now confirm it.")):
         actions.do(row, by=request.user)
     return redirect("power_balance:action", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def set_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing will change, and why."""
     row = _action_to_change(request.user, ref)
     form = SetAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("Your reason is saved. Everybody on the project can read it."), form):
+        with report_outcome(request, _("Your reason is saved. Everybody on the project can read it."), form):
             actions.set_aside(row, why=form.cleaned_data["why"], by=request.user)
         if not form.errors:
             return redirect("power_balance:action", ref)
@@ -161,7 +162,7 @@ def set_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def decision_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Every decision of a project, the latest first."""
     project = visible(request.user, ref)
@@ -171,18 +172,18 @@ def decision_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
-    return render(request, "projects/power_balance/decisions.html", context)
+    return render(request, "power_balance/decisions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def record_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write a decision down."""
     project = editable(request.user, ref)
     form = DecisionForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The decision is written down."), form):
+        with report_outcome(request, _("The decision is written down."), form):
             decisions.record_decision(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("power_balance:decisions", ref)
@@ -190,16 +191,18 @@ def record_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Correct a decision that was written down."""
-    row = access.find(Decision.objects.visible_to_staff(request.user).select_related("project"), ref)
-    access.allow(request.user, "edit_project", row.project.organisation_id)
+    row = permissions.get_visible_or_404(
+        Decision.objects.visible_to_staff(request.user).select_related("project"), ref
+    )
+    permissions.allow(request.user, "edit_project", row.project.organisation_id)
     now = {name: getattr(row, name) for name in DecisionForm.Meta.fields} | {"meeting": row.meeting_id}
     form = DecisionForm(request.POST or None, project=row.project, initial=now)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The decision is corrected. What it said before is kept."), form):
+        with report_outcome(request, _("The decision is corrected. What it said before is kept."), form):
             decisions.correct_decision(row, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("power_balance:decisions", row.project.ref)
@@ -208,12 +211,14 @@ def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def _action(user: User, ref: str) -> PowerAction:
     seen = PowerAction.objects.visible_to_staff(user)
-    return access.find(seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref)
+    return permissions.get_visible_or_404(
+        seen.select_related("project", "owner", "raised_by", "confirmed_by"), ref
+    )
 
 
 def _action_to_change(user: User, ref: str) -> PowerAction:
     row = _action(user, ref)
-    access.allow(user, "edit_project", row.project.organisation_id)
+    permissions.allow(user, "edit_project", row.project.organisation_id)
     return row
 
 

@@ -4,8 +4,9 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -26,7 +27,7 @@ def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
 def change(row: Row, *, by: User, **fields: Any) -> Row:
     """Change any of these rows; the history keeps the amounts before and after. Raises Refused."""
     lock_open(row.project)
-    fresh = workflow.lock(row)
+    fresh = transitions.lock(row)
     before = _money(fresh)
     for name, value in fields.items():
         setattr(fresh, name, value)
@@ -43,23 +44,23 @@ def remove(row: Row, *, by: User) -> None:
     Raises Refused on a closed project.
     """
     lock_open(row.project)
-    fresh = workflow.lock(row)
+    fresh = transitions.lock(row)
     history.record(fresh, f"{row._meta.verbose_name_raw} removed", by=by, detail=_money(fresh))
     fresh.delete()
 
 
 @transaction.atomic
 def move_activity(activity: PlannedActivity, *, move: str, by: User) -> PlannedActivity:
-    """Commit, loosen, drop or pick up an activity (see ACTIVITY_MOVES). Raises Refused."""
+    """Commit, loosen, drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises Refused."""
     lock_open(activity.project)
-    return workflow.move(activity, move, by=by)
+    return transitions.transition(activity, move, by=by)
 
 
 @transaction.atomic
 def tick_milestone(milestone: Milestone, *, done: bool, by: User) -> Milestone:
     """Mark a milestone as reached, or take that back. Raises Refused on a closed project."""
     lock_open(milestone.project)
-    fresh = workflow.lock(milestone)
+    fresh = transitions.lock(milestone)
     if bool(fresh.done_at) == done:
         return fresh
     fresh.done_at, fresh.done_by = (clock.now(), by) if done else (None, None)

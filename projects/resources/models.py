@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.resources.states import ACTIVITY_MOVES, ActivityState, Category
+from projects.resources.states import ACTIVITY_TRANSITIONS, ActivityState, Category
 from projects.team.models import Project
 
 
@@ -58,7 +58,7 @@ class PlannedActivity(models.Model):
     expenses_pence = models.PositiveIntegerField(_("expenses"), default=0)
     status = models.CharField(max_length=9, choices=ActivityState, default=ActivityState.TENTATIVE)
 
-    moves = ACTIVITY_MOVES
+    transitions = ACTIVITY_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref project title on month_only people sessions minutes_each fee_pence expenses_pence"

@@ -10,12 +10,12 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
+from coproduce.foundation.steps import StepState
 from projects.resources import spend
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources.spend import Spend
 from projects.resources.states import ActivityState
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 
 @dataclass(frozen=True)

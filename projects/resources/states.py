@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class Category(TextChoices):
@@ -35,9 +35,9 @@ class ActivityState(TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
-ACTIVITY_MOVES = {
-    "commit": Move((ActivityState.TENTATIVE,), ActivityState.COMMITTED),
-    "loosen": Move((ActivityState.COMMITTED,), ActivityState.TENTATIVE),
-    "drop": Move((ActivityState.TENTATIVE, ActivityState.COMMITTED), ActivityState.DROPPED),
-    "pick up": Move((ActivityState.DROPPED,), ActivityState.TENTATIVE),
+ACTIVITY_TRANSITIONS = {
+    "commit": Transition((ActivityState.TENTATIVE,), ActivityState.COMMITTED),
+    "loosen": Transition((ActivityState.COMMITTED,), ActivityState.TENTATIVE),
+    "drop": Transition((ActivityState.TENTATIVE, ActivityState.COMMITTED), ActivityState.DROPPED),
+    "pick up": Transition((ActivityState.DROPPED,), ActivityState.TENTATIVE),
 }

@@ -6,24 +6,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access, clock
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.resources import actions, fees, rules
 from projects.resources.forms import ActivityForm, PartForm, RemoveForm
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.parts import PARTS, Part
-from projects.resources.states import ACTIVITY_MOVES
+from projects.resources.states import ACTIVITY_TRANSITIONS
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.models import Project
 from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The live costing: what there is, what is planned, committed, claimed, approved and paid."""
     project = visible(request.user, ref)
@@ -41,7 +41,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/resources/overview.html", context)
+    return render(request, "resources/overview.html", context)
 
 
 def bars(costing: rules.Costing) -> list[dict[str, Any]]:
@@ -65,11 +65,13 @@ def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
         "drop": _("Drop"),
         "pick up": _("Pick up again"),
     }
-    return [(name, words[name]) for name, move in ACTIVITY_MOVES.items() if activity.status in move.sources]
+    return [
+        (name, words[name]) for name, move in ACTIVITY_TRANSITIONS.items() if activity.status in move.sources
+    ]
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Milestones and planned activities in date order."""
     project = visible(request.user, ref)
@@ -79,18 +81,18 @@ def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("resources:overview", args=[ref]),
     }
-    return render(request, "projects/resources/timeline.html", context)
+    return render(request, "resources/timeline.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
     """Add a row of one kind."""
     project, kind = editable(request.user, ref), PARTS[part]
     form = kind.form(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
-        with answer(request, str(kind.saved), form):
+        with report_outcome(request, str(kind.saved), form):
             actions.add(kind.model, project, **form.values(), by=request.user)
         if not form.errors:
             return redirect(kind.page, ref)
@@ -98,15 +100,15 @@ def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Change a row."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.rows(project), row_ref)
+    row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
     if request.method == "POST" and form.is_valid():
-        with answer(request, str(kind.saved), form):
+        with report_outcome(request, str(kind.saved), form):
             actions.change(row, **form.values(), by=request.user)
         if not form.errors:
             return redirect(kind.page, ref)
@@ -114,15 +116,15 @@ def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Ask, then take a row out."""
     project, kind = editable(request.user, ref), PARTS[part]
-    row = access.find(kind.rows(project), row_ref)
+    row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("It is removed."), form):
+        with report_outcome(request, _("It is removed."), form):
             actions.remove(row, by=request.user)
         if not form.errors:
             return redirect(kind.page, ref)
@@ -130,27 +132,27 @@ def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def move_activity(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Commit, loosen, drop or pick up an activity, as the button says."""
     project = editable(request.user, ref)
-    activity = access.find(PlannedActivity.objects.filter(project=project), row_ref)
+    activity = permissions.get_visible_or_404(PlannedActivity.objects.filter(project=project), row_ref)
     move = request.POST.get("move", "")
-    if move in ACTIVITY_MOVES:
-        with answer(request, _("The activity is saved.")):
+    if move in ACTIVITY_TRANSITIONS:
+        with report_outcome(request, _("The activity is saved.")):
             actions.move_activity(activity, move=move, by=request.user)
     return redirect("resources:overview", ref)
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def tick_milestone(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Mark a milestone as reached, or take that back."""
     project = editable(request.user, ref)
-    milestone = access.find(Milestone.objects.filter(project=project), row_ref)
-    with answer(request, _("The milestone is saved.")):
+    milestone = permissions.get_visible_or_404(Milestone.objects.filter(project=project), row_ref)
+    with report_outcome(request, _("The milestone is saved.")):
         actions.tick_milestone(milestone, done=request.POST.get("done") == "yes", by=request.user)
     return redirect("resources:timeline", ref)
 
@@ -159,9 +161,7 @@ def _form_page(
     request: AuthenticatedRequest, project: Project, kind: Part, form: Any, *, heading: str
 ) -> HttpResponse:
     extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
-    return form_page(
-        request, project, form, heading, back=kind.page, template="projects/resources/form.html", **extra
-    )
+    return form_page(request, project, form, heading, back=kind.page, template="resources/form.html", **extra)
 
 
 def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:

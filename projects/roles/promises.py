@@ -9,7 +9,7 @@ ANSWER = kinds.register(
         side=Side.CONTRIBUTOR,
         for_contributor=_("Read and answer the role offer: {label}"),
         for_staff=_("Answer to the role offer: {label}"),
-        desk_url="roles:assignment",
+        staff_url="roles:assignment",
         portal_url="my_roles:detail",
     )
 )
@@ -19,7 +19,7 @@ READ_CHANGES = kinds.register(
         side=Side.CONTRIBUTOR,
         for_contributor=_("Read and answer the changed role: {label}"),
         for_staff=_("Answer to the changed role: {label}"),
-        desk_url="roles:assignment",
+        staff_url="roles:assignment",
         portal_url="my_roles:detail",
     )
 )
@@ -29,7 +29,7 @@ ANSWER_SUGGESTION = kinds.register(
         side=Side.ORGANISATION,
         for_contributor=_("Answer your suggestion about the role {label}"),
         for_staff=_("Answer the suggestion about the role {label}"),
-        desk_url="roles:proposal",
+        staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
     )
 )

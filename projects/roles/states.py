@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class VersionState(TextChoices):
@@ -26,17 +26,17 @@ class AssignmentState(TextChoices):
 
 LIVE = (AssignmentState.INVITED, AssignmentState.AGREED)
 
-VERSION_MOVES = {
-    "offer": Move((VersionState.DRAFT,), VersionState.OFFERED),
-    "replace": Move((VersionState.OFFERED,), VersionState.SUPERSEDED),
+VERSION_TRANSITIONS = {
+    "offer": Transition((VersionState.DRAFT,), VersionState.OFFERED),
+    "replace": Transition((VersionState.OFFERED,), VersionState.SUPERSEDED),
 }
-PROPOSAL_MOVES = {
-    "accept": Move((ProposalState.WAITING,), ProposalState.ACCEPTED),
-    "decline": Move((ProposalState.WAITING,), ProposalState.DECLINED),
+PROPOSAL_TRANSITIONS = {
+    "accept": Transition((ProposalState.WAITING,), ProposalState.ACCEPTED),
+    "decline": Transition((ProposalState.WAITING,), ProposalState.DECLINED),
 }
-ASSIGNMENT_MOVES = {
-    "agree": Move((AssignmentState.INVITED,), AssignmentState.AGREED),
-    "decline": Move((AssignmentState.INVITED,), AssignmentState.DECLINED),
-    "withdraw": Move((AssignmentState.INVITED,), AssignmentState.WITHDRAWN),
-    "end": Move((AssignmentState.AGREED,), AssignmentState.ENDED),
+ASSIGNMENT_TRANSITIONS = {
+    "agree": Transition((AssignmentState.INVITED,), AssignmentState.AGREED),
+    "decline": Transition((AssignmentState.INVITED,), AssignmentState.DECLINED),
+    "withdraw": Transition((AssignmentState.INVITED,), AssignmentState.WITHDRAWN),
+    "end": Transition((AssignmentState.AGREED,), AssignmentState.ENDED),
 }

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
-from projects.scope import messages, questions, rules
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from projects.scope import notifications, questions, rules
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team.actions import lock_open
@@ -33,7 +34,7 @@ def add_piece(
 def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: User) -> PieceOfWork:
     """Change what a piece of work is called and says. Raises Refused."""
     project = lock_open(piece.project)
-    fresh = workflow.lock(piece)
+    fresh = transitions.lock(piece)
     _name_is_free(project, title, besides=fresh)
     fresh.title, fresh.aspect, fresh.description = title, aspect, description
     fresh.save(update_fields=["title", "aspect", "description"])
@@ -48,7 +49,7 @@ def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]]
     Questions left out keep the answer they had. Raises KeyError for an unknown question.
     """
     lock_open(piece.project)
-    fresh = workflow.lock(piece)
+    fresh = transitions.lock(piece)
     standing = {row.question: row for row in fresh.answers.all()}
     changed = []
     for key, (reply, note) in replies.items():
@@ -69,9 +70,9 @@ def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]]
 def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: User, why: str = "") -> PieceOfWork:
     """Decide how people are involved in a piece of work. Raises Refused for "not now" without a reason."""
     lock_open(piece.project)
-    fresh = workflow.lock(piece)
+    fresh = transitions.lock(piece)
     if outcome == Outcome.NOT_NOW and not why.strip():
-        raise workflow.Refused(_("Say why people are not involved now."))
+        raise transitions.TransitionRefused(_("Say why people are not involved now."))
     before = fresh.outcome
     fresh.outcome, fresh.outcome_why = outcome, why
     fresh.decided_by, fresh.decided_at = by, clock.now()
@@ -155,7 +156,7 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> Influe
     project = lock_open(row.project)
     fresh = _lock_current(row)
     if not why.strip():
-        raise workflow.Refused(_("Say why you take this back."))
+        raise transitions.TransitionRefused(_("Say why you take this back."))
     _end(fresh, why=why)
     history.record(fresh, "influence taken back", by=by, why=why)
     if fresh.kind != Kind.FIXED:
@@ -168,7 +169,7 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
     """Say in so many words that nothing is fixed. Raises Refused while a statement says otherwise."""
     fresh = lock_open(project)
     if fresh.influence.current().filter(kind=Kind.FIXED).exists():
-        raise workflow.Refused(_("Something is written down as fixed. Change that first."))
+        raise transitions.TransitionRefused(_("Something is written down as fixed. Change that first."))
     row, new = NothingIsFixed.objects.get_or_create(project=fresh, defaults={"said_by": by})
     if new:
         history.record(row, "said that nothing is fixed", by=by)
@@ -180,18 +181,22 @@ def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = No
     if besides:
         others = others.exclude(pk=besides.pk)
     if others.exists():
-        raise workflow.Refused(_("There is a piece of work with this title already. Choose another title."))
+        raise transitions.TransitionRefused(
+            _("There is a piece of work with this title already. Choose another title.")
+        )
 
 
 def _has_a_reason(kind: str, why: str) -> None:
     if kind != Kind.OPEN and not why.strip():
-        raise workflow.Refused(_("Say why this is not open."))
+        raise transitions.TransitionRefused(_("Say why this is not open."))
 
 
 def _lock_current(row: InfluenceStatement) -> InfluenceStatement:
-    fresh = workflow.lock(row)
+    fresh = transitions.lock(row)
     if fresh.ended_at:
-        raise workflow.Refused(_("Somebody changed this before you. Look at the new version first."))
+        raise transitions.TransitionRefused(
+            _("Somebody changed this before you. Look at the new version first.")
+        )
     return fresh
 
 
@@ -210,7 +215,7 @@ def _something_is_fixed(project: Project, kind: str, by: User) -> None:
 def _tell_public_members(project: Project, row: InfluenceStatement) -> None:
     for person in public_members(project):
         enqueue(
-            messages.LESS_IS_OPEN,
+            notifications.LESS_IS_OPEN,
             to=person,
             subject=row,
             dedupe_key=f"less-is-open:{row.pk}:{person.pk}",

@@ -8,11 +8,11 @@ from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coproduce.foundation.steps import StepState
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.questions import QUESTIONS, Question
 from projects.scope.states import HOW_OPEN, Kind, Outcome
 from projects.team.models import Project
-from projects.team.steps import StepState
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.scope import actions, rules
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
@@ -15,13 +16,12 @@ from projects.scope.levels import PROMISES, scales
 from projects.scope.models import NothingIsFixed
 from projects.scope.states import Kind
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.pages import form_page
 from projects.team.views import may_edit
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
@@ -39,18 +39,20 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "projects/scope/overview.html", context)
+    return render(request, "scope/overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add_piece(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add a piece of work."""
     project = editable(request.user, ref)
     form = PieceForm(request.POST or None, others=project.pieces.all())
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The piece of work is added. Next: answer the questions about it."), form):
+        with report_outcome(
+            request, _("The piece of work is added. Next: answer the questions about it."), form
+        ):
             actions.add_piece(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
@@ -58,16 +60,16 @@ def add_piece(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Change what a piece of work is called and says."""
     project = editable(request.user, ref)
-    piece = access.find(project.pieces.all(), piece_ref)
+    piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     now = {name: getattr(piece, name) for name in PieceForm.Meta.fields}
     form = PieceForm(request.POST or None, initial=now, others=project.pieces.exclude(pk=piece.pk))
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The piece of work is saved."), form):
+        with report_outcome(request, _("The piece of work is saved."), form):
             actions.edit_piece(piece, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
@@ -75,16 +77,16 @@ def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Answer the ten questions about a piece of work."""
     project = editable(request.user, ref)
-    piece = access.find(project.pieces.all(), piece_ref)
+    piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     standing = {row.question: (row.answer, row.note) for row in piece.answers.all()}
     form = ScreenForm(request.POST or None, standing=standing)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The answers are saved. Next: decide how people are involved."), form):
+        with report_outcome(request, _("The answers are saved. Next: decide how people are involved."), form):
             actions.screen_piece(piece, replies=form.replies(), by=request.user)
         if not form.errors:
             return redirect("scope:decide", ref, piece_ref)
@@ -94,36 +96,36 @@ def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
     """Decide how people are involved in a piece of work, with the answers beside the form."""
     project = editable(request.user, ref)
-    piece = access.find(project.pieces.all(), piece_ref)
+    piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     initial = {"outcome": piece.outcome, "outcome_why": piece.outcome_why}
     form = OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         outcome, why = form.cleaned_data["outcome"], form.cleaned_data["outcome_why"]
-        with answer(request, _("The decision is saved."), form):
+        with report_outcome(request, _("The decision is saved."), form):
             actions.decide_outcome(piece, outcome=outcome, why=why, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
     extra: dict[str, Any] = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
     return form_page(
-        request, project, form, heading, template="projects/scope/decide.html", **extra, back="scope:overview"
+        request, project, form, heading, template="scope/decide.html", **extra, back="scope:overview"
     )
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add_influence(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what is open, limited or fixed."""
     project = editable(request.user, ref)
     form = InfluenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The statement is saved."), form):
+        with report_outcome(request, _("The statement is saved."), form):
             actions.state_influence(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
@@ -131,16 +133,16 @@ def add_influence(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def change_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Make a new version of a statement."""
     project = editable(request.user, ref)
-    row = access.find(project.influence.all(), row_ref)
+    row = permissions.get_visible_or_404(project.influence.all(), row_ref)
     now = {name: getattr(row, name) for name in InfluenceForm.Meta.fields}
     form = InfluenceForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The new version is saved. The old one can still be read."), form):
+        with report_outcome(request, _("The new version is saved. The old one can still be read."), form):
             actions.change_influence(row, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
@@ -149,15 +151,15 @@ def change_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> H
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def withdraw_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpResponse:
     """Take a statement back."""
     project = editable(request.user, ref)
-    row = access.find(project.influence.all(), row_ref)
+    row = permissions.get_visible_or_404(project.influence.all(), row_ref)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The statement is taken back. It can still be read."), form):
+        with report_outcome(request, _("The statement is taken back. It can still be read."), form):
             actions.withdraw_influence(row, why=form.cleaned_data["why"], by=request.user)
         if not form.errors:
             return redirect("scope:overview", ref)
@@ -167,11 +169,11 @@ def withdraw_influence(request: AuthenticatedRequest, ref: str, row_ref: str) ->
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def nothing_is_fixed(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing is fixed."""
     project = editable(request.user, ref)
-    with answer(request, _("You have said that nothing is fixed.")):
+    with report_outcome(request, _("You have said that nothing is fixed.")):
         actions.say_nothing_is_fixed(project, by=request.user)
     return redirect("scope:overview", ref)

@@ -5,10 +5,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, Person, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.outbox import enqueue
-from projects.team import leaving, messages
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from projects.team import leaving, notifications
 from projects.team.models import Project, TeamMember
 from projects.team.people import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
@@ -19,9 +21,9 @@ def lock_open(project: Project) -> Project:
 
     Every room calls this first when it changes something that belongs to a project.
     """
-    fresh = workflow.lock(project)
+    fresh = transitions.lock(project)
     if fresh.status == ProjectState.CLOSED:
-        raise workflow.Refused(_("This project is closed, so nothing on it can be changed."))
+        raise transitions.TransitionRefused(_("This project is closed, so nothing on it can be changed."))
     return fresh
 
 
@@ -92,7 +94,7 @@ def edit_project(
 @transaction.atomic
 def start_running(project: Project, *, by: User) -> Project:
     """Say that a planned project now runs. Raises Refused."""
-    return workflow.move(project, "start", by=by)
+    return transitions.transition(project, "start", by=by)
 
 
 @transaction.atomic
@@ -109,7 +111,7 @@ def add_member(
     if there and there.side == side:
         return there
     if there:
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("%(name)s is on this project as %(side)s already.")
             % {"name": person.name, "side": there.get_side_display()}
         )
@@ -119,12 +121,14 @@ def add_member(
         else contributors_of(fresh.organisation_id)
     )
     if not who.filter(pk=person.pk).exists():
-        raise workflow.Refused(_("%(name)s is not known to this organisation.") % {"name": person.name})
+        raise transitions.TransitionRefused(
+            _("%(name)s is not known to this organisation.") % {"name": person.name}
+        )
     member = TeamMember.objects.create(project=fresh, person=person, side=side, does=does)
     history.record(member, "joined the project", by=by, detail={"side": side})
     if tell and side == Side.PUBLIC:
         enqueue(
-            messages.ADDED,
+            notifications.ADDED,
             to=person,
             subject=member,
             dedupe_key=f"team-added:{member.pk}",
@@ -137,11 +141,13 @@ def add_member(
 def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     """Take somebody off a project from today. Raises Refused for the named contact, or who left before."""
     project = lock_open(member.project)
-    fresh = workflow.lock(member)
+    fresh = transitions.lock(member)
     if fresh.left_on:
-        raise workflow.Refused(_("%(name)s has left this project already.") % {"name": member.person.name})
+        raise transitions.TransitionRefused(
+            _("%(name)s has left this project already.") % {"name": member.person.name}
+        )
     if project.lead_id == fresh.person_id and fresh.side == Side.PROFESSIONAL:
-        raise workflow.Refused(_("This is the named contact. Choose another one first."))
+        raise transitions.TransitionRefused(_("This is the named contact. Choose another one first."))
     fresh.left_on = clock.today()
     fresh.save(update_fields=["left_on"])
     history.record(fresh, "left the project", by=by, why=why)
@@ -151,6 +157,6 @@ def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
 
 def _check_lead(lead: Person, organisation_id: int) -> None:
     if not staff_of([organisation_id]).filter(pk=lead.pk).exists():
-        raise workflow.Refused(
+        raise transitions.TransitionRefused(
             _("%(name)s does not work on projects of this organisation.") % {"name": lead.name}
         )

@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import fields
 from coproduce.foundation.forms import Form, ModelForm
 from projects.team.models import Project

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from contributors.models import User
+from contributors.accounts.models import User
 from projects.team.models import TeamMember
 
 Ending = Callable[[TeamMember, Any], None]

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.team.states import MOVES, ProjectState, Side
+from projects.team.states import TRANSITIONS, ProjectState, Side
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -42,7 +43,7 @@ class Project(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     objects = ProjectQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref organisation title summary status lead starts_on ends_on cost_code made_at"

@@ -31,7 +31,7 @@ def form_page(
         "form": form,
         "heading": heading,
         "caption": project.title,
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "back_url": reverse(back, args=[ref or project.ref]),
     }
     return render(request, template, context | extra)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from contributors.accounts.models import StaffRole
 from contributors.accounts.roles import roles_with
-from contributors.models import Connection, Person, StaffRole
+from contributors.people.models import Connection, Person
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 

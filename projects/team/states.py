@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.transitions import Transition
 
 
 class ProjectState(TextChoices):
@@ -15,8 +15,8 @@ class Side(TextChoices):
     PROFESSIONAL = "professional", _("staff")
 
 
-MOVES = {
-    "start": Move((ProjectState.PLANNING,), ProjectState.RUNNING),
-    "close": Move((ProjectState.RUNNING,), ProjectState.CLOSED),
-    "reopen": Move((ProjectState.CLOSED,), ProjectState.RUNNING),
+TRANSITIONS = {
+    "start": Transition((ProjectState.PLANNING,), ProjectState.RUNNING),
+    "close": Transition((ProjectState.RUNNING,), ProjectState.CLOSED),
+    "reopen": Transition((ProjectState.CLOSED,), ProjectState.RUNNING),
 }

@@ -7,29 +7,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.models import Person, User
-from coproduce.foundation import access, paging
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.team import actions
 from projects.team.access import editable, visible
-from projects.team.answers import answer
 from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
 from projects.team.models import Project, TeamMember
 from projects.team.pages import form_page
 from projects.team.people import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 PROMISES_SHOWN = 10
 PEOPLE_OFFERED = 20
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def list_projects(request: AuthenticatedRequest) -> HttpResponse:
     """Every project the person may see, newest first."""
     asked = {name: clean_search(request.GET.get(name, "")) for name in ("q", "status", "mine")}
@@ -45,7 +46,7 @@ def list_projects(request: AuthenticatedRequest) -> HttpResponse:
         "may_start": bool(request.user.organisation_ids("start_project")),
         "several": len(request.user.organisation_ids("see_all_projects")) > 1,
     }
-    return render(request, "projects/team/list.html", context)
+    return render(request, "team/list.html", context)
 
 
 def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person | None) -> QuerySet[Project]:
@@ -61,8 +62,8 @@ def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person 
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("start_project")
-@once
+@permissions.permission_required("start_project")
+@idempotent
 def start(request: AuthenticatedRequest) -> HttpResponse:
     """Start a project."""
     form = StartProjectForm(
@@ -71,14 +72,14 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
         initial=_me(request),
     )
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The project is started. Next: say what is in scope."), form):
+        with report_outcome(request, _("The project is started. Next: say what is in scope."), form):
             project = actions.start_project(**form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("team:detail", project.ref)
     context = {
         "form": form,
         "heading": _("Start a project"),
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("team:list"),
     }
     return render(request, "layouts/form_page.html", context)
@@ -89,7 +90,7 @@ def _me(request: AuthenticatedRequest) -> dict[str, Any]:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The home of a project: who is on it, what it owes, where it goes on."""
     project = visible(request.user, ref)
@@ -105,7 +106,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "actions": _buttons(project),
         "back_url": reverse("team:list"),
     }
-    return render(request, "projects/team/detail.html", context)
+    return render(request, "team/detail.html", context)
 
 
 def _buttons(project: Project) -> list[dict[str, Any]]:
@@ -128,15 +129,15 @@ def may_edit(user: User, project: Project) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change what a project says of itself."""
     project = editable(request.user, ref)
     now = {name: getattr(project, name) for name in ProjectForm.Meta.fields}
     form = ProjectForm(request.POST or None, organisation_ids=[project.organisation_id], initial=now)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The project is saved."), form):
+        with report_outcome(request, _("The project is saved."), form):
             actions.edit_project(project, **form.cleaned_data, by=request.user)
         if not form.errors:
             return redirect("team:detail", ref)
@@ -144,19 +145,19 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def start_running(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that the project runs."""
     project = editable(request.user, ref)
-    with answer(request, _("The project is running.")):
+    with report_outcome(request, _("The project is running.")):
         actions.start_running(project, by=request.user)
     return redirect("team:detail", ref)
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpResponse:
     """Add a member of staff or a public contributor. A search by name narrows who is offered."""
     project = editable(request.user, ref)
@@ -165,7 +166,7 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
     form = MemberForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["person"]
-        with answer(request, _("%(name)s is on the project now.") % {"name": person.name}, form):
+        with report_outcome(request, _("%(name)s is on the project now.") % {"name": person.name}, form):
             actions.add_member(
                 project, person=person, side=Side(side), does=form.cleaned_data["does"], by=request.user
             )
@@ -178,7 +179,7 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
         form,
         heading,
         back="team:detail",
-        template="projects/team/add_member.html",
+        template="team/add_member.html",
         search=search,
         people=people,
         offered=PEOPLE_OFFERED,
@@ -196,15 +197,15 @@ def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> HttpResponse:
     """Take somebody off the project; `member_ref` is the person's."""
     project = editable(request.user, ref)
     member = get_object_or_404(project.members.current().select_related("person"), person__ref=member_ref)
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("%(name)s is off the project.") % {"name": member.person.name}, form):
+        with report_outcome(request, _("%(name)s is off the project.") % {"name": member.person.name}, form):
             actions.remove_member(member, by=request.user, why=form.cleaned_data["why"])
         if not form.errors:
             return redirect("team:detail", ref)

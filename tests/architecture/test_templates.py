@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from django.template.loader import get_template
 
-from coproduce.foundation.outbox import kinds
+from coproduce.foundation.notifications import kinds
 from tests.architecture.source import APPS, ROOT, modules
 
 FOLDER = ROOT / "templates"
@@ -30,7 +30,7 @@ def test_every_template_compiles():
     broken = {}
     for name in texts():
         try:
-            get_template(name, using="text" if name.startswith("messages/") else "django")
+            get_template(name, using="text" if name.startswith("notifications/") else "django")
         except Exception as error:  # whatever is wrong, it is named
             broken[name] = str(error)
     assert broken == {}
@@ -40,7 +40,9 @@ def test_every_template_is_used():
     ways_in = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg))["']""")
     sources = [(ROOT / path).read_text() for path in modules()]
     named = {name for text in [*sources, *texts().values()] for name in ways_in.findall(text)}
-    said = {f"messages/{kind.key}.{part}.txt" for kind in kinds.registered() for part in ("subject", "body")}
+    said = {
+        f"notifications/{kind.key}.{part}.txt" for kind in kinds.registered() for part in ("subject", "body")
+    }
     drawn = {name for name in texts() if name.startswith(PACK)}
     outside = {name for name in texts() if name.startswith(NAMED_BY_ALLAUTH)}
     tags = set(
@@ -149,10 +151,10 @@ def test_every_word_to_translate_is_marked_with_a_loaded_tag():
 
 def test_every_kind_of_message_has_its_words():
     missing = [
-        f"messages/{kind.key}.{part}.txt"
+        f"notifications/{kind.key}.{part}.txt"
         for kind in kinds.registered()
         for part in ("subject", "body")
-        if f"messages/{kind.key}.{part}.txt" not in texts()
+        if f"notifications/{kind.key}.{part}.txt" not in texts()
     ]
     assert kinds.registered()
     assert missing == []

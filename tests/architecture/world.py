@@ -9,14 +9,16 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 
+from contributors.accounts.models import User
 from contributors.accounts.roles import Role
-from contributors.models import AccessNeed, Away, Person, User
+from contributors.availability.models import Away
+from contributors.people.models import AccessNeed, Person
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
 from coproduce.demo.money import fee
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine, Receipt
@@ -26,8 +28,9 @@ from expenses.payments.models import PaymentRun
 from expenses.payments.reports.models import BankReport
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
-from projects.models import Meeting, Project
+from projects.meetings.models import Meeting
 from projects.power_balance import concerns, decisions, reviewing
+from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
 
@@ -79,7 +82,7 @@ class World:
         if name == "admin:view_on_site":
             return 1
         if part != "object_id":
-            return {"app_label": "contributors", "content_type_id": 1, "url": "x"}[part]
+            return {"app_label": "accounts", "content_type_id": 1, "url": "x"}[part]
         app, model = name.removeprefix("admin:").rsplit("_", 1)[0].split("_", 1)
         row = apps.get_model(app, model)._base_manager.order_by("pk").first()
         return row.pk if row else 1
@@ -153,7 +156,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "resources:change_milestone.row_ref": row("milestones"),
         "resources:remove_milestone.row_ref": row("milestones"),
         "resources:tick_milestone.row_ref": row("milestones"),
-        "outbox.ref": Message.objects.filter(state=State.SENT, recipient=meg).latest("id"),
+        "notifications.ref": Notification.objects.filter(state=State.SENT, recipient=meg).latest("id"),
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
         ),
@@ -296,12 +299,12 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
 
 def proposal(role: Any) -> Any:
     """Return the newest suggestion about a role."""
-    return apps.get_model("projects", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
+    return apps.get_model("roles", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
 
 
 def agreement(person: Person) -> Any:
     """Return what somebody agreed to."""
-    return apps.get_model("projects", "Agreement").objects.filter(person=person).latest("id")
+    return apps.get_model("roles", "Agreement").objects.filter(person=person).latest("id")
 
 
 def a_draft(person: Person, project: Project) -> Claim:

@@ -2,30 +2,30 @@
 
 import pytest
 
-from coproduce.foundation.history import verbs
-from expenses.bookings.states import ADVANCE_MOVES
-from expenses.bookings.states import MOVES as BOOKING_MOVES
-from expenses.claims.states import LINE_MOVES
-from expenses.claims.states import MOVES as CLAIM_MOVES
-from expenses.payments.states import MOVES as RUN_MOVES
+from coproduce.foundation.history import event_types
+from expenses.bookings.states import ADVANCE_TRANSITIONS
+from expenses.bookings.states import TRANSITIONS as BOOKING_TRANSITIONS
+from expenses.claims.states import LINE_TRANSITIONS
+from expenses.claims.states import TRANSITIONS as CLAIM_TRANSITIONS
+from expenses.payments.states import TRANSITIONS as RUN_TRANSITIONS
 from expenses.payments.states import Answer
 
 
 @pytest.mark.parametrize(
     "verb",
     [
-        *CLAIM_MOVES,
-        *LINE_MOVES,
-        *BOOKING_MOVES,
-        *ADVANCE_MOVES,
-        *RUN_MOVES,
+        *CLAIM_TRANSITIONS,
+        *LINE_TRANSITIONS,
+        *BOOKING_TRANSITIONS,
+        *ADVANCE_TRANSITIONS,
+        *RUN_TRANSITIONS,
         *(f"payee says: {answer}" for answer in Answer.values),
     ],
 )
 def test_every_move_of_money_has_words(verb):
-    assert verbs.words_of(verb) != verb
+    assert event_types.display(verb) != verb
 
 
 def test_a_verb_cannot_mean_two_things():
     with pytest.raises(ValueError, match="two things"):
-        verbs.register({"approve": "waved through"})
+        event_types.register({"approve": "waved through"})

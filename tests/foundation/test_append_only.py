@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
-from coproduce.foundation import history
 from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.models import AppendOnly, HistoryEntry, Unchangeable
+from coproduce.foundation.history.queries import entries_about
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +34,16 @@ def test_history_is_neither_changed_nor_deleted():
         entry.save()
     with pytest.raises(Unchangeable):
         HistoryEntry.objects.filter(pk=entry.pk).update(verb="x")
-    for statement in ("UPDATE foundation_historyentry SET verb = 'x'", "DELETE FROM foundation_historyentry"):
+    for statement in ("UPDATE history_historyentry SET verb = 'x'", "DELETE FROM history_historyentry"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    assert list(history.of(organisation).values_list("verb", flat=True)) == ["made"]
+    assert list(entries_about(organisation).values_list("verb", flat=True)) == ["made"]
 
 
 @pytest.mark.postgres
 def test_history_is_not_truncated():
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE foundation_historyentry CASCADE")
+        cursor.execute("TRUNCATE history_historyentry CASCADE")
 
 
 def test_many_entries_are_recorded_in_one_statement(django_assert_num_queries):
@@ -50,6 +51,6 @@ def test_many_entries_are_recorded_in_one_statement(django_assert_num_queries):
     rows = type(made[0]).objects.filter(pk__in=[project.pk for project in made])
     with django_assert_num_queries(1):
         assert history.record_all(rows, "looked at", by=None, why="a test") == 3
-    assert [history.of(one).values_list("verb", "organisation", "project", "why").get() for one in made] == [
-        ("looked at", one.organisation_id, one.pk, "a test") for one in made
-    ]
+    assert [
+        entries_about(one).values_list("verb", "organisation", "project", "why").get() for one in made
+    ] == [("looked at", one.organisation_id, one.pk, "a test") for one in made]

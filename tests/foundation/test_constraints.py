@@ -176,12 +176,12 @@ def test_the_table_of_an_app_that_the_migration_does_not_know_is_found(library):
     seen = TriggerConstraint(
         name="note_of_nobody",
         events=["insert"],
-        condition="NOT EXISTS (SELECT 1 FROM {contributors.Person}) OR EXISTS (SELECT 1 FROM {gone.Thing})",
+        condition="NOT EXISTS (SELECT 1 FROM {people.Person}) OR EXISTS (SELECT 1 FROM {gone.Thing})",
         message="nobody is there",
     )
     model = library.state.apps.get_model("library", "note")
     [condition] = seen.refusals(model, "sqlite").values()
-    assert f'"{apps.get_model("contributors.Person")._meta.db_table}"' in condition
+    assert f'"{apps.get_model("people.Person")._meta.db_table}"' in condition
     assert '"gone_thing"' in condition
 
 

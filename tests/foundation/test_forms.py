@@ -12,7 +12,7 @@ from django.test.utils import isolate_apps
 from coproduce.failures import came_from_us, csrf_failure
 from coproduce.foundation import fields
 from coproduce.foundation.forms import FilterForm, Form, ModelForm
-from coproduce.foundation.templatetags.coproduce import once_token
+from coproduce.foundation.templatetags.coproduce import idempotency_token
 
 TOKEN = "0123456789abcdef" * 2
 
@@ -45,13 +45,13 @@ def test_a_choice_that_is_not_offered_is_not_written_back():
     ("posted", "kept"), [(TOKEN, True), ("", False), ("short", False), ('"><script>' + TOKEN, False)]
 )
 def test_a_form_with_errors_keeps_its_token_and_takes_no_other(posted, kept):
-    drawn = once_token({}, Small({"once": posted}))
-    found = re.fullmatch('<input type="hidden" name="once" value="([0-9a-f]{32})">', drawn)
+    drawn = idempotency_token({}, Small({"idempotency_key": posted}))
+    found = re.fullmatch('<input type="hidden" name="idempotency_key" value="([0-9a-f]{32})">', drawn)
     assert (found[1] == TOKEN) is kept
 
 
 def test_two_fresh_forms_have_two_tokens():
-    assert once_token({}, Small()) != once_token({}, Small())
+    assert idempotency_token({}, Small()) != idempotency_token({}, Small())
 
 
 def test_a_filter_stands_in_the_address_and_needs_no_token():
@@ -61,7 +61,7 @@ def test_a_filter_stands_in_the_address_and_needs_no_token():
     page = render_to_string("layouts/form_page.html", {"form": Filter({"name": "Ann"}), "heading": "People"})
     form = page[page.index("<form") : page.index("</form>")]
     assert 'method="get"' in form
-    assert [word for word in ("csrf", "once", "optional") if word in form] == []
+    assert [word for word in ("csrf", "idempotency_key", "optional") if word in form] == []
 
 
 def test_what_people_type_cannot_become_markup():

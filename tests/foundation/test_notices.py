@@ -4,18 +4,18 @@ import pytest
 from django.db import transaction
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import kinds, notices
-from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.notices import Notice
-from coproduce.foundation.outbox.tasks import give_notices
+from coproduce.foundation.notifications import kinds, notices
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.notices import Notice
+from coproduce.foundation.notifications.tasks import give_notices
 from coproduce.foundation.promises.models import Promise
 from tests import builders
 from tests.foundation.test_promises import made, world  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
-KIND = MessageKind("tests/notice")
+KIND = NotificationKind("tests/notice")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_each_row_is_told_once_and_marked(notice, world):  # noqa: F811
     promise = made(world)
     for _twice in range(2):
         give_notices()
-    message, fresh = Message.objects.get(), Promise.objects.get()
+    message, fresh = Notification.objects.get(), Promise.objects.get()
     assert (message.kind, message.recipient, message.subject_id) == (KIND.key, promise.person, promise.pk)
     assert message.organisation_id == promise.organisation_id
     assert fresh.kept_at <= clock.now()
@@ -48,7 +48,7 @@ def test_a_marked_row_is_passed_over_and_a_lost_mark_says_nothing_twice(notice, 
     assert [notices.give(notice), notices.give(notice)] == [1, 0]
     Promise.objects.update(kept_at=None)
     assert notices.give(notice) == 1
-    assert Message.objects.count() == 1
+    assert Notification.objects.count() == 1
 
 
 def test_a_notice_and_its_marks_stand_or_fall_together(notice, world):  # noqa: F811
@@ -56,7 +56,7 @@ def test_a_notice_and_its_marks_stand_or_fall_together(notice, world):  # noqa: 
     with transaction.atomic():
         notices.give(notice)
         transaction.set_rollback(True)
-    assert (Message.objects.count(), Promise.objects.filter(kept_at=None).count()) == (0, 1)
+    assert (Notification.objects.count(), Promise.objects.filter(kept_at=None).count()) == (0, 1)
 
 
 def test_many_are_told_in_batches(notice, world, monkeypatch):  # noqa: F811
@@ -64,7 +64,7 @@ def test_many_are_told_in_batches(notice, world, monkeypatch):  # noqa: F811
     for _ in range(5):
         made(world, person=builders.person())
     give_notices()
-    assert Message.objects.count() == 5
+    assert Notification.objects.count() == 5
 
 
 def test_a_notice_is_declared_once(notice):

@@ -9,8 +9,9 @@ from django.urls import reverse
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox import enqueue, kinds
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises.models import Promise
 from tests import builders
 
@@ -36,7 +37,7 @@ def promised(world, n: int = 1, days: int = 5) -> Promise:
         project=world["project"],
         person=world["person"],
         owner=world["manager"].person,
-        subject_type="contributors.Person",
+        subject_type="people.Person",
         subject_id=n,
         subject_ref=world["person"].ref,
         label=f"Meg {n}",
@@ -45,7 +46,7 @@ def promised(world, n: int = 1, days: int = 5) -> Promise:
     )
 
 
-def written(world, n: int = 1, **fields) -> Message:
+def written(world, n: int = 1, **fields) -> Notification:
     promise = promised(world, n)
     with transaction.atomic():
         message = enqueue(
@@ -56,11 +57,11 @@ def written(world, n: int = 1, **fields) -> Message:
             dedupe_key=f"key {n}",
             organisation_id=world["organisation"].pk,
         )
-    Message.objects.filter(pk=message.pk).update(**fields)
+    Notification.objects.filter(pk=message.pk).update(**fields)
     return message
 
 
-@pytest.mark.parametrize(("page", "make"), [("promises:list", promised), ("outbox:list", written)])
+@pytest.mark.parametrize(("page", "make"), [("promises:list", promised), ("notifications:list", written)])
 def test_lists_ask_as_much_for_thirty_rows_as_for_three(
     client, world, django_assert_max_num_queries, page, make
 ):
@@ -117,8 +118,8 @@ def test_a_closed_promise_cannot_be_changed(client, world):
 
 def test_a_parked_message_is_sent_again(client, world):
     message = written(world, state=State.PARKED, attempts=10, note="SMTPDataError: 552")
-    assert "552" in client.get(reverse("outbox:detail", args=[message.ref])).content.decode()
-    client.post(reverse("outbox:retry", args=[message.ref]))
+    assert "552" in client.get(reverse("notifications:detail", args=[message.ref])).content.decode()
+    client.post(reverse("notifications:retry", args=[message.ref]))
     message.refresh_from_db()
     assert (message.state, message.attempts) == (State.WAITING, 0)
 
@@ -133,7 +134,7 @@ def test_a_sign_in_code_is_shown_to_nobody(client, world):
             secret="48201957",
             organisation_id=world["organisation"].pk,
         )
-    page = client.get(reverse("outbox:detail", args=[message.ref])).content.decode()
+    page = client.get(reverse("notifications:detail", args=[message.ref])).content.decode()
     assert "48201957" not in page
     assert "private" in page
 
@@ -142,7 +143,9 @@ def test_filters_stand_in_the_address(client, world):
     written(world, 1, state=State.PARKED)
     written(world, 2, state=State.SENT, sent_at=clock.now())
     shown = {
-        show: [m.dedupe_key for m in client.get(reverse("outbox:list"), {"show": show}).context["page"]]
+        show: [
+            m.dedupe_key for m in client.get(reverse("notifications:list"), {"show": show}).context["page"]
+        ]
         for show in ("needs_help", "sent", "by_hand", "nonsense")
     }
     assert shown == {

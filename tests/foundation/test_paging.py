@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import paging
 
 pytestmark = pytest.mark.django_db

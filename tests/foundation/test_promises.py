@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from contributors.accounts.models import StaffRole
 from contributors.accounts.roles import Role
-from contributors.models import StaffRole
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import words
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions, kinds, reminders, rules
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.promises.models import Promise, PromiseDate
@@ -100,7 +100,7 @@ def test_reminder_goes_out_once_when_due_to_the_side_that_owes(world, settings):
     ours, theirs = made(world), made(world, kind=THEIRS)
     Promise.objects.update(remind_at=clock.now() - dt.timedelta(minutes=1))
     assert (reminders.remind_due(), reminders.remind_due()) == (2, 0)
-    assert set(Message.objects.values_list("kind", "recipient", "subject_id")) == {
+    assert set(Notification.objects.values_list("kind", "recipient", "subject_id")) == {
         ("promises/reminder_to_staff", world["manager"].person.pk, ours.pk),
         ("promises/reminder_to_contributor", world["member"].person.pk, theirs.pk),
     }
@@ -111,10 +111,10 @@ def test_a_reminder_leaves_names_out_for_who_asked_for_that(world, discreet):
     made(world, kind=THEIRS)
     Promise.objects.update(remind_at=clock.now() - dt.timedelta(minutes=1))
     reminders.remind_due()
-    message = Message.objects.select_related("recipient").get()
+    message = Notification.objects.select_related("recipient").get()
     message.recipient.discreet = discreet
     message.subject, message.own_text = Promise.objects.get(), None
-    said = "".join(words.render(message))
+    said = "".join(rendering.render(message))
     assert ("Read the letter" in said, "Sign in to read what it is." in said) == (not discreet, discreet)
 
 
@@ -126,7 +126,7 @@ def test_reminder_is_not_sent_once_the_promise_was_kept_or_moved(world):
     actions.move(
         THEIRS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill"
     )
-    why = {m.subject_id: reminders.still_owed(m) for m in Message.objects.all()}
+    why = {m.subject_id: reminders.still_owed(m) for m in Notification.objects.all()}
     assert why == {kept.pk: "kept or released", moved.pk: "moved to another date"}
 
 
@@ -138,7 +138,7 @@ def test_a_moved_promise_is_reminded_of_again(world):
         OURS, subject=world["project"], due_at=clock.now() + dt.timedelta(days=30), by=None, why="ill"
     )
     Promise.objects.filter(pk=promise.pk).update(remind_at=clock.now() - dt.timedelta(minutes=1))
-    assert (reminders.remind_due(), Message.objects.count()) == (1, 2)
+    assert (reminders.remind_due(), Notification.objects.count()) == (1, 2)
 
 
 UK = clock.UK

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation.known import known
 from coproduce.foundation.requests import signed_in, user_of
 

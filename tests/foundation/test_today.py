@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
 from tests import builders
 from tests.today import UK, moment_of

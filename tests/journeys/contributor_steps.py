@@ -4,8 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from contributors.models import Person
 from contributors.monitoring import actions as equality
+from contributors.people.models import Person
 from tests.journeys.hands import Hand
 from tests.journeys.steps import (
     code_in,

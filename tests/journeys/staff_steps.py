@@ -1,4 +1,4 @@
-"""Steps of the staff stories: signing in with two factors, several people at their desks, kept input."""
+"""Steps of the staff stories: signing in with two factors, several people at their staff, kept input."""
 
 import hmac
 import struct
@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from playwright.sync_api import Page
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from tests import builders
 from tests.journeys.hands import Hand
@@ -70,7 +70,7 @@ def each_page_once(look: Callable[[Page], None]) -> Callable[[Page], None]:
     return look_once
 
 
-def at_their_desk(open_page: Callable[..., Page], user: User, look: Callable[[Page], None]) -> Hand:
+def staff_at_work(open_page: Callable[..., Page], user: User, look: Callable[[Page], None]) -> Hand:
     """Somebody who signed in before the story: a browser of their own."""
     page = open_page()
     client = builders.sign_in(Client(), user)

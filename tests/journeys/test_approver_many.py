@@ -7,7 +7,7 @@ import pytest
 
 from coproduce.foundation import clock
 from expenses.claims import flags
-from expenses.models import Claim, ClaimLine
+from expenses.claims.models import Claim, ClaimLine
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen

@@ -94,8 +94,8 @@ def test_step_five_and_closing_are_accessible(open_page, world, assert_accessibl
     builders.census_figures()
     builders.diversity_aim(project)
     builders.sign_off(project, world["member"].person, view="disagree")
-    desk, phone = open_page(), open_page(viewport=PHONE)
-    let_in(desk, world["manager"])
+    staff, phone = open_page(), open_page(viewport=PHONE)
+    let_in(staff, world["manager"])
     let_in(phone, world["member"])
     for name in (
         "diversity:overview",
@@ -104,10 +104,10 @@ def test_step_five_and_closing_are_accessible(open_page, world, assert_accessibl
         "checklist:close",
         "team:detail",
     ):
-        desk.goto(reverse(name, args=[project.ref]))
-        assert_accessible(desk)
-    desk.goto(reverse("team:list"))
-    assert_accessible(desk)
+        staff.goto(reverse(name, args=[project.ref]))
+        assert_accessible(staff)
+    staff.goto(reverse("team:list"))
+    assert_accessible(staff)
     phone.goto(reverse("my_diversity:overview", args=[project.ref]))
     assert_accessible(phone)
     assert wider_than_screen(phone) == 0

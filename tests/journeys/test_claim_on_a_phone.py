@@ -1,4 +1,4 @@
-"""A claim on a small phone without scripts, and its decision at a desk."""
+"""A claim on a small phone without scripts, and its decision at a staff."""
 
 import datetime as dt
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 
 from coproduce.foundation import clock
-from projects.models import Attendance
+from projects.meetings.models import Attendance
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen

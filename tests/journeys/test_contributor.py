@@ -10,15 +10,17 @@ from datetime import datetime, time, timedelta
 import pytest
 from playwright.sync_api import Page
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from expenses.claims import deciding
-from expenses.models import Claim
+from expenses.claims.models import Claim
 from expenses.payments import actions as payments
+from projects.checklist.models import SignOff
 from projects.meetings import actions as meetings
-from projects.models import Project, RoleDescription, SignOff
-from projects.roles import inviting
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import RoleDescription
 from projects.roles.rules import Invitee
+from projects.team.models import Project
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.contributor_steps import (

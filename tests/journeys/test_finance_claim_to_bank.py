@@ -12,16 +12,18 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.uploads import clean_upload
 from expenses.claims import actions as claims
 from expenses.claims import deciding
+from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry, offers_on
-from expenses.models import Claim, PaymentRun
+from expenses.payments.models import PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
-from tests.journeys.staff_steps import at_their_desk, each_page_once, when_sent_wrongly, write_day
+from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly, write_day
 from tests.journeys.steps import (
     mail_to,
     photo_of_a_receipt,
@@ -50,7 +52,7 @@ def network(settings, live_server) -> Organisation:
 def sit_down(open_page, assert_accessible) -> Callable[..., Hand]:
     """Somebody opens a browser, signed in."""
     look = each_page_once(assert_accessible)
-    return lambda user: at_their_desk(open_page, user, look)
+    return lambda user: staff_at_work(open_page, user, look)
 
 
 def test_a_claim_is_decided_line_by_line(sit_down, network, tmp_path):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from expenses.payments.models import Payment, PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
-from tests.journeys.staff_steps import at_their_desk, each_page_once, when_sent_wrongly
+from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly
 from tests.journeys.steps import mail_to, then_it_asks_to_mend, then_it_says
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
@@ -33,7 +34,7 @@ def network(settings, live_server) -> Organisation:
 def sit_down(open_page, assert_accessible) -> Callable[..., Hand]:
     """Somebody opens a browser, signed in."""
     look = each_page_once(assert_accessible)
-    return lambda user: at_their_desk(open_page, user, look)
+    return lambda user: staff_at_work(open_page, user, look)
 
 
 def test_finance_closes_a_month(sit_down, network, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from projects.models import PowerReview
+from projects.power_balance.models import PowerReview
 from projects.power_balance.states import Theme
 from tests import builders
 from tests.journeys.conftest import PHONE

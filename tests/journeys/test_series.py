@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from contributors.availability.clocks import clock_of
+from contributors.availability.models import Circumstances, Unavailable
 from contributors.availability.rules import spans_of
-from contributors.models import Circumstances, Unavailable
 from coproduce.foundation import clock
-from projects.models import Meeting
+from projects.meetings.models import Meeting
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page
 
-from coproduce.foundation import history
-from coproduce.foundation.outbox.models import Message, State
-from projects.models import RoleTemplate
-from projects.roles import inviting
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification, State
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import RoleTemplate
 from projects.roles.rules import Invitee
-from projects.roles.templates_seed import seed_templates
 from tests import builders
-from tests.journeys.staff_steps import at_their_desk
+from tests.journeys.staff_steps import staff_at_work
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -45,7 +45,7 @@ def alex(open_page) -> Page:
 
 
 def at_the_admin_pages(open_page, user) -> Page:
-    page = at_their_desk(open_page, user, lambda page: None).page
+    page = staff_at_work(open_page, user, lambda page: None).page
     page.goto("/admin/")
     return page
 
@@ -72,8 +72,8 @@ def test_history_can_be_read_and_not_changed(alex):
 
 
 def test_a_parked_message_is_sent_again(alex):
-    message = Message.objects.get(recipient__name="Ann of Severn Network")
-    Message.objects.filter(pk=message.pk).update(state=State.PARKED, attempts=8, note="no such mailbox")
+    message = Notification.objects.get(recipient__name="Ann of Severn Network")
+    Notification.objects.filter(pk=message.pk).update(state=State.PARKED, attempts=8, note="no such mailbox")
     alex.get_by_role("link", name="Messages (outbox)", exact=True).click()
     alex.get_by_role("row", name="Ann of Severn Network").get_by_role("checkbox").check()
     alex.get_by_label("Action:").select_option("Send again")
@@ -81,7 +81,7 @@ def test_a_parked_message_is_sent_again(alex):
     alex.get_by_text("Messages on their way again: 1.").wait_for()
     message.refresh_from_db()
     assert message.state == State.WAITING
-    assert history.of(message).first() is not None
+    assert entries_about(message).first() is not None
 
 
 def test_the_templates_that_all_share_belong_to_who_runs_the_house(alex, open_page):

@@ -1,6 +1,6 @@
 """The main job as a PPI manager lives it: from signing in, through the five steps, to what is late.
 
-One story, lived at a desk with axe at every page and again on the narrowest phone. Every form is first
+One story, lived at a staff with axe at every page and again on the narrowest phone. Every form is first
 sent with a mistake.
 """
 
@@ -10,14 +10,17 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from contributors.accounts.models import Organisation, User
 from contributors.availability import actions as availability
-from contributors.models import Organisation, Person, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.delivery import deliver_due
-from projects.models import Assignment, RoleTemplate, SignOff
-from projects.roles import answering, inviting
+from coproduce.foundation.notifications.delivery import deliver_due
+from projects.checklist.models import SignOff
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.rules import Invitee
-from projects.roles.templates_seed import seed_templates
 from tests import builders
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.hands import Hand
@@ -221,7 +224,7 @@ def she_moves_a_late_promise(priya: Hand) -> None:
         "We need the ward's answer first.",
         "It was due",
     )
-    priya.open("/desk/")
+    priya.open("/staff/")
     assert "Answer the suggestion" not in under(priya, "Late")
     assert "Answer the suggestion" in under(priya, "What we owe")
 

@@ -45,7 +45,7 @@ def check(page, assert_accessible, name: str) -> None:
     assert_accessible(page)
 
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"])
+SIZES = pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE], ids=["wide", "middle", "narrow"])
 
 
 @SIZES

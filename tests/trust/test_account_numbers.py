@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import words
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.models import Notification
 from expenses.payees.actions import check_details
 from expenses.payees.models import BankDetails
 from expenses.payments.files import actions as files
@@ -97,7 +97,7 @@ def read(browser: Client, kind: str, payments: list, house: House) -> str:
 def test_account_numbers_are_on_no_disk_in_no_log_and_on_no_page(caplog):
     house = House()
     shown = through_the_house(house)
-    mails = [" ".join(map(str, words.render(message))) for message in Message.objects.all()]
+    mails = [" ".join(map(str, rendering.render(message))) for message in Notification.objects.all()]
     disk = on_disk()
     everything = "\n".join([*shown, *mails, caplog.text]).encode() + disk
     for alias in connections:

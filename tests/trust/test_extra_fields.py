@@ -47,7 +47,7 @@ EXTRA = {
     },
 }
 ROLES = ("ppi_manager", "contributor", "finance", "administrator")
-PASSING = {"Session", "SpentToken"}
+PASSING = {"Session", "IdempotencyKey"}
 """What only passes through: sessions and spent form tokens."""
 MUST_BE_AMONG = {
     "people:add", "people:edit", "my_details:change", "my_details:add_need", "my_availability:add_weekly",

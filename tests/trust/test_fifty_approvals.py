@@ -7,8 +7,8 @@ from django.db import connections
 
 from contributors.accounts.roles import Role
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import deciding
 from expenses.claims.models import Claim
 from tests import builders
@@ -31,7 +31,7 @@ def test_fifty_approvers_approve_one_claim_once():
         try:
             deciding.approve_all(claim, by=by)
             outcomes.append("approved")
-        except Refused:
+        except TransitionRefused:
             outcomes.append("refused")
         finally:
             connections.close_all()
@@ -44,7 +44,7 @@ def test_fifty_approvers_approve_one_claim_once():
     claim.refresh_from_db()
     assert sorted(outcomes) == ["approved"] + ["refused"] * (HANDS - 1)
     assert claim.status == "approved"
-    assert HistoryEntry.objects.filter(subject_type="expenses.Claim", verb="approve").count() == 1
-    assert Message.objects.filter(kind="claims/approved").count() == 1
+    assert HistoryEntry.objects.filter(subject_type="claims.Claim", verb="approve").count() == 1
+    assert Notification.objects.filter(kind="claims/approved").count() == 1
     assert set(claim.lines.values_list("decided_by", flat=True)) == {claim.decided_by_id}
     assert Claim.objects.count() == 1

@@ -91,8 +91,8 @@ def someone(client) -> Client:
     ("asked", "status"),
     [
         ({"path": "/nothing-here/"}, 404),
-        ({"path": "/desk/"}, 404),
-        ({"path": "/desk", "follow": False}, 301),
+        ({"path": "/staff/"}, 404),
+        ({"path": "/staff", "follow": False}, 301),
         ({"path": "/", "HTTP_HOST": "evil.test"}, 400),
         ({"path": "/broken/"}, 500),
     ],
@@ -106,7 +106,7 @@ def test_errors_and_redirects_say_it_all(someone, asked, status):
 def test_a_refused_colleague_and_a_refused_method_are_told_it_all(client):
     builders.sign_in(client, builders.staff_user("read_only", builders.organisation()))
     refused = client.get(reverse("people:add"))
-    method = client.delete(reverse("desk:home"))
+    method = client.delete(reverse("staff:home"))
     assert [refused.status_code, method.status_code] == [403, 405]
     assert missing(refused) + missing(method) == []
 

@@ -17,14 +17,14 @@ from django.db import connection, transaction
 from django.test import override_settings
 from kombu import Connection
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.celery import app
 from coproduce.demo import world as story
 from coproduce.demo.money import BANK
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.logs import JsonLines
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.tasks import deliver
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.tasks import deliver
 from tests import builders
 
 ACCOUNTS = [number for one in BANK.values() for number in (one.account_number, one.account_name)]
@@ -48,7 +48,7 @@ def story_once(django_db_setup, django_db_blocker) -> Iterator[Told]:
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
         builders.what_every_installation_has()
-        with override_settings(EMAIL_BACKEND="coproduce.foundation.outbox.backend.OneRecipient"):
+        with override_settings(EMAIL_BACKEND="coproduce.foundation.notifications.backend.OneRecipient"):
             story.tell()
         yield Told(list(mail.outbox), stream)  # each test starts with an empty box
         root.removeHandler(handler)
@@ -106,7 +106,7 @@ def test_logs_hold_no_names_addresses_or_numbers(told):
 
 def test_small_facts_hold_no_names_addresses_or_numbers(told):
     facts = [
-        *Message.objects.values_list("params", flat=True),
+        *Notification.objects.values_list("params", flat=True),
         *HistoryEntry.objects.values_list("detail", flat=True),
     ]
     assert len(facts) > 100
@@ -123,7 +123,7 @@ def test_the_cache_and_the_sessions_hold_no_account_number(told):
 def test_every_task_of_ours_takes_ids_or_nothing():
     app.loader.import_default_modules()  # as a worker does when it starts
     ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
-    assert {"outbox.deliver", "outbox.sweep", "promises.tick"} <= set(ours)
+    assert {"notifications.deliver", "notifications.sweep", "promises.tick"} <= set(ours)
     taken = {
         name: [(one.name, one.annotation) for one in inspect.signature(task.run).parameters.values()]
         for name, task in ours.items()

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from contributors.models import StaffRole
+from contributors.accounts.models import StaffRole
 from coproduce.foundation import clock
 from expenses.claims.models import Claim
 from expenses.payees.actions import activate_rested, save_details
@@ -156,18 +156,18 @@ class Office(RuleBasedStateMachine):
         claim = Claim.objects.filter(decided_by=None).select_related("person").first()
         if claim:
             refused(
-                "UPDATE expenses_claim SET decided_by_id = %s WHERE id = %s",
+                "UPDATE claims_claim SET decided_by_id = %s WHERE id = %s",
                 claim.person.account_id,
                 claim.pk,
             )
         details = BankDetails.objects.pending().filter(checked_by=None).select_related("person").first()
         if details:
-            change = "UPDATE expenses_bankdetails SET checked_by_id = %s, checked_at = %s WHERE id = %s"
+            change = "UPDATE payees_bankdetails SET checked_by_id = %s, checked_at = %s WHERE id = %s"
             refused(change, details.person.account_id, clock.now(), details.pk)
             refused(change, details.made_by_id, clock.now(), details.pk)
         payment = Payment.objects.filter(live=True, run__released_by=None).select_related("person").first()
         if payment:
-            change = "UPDATE expenses_paymentrun SET released_by_id = %s, released_at = %s WHERE id = %s"
+            change = "UPDATE payments_paymentrun SET released_by_id = %s, released_at = %s WHERE id = %s"
             refused(change, payment.person.account_id, clock.now(), payment.run_id)
             refused(change, payment.run.made_by_id, clock.now(), payment.run_id)
 

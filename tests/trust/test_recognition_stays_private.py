@@ -4,16 +4,17 @@ import re
 
 import pytest
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions, deciding
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry
-from expenses.models import FeeWait
+from expenses.claims.waits import FeeWait
 from expenses.payees.recognition.actions import choose, set_limit, set_timing
 from expenses.payments.actions import make_run
 from tests import builders
@@ -22,8 +23,18 @@ from tests.architecture.addresses import addresses
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 ABOUT_PEOPLE = (
-    *("claims:", "payments:", "people:", "roles:", "meetings:", "desk:", "promises:", "outbox:", "payees:"),
-    *("admin:expenses_", "admin:contributors_person", "admin:foundation_", "team:", "resources:"),
+    *(
+        "claims:",
+        "payments:",
+        "people:",
+        "roles:",
+        "meetings:",
+        "staff:",
+        "promises:",
+        "notifications:",
+        "payees:",
+    ),
+    *("admin:expenses_", "admin:people_person", "admin:foundation_", "team:", "resources:"),
 )
 READERS = ("ppi_manager", "approver", "finance")
 SAYS_SO = re.compile(r"advice|need.{1,3}first|zebra|at most one fee|your limit|12,?345", re.IGNORECASE)
@@ -90,11 +101,11 @@ def test_no_page_of_anybody_else_says_that_somebody_takes_advice(world):
 
 def test_no_message_promise_or_log_says_so_either(world):
     meg = Person.objects.get(name="Meg Hughes")
-    last = Message.objects.latest("id").pk
+    last = Notification.objects.latest("id").pk
     done = HistoryEntry.objects.latest("id").pk
     waits = an_approved_fee_that_waits(meg, world.things["ref"], world.users["approver"])
     make_run(organisation=waits.organisation, by=world.users["finance"])
-    told = [part for message in Message.objects.filter(pk__gt=last) for part in render(message)]
+    told = [part for message in Notification.objects.filter(pk__gt=last) for part in render(message)]
     told += [f"{p.label} {p.released_why}" for p in Promise.objects.about(waits)]
     logged = HistoryEntry.objects.filter(pk__gt=done)
     told += [f"{entry.verb} {entry.words} {entry.why} {entry.detail}" for entry in logged]

@@ -11,11 +11,11 @@ from collections import defaultdict
 import pytest
 
 from contributors.accounts.roles import Role
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.bench.sink import Sink
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import sweeping
-from coproduce.foundation.outbox.models import State
+from coproduce.foundation.notifications import sweeping
+from coproduce.foundation.notifications.models import State
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
@@ -40,7 +40,7 @@ def reminders_due(number: int) -> None:
             organisation=organisation,
             owner=person,
             person=manager.person,
-            subject_type="contributors.Person",
+            subject_type="people.Person",
             subject_id=person.pk,
             subject_ref=person.ref,
             label=person.name,

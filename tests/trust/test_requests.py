@@ -13,9 +13,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from contributors.accounts.models import User
 from contributors.accounts.roles import Role
-from contributors.models import AccessNeed, Person, User
-from coproduce.foundation.outbox.models import Message
+from contributors.people.models import AccessNeed, Person
+from coproduce.foundation.notifications.models import Notification
 from tests import builders
 from tests.architecture.addresses import addresses
 from tests.contributors.accounts import steps
@@ -75,7 +76,7 @@ def test_a_place_in_one_list_means_nothing_in_another(manager, organisation):
     assert words_of(manager.get(reverse("people:list"), {"after": cursor})) != words_of(
         manager.get(reverse("people:list"))
     )
-    others = [reverse(name) for name in ("outbox:list", "promises:list", "team:list")]
+    others = [reverse(name) for name in ("notifications:list", "promises:list", "team:list")]
     assert [manager.get(path, {"after": cursor}).status_code for path in others] == [200] * len(others)
     forged = signing.dumps(["x", 1], salt="another")
     assert words_of(manager.get(reverse("people:list"), {"after": forged})) == words_of(
@@ -354,7 +355,7 @@ def test_a_million_signs_are_answered_at_once(name, what, request):
     sent = filling.fill(form)
     boxes = filling.text_boxes(form)
     assert boxes
-    before = Message.objects.count()
+    before = Notification.objects.count()
     slow = {}
     for box in boxes:
         began = time.process_time()
@@ -364,4 +365,4 @@ def test_a_million_signs_are_answered_at_once(name, what, request):
         if took > LONGEST_SECONDS:
             slow[box] = took
     assert slow == {}
-    assert Message.objects.count() == before
+    assert Notification.objects.count() == before

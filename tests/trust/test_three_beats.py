@@ -9,10 +9,10 @@ from django.core import mail
 from django.db import connections
 
 from contributors.accounts.roles import Role
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import delivery
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
 from tests import builders
@@ -52,7 +52,7 @@ def test_three_of_each_make_one_reminder_a_promise():
             organisation=organisation,
             owner=person,
             person=owner,
-            subject_type="contributors.Person",
+            subject_type="people.Person",
             subject_id=person.pk,
             subject_ref=person.ref,
             label=person.name,
@@ -63,7 +63,7 @@ def test_three_of_each_make_one_reminder_a_promise():
         for person in people
     )
     at_once(3, lambda: [reminders.remind_due(limit=40) for _ in range(12)])
-    assert Message.objects.count() == DUE
+    assert Notification.objects.count() == DUE
     at_once(3, delivery.deliver_due)
-    assert Counter(Message.objects.values_list("state", flat=True)) == {State.SENT: DUE}
+    assert Counter(Notification.objects.values_list("state", flat=True)) == {State.SENT: DUE}
     assert Counter(one.to[0] for one in mail.outbox) == {person.email: 1 for person in people}

@@ -8,11 +8,12 @@ from contributors.accounts.rules import counts_as_staff
 from contributors.people.actions import account_for
 from contributors.people.models import Person
 from contributors.people.rules import same_name
-from contributors.people.supporters import messages
+from contributors.people.supporters import notifications
 from contributors.people.supporters.models import Supporter
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.workflow import Refused, lock
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.transitions import TransitionRefused, lock
 
 MOST = 5  # at a time: nobody can use us to write to a crowd
 
@@ -25,15 +26,17 @@ def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by:
     with transaction.atomic():
         person = lock(person)
         if Supporter.objects.open().filter(person=person).count() >= MOST:
-            raise Refused(_("You can have up to %(n)s people who help you. End one first.") % {"n": MOST})
+            raise TransitionRefused(
+                _("You can have up to %(n)s people who help you. End one first.") % {"n": MOST}
+            )
         helper = _somebody_at(email, name)
         if helper == person:
-            raise Refused(_("Enter the email of somebody else."))
+            raise TransitionRefused(_("Enter the email of somebody else."))
         if Supporter.objects.open().filter(person=person, helper=helper).exists():
-            raise Refused(_("You have asked this person already."))
+            raise TransitionRefused(_("You have asked this person already."))
         made = Supporter.objects.create(person=person, helper=helper, name=name, claims=claims, dates=dates)
         history.record(person, "supporter asked", by=by)
-        enqueue(messages.ASKED, to=helper, subject=made, dedupe_key=f"supporter-asked:{made.pk}")
+        enqueue(notifications.ASKED, to=helper, subject=made, dedupe_key=f"supporter-asked:{made.pk}")
         return made
 
 
@@ -67,7 +70,9 @@ def accept(supporter: Supporter, *, by: User) -> Supporter:
     with transaction.atomic():
         row = _open(supporter)
         if counts_as_staff(by):
-            raise Refused(_("You work here, so you cannot do this as well. Please ask somebody else to."))
+            raise TransitionRefused(
+                _("You work here, so you cannot do this as well. Please ask somebody else to.")
+            )
         if row.accepted_on is None:
             row.accepted_on = clock.today()
             row.save(update_fields=["accepted_on"])
@@ -89,5 +94,5 @@ def end(supporter: Supporter, *, by: User) -> Supporter:
 def _open(supporter: Supporter) -> Supporter:
     row = lock(supporter)
     if row.ended_on is not None:
-        raise Refused(_("This has ended."))
+        raise TransitionRefused(_("This has ended."))
     return row

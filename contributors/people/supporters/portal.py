@@ -11,14 +11,14 @@ from contributors.people.supporters import actions
 from contributors.people.supporters.acting import AS_THEMSELVES, HELPING, supporters_may
 from contributors.people.supporters.forms import MAY, AskForm, MayForm
 from contributors.people.supporters.models import Supporter
-from coproduce.foundation import access
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """Who helps me, whom I help, and who asks me to."""
     me = request.person
@@ -28,12 +28,12 @@ def overview(request: PersonRequest) -> HttpResponse:
         "helped": mine.filter(helper=me).select_related("person"),
         "back_url": reverse("my_details:overview"),
     }
-    return render(request, "contributors/people/supporters/my_overview.html", context)
+    return render(request, "people/supporters/my_overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def ask(request: PersonRequest) -> HttpResponse:
     """Ask somebody to help me."""
     form = AskForm(request.POST or None)
@@ -41,7 +41,7 @@ def ask(request: PersonRequest) -> HttpResponse:
         typed = {name: form.cleaned_data[name] for name in ("name", "email")}
         try:
             actions.ask(request.person, **typed, **form.allowed(), by=request.user)
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             form.add_error("email", str(refusal))
         else:
             messages.success(request, _("We have written to them. You see here when they say yes."))
@@ -50,11 +50,11 @@ def ask(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def change(request: PersonRequest, ref: str) -> HttpResponse:
     """Change what somebody may do for me."""
-    supporter = access.find(Supporter.objects.open().filter(person=request.person), ref)
+    supporter = permissions.get_visible_or_404(Supporter.objects.open().filter(person=request.person), ref)
     ticked = [what for what, _words in MAY if supporter.may(what)]
     form = MayForm(request.POST or None, initial={"may": ticked})
     if form.is_valid():
@@ -66,28 +66,28 @@ def change(request: PersonRequest, ref: str) -> HttpResponse:
 
 def _form_page(request: PersonRequest, form: MayForm, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back_url": reverse("my_helpers:overview")}
-    return render(request, "contributors/people/my_change.html", context)
+    return render(request, "people/my_change.html", context)
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def end(request: PersonRequest, ref: str) -> HttpResponse:
     """End it, from either side."""
     me = request.person
     sides = Supporter.objects.open().filter(person=me) | Supporter.objects.open().filter(helper=me)
-    actions.end(access.find(sides, ref), by=request.user)
+    actions.end(permissions.get_visible_or_404(sides, ref), by=request.user)
     messages.success(request, _("That has ended."))
     return redirect("my_helpers:overview")
 
 
 @require_POST
-@access.contributor
+@permissions.contributor_required
 def start(request: PersonRequest, ref: str) -> HttpResponse:
     """Say yes, if that is still open, and go to the pages of the person I help."""
-    supporter = access.find(Supporter.objects.open().filter(helper=request.person), ref)
+    supporter = permissions.get_visible_or_404(Supporter.objects.open().filter(helper=request.person), ref)
     try:
         actions.accept(supporter, by=request.user)
-    except Refused as refusal:
+    except TransitionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("my_helpers:overview")
     request.session[HELPING] = supporter.ref
@@ -96,17 +96,17 @@ def start(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @supporters_may(AS_THEMSELVES)
-@access.contributor
+@permissions.contributor_required
 def helping(request: PersonRequest) -> HttpResponse:
     """What I can do for the person I help now."""
     if request.user.helping is None:
         return redirect("my_helpers:overview")
-    return render(request, "contributors/people/supporters/helping.html", {"supporter": request.user.helping})
+    return render(request, "people/supporters/helping.html", {"supporter": request.user.helping})
 
 
 @require_POST
 @supporters_may(AS_THEMSELVES)
-@access.contributor
+@permissions.contributor_required
 def stop(request: PersonRequest) -> HttpResponse:
     """Go back to my own pages."""
     request.session.pop(HELPING, None)

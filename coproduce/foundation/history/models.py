@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
-from coproduce.foundation.history import verbs
+from coproduce.foundation.history import event_types
 from coproduce.foundation.privacy import Privacy
 
 
@@ -88,4 +88,4 @@ class HistoryEntry(AppendOnly):
     @property
     def words(self) -> str:
         """What was done, in the reader's language."""
-        return verbs.words_of(self.verb)
+        return event_types.display(self.verb)

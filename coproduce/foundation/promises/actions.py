@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import rules
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise, PromiseDate
 
 if TYPE_CHECKING:
-    from contributors.models import Person, User
+    from contributors.accounts.models import User
+    from contributors.people.models import Person
 
 
 def make(

@@ -20,7 +20,7 @@ class Side(TextChoices):
 class PromiseKind:
     """A kind of promise: who owes, the words for each side, and where each side goes to act.
 
-    Words may hold {label}, the promise's own label. `desk_url` and `portal_url` are URL names that
+    Words may hold {label}, the promise's own label. `staff_url` and `portal_url` are URL names that
     take the promise's `ref`; an empty one means there is no page for that side.
     """
 
@@ -28,7 +28,7 @@ class PromiseKind:
     side: Side
     for_contributor: str | Lazy
     for_staff: str | Lazy
-    desk_url: str = ""
+    staff_url: str = ""
     portal_url: str = ""
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something

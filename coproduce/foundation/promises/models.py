@@ -16,7 +16,8 @@ from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
-    from contributors.models import Person, User
+    from contributors.accounts.models import User
+    from contributors.people.models import Person
 
 
 OPEN = Q(kept_at=None, released_at=None)
@@ -192,14 +193,14 @@ class Promise(models.Model):
         return str(self.what.for_contributor).format(label=self.label)
 
     @property
-    def desk_path(self) -> str:
-        return reverse(self.what.desk_url, args=[self.subject_ref]) if self.what.desk_url else ""
+    def staff_path(self) -> str:
+        return reverse(self.what.staff_url, args=[self.subject_ref]) if self.what.staff_url else ""
 
-    def desk_path_for(self, user: "User") -> str:
+    def staff_path_for(self, user: "User") -> str:
         """Where this member of staff follows it: to its page, or where that is not theirs to the promise."""
         if self.what.seen_by and not user.can(self.what.seen_by, self.organisation_id):
             return reverse("promises:detail", args=[self.ref])
-        return self.desk_path
+        return self.staff_path
 
     @property
     def portal_path(self) -> str:

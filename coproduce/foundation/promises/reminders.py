@@ -5,17 +5,17 @@ from typing import Any
 from django.db import transaction
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import enqueue
-from coproduce.foundation.outbox import kinds as message_kinds
-from coproduce.foundation.outbox.kinds import MessageKind
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications import kinds as message_kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 
 BATCH = 500
 
 
-def still_owed(message: Message) -> str:
+def still_owed(message: Notification) -> str:
     """Return why a reminder should not go out after all, or an empty string."""
     promise = message.subject
     if promise is None or not promise.is_open:
@@ -25,7 +25,7 @@ def still_owed(message: Message) -> str:
     return ""
 
 
-def facts(message: Message) -> dict[str, Any]:
+def facts(message: Notification) -> dict[str, Any]:
     """Return what the text of a reminder needs.
 
     A link that needs no sign-in stands in the mail itself alone: staff may look at the message, and
@@ -38,15 +38,15 @@ def facts(message: Message) -> dict[str, Any]:
         "open_path": promise.what.open_path(promise) if is_open else "",
         "promise": promise,
         "words": promise.words_for_staff if ours else promise.words_for_contributor,
-        "path": promise.desk_path if ours else promise.portal_path,
+        "path": promise.staff_path if ours else promise.portal_path,
     }
 
 
 TO_STAFF = message_kinds.register(
-    MessageKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, lasts_hours=72)
 )
 TO_CONTRIBUTOR = message_kinds.register(
-    MessageKind("promises/reminder_to_contributor", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind("promises/reminder_to_contributor", context=facts, not_wanted=still_owed, lasts_hours=72)
 )
 
 

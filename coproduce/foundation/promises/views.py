@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import access, clock, paging
-from coproduce.foundation.once import once
+from coproduce.foundation import clock, paging, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
@@ -22,7 +22,7 @@ from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 from coproduce.foundation.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
-    from contributors.models import User
+    from contributors.accounts.models import User
 
 SHOW = {
     "late": gettext_lazy("Late"),
@@ -43,7 +43,7 @@ def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     """List promises, the most urgent first (kept ones: the latest first)."""
     show = request.GET.get("show", "")
@@ -54,14 +54,14 @@ def promise_list(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show one promise and every date it has had."""
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner", "kept_by")
-    promise = access.find(seen, ref)
+    promise = permissions.get_visible_or_404(seen, ref)
     context = {
         "promise": promise,
-        "desk_path": promise.desk_path_for(request.user),
+        "staff_path": promise.staff_path_for(request.user),
         "earlier_dates": list(promise.earlier_dates.select_related("by")),
         "may_change": promise.is_open and may_change(request.user, promise),
     }
@@ -69,8 +69,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a promise another date."""
     promise = changeable(request, ref)
@@ -89,8 +89,8 @@ def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is no longer owed, and why."""
     promise = changeable(request, ref)
@@ -107,13 +107,13 @@ def change_page(
     request: AuthenticatedRequest, promise: Promise, form: BaseForm, heading: str
 ) -> HttpResponse:
     """Show a form about one promise."""
-    context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/desk.html"}
+    context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/staff.html"}
     return render(request, "promises/change.html", context)
 
 
 def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
     """Return an open promise the user may change. Raises Http404 or PermissionDenied."""
-    promise = access.find(Promise.objects.visible_to(request.user).open(), ref)
+    promise = permissions.get_visible_or_404(Promise.objects.visible_to(request.user).open(), ref)
     if not may_change(request.user, promise):
         raise PermissionDenied
     return promise

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from coproduce.foundation.once import TOKEN
+from coproduce.foundation.idempotency.decorators import KEY
 
 register = template.Library()
 
@@ -27,12 +27,12 @@ MANY_CONTROLS = ("date", "radios", "checkboxes")
 
 
 @register.simple_tag(takes_context=True)
-def once_token(context: template.Context, form: forms.BaseForm | None = None) -> SafeString:
+def idempotency_token(context: template.Context, form: forms.BaseForm | None = None) -> SafeString:
     """The hidden token that lets a form act once. A form sent back with errors keeps its token."""
     form = form or context.get("form")
-    posted = form.data.get("once", "") if form is not None and form.is_bound else ""
-    value = posted if TOKEN.fullmatch(posted) else secrets.token_hex(16)
-    return format_html('<input type="hidden" name="once" value="{}">', value)
+    posted = form.data.get("idempotency_key", "") if form is not None and form.is_bound else ""
+    value = posted if KEY.fullmatch(posted) else secrets.token_hex(16)
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', value)
 
 
 @register.filter

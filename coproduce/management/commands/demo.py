@@ -15,7 +15,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
 from coproduce.foundation.known import known

@@ -34,7 +34,7 @@ class Picture:
 
 
 PICTURES = [
-    Picture("desk-home", "Priya Shah", "/desk/"),
+    Picture("staff-home", "Priya Shah", "/staff/"),
     Picture("project", "Priya Shah", "/projects/", ("Living well with type 2 diabetes",)),
     Picture("claim", "Grace Mensah", "/claims/", ("Meg Hughes",)),
     Picture("payment-run", "Ruth Owen", "/payments/", ("Run 1",)),

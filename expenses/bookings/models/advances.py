@@ -7,16 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.bookings.states import ADVANCE_MOVES, AdvanceState, How, Use
+from expenses.bookings.states import ADVANCE_TRANSITIONS, AdvanceState, How, Use
 from expenses.claims.models import Claim, ClaimLine
 from projects.meetings.models import Meeting
-from projects.models import Project
+from projects.team.models import Project
 
 GIVEN = [AdvanceState.GIVEN, AdvanceState.CLEARED]
 DECIDED = [AdvanceState.APPROVED, AdvanceState.REFUSED, *GIVEN]
@@ -31,7 +32,7 @@ def account() -> models.ForeignKey[Any, Any]:
 
 OWN_ADVANCE = """
 EXISTS (
-    SELECT 1 FROM {contributors.Person} person
+    SELECT 1 FROM {people.Person} person
     WHERE person.id = NEW.person_id AND person.account_id IN (NEW.decided_by_id, NEW.given_by_id)
 )
 """
@@ -96,7 +97,7 @@ class Advance(models.Model):
     carried = models.BooleanField(_("taken off the next claim, whatever it is for"), default=False)
 
     objects = AdvanceQuerySet.as_manager()
-    moves = ADVANCE_MOVES
+    transitions = ADVANCE_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref person organisation project meeting amount_pence open_pence on needed_by status"
@@ -180,7 +181,7 @@ class Advance(models.Model):
 
     @property
     def can_be_withdrawn(self) -> bool:
-        return self.status in ADVANCE_MOVES["withdraw advance"].sources
+        return self.status in ADVANCE_TRANSITIONS["withdraw advance"].sources
 
 
 class AdvanceUse(AppendOnly):

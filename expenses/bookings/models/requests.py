@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.bookings.states import MOVES, BookingState, What
+from expenses.bookings.states import TRANSITIONS, BookingState, What
 from projects.meetings.models import Meeting
-from projects.models import Project
+from projects.team.models import Project
 
 ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False)
 NOT_ANSWERED = Q(answered_by=None, answered_at=None)
@@ -71,7 +72,7 @@ class BookingRequest(models.Model):
     cost_pence = models.PositiveIntegerField(_("cost"), null=True, blank=True)
 
     objects = BookingRequestQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref person organisation project meeting on needed_by owner status status_since asked_by"
@@ -124,4 +125,4 @@ class BookingRequest(models.Model):
 
     @property
     def can_be_dropped(self) -> bool:
-        return self.status in MOVES["let booking go"].sources
+        return self.status in TRANSITIONS["let booking go"].sources

@@ -1,5 +1,5 @@
 from expenses.claims.models.claims import Claim
-from expenses.claims.models.desk import STAND_IN_AFTER_DAYS, ClaimsDesk, Relative
 from expenses.claims.models.lines import ClaimLine, ClaimMark, Receipt
+from expenses.claims.models.settings import STAND_IN_AFTER_DAYS, ClaimSettings, Relative
 
-__all__ = ["STAND_IN_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimsDesk", "Receipt", "Relative"]
+__all__ = ["STAND_IN_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimSettings", "Receipt", "Relative"]

@@ -5,18 +5,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person, User
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.claims.states import (
-    MOVES,
+    TRANSITIONS,
     UNPAID,
     ClaimState,
 )
 from projects.meetings.models import Meeting
-from projects.models import Project
+from projects.team.models import Project
 
 
 def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConstraint]:
@@ -26,14 +27,14 @@ def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConst
     """
     own = """
         NEW.decided_by_id IS NOT NULL AND EXISTS (
-            SELECT 1 FROM {expenses.Claim} claim
-            JOIN {contributors.Person} person ON person.id = claim.person_id
+            SELECT 1 FROM {claims.Claim} claim
+            JOIN {people.Person} person ON person.id = claim.person_id
             WHERE claim.id = <claim> AND NEW.decided_by_id IN (person.account_id, claim.typed_by_id)
         )"""
     relative = """
         NEW.decided_by_id IS NOT NULL AND EXISTS (
-            SELECT 1 FROM {expenses.Claim} claim
-            JOIN {expenses.Relative} said ON said.person_id = claim.person_id
+            SELECT 1 FROM {claims.Claim} claim
+            JOIN {claims.Relative} said ON said.person_id = claim.person_id
             WHERE claim.id = <claim> AND said.user_id = NEW.decided_by_id
         )"""
     return [
@@ -139,7 +140,7 @@ class Claim(models.Model):
     )
 
     objects = ClaimQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"

@@ -11,7 +11,7 @@ from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
 from expenses.claims.models.claims import Claim, not_by_claimant_or_relative
 from expenses.claims.states import (
-    LINE_MOVES,
+    LINE_TRANSITIONS,
     NEVER_PAID,
     PAYABLE,
     Kind,
@@ -87,7 +87,7 @@ class ClaimLine(models.Model):
     decided_why = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = ClaimLineQuerySet.as_manager()
-    moves = LINE_MOVES
+    transitions = LINE_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"

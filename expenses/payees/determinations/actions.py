@@ -4,11 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
-from contributors.models import User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.uploads import CleanFile
 from expenses.payees.determinations.models import Determination, DeterminationEvidence
-from projects.models import RoleDescription
+from projects.roles.models import RoleDescription
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def record(
     evidence: CleanFile | None = None,
 ) -> Determination:
     """Keep what the payer determined; what counted before stays as it was written."""
-    workflow.lock(role)
+    transitions.lock(role)
     now = clock.now()
     role.determinations.filter(replaced_at=None).update(replaced_at=now)
     made = Determination.objects.create(

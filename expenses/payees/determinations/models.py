@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
-from projects.models import RoleDescription
+from projects.roles.models import RoleDescription
 
 
 class PayRoute(models.TextChoices):

@@ -5,22 +5,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import User
-from coproduce.foundation import access, uploads
-from coproduce.foundation.once import once
+from contributors.accounts.models import User
+from coproduce.foundation import permissions, uploads
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payees.determinations import actions
 from expenses.payees.determinations.forms import DeterminationForm
 from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to
-from projects.models import RoleDescription
-from projects.team.answers import answer
+from projects.roles.models import RoleDescription
 
 KEPT = 20  # so many earlier ones are shown
 
 
 def found(request: AuthenticatedRequest, ref: str) -> RoleDescription:
     """Return a role whose determination this member of staff may read. Raises Http404."""
-    return access.find(roles_visible_to(request.user).select_related("project"), ref)
+    return permissions.get_visible_or_404(roles_visible_to(request.user).select_related("project"), ref)
 
 
 def may_record(user: User, role: RoleDescription) -> bool:
@@ -29,7 +29,7 @@ def may_record(user: User, role: RoleDescription) -> bool:
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """What the payer determined for a role, and what counted before."""
     role = found(request, ref)
@@ -42,7 +42,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_record": may_record(request.user, role),
         "back_url": _back(request, role),
     }
-    return render(request, "expenses/payees/determination.html", context)
+    return render(request, "payees/determination.html", context)
 
 
 def _back(request: AuthenticatedRequest, role: RoleDescription) -> str:
@@ -51,8 +51,8 @@ def _back(request: AuthenticatedRequest, role: RoleDescription) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@access.staff
-@once
+@permissions.staff_required
+@idempotent
 def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what the payer determined."""
     role = found(request, ref)
@@ -60,24 +60,26 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         raise PermissionDenied
     form = DeterminationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        with answer(request, _("The determination is saved.")):
+        with report_outcome(request, _("The determination is saved.")):
             actions.record(role, **form.cleaned_data, by=request.user)
         return redirect("determinations:detail", ref)
     context = {
         "form": form,
         "heading": _("What the payer determined"),
         "caption": role.title,
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "back_url": reverse("determinations:detail", args=[ref]),
     }
     return render(request, "layouts/form_page.html", context)
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def evidence(request: AuthenticatedRequest, ref: str, file_ref: str) -> FileResponse:
     """Give the paper a determination rests on."""
     role = found(request, ref)
     return uploads.serve(
-        access.find(DeterminationEvidence.objects.filter(determination__role=role), file_ref)
+        permissions.get_visible_or_404(
+            DeterminationEvidence.objects.filter(determination__role=role), file_ref
+        )
     )

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from contributors.models import Person, User
-from coproduce.foundation import clock, history, workflow
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
 from expenses.payees.recognition.activities import current_choice
 from expenses.payees.recognition.declarations import Declaration, outcome_of
 from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import Choice, Pace
-from projects.models import Assignment, Meeting
+from projects.meetings.models import Meeting
+from projects.roles.models import Assignment
 
 _followers: list[Callable[[Person], Any]] = []
 
@@ -44,7 +47,7 @@ def choose(
 
     Nothing is written to the history and nobody is told: what they choose is theirs.
     """
-    workflow.lock(person)
+    transitions.lock(person)
     standing = current_choice(person, meeting=meeting, assignment=assignment)
     wanted = {
         "choice": choice,
@@ -68,7 +71,7 @@ def choose(
 @transaction.atomic
 def set_timing(person: Person, *, pace: str, until: dt.date | None = None) -> None:
     """Keep when somebody wants their fees. Everything approved and not in a run follows at once."""
-    workflow.lock(person)
+    transitions.lock(person)
     if pace == Pace.GO:
         FeeTiming.objects.filter(person=person).delete()
     else:
@@ -80,7 +83,7 @@ def set_timing(person: Person, *, pace: str, until: dt.date | None = None) -> No
 @transaction.atomic
 def set_limit(person: Person, *, pence: int | None, per: str) -> None:
     """Keep the most somebody wants to earn, sealed; without an amount, forget it. Nobody is told."""
-    workflow.lock(person)
+    transitions.lock(person)
     EarningsLimit.objects.filter(person=person).delete()
     if pence:
         limit = EarningsLimit(person=person, per=per)
@@ -102,7 +105,7 @@ def reseal_old_limits(newest: str, limit: int) -> int:
 @transaction.atomic
 def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: User) -> Declaration:
     """Keep what somebody declares about a public sector job, for the tax year of today."""
-    workflow.lock(person)
+    transitions.lock(person)
     outcome = outcome_of(full_time=full_time, unrelated=unrelated, own_time=own_time)
     made = Declaration.objects.create(
         person=person, year_start=clock.tax_year_start(clock.today()), outcome=outcome

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import short_date
 from expenses.payees.recognition.models import RecognitionChoice
-from projects.models import Assignment, Meeting
+from projects.meetings.models import Meeting
+from projects.roles.models import Assignment
 from projects.roles.states import LIVE
 
 RECENT = dt.timedelta(days=60)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly

@@ -16,7 +16,8 @@ from expenses.payees.recognition.activities import current_choice
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.resolving import choice_for
 from expenses.payees.recognition.states import NO_FEE, Choice
-from projects.models import Assignment, Meeting
+from projects.meetings.models import Meeting
+from projects.roles.models import Assignment
 from projects.roles.models.wording import PaymentKind
 
 MEETINGS = 20

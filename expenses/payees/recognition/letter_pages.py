@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access
+from coproduce.foundation import permissions
 from coproduce.foundation.requests import PersonRequest
 from expenses.payees.recognition.activities import roles_of
 from expenses.payees.recognition.letter import Letter, letter_for
@@ -16,23 +16,25 @@ def mine(request: PersonRequest, ref: str) -> Letter:
     """Return the letter about one of my roles. Raises Http404."""
     roles = roles_of(request.person)
     return letter_for(
-        access.find(roles.select_related("role__project__organisation", "version__contact", "person"), ref)
+        permissions.get_visible_or_404(
+            roles.select_related("role__project__organisation", "version__contact", "person"), ref
+        )
     )
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def letter(request: PersonRequest, ref: str) -> HttpResponse:
     """The letter, made to be printed."""
     back_url = reverse("my_recognition:overview")
     context = {"letter": mine(request, ref), "ref": ref, "back_url": back_url}
-    response = render(request, "expenses/payees/my_letter.html", context)
+    response = render(request, "payees/my_letter.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def letter_text(request: PersonRequest, ref: str) -> HttpResponse:
     """The letter as plain text, to paste into an online journal."""
     response = HttpResponse(mine(request, ref).as_text(), content_type="text/plain; charset=utf-8")

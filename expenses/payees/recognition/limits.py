@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import seal, unseal
+from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.privacy import Privacy
 from expenses.payees.recognition.states import Pace, Period
 
@@ -58,11 +58,11 @@ class EarningsLimit(models.Model):
     @property
     def pence(self) -> int:
         """The limit in whole pence. Raises encryption.CannotOpen when it was moved to another person."""
-        return int(unseal(self.sealed_pence, bound_to=self._bound_to))
+        return int(decrypt(self.sealed_pence, bound_to=self._bound_to))
 
     @pence.setter
     def pence(self, amount: int) -> None:
-        self.sealed_pence = seal(str(amount), bound_to=self._bound_to)
+        self.sealed_pence = encrypt(str(amount), bound_to=self._bound_to)
 
     @property
     def _bound_to(self) -> str:

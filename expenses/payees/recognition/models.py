@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.recognition.states import NOT_DECIDED, Choice
-from projects.models import Assignment, Meeting
+from projects.meetings.models import Meeting
+from projects.roles.models import Assignment
 
 
 class RecognitionChoiceQuerySet(models.QuerySet["RecognitionChoice"]):

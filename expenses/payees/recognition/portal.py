@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.models import Organisation, Person
-from coproduce.foundation import access, clock
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import PersonRequest
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
@@ -30,7 +31,7 @@ SAID: dict[str, LazyStr] = {
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def overview(request: PersonRequest) -> HttpResponse:
     """What I chose, and where I get advice that is not the organisation's."""
     person = request.person
@@ -45,7 +46,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "advice": advice_for(person),
         "back_url": reverse("my_bank:overview"),
     }
-    return _kept_private(render(request, "expenses/payees/my_recognition.html", context))
+    return _kept_private(render(request, "payees/my_recognition.html", context))
 
 
 def advice_for(person: Person) -> list[Organisation]:
@@ -55,36 +56,36 @@ def advice_for(person: Person) -> list[Organisation]:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def everything(request: PersonRequest) -> HttpResponse:
     """Choose for everything from now on."""
     return _choose(request, _("How should we recognise your time, from now on?"), {})
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def role(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose for one role of mine."""
-    found = access.find(roles_of(request.person), ref)
+    found = permissions.get_visible_or_404(roles_of(request.person), ref)
     heading = _("How should we recognise your time in this role?")
     return _choose(request, heading, {"assignment": found}, caption=found.role.title)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def meeting(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose for one meeting of mine."""
-    found = access.find(meetings_of(request.person), ref)
+    found = permissions.get_visible_or_404(meetings_of(request.person), ref)
     heading = _("How should we recognise your time at this meeting?")
     return _choose(request, heading, {"meeting": found}, caption=found.title)
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def timing(request: PersonRequest) -> HttpResponse:
     """Say when I want my fees."""
     person = request.person
@@ -100,8 +101,8 @@ def timing(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def limit(request: PersonRequest) -> HttpResponse:
     """Set the most I want to earn. Only I ever see it."""
     person = request.person
@@ -117,8 +118,8 @@ def limit(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.contributor
-@once
+@permissions.contributor_required
+@idempotent
 def declare(request: PersonRequest) -> HttpResponse:
     """Say whether I work full time in the public sector: once in each tax year."""
     form = DeclareForm(request.POST or None)
@@ -137,7 +138,7 @@ def _form_page(request: PersonRequest, form: Any, **words: str) -> HttpResponse:
         "advice": advice_for(request.person),
         "back_url": reverse("my_recognition:overview"),
     }
-    return _kept_private(render(request, "expenses/payees/my_recognition_form.html", context))
+    return _kept_private(render(request, "payees/my_recognition_form.html", context))
 
 
 def _choose(request: PersonRequest, heading: str, about: dict[str, Any], caption: str = "") -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from coproduce.foundation.encryption import keys, seal, unseal
+from coproduce.foundation.encryption import decrypt, encrypt, keys
 from expenses.payments.files.bacs18 import Sender
 from expenses.payments.files.models import FileSettings
 
@@ -11,15 +11,17 @@ FIELDS = {"sort_code": "sealed_sort_code", "account_number": "sealed_account_num
 
 def fill(settings: FileSettings, *, sort_code: str, account_number: str) -> None:
     """Seal the numbers into an unsaved row, each bound to the row, its organisation and its field."""
-    settings.sealed_sort_code = seal(sort_code, bound_to=settings.bound_to("sealed_sort_code"))
-    settings.sealed_account_number = seal(account_number, bound_to=settings.bound_to("sealed_account_number"))
+    settings.sealed_sort_code = encrypt(sort_code, bound_to=settings.bound_to("sealed_sort_code"))
+    settings.sealed_account_number = encrypt(
+        account_number, bound_to=settings.bound_to("sealed_account_number")
+    )
     settings.tail = account_number[-4:]
 
 
 def sender(settings: FileSettings) -> Sender:
     """Return who sends a Bacs file, in clear. Raises encryption.CannotOpen for a value moved or changed."""
     clear = {
-        name: unseal(getattr(settings, field), bound_to=settings.bound_to(field))
+        name: decrypt(getattr(settings, field), bound_to=settings.bound_to(field))
         for name, field in FIELDS.items()
     }
     return Sender(settings.service_user_number, name=settings.account_name, **clear)

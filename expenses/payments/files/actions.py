@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.workflow import Refused
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.files import accounts
 from expenses.payments.files.models import FileSettings
 from expenses.payments.files.states import SettingsState
@@ -26,7 +27,7 @@ def suggest(
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     ours = FileSettings.objects.filter(organisation=organisation)
     for waiting in ours.filter(status=SettingsState.WAITING):
-        workflow.move(waiting, "replace", by=by, why=_("a newer one was suggested"))
+        transitions.transition(waiting, "replace", by=by, why=_("a newer one was suggested"))
     settings = FileSettings(
         organisation=organisation,
         version=(ours.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -47,14 +48,14 @@ def check(settings: FileSettings, *, agreed: bool, why: str, by: User) -> FileSe
 
     Raises Refused for whoever suggested it, and when it waits no more.
     """
-    row = workflow.lock(settings)
+    row = transitions.lock(settings)
     if row.made_by_id == by.pk:
-        raise Refused(_("You suggested this, so somebody else has to check it."))
+        raise TransitionRefused(_("You suggested this, so somebody else has to check it."))
     if row.status != SettingsState.WAITING:
-        raise Refused(workflow.refusal(row, "take into use"))
+        raise TransitionRefused(transitions.refusal(row, "take into use"))
     checked = {"checked_by": by, "checked_at": clock.now()}
     if not agreed:
-        return workflow.move(row, "replace", by=by, why=why, **checked)
+        return transitions.transition(row, "replace", by=by, why=why, **checked)
     for old in FileSettings.objects.filter(organisation=row.organisation_id, status=SettingsState.IN_USE):
-        workflow.move(old, "replace", by=by, why=_("a newer one is in use"))
-    return workflow.move(row, "take into use", by=by, why=why, **checked)
+        transitions.transition(old, "replace", by=by, why=_("a newer one is in use"))
+    return transitions.transition(row, "take into use", by=by, why=why, **checked)

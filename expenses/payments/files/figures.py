@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation.presenters import uk_when
 from expenses.payments.files import own_csv
 from expenses.payments.files.bacs18 import Sender

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import (
     AccountNumberField,
     LineField,

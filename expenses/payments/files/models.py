@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import WrittenOnceConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import (
-    MOVES,
+    TRANSITIONS,
     DayFormat,
     FileFormat,
     Separator,
@@ -66,7 +66,7 @@ class FileSettings(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
 
     objects = FileSettingsQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref organisation version status status_since format days_ahead columns heading_row"

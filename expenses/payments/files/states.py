@@ -1,8 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.history import verbs
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 
 
 class FileFormat(TextChoices):
@@ -17,12 +17,12 @@ class SettingsState(TextChoices):
     REPLACED = "replaced", _("no longer used")
 
 
-MOVES = {
-    "take into use": Move((SettingsState.WAITING,), SettingsState.IN_USE),
-    "replace": Move((SettingsState.WAITING, SettingsState.IN_USE), SettingsState.REPLACED),
+TRANSITIONS = {
+    "take into use": Transition((SettingsState.WAITING,), SettingsState.IN_USE),
+    "replace": Transition((SettingsState.WAITING, SettingsState.IN_USE), SettingsState.REPLACED),
 }
 
-verbs.register(
+event_types.register(
     {
         "file format suggested": _("file format suggested"),
         "file format looked at": _("file format and account looked at"),

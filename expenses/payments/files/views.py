@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.accounts.models import Organisation, User
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation, User
-from coproduce.foundation import access, history
-from coproduce.foundation.once import once
+from coproduce.foundation import permissions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.files import accounts, actions, figures, writing
 from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm
 from expenses.payments.files.models import FileSettings
@@ -27,7 +28,7 @@ FORMS: dict[str, type[SettingsForm]] = {
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def overview(request: AuthenticatedRequest) -> HttpResponse:
     """What each organisation's files are written by, and what waits for a second person."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
@@ -37,13 +38,13 @@ def overview(request: AuthenticatedRequest) -> HttpResponse:
         "formats": FileFormat.choices,
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/files/overview.html", context)
+    return render(request, "payments/files/overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
+@permissions.permission_required("make_payments")
 @step_up
-@once
+@idempotent
 def suggest(request: AuthenticatedRequest, format: str) -> HttpResponse:
     """Suggest how files are written from now on."""
     if format not in FORMS:
@@ -58,20 +59,22 @@ def suggest(request: AuthenticatedRequest, format: str) -> HttpResponse:
         "form": form,
         "heading": FileFormat(format).label,
         "lead": _("Nothing changes until a second person has checked it."),
-        "layout": "layouts/desk.html",
+        "layout": "layouts/staff.html",
         "back_url": reverse("payments:files"),
     }
     return render(request, "layouts/form_page.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
+@permissions.permission_required("make_payments")
 @step_up
-@once
+@idempotent
 def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One suggestion with a sample of what it writes, and the second person's answer."""
-    settings = access.find(FileSettings.objects.visible_to(request.user).select_related("made_by"), ref)
-    access.allow(request.user, "make_payments", settings.organisation_id)
+    settings = permissions.get_visible_or_404(
+        FileSettings.objects.visible_to(request.user).select_related("made_by"), ref
+    )
+    permissions.allow(request.user, "make_payments", settings.organisation_id)
     may_check = settings.status == SettingsState.WAITING and settings.made_by_id != request.user.pk
     form = CheckForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -84,14 +87,14 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "heading": settings.get_format_display(),
         "back_url": reverse("payments:files"),
     }
-    return render(request, "expenses/payments/files/check.html", context)
+    return render(request, "payments/files/check.html", context)
 
 
 def answered(request: AuthenticatedRequest, settings: FileSettings, form: CheckForm) -> HttpResponse:
     """Save the second person's answer, or say why it cannot be."""
     try:
         actions.check(settings, **form.cleaned_data, by=request.user)
-    except Refused as refusal:
+    except TransitionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The check is saved."))

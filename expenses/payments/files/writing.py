@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.working_days import working_day_from
 from expenses.payments.files import accounts, bacs18, own_csv
 from expenses.payments.files.models import FileSettings
@@ -65,7 +65,9 @@ def _whole(write: Callable[..., bytes], *parts: object) -> bytes:
     try:
         return write(*parts)
     except bacs18.TooMuch as sum_of_it:
-        raise Refused(_("The sum is too big for one Bacs file. Hold some payments back.")) from sum_of_it
+        raise TransitionRefused(
+            _("The sum is too big for one Bacs file. Hold some payments back.")
+        ) from sum_of_it
 
 
 def layout_of(settings: FileSettings) -> own_csv.Layout:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Min, OuterRef, QuerySet, Subquery, Sum, Value, When
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
 from expenses.payments import ledger
 from expenses.payments.journal import JournalEntry, JournalLine

@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contributors.models import Organisation
-from coproduce.foundation import access, clock, money, paging
+from contributors.accounts.models import Organisation
+from coproduce.foundation import clock, money, paging, permissions
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payments.models import PaymentRun
 from expenses.payments.month_end import books, sheets
@@ -30,7 +30,7 @@ def organisations_of(request: AuthenticatedRequest) -> list[Organisation]:
 def chosen(request: AuthenticatedRequest, ref: str, month: str) -> Month:
     """Return the month of an organisation the person may see. Raises Http404, also for no such month."""
     ours = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
-    organisation = access.find(ours, ref)
+    organisation = permissions.get_visible_or_404(ours, ref)
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month) or month[:4] < "2000":
         raise Http404
     first = dt.date(int(month[:4]), int(month[5:]), 1)
@@ -40,18 +40,18 @@ def chosen(request: AuthenticatedRequest, ref: str, month: str) -> Month:
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def list_months(request: AuthenticatedRequest) -> HttpResponse:
     """The months that can be looked at, newest first."""
     context = {
         "books": [(one, books.months_of(one)) for one in organisations_of(request)],
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/month_end/list.html", context)
+    return render(request, "payments/month_end/list.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def detail(request: AuthenticatedRequest, organisation: str, month: str) -> HttpResponse:
     """One month: opening, what moved it, closing; what is open; every entry."""
     about = chosen(request, organisation, month)
@@ -69,7 +69,7 @@ def detail(request: AuthenticatedRequest, organisation: str, month: str) -> Http
         **open_things(about),
         "back_url": reverse("payments:months"),
     }
-    return render(request, "expenses/payments/month_end/detail.html", context)
+    return render(request, "payments/month_end/detail.html", context)
 
 
 def figures(closing: Closing) -> list[dict[str, str]]:
@@ -99,7 +99,7 @@ def open_things(month: Month) -> dict[str, int]:
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def download(request: AuthenticatedRequest, organisation: str, month: str, kind: str) -> HttpResponse:
     """A month as a table to take away."""
     about = chosen(request, organisation, month)

@@ -5,9 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.models import Organisation, User
-from coproduce.foundation import clock, history, workflow
-from coproduce.foundation.workflow import Refused
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.reports import matching
 from expenses.payments.reports.models import BankReport, ReadingRules, ReportLine
 from expenses.payments.reports.reading import Reading
@@ -18,7 +19,7 @@ from expenses.payments.reports.states import DIFFERENT, Finding, Kind, ReportSta
 BATCH = 500
 
 
-class SeenBefore(Refused):
+class SeenBefore(TransitionRefused):
     """The same file was read before; `report` is what became of it."""
 
     def __init__(self, report: BankReport) -> None:
@@ -26,7 +27,7 @@ class SeenBefore(Refused):
         super().__init__(_("This file was read before. Nothing was changed. This is what became of it."))
 
 
-class Changed(Refused):
+class Changed(TransitionRefused):
     """Something has changed since the file was matched: look at it again before it is recorded."""
 
 
@@ -61,7 +62,7 @@ def keep(reading: Reading, *, organisation: Organisation, kind: str, by: User) -
 @transaction.atomic
 def match_again(report: BankReport, *, by: User) -> int:
     """Find anew what lines are that were neither recorded nor explained. Returns how many have changed."""
-    fresh = workflow.lock(report)
+    fresh = transitions.lock(report)
     lines = list(open_lines(fresh))
     changed = []
     for line, what in zip(lines, matching.find(fresh.organisation_id, fresh.kind, lines), strict=True):
@@ -92,7 +93,7 @@ def record(report: BankReport, *, by: User, rest_paid: bool = False) -> BankRepo
     `rest_paid`: payments of a run that the file does not name were paid. Raises Changed when the lines
     are no longer what was shown, and Refused, with names, when a run is only partly in the file.
     """
-    fresh = workflow.lock(report)
+    fresh = transitions.lock(report)
     lines = list(open_lines(fresh).select_related("payment__run"))
     if any(map(differs, lines, matching.find(fresh.organisation_id, fresh.kind, lines))):
         raise Changed(
@@ -100,8 +101,8 @@ def record(report: BankReport, *, by: User, rest_paid: bool = False) -> BankRepo
         )
     fitting = [line for line in lines if line.finding == Finding.FITS]
     if not fitting and fresh.status == ReportState.RECORDED:
-        raise Refused(_("There is nothing new to record."))
-    done = workflow.move(fresh, "record", by=by, recorded_by=by, recorded_at=clock.now())
+        raise TransitionRefused(_("There is nothing new to record."))
+    done = transitions.transition(fresh, "record", by=by, recorded_by=by, recorded_at=clock.now())
     if fresh.kind == Kind.RESULTS:
         record_results(fitting, rest_paid=rest_paid, by=by)
     else:
@@ -113,16 +114,16 @@ def record(report: BankReport, *, by: User, rest_paid: bool = False) -> BankRepo
 @transaction.atomic
 def put_aside(report: BankReport, *, why: str, by: User) -> BankReport:
     """Put a file aside that was read wrongly; the same file may then be read again. Raises Refused."""
-    return workflow.move(report, "put aside", by=by, why=why)
+    return transitions.transition(report, "put aside", by=by, why=why)
 
 
 @transaction.atomic
 def explain(line: ReportLine, *, why: str, by: User) -> ReportLine:
     """Say why a line differs, so that it is no longer open. Raises Refused when it is not open."""
-    report = workflow.lock(line.report)
-    fresh = workflow.lock(line)
+    report = transitions.lock(line.report)
+    fresh = transitions.lock(line)
     if fresh.finding not in DIFFERENT or fresh.explained_at:
-        raise Refused(_("This line is not open any more."))
+        raise TransitionRefused(_("This line is not open any more."))
     changes = {"explained_by": by, "explained_at": clock.now(), "explained_why": why}
     ReportLine.objects.filter(pk=fresh.pk).update(**changes)
     history.record(report, "difference explained", by=by, why=why, detail={"line": fresh.number})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import AppendOnly
@@ -13,7 +13,15 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import Unit
 from expenses.payments.models import Payment, PaymentRun
-from expenses.payments.reports.states import DIFFERENT, MOVES, Finding, Kind, MoneyOut, ReportState, Said
+from expenses.payments.reports.states import (
+    DIFFERENT,
+    TRANSITIONS,
+    Finding,
+    Kind,
+    MoneyOut,
+    ReportState,
+    Said,
+)
 
 
 class ReadingRules(models.Model):
@@ -76,7 +84,7 @@ class BankReport(models.Model):
     recorded_at = models.DateTimeField(null=True, blank=True)
 
     objects = BankReportQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref organisation kind sha256 line_count status status_since made_by made_at"

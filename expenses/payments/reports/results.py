@@ -5,9 +5,9 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation.known import known
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments import actions, replies, rules
 from expenses.payments.models import PaymentRun
 from expenses.payments.reports.models import ReportLine
@@ -36,7 +36,7 @@ def _check_all_there(run: PaymentRun, lines: list[ReportLine]) -> None:
     missing = run.payments.live().exclude(pk__in={line.payment_id for line in lines}).order_by("pk")
     names = list(missing.values_list("payee_name", flat=True)[: rules.NAMED])
     if names:
-        raise Refused(
+        raise TransitionRefused(
             _("The file says nothing about %(who)s in %(run)s. Nothing was changed.")
             % {"who": ", ".join(names), "run": run}
         )

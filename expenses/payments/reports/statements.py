@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contributors.models import User
-from coproduce.foundation import history
+from contributors.accounts.models import User
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.models import Match, Reconciled, ReportLine

@@ -1,8 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.history import verbs
-from coproduce.foundation.workflow import Move
+from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 
 
 class Kind(TextChoices):
@@ -21,13 +21,13 @@ COLOURS: dict[str, str] = {
     ReportState.RECORDED: "green",
     ReportState.PUT_ASIDE: "grey",
 }
-MOVES = {
+TRANSITIONS = {
     # What was explained or has changed since may be recorded from the same file later.
-    "record": Move((ReportState.READ, ReportState.RECORDED), ReportState.RECORDED),
-    "put aside": Move((ReportState.READ,), ReportState.PUT_ASIDE),
+    "record": Transition((ReportState.READ, ReportState.RECORDED), ReportState.RECORDED),
+    "put aside": Transition((ReportState.READ,), ReportState.PUT_ASIDE),
 }
 
-verbs.register(
+event_types.register(
     {
         "file from the bank read": _("file from the bank read"),
         "put aside": _("put aside"),

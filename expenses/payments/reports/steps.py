@@ -9,26 +9,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contributors.accounts.models import Organisation
 from contributors.accounts.step_up import step_up
-from contributors.models import Organisation
-from coproduce.foundation import access
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.once import once
 from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.reports import actions, figures
 from expenses.payments.reports.forms import RecordForm, RecordResultsForm, RulesForm, UploadForm, WhyForm
 from expenses.payments.reports.models import BankReport, ReportLine
 from expenses.payments.reports.states import Kind
 from expenses.payments.reports.views import found
 
-DESK = "layouts/desk.html"
+STAFF = "layouts/staff.html"
 
 
 def mine(request: AuthenticatedRequest, ref: str) -> BankReport:
     """Return a file the person may act on. Raises Http404, PermissionDenied."""
     report = found(request, ref)
-    access.allow(request.user, "make_payments", report.organisation_id)
+    permissions.allow(request.user, "make_payments", report.organisation_id)
     return report
 
 
@@ -40,8 +40,8 @@ def organisations_of(request: AuthenticatedRequest, kind: str) -> list[Organisat
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def upload(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """Read a file from the bank."""
     organisations = organisations_of(request, kind)
@@ -64,14 +64,14 @@ def page(
     request: AuthenticatedRequest, form: Any, heading: LazyStr, *, back: str, lead: str = ""
 ) -> HttpResponse:
     """Show a page that is one form."""
-    context = {"form": form, "heading": heading, "lead": lead, "layout": DESK, "back_url": back}
+    context = {"form": form, "heading": heading, "lead": lead, "layout": STAFF, "back_url": back}
     return render(request, "layouts/form_page.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
+@permissions.permission_required("make_payments")
 @step_up
-@once
+@idempotent
 def columns(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """What the bank calls its columns."""
     organisations = organisations_of(request, kind)
@@ -91,9 +91,9 @@ def columns(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
+@permissions.permission_required("make_payments")
 @step_up
-@once
+@idempotent
 def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record every line that fits."""
     report = mine(request, ref)
@@ -105,7 +105,7 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         except actions.Changed as refusal:
             actions.match_again(report, by=request.user)
             messages.error(request, str(refusal))
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Recorded. What differs stays open until somebody explains it."))
@@ -116,15 +116,15 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "heading": _("Record what fits"),
         "caption": str(report),
         "lead": _("Lines that fit are recorded together. Lines that differ are left alone."),
-        "layout": DESK,
+        "layout": STAFF,
         "back_url": reverse("payments:report", args=[report.ref]),
     }
-    return render(request, "expenses/payments/step.html", context)
+    return render(request, "payments/step.html", context)
 
 
 @require_POST
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def match_again(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Find anew what the open lines are."""
     report = mine(request, ref)
@@ -134,8 +134,8 @@ def match_again(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def put_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a file aside that was read wrongly."""
     report = mine(request, ref)
@@ -144,8 +144,8 @@ def put_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.capable("make_payments")
-@once
+@permissions.permission_required("make_payments")
+@idempotent
 def explain(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """Say why a line differs."""
     line = get_object_or_404(mine(request, ref).lines.select_related("report"), number=number)
@@ -169,7 +169,7 @@ def why_page(
     if request.method == "POST" and form.is_valid():
         try:
             act(about, why=form.cleaned_data["why"], by=request.user)
-        except Refused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(back)
     return page(request, form, heading, back=back, lead=lead)

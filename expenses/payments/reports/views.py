@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access, paging
+from coproduce.foundation import paging, permissions
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.payments.models import Payment
 from expenses.payments.reports import figures
@@ -17,11 +17,13 @@ from expenses.payments.reports.states import COLOURS, Finding, Kind
 def found(request: AuthenticatedRequest, ref: str) -> BankReport:
     """Return the file among those the person may see. Raises Http404."""
     reports = BankReport.objects.visible_to(request.user)
-    return access.find(reports.select_related("organisation", "made_by", "recorded_by"), ref)
+    return permissions.get_visible_or_404(
+        reports.select_related("organisation", "made_by", "recorded_by"), ref
+    )
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     """Every file from the bank, newest first."""
     reports = BankReport.objects.visible_to(request.user).select_related("organisation")
@@ -29,11 +31,11 @@ def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     for report in page:
         report.colour = COLOURS[report.status]
     context = {"page": page, "kinds": Kind.choices, "back_url": reverse("payments:list")}
-    return render(request, "expenses/payments/reports/list.html", context)
+    return render(request, "payments/reports/list.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One file: how many lines fit, differ or are unknown, and the lines."""
     report = found(request, ref)
@@ -52,11 +54,11 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_record": may_record,
         "back_url": reverse("payments:reports"),
     }
-    return render(request, "expenses/payments/reports/detail.html", context)
+    return render(request, "payments/reports/detail.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def differences(request: AuthenticatedRequest) -> HttpResponse:
     """Every line that does not fit and that nobody has explained, oldest first."""
     lines = ReportLine.objects.visible_to(request.user).different()
@@ -65,14 +67,14 @@ def differences(request: AuthenticatedRequest) -> HttpResponse:
         "page": figures.with_colours(paging.page(lines, request, key="id")),
         "back_url": reverse("payments:list"),
     }
-    return render(request, "expenses/payments/reports/differences.html", context)
+    return render(request, "payments/reports/differences.html", context)
 
 
 @require_safe
-@access.capable("see_payments")
+@permissions.permission_required("see_payments")
 def not_found_yet(request: AuthenticatedRequest) -> HttpResponse:
     """Payments that left the bank or came back, and were not found on a statement yet."""
     ours = Payment.objects.filter(run__organisation__in=request.user.organisation_ids("see_payments"))
     payments = not_on_a_statement(ours).select_related("run", "claim")
     context = {"page": paging.page(payments, request, key="id"), "back_url": reverse("payments:list")}
-    return render(request, "expenses/payments/reports/not_found_yet.html", context)
+    return render(request, "payments/reports/not_found_yet.html", context)

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.policies.states import MOVES, PolicyState
+from expenses.policies.states import TRANSITIONS, PolicyState
 
 
 def in_force_stays(prefix: str) -> TriggerConstraint:
@@ -19,7 +19,7 @@ def in_force_stays(prefix: str) -> TriggerConstraint:
     return TriggerConstraint(
         name=f"{prefix}_in_force_stays",
         events=["insert", "update", "delete"],
-        condition="EXISTS (SELECT 1 FROM {expenses.Policy} policy"
+        condition="EXISTS (SELECT 1 FROM {policies.Policy} policy"
         " WHERE policy.id = {row}.policy_id AND policy.status <> 'draft')",
         message="an approved policy stays as it was approved",
     )
@@ -94,7 +94,7 @@ class Policy(models.Model):
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         public="name version effective_from pay_within_days claim_window_days pays_travel_time"

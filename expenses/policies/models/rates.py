@@ -32,7 +32,7 @@ SAME_MILEAGE = """
 
 SHARES_A_DAY = """
 EXISTS (
-    SELECT 1 FROM {expenses.<model>} other
+    SELECT 1 FROM {policies.<model>} other
     WHERE other.policy_id = NEW.policy_id AND other.id <> COALESCE(NEW.id, 0) AND <same>
     AND COALESCE(other.effective_from, '0001-01-01') <= COALESCE(NEW.effective_to, '9999-12-31')
     AND COALESCE(NEW.effective_from, '0001-01-01') <= COALESCE(other.effective_to, '9999-12-31')

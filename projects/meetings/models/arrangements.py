@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import AccessNeed, Person, User
+from contributors.accounts.models import User
+from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.meetings.models.meetings import Meeting
-from projects.meetings.states import ARRANGEMENT_MOVES, SEEN, ArrangementState, Met
+from projects.meetings.states import ARRANGEMENT_TRANSITIONS, SEEN, ArrangementState, Met
 
 DONE = ArrangementState.DONE
 WAS_NOT_THERE = (Met.PARTLY, Met.NO)
@@ -68,7 +69,7 @@ class Arrangement(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     objects = ArrangementQuerySet.as_manager()
-    moves = ARRANGEMENT_MOVES
+    transitions = ARRANGEMENT_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref meeting owner due_on status done_at done_by met_at made_at",

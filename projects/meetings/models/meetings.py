@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
 from projects.meetings.models.series import Series
-from projects.meetings.states import MOVES, SEEN, MeetingState, Response
+from projects.meetings.states import SEEN, TRANSITIONS, MeetingState, Response
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -58,7 +59,7 @@ class Meeting(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     objects = MeetingQuerySet.as_manager()
-    moves = MOVES
+    transitions = TRANSITIONS
 
     privacy = Privacy(
         internal="id ref project series title starts_at ends_at zone place online_link joining breaks"

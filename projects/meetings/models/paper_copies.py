@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from contributors.people.states import Format
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Channel, Message
+from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.meetings.models.meetings import Meeting
@@ -33,7 +34,7 @@ class PaperCopy(models.Model):
     ref = RefField()
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="paper_copies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+    message = models.ForeignKey(Notification, models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=5, choices=Channel)
     format = models.CharField(_("format"), max_length=10, choices=Format)
     sent_at = models.DateTimeField()

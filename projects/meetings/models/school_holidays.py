@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation, User
+from contributors.accounts.models import Organisation, User
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField

@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -17,7 +18,7 @@ from projects.meetings.models import Meeting
 from projects.meetings.rules import PAPERS_BEFORE
 from projects.power_balance.models.of_project import OfProjectQuerySet
 from projects.power_balance.models.thresholds import PowerThresholds
-from projects.power_balance.states import DISPUTE_MOVES, DisputeState, Followed
+from projects.power_balance.states import DISPUTE_TRANSITIONS, DisputeState, Followed
 from projects.team.models import Project
 
 
@@ -136,7 +137,7 @@ class DecisionDispute(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = DisputeQuerySet.as_manager()
-    moves = DISPUTE_MOVES
+    transitions = DISPUTE_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref decision person status made_at answer answered_by answered_at", personal="words"

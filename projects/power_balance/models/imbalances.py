@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.power_balance.models.of_project import OfProjectQuerySet
-from projects.power_balance.states import ACTION_MOVES, PLANNED, ActionState
+from projects.power_balance.states import ACTION_TRANSITIONS, PLANNED, ActionState
 from projects.team.models import Project
 
 
@@ -42,7 +42,7 @@ class PowerAction(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     objects = OfProjectQuerySet.as_manager()
-    moves = ACTION_MOVES
+    transitions = ACTION_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref project plan owner due_on status raised_by confirmed_by confirmed_at set_aside_why"

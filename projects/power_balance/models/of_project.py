@@ -2,7 +2,8 @@ from typing import Self, TypeVar
 
 from django.db import models
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from projects.team.models import Project
 
 Row = TypeVar("Row", bound=models.Model)

@@ -9,14 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.power_balance.models.of_project import OfProjectQuerySet
-from projects.power_balance.states import REVIEW_MOVES, Equal, ReviewState, ShownAs, Theme
+from projects.power_balance.states import REVIEW_TRANSITIONS, Equal, ReviewState, ShownAs, Theme
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -38,7 +38,7 @@ class PowerReview(models.Model):
     called_off_why = models.TextField(_("why it is called off"), blank=True)
 
     objects = OfProjectQuerySet.as_manager()
-    moves = REVIEW_MOVES
+    transitions = REVIEW_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref project status rate_by opened_by opened_at closed_by closed_at next_due_on"

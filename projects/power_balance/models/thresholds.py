@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Organisation
+from contributors.accounts.models import Organisation
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.privacy import Privacy
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import access, clock
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance.limits import limits_of
 from projects.power_balance.review_pages import LAYOUT
@@ -21,7 +21,7 @@ from projects.team.states import Side
 
 
 @require_safe
-@access.staff
+@permissions.staff_required
 def trend(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One number of the evidence over the life of a project."""
     project = visible(request.user, ref)
@@ -30,7 +30,7 @@ def trend(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@access.contributor
+@permissions.contributor_required
 def my_trend(request: PersonRequest, ref: str) -> HttpResponse:
     """The same, for a public contributor of the project."""
     project = mine(request.person, ref)
@@ -47,7 +47,7 @@ def _page(request: AuthenticatedRequest, project: Project, side: Side, back_url:
         "back_url": back_url,
         **over_time(project, key),
     }
-    return render(request, "projects/power_balance/trend.html", context)
+    return render(request, "power_balance/trend.html", context)
 
 
 def over_time(project: Project, key: str) -> dict[str, Any]:

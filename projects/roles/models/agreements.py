@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
@@ -15,7 +16,13 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.wording import Part
-from projects.roles.states import ASSIGNMENT_MOVES, LIVE, PROPOSAL_MOVES, AssignmentState, ProposalState
+from projects.roles.states import (
+    ASSIGNMENT_TRANSITIONS,
+    LIVE,
+    PROPOSAL_TRANSITIONS,
+    AssignmentState,
+    ProposalState,
+)
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -52,7 +59,7 @@ class Assignment(models.Model):
     why_over = models.TextField(_("why it was taken back or ended"), blank=True)
 
     objects = AssignmentQuerySet.as_manager()
-    moves = ASSIGNMENT_MOVES
+    transitions = ASSIGNMENT_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref role person version status invited_at answer_by answered_at starts_on ends_on",
@@ -157,7 +164,7 @@ class ChangeProposal(models.Model):
     became = models.ForeignKey(RoleVersion, models.PROTECT, null=True, blank=True, related_name="took_up")
 
     objects = ChangeProposalQuerySet.as_manager()
-    moves = PROPOSAL_MOVES
+    transitions = PROPOSAL_TRANSITIONS
 
     privacy = Privacy(
         internal="id ref assignment version part status made_at answered_at answered_by became",

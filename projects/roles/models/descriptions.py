@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.models import Person, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import Unchangeable
@@ -14,7 +15,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.roles.models import sealing, text_fields
 from projects.roles.models.wording import PaymentKind, RoleWords
-from projects.roles.states import VERSION_MOVES, VersionState
+from projects.roles.states import VERSION_TRANSITIONS, VersionState
 from projects.team.models import Project
 
 OFFERED_STANDS = "a role version that was offered is never changed"
@@ -82,7 +83,7 @@ class RoleVersion(RoleWords):
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    moves = VERSION_MOVES
+    transitions = VERSION_TRANSITIONS
 
     privacy = RoleWords.privacy + Privacy(
         internal="role number places starts_on ends_on extendable payment fee_pence fee_for payment_note"

@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.delivery import deliver_due
+from coproduce.foundation.notifications.delivery import deliver_due
 
 SIGN_IN = "/account/sign-in/"
 ENTER_CODE = "/account/sign-in/code/"

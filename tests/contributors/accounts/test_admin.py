@@ -8,10 +8,11 @@ from django.contrib import admin
 from django.test import Client
 
 from contributors.accounts import actions
-from contributors.models import Person, StaffRole, User
+from contributors.accounts.models import StaffRole, User
+from contributors.people.models import Person
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox.admin import placeholders
-from coproduce.foundation.outbox.models import Message, MessageText, State
+from coproduce.foundation.notifications.admin import placeholders
+from coproduce.foundation.notifications.models import Notification, NotificationText, State
 from tests import builders
 from tests.contributors.accounts.steps import mailed
 
@@ -47,7 +48,7 @@ def test_only_administrators_enter(trust, ada, client_of_ada):
     finance = builders.sign_in(Client(), builders.staff_user("finance", trust))
     assert finance.get("/admin/", follow=True).status_code == 404
     StaffRole.objects.update(until=dt.date(2020, 1, 2), since=dt.date(2020, 1, 1))
-    assert client_of_ada.get("/admin/contributors/user/").status_code == 403
+    assert client_of_ada.get("/admin/accounts/user/").status_code == 403
 
 
 def test_an_administrator_sees_their_own_organisation_only(client_of_ada, trust, other):
@@ -57,10 +58,10 @@ def test_an_administrator_sees_their_own_organisation_only(client_of_ada, trust,
         text = client_of_ada.get(f"/admin/{page}").content.decode()
         assert "Mine Miller" in text, page
         assert "Theirs Thomas" not in text, page
-    assert client_of_ada.get(f"/admin/contributors/user/{mine.pk}/change/").status_code == 200
-    assert client_of_ada.get(f"/admin/contributors/user/{theirs.pk}/change/").status_code == 302
-    assert "Valley Trust" not in client_of_ada.get("/admin/contributors/organisation/").content.decode()
-    page = f"/admin/contributors/user/{mine.pk}/change/"
+    assert client_of_ada.get(f"/admin/accounts/user/{mine.pk}/change/").status_code == 200
+    assert client_of_ada.get(f"/admin/accounts/user/{theirs.pk}/change/").status_code == 302
+    assert "Valley Trust" not in client_of_ada.get("/admin/accounts/organisation/").content.decode()
+    page = f"/admin/accounts/user/{mine.pk}/change/"
     client_of_ada.post(page, {"email": "ada@mine.example.org", "is_active": "on", "is_staff": "on"})
     mine.refresh_from_db()
     assert (mine.email, mine.is_staff) == ("mine@example.org", True)
@@ -68,24 +69,24 @@ def test_an_administrator_sees_their_own_organisation_only(client_of_ada, trust,
 
 def test_a_role_is_chosen_with_its_sentence_and_recorded(client_of_ada, ada, trust, other):
     newcomer = builders.contributor_user(trust)
-    page = client_of_ada.get("/admin/contributors/staffrole/add/").content.decode()
+    page = client_of_ada.get("/admin/accounts/staffrole/add/").content.decode()
     assert "Says yes or no to claims. Never to their own." in page
     assert "Valley Trust" not in page
     data = {"user": newcomer.pk, "organisation": trust.pk, "role": "approver", "since": "2026-01-05"}
-    assert client_of_ada.post("/admin/contributors/staffrole/add/", data).status_code == 302
+    assert client_of_ada.post("/admin/accounts/staffrole/add/", data).status_code == 302
     role = StaffRole.objects.get(user=newcomer)
     assert (role.role, role.organisation) == ("approver", trust)
     entry = HistoryEntry.objects.get(verb="role given")
     assert (entry.by, entry.subject_id, entry.organisation) == (ada, role.pk, trust)
     data["organisation"] = other.pk
-    assert client_of_ada.post("/admin/contributors/staffrole/add/", data).status_code == 200
+    assert client_of_ada.post("/admin/accounts/staffrole/add/", data).status_code == 200
 
 
 def test_nobody_gives_themselves_a_role(client_of_ada, ada, trust):
     data = {"user": ada.pk, "organisation": trust.pk, "role": "finance", "since": "2026-01-05"}
-    assert client_of_ada.post("/admin/contributors/staffrole/add/", data).status_code == 200
+    assert client_of_ada.post("/admin/accounts/staffrole/add/", data).status_code == 200
     own = StaffRole.objects.get(user=ada)
-    page = f"/admin/contributors/staffrole/{own.pk}/change/"
+    page = f"/admin/accounts/staffrole/{own.pk}/change/"
     assert client_of_ada.post(page, {**data, "role": "finance"}).status_code == 403
     assert list(StaffRole.objects.filter(user=ada).values_list("role", flat=True)) == ["administrator"]
 
@@ -97,13 +98,13 @@ def test_changing_roles_asks_again_who_you_are(ada):
         {"method": "mfa", "at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp()}
     ]
     session.save()
-    answer = client.get("/admin/contributors/staffrole/add/")
+    answer = client.get("/admin/accounts/staffrole/add/")
     assert (answer.status_code, answer.url.split("?")[0]) == (302, "/account/again/")
 
 
 def test_an_account_is_made_with_its_person_and_without_a_password(client_of_ada, ada, trust):
     data = {"name": "Nia New", "email": "Nia@Trust.example.org", "is_superuser": "on"}
-    client_of_ada.post("/admin/contributors/user/add/", data)
+    client_of_ada.post("/admin/accounts/user/add/", data)
     made = User.objects.get(email="nia@trust.example.org")
     person = Person.objects.get(account=made)
     assert (person.name, made.has_usable_password(), made.is_superuser) == ("Nia New", False, False)
@@ -122,25 +123,27 @@ def test_a_lost_phone(ada, trust):
 
 def test_the_outbox_can_be_looked_at_and_sent_again_only(client_of_ada, ada, trust):
     actions.send_code(builders.contributor_user(trust), "1234-5678")
-    Message.objects.update(state=State.PARKED, organisation=trust)
-    message = Message.objects.get()
-    page = client_of_ada.get(f"/admin/foundation/message/{message.pk}/change/").content.decode()
+    Notification.objects.update(state=State.PARKED, organisation=trust)
+    message = Notification.objects.get()
+    page = client_of_ada.get(f"/admin/notifications/notification/{message.pk}/change/").content.decode()
     assert message.sealed not in page
     assert (
-        client_of_ada.post(f"/admin/foundation/message/{message.pk}/change/", {"note": "x"}).status_code
+        client_of_ada.post(
+            f"/admin/notifications/notification/{message.pk}/change/", {"note": "x"}
+        ).status_code
         == 403
     )
     data = {"action": "send_again", "_selected_action": [message.pk]}
-    client_of_ada.post("/admin/foundation/message/", data)
-    assert Message.objects.get().state == State.WAITING
-    client_of_ada.post("/admin/foundation/message/", data)  # it waits already: refused in words
+    client_of_ada.post("/admin/notifications/notification/", data)
+    assert Notification.objects.get().state == State.WAITING
+    client_of_ada.post("/admin/notifications/notification/", data)  # it waits already: refused in words
     assert HistoryEntry.objects.filter(verb="message sent again").count() == 1
 
 
 def test_history_is_read_only(client_of_ada, ada, trust):
     actions.change_account(builders.contributor_user(trust), fields=["email"], by=ada)
-    assert client_of_ada.get("/admin/foundation/historyentry/").status_code == 200
-    assert client_of_ada.post("/admin/foundation/historyentry/add/", {"verb": "x"}).status_code == 403
+    assert client_of_ada.get("/admin/history/historyentry/").status_code == 200
+    assert client_of_ada.post("/admin/history/historyentry/add/", {"verb": "x"}).status_code == 403
 
 
 def test_own_words_may_use_only_what_the_message_knows(client_of_ada, trust):
@@ -153,10 +156,10 @@ def test_own_words_may_use_only_what_the_message_knows(client_of_ada, trust):
         "language": "en-gb",
         "subject": "Your code",
     }
-    page = client_of_ada.post("/admin/foundation/messagetext/add/", {**data, "body": "Hi {password}"})
+    page = client_of_ada.post("/admin/notifications/notificationtext/add/", {**data, "body": "Hi {password}"})
     assert "There is no {password} in this text." in page.content.decode()
-    client_of_ada.post("/admin/foundation/messagetext/add/", {**data, "body": "Your code is {code}."})
-    assert MessageText.objects.get().body == "Your code is {code}."
+    client_of_ada.post("/admin/notifications/notificationtext/add/", {**data, "body": "Your code is {code}."})
+    assert NotificationText.objects.get().body == "Your code is {code}."
 
 
 def test_equality_answers_have_no_admin_page():

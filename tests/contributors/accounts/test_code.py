@@ -8,9 +8,9 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from contributors.accounts import actions, messages, rules
-from contributors.models import StaffRole
-from coproduce.foundation.outbox.models import Message, State
+from contributors.accounts import actions, notifications, rules
+from contributors.accounts.models import StaffRole
+from coproduce.foundation.notifications.models import Notification, State
 from tests import builders
 from tests.contributors.accounts.steps import (
     ENTER_CODE,
@@ -68,25 +68,25 @@ def test_signing_in_leads_to_the_page_that_was_asked_for_and_never_off_site(clie
 
 def test_the_code_lies_sealed_until_sent_and_is_wiped_then(client, user):
     ask_for_code(client, user.email)
-    waiting = Message.objects.get()
+    waiting = Notification.objects.get()
     assert waiting.sealed
     assert waiting.params == {}
     code = newest_code()
-    sent = Message.objects.get()
+    sent = Notification.objects.get()
     assert (sent.state, sent.sealed, sent.kind) == (State.SENT, "", "accounts/sign_in_code")
     assert code.replace("-", "") not in waiting.sealed
 
 
 def test_a_code_in_doubt_is_not_sent_again():
-    assert messages.SIGN_IN_CODE.repeat_in_doubt is False
-    assert messages.SIGN_IN_CODE.lasts_hours == 0.25
+    assert notifications.SIGN_IN_CODE.repeat_in_doubt is False
+    assert notifications.SIGN_IN_CODE.lasts_hours == 0.25
 
 
 def test_a_code_goes_out_before_a_heap_of_other_messages(client, user, trust):
     colleague = builders.contributor_user(trust)
     for _number in range(3):
         actions.notify(colleague, "password_changed")
-    Message.objects.update(due_at=Message.objects.first().made_at)  # due now, as any bulk is
+    Notification.objects.update(due_at=Notification.objects.first().made_at)  # due now, as any bulk is
     ask_for_code(client, user.email)
     assert mailed()[0].subject == "Your code to sign in"
 
@@ -218,7 +218,7 @@ def test_a_closed_account_gets_no_code(client, user):
 def test_the_mail_is_written_in_the_transaction_and_only_by_the_outbox(client, user):
     ask_for_code(client, user.email)
     assert mail.outbox == []  # nothing leaves while the page is made
-    assert Message.objects.get().recipient == user.people.get()
+    assert Notification.objects.get().recipient == user.people.get()
 
 
 def test_who_counts_as_staff(trust, user):

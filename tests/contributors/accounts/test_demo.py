@@ -49,9 +49,9 @@ def test_one_click_signs_staff_in_with_the_second_step_taken_as_shown(people, se
     settings.DEMO = True
     answer = client.post("/account/demo/", {"account": people["priya"].pk})
     assert (answer.url, is_signed_in(client)) == ("/", True)
-    assert client.get("/desk/").status_code == 200
+    assert client.get("/staff/").status_code == 200
     settings.DEMO = False
-    assert client.get("/desk/").status_code == 302  # such a session is worth nothing elsewhere
+    assert client.get("/staff/").status_code == 302  # such a session is worth nothing elsewhere
 
 
 def test_it_answers_nothing_outside_the_demo(people, settings, client):

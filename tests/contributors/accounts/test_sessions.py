@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from contributors.models import StaffRole
+from contributors.accounts.models import StaffRole
 from tests import builders
 from tests.contributors.accounts.steps import ENTER_CODE, ask_for_code, is_signed_in, newest_code
 
@@ -52,18 +52,18 @@ def test_nobody_stays_signed_in_for_more_than_twelve_hours(trust):
 def test_a_role_that_ends_ends_what_it_opened_at_the_next_request(client, trust):
     user = builders.staff_user("finance", trust)
     builders.sign_in(client, user)
-    assert client.get("/desk/").status_code == 200
+    assert client.get("/staff/").status_code == 200
     StaffRole.objects.update(until=dt.date(2020, 1, 2), since=dt.date(2020, 1, 1))
-    assert client.get("/desk/").status_code == 404
+    assert client.get("/staff/").status_code == 404
 
 
 def test_a_disabled_account_is_out_at_the_next_request(client, trust):
     user = builders.staff_user("finance", trust)
     builders.sign_in(client, user)
-    assert client.get("/desk/").status_code == 200
+    assert client.get("/staff/").status_code == 200
     user.is_active = False
     user.save()
-    assert client.get("/desk/").url == "/account/sign-in/?next=/desk/"
+    assert client.get("/staff/").url == "/account/sign-in/?next=/staff/"
 
 
 def test_a_changed_password_ends_every_session(client, trust):
@@ -71,7 +71,7 @@ def test_a_changed_password_ends_every_session(client, trust):
     builders.sign_in(client, user)
     user.set_password("three words apart")
     user.save()
-    assert client.get("/desk/").status_code == 302
+    assert client.get("/staff/").status_code == 302
 
 
 def test_who_becomes_staff_while_signed_in_by_code_signs_in_again(client, trust):
@@ -80,7 +80,7 @@ def test_who_becomes_staff_while_signed_in_by_code_signs_in_again(client, trust)
     client.post(ENTER_CODE, {"code": newest_code()})
     assert is_signed_in(client)
     StaffRole.objects.create(user=user, organisation=trust, role="finance")
-    answer = client.get("/desk/")
+    answer = client.get("/staff/")
     assert (answer.url, is_signed_in(client)) == ("/account/sign-in/staff/", False)
 
 

@@ -9,9 +9,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications.models import Notification
 from tests import builders
 from tests.contributors.accounts.steps import (
     SECOND_STEP,
@@ -28,7 +28,7 @@ from tests.contributors.accounts.steps import (
 )
 
 pytestmark = pytest.mark.django_db
-DESK = "/desk/"
+STAFF_HOME = "/staff/"
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def test_password_and_app_sign_staff_in(client, priya):
     secret = with_app(priya)
     answer = client.post(STAFF, {"login": priya.email, "password": "three words apart"})
     assert (answer.url, is_signed_in(client)) == (SECOND_STEP, False)
-    assert client.get(DESK).status_code == 302
+    assert client.get(STAFF_HOME).status_code == 302
     client.post(SECOND_STEP, {"code": app_code(secret)})
     assert is_signed_in(client)
-    assert client.get(DESK).status_code == 200
+    assert client.get(STAFF_HOME).status_code == 200
 
 
 @pytest.mark.parametrize("seconds_later", [0, 31])
@@ -69,8 +69,8 @@ def test_the_secret_of_the_app_is_sealed(priya):
 
 def test_staff_without_a_second_step_are_led_to_set_one_up(client, priya, django_capture_on_commit_callbacks):
     client.post(STAFF, {"login": priya.email, "password": "three words apart"})
-    answer = client.get(DESK)
-    assert (answer.status_code, answer.url) == (302, "/account/second-step/?next=%2Fdesk%2F")
+    answer = client.get(STAFF_HOME)
+    assert (answer.status_code, answer.url) == (302, "/account/second-step/?next=%2Fstaff%2F")
     assert client.post("/messages/").url == "/account/second-step/"
 
     page = client.get("/account/second-step/app/").content.decode()
@@ -80,7 +80,7 @@ def test_staff_without_a_second_step_are_led_to_set_one_up(client, priya, django
         answer = client.post("/account/second-step/app/", {"code": app_code(secret)})
 
     assert (answer.url, has_second_factor(priya)) == ("/account/second-step/codes/", True)
-    assert client.get(DESK).status_code == 200
+    assert client.get(STAFF_HOME).status_code == 200
     assert client.get("/account/second-step/codes/").content.decode().count("<code>") == 10
     assert [message.subject for message in mailed()] == ["A change to how you sign in"]
 
@@ -122,7 +122,7 @@ def test_a_contributor_sees_none_of_the_pages_for_staff(client, trust):
 def test_a_new_member_of_staff_chooses_a_password_by_mail(client, trust):
     new = builders.staff_user("finance", trust, email="new@trust.example.org")
     client.post("/account/password/reset/", {"email": new.email})
-    assert Message.objects.get().sealed  # the link opens the account: it lies sealed
+    assert Notification.objects.get().sealed  # the link opens the account: it lies sealed
     path = re.search(r"http://127.0.0.1:8000(/account/password/reset/\S+)", mailed()[-1].body)[1]
     form = client.get(path)
     both = {"password1": "harbour lamp seven", "password2": "harbour lamp seven"}

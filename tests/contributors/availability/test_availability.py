@@ -11,8 +11,9 @@ from contributors.availability import actions
 from contributors.availability.clocks import clock_of, clocks, where_you_are
 from contributors.availability.models import Circumstances, Unavailable
 from contributors.availability.rules import Pattern, can_come, patterns_of
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.clock import UK
+from coproduce.foundation.history.queries import entries_about
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_history_tells_neither_when_nor_why(user):
     actions.add_weekly(user.person, by=user, weekdays=[1], from_minute=540, to_minute=600)
     away = actions.add_away(user.person, by=user, first_day=dt.date(2027, 1, 1), last_day=dt.date(2027, 1, 5))
     actions.remove(away, by=user)
-    entries = list(history.of(user.person).values_list("verb", "why", "detail"))
+    entries = list(entries_about(user.person).values_list("verb", "why", "detail"))
     assert entries == [(actions.CHANGED, "", {})] * 3
 
 
@@ -92,7 +93,7 @@ def test_another_clock_and_the_way_are_kept_without_a_word_of_them_in_history(us
     assert (mine.zone, mine.before, mine.after, mine.joins_online) == ("Asia/Tokyo", 45, 60, True)
     actions.live_by(user.person, by=user, zone="")
     assert clock_of(user.person) is None
-    entries = list(history.of(user.person).values_list("verb", "why", "detail"))
+    entries = list(entries_about(user.person).values_list("verb", "why", "detail"))
     assert entries == [(actions.CHANGED, "", {})] * 3
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from contributors.models import Person
 from contributors.monitoring import actions, store
 from contributors.monitoring.models import MonitoringAnswer
+from contributors.people.models import Person
 from tests import builders
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])

@@ -9,13 +9,13 @@ from django.core.exceptions import FieldError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from contributors.models import Person
 from contributors.monitoring import actions, store
 from contributors.monitoring.models import MonitoringAnswer
+from contributors.people.models import Person
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.once import SpentToken
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.idempotency.models import IdempotencyKey
+from coproduce.foundation.notifications.models import Notification
 from tests import builders
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
@@ -60,7 +60,7 @@ def test_neither_database_tells_the_other_side(user, trust):
     for secret in (token, CANARY, "Any other religion"):
         assert secret not in people
     person = user.person
-    for secret in ("Canary", "canary", person.ref, project.ref, "contributors_person", CANARY):
+    for secret in ("Canary", "canary", person.ref, project.ref, "people_person", CANARY):
         assert secret not in answers
     columns = {field.name for field in MonitoringAnswer._meta.get_fields()}
     assert columns == {"id", "token", "unit", "question", "answer", "own_words", "quarter"}
@@ -71,7 +71,7 @@ def test_no_foreign_key_leads_in_or_out():
     assert fields == []
     with connections["monitoring"].cursor() as cursor:
         names = connections["monitoring"].introspection.table_names(cursor)
-    assert "contributors_person" not in names
+    assert "people_person" not in names
     with connections["default"].cursor() as cursor:
         assert "monitoring_monitoringanswer" not in connections["default"].introspection.table_names(cursor)
 
@@ -91,10 +91,16 @@ def test_nothing_remembers_that_or_when_somebody_answered(client, user, caplog):
     client.get(reverse("my_equality:overview"))
     with caplog.at_level(logging.INFO):
         address = reverse("my_equality:question", args=["religion"])
-        client.post(address, {"answer": "Any other religion", "own_words": CANARY, "once": "a" * 32})
+        client.post(
+            address, {"answer": "Any other religion", "own_words": CANARY, "idempotency_key": "a" * 32}
+        )
         client.post(reverse("my_equality:question", args=["sex"]), {"answer": "Female"})
     assert actions.mine(user.person)["religion"].own_words == CANARY  # the post was taken
-    assert (HistoryEntry.objects.count(), SpentToken.objects.count(), Message.objects.count()) == (0, 0, 0)
+    assert (HistoryEntry.objects.count(), IdempotencyKey.objects.count(), Notification.objects.count()) == (
+        0,
+        0,
+        0,
+    )
     assert CANARY not in str(dict(client.session)) + caplog.text
     assert "Any other religion" not in str(dict(client.session)) + caplog.text
     assert "equality" not in caplog.text
@@ -144,7 +150,7 @@ def test_the_order_of_rows_is_thrown_away_at_a_release(user, trust):
 @pytest.mark.postgres
 def test_a_role_with_the_door_alone_cannot_read_a_row(user):
     """What the web container's role may do: its own functions, nothing else (trust P3)."""
-    door = import_module("contributors.monitoring.migrations.0002_door")
+    door = import_module("contributors.monitoring.migrations.0002_access_functions")
     token = answer_some(user)
     connection = connections["monitoring"]
     with transaction.atomic(using="monitoring"), connection.cursor() as cursor:

@@ -3,11 +3,12 @@
 import pytest
 from django.core import mail
 
-from contributors.models import Connection, Person, User
+from contributors.accounts.models import User
 from contributors.people import actions
-from coproduce.foundation import history
-from coproduce.foundation.outbox import delivery
-from coproduce.foundation.outbox.models import Message
+from contributors.people.models import Connection, Person
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.models import Notification
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def sent_to(address: str) -> str:
 
 
 def verbs(person):
-    return [entry.verb for entry in history.of(person)]
+    return [entry.verb for entry in entries_about(person)]
 
 
 class TestAdd:
@@ -80,7 +81,7 @@ class TestAdd:
         first = actions.add_person(organisation=trust, by=manager, **typed)
         assert actions.add_person(organisation=trust, by=manager, **typed) == first
         assert Connection.objects.get(person=first).shares
-        assert Message.objects.count() == 0
+        assert Notification.objects.count() == 0
 
     def test_who_was_known_is_told_and_may_share(self, trust, manager):
         known = builders.person(
@@ -139,7 +140,7 @@ class TestOldContactLearnsNothingNew:
         )
         Person.objects.filter(pk=ann.pk).update(email="old@example.org", channel="post")
         actions.change_person(Person.objects.get(pk=ann.pk), by=manager, **self.NEW)
-        written = Message.objects.order_by("id").values_list("channel", "address", "organisation__name")
+        written = Notification.objects.order_by("id").values_list("channel", "address", "organisation__name")
         assert list(written) == [
             ("post", "1 Old Road", "North Trust"),
             ("email", "old@example.org", "North Trust"),
@@ -149,12 +150,14 @@ class TestOldContactLearnsNothingNew:
     def test_history_names_the_fields_and_no_value(self, trust, manager):
         ann = builders.person("Ann", email="old@example.org", phone="0113 496 0001", organisation=trust)
         actions.change_contact(ann, by=manager, email="newmail@example.net", phone="0113 496 0001")
-        assert [(e.verb, e.detail) for e in history.of(ann)] == [("contact changed", {"fields": ["email"]})]
+        assert [(e.verb, e.detail) for e in entries_about(ann)] == [
+            ("contact changed", {"fields": ["email"]})
+        ]
 
     def test_nothing_changed_says_nothing(self, trust, manager):
         ann = builders.person("Ann", email="old@example.org", organisation=trust)
         actions.change_contact(ann, by=manager, email="old@example.org")
-        assert (Message.objects.count(), verbs(ann)) == (0, [])
+        assert (Notification.objects.count(), verbs(ann)) == (0, [])
 
 
 class TestAccountFollowsTheMailbox:

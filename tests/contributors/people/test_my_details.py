@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contributors.models import Person
+from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import delivery
+from coproduce.foundation.notifications import delivery
 from tests import builders
 
 pytestmark = pytest.mark.django_db

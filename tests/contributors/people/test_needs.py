@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from contributors.models import AccessNeed
 from contributors.people import needs, rules
-from coproduce.foundation import clock, history
+from contributors.people.models import AccessNeed
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_each_look_is_written_down_and_the_person_sees_it(client, ann, trust):
     manager = builders.staff_user("ppi_manager", trust, name="Mo Manager")
     page = builders.sign_in(client, manager).get(reverse("people:what_helps", args=[ann.ref]))
     assert "CANARY quiet room" in page.content.decode()
-    assert [(entry.verb, entry.by) for entry in history.of(ann)] == [(needs.LOOKED, manager)]
+    assert [(entry.verb, entry.by) for entry in entries_about(ann)] == [(needs.LOOKED, manager)]
     mine = builders.sign_in(client, ann.account).get(reverse("my_details:needs"))
     assert [look["who"] for look in mine.context["looks"]] == ["Mo Manager"]
 
@@ -65,14 +66,14 @@ def test_no_other_people_page_shows_or_finds_a_need(client, ann, trust):
     for address in (reverse("people:list"), detail, reverse("people:edit", args=[ann.ref])):
         assert "CANARY" not in client.get(address).content.decode()
     assert client.get(reverse("people:list"), {"name": "CANARY"}).context["page"].rows == []
-    assert history.of(ann).count() == 0
+    assert entries_about(ann).count() == 0
 
 
 @pytest.mark.parametrize("role", ["project_staff", "finance", "reporting", "read_only", "approver"])
 def test_colleagues_outside_the_team_may_not_look(client, ann, trust, role):
     builders.sign_in(client, builders.staff_user(role, trust))
     assert client.get(reverse("people:what_helps", args=[ann.ref])).status_code == 403
-    assert history.of(ann).count() == 0
+    assert entries_about(ann).count() == 0
 
 
 def test_history_never_holds_the_words(ann):
@@ -80,7 +81,7 @@ def test_history_never_holds_the_words(ann):
     needs.change(need, by=ann.account, category="009", words="CANARY lift", seen_by="team")
     needs.end(need, by=ann.account)
     needs.end(need, by=ann.account)
-    entries = list(history.of(ann).values_list("verb", "why", "detail"))
+    entries = list(entries_about(ann).values_list("verb", "why", "detail"))
     assert entries == [
         ("ended what helps", "", {}),
         ("changed what helps", "", {}),

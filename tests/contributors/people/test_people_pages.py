@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from contributors.models import Person
 from contributors.people import actions, panels
+from contributors.people.models import Person
 from contributors.people.panels import Panel
 from tests import builders
 
@@ -22,7 +22,7 @@ def manager(trust):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -31,10 +31,10 @@ def names(response) -> list[str]:
 
 
 class TestList:
-    def test_shows_only_people_the_organisation_knows(self, desk, trust):
+    def test_shows_only_people_the_organisation_knows(self, staff, trust):
         builders.person("Ann", organisation=trust)
         builders.person("Stranger", organisation=builders.organisation())
-        assert names(desk.get(reverse("people:list"))) == ["Ann", "Mo Manager"]
+        assert names(staff.get(reverse("people:list"))) == ["Ann", "Mo Manager"]
 
     @pytest.mark.parametrize(
         ("typed", "found"),
@@ -46,32 +46,32 @@ class TestList:
             ("e\u0301", ["Renée"]),
         ],
     )
-    def test_search_by_part_of_a_name(self, desk, trust, typed, found):
+    def test_search_by_part_of_a_name(self, staff, trust, typed, found):
         for name in ("Joanne", "Ann 100%", "Renée", "Bob"):
             builders.person(name, organisation=trust)
-        assert names(desk.get(reverse("people:list"), {"name": typed})) == found
+        assert names(staff.get(reverse("people:list"), {"name": typed})) == found
 
-    def test_pages_are_walked_by_key_and_keep_the_filter(self, desk, trust):
+    def test_pages_are_walked_by_key_and_keep_the_filter(self, staff, trust):
         for number in range(30):
             builders.person(f"Pat {number:02}", organisation=trust)
-        first = desk.get(reverse("people:list"), {"name": "pat"})
-        second = desk.get(reverse("people:list") + first.context["page"].next_url)
+        first = staff.get(reverse("people:list"), {"name": "pat"})
+        second = staff.get(reverse("people:list") + first.context["page"].next_url)
         assert names(first) + names(second) == [f"Pat {number:02}" for number in range(30)]
         assert "name=pat" in first.context["page"].next_url
 
-    def test_one_and_thirty_people_cost_the_same(self, desk, trust, django_assert_num_queries):
+    def test_one_and_thirty_people_cost_the_same(self, staff, trust, django_assert_num_queries):
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        desk.get(reverse("people:list"))
+        staff.get(reverse("people:list"))
         with CaptureQueriesContext(
             connection,
         ) as few:
-            desk.get(reverse("people:list"))
+            staff.get(reverse("people:list"))
         for number in range(30):
             builders.contributor_user(trust, name=f"Pat {number}")
         with django_assert_num_queries(len(few)):
-            page = desk.get(reverse("people:list"))
+            page = staff.get(reverse("people:list"))
         assert len(page.context["page"].rows) == 25
 
     def test_filter_by_organisation_is_offered_to_those_with_several(self, client, trust):
@@ -95,18 +95,18 @@ class TestList:
 
 
 class TestDetail:
-    def test_shows_how_to_reach_them(self, desk, trust):
+    def test_shows_how_to_reach_them(self, staff, trust):
         ann = builders.person("Ann", email="ann@example.org", phone="0113 496 0000", organisation=trust)
-        page = desk.get(reverse("people:detail", args=[ann.ref])).content.decode()
+        page = staff.get(reverse("people:detail", args=[ann.ref])).content.decode()
         assert "ann@example.org" in page
         assert "0113 496 0000" in page
 
-    def test_a_stranger_is_not_there(self, desk):
+    def test_a_stranger_is_not_there(self, staff):
         other = builders.person("Ann", organisation=builders.organisation())
         for name in ("detail", "edit", "what_helps", "add_need"):
-            assert desk.get(reverse(f"people:{name}", args=[other.ref])).status_code == 404
+            assert staff.get(reverse(f"people:{name}", args=[other.ref])).status_code == 404
 
-    def test_nothing_more_than_was_typed_shows_of_somebody_known_elsewhere(self, desk, trust, manager):
+    def test_nothing_more_than_was_typed_shows_of_somebody_known_elsewhere(self, staff, trust, manager):
         south = builders.organisation("CANARYTRUST")
         known = builders.person(
             "Ann",
@@ -119,53 +119,53 @@ class TestDetail:
         builders.access_need(known, "CANARYNEED")
         actions.add_person(organisation=trust, by=manager, name="Ann", email="ann@example.org")
         pages = "".join(
-            desk.get(address).content.decode()
+            staff.get(address).content.decode()
             for address in (reverse("people:list"), reverse("people:detail", args=[known.ref]))
         )
         for secret in ("CANARY", "0777", "braille"):
             assert secret not in pages
         for name in ("edit", "what_helps", "add_need"):
-            assert desk.get(reverse(f"people:{name}", args=[known.ref])).status_code == 403
+            assert staff.get(reverse(f"people:{name}", args=[known.ref])).status_code == 403
         actions.share(known.connections.get(organisation=trust), by=builders.account(known))
-        assert "0777" in desk.get(reverse("people:detail", args=[known.ref])).content.decode()
+        assert "0777" in staff.get(reverse("people:detail", args=[known.ref])).content.decode()
 
-    def test_floors_above_add_their_panels(self, desk, trust, monkeypatch):
+    def test_floors_above_add_their_panels(self, staff, trust, monkeypatch):
         ann = builders.person("Ann", organisation=trust)
         panel = Panel("components/inset.html", lambda person, user: {"text": f"{user} sees {person}"})
         monkeypatch.setattr(panels, "_panels", [panel])
-        context = desk.get(reverse("people:detail", args=[ann.ref])).context["panels"]
+        context = staff.get(reverse("people:detail", args=[ann.ref])).context["panels"]
         assert context == [{"template": "components/inset.html", "text": "Mo Manager sees Ann"}]
 
 
 class TestAddAndChange:
     TYPED = {"name": "Jo", "channel": "post", "address": "1 Quay", "format": "large", "language": "en-gb"}
 
-    def test_add_without_an_email(self, desk):
-        answer = desk.post(reverse("people:add"), self.TYPED)
+    def test_add_without_an_email(self, staff):
+        answer = staff.post(reverse("people:add"), self.TYPED)
         jo = Person.objects.get(name="Jo")
         assert (answer.url, jo.email, jo.format) == (reverse("people:detail", args=[jo.ref]), "", "large")
 
-    def test_the_chosen_way_needs_somewhere_to_go(self, desk):
-        page = desk.post(reverse("people:add"), self.TYPED | {"channel": "phone"})
+    def test_the_chosen_way_needs_somewhere_to_go(self, staff):
+        page = staff.post(reverse("people:add"), self.TYPED | {"channel": "phone"})
         assert page.context["form"].errors == {
             "phone": ["Enter a phone number, or choose another way to be reached."]
         }
         assert 'value="Jo"' in page.content.decode()
 
-    def test_sent_twice_adds_once(self, desk):
-        typed = self.TYPED | {"once": "a" * 32}
-        assert desk.post(reverse("people:add"), typed).url == desk.post(reverse("people:add"), typed).url
+    def test_sent_twice_adds_once(self, staff):
+        typed = self.TYPED | {"idempotency_key": "a" * 32}
+        assert staff.post(reverse("people:add"), typed).url == staff.post(reverse("people:add"), typed).url
         assert Person.objects.filter(name="Jo").count() == 1
 
-    def test_change(self, desk, trust):
+    def test_change(self, staff, trust):
         ann = builders.person("Ann", organisation=trust)
-        desk.post(reverse("people:edit", args=[ann.ref]), self.TYPED)
+        staff.post(reverse("people:edit", args=[ann.ref]), self.TYPED)
         ann.refresh_from_db()
         assert (ann.name, ann.address, ann.format) == ("Jo", "1 Quay", "large")
 
-    def test_nobody_changes_the_way_in_of_a_colleague(self, desk, trust):
+    def test_nobody_changes_the_way_in_of_a_colleague(self, staff, trust):
         colleague = builders.staff_user("finance", trust).person
         typed = self.TYPED | {"channel": "email", "email": "mine@example.org"}
-        assert desk.post(reverse("people:edit", args=[colleague.ref]), typed).status_code == 403
+        assert staff.post(reverse("people:edit", args=[colleague.ref]), typed).status_code == 403
         colleague.refresh_from_db()
         assert colleague.email != "mine@example.org"

@@ -10,18 +10,21 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from contributors.accounts.middleware import is_open
-from contributors.models import Person, Supporter, User
+from contributors.accounts.models import User
+from contributors.people.models import Person
 from contributors.people.supporters import actions
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import delivery
+from contributors.people.supporters.models import Supporter
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications import delivery
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.claims.people import may_not_decide
-from expenses.models import FeeWait
+from expenses.claims.waits import FeeWait
 from expenses.payees.separation import same_human
 from projects.meetings import arranging
-from projects.models import Paper
+from projects.meetings.models import Paper
 from tests import builders
 from tests.architecture.addresses import addresses
 
@@ -108,10 +111,10 @@ def test_bad_answers_are_refused_and_kept(client, nora, typed, said):
 def test_five_at_a_time_and_each_once(nora):
     for number in range(actions.MOST):
         actions.ask(nora.person, name="S", email=f"s{number}@example.org", claims=True, dates=False, by=nora)
-    with pytest.raises(Refused, match="up to 5"):
+    with pytest.raises(TransitionRefused, match="up to 5"):
         actions.ask(nora.person, name="S", email="s9@example.org", claims=True, dates=False, by=nora)
     actions.end(nora.person.supporters.first(), by=nora)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(TransitionRefused, match="already"):
         actions.ask(nora.person, name="S", email="s3@example.org", claims=True, dates=False, by=nora)
 
 
@@ -149,7 +152,7 @@ def test_while_helping_every_other_address_leads_back(client, nora, sam):
 
 
 def in_admin(parts: tuple[str, ...]) -> dict[str, str]:
-    return {part: "projects" for part in parts if part == "app_label"}
+    return {part: "team" for part in parts if part == "app_label"}
 
 
 def test_an_ended_permission_stops_at_the_next_click(client, nora, sam):
@@ -181,7 +184,7 @@ def test_strangers_find_nothing(client, nora, sam, trust):
 def test_staff_do_not_help_and_helpers_do_not_decide(nora, sam, trust):
     approver = builders.staff_user("approver", trust)
     asked = actions.ask(nora.person, name="A", email=approver.email, claims=True, dates=False, by=nora)
-    with pytest.raises(Refused, match="You work here"):
+    with pytest.raises(TransitionRefused, match="You work here"):
         actions.accept(asked, by=approver)
     assert same_human(approver, nora.person) is True
     actions.end(asked, by=approver)
@@ -193,7 +196,7 @@ def test_what_was_done_stands_in_the_history_of_the_person(nora, sam):
     actions.change(supporter, claims=True, dates=False, by=nora)
     actions.end(supporter, by=sam)
     actions.end(supporter, by=sam)
-    assert [(entry.verb, entry.by) for entry in history.of(nora.person)] == [
+    assert [(entry.verb, entry.by) for entry in entries_about(nora.person)] == [
         ("supporter ended", sam),
         ("supporter changed", nora),
         ("supporter accepted", sam),

@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions, advancing
 from expenses.bookings.models import Advance, BookingRequest
 from expenses.claims.flags import flags
@@ -82,7 +82,7 @@ def test_a_reminder_goes_to_who_books_it_by_itself(train, manager):
     assert clock.uk(promise.remind_at).date() == train.needed_by
     Promise.objects.filter(pk=promise.pk).update(remind_at=clock.now() - DAY)
     reminders.remind_due()
-    told = Message.objects.filter(kind="promises/reminder_to_staff", subject_id=promise.pk)
+    told = Notification.objects.filter(kind="promises/reminder_to_staff", subject_id=promise.pk)
     assert [one.recipient for one in told] == [manager.person]
 
 
@@ -92,7 +92,7 @@ def test_booking_keeps_the_promise_and_tells_the_person_discreetly(train, ada, m
     )
     assert (booked.status, booked.answered_by, booked.cost_pence) == ("booked", manager, 18_40)
     assert promised() == ["kept"]
-    message = Message.objects.get(kind="bookings/answered")
+    message = Notification.objects.get(kind="bookings/answered")
     assert message.recipient == ada.person
     said = " ".join(render(message))
     assert f"/my/bookings/{train.ref}/" in said
@@ -106,14 +106,14 @@ def test_somebody_without_an_account_gets_the_whole_answer_in_the_letter(project
         person=jo, project=project, kind="taxi", words="My hip hurts.", on=clock.today() + 9 * DAY, by=manager
     )
     actions.cannot(request, why="No taxi firm serves it.", another_way="Mo drives you.", by=manager)
-    body = " ".join(render(Message.objects.get(kind="bookings/answered")))
+    body = " ".join(render(Notification.objects.get(kind="bookings/answered")))
     assert "No taxi firm serves it." in body
     assert "Mo drives you." in body
     assert "hip" not in body
 
 
 def test_no_without_another_way_is_refused_by_code_and_database(train, manager):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.cannot(train, why="Too far.", another_way="  ", by=manager)
     assert promised() == ["open"]
     now = {"answered_by": manager, "answered_at": clock.now()}
@@ -124,10 +124,10 @@ def test_no_without_another_way_is_refused_by_code_and_database(train, manager):
 def test_the_second_answer_is_refused(train, manager, trust):
     actions.book(train, how_to_get_it="At the machine.", by=manager)
     other = builders.staff_user("ppi_manager", trust)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.cannot(train, why="Too far.", another_way="A lift.", by=other)
     assert BookingRequest.objects.get().status == "booked"
-    assert Message.objects.filter(kind="bookings/answered").count() == 1
+    assert Notification.objects.filter(kind="bookings/answered").count() == 1
 
 
 def test_a_moved_meeting_moves_the_promise_and_a_booking_is_to_be_made_again(
@@ -157,7 +157,7 @@ def test_a_meeting_called_off_releases_the_promise_and_tells_who_booked(
     meetings.cancel(meeting, why="Nobody can come.", by=builders.staff_user("ppi_manager", trust))
     assert [one.status for one in BookingRequest.objects.all()] == ["not_needed", "not_needed"]
     assert promised() == ["kept", "released: Nobody can come."]
-    told = Message.objects.filter(kind="bookings/not_needed")
+    told = Notification.objects.filter(kind="bookings/not_needed")
     assert [one.recipient for one in told] == [manager.person]
 
 
@@ -170,8 +170,8 @@ def test_other_meetings_are_left_alone(ada, project, meeting, manager, train):
 def test_the_person_takes_it_back_and_whoever_booked_it_hears(train, ada, manager):
     actions.book(train, how_to_get_it="At the machine.", by=manager)
     actions.let_go(train, by=ada)
-    assert Message.objects.filter(kind="bookings/not_needed", recipient=manager.person).count() == 1
-    with pytest.raises(Refused):
+    assert Notification.objects.filter(kind="bookings/not_needed", recipient=manager.person).count() == 1
+    with pytest.raises(TransitionRefused):
         actions.let_go(train, by=ada)
 
 
@@ -185,13 +185,13 @@ def test_nothing_is_booked_for_what_is_over(ada, project, meeting, manager, chan
         meetings.cancel(meeting, why="No room.", by=manager)
     else:
         type(project).objects.filter(pk=project.pk).update(status="closed")
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         ask(ada, project, meeting)
     assert not BookingRequest.objects.exists()
 
 
 def test_a_day_that_has_passed_is_refused(ada, project):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         ask(ada, project, on=clock.today() - DAY)
 
 
@@ -219,7 +219,7 @@ def test_what_we_booked_counts_into_the_money_of_the_project_apart_from_claims(
 
 
 def test_a_cost_before_a_booking_is_refused(train, manager):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.note_cost(train, cost_pence=5, by=manager)
     with pytest.raises(IntegrityError), transaction.atomic():
         BookingRequest.objects.update(cost_pence=0)
@@ -254,5 +254,5 @@ def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, ma
     now = {one.pk: one.status for one in BookingRequest.objects.all()}
     assert now == {train.pk: "not_needed", taxi.pk: "not_needed", theirs.pk: "asked"}
     assert Advance.objects.get(pk=money.pk).status == "withdrawn"
-    told = Message.objects.filter(kind="bookings/not_needed")
+    told = Notification.objects.filter(kind="bookings/not_needed")
     assert [one.recipient for one in told] == [manager.person]

@@ -61,7 +61,7 @@ def mine(ada):
 
 
 @pytest.fixture
-def desk(manager):
+def staff(manager):
     return builders.sign_in(Client(), manager)
 
 
@@ -121,10 +121,10 @@ def test_without_a_project_there_is_a_sentence(trust):
     assert "You are not on a project right now" in text(lone.get("/my/bookings/new/"))
 
 
-def test_hostile_words_are_shown_as_words(mine, desk, meeting):
+def test_hostile_words_are_shown_as_words(mine, staff, meeting):
     mine.post("/my/bookings/new/", typed(meeting, words=HOSTILE))
     ref = BookingRequest.objects.get().ref
-    for page in (text(mine.get(f"/my/bookings/{ref}/")), text(desk.get(f"/bookings/{ref}/"))):
+    for page in (text(mine.get(f"/my/bookings/{ref}/")), text(staff.get(f"/bookings/{ref}/"))):
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
         assert "49" not in page.split("&lt;script&gt;")[1][:60]
@@ -150,21 +150,21 @@ def test_roles_that_do_not_arrange_learn_nothing(trust, train, mine, role):
     client = builders.sign_in(Client(), builders.staff_user(role, trust))
     assert client.get("/bookings/").status_code == 403
     assert client.get(f"/bookings/{train.ref}/").status_code == 403
-    for path in ("/desk/", "/promises/"):
+    for path in ("/staff/", "/promises/"):
         page = text(client.get(path))
         assert [word for word in (SECRET, "Book what somebody asked for") if word in page] == []
 
 
-def test_staff_answer_on_the_page_and_each_look_is_written_down(desk, mine, train, ada, manager):
-    assert SECRET not in text(desk.get("/bookings/"))
-    assert SECRET in text(desk.get(f"/bookings/{train.ref}/"))
+def test_staff_answer_on_the_page_and_each_look_is_written_down(staff, mine, train, ada, manager):
+    assert SECRET not in text(staff.get("/bookings/"))
+    assert SECRET in text(staff.get(f"/bookings/{train.ref}/"))
     assert HistoryEntry.objects.filter(verb=LOOKED, subject_id=ada.person.pk, by=manager).count() == 1
     page = text(
-        desk.post(f"/bookings/{train.ref}/", {"answer": "book", "how_to_get_it": "", "reference": "Q1"})
+        staff.post(f"/bookings/{train.ref}/", {"answer": "book", "how_to_get_it": "", "reference": "Q1"})
     )
     assert "Say how they get it." in page
     assert "Q1" in page
-    page = text(desk.post(f"/bookings/{train.ref}/", {"answer": "cannot", "why_not": "Too far."}))
+    page = text(staff.post(f"/bookings/{train.ref}/", {"answer": "cannot", "why_not": "Too far."}))
     assert "Offer another way." in page
     given = {
         "answer": "book",
@@ -172,31 +172,31 @@ def test_staff_answer_on_the_page_and_each_look_is_written_down(desk, mine, trai
         "reference": "ABC12",
         "cost_pence": "18.40",
     }
-    assert desk.post(f"/bookings/{train.ref}/", given).status_code == 302
+    assert staff.post(f"/bookings/{train.ref}/", given).status_code == 302
     page = text(mine.get(f"/my/bookings/{train.ref}/"))
     assert [word for word in ("At the machine.", "ABC12") if word not in page] == []
     assert "18.40" not in page
-    page = text(desk.post(f"/bookings/{train.ref}/", given | {"reference": "ZZZ99"}))
+    page = text(staff.post(f"/bookings/{train.ref}/", given | {"reference": "ZZZ99"}))
     assert "so that can no longer be done" in page
     assert BookingRequest.objects.get().booking_reference == "ABC12"
 
 
-def test_the_cost_is_put_right(desk, train, manager):
+def test_the_cost_is_put_right(staff, train, manager):
     actions.book(train, how_to_get_it="At the machine.", by=manager)
-    assert "more than 0" in text(desk.post(f"/bookings/{train.ref}/cost/", {"cost_pence": "0"}))
-    desk.post(f"/bookings/{train.ref}/cost/", {"cost_pence": "18.41"})
+    assert "more than 0" in text(staff.post(f"/bookings/{train.ref}/cost/", {"cost_pence": "0"}))
+    staff.post(f"/bookings/{train.ref}/cost/", {"cost_pence": "18.41"})
     assert BookingRequest.objects.get().cost_pence == 18_41
 
 
-def test_staff_write_it_down_for_somebody_without_email(desk, trust, project, manager, meeting):
+def test_staff_write_it_down_for_somebody_without_email(staff, trust, project, manager, meeting):
     jo = builders.person("Jo", organisation=trust)
     builders.team_member(project, jo)
-    page = text(desk.get(f"/people/{jo.ref}/"))
+    page = text(staff.get(f"/people/{jo.ref}/"))
     assert f"/bookings/for/{jo.ref}/" in page
     day = clock.today() + dt.timedelta(days=9)
     data = {"kind": "taxi", "what_for": "other", "words": "At nine."}
     data |= {"on_0": day.day, "on_1": day.month, "on_2": day.year}
-    answer = desk.post(f"/bookings/for/{jo.ref}/", data)
+    answer = staff.post(f"/bookings/for/{jo.ref}/", data)
     made = BookingRequest.objects.get()
     assert (made.person, made.asked_by, answer.url) == (jo, manager, f"/bookings/{made.ref}/")
     outsider = builders.sign_in(Client(), builders.staff_user("ppi_manager", builders.organisation()))
@@ -208,7 +208,7 @@ def refs(page) -> list[str]:
 
 
 def test_the_list_shows_what_waits_first_and_is_filtered_in_the_address(
-    desk, ada, project, meeting, manager, train
+    staff, ada, project, meeting, manager, train
 ):
     early = actions.ask(
         person=ada.person,
@@ -220,21 +220,21 @@ def test_the_list_shows_what_waits_first_and_is_filtered_in_the_address(
     )
     done = actions.ask(person=ada.person, project=project, meeting=meeting, kind="taxi", words="x", by=ada)
     actions.book(done, how_to_get_it="At 9.", by=manager)
-    assert refs(desk.get("/bookings/")) == [early.ref, train.ref]
-    assert refs(desk.get("/bookings/?status=booked")) == [done.ref]
-    assert refs(desk.get("/bookings/?status=all&q=second")) == [done.ref, train.ref]
-    assert refs(desk.get("/bookings/?status=nonsense")) == [early.ref, train.ref]
+    assert refs(staff.get("/bookings/")) == [early.ref, train.ref]
+    assert refs(staff.get("/bookings/?status=booked")) == [done.ref]
+    assert refs(staff.get("/bookings/?status=all&q=second")) == [done.ref, train.ref]
+    assert refs(staff.get("/bookings/?status=nonsense")) == [early.ref, train.ref]
 
 
-def test_thirty_requests_take_as_many_queries_as_one(desk, mine, trust, project, meeting, ada):
+def test_thirty_requests_take_as_many_queries_as_one(staff, mine, trust, project, meeting, ada):
     counts = {"/bookings/": [], "/my/bookings/": []}
-    for client in (desk, mine):
+    for client in (staff, mine):
         client.get("/my/bookings/")  # the first page of a session writes it
     for number in (1, 29):
         for _n in range(number):
             for person in (ada.person, builders.person(organisation=trust)):
                 actions.ask(person=person, project=project, meeting=meeting, kind="taxi", words="x", by=ada)
-        for path, client in (("/bookings/", desk), ("/my/bookings/", mine)):
+        for path, client in (("/bookings/", staff), ("/my/bookings/", mine)):
             with CaptureQueriesContext(connection) as asked:
                 page = client.get(path)
             counts[path].append(len(asked))
@@ -248,7 +248,7 @@ def test_i_say_that_i_do_not_need_it(mine, train):
     assert "do not need it any more" not in text(mine.get(f"/my/bookings/{train.ref}/"))
 
 
-def test_what_is_overdue_stands_first_on_the_home_of_the_organiser(desk, train, meeting):
+def test_what_is_overdue_stands_first_on_the_home_of_the_organiser(staff, train, meeting):
     with clock.pretend(meeting.starts_at - dt.timedelta(days=1)):
-        page = desk.get("/desk/")
+        page = staff.get("/staff/")
     assert str(page.context["lists"]["late"][0]["title"]) == "Book what somebody asked for: Second look"

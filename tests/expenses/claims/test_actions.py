@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from coproduce.foundation import clock, workflow
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.uploads import CleanFile
 from expenses.claims import actions, deciding, settling
@@ -148,7 +148,7 @@ def test_sending_promises_a_day_tells_the_person_and_keeps_it_in_view(draft, tru
         "organisation",
         clock.end_of_day(sent.pay_by),
     )
-    message = Message.objects.get()
+    message = Notification.objects.get()
     subject, body = render(message)
     assert (message.kind, message.recipient, subject) == ("claims/received", rosa, "We have your claim")
     assert trust.statement_name in body
@@ -158,13 +158,13 @@ def test_sending_promises_a_day_tells_the_person_and_keeps_it_in_view(draft, tru
 def test_sending_twice_is_refused_and_changes_nothing(draft, rosa):
     add(draft, train())
     actions.send(draft, by=rosa.account)
-    with pytest.raises(workflow.Refused, match="sent"):
+    with pytest.raises(transitions.TransitionRefused, match="sent"):
         actions.send(draft, by=rosa.account)
-    assert (Promise.objects.count(), Message.objects.count()) == (1, 1)
+    assert (Promise.objects.count(), Notification.objects.count()) == (1, 1)
 
 
 def test_what_is_missing_is_said_and_a_lost_receipt_is_no_wall(draft, rosa):
-    with pytest.raises(workflow.Refused, match="Add what you would like to be paid for"):
+    with pytest.raises(transitions.TransitionRefused, match="Add what you would like to be paid for"):
         actions.send(draft, by=rosa.account)
     line = add(draft, train(no_receipt_because=""))[0]
     assert [(one.line, "Add a receipt" in one.words) for one in actions.missing(draft)] == [(line, True)]
@@ -182,7 +182,7 @@ def test_a_sent_claim_cannot_be_changed(draft, rosa):
         lambda: actions.change_line(line, entry=train(1), by=rosa.account),
         lambda: actions.remove_line(line, by=rosa.account),
     ):
-        with pytest.raises(workflow.Refused):
+        with pytest.raises(transitions.TransitionRefused):
             change()
     assert list(ClaimLine.objects.values_list("amount_pence", flat=True)) == [8_40]
 
@@ -222,12 +222,12 @@ def test_one_missing_receipt_never_holds_up_the_rest(draft, rosa, approver):
     assert [line.amount_pence for line in apart.lines.all()] == [3_00]
     assert "Which train was this?" in apart.question
     assert open_promises() == ["claims.answer", "claims.pay"]
-    assert sorted(Message.objects.values_list("kind", flat=True)) == [
+    assert sorted(Notification.objects.values_list("kind", flat=True)) == [
         "claims/approved",
         "claims/received",
         "claims/returned",
     ]
-    body = render(Message.objects.get(kind="claims/approved"))[1]
+    body = render(Notification.objects.get(kind="claims/approved"))[1]
     assert "This was paid by us." in body
     assert "We have a question about the rest" in body
     actions.send(apart, by=rosa.account)
@@ -257,23 +257,23 @@ def test_a_question_goes_to_the_person_and_the_answer_brings_it_back(draft, rosa
     )
     again = actions.send(claim, by=rosa.account)
     assert (again.status, again.question, open_promises()) == ("sent", "", ["claims.pay"])
-    assert Message.objects.filter(kind="claims/received").count() == 2
+    assert Notification.objects.filter(kind="claims/received").count() == 2
 
 
 def test_refusing_needs_a_reason_and_ends_the_promise(draft, rosa, approver):
     add(draft, train())
     actions.send(draft, by=rosa.account)
-    with pytest.raises(workflow.Refused, match="reason"):
+    with pytest.raises(transitions.TransitionRefused, match="reason"):
         deciding.refuse_claim(draft, why=" ", by=approver)
     claim = deciding.refuse_claim(draft, why="We paid this in March.", by=approver)
     assert (claim.status, open_promises()) == ("refused", [])
-    assert "We paid this in March." in render(Message.objects.get(kind="claims/refused"))[1]
+    assert "We paid this in March." in render(Notification.objects.get(kind="claims/refused"))[1]
 
 
 def test_every_line_needs_a_verdict(draft, rosa, approver):
     lines = add(draft, train(), train(1))
     actions.send(draft, by=rosa.account)
-    with pytest.raises(workflow.Refused, match="every line"):
+    with pytest.raises(transitions.TransitionRefused, match="every line"):
         deciding.decide_lines(draft, verdicts={lines[0].ref: YES}, by=approver)
     assert set(ClaimLine.objects.values_list("status", flat=True)) == {"pending"}
 
@@ -282,7 +282,7 @@ def test_the_second_approver_learns_that_somebody_was_first(draft, rosa, trust, 
     add(draft, train())
     actions.send(draft, by=rosa.account)
     deciding.approve_all(draft, by=approver)
-    with pytest.raises(workflow.Refused, match="approved"):
+    with pytest.raises(transitions.TransitionRefused, match="approved"):
         deciding.refuse_claim(draft, why="No.", by=builders.staff_user("approver", trust))
 
 

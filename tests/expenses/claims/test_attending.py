@@ -2,13 +2,13 @@
 
 import pytest
 
-from coproduce.foundation import workflow
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation import transitions
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions, attending, deciding
-from expenses.models import Claim, ClaimMark, Relative
-from projects.models import Attendance
+from expenses.claims.models import Claim, ClaimMark, Relative
+from projects.meetings.models import Attendance
 from projects.team.states import Side
 from tests import builders
 
@@ -86,10 +86,10 @@ def test_nobody_says_so_of_themselves_of_a_relative_or_of_what_they_typed(trust,
     aunt = builders.sent_claim(builders.person(), trust, project=project)
     Relative.objects.create(user=tom, person=aunt.person)
     for claim in (own, typed, aunt):
-        with pytest.raises(workflow.Refused):
+        with pytest.raises(transitions.TransitionRefused):
             attending.say_took_part(claim, took_part=True, by=tom)
     done = builders.approved_claim(builders.person(), trust, project=project)
-    with pytest.raises(workflow.Refused):
+    with pytest.raises(transitions.TransitionRefused):
         attending.say_took_part(done, took_part=True, by=tom)
 
 
@@ -100,13 +100,13 @@ def test_a_claim_typed_for_somebody_is_copied_to_them_and_needs_a_second_pair_of
     claim = actions.start_claim(person=edna, organisation=trust, about="Panel", by=typist)
     builders.claim_line(claim)
     sent = actions.send(claim, by=typist)
-    letter = Message.objects.get(recipient=edna)
+    letter = Notification.objects.get(recipient=edna)
     body = render(letter)[1]
     assert letter.channel == "post"
     assert "We typed it for you. This is what stands in it:" in body
     assert "Train to Bristol: £8.40" in body
     assert sent.with_person != typist.person
-    with pytest.raises(workflow.Refused, match="You typed this claim"):
+    with pytest.raises(transitions.TransitionRefused, match="You typed this claim"):
         deciding.approve_all(sent, by=typist)
     assert Claim.objects.get().status == "sent"
 
@@ -118,7 +118,7 @@ def test_the_contact_of_the_project_owes_the_person_that_look(trust, project, to
     builders.claim_line(claim)
     claim = actions.send(claim, by=rosa)
     asked = Promise.objects.get(kind="claims.took_part")
-    assert (asked.owner, asked.person, asked.desk_path) == (
+    assert (asked.owner, asked.person, asked.staff_path) == (
         tom.person,
         rosa.person,
         f"/claims/{claim.ref}/took-part/",

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import actions, deciding
 from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry
@@ -52,7 +52,7 @@ def test_a_fee_typed_before_it_was_turned_down_is_taken_off_before_sending(trust
     claim = a_claim(rosa, trust)
     actions.add_line(claim, entry=two_hours(), by=rosa)
     choose(rosa.person, choice="expenses_only")
-    with pytest.raises(Refused, match="You chose no fee"):
+    with pytest.raises(TransitionRefused, match="You chose no fee"):
         actions.send(claim, by=rosa)
 
 

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import notices
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.tasks import give_notices
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications import notices
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
+from coproduce.foundation.notifications.tasks import give_notices
 from coproduce.foundation.presenters import uk_date
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions, closing_window, messages
+from expenses.claims import actions, closing_window, notifications
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_person_is_told_once_and_can_send_it_later_all_the_same(trust):
     claim = draft(trust, 22)
     for _twice in range(2):
         give_notices()
-    message = Message.objects.get()
+    message = Notification.objects.get()
     body = render(message)[1]
     assert (message.kind, message.recipient) == ("claims/runs_out", claim.person)
     assert f"The time to claim ends on {uk_date(days_ago(22 - 28))}." in body
@@ -61,14 +61,14 @@ def test_a_claim_that_was_sent_is_left_alone(trust, monkeypatch):
     found = closing_window.running_out()
     actions.send(claim, by=claim.person.account)
     monkeypatch.setattr(closing_window, "running_out", lambda: found)  # it was sent in this very moment
-    assert notices.give(messages.RUNS_OUT) == 0
-    assert not Message.objects.filter(kind="claims/runs_out").exists()
+    assert notices.give(notifications.RUNS_OUT) == 0
+    assert not Notification.objects.filter(kind="claims/runs_out").exists()
 
 
 def test_nobody_owes_us_a_claim_so_it_is_a_notice_and_no_promise(trust):
     claim = draft(trust, 22)
     give_notices()
-    assert messages.RUNS_OUT in notices.registered()
+    assert notifications.RUNS_OUT in notices.registered()
     assert not Promise.objects.about(claim).exists()
 
 

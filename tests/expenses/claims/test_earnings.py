@@ -11,9 +11,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.claims.earnings import Earnings, Over, earnings_of
-from expenses.models import EarningsLimit
 from expenses.payees import details
 from expenses.payees.recognition.actions import set_limit
+from expenses.payees.recognition.limits import EarningsLimit
 from expenses.payees.recognition.rules import starts_on
 from tests import builders
 

@@ -4,14 +4,14 @@ import datetime as dt
 
 import pytest
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions, deciding, handing_on, people, settling
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimSettings, Relative
 from expenses.claims.rules import who_has_it
 from expenses.claims.tasks import look_again
-from expenses.models import ClaimsDesk, Relative
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +88,8 @@ def test_a_stand_in_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     claim.refresh_from_db()
     assert claim.with_person == sam
     assert open_promises() == [("claims.look", "Sam")]
-    assert list(Message.objects.values_list("kind", "recipient__name")) == [("claims/stand_in", "Sam")]
-    assert [entry.verb for entry in history.of(claim)] == ["handed to a stand-in"]
+    assert list(Notification.objects.values_list("kind", "recipient__name")) == [("claims/stand_in", "Sam")]
+    assert [entry.verb for entry in entries_about(claim)] == ["handed to a stand-in"]
     builders.sign_in(client, rosa.account)
     page = client.get(f"/my/claims/{claim.ref}/").content.decode()
     assert "Sam of Severn Trust has it and looks at it. They took it over on" in page
@@ -98,7 +98,7 @@ def test_a_stand_in_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     assert "Sam of Severn Trust has it" in client.get(f"/claims/{claim.ref}/").content.decode()
     assert (
         "Look at a claim that waited"
-        in client.get("/").content.decode() + client.get("/desk/").content.decode()
+        in client.get("/").content.decode() + client.get("/staff/").content.decode()
     )
     deciding.approve_all(claim, by=sam.account)
     assert open_promises() == []
@@ -108,7 +108,7 @@ def test_a_stand_in_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     ("days", "after", "handed"), [(6, 7, False), (8, 7, True), (8, 30, False), (3, 2, True)]
 )
 def test_the_organisation_says_after_how_many_days(trust, rosa, days, after, handed):
-    ClaimsDesk.objects.create(organisation=trust, stand_in_after_days=after)
+    ClaimSettings.objects.create(organisation=trust, stand_in_after_days=after)
     other = builders.organisation()
     grace, _sam = approver(trust, "Grace"), approver(trust, "Sam")
     claim = waiting(rosa, trust, grace, days=days)
@@ -126,7 +126,7 @@ def test_a_stand_in_is_never_claimant_typist_household_relative_or_somebody_with
     aunt = approver(trust, "Aunt")
     Relative.objects.create(user=aunt.account, person=claimant.person)
     builders.staff_user("administrator", trust, name="Admin only")
-    ClaimsDesk.objects.create(organisation=trust, stand_in=claimant.person, up_the_line=typist.person)
+    ClaimSettings.objects.create(organisation=trust, stand_in=claimant.person, up_the_line=typist.person)
     claim = waiting(claimant.person, trust, grace, typed_by=typist)
     assert not handing_on.hand_on(claim.pk)
     free = approver(trust, "Free")
@@ -137,7 +137,7 @@ def test_a_stand_in_is_never_claimant_typist_household_relative_or_somebody_with
 
 def test_the_named_stand_in_comes_first(trust, rosa):
     grace, _other, named = (approver(trust, name) for name in ("Grace", "Other", "Named"))
-    ClaimsDesk.objects.create(organisation=trust, stand_in=named)
+    ClaimSettings.objects.create(organisation=trust, stand_in=named)
     claim = waiting(rosa, trust, grace)
     handing_on.hand_on(claim.pk)
     claim.refresh_from_db()
@@ -159,11 +159,13 @@ def test_a_late_claim_goes_to_the_named_person_once_and_the_claimant_sees_it(tru
     builders.approved_claim(rosa, trust, pay_by=clock.today())
     look_again()
     assert open_promises() == []  # nobody is named yet
-    ClaimsDesk.objects.create(organisation=trust, up_the_line=boss)
+    ClaimSettings.objects.create(organisation=trust, up_the_line=boss)
     for _twice in range(2):
         look_again()
     assert open_promises() == [("claims.overdue", "Priya")]
-    assert list(Message.objects.values_list("kind", "recipient__name")) == [("claims/passed_up", "Priya")]
+    assert list(Notification.objects.values_list("kind", "recipient__name")) == [
+        ("claims/passed_up", "Priya")
+    ]
     builders.sign_in(client, rosa.account)
     assert "we passed it on to Priya." in client.get(f"/my/claims/{late.ref}/").content.decode()
     rows = Claim.objects.filter(pk=late.pk)
@@ -174,7 +176,7 @@ def test_a_late_claim_goes_to_the_named_person_once_and_the_claimant_sees_it(tru
 
 def test_the_person_up_the_line_does_not_watch_their_own_claim(trust):
     boss = builders.staff_user("ppi_manager", trust, name="Priya").person
-    ClaimsDesk.objects.create(organisation=trust, up_the_line=boss)
+    ClaimSettings.objects.create(organisation=trust, up_the_line=boss)
     late = builders.sent_claim(boss, trust, pay_by=clock.today() - dt.timedelta(days=1))
     assert not handing_on.pass_up(late.pk)
     grace = approver(trust, "Grace")

@@ -6,7 +6,7 @@ import pytest
 
 from coproduce.foundation import clock
 from expenses.claims import actions
-from expenses.models import ClaimLine
+from expenses.claims.models import ClaimLine
 from expenses.policies import files, quoting
 from tests import builders
 

@@ -77,7 +77,7 @@ def test_a_claim_with_mileage_a_fare_and_time_is_written_checked_and_sent(my, ro
     ]
     check = my.get(f"/my/claims/{claim.ref}/send/")
     assert "27.4 miles at 45p. From the policy “Payment policy”." in check.content.decode()
-    refused = my.post(f"/my/claims/{claim.ref}/send/", {"once": "f" * 32})
+    refused = my.post(f"/my/claims/{claim.ref}/send/", {"idempotency_key": "f" * 32})
     assert "<title>Error:" in refused.content.decode()
     assert my.post(f"/my/claims/{claim.ref}/send/", {"declared": "on"}).url == f"/my/claims/{claim.ref}/"
     page = my.get(f"/my/claims/{claim.ref}/").content.decode()
@@ -182,7 +182,7 @@ def test_the_same_post_twice_sends_once(my, trust, rosa):
     claim = builders.claim(rosa.person, trust)
     builders.claim_line(claim)
     builders.staff_user("approver", trust)
-    token = {"declared": "on", "once": "0" * 32}
+    token = {"declared": "on", "idempotency_key": "0" * 32}
     first, second = (my.post(f"/my/claims/{claim.ref}/send/", token) for _n in range(2))
     assert first.url == second.url == f"/my/claims/{claim.ref}/"
     assert "can no longer be done" not in my.get(first.url).content.decode()

@@ -27,7 +27,7 @@ def rosa(trust):
 
 
 @pytest.fixture
-def desk(client, trust):
+def staff(client, trust):
     return builders.sign_in(client, builders.staff_user("approver", trust))
 
 
@@ -35,71 +35,71 @@ def refs(response):
     return [claim.ref for claim, _totals in response.context["claims"]]
 
 
-def test_the_list_holds_what_was_sent_here_and_nothing_else(desk, trust, rosa):
+def test_the_list_holds_what_was_sent_here_and_nothing_else(staff, trust, rosa):
     mine = builders.sent_claim(rosa, trust)
     builders.claim(rosa, trust)
     builders.sent_claim(rosa, builders.organisation())
-    assert refs(desk.get("/claims/")) == [mine.ref]
+    assert refs(staff.get("/claims/")) == [mine.ref]
 
 
-def test_the_list_is_found_by_reference_or_name_and_filtered(desk, trust, rosa):
+def test_the_list_is_found_by_reference_or_name_and_filtered(staff, trust, rosa):
     project = builders.project(trust)
     one = builders.sent_claim(rosa, trust, project=project)
     two = builders.approved_claim(builders.person("Jo Bloggs"), trust)
-    assert refs(desk.get("/claims/", {"q": "adeyemi"})) == [one.ref]
-    assert refs(desk.get("/claims/", {"q": two.ref[:6].upper()})) == [two.ref]
-    assert refs(desk.get("/claims/", {"q": "%"})) == []
-    assert refs(desk.get("/claims/", {"status": "approved"})) == [two.ref]
-    assert refs(desk.get("/claims/", {"q": project.title.upper()})) == [one.ref]
-    assert refs(desk.get("/claims/", {"status": "nonsense"})) == [two.ref, one.ref]
+    assert refs(staff.get("/claims/", {"q": "adeyemi"})) == [one.ref]
+    assert refs(staff.get("/claims/", {"q": two.ref[:6].upper()})) == [two.ref]
+    assert refs(staff.get("/claims/", {"q": "%"})) == []
+    assert refs(staff.get("/claims/", {"status": "approved"})) == [two.ref]
+    assert refs(staff.get("/claims/", {"q": project.title.upper()})) == [one.ref]
+    assert refs(staff.get("/claims/", {"status": "nonsense"})) == [two.ref, one.ref]
 
 
-def test_the_most_urgent_come_first_when_asked(desk, trust, rosa):
+def test_the_most_urgent_come_first_when_asked(staff, trust, rosa):
     today = clock.today()
     calm = builders.sent_claim(rosa, trust, pay_by=today + dt.timedelta(days=9))
     urgent = builders.sent_claim(
         rosa, trust, pay_by=today - dt.timedelta(days=1), sent_at=calm.sent_at - dt.timedelta(days=9)
     )
-    assert refs(desk.get("/claims/")) == [calm.ref, urgent.ref]
-    page = desk.get("/claims/", {"order": "late"})
+    assert refs(staff.get("/claims/")) == [calm.ref, urgent.ref]
+    page = staff.get("/claims/", {"order": "late"})
     assert refs(page) == [urgent.ref, calm.ref]
     assert page.context["late"] == 1
 
 
-def test_thirty_claims_take_as_many_queries_as_one(desk, trust):
+def test_thirty_claims_take_as_many_queries_as_one(staff, trust):
     counts = []
-    desk.get("/claims/")  # the first page of a session writes it
+    staff.get("/claims/")  # the first page of a session writes it
     for number in (1, 30):
         for _n in range(number):
             builders.sent_claim(builders.person(), trust, 100, 200, project=builders.project(trust))
         with CaptureQueriesContext(connection) as asked:
-            page = desk.get("/claims/")
-        ours = [q["sql"] for q in asked if "expenses_" in q["sql"] or 'FROM "projects_project"' in q["sql"]]
+            page = staff.get("/claims/")
+        ours = [q["sql"] for q in asked if "expenses_" in q["sql"] or 'FROM "team_project"' in q["sql"]]
         counts.append((len(asked), len(ours) <= CLAIMS_QUERIES))
     assert counts[0] == counts[1] == (counts[0][0], True)
     assert page.context["page"].next_url
 
 
-def test_a_page_of_lines_takes_as_many_queries_for_thirty_as_for_one(desk, trust, rosa):
+def test_a_page_of_lines_takes_as_many_queries_for_thirty_as_for_one(staff, trust, rosa):
     claim = builders.sent_claim(rosa, trust)
     counts = []
-    desk.get("/claims/")  # the first page of a session writes it
+    staff.get("/claims/")  # the first page of a session writes it
     for number in (1, 29):
         for amount in range(number):
             builders.claim_line(claim, 100 + amount)
         with CaptureQueriesContext(connection) as asked:
-            assert desk.get(f"/claims/{claim.ref}/").status_code == 200
+            assert staff.get(f"/claims/{claim.ref}/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
 
 
-def test_line_by_line_on_the_page(desk, trust, rosa):
+def test_line_by_line_on_the_page(staff, trust, rosa):
     claim = builders.sent_claim(rosa, trust, 8_40, 3_00)
     first, second = claim.lines.order_by("id")
     answers = {f"verdict_{first.ref}": "approve", f"why_{first.ref}": "", f"verdict_{second.ref}": "refuse"}
-    page = desk.post(f"/claims/{claim.ref}/decide/", answers).content.decode()
+    page = staff.post(f"/claims/{claim.ref}/decide/", answers).content.decode()
     assert "Give a reason, or write your question" in page
-    desk.post(f"/claims/{claim.ref}/decide/", answers | {f"why_{second.ref}": "Paid by us."})
+    staff.post(f"/claims/{claim.ref}/decide/", answers | {f"why_{second.ref}": "Paid by us."})
     assert list(ClaimLine.objects.order_by("id").values_list("status", "decided_why")) == [
         ("approved", ""),
         ("refused", "Paid by us."),
@@ -107,11 +107,11 @@ def test_line_by_line_on_the_page(desk, trust, rosa):
     assert Claim.objects.get().status == "approved"
 
 
-def test_approving_asking_and_refusing_from_the_page(desk, trust, rosa):
+def test_approving_asking_and_refusing_from_the_page(staff, trust, rosa):
     yes, question, no = (builders.sent_claim(rosa, trust, project=builders.project(trust)) for _n in range(3))
-    desk.post(f"/claims/{yes.ref}/approve/")
-    desk.post(f"/claims/{question.ref}/send-back/", {"why": "Which day?"})
-    desk.post(f"/claims/{no.ref}/refuse/", {"why": "Paid before."})
+    staff.post(f"/claims/{yes.ref}/approve/")
+    staff.post(f"/claims/{question.ref}/send-back/", {"why": "Which day?"})
+    staff.post(f"/claims/{no.ref}/refuse/", {"why": "Paid before."})
     assert list(Claim.objects.order_by("id").values_list("status", flat=True)) == [
         "approved",
         "returned",

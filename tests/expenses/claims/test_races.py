@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from coproduce.foundation import workflow
+from coproduce.foundation import transitions
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions, deciding
 from expenses.claims.models import Claim, ClaimLine
@@ -55,21 +55,21 @@ def test_two_simultaneous_posts_of_one_form_send_one_claim(trust, rosa):
     for round_number in range(5):
         claim = builders.claim(rosa.person, trust)
         builders.claim_line(claim)
-        data = {"declared": "on", "once": f"{round_number:032x}"}
+        data = {"declared": "on", "idempotency_key": f"{round_number:032x}"}
         answers = together(
             *[lambda c=c, r=claim.ref, d=data: c.post(f"/my/claims/{r}/send/", d) for c in clients]
         )
         assert [answer.url for answer in answers] == [f"/my/claims/{claim.ref}/"] * 2
         assert HistoryEntry.objects.filter(verb="send", subject_id=claim.pk).count() == 1
     assert Promise.objects.filter(kind="claims.pay").count() == 5
-    assert Message.objects.filter(kind="claims/received").count() == 5
+    assert Notification.objects.filter(kind="claims/received").count() == 5
 
 
 def test_two_simultaneous_posts_of_one_form_add_one_line(trust, rosa):
     claim = builders.claim(rosa.person, trust)
     clients = [builders.sign_in(Client(), rosa) for _n in range(2)]
     data = {"activity_date_0": "1", "activity_date_1": "5", "activity_date_2": "2026", "amount_pence": "8.40"}
-    data |= {"description": "Bus", "no_receipt_because": "Lost", "once": "a" * 32}
+    data |= {"description": "Bus", "no_receipt_because": "Lost", "idempotency_key": "a" * 32}
     path = f"/my/claims/{claim.ref}/lines/add/public_transport/"
     answers = together(*[lambda c=c: c.post(path, data) for c in clients])
     assert [answer.status_code for answer in answers] == [302, 302]
@@ -84,7 +84,7 @@ def test_approving_and_refusing_at_once_has_one_outcome(trust, rosa):
             lambda c=claim: deciding.approve_all(c, by=one),
             lambda c=claim: deciding.refuse_claim(c, why="No.", by=other),
         )
-        refused = [answer for answer in found if isinstance(answer, workflow.Refused)]
+        refused = [answer for answer in found if isinstance(answer, transitions.TransitionRefused)]
         won = [answer for answer in found if isinstance(answer, Claim)]
         assert (len(won), len(refused)) == (1, 1)
         assert Claim.objects.get(pk=claim.pk).status == won[0].status

@@ -3,12 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, workflow
+from coproduce.foundation import clock, transitions
 from coproduce.foundation.history.models import Unchangeable
 from expenses.claims import actions, deciding
-from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.models import Claim, ClaimLine, Relative
 from expenses.claims.rules import Verdict
-from expenses.models import Relative
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def test_no_role_lets_anybody_decide_on_their_own_claim(trust, role):
     user.save()
     claim = builders.sent_claim(user.person, trust)
     for decide in every_way_to_decide(claim, user):
-        with pytest.raises(workflow.Refused, match="your own claim"):
+        with pytest.raises(transitions.TransitionRefused, match="your own claim"):
             decide()
     assert Claim.objects.get().status == "sent"
 
@@ -46,7 +45,7 @@ def test_a_second_account_with_the_same_mailbox_is_the_same_human(trust):
     second = builders.staff_user("approver", trust)
     second.person.email = "Rosa@Example.org"
     second.person.save()
-    with pytest.raises(workflow.Refused, match="your own claim"):
+    with pytest.raises(transitions.TransitionRefused, match="your own claim"):
         deciding.approve_all(builders.sent_claim(claimant, trust), by=second)
 
 
@@ -55,14 +54,14 @@ def test_a_second_account_paid_into_the_same_bank_account_is_the_same_human(trus
     second = builders.staff_user("approver", trust)
     for person in (claimant, second.person):
         builders.bank_details(person, account_number="12345678")
-    with pytest.raises(workflow.Refused, match="your own claim"):
+    with pytest.raises(transitions.TransitionRefused, match="your own claim"):
         deciding.approve_all(builders.sent_claim(claimant, trust), by=second)
 
 
 def test_who_typed_a_claim_does_not_decide_on_it(trust):
     typist = builders.staff_user("ppi_manager", trust)
     claim = builders.sent_claim(builders.person(), trust, typed_by=typist)
-    with pytest.raises(workflow.Refused, match="You typed this claim"):
+    with pytest.raises(transitions.TransitionRefused, match="You typed this claim"):
         deciding.approve_all(claim, by=typist)
 
 
@@ -83,7 +82,7 @@ def test_a_role_gained_after_sending_does_not_help(trust):
     builders.claim_line(claim)
     actions.send(claim, by=user)
     user.roles.create(organisation=trust, role="approver")
-    with pytest.raises(workflow.Refused, match="your own claim"):
+    with pytest.raises(transitions.TransitionRefused, match="your own claim"):
         deciding.approve_all(claim, by=user)
 
 
@@ -117,7 +116,7 @@ def test_who_said_they_are_related_never_decides_whatever_role_they_gain(trust, 
     claim = builders.sent_claim(claimant, trust)
     builders.sign_in(client, aunt)
     assert "is a relative of mine" in client.get(f"/claims/{claim.ref}/").content.decode()
-    refused = client.post(f"/claims/{claim.ref}/related/", {"once": "f" * 32}).content.decode()
+    refused = client.post(f"/claims/{claim.ref}/related/", {"idempotency_key": "f" * 32}).content.decode()
     assert "<title>Error:" in refused
     for _twice in range(2):
         client.post(f"/claims/{claim.ref}/related/", {"related": "on"})
@@ -125,7 +124,7 @@ def test_who_said_they_are_related_never_decides_whatever_role_they_gain(trust, 
         aunt.roles.get_or_create(organisation=trust, role=role)
         aunt = type(aunt).objects.get(pk=aunt.pk)
         for decide in every_way_to_decide(claim, aunt):
-            with pytest.raises(workflow.Refused, match="related to you"):
+            with pytest.raises(transitions.TransitionRefused, match="related to you"):
                 decide()
     later = builders.sent_claim(claimant, trust)
     page = client.get(f"/claims/{later.ref}/")

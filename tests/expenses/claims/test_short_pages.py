@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from contributors.models import Circumstances
+from contributors.availability.models import Circumstances
 from contributors.people.supporters import actions as supporters
-from coproduce.foundation import clock, workflow
+from coproduce.foundation import clock, transitions
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine
 from expenses.policies.models import Policy
-from projects.models import Attendance
+from projects.meetings.models import Attendance
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +234,7 @@ def test_the_journey_is_typed_changed_and_taken_back(my, trust, rosa):
     claim = builders.claim(rosa.person, trust)
     address = f"/my/claims/{claim.ref}/travel/"
     nothing = my.post(
-        address, {"way": "own", "from_place": "The old mill", "once": "a" * 32}
+        address, {"way": "own", "from_place": "The old mill", "idempotency_key": "a" * 32}
     ).content.decode()
     assert "Enter how many miles it was, one way" in nothing
     assert "The old mill" in nothing
@@ -321,7 +321,7 @@ def test_a_rate_that_went_away_is_said_when_sending(my, trust, rosa):
 
 def test_a_page_cannot_be_sent_after_the_claim(trust, rosa):
     sent = builders.sent_claim(rosa.person, trust)
-    with pytest.raises(workflow.Refused):
+    with pytest.raises(transitions.TransitionRefused):
         actions.answer_page(sent, page=2, answers={}, by=rosa)
 
 

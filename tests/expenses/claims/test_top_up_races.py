@@ -7,36 +7,36 @@ from expenses.claims.models import Claim
 from expenses.claims.top_ups import TopUp
 from expenses.claims.topping_up import Made, make_top_ups
 from tests.expenses.claims.test_races import together
-from tests.expenses.claims.test_top_ups import Desk, miles, today_since
+from tests.expenses.claims.test_top_ups import Staff, miles, today_since
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def staff():
+    return Staff()
 
 
-def test_two_batches_at_once_make_one_top_up_a_line(desk):
+def test_two_batches_at_once_make_one_top_up_a_line(staff):
     since = today_since()
     for _ in range(5):
-        desk.claim(desk.house.payee(), miles(since, 100))
-    desk.new_policy(since=since)
-    made = together(*[lambda: make_top_ups(desk.organisation, by=desk.maker)] * 2)
+        staff.claim(staff.house.payee(), miles(since, 100))
+    staff.new_policy(since=since)
+    made = together(*[lambda: make_top_ups(staff.organisation, by=staff.maker)] * 2)
     assert sorted(made, key=lambda one: one.lines) == [Made(), Made(5, 5, 500, 0)]
     assert TopUp.objects.count() == 5
 
 
-def test_a_decision_during_a_batch_pays_each_mile_at_one_rate(desk):
+def test_a_decision_during_a_batch_pays_each_mile_at_one_rate(staff):
     since = today_since()
     for _ in range(5):
-        claim = desk.claim(desk.house.payee(), miles(since, 100), approved=False)
-        policy = desk.new_policy(since=since)
+        claim = staff.claim(staff.house.payee(), miles(since, 100), approved=False)
+        policy = staff.new_policy(since=since)
         together(
-            lambda: make_top_ups(desk.organisation, by=desk.maker),
-            lambda claim=claim: deciding.approve_all(claim, by=desk.approver),
+            lambda: make_top_ups(staff.organisation, by=staff.maker),
+            lambda claim=claim: deciding.approve_all(claim, by=staff.approver),
         )
-        make_top_ups(desk.organisation, by=desk.maker)
+        make_top_ups(staff.organisation, by=staff.maker)
         mine = Claim.objects.filter(person=claim.person)
         assert sum(line.amount_pence for one in mine for line in one.lines.all()) == 550
-        desk.withdraw(policy)
+        staff.withdraw(policy)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from coproduce.foundation import clock
 from expenses.claims import actions, flags
 from expenses.claims.models import Claim, ClaimMark, Receipt
-from projects.models import Attendance
+from projects.meetings.models import Attendance
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def grace(trust):
 
 
 @pytest.fixture
-def desk(client, grace):
+def staff(client, grace):
     return builders.sign_in(client, grace)
 
 
@@ -51,46 +51,46 @@ def refs(response):
     return [row.claim.ref for row in response.context["rows"]]
 
 
-def test_only_what_waits_here_and_the_most_urgent_first(desk, trust):
+def test_only_what_waits_here_and_the_most_urgent_first(staff, trust):
     today = clock.today()
     calm = plain(builders.person(), trust, pay_by=today + dt.timedelta(days=9))
     urgent = plain(builders.person(), trust, pay_by=today - dt.timedelta(days=1))
     builders.approved_claim(builders.person(), trust)
     plain(builders.person(), builders.organisation())
-    assert refs(desk.get("/claims/waiting/")) == [urgent.ref, calm.ref]
+    assert refs(staff.get("/claims/waiting/")) == [urgent.ref, calm.ref]
 
 
-def test_the_list_is_narrowed_by_project_and_by_what_to_look_at(desk, trust):
+def test_the_list_is_narrowed_by_project_and_by_what_to_look_at(staff, trust):
     project = builders.project(trust, title="Better letters")
     of_project = plain(builders.person(), trust, project=project)
     marked = flagged(builders.person(), trust)
-    assert refs(desk.get("/claims/waiting/", {"project": project.ref})) == [of_project.ref]
-    assert refs(desk.get("/claims/waiting/", {"flag": "no_receipt"})) == [marked.ref]
-    assert refs(desk.get("/claims/waiting/", {"flag": "late"})) == []
-    assert refs(desk.get("/claims/waiting/", {"flag": "plain"})) == [of_project.ref]
-    assert refs(desk.get("/claims/waiting/", {"flag": "' or 1=1"})) == [of_project.ref, marked.ref]
-    options = dict(desk.get("/claims/waiting/").context["form"].fields["project"].choices)
+    assert refs(staff.get("/claims/waiting/", {"project": project.ref})) == [of_project.ref]
+    assert refs(staff.get("/claims/waiting/", {"flag": "no_receipt"})) == [marked.ref]
+    assert refs(staff.get("/claims/waiting/", {"flag": "late"})) == []
+    assert refs(staff.get("/claims/waiting/", {"flag": "plain"})) == [of_project.ref]
+    assert refs(staff.get("/claims/waiting/", {"flag": "' or 1=1"})) == [of_project.ref, marked.ref]
+    options = dict(staff.get("/claims/waiting/").context["form"].fields["project"].choices)
     assert list(options.values()) == ["All", "Better letters"]
 
 
-def test_thirty_claims_take_as_many_queries_as_one(desk, trust):
+def test_thirty_claims_take_as_many_queries_as_one(staff, trust):
     counts = []
-    desk.get("/claims/waiting/")
+    staff.get("/claims/waiting/")
     for number in (1, 30):
         for _n in range(number):
             flagged(builders.person(), trust, project=builders.project(trust))
         with CaptureQueriesContext(connection) as asked:
-            page = desk.get("/claims/waiting/")
+            page = staff.get("/claims/waiting/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert page.context["page"].next_url
 
 
-def test_what_has_a_mark_or_is_ones_own_cannot_be_ticked(desk, trust, grace):
+def test_what_has_a_mark_or_is_ones_own_cannot_be_ticked(staff, trust, grace):
     marked = flagged(builders.person(), trust)
     own = plain(grace.person, trust)
     free = plain(builders.person(), trust)
-    page = desk.get("/claims/waiting/")
+    page = staff.get("/claims/waiting/")
     assert [row.claim.ref for row in page.context["rows"] if row.may_be_ticked] == [free.ref]
     words = page.content.decode()
     assert f'value="{free.ref}"' in words
@@ -98,41 +98,41 @@ def test_what_has_a_mark_or_is_ones_own_cannot_be_ticked(desk, trust, grace):
         assert f'value="{claim.ref}"' not in words
 
 
-def test_each_is_named_with_its_amount_before_anything_happens(desk, trust):
+def test_each_is_named_with_its_amount_before_anything_happens(staff, trust):
     claims = [plain(builders.person(name), trust, pence) for name, pence in (("Ann", 4_50), ("Bob", 10_00))]
-    page = desk.get("/claims/waiting/approve/", {"claim": [one.ref for one in claims]}).content.decode()
+    page = staff.get("/claims/waiting/approve/", {"claim": [one.ref for one in claims]}).content.decode()
     for words in ("Ann, £4.50", "Bob, £10.00", "Together £14.50", "Approve 2 claims?"):
         assert words in page
     assert set(Claim.objects.values_list("status", flat=True)) == {"sent"}
 
 
-def test_those_refused_are_named_and_the_rest_is_done(desk, trust, grace):
+def test_those_refused_are_named_and_the_rest_is_done(staff, trust, grace):
     good = [plain(builders.person(), trust, 100 + n) for n in range(3)]
     own = plain(grace.person, trust)
     twin = builders.sent_claim(builders.person("Marked Mary"), trust)  # its mark was not kept: found anew
     address = "/claims/waiting/approve/?" + "&".join(f"claim={one.ref}" for one in [*good, own, twin])
-    token = {"once": "a" * 32}
+    token = {"idempotency_key": "a" * 32}
     for _twice in range(2):
-        page = desk.post(address, token, follow=True).content.decode()
+        page = staff.post(address, token, follow=True).content.decode()
     decided = Claim.objects.filter(status="approved", decided_by=grace)
     assert set(decided.values_list("pk", flat=True)) == {one.pk for one in good}
     assert set(Claim.objects.filter(status="sent").values_list("pk", flat=True)) == {own.pk, twin.pk}
     assert "3 claims are approved." not in page  # the second answer shows the first result, it does not act
-    page = desk.post(address, {"once": "b" * 32}, follow=True).content.decode()
+    page = staff.post(address, {"idempotency_key": "b" * 32}, follow=True).content.decode()
     assert f"Not approved: Marked Mary, claim {twin.ref}. There is something to look at." in page
     assert "This looks like your own claim" in page
 
 
-def test_what_was_decided_meanwhile_is_left_out(desk, trust):
+def test_what_was_decided_meanwhile_is_left_out(staff, trust):
     done = builders.approved_claim(builders.person(), trust)
-    answered = desk.post(f"/claims/waiting/approve/?claim={done.ref}&project=x", follow=True)
+    answered = staff.post(f"/claims/waiting/approve/?claim={done.ref}&project=x", follow=True)
     assert "Those already decided are left out." in answered.content.decode()
     assert answered.redirect_chain[0][0] == "/claims/waiting/?project=x"
 
 
-def test_claims_of_another_organisation_are_not_reached(desk, trust):
+def test_claims_of_another_organisation_are_not_reached(staff, trust):
     elsewhere = plain(builders.person(), builders.organisation())
-    desk.post(f"/claims/waiting/approve/?claim={elsewhere.ref}", {"once": "b" * 32})
+    staff.post(f"/claims/waiting/approve/?claim={elsewhere.ref}", {"idempotency_key": "b" * 32})
     assert Claim.objects.get().status == "sent"
 
 

@@ -4,12 +4,12 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, workflow
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
-from expenses.models import BankDetails
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
+from expenses.payees.models import BankDetails
 from expenses.payments import payable
 from expenses.payments.states import Method, Reason
 from tests import builders
@@ -48,7 +48,7 @@ def test_first_details_typed_by_the_person_are_in_use_at_once(rosa):
     row = actions.save_details(rosa, clear=clear(), by=rosa.account)
     assert (row.status, row.tail, row.version) == ("active", "6819", 1)
     assert held(rosa) == ""
-    assert not Message.objects.exists()
+    assert not Notification.objects.exists()
 
 
 def test_the_same_details_again_change_nothing(rosa):
@@ -87,7 +87,7 @@ def test_the_rest_ends_by_the_databases_clock_not_the_workers(rosa):
 def test_the_notice_of_a_change_carries_no_number(rosa):
     actions.save_details(rosa, clear=clear(), by=rosa.account)
     actions.save_details(rosa, clear=clear("12345670"), by=rosa.account)
-    message = Message.objects.get()
+    message = Notification.objects.get()
     subject, body = render(message)
     assert (message.kind, message.recipient) == ("payees/details_changed", rosa)
     assert not {"5670", "12345670", "070116", "6819"} & set((subject + body).split())
@@ -100,7 +100,7 @@ def test_details_typed_by_staff_wait_for_a_second_pair_of_eyes(trust, rosa):
     row = actions.save_details(rosa, clear=clear(), by=typist)
     assert (row.status, row.needs_check) == ("pending", True)
     for nobody in (typist, rosa.account):
-        with pytest.raises(workflow.Refused, match="Somebody else"):
+        with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
             actions.check_details(row, agreed=True, by=nobody, why="Called her.")
     assert actions.activate_rested() == 0
     checked = actions.check_details(row, agreed=True, by=checker, why="Called her on the number we had.")
@@ -135,7 +135,7 @@ def test_the_person_cannot_check_their_details_with_a_second_account_of_the_same
     other.person.email = rosa.email
     other.person.save()
     row = actions.save_details(rosa, clear=clear(), by=builders.staff_user("finance", trust))
-    with pytest.raises(workflow.Refused, match="Somebody else"):
+    with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
         actions.check_details(row, agreed=True, by=other, why="It is me.")
 
 

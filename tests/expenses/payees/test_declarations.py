@@ -4,9 +4,8 @@ import pytest
 import time_machine
 
 from coproduce.foundation import clock
-from expenses.models import Declaration
 from expenses.payees.recognition.actions import declare
-from expenses.payees.recognition.declarations import declared
+from expenses.payees.recognition.declarations import Declaration, declared
 from tests import builders
 
 pytestmark = pytest.mark.django_db

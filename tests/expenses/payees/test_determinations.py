@@ -3,9 +3,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from coproduce.demo.story import receipt
-from coproduce.foundation import clock, history
-from expenses.models import Determination
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
 from expenses.payees.determinations.actions import record
+from expenses.payees.determinations.models import Determination
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_the_newest_counts_and_the_earlier_stay_as_they_were(role, manager):
     first.refresh_from_db()
     assert (first.pay_route, first.replaced_at) == ("accounts_payable", second.recorded_at)
     assert second.evidence.display_name == "receipt.jpg"
-    assert [entry.verb for entry in history.of(second)] == ["determination recorded"]
+    assert [entry.verb for entry in entries_about(second)] == ["determination recorded"]
 
 
 @pytest.mark.parametrize("wrong", [{"pay_route": "cash"}, {"words": ""}, {"decided_by": ""}])

@@ -1,8 +1,8 @@
 import pytest
 
-from expenses.models import BankDetails
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
+from expenses.payees.models import BankDetails
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
-from expenses.models import IndependentAdviser, RecognitionChoice
 from expenses.payees.recognition.actions import choose
+from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
 from expenses.payees.recognition.resolving import choice_for
 from tests import builders
 

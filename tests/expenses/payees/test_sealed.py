@@ -10,11 +10,11 @@ from django.db import connection
 
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
-from expenses.models import BankDetails
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from expenses.payees import actions, details
 from expenses.payees.details import ClearDetails
+from expenses.payees.models import BankDetails
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,9 @@ def test_twenty_account_numbers_go_in_through_the_pages_and_are_found_nowhere(cl
     dump = io.StringIO()
     call_command("dumpdata", stdout=dump)
     outbox = "".join(
-        "".join(render(message)) for message in Message.objects.filter(kind="payees/details_changed")
+        "".join(render(message)) for message in Notification.objects.filter(kind="payees/details_changed")
     )
-    assert Message.objects.filter(kind="payees/details_changed").count() == 10
+    assert Notification.objects.filter(kind="payees/details_changed").count() == 10
     sessions = str(dict(client.session))
     for place in (everything_in_the_database(), dump.getvalue(), caplog.text, outbox, sessions):
         assert hits(place) == []

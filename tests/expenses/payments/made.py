@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from contributors.models import Organisation, Person
+from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.promises import actions as promise
 from expenses.claims.models import Claim, ClaimLine

@@ -74,7 +74,7 @@ def day(name, when) -> dict[str, int]:
 def test_asked_decided_given_and_settled_on_the_pages(house, ada, project):
     mine, approver, finance = as_(ada.account), as_(house.approver), as_(house.maker)
     soon = clock.today() + dt.timedelta(days=5)
-    typed = {"amount_pence": "40", "what_for": "other", "words": "The train.", "once": "c" * 32}
+    typed = {"amount_pence": "40", "what_for": "other", "words": "The train.", "idempotency_key": "c" * 32}
     typed |= day("on", soon) | day("needed_by", clock.today())
     for _twice in range(2):
         answer = mine.post("/my/money-before/new/", typed)
@@ -179,14 +179,14 @@ def test_i_take_it_back(ada, advance):
 
 
 def test_thirty_advances_take_as_many_queries_as_one(house, ada, project):
-    mine, desk = as_(ada.account), as_(house.approver)
+    mine, staff = as_(ada.account), as_(house.approver)
     counts = {"/money-before/": [], "/my/money-before/": []}
-    for client in (mine, desk):
+    for client in (mine, staff):
         client.get("/my/money-before/")  # the first page of a session writes it
     for number in (1, 29):
         for _n in range(number):
             ask(ada, project)
-        for path, client in (("/money-before/", desk), ("/my/money-before/", mine)):
+        for path, client in (("/money-before/", staff), ("/my/money-before/", mine)):
             with CaptureQueriesContext(connection) as asked:
                 page = client.get(path)
             counts[path].append(len(asked))
@@ -195,21 +195,21 @@ def test_thirty_advances_take_as_many_queries_as_one(house, ada, project):
         "/my/money-before/": 1,
     }
     assert page.context["page"].next_url
-    assert len(desk.get("/money-before/?status=given").context["rows"]) == 0
+    assert len(staff.get("/money-before/?status=given").context["rows"]) == 0
 
 
 def test_staff_write_it_down_for_somebody_and_do_not_decide_on_it(house, project):
     jo = builders.person("Jo", organisation=house.organisation)
     builders.team_member(project, jo)
     manager = builders.staff_user("ppi_manager", house.organisation)
-    desk = as_(manager)
-    assert f"/money-before/for/{jo.ref}/" in text(desk.get(f"/people/{jo.ref}/"))
+    staff = as_(manager)
+    assert f"/money-before/for/{jo.ref}/" in text(staff.get(f"/people/{jo.ref}/"))
     typed = {"amount_pence": "9.50", "what_for": "other", "words": "The bus."}
     typed |= day("on", clock.today()) | day("needed_by", clock.today())
-    desk.post(f"/money-before/for/{jo.ref}/", typed)
+    staff.post(f"/money-before/for/{jo.ref}/", typed)
     made = Advance.objects.get()
     assert (made.person, made.amount_pence, made.asked_by) == (jo, 9_50, manager)
-    page = text(desk.post(f"/money-before/{made.ref}/decide/", {"answer": "yes"}))
+    page = text(staff.post(f"/money-before/{made.ref}/decide/", {"answer": "yes"}))
     assert "You asked for this for somebody" in page
     assert (
         as_(builders.staff_user("ppi_manager", builders.organisation()))

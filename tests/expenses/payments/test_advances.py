@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import advancing as asking
 from expenses.bookings.models import Advance, AdvanceUse
 from expenses.claims import deciding
@@ -89,7 +89,7 @@ def test_asked_decided_and_given_by_two_people(house, ada, project):
     assert promised() == ["kept"]
     assert left(advance) == ("given", 40_00)
     assert books(house) == {"advances": 40_00, "cash": -40_00}
-    kinds = Message.objects.filter(recipient=ada, kind="bookings/advance")
+    kinds = Notification.objects.filter(recipient=ada, kind="bookings/advance")
     assert kinds.count() == 2
     said = " ".join(" ".join(render(one)) for one in kinds)
     assert [word for word in ("train", "Friday", "40") if word in said] == []
@@ -101,13 +101,13 @@ def test_a_claim_pays_what_is_left_and_every_sum_is_the_same(house, ada, project
     assert left(advance) == ("cleared", 0)
     found = totals(claim.lines.all())
     assert (found.everything, found.before, found.to_pay) == (52_30, 40_00, 12_30)
-    words = " ".join(render(Message.objects.get(kind="claims/approved")))
+    words = " ".join(render(Notification.objects.get(kind="claims/approved")))
     assert [sum_ for sum_ in ("£52.30", "£40.00", "£12.30") if sum_ not in words] == []
     run = house.run("recorded")
     assert (run.total_pence, run.expense_pence) == (12_30, 12_30)
     assert Payment.objects.get().amount_pence == 12_30
     assert b",12.30," in bank_file.content(run.bank_file)
-    paid = " ".join(render(Message.objects.get(kind="payments/paid")))
+    paid = " ".join(render(Notification.objects.get(kind="payments/paid")))
     assert [sum_ for sum_ in ("£40.00", "£12.30") if sum_ not in paid] == []
     assert books(house) == {"expenses": 52_30, "cash": -40_00, "bank": -12_30}
 
@@ -118,10 +118,10 @@ def test_a_smaller_claim_is_paid_at_once_and_the_rest_stays_open(house, ada, pro
     assert (claim.status, Claim.objects.get().status) == ("paid", "paid")
     assert left(advance) == ("given", 14_90)
     assert not Promise.objects.open().filter(kind="claims.pay").exists()
-    words = " ".join(render(Message.objects.get(kind="claims/approved")))
+    words = " ".join(render(Notification.objects.get(kind="claims/approved")))
     assert "There is nothing left to pay." in words
     assert "We will pay it by" not in words
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         actions.make_run(organisation=house.organisation, by=house.maker)
     assert books(house) == {"expenses": 25_10, "advances": 14_90, "cash": -40_00}
 
@@ -166,14 +166,14 @@ def test_somebody_elses_or_another_projects_claim_is_left_alone(house, ada, proj
 def test_the_rest_is_paid_back_and_let_go_with_an_entry_each(house, ada, project):
     advance = given(house, ada, project, how="bank")
     advancing.take_back(advance, pence=15_01, how="cash", on=clock.today(), by=house.maker)
-    with pytest.raises(Refused, match=r"Only £24\.99"):
+    with pytest.raises(TransitionRefused, match=r"Only £24\.99"):
         advancing.let_go(advance, pence=25_00, why="Lost.", by=house.maker)
-    with pytest.raises(Refused, match="why"):
+    with pytest.raises(TransitionRefused, match="why"):
         advancing.let_go(advance, pence=24_99, why="  ", by=house.maker)
     advancing.let_go(advance, pence=24_99, why="Her purse was stolen.", by=house.maker)
     assert left(advance) == ("cleared", 0)
     assert books(house) == {"bank": -40_00, "cash": 15_01, "let_go": 24_99}
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         advancing.take_back(advance, pence=1, how="cash", on=clock.today(), by=house.maker)
 
 
@@ -181,15 +181,15 @@ def test_nobody_decides_on_gives_or_settles_their_own(house, ada, project):
     mine = builders.staff_user("finance", house.organisation, email="ada2@example.org")
     type(ada).objects.filter(pk=mine.person.pk).update(email=ada.email)  # the same mailbox: one human
     advance = asked(ada, project)
-    with pytest.raises(Refused, match="your own"):
+    with pytest.raises(TransitionRefused, match="your own"):
         asking.approve(advance, by=ada.account)
     asking.approve(advance, by=house.approver)
     for hand in (house.approver, ada.account):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             advancing.give(advance, how="cash", on=clock.today(), handed_over_by="Mo", by=hand)
     advancing.give(advance, how="cash", on=clock.today(), handed_over_by="Mo", by=house.maker)
     for hand in (ada.account, mine, house.approver):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             advancing.let_go(advance, pence=1, why="x", by=hand)
     assert left(advance) == ("given", 40_00)
 
@@ -198,7 +198,7 @@ def test_nobody_decides_on_gives_or_settles_their_own(house, ada, project):
     "change",
     [
         "given_by_id = decided_by_id",
-        "given_by_id = (SELECT account_id FROM contributors_person p WHERE p.id = person_id)",
+        "given_by_id = (SELECT account_id FROM people_person p WHERE p.id = person_id)",
         "open_pence = -1",
         "open_pence = amount_pence + 1",
         "amount_pence = 1",
@@ -208,7 +208,7 @@ def test_nobody_decides_on_gives_or_settles_their_own(house, ada, project):
 def test_the_database_refuses_it_too(house, ada, project, change):
     given(house, ada, project)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE expenses_advance SET {change}")  # noqa: S608
+        cursor.execute(f"UPDATE bookings_advance SET {change}")  # noqa: S608
 
 
 def test_a_line_is_never_covered_by_more_than_it_is(house, ada, project):
@@ -228,21 +228,21 @@ def test_clearing_once_more_takes_nothing(house, ada, project):
 
 def test_a_no_has_a_reason_and_releases_the_promise(house, ada, project):
     advance = asked(ada, project)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         asking.refuse(advance, why=" ", by=house.approver)
     asking.refuse(advance, why="We book the train for you.", by=house.approver)
     assert (left(advance), promised()) == (("refused", 0), ["released"])
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         asking.approve(advance, by=house.approver)
 
 
 def test_it_is_given_once_on_a_day_that_can_be(house, ada, project):
     advance = asking.approve(asked(ada, project), by=house.approver)
     for day in (clock.today() + DAY, clock.today() - DAY):
-        with pytest.raises(Refused, match="day"):
+        with pytest.raises(TransitionRefused, match="day"):
             advancing.give(advance, how="cash", on=day, handed_over_by="Mo", by=house.maker)
     advancing.give(advance, how="cash", on=clock.today(), handed_over_by="Mo", by=house.maker)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         advancing.give(advance, how="cash", on=clock.today(), handed_over_by="Mo", by=house.maker)
     assert books(house) == {"advances": 40_00, "cash": -40_00}
 
@@ -262,5 +262,5 @@ def test_a_meeting_called_off_takes_back_what_was_not_given(house, ada, project)
 
 
 def test_a_day_after_the_activity_is_refused(ada, project):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         asked(ada, project, needed_by=clock.today() + DAY)

@@ -14,20 +14,20 @@ from expenses.claims.topping_up import make_top_ups
 from expenses.payments import actions, ledger, replies
 from projects.resources import spend
 from tests import builders
-from tests.expenses.claims.test_top_ups import ANNOUNCED, SINCE, Desk, miles
+from tests.expenses.claims.test_top_ups import ANNOUNCED, SINCE, Staff, miles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(time_machine):
+def staff(time_machine):
     time_machine.move_to(ANNOUNCED)
-    return Desk()
+    return Staff()
 
 
-def in_the_ledger(desk):
+def in_the_ledger(staff):
     """Return what is owed or was paid for each kind, and what left the bank, in pence."""
-    sums = ledger.balances(organisation=desk.organisation)
+    sums = ledger.balances(organisation=staff.organisation)
     return [sums["fees"], sums["expenses"], sums["allowances"], -sums["bank"]]
 
 
@@ -41,51 +41,51 @@ def on_the_project(project):
     return [*approved, found.paid]
 
 
-def test_pay_bounce_repay_and_top_up_stay_equal_to_the_ledger(desk):
-    project = builders.project(desk.organisation)
-    people = [desk.house.payee("Ann Lee"), desk.house.payee("Bob Roe")]
+def test_pay_bounce_repay_and_top_up_stay_equal_to_the_ledger(staff):
+    project = builders.project(staff.organisation)
+    people = [staff.house.payee("Ann Lee"), staff.house.payee("Bob Roe")]
     for person in people:
-        desk.claim(person, miles(SINCE, 137), desk.fee(SINCE, 95), project=project)
+        staff.claim(person, miles(SINCE, 137), staff.fee(SINCE, 95), project=project)
     both = [38_00, 12_34]
-    run = desk.house.run("locked")
-    assert on_the_project(project) == in_the_ledger(desk) == [*both, 0, 0]
-    actions.release_run(run, by=desk.house.releaser)
-    actions.export_run(run, by=desk.house.maker)
-    actions.record_paid(run, paid_on=clock.today(), by=desk.house.maker)
-    assert on_the_project(project) == in_the_ledger(desk) == [*both, 0, 50_34]
-    replies.record_bounced(run.payments.get(person=people[0]), why="Account closed", by=desk.house.maker)
-    assert on_the_project(project) == in_the_ledger(desk) == [*both, 0, 25_17]
-    desk.house.run("recorded")
-    assert on_the_project(project) == in_the_ledger(desk) == [*both, 0, 50_34]
-    desk.new_policy(hour=13_20)
-    assert on_the_project(project) == in_the_ledger(desk)
-    make_top_ups(desk.organisation, by=desk.maker)
+    run = staff.house.run("locked")
+    assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 0]
+    actions.release_run(run, by=staff.house.releaser)
+    actions.export_run(run, by=staff.house.maker)
+    actions.record_paid(run, paid_on=clock.today(), by=staff.house.maker)
+    assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 50_34]
+    replies.record_bounced(run.payments.get(person=people[0]), why="Account closed", by=staff.house.maker)
+    assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 25_17]
+    staff.house.run("recorded")
+    assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 50_34]
+    staff.new_policy(hour=13_20)
+    assert on_the_project(project) == in_the_ledger(staff)
+    make_top_ups(staff.organisation, by=staff.maker)
     assert spend.of(project.pk).claimed - spend.of(project.pk).approved == 2 * (1_90 + 1_37)
     for claim in Claim.objects.filter(status="sent"):
-        deciding.approve_all(claim, by=desk.approver)
-    desk.house.run("recorded")
-    assert on_the_project(project) == in_the_ledger(desk) == [41_80, 15_08, 0, 56_88]
+        deciding.approve_all(claim, by=staff.approver)
+    staff.house.run("recorded")
+    assert on_the_project(project) == in_the_ledger(staff) == [41_80, 15_08, 0, 56_88]
 
 
-def test_a_run_that_is_cancelled_costs_nothing(desk):
-    project = builders.project(desk.organisation)
-    desk.claim(desk.house.payee(), desk.fee(SINCE), project=project)
-    run = desk.house.run("exported")
-    actions.cancel_run(run, why="The bank refused the file", by=desk.house.maker)
-    assert in_the_ledger(desk) == [0, 0, 0, 0]
+def test_a_run_that_is_cancelled_costs_nothing(staff):
+    project = builders.project(staff.organisation)
+    staff.claim(staff.house.payee(), staff.fee(SINCE), project=project)
+    run = staff.house.run("exported")
+    actions.cancel_run(run, why="The bank refused the file", by=staff.house.maker)
+    assert in_the_ledger(staff) == [0, 0, 0, 0]
     assert on_the_project(project) == [12_00, 0, 0, 0]  # still approved, and nothing is paid
-    desk.house.run("recorded")
-    assert on_the_project(project) == in_the_ledger(desk) == [12_00, 0, 0, 12_00]
+    staff.house.run("recorded")
+    assert on_the_project(project) == in_the_ledger(staff) == [12_00, 0, 0, 12_00]
 
 
-def test_the_page_shows_fees_and_expenses_apart(desk):
-    project = builders.project(desk.organisation, lead=desk.maker.person)
-    other = builders.project(desk.organisation)
-    desk.claim(desk.house.payee(), miles(SINCE, 137), desk.fee(SINCE), project=project)
-    desk.claim(desk.house.payee(), desk.fee(dt.date(2026, 5, 1), 600), project=other)
-    desk.house.run("recorded")
-    desk.claim(desk.house.payee(), desk.fee(SINCE, 30), project=project, approved=False)
-    client = builders.sign_in(Client(), desk.maker)
+def test_the_page_shows_fees_and_expenses_apart(staff):
+    project = builders.project(staff.organisation, lead=staff.maker.person)
+    other = builders.project(staff.organisation)
+    staff.claim(staff.house.payee(), miles(SINCE, 137), staff.fee(SINCE), project=project)
+    staff.claim(staff.house.payee(), staff.fee(dt.date(2026, 5, 1), 600), project=other)
+    staff.house.run("recorded")
+    staff.claim(staff.house.payee(), staff.fee(SINCE, 30), project=project, approved=False)
+    client = builders.sign_in(Client(), staff.maker)
     page = client.get(reverse("resources:overview", args=[project.ref])).content.decode()
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "Fees £18.00 £12.00 £12.00 Expenses £6.17 £6.17 £6.17" in text

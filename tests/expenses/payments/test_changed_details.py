@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox import words
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees.actions import activate_rested, check_details, save_details
 from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
@@ -43,7 +43,7 @@ def test_a_change_stops_the_run_wherever_it_stands_and_the_line_is_held(state):
         "locked": lambda: actions.release_run(run, by=house.releaser),
         "released": lambda: actions.export_run(run, by=house.maker),
     }[state]
-    with pytest.raises(Refused, match="Changed Charlie"):
+    with pytest.raises(TransitionRefused, match="Changed Charlie"):
         step()
     assert not hasattr(run, "bank_file")
     actions.hold_payments(run.payments.filter(claim=claim), run, why="New details", by=house.maker)
@@ -56,9 +56,9 @@ def test_neither_the_old_nor_the_new_account_is_paid_while_the_change_rests():
     person = house.payee(number=OLD)
     house.claim(person)
     give_details(person.account, person.name, "010203", NEW)
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
-    with later(47), pytest.raises(Refused, match="nothing to pay"):
+    with later(47), pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
     rested()
     content = bank_file.content(house.run("exported").bank_file).decode()
@@ -70,7 +70,7 @@ def test_details_that_are_in_use_before_they_have_rested_are_not_paid_to():
     house.claim(house.payee(number=OLD))
     BankDetails.objects.update(usable_from=clock.now() + dt.timedelta(hours=1))
     assert BankDetails.objects.get().status == "active"
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
     BankDetails.objects.update(usable_from=clock.now())
     assert OLD in bank_file.content(house.run("exported").bank_file).decode()
@@ -80,8 +80,8 @@ def test_the_person_hears_of_it_where_we_reached_them_and_no_number_is_in_it():
     house = House()
     person = house.payee(number=OLD)
     give_details(person.account, person.name, "010203", NEW)
-    message = Message.objects.get(kind="payees/details_changed")
-    subject, body = words.render(message)
+    message = Notification.objects.get(kind="payees/details_changed")
+    subject, body = rendering.render(message)
     assert (message.recipient, message.address) == (person, person.email)
     for number in (OLD, NEW, NEW[-4:], "010203", "01-02-03"):
         assert number not in subject + body
@@ -95,10 +95,10 @@ def test_details_somebody_else_typed_need_two_more_eyes_and_their_rest():
     change = save_details(person, clear=clear, by=house.maker)
     rested()
     assert BankDetails.objects.get(pk=change.pk).status == "pending"
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
     for not_you in (house.maker, person.account):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             check_details(change, agreed=True, why="I know", by=not_you)
     check_details(change, agreed=True, why="Rang the old number", by=house.releaser)
     assert NEW in bank_file.content(house.run("exported").bank_file).decode()

@@ -39,17 +39,17 @@ def builders_person(house):
 @pytest.mark.parametrize(
     ("table", "change"),
     [
-        ("expenses_journalentry", "kind = 'paid'"),
-        ("expenses_journalline", "amount_pence = 1"),
-        ("expenses_leftout", "reason = 'talk_first'"),
-        ("expenses_paymentresult", "why = ''"),
-        ("expenses_confirmation", "words = 'x'"),
-        ("expenses_reply", "words = 'x'"),
-        ("expenses_payment", "amount_pence = 1"),
-        ("expenses_payment", "bank_details_id = NULL"),
-        ("expenses_paymentline", "amount_pence = 1"),
-        ("expenses_bankfile", "sha256 = 'x'"),
-        ("foundation_historyentry", "why = 'x'"),
+        ("payments_journalentry", "kind = 'paid'"),
+        ("payments_journalline", "amount_pence = 1"),
+        ("payments_leftout", "reason = 'talk_first'"),
+        ("payments_paymentresult", "why = ''"),
+        ("payments_confirmation", "words = 'x'"),
+        ("payments_reply", "words = 'x'"),
+        ("payments_payment", "amount_pence = 1"),
+        ("payments_payment", "bank_details_id = NULL"),
+        ("payments_paymentline", "amount_pence = 1"),
+        ("payments_bankfile", "sha256 = 'x'"),
+        ("history_historyentry", "why = 'x'"),
     ],
 )
 def test_what_was_written_once_is_neither_changed_nor_deleted(house, table, change):
@@ -92,14 +92,14 @@ def test_an_entry_that_does_not_come_to_nothing_is_refused_at_the_end_of_the_tra
 def enter_by_hand(organisation_id, lines):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO expenses_journalentry (organisation_id, kind, source, source_id, "on", at) '
+            'INSERT INTO payments_journalentry (organisation_id, kind, source, source_id, "on", at) '
             "VALUES (%s, 'paid', 'test', 1, now(), now()) RETURNING id",
             [organisation_id],
         )
         [entry] = cursor.fetchone()
         for pence in lines:
             cursor.execute(
-                "INSERT INTO expenses_journalline (entry_id, account, amount_pence) VALUES (%s, 'bank', %s)",
+                "INSERT INTO payments_journalline (entry_id, account, amount_pence) VALUES (%s, 'bank', %s)",
                 [entry, pence],
             )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -7,9 +7,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.working_days import working_day_from
 from expenses.payments import bank_file
 from expenses.payments.files import accounts, actions, own_csv, writing
@@ -43,7 +44,7 @@ def agreed(house, **says):
     return actions.check(suggested, agreed=True, why="Bank's letter", by=house.releaser)
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -56,7 +57,7 @@ def test_a_run_becomes_a_bacs_file_and_a_second_download_is_the_same():
     agreed(house, **BACS)
     claim = house.claim(house.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
     run = house.run("exported")
-    client = desk(house.maker)
+    client = staff(house.maker)
     first, second = (client.get(reverse("payments:download", args=[run.ref])) for _ in range(2))
     assert first.content == second.content == bank_file.content(run.bank_file)
     assert first["Content-Type"] == "text/plain; charset=us-ascii"
@@ -94,7 +95,7 @@ def test_until_a_second_person_agreed_the_plain_file_is_made_and_hand_lists_stay
 def test_nobody_agrees_to_their_own_suggestion():
     house = House()
     suggested = actions.suggest(organisation=house.organisation, by=house.maker, **BACS)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.check(suggested, agreed=True, why="I know", by=house.maker)
     step = {"status": "in_use", "checked_by": house.maker, "checked_at": clock.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -103,7 +104,7 @@ def test_nobody_agrees_to_their_own_suggestion():
         FileSettings.objects.filter(pk=suggested.pk).update(status="in_use")
     refused = actions.check(suggested, agreed=False, why="Wrong number", by=house.releaser)
     assert (refused.status, writing.in_use(house.organisation)) == ("replaced", None)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.check(suggested, agreed=True, why="After all", by=house.releaser)
 
 
@@ -114,16 +115,16 @@ def test_what_was_agreed_on_stays_and_a_new_version_takes_its_place():
         (1, "replaced"), (2, "in_use"),
     ]  # fmt: skip
     assert writing.in_use(house.organisation) == second
-    assert [entry.verb for entry in history.of(first)] == [
+    assert [entry.verb for entry in entries_about(first)] == [
         "replace",
         "take into use",
         "file format suggested",
     ]
     for change in ("account_name = 'EVIL'", "days_ahead = 0", "service_user_number = '111111'"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE expenses_filesettings SET {change}")  # noqa: S608
+            cursor.execute(f"UPDATE payments_filesettings SET {change}")  # noqa: S608
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM expenses_filesettings")
+        cursor.execute("DELETE FROM payments_filesettings")
 
 
 def test_the_account_is_sealed_to_its_row_and_sealed_again_with_a_new_key(settings):
@@ -141,7 +142,7 @@ def test_the_account_is_sealed_to_its_row_and_sealed_again_with_a_new_key(settin
 
 def test_the_number_of_the_account_is_on_the_check_page_alone(caplog):
     house = House()
-    maker, releaser = desk(house.maker), desk(house.releaser)
+    maker, releaser = staff(house.maker), staff(house.releaser)
     answers = {
         "days_ahead": "1", "service_user_number": "654321", "account_name": "North Trust",
         "sort_code": "11-22-33", "account_number": "27182818",
@@ -158,7 +159,7 @@ def test_the_number_of_the_account_is_on_the_check_page_alone(caplog):
     assert "Bacs Standard 18, version 1" in page
     assert "account ending 2818" in page
     assert "27182818" not in page + caplog.text
-    assert [entry.verb for entry in history.of(found)].count("file format looked at") == 2
+    assert [entry.verb for entry in entries_about(found)].count("file format looked at") == 2
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_columns_that_make_no_file_are_refused_and_kept(typed, fault):
     house = House()
     answers = {"columns": typed, "heading_row": "yes", "separator": "comma", "day_format": "%d/%m/%Y",
                "unit": "pounds", "days_ahead": "1"}  # fmt: skip
-    page = desk(house.maker).post(reverse("payments:file_suggest", args=["own"]), answers)
+    page = staff(house.maker).post(reverse("payments:file_suggest", args=["own"]), answers)
     assert "<title>Error:" in page.content.decode()
     assert fault in words(page)
     assert not FileSettings.objects.exists()
@@ -193,8 +194,8 @@ def test_strangers_and_colleagues_find_nothing():
     house, other = House(), House()
     mine = agreed(house, **BACS)
     address = reverse("payments:file_check", args=[mine.ref])
-    assert desk(other.maker).get(address).status_code == 404
-    assert desk(house.approver).get(address).status_code == 403
-    assert desk(house.payee().account).get(address).status_code == 404
-    assert desk(house.maker).get(reverse("payments:file_suggest", args=["swift"])).status_code == 404
-    assert "version" not in words(desk(other.maker).get(reverse("payments:files")))
+    assert staff(other.maker).get(address).status_code == 404
+    assert staff(house.approver).get(address).status_code == 403
+    assert staff(house.payee().account).get(address).status_code == 404
+    assert staff(house.maker).get(reverse("payments:file_suggest", args=["swift"])).status_code == 404
+    assert "version" not in words(staff(other.maker).get(reverse("payments:files")))

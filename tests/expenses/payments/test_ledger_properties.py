@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from coproduce.foundation import clock
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import advancing as asking
 from expenses.bookings.models import Advance, AdvanceUse
 from expenses.claims.models import Claim, ClaimLine
@@ -172,7 +172,7 @@ class Lives(RuleBasedStateMachine):
             assert (left, with_run) in [(gone, 0), (0, 1)]
 
     def attempt(self, call):
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(TransitionRefused):
             call()
 
     @invariant()

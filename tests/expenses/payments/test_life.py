@@ -7,13 +7,14 @@ import io
 
 import pytest
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import words
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
-from expenses.payments import actions, bank_file, ledger, messages, replies
+from expenses.payments import actions, bank_file, ledger, notifications, replies
 from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Reason, Result, RunState
 from tests.expenses.payments.made import House, give_details
@@ -60,8 +61,8 @@ def test_a_claim_is_paid_end_to_end():
     } | NO_ADVANCES  # fmt: skip
     payment = Payment.objects.get()
     assert (payment.result, payment.live, payment.results.get().result) == ("paid", True, "paid")
-    assert [entry.verb for entry in history.of(run)] == ["record", "export", "release", "lock", "made"]
-    assert [entry.verb for entry in history.of(claim)] == ["pay", "put in payment"]
+    assert [entry.verb for entry in entries_about(run)] == ["record", "export", "release", "lock", "made"]
+    assert [entry.verb for entry in entries_about(claim)] == ["pay", "put in payment"]
 
 
 def test_page_mail_file_and_ledger_say_the_same():
@@ -71,9 +72,10 @@ def test_page_mail_file_and_ledger_say_the_same():
     file = csv.DictReader(io.StringIO(bank_file.content(run.bank_file).decode()))
     in_file = sum(int(row["Amount"].replace(".", "")) for row in file)
     mails = {
-        message.subject_id: words.render(message) for message in Message.objects.filter(kind="payments/paid")
+        message.subject_id: rendering.render(message)
+        for message in Notification.objects.filter(kind="payments/paid")
     }
-    in_mail = [messages.split(payment) for payment in Payment.objects.order_by("pk")]
+    in_mail = [notifications.split(payment) for payment in Payment.objects.order_by("pk")]
     assert in_mail == [
         {"fee": 7500, "expense": 641, "allowance": 0},
         {"fee": 0, "expense": 1999, "allowance": 0},
@@ -156,7 +158,7 @@ def test_cheques_go_in_a_run_of_their_own():
 def test_nothing_to_pay_makes_no_run():
     house = House()
     house.claim(house_person(house))
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         house.run()
     assert not PaymentRun.objects.exists()
 
@@ -179,7 +181,7 @@ def test_details_changed_after_the_run_was_made_stop_it_by_name_until_held_back(
     claim, other = house.claim(person), house.claim(house.payee())
     run = house.run("locked")
     give_details(person.account, "Changed Charlie", "010203", "87654321")
-    with pytest.raises(Refused, match="Changed Charlie"):
+    with pytest.raises(TransitionRefused, match="Changed Charlie"):
         actions.release_run(run, by=house.releaser)
     held = actions.hold_payments(
         run.payments.filter(claim=claim), run, why="New bank details", by=house.maker
@@ -188,7 +190,7 @@ def test_details_changed_after_the_run_was_made_stop_it_by_name_until_held_back(
     actions.release_run(run, by=house.releaser)
     assert bank_file.content(actions.export_run(run, by=house.releaser)).count(b"\r\n") == 2
     assert status_of(other) == "in_payment"
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.hold_payments(run.payments.all(), run, why="Too late", by=house.maker)
 
 
@@ -203,7 +205,7 @@ def test_a_payment_that_came_back_is_paid_again_and_cost_once():
     assert ledger.balances(organisation=house.organisation) == {
         "fees": 7500, "expenses": 0, "allowances": 0, "owed": 0, "bank": 0, "bounced": -7500,
     } | NO_ADVANCES  # fmt: skip
-    kinds = Message.objects.filter(recipient=person).values_list("kind", flat=True)
+    kinds = Notification.objects.filter(recipient=person).values_list("kind", flat=True)
     assert sorted(kinds) == ["payments/bounced", "payments/paid"]
 
     house.run("recorded")
@@ -215,7 +217,7 @@ def test_a_payment_that_came_back_is_paid_again_and_cost_once():
     assert list(Payment.objects.order_by("pk").values_list("result", "live", "again")) == [
         (Result.BOUNCED, False, False), (Result.PAID, True, True),
     ]  # fmt: skip
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         replies.record_bounced(payment, why="Twice", by=house.maker)
 
 
@@ -229,9 +231,9 @@ def test_the_payee_says_not_yet_and_gets_an_answer():
     assert Promise.objects.open().get().owner == house.maker.person
     replies.answer(said, words="The bank was slow. It came today.", by=house.maker)
     assert owed(claim) == []
-    message = Message.objects.get(kind="payments/answered")
-    assert "The bank was slow. It came today." in words.render(message)[1]
-    with pytest.raises(Refused):
+    message = Notification.objects.get(kind="payments/answered")
+    assert "The bank was slow. It came today." in rendering.render(message)[1]
+    with pytest.raises(TransitionRefused):
         replies.answer(said, words="Again", by=house.releaser)
     replies.confirm(payment, answer="came", by=person.account)
     assert [one.answer for one in payment.confirmations.all()] == ["not_yet", "came"]
@@ -242,10 +244,10 @@ def test_a_wrong_amount_needs_words_and_nothing_is_confirmed_before_it_is_paid()
     person = house.payee()
     house.claim(person)
     run = house.run("exported")
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         replies.confirm(run.payments.get(), answer="came", by=person.account)
     actions.record_paid(run, paid_on=clock.today(), by=house.maker)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         replies.confirm(run.payments.get(), answer="wrong", by=person.account)
 
 

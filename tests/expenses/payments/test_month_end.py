@@ -21,7 +21,7 @@ from tests.expenses.payments.made import House
 pytestmark = pytest.mark.django_db
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -67,7 +67,7 @@ def test_opening_what_moved_it_and_closing(story):
 
 
 def test_the_page_says_the_same_and_what_is_open(story):
-    page = words(desk(story.maker).get(reverse("payments:month", args=[story.organisation.ref, "2026-06"])))
+    page = words(staff(story.maker).get(reverse("payments:month", args=[story.organisation.ref, "2026-06"])))
     for said in ("£25.00", "£1.00", "-£25.00", "£0.00", "1 run is not paid", "2 paid runs were not found"):
         assert said in page
     assert "do not add up" not in page
@@ -75,7 +75,7 @@ def test_the_page_says_the_same_and_what_is_open(story):
 
 def test_a_ledger_somebody_got_round_is_said_loudly(story, monkeypatch):
     monkeypatch.setattr(books, "close", lambda month: Closing(0, {"paid": 5}, 6, 0))
-    page = words(desk(story.maker).get(reverse("payments:month", args=[story.organisation.ref, "2026-06"])))
+    page = words(staff(story.maker).get(reverse("payments:month", args=[story.organisation.ref, "2026-06"])))
     assert "These figures do not add up." in page
 
 
@@ -85,7 +85,7 @@ def table(client, story, month):
 
 
 def test_csv_and_spreadsheet_hold_every_entry_and_each_row_comes_to_nothing(story):
-    client = desk(story.maker)
+    client = staff(story.maker)
     heading, opening, *entries, closing = rows = table(client, story, "2026-05")
     assert heading[:4] == ["Day", "What happened", "Reference", "Run"]
     assert (opening[1], closing[1], len(entries)) == ("Opening", "Closing", 5)
@@ -102,19 +102,19 @@ def test_csv_and_spreadsheet_hold_every_entry_and_each_row_comes_to_nothing(stor
 def test_strangers_and_months_that_are_none(story):
     other, ref = House(), story.organisation.ref
     address = reverse("payments:month", args=[ref, "2026-05"])
-    assert desk(other.maker).get(address).status_code == 404
-    assert desk(story.approver).get(address).status_code == 403
-    client = desk(story.maker)
+    assert staff(other.maker).get(address).status_code == 404
+    assert staff(story.approver).get(address).status_code == 403
+    client = staff(story.maker)
     for month in ("2026-13", "0000-01", "x", "2999-01", "２０２６-05"):
         assert client.get(f"/payments/months/{ref}/{month}/").status_code == 404
     assert client.get(f"{address}pdf/").status_code == 404
     assert "June 2026" in words(client.get(reverse("payments:months")))
-    assert "2026" not in words(desk(other.maker).get(reverse("payments:months"))).split("<main")[1]
+    assert "2026" not in words(staff(other.maker).get(reverse("payments:months"))).split("<main")[1]
 
 
 def test_the_page_asks_as_often_for_thirty_as_for_three():
     house = House()
-    client = desk(house.maker)
+    client = staff(house.maker)
     address = reverse("payments:month", args=[house.organisation.ref, f"{clock.today():%Y-%m}"])
 
     def queries():

@@ -19,7 +19,7 @@ from tests.expenses.payments.made import House, give_details
 pytestmark = pytest.mark.django_db
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -35,7 +35,7 @@ def test_finance_takes_a_run_from_start_to_paid_on_pages():
     house = House()
     person = house.payee("Ann Lee", account_name="Ann Lee-Østergård", number="00012345")
     claim = house.claim(person, fee=7500, expense=640)
-    maker, releaser = desk(house.maker), desk(house.releaser)
+    maker, releaser = staff(house.maker), staff(house.releaser)
 
     page = maker.get(reverse("payments:start"))
     assert "into bank accounts: 1 claim, £81.40" in words(page)
@@ -75,7 +75,7 @@ def test_a_day_in_the_future_is_refused_and_kept():
     house = House()
     house.claim(house.payee())
     run = house.run("exported")
-    page = step(desk(house.maker), "record", run, paid_on_0="1", paid_on_1="1", paid_on_2="2099")
+    page = step(staff(house.maker), "record", run, paid_on_0="1", paid_on_1="1", paid_on_2="2099")
     assert "<title>Error:" in page.content.decode()
     assert 'value="2099"' in page.content.decode()
     assert PaymentRun.objects.get().status == "exported"
@@ -85,7 +85,7 @@ def test_cancelling_after_the_file_was_made_asks_that_no_bank_has_it():
     house = House()
     house.claim(house.payee())
     run = house.run("exported")
-    client = desk(house.maker)
+    client = staff(house.maker)
     assert "Tick the box" in words(step(client, "cancel", run, why="Wrong day"))
     assert PaymentRun.objects.get().status == "exported"
     step(client, "cancel", run, why="Wrong day", not_sent="on")
@@ -98,7 +98,7 @@ def test_changed_details_are_held_back_on_a_page_and_a_payment_that_came_back_re
     claims = [house.claim(charlie), house.claim(house.payee())]
     run = house.run("locked")
     give_details(charlie.account, "Changed Charlie", "010203", "87654321")
-    maker, releaser = desk(house.maker), desk(house.releaser)
+    maker, releaser = staff(house.maker), staff(house.releaser)
     assert "Changed Charlie" in words(step(releaser, "release", run))
     step(maker, "hold", run, why="Details changed")
     step(releaser, "release", run)
@@ -115,14 +115,14 @@ def test_the_payee_sees_what_was_paid_and_says_whether_it_came():
     person = house.payee("Ann Lee")
     claim = house.claim(person, fee=7500, expense=640)
     house.run("recorded")
-    client, address = desk(person.account), reverse("my_payments:detail", args=[claim.ref])
+    client, address = staff(person.account), reverse("my_payments:detail", args=[claim.ref])
     page = words(client.get(address))
     assert [text in page for text in ("We paid you £81.40", "£75.00", "£6.40", "NORTH TRUST")] == [True] * 4
     page = client.post(address, {"answer": "wrong", "words": ""})
     assert "Tell us what is wrong with the amount." in words(page)
     client.post(address, {"answer": "wrong", "words": "The bus was £2 more."})
     about = reverse("payments:question", args=[claim.ref])
-    finance = desk(house.releaser)
+    finance = staff(house.releaser)
     assert "The bus was £2 more." in words(finance.get(about))
     finance.post(about, {"words": "Claim it, we will pay it."})
     assert "Claim it, we will pay it." in words(client.get(address))
@@ -152,7 +152,7 @@ def test_strangers_get_404_and_colleagues_403():
     addresses.append(reverse("payments:question", args=[claim.ref]))
 
     def codes(user):
-        client = desk(user)
+        client = staff(user)
         return {client.get(address).status_code for address in addresses}
 
     assert codes(other.maker) == {404}
@@ -160,7 +160,7 @@ def test_strangers_get_404_and_colleagues_403():
     assert codes(builders.staff_user("administrator", house.organisation)) == {403}
     assert codes(claim.person.account) == {404}
     mine = reverse("my_payments:detail", args=[claim.ref])
-    assert desk(house.payee().account).get(mine).status_code == 404
+    assert staff(house.payee().account).get(mine).status_code == 404
 
 
 def queries(client, address):
@@ -172,7 +172,7 @@ def queries(client, address):
 
 def test_lists_ask_as_often_for_thirty_as_for_one():
     house = House()
-    client = desk(house.maker)
+    client = staff(house.maker)
     no_details = builders.contributor_user(house.organisation).person
 
     def fill(number):
@@ -199,7 +199,7 @@ def test_the_portal_page_asks_as_often_for_many_answers():
     person = house.payee()
     claim = house.claim(person)
     payment = house.run("recorded").payments.get()
-    client, address = desk(person.account), reverse("my_payments:detail", args=[claim.ref])
+    client, address = staff(person.account), reverse("my_payments:detail", args=[claim.ref])
     replies.confirm(payment, answer="not_yet", by=person.account)
     few = queries(client, address)
     for _ in range(8):
@@ -214,7 +214,7 @@ def test_account_numbers_stand_nowhere_in_clear(caplog):
     for number in numbers:
         house.claim(house.payee(number=number, sort_code="271828"))
     run = house.run("recorded")
-    client = desk(house.maker)
+    client = staff(house.maker)
     content = client.get(reverse("payments:download", args=[run.ref])).content.decode()
     assert [number in content for number in numbers] == [True] * 20
     replies.record_bounced(run.payments.first(), why="Account closed", by=house.maker)

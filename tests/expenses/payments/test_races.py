@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from coproduce.foundation import workflow
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation import transitions
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.payments import actions
 from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentRun
@@ -45,7 +45,7 @@ def test_two_runs_at_once_take_every_line_once():
 
     answers = at_the_same_time(make, make, make)
     made = [answer for answer in answers if isinstance(answer, PaymentRun)]
-    assert [type(answer) for answer in answers if answer not in made] == [Refused] * (3 - len(made))
+    assert [type(answer) for answer in answers if answer not in made] == [TransitionRefused] * (3 - len(made))
     assert sorted(Payment.objects.values_list("claim", flat=True)) == sorted(claim.pk for claim in claims)
     assert PaymentLine.objects.filter(live=True).count() == 24
     assert sum(run.total_pence for run in made) == 12 * 8140
@@ -55,7 +55,7 @@ def test_a_claim_somebody_is_working_on_is_passed_over_not_waited_for():
     house = House()
     busy, free = house.claim(house.payee()), house.claim(house.payee())
     with transaction.atomic():
-        workflow.lock(busy)
+        transitions.lock(busy)
         [run] = at_the_same_time(lambda: actions.make_run(organisation=house.organisation, by=house.maker))
     assert list(run.payments.values_list("claim", flat=True)) == [free.pk]
     assert not LeftOut.objects.exists()
@@ -73,7 +73,7 @@ def test_two_clicks_at_once_take_one_step(step):
         return getattr(actions, step)(run, by=house.maker)
 
     answers = at_the_same_time(click, click)
-    assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]
+    assert sorted(isinstance(answer, TransitionRefused) for answer in answers) == [False, True]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM expenses_journalentry WHERE kind = 'owed'")
+        cursor.execute("SELECT COUNT(*) FROM payments_journalentry WHERE kind = 'owed'")
         assert cursor.fetchone() == (1,)

@@ -4,9 +4,9 @@ import pytest
 
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
-from expenses.models import FeeWait
+from expenses.claims.waits import FeeWait
 from expenses.payees.actions import choose_route
 from expenses.payees.recognition.actions import choose
 from expenses.payments import actions, ledger, replies
@@ -50,7 +50,7 @@ def test_a_fee_waits_while_its_owner_takes_advice_and_costs_go_on(house, rosa):
 def test_after_advice_the_fee_is_promised_again_and_paid(house, rosa):
     claim = house.claim(rosa, fee=75_00)
     choose(rosa, choice="advice")
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
     choose(rosa, choice="pay")
     claim.refresh_from_db()
@@ -67,7 +67,7 @@ def test_a_fee_that_was_turned_down_is_never_paid_and_costs_go_on(house, rosa, c
     assert Claim.objects.get(split_from=claim).status == "withdrawn"
     assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
     choose(rosa, choice="pay")
-    with pytest.raises(Refused, match="nothing to pay"):
+    with pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
 
 
@@ -103,7 +103,7 @@ def test_a_choice_made_while_a_run_waits_stops_that_payment(house, rosa):
     house.claim(rosa, fee=75_00, expense=6_40)
     run = house.run("draft")
     choose(rosa, choice="advice")
-    with pytest.raises(Refused, match="Something has changed for Rosa"):
+    with pytest.raises(TransitionRefused, match="Something has changed for Rosa"):
         actions.lock_run(run, by=house.maker)
     actions.hold_payments(run.payments.live(), run, why="Changed.", by=house.maker)
     assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}

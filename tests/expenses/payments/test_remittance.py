@@ -11,8 +11,8 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from coproduce.foundation.documents.description import Facts, Table
 from coproduce.foundation.documents.pdf import to_pdf
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from expenses.claims.models import ClaimLine
 from expenses.payees.models import PayPreference
 from expenses.payments import actions, bank_file, ledger, replies
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 NAMES = ["payment", "payment_pdf", "payment_word"]
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -53,13 +53,13 @@ def amounts(text):
 def test_page_mail_file_ledger_pdf_and_word_say_the_same_to_the_penny():
     house, claim, run = paid()
     payment = run.payments.get()
-    client = desk(claim.person.account)
+    client = staff(claim.person.account)
     said = {"£1,234.50", "£6.40", "£5.00", "£1,245.90"}
     page = words(client.get(reverse("my_payments:detail", args=[claim.ref])))
-    mail = render(Message.objects.get(kind="payments/paid"))[1]
+    mail = render(Notification.objects.get(kind="payments/paid"))[1]
     pdf = pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     word = word_text(client.get(reverse("my_payments:word", args=[claim.ref, 1])).content)
-    finance = words(desk(house.maker).get(reverse("payments:payment", args=[run.ref, claim.ref])))
+    finance = words(staff(house.maker).get(reverse("payments:payment", args=[run.ref, claim.ref])))
     hourly = {"£12.00"}  # in the sentence that explains the fee
     found = [amounts(page), amounts(mail), amounts(pdf), amounts(word), amounts(finance)]
     assert found == [said, said, said | hourly, said | hourly, said | hourly]
@@ -105,7 +105,7 @@ def test_a_payment_that_came_back_and_the_one_after_it_are_two_documents():
     house, claim, run = paid(fee=7500)
     replies.record_bounced(run.payments.get(), why="Account closed", by=house.maker)
     house.run("recorded")
-    client = desk(claim.person.account)
+    client = staff(claim.person.account)
     first, second = (
         pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, number])).content)
         for number in (1, 2)
@@ -125,9 +125,9 @@ def test_what_is_not_paid_yet_has_no_document():
     house = House()
     claim = house.claim(house.payee())
     run = house.run("exported")
-    client = desk(claim.person.account)
+    client = staff(claim.person.account)
     assert client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).status_code == 404
-    finance = desk(house.maker)
+    finance = staff(house.maker)
     assert [
         finance.get(reverse(f"payments:{name}", args=[run.ref, claim.ref])).status_code for name in NAMES
     ] == [404] * 3
@@ -140,7 +140,7 @@ def test_strangers_get_404_and_colleagues_403():
     theirs = [reverse(f"payments:{name}", args=[run.ref, claim.ref]) for name in NAMES]
 
     def codes(user, addresses):
-        client = desk(user)
+        client = staff(user)
         return {client.get(address).status_code for address in addresses}
 
     assert codes(claim.person.account, mine) == {200}
@@ -155,7 +155,7 @@ def test_strangers_get_404_and_colleagues_403():
 def test_account_numbers_stand_in_no_document_and_their_end_in_the_payees_alone():
     house, claim, run = paid()
     tail = run.payments.get().bank_details.tail
-    client, finance = desk(claim.person.account), desk(house.maker)
+    client, finance = staff(claim.person.account), staff(house.maker)
     own = pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     word = word_text(client.get(reverse("my_payments:word", args=[claim.ref, 1])).content)
     others = [finance.get(reverse(f"payments:{name}", args=[run.ref, claim.ref])).content for name in NAMES]
@@ -173,7 +173,7 @@ def test_hostile_words_in_a_claim_are_printed_as_typed():
     claim.about = "= @ref \\ <script>alert(1)</script>"
     claim.save()
     house.run("recorded")
-    text = pdf_text(desk(person.account).get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
+    text = pdf_text(staff(person.account).get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     assert '#read("/etc/passwd") *Ann* $x$' in text
     assert "= @ref \\ <script>alert(1)</script>" in text
 

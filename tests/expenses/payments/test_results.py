@@ -8,10 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.payments import ledger, replies
 from expenses.payments.journal import JournalEntry
@@ -24,7 +25,7 @@ from tests.expenses.payments.made import House
 pytestmark = pytest.mark.django_db
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -81,10 +82,10 @@ def test_paid_and_bounced_are_recorded_line_by_line_and_everybody_hears():
     assert Claim.objects.get(pk=bo.claim_id).status == "bounced"
     mend = Promise.objects.open().get(kind="payments.mend")  # a named person's task, this very day
     assert (mend.owner, mend.subject_id) == (house.maker.person, bo.claim_id)
-    told = Message.objects.filter(kind="payments/bounced").values_list("recipient", flat=True)
+    told = Notification.objects.filter(kind="payments/bounced").values_list("recipient", flat=True)
     assert list(told) == [bo.person_id]
     assert bo.results.get(result="bounced").why == "Account closed"
-    assert [entry.verb for entry in history.of(report)] == ["record", "file from the bank read"]
+    assert [entry.verb for entry in entries_about(report)] == ["record", "file from the bank read"]
 
 
 def test_what_differs_is_shown_and_left_alone():
@@ -98,7 +99,7 @@ def test_what_differs_is_shown_and_left_alone():
         ),
     )  # fmt: skip
     assert findings(report) == ["fits", "twice", "amount", "unclear", "unclear", "unknown"]
-    with pytest.raises(Refused, match="Payee 1, Payee 2"):
+    with pytest.raises(TransitionRefused, match="Payee 1, Payee 2"):
         actions.record(report, by=house.maker)
     assert PaymentRun.objects.get().status == "exported"
     assert findings(report)[0] == "fits"
@@ -126,7 +127,7 @@ def test_the_same_file_twice_changes_nothing_and_says_so():
     with pytest.raises(actions.SeenBefore) as seen:
         keep(house, content)
     assert seen.value.report == first
-    with pytest.raises(Refused, match="nothing new"):
+    with pytest.raises(TransitionRefused, match="nothing new"):
         actions.record(first, by=house.maker)
     other = keep(house, content + b"\r\n")  # the same lines, other bytes
     assert findings(other) == ["known", "known"]
@@ -169,20 +170,20 @@ def test_a_file_read_wrongly_is_put_aside_and_read_again():
 def test_a_difference_is_open_until_somebody_explains_it():
     house, _run, (ann,) = exported(1)
     report = keep(house, csv_of(line(ann, pence=5)))
-    client = desk(house.maker)
+    client = staff(house.maker)
     assert "another amount" in words(client.get(reverse("payments:differences")))
     address = reverse("payments:report_line", args=[report.ref, 2])
     assert "<title>Error:" in client.post(address, {"why": ""}).content.decode()
     client.post(address, {"why": "A test of the bank."})
     assert "Nothing is different." in words(client.get(reverse("payments:differences")))
     assert "A test of the bank." in words(client.get(reverse("payments:report", args=[report.ref])))
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.explain(report.lines.get(), why="Again", by=house.maker)
 
 
 def test_on_pages_from_file_to_paid(settings):
     house, _run, (ann, bo) = exported(2)
-    client = desk(house.maker)
+    client = staff(house.maker)
     sent = SimpleUploadedFile("out.csv", csv_of(line(ann), line(bo, "bounced")), "text/csv")
     page = client.post(reverse("payments:report_upload", args=["results"]), {"file": sent}, follow=True)
     report = BankReport.objects.get()
@@ -229,7 +230,7 @@ GOOD = "CLAIM 2222222222,1.00,paid,1/5/2026,"
 def test_a_hostile_or_broken_file_is_refused_whole(content, fault):
     house = House()
     sent = SimpleUploadedFile("evil.csv", content, "text/csv")
-    page = desk(house.maker).post(reverse("payments:report_upload", args=["results"]), {"file": sent})
+    page = staff(house.maker).post(reverse("payments:report_upload", args=["results"]), {"file": sent})
     assert page.status_code == 200
     if content:
         assert fault in words(page)
@@ -261,7 +262,7 @@ def test_account_numbers_in_the_words_of_a_bank_are_not_kept():
 def test_what_a_file_said_stays():
     house, _run, (ann,) = exported(1)
     keep(house, csv_of(line(ann)))
-    for statement in ("UPDATE expenses_reportline SET amount_pence = 1", "DELETE FROM expenses_reportline"):
+    for statement in ("UPDATE payments_reportline SET amount_pence = 1", "DELETE FROM payments_reportline"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
@@ -273,9 +274,9 @@ def test_strangers_find_no_file_and_match_no_payment_of_ours():
     assert findings(keep(other, csv_of(line(ann)))) == ["unknown"]
     names = [("report", []), ("report_record", []), ("report_aside", []), ("report_line", [2])]
     addresses = [reverse(f"payments:{name}", args=[report.ref, *more]) for name, more in names]
-    assert {desk(other.maker).get(address).status_code for address in addresses} == {404}
-    assert {desk(house.approver).get(address).status_code for address in addresses} == {403}
-    assert {desk(ann.person.account).get(address).status_code for address in addresses} == {404}
-    assert desk(house.maker).get(reverse("payments:report_upload", args=["other"])).status_code == 404
-    page = words(desk(other.maker).get(reverse("payments:differences")))
+    assert {staff(other.maker).get(address).status_code for address in addresses} == {404}
+    assert {staff(house.approver).get(address).status_code for address in addresses} == {403}
+    assert {staff(ann.person.account).get(address).status_code for address in addresses} == {404}
+    assert staff(house.maker).get(reverse("payments:report_upload", args=["other"])).status_code == 404
+    page = words(staff(other.maker).get(reverse("payments:differences")))
     assert "Payee 0" not in page

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments import actions
 from expenses.payments.models import PaymentRun
 from tests import builders
@@ -21,12 +21,12 @@ def locked_run():
 
 def test_the_maker_and_the_locker_may_not_release():
     house, run = locked_run()
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.release_run(run, by=house.maker)
     house.claim(house.payee())
     second = house.run("draft")
     actions.lock_run(second, by=house.releaser)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.release_run(second, by=house.releaser)
 
 
@@ -61,7 +61,7 @@ def test_nobody_releases_money_to_themselves(how):
     colleague = own(house, how)
     run = house.run("locked")
     assert run.payment_count == 1
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.release_run(run, by=colleague)
     actions.release_run(run, by=house.releaser)
 
@@ -100,6 +100,6 @@ def test_a_step_out_of_order_is_refused_and_changes_nothing(state, step):
         "record": lambda: actions.record_paid(run, paid_on=clock.today(), by=third),
         "cancel": lambda: actions.cancel_run(run, why="No", by=third),
     }[step]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         call()
     assert PaymentRun.objects.values().get() == before

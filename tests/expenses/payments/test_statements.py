@@ -18,7 +18,7 @@ from tests.expenses.payments.made import House
 pytestmark = pytest.mark.django_db
 
 
-def desk(user):
+def staff(user):
     return builders.sign_in(Client(), user)
 
 
@@ -53,7 +53,7 @@ def test_single_payments_are_found_and_the_run_is_reconciled_with_who_and_when()
     said = Reconciled.objects.get()
     assert (said.run, said.by) == (run, house.releaser)
     assert not not_on_a_statement(Payment.objects.all()).exists()
-    page = desk(house.maker).get(reverse("payments:detail", args=[run.ref])).content.decode()
+    page = staff(house.maker).get(reverse("payments:detail", args=[run.ref])).content.decode()
     assert "Everything was found on bank statements" in page
 
 
@@ -83,7 +83,7 @@ def test_one_penny_off_is_a_difference_and_nothing_is_settled_twice():
     line = report.lines.get(number=2)
     with pytest.raises(IntegrityError), transaction.atomic():
         Match.objects.create(line=line, said="paid", payment=bo, by=house.maker)
-    for change in ("UPDATE expenses_match SET said = 'bounced'", "DELETE FROM expenses_match"):
+    for change in ("UPDATE payments_match SET said = 'bounced'", "DELETE FROM payments_match"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
 
@@ -136,7 +136,7 @@ def test_money_out_and_in_as_banks_write_it(rules, row, expected):
 
 def test_pages_ask_as_often_for_thirty_as_for_three():
     house = House()
-    client = desk(house.maker)
+    client = staff(house.maker)
 
     def queries(address):
         client.get(address)

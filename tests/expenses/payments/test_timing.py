@@ -7,9 +7,9 @@ import time_machine
 
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
-from expenses.models import FeeWait
+from expenses.claims.waits import FeeWait
 from expenses.payees.recognition.actions import choose, set_timing
 from expenses.payees.recognition.rules import a_month_after, not_before, starts_on
 from expenses.payments import actions
@@ -50,7 +50,7 @@ def test_a_held_fee_is_paid_by_no_run_before_its_day_and_the_promise_moves_with_
     assert clock.uk(promise.due_at).date() == until
     assert clock.uk(promise.first_due_at).date() == clock.today()
     assert promise.was_moved
-    with later(39), pytest.raises(Refused, match="nothing to pay"):
+    with later(39), pytest.raises(TransitionRefused, match="nothing to pay"):
         house.run()
     with later(41):
         assert fees_in(house.run()) == [75_00]
@@ -60,7 +60,7 @@ def test_a_hold_asked_for_while_a_run_waits_stops_that_payment(house, rosa):
     house.claim(rosa, fee=75_00)
     run = house.run("draft")
     set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=3))
-    with pytest.raises(Refused, match="Something has changed for Rosa"):
+    with pytest.raises(TransitionRefused, match="Something has changed for Rosa"):
         actions.lock_run(run, by=house.maker)
 
 
@@ -78,13 +78,13 @@ def test_at_most_one_fee_a_week_also_when_runs_come_late(house, rosa):
     for pence in (10_00, 20_00, 30_00):
         house.claim(rosa, fee=pence)
     assert fees_in(house.run("recorded")) == [10_00]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         house.run()
     waits = FeeWait.objects.order_by("pk").values_list("not_before", flat=True)
     assert [(day - clock.today()).days for day in waits] == [7, 14]
     with later(30):
         assert fees_in(house.run("recorded")) == [20_00]
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             house.run()
     with later(37):
         assert fees_in(house.run("recorded")) == [30_00]

@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, workflow
-from expenses.models import MileageRate, Policy, Rate
+from coproduce.foundation import clock, transitions
 from expenses.policies import actions
 from expenses.policies.fees import suggest
+from expenses.policies.models import MileageRate, Policy, Rate
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +45,10 @@ def test_a_copy_takes_rates_miles_and_sources_and_is_not_in_force(draft, trust):
 
 
 def test_approval_needs_the_check_and_a_second_person(draft, maker, approver, trust):
-    with pytest.raises(workflow.Refused, match="check before use"):
+    with pytest.raises(transitions.TransitionRefused, match="check before use"):
         actions.approve(draft, by=approver)
     actions.confirm_checked(draft, by=maker)
-    with pytest.raises(workflow.Refused, match="Somebody else"):
+    with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
         actions.approve(draft, by=maker)
     approved = actions.approve(draft, by=approver)
     assert (approved.status, approved.approved_by) == ("approved", approver)
@@ -112,7 +112,7 @@ def test_overlapping_limits_of_time_stop_the_approval(trust, approver):
     common = {"policy": draft, "label": "Meeting", "amount_pence": 75_00, "source": "x"}
     Rate.objects.create(unit="day", lower_operator=">=", lower_minutes=240, **common)
     Rate.objects.create(unit="half_day", upper_operator="<=", upper_minutes=240, **common)
-    with pytest.raises(workflow.Refused, match="Two rates are for the same thing"):
+    with pytest.raises(transitions.TransitionRefused, match="Two rates are for the same thing"):
         actions.approve(draft, by=approver)
 
 
@@ -121,13 +121,13 @@ def test_exeter_must_say_over_which_time_its_100_miles_count(trust, maker, appro
     example = Policy.objects.examples().get(name__startswith="PenCRU / University")
     copy = actions.adopt(example, organisation=trust, effective_from=dt.date(2026, 1, 1), by=maker)
     actions.confirm_checked(copy, by=maker)
-    with pytest.raises(workflow.Refused, match="over which time miles are counted"):
+    with pytest.raises(transitions.TransitionRefused, match="over which time miles are counted"):
         actions.approve(copy, by=approver)
 
 
 def test_a_published_example_can_never_be_approved(approver):
     builders.published_policies()
-    with pytest.raises(workflow.Refused, match="Copy it"):
+    with pytest.raises(transitions.TransitionRefused, match="Copy it"):
         actions.approve(Policy.objects.examples().first(), by=approver)
 
 

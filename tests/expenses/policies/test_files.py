@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from coproduce.foundation import history
+from coproduce.foundation.history.queries import entries_about
 from expenses.policies import actions, files
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from tests import builders
@@ -150,26 +150,26 @@ def test_a_file_becomes_the_next_version_that_nobody_is_paid_by_yet():
     ]
     kept = [model.objects.filter(policy=second).count() for model in (Rate, MileageRate, ExpenseRule)]
     assert kept == [1, 1, 1]
-    assert history.of(second).get().verb == "read from a file"
+    assert entries_about(second).get().verb == "read from a file"
 
 
 def test_a_manager_reads_a_policy_from_a_file_on_a_page(client):
     organisation = builders.organisation()
-    desk = sign_in(client, builders.staff_user("ppi_manager", organisation))
-    wrong = upload(desk, organisation, b'{"format": "coproduce policy 1"}')
+    staff = sign_in(client, builders.staff_user("ppi_manager", organisation))
+    wrong = upload(staff, organisation, b'{"format": "coproduce policy 1"}')
     assert "“name”: this is missing" in wrong.content.decode()
     assert Policy.objects.filter(organisation=organisation).count() == 0
-    done = upload(desk, organisation, json.dumps(SMALLEST | {"rates": [RATE]}).encode())
+    done = upload(staff, organisation, json.dumps(SMALLEST | {"rates": [RATE]}).encode())
     policy = Policy.objects.get(organisation=organisation)
     assert done.url == reverse("policies:detail", args=[policy.ref])
-    page = desk.get(done.url).content.decode()
+    page = staff.get(done.url).content.decode()
     assert reverse("policies:download", args=[policy.ref]) in page
-    assert reverse("policies:take_in") in desk.get(reverse("policies:list")).content.decode()
+    assert reverse("policies:take_in") in staff.get(reverse("policies:list")).content.decode()
 
 
-def upload(desk, organisation, content: bytes):
+def upload(staff, organisation, content: bytes):
     sent = {"organisation": organisation.pk, "file": SimpleUploadedFile("policy.json", content)}
-    return desk.post(reverse("policies:take_in"), sent)
+    return staff.post(reverse("policies:take_in"), sent)
 
 
 def test_a_policy_is_downloaded_by_its_own_people_only(client):
@@ -185,8 +185,8 @@ def test_a_policy_is_downloaded_by_its_own_people_only(client):
 
 def test_a_file_goes_to_an_organisation_of_ones_own_only(client):
     other = builders.organisation()
-    desk = sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
-    upload(desk, other, json.dumps(SMALLEST).encode())
+    staff = sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
+    upload(staff, other, json.dumps(SMALLEST).encode())
     assert Policy.objects.filter(organisation=other).count() == 0
 
 

@@ -265,14 +265,14 @@ def test_the_command_prices_a_file_against_a_file(tmp_path, capsys):
 def test_a_policy_is_tried_out_on_a_page_and_nothing_is_kept(client):
     organisation = builders.organisation()
     policy = builders.policy(organisation)
-    desk, address = sign_in(client, builders.staff_user("finance", organisation)), None
+    staff, address = sign_in(client, builders.staff_user("finance", organisation)), None
     address = reverse("policies:try_out", args=[policy.ref])
     lines = "date,kind,what,time,miles\n14/05/2026,fee,Meeting,1:30,\n14/05/2026,mileage,,,13.7\n"
-    page = desk.post(address, {"lines": lines}).content.decode()
+    page = staff.post(address, {"lines": lines}).content.decode()
     assert ("£18.00" in page, "£6.17" in page, "Together £24.17." in page) == (True, True, True)
-    wrong = desk.post(address, {"lines": "day,kind\n<b>,fee"}).content.decode()
+    wrong = staff.post(address, {"lines": "day,kind\n<b>,fee"}).content.decode()
     assert ("We do not know the column “day”." in wrong, "&lt;b&gt;,fee" in wrong) == (True, True)
     assert Policy.objects.get(pk=policy.pk).status == policy.status
-    assert address in desk.get(reverse("policies:detail", args=[policy.ref])).content.decode()
+    assert address in staff.get(reverse("policies:detail", args=[policy.ref])).content.decode()
     stranger = sign_in(client, builders.staff_user("finance", builders.organisation()))
     assert stranger.post(address, {"lines": lines}).status_code == 404

@@ -6,15 +6,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.kinds import Side as Owing
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.checklist import actions
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
@@ -56,7 +57,7 @@ def test_who_disagrees_is_promised_an_answer_within_14_days(project, manager, me
         clock.end_of_day(clock.today() + dt.timedelta(days=14)),
         "Answer why you disagree with step 1, Scope",
     )
-    assert list(Message.objects.values_list("kind", "recipient")) == [
+    assert list(Notification.objects.values_list("kind", "recipient")) == [
         ("checklist/disagreed", manager.person.pk)
     ]
 
@@ -81,7 +82,7 @@ def test_the_answer_keeps_the_promise_and_reaches_the_person(project, manager, m
         "You are right. We opened the letter.",
         "And the poster.",
     ]
-    assert Message.objects.filter(kind="checklist/answered", recipient=member.person).count() == 2
+    assert Notification.objects.filter(kind="checklist/answered", recipient=member.person).count() == 2
 
 
 def test_a_newer_view_releases_the_older_answer(project, member):
@@ -107,12 +108,12 @@ def test_a_view_on_another_step_leaves_the_promise(project, member):
 def test_only_public_members_speak_for_the_public_side(project, manager):
     stranger = builders.contributor_user(project.organisation)
     for user in (stranger, manager):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             say(project, user)
     assert SignOff.objects.count() == 0
 
 
-@pytest.mark.parametrize("table", ["projects_signoff", "projects_signoffanswer"])
+@pytest.mark.parametrize("table", ["checklist_signoff", "checklist_signoffanswer"])
 def test_views_and_answers_cannot_be_changed_by_python_or_sql(project, manager, member, table):
     sign_off = say(project, member)
     reply = actions.answer(sign_off, words="Sorry.", by=manager)
@@ -139,7 +140,7 @@ def test_the_database_refuses_a_view_that_is_none(project, member, fields):
 
 def test_a_project_cannot_close_while_it_owes_somebody_something(project, manager, member):
     owe(project, manager, member)
-    with pytest.raises(Refused, match="1 thing"):
+    with pytest.raises(TransitionRefused, match="1 thing"):
         actions.close(project, by=manager)
     project.refresh_from_db()
     assert project.status == ProjectState.RUNNING
@@ -163,7 +164,7 @@ def test_a_next_power_review_ends_with_the_project_unless_it_is_late(project, ma
     if closes:
         actions.close(project, by=manager)
     else:
-        with pytest.raises(Refused, match="1 thing"):
+        with pytest.raises(TransitionRefused, match="1 thing"):
             actions.close(project, by=manager)
     review.refresh_from_db()
     assert review.released_why == ("The project is closed." if closes else "")
@@ -181,13 +182,13 @@ def test_what_another_project_owes_does_not_keep_it_open(project, manager, membe
 
 def test_a_closed_project_takes_no_views_until_it_is_open_again(project, manager, member):
     actions.close(project, by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         say(project, member)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.close(project, by=manager)
     actions.reopen(project, by=manager, why="The board asked.")
     say(project, member)
-    assert [(entry.verb, entry.why) for entry in history.of(project)] == [
+    assert [(entry.verb, entry.why) for entry in entries_about(project)] == [
         ("reopen", "The board asked."),
         ("close", ""),
     ]

@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from contributors.monitoring import store
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import TransitionRefused
 from projects.diversity import actions, load, rules
 from projects.diversity.asked import people_asked
 from projects.diversity.comparison import areas, compared
@@ -73,18 +74,18 @@ def test_people_are_named_once(project, manager):
     aim = builders.diversity_aim(project, people="Carers")
     other = builders.diversity_aim(project, people="Young people")
     values = {"area": "", "characteristics": [], "why": "x", "how": ""}
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.add_aim(project, people="Carers", **values, by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.change_aim(other, people="Carers", **values, by=manager)
     actions.change_aim(aim, people="Carers", **values, by=manager)
-    assert history.of(aim).get().detail == {"changed": ["area", "characteristics", "how", "why"]}
+    assert entries_about(aim).get().detail == {"changed": ["area", "characteristics", "how", "why"]}
 
 
 def test_taking_people_off_is_remembered(project, manager):
     aim = builders.diversity_aim(project)
     actions.remove_aim(aim, by=manager)
-    assert (DiversityAim.objects.count(), [entry.verb for entry in history.of(aim)]) == (
+    assert (DiversityAim.objects.count(), [entry.verb for entry in entries_about(aim)]) == (
         0,
         ["people taken off"],
     )
@@ -118,7 +119,7 @@ def test_a_release_is_frozen_whatever_happens_afterwards(project, manager):
     answered_by(project.organisation, 30)
     made.refresh_from_db()
     assert shown(made) == (1, "2027-Q1", Outcome.FIGURES, 35, 25)
-    assert history.of(made).get().detail == {"quarter": "2027-Q1", "outcome": "figures"}
+    assert entries_about(made).get().detail == {"quarter": "2027-Q1", "outcome": "figures"}
 
 
 def test_one_a_quarter_and_not_before_ten_people_have_joined(project, manager):
@@ -126,11 +127,11 @@ def test_one_a_quarter_and_not_before_ten_people_have_joined(project, manager):
         joined(project.organisation, 33, clock.today())
         answered_by(project.organisation, 23)
         first = actions.release(project.organisation, by=manager)
-        with pytest.raises(Refused, match="quarter"):
+        with pytest.raises(TransitionRefused, match="quarter"):
             actions.release(project.organisation, by=manager)
     with time_machine.travel(dt.datetime(2027, 4, 1, 12, tzinfo=dt.UTC), tick=False):
         joined(project.organisation, 9, clock.today())
-        with pytest.raises(Refused, match="Fewer than 10"):
+        with pytest.raises(TransitionRefused, match="Fewer than 10"):
             actions.release(project.organisation, by=manager)
         joined(project.organisation, 1, clock.today())
         answered_by(project.organisation, 31)
@@ -147,7 +148,7 @@ def test_too_few_is_a_release_too_so_that_trying_every_day_tells_nothing(project
         answered_by(project.organisation, 19)
         made = actions.release(project.organisation, by=manager)
         answered_by(project.organisation, 20)  # the twentieth, the day after
-        with pytest.raises(Refused, match="quarter"):
+        with pytest.raises(TransitionRefused, match="quarter"):
             actions.release(project.organisation, by=manager)
     assert shown(made) == (1, "2027-Q1", Outcome.TOO_FEW, None, None)
 
@@ -173,7 +174,7 @@ def test_a_release_cannot_be_changed_by_python_or_sql(project, manager):
     release = made_release(project, manager)
     with pytest.raises(Unchangeable):
         release.save()
-    for sql in ("UPDATE projects_release SET answered_rounded = 20", "DELETE FROM projects_release"):
+    for sql in ("UPDATE diversity_release SET answered_rounded = 20", "DELETE FROM diversity_release"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     assert Release.objects.get().answered_rounded == 25

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -24,9 +24,9 @@ def aim(**changed) -> dict:
     return given | changed
 
 
-def test_people_are_named_and_shown_with_source_and_date(desk, project):
-    desk.post(reverse("diversity:add", args=[project.ref]), aim())
-    page = desk.get(reverse("diversity:overview", args=[project.ref])).content.decode()
+def test_people_are_named_and_shown_with_source_and_date(staff, project):
+    staff.post(reverse("diversity:add", args=[project.ref]), aim())
+    page = staff.get(reverse("diversity:overview", args=[project.ref])).content.decode()
     assert "Carers in Swindon" in page
     assert "15.9%" in page
     assert "Sunday 21 March 2021" in page
@@ -42,19 +42,19 @@ def test_people_are_named_and_shown_with_source_and_date(desk, project):
         ({"why": " "}, "Answer “"),
     ],
 )
-def test_an_error_keeps_what_was_typed(desk, project, wrong, says):
-    page = desk.post(reverse("diversity:add", args=[project.ref]), aim(**wrong)).content.decode()
+def test_an_error_keeps_what_was_typed(staff, project, wrong, says):
+    page = staff.post(reverse("diversity:add", args=[project.ref]), aim(**wrong)).content.decode()
     assert "<title>Error:" in page
     assert "Carers in Swindon" in page
     assert DiversityAim.objects.count() == 0
     assert says in page or "Enter " in page
 
 
-def test_changing_and_taking_off(desk, project):
+def test_changing_and_taking_off(staff, project):
     row = builders.diversity_aim(project, people="Carers")
-    desk.post(reverse("diversity:change", args=[row.ref]), aim(people="Young carers"))
+    staff.post(reverse("diversity:change", args=[row.ref]), aim(people="Young carers"))
     assert DiversityAim.objects.get().people == "Young carers"
-    desk.post(reverse("diversity:remove", args=[row.ref]))
+    staff.post(reverse("diversity:remove", args=[row.ref]))
     assert DiversityAim.objects.count() == 0
 
 
@@ -104,12 +104,12 @@ def test_who_may_what(client, project, manager, member):
     }
 
 
-def test_as_many_queries_for_thirty_as_for_one(desk, project):
+def test_as_many_queries_for_thirty_as_for_one(staff, project):
     url = reverse("diversity:overview", args=[project.ref])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:
-            assert desk.get(url).status_code == 200
+            assert staff.get(url).status_code == 200
         return len(seen)
 
     builders.diversity_aim(project)

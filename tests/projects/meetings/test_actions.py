@@ -5,16 +5,16 @@ import pytest
 from icalendar import Calendar
 from PIL import Image
 
-from contributors.models import Unavailable
+from contributors.availability.models import Unavailable
 from coproduce.foundation import clock, uploads
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message, State
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, calendar, rules, taking_part
+from projects.meetings.models import Meeting
 from projects.meetings.states import MeetingState, Response
-from projects.models import Meeting
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def promised() -> list[tuple]:
 
 
 def told(person) -> list[str]:
-    return list(Message.objects.filter(recipient=person).order_by("id").values_list("kind", flat=True))
+    return list(Notification.objects.filter(recipient=person).order_by("id").values_list("kind", flat=True))
 
 
 def upload() -> uploads.CleanFile:
@@ -52,10 +52,10 @@ def test_planning_tells_nobody(project, manager, ada):
         by=manager,
     )
     assert (meeting.status, meeting.organiser) == (MeetingState.PLANNED, manager.person)
-    assert (Message.objects.count(), Promise.objects.count()) == (0, 0)
+    assert (Notification.objects.count(), Promise.objects.count()) == (0, 0)
     assert list(Meeting.objects.visible_to_member(ada.person)) == []
     stranger = builders.person()
-    with pytest.raises(Refused, match="Only people on the project"):
+    with pytest.raises(TransitionRefused, match="Only people on the project"):
         actions.set_people(meeting, people=[stranger], by=manager)
 
 
@@ -72,7 +72,7 @@ def test_inviting_sends_one_message_each_and_makes_the_promises(meeting, manager
         days=5
     )
     assert (meeting.left_out_public, meeting.left_out_staff, meeting.invited_at is not None) == (0, 0, True)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.invite(meeting, by=manager)
 
 
@@ -88,7 +88,7 @@ def test_the_invitation_has_everything_in_its_body_and_nobody_else(meeting, ada)
     Meeting.objects.filter(pk=meeting.pk).update(
         joining="Ring the bell.", online_link="https://meet.example.org/x"
     )
-    subject, body = render(Message.objects.get(recipient=ada.person))
+    subject, body = render(Notification.objects.get(recipient=ada.person))
     day = f"{clock.uk(meeting.starts_at):%A} {clock.uk(meeting.starts_at).day}"
     assert day in subject
     assert "Second look" not in subject
@@ -102,9 +102,9 @@ def test_a_time_that_leaves_somebody_out_needs_a_reason_which_is_kept(project, m
     planned = builders.meeting(project, ada.person, ben.person)
     weekday = clock.uk(planned.starts_at).weekday()
     Unavailable.objects.create(person=ada.person, weekday=weekday, from_minute=0, to_minute=24 * 60)
-    with pytest.raises(Refused, match="leaves out 1 of 2 public contributors"):
+    with pytest.raises(TransitionRefused, match="leaves out 1 of 2 public contributors"):
         actions.invite(planned, by=manager)
-    assert Message.objects.count() == 0
+    assert Notification.objects.count() == 0
     invited = actions.invite(planned, by=manager, why_this_time="The only day the room is free.")
     assert (invited.left_out_public, invited.why_this_time) == (1, "The only day the room is free.")
 
@@ -116,9 +116,9 @@ def test_nobody_is_asked_to_a_meeting_that_cannot_be_joined(project, manager, ad
         past = clock.now() - dt.timedelta(days=1)
         change = {"starts_at": past, "ends_at": past + dt.timedelta(hours=1)}
     Meeting.objects.filter(pk=planned.pk).update(**change)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.invite(planned, by=manager)
-    assert Message.objects.count() == 0
+    assert Notification.objects.count() == 0
 
 
 def test_moving_says_so_once_moves_the_promises_and_asks_again(meeting, manager, ada, ben):
@@ -136,7 +136,8 @@ def test_moving_says_so_once_moves_the_promises_and_asks_again(meeting, manager,
         (name, later - dt.timedelta(days=5)) for name in ("Ada Lovelace", "Benjamin Bannister")
     ]
     assert (
-        "The room is closed." in render(Message.objects.get(recipient=ben.person, kind="meetings/changed"))[1]
+        "The room is closed."
+        in render(Notification.objects.get(recipient=ben.person, kind="meetings/changed"))[1]
     )
 
 
@@ -144,7 +145,7 @@ def test_an_invitation_not_sent_yet_gives_way_to_the_news(meeting, manager, ada)
     later = meeting.starts_at + dt.timedelta(days=7)
     actions.move_meeting(meeting, starts_at=later, ends_at=later + dt.timedelta(hours=1), by=manager)
     deliver_due()
-    states = Message.objects.filter(recipient=ada.person).order_by("id").values_list("kind", "state")
+    states = Notification.objects.filter(recipient=ada.person).order_by("id").values_list("kind", "state")
     assert list(states) == [("meetings/invitation", State.CANCELLED), ("meetings/changed", State.SENT)]
 
 
@@ -152,7 +153,7 @@ def test_moving_a_meeting_in_planning_tells_nobody(project, manager, ada):
     planned = builders.meeting(project, ada.person)
     later = planned.starts_at + dt.timedelta(days=1)
     moved = actions.move_meeting(planned, starts_at=later, ends_at=later + dt.timedelta(hours=1), by=manager)
-    assert (moved.starts_at, moved.sequence, Message.objects.count()) == (later, 0, 0)
+    assert (moved.starts_at, moved.sequence, Notification.objects.count()) == (later, 0, 0)
 
 
 def test_a_changed_place_is_told_once_and_a_changed_paper_flag_is_not(meeting, manager, ada):
@@ -170,12 +171,15 @@ def test_a_changed_place_is_told_once_and_a_changed_paper_flag_is_not(meeting, m
 def test_calling_off_says_so_once_and_releases_what_was_promised(meeting, manager, ada, ben):
     cancelled = actions.cancel(meeting, why="Too few of us.", by=manager)
     assert (cancelled.status, cancelled.sequence) == (MeetingState.CANCELLED, 1)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.cancel(meeting, why="Again.", by=manager)
     assert told(ada.person) == ["meetings/invitation", "meetings/cancelled"]
     assert [state for _, _, state in promised()] == ["released"] * 3
     assert set(Promise.objects.values_list("released_why", flat=True)) == {"Too few of us."}
-    assert "Too few of us." in render(Message.objects.get(recipient=ben.person, kind="meetings/cancelled"))[1]
+    assert (
+        "Too few of us."
+        in render(Notification.objects.get(recipient=ben.person, kind="meetings/cancelled"))[1]
+    )
 
 
 def test_answering_keeps_the_promise_and_can_be_changed(meeting, ada):
@@ -198,13 +202,13 @@ def test_somebody_added_later_is_asked_and_the_others_hear_nothing_more(
 
 def test_papers_reach_everybody_at_once_and_keep_the_promise(meeting, manager, ada, ben, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    with pytest.raises(Refused, match="no new paper"):
+    with pytest.raises(TransitionRefused, match="no new paper"):
         taking_part.send_papers(meeting, by=manager)
     paper = taking_part.add_paper(meeting, title="Agenda", file=upload(), by=manager)
     assert taking_part.send_papers(meeting, by=manager) == 1
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         taking_part.send_papers(meeting, by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         taking_part.remove_paper(paper, by=manager)
     assert [told(user.person)[-1] for user in (ada, ben, manager)] == ["meetings/papers"] * 3
     assert promised()[-1] == ("meetings.papers", None, "kept")
@@ -214,7 +218,7 @@ def test_papers_reach_everybody_at_once_and_keep_the_promise(meeting, manager, a
 
 
 def test_who_came_is_noted_after_the_meeting_and_can_be_put_right(meeting, manager, ada, ben):
-    with pytest.raises(Refused, match="not begun"):
+    with pytest.raises(TransitionRefused, match="not begun"):
         taking_part.record_attendance(meeting, minutes={ada.person.pk: 120}, by=manager)
     past = clock.now() - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=past, ends_at=past + dt.timedelta(hours=2))

@@ -8,15 +8,16 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings import actions, answer_link
+from projects.meetings.models import Meeting
 from projects.meetings.states import Response
-from projects.models import Meeting
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_an_answer_by_link_keeps_the_promise_and_is_the_persons_own(client, meet
     client.post(link_to(ada.person), YES)
     kept = Promise.objects.get(kind="meetings.answer", person=ada.person)
     assert (kept.kept_at is not None, kept.kept_by) == (True, ada)
-    entry = history.of(meeting).first()
+    entry = entries_about(meeting).first()
     assert (entry.verb, entry.by, entry.detail) == (
         "answered",
         ada,
@@ -73,7 +74,7 @@ def test_somebody_without_an_account_answers_too(client, meeting, project, trust
     actions.set_people(meeting, people=[cy], by=manager)
     client.post(link_to(cy), NO)
     assert answer_of(meeting, cy) == Response.NO
-    entry = history.of(meeting).first()
+    entry = entries_about(meeting).first()
     assert (entry.by, entry.detail["person"]) == (None, cy.pk)
     assert Promise.objects.get(kind="meetings.answer", person=cy).kept_at is not None
 
@@ -98,7 +99,7 @@ def test_whoever_is_signed_in_on_this_device_the_answer_is_of_the_person_asked(c
     builders.sign_in(client, ben)
     client.post(link_to(ada.person), YES)
     assert (answer_of(meeting, ada.person), answer_of(meeting, ben.person)) == (Response.YES, Response.NONE)
-    assert history.of(meeting).first().by == ada
+    assert entries_about(meeting).first().by == ada
 
 
 def test_the_page_tells_the_day_and_the_time_and_nothing_else(client, meeting, ada):
@@ -234,7 +235,7 @@ def test_another_site_cannot_press_the_button(meeting, ada):
 
 def test_staff_who_look_at_the_message_cannot_answer_in_somebodys_name(client, meeting, manager, ada):
     builders.sign_in(client, manager)
-    address = reverse("outbox:detail", args=[Message.objects.get(recipient=ada.person).ref])
+    address = reverse("notifications:detail", args=[Notification.objects.get(recipient=ada.person).ref])
     for _sent in range(2):
         page = client.get(address).content.decode()
         assert "Can you come to a meeting" in page
@@ -255,8 +256,8 @@ def test_the_reminder_leads_to_the_same_link_and_staff_who_look_at_it_see_anothe
     client.post(link, YES)
     assert answer_of(meeting, ada.person) == Response.YES
     builders.sign_in(client, manager)
-    sent = Message.objects.get(kind="promises/reminder_to_contributor", recipient=ada.person)
-    seen = client.get(reverse("outbox:detail", args=[sent.ref])).content.decode()
+    sent = Notification.objects.get(kind="promises/reminder_to_contributor", recipient=ada.person)
+    seen = client.get(reverse("notifications:detail", args=[sent.ref])).content.decode()
     assert "/meetings/answer/" not in seen
     assert reverse("my_meetings:detail", args=[meeting.ref]) in seen
 

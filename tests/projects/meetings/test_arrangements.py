@@ -7,16 +7,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contributors.models import AccessNeed
 from contributors.people import needs
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from contributors.people.models import AccessNeed
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, arrangements, arranging, rules, taking_part
+from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.states import ArrangementState, Met
-from projects.models import Arrangement, Meeting
 from projects.power_balance.evidence import evidence
 from tests import builders
 
@@ -110,7 +111,7 @@ def test_inviting_lists_what_organisers_may_see_and_promises_it(meeting, manager
 def test_while_planning_nothing_is_promised(planned, manager):
     assert arrangements.count(planned) == 2
     assert [need.words for need in arrangements.look_ahead(planned, by=manager)] == [LOOP, SEAT]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         arranging.refresh(planned, by=manager)
     assert (Arrangement.objects.count(), promised()) == (0, [])
 
@@ -148,7 +149,7 @@ def test_a_need_told_later_is_put_on_the_list_and_one_taken_back_leaves_it(meeti
 def test_ticking_it_off_keeps_the_promise_and_can_be_taken_back(seat, manager):
     done = arranging.arrange(seat, by=manager)
     assert (done.status, done.done_by, promised()[0]) == (ArrangementState.DONE, manager, ("Ada", "kept"))
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         arranging.arrange(seat, by=manager)
     undone = arranging.not_arranged(done, by=manager)
     assert (undone.status, undone.done_at) == (ArrangementState.OPEN, None)
@@ -158,13 +159,13 @@ def test_ticking_it_off_keeps_the_promise_and_can_be_taken_back(seat, manager):
 def test_another_owner_and_day_move_the_promise(seat, manager, trust, project):
     tom = builders.staff_user("project_staff", trust, name="Tom")
     sooner = clock.today() + 3 * DAY
-    with pytest.raises(Refused, match="cannot open this list"):
+    with pytest.raises(TransitionRefused, match="cannot open this list"):
         arranging.plan(seat, owner=tom.person, due_on=sooner, by=manager)
     builders.team_member(project, tom.person, "professional")
     arranging.plan(seat, owner=tom.person, due_on=sooner, by=manager)
     promise = Promise.objects.open().get(kind="meetings.arrange", person__name="Ada")
     assert (promise.owner, promise.due_at) == (tom.person, clock.end_of_day(sooner))
-    with pytest.raises(Refused, match="not after the meeting"):
+    with pytest.raises(TransitionRefused, match="not after the meeting"):
         arranging.plan(seat, owner=tom.person, due_on=clock.today() + 90 * DAY, by=manager)
 
 
@@ -183,33 +184,35 @@ def test_a_meeting_called_off_lets_everything_go(meeting, seat, manager, ada):
     actions.cancel(meeting, why="Too few of us.", by=manager)
     assert {status for _, status in listed(meeting)} == {"not_needed"}
     assert promised() == [(name, "released: Too few of us.") for name in ("Ada", "Ben")]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         arranging.refresh(meeting, by=manager)
     assert list(Arrangement.objects.visible_to_member(ada.person)) == []
 
 
 def test_each_look_is_written_down(meeting, manager, ada, ben):
-    assert (history.of(ada.person).count(), history.of(ben.person).count()) == (0, 0)
+    assert (entries_about(ada.person).count(), entries_about(ben.person).count()) == (0, 0)
     assert arrangements.count(meeting) == 2
-    assert history.of(ada.person).count() == 0
+    assert entries_about(ada.person).count() == 0
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP, SEAT]
-    assert [(entry.verb, entry.by) for entry in history.of(ada.person)] == [("looked at what helps", manager)]
+    assert [(entry.verb, entry.by) for entry in entries_about(ada.person)] == [
+        ("looked at what helps", manager)
+    ]
 
 
 def test_the_person_says_afterwards_if_it_was_there(meeting, seat, manager, ada):
-    with pytest.raises(Refused, match="once the meeting has begun"):
+    with pytest.raises(TransitionRefused, match="once the meeting has begun"):
         arranging.say_if_met(seat, met=Met.NO, words="", by=ada)
     taking_part.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
     assert promised()[0] == ("Ada", "released: The meeting was held, and this was not ticked off.")
     said = arranging.say_if_met(seat, met=Met.NO, words="I stood at the back.", by=ada)
     assert (said.met, said.met_words, said.was_not_there) == ("no", "I stood at the back.", True)
-    told = Message.objects.get(kind="meetings/not_met")
+    told = Notification.objects.get(kind="meetings/not_met")
     subject, body = render(told)
     assert (told.recipient, f"/meetings/{meeting.ref}/arrangements/" in body) == (manager.person, True)
     for secret in ("Ada", "seat", "back", "Second look"):
         assert secret not in subject + body.removeprefix("Hello Mo Manager")
     arranging.say_if_met(said, met=Met.YES, words="", by=ada)
-    assert Message.objects.filter(kind="meetings/not_met").count() == 1
+    assert Notification.objects.filter(kind="meetings/not_met").count() == 1
 
 
 def test_what_was_not_there_counts_as_evidence(meeting, seat, project, manager, ada, ben):

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from contributors.models import Circumstances
+from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
 from projects.meetings import before_sending, festivals, finding
 from projects.meetings.before_sending import Facts
+from projects.meetings.models import Meeting
 from projects.meetings.practice import SOURCES, Practice, practice_of
-from projects.models import Meeting, PowerThresholds
+from projects.power_balance.models import PowerThresholds
 from tests import builders
 
 TUESDAY = dt.datetime(2027, 10, 26, 9, tzinfo=dt.UTC)
@@ -112,27 +113,29 @@ def test_own_values_are_read(project):
 @pytest.mark.django_db
 class TestPage:
     @pytest.fixture
-    def desk(self, client, manager):
+    def staff(self, client, manager):
         return builders.sign_in(client, manager)
 
-    def page(self, desk, meeting):
-        return desk.get(reverse("meetings:check", args=[meeting.ref]))
+    def page(self, staff, meeting):
+        return staff.get(reverse("meetings:check", args=[meeting.ref]))
 
-    def test_it_leads_to_where_something_can_be_done(self, desk, project, ada, manager):
+    def test_it_leads_to_where_something_can_be_done(self, staff, project, ada, manager):
         planned = builders.meeting(project, ada.person, manager.person)
-        text = self.page(desk, planned).content.decode()
+        text = self.page(staff, planned).content.decode()
         assert "Before you send this" in text
         assert "No break is planned." in text
         assert "Meetings Matter checklist, Business Disability Forum" in text
         assert text.count(reverse("meetings:edit", args=[planned.ref])) == 3  # breaks, online, joining
 
-    def test_nothing_to_change_is_said_too(self, desk, project, ada, ben, monkeypatch):
+    def test_nothing_to_change_is_said_too(self, staff, project, ada, ben, monkeypatch):
         monkeypatch.setattr(before_sending, "bank_holiday_in", lambda day: [])
         monkeypatch.setattr(festivals, "near", lambda day: [])
         planned = builders.meeting(project, ada.person, ben.person, **GOOD | {"place": ""})
-        assert "We see nothing to change." in self.page(desk, planned).content.decode()
+        assert "We see nothing to change." in self.page(staff, planned).content.decode()
 
-    def test_time_to_get_there_counts_and_looks_like_any_other_reason(self, desk, project, ada, ben, manager):
+    def test_time_to_get_there_counts_and_looks_like_any_other_reason(
+        self, staff, project, ada, ben, manager
+    ):
         """The same page, but for the number, whether somebody travels, is busy, or lives by another clock."""
         planned = builders.meeting(project, ada.person, ben.person)
         start = clock.uk(planned.starts_at)
@@ -140,11 +143,11 @@ class TestPage:
         ada.person.unavailable.create(weekday=weekday, from_minute=minute - 60, to_minute=minute - 30)
         assert finding.left_out(planned, finding.everybody(planned, planned.invitations.all())).public == 0
         Circumstances.objects.create(person=ada.person, before=45)
-        with_travel = self.page(desk, planned)
+        with_travel = self.page(staff, planned)
         assert with_travel.context["left_out"].public == 1
         ada.person.circumstances.delete()
         ada.person.unavailable.create(weekday=weekday, from_minute=minute, to_minute=minute + 30)
-        busy = self.page(desk, planned)
+        busy = self.page(staff, planned)
         assert [line.what for line in with_travel.context["lines"]] == [
             line.what for line in busy.context["lines"]
         ]

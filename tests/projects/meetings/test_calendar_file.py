@@ -7,7 +7,7 @@ import pytest
 from coproduce.foundation import clock
 from coproduce.foundation.fields import uk_datetime
 from projects.meetings import actions, calendar
-from projects.models import Meeting
+from projects.meetings.models import Meeting
 from tests import builders
 from tests.projects.meetings import ics
 

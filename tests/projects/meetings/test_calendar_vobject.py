@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from projects.meetings import actions, feed
-from projects.models import Meeting
+from projects.meetings.models import Meeting
 from tests import builders
 
 pytestmark = pytest.mark.django_db

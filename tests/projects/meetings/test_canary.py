@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contributors.models import Away, Circumstances, Unavailable
+from contributors.availability.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.presenters import short_date, uk_date
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
@@ -146,10 +146,10 @@ def test_what_time_it_is_there_stands_on_the_persons_own_pages_and_in_their_mail
     assert theirs == {"mails", reverse("my_meetings:list"), reverse("my_meetings:detail", args=[met.ref])}
     assert len(re.findall("That is .* where you are", seen["mails"])) == 3  # asked, changed, moved
     builders.sign_in(client, manager)
-    looked_at = Message.objects.filter(recipient=zeb.person)
+    looked_at = Notification.objects.filter(recipient=zeb.person)
     assert looked_at.count() == 5
     for one in looked_at:
-        text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
+        text = client.get(reverse("notifications:detail", args=[one.ref])).content.decode()
         assert WORDS["name"] in text
         assert [word for word in ("where you are", "Kiritimati") if word in text] == []
 
@@ -159,14 +159,14 @@ def test_who_looks_at_a_message_while_it_is_being_sent_sees_no_more(client, met,
     actions.invite(planned, by=manager, why_this_time="The only free room.")
     Promise.objects.filter(person=zeb.person).update(remind_at=clock.now())
     assert remind_due()
-    claimed = Message.objects.filter(recipient=zeb.person, kind__startswith="meetings/invitation")
-    reminders = Message.objects.filter(recipient=zeb.person, kind="promises/reminder_to_contributor")
+    claimed = Notification.objects.filter(recipient=zeb.person, kind__startswith="meetings/invitation")
+    reminders = Notification.objects.filter(recipient=zeb.person, kind="promises/reminder_to_contributor")
     both = [claimed.first(), reminders.get()]
     being_sent = {"state": State.SENDING, "sent_at": None, "lease_until": clock.now() + dt.timedelta(hours=1)}
-    Message.objects.filter(pk__in=[one.pk for one in both]).update(**being_sent)
+    Notification.objects.filter(pk__in=[one.pk for one in both]).update(**being_sent)
     builders.sign_in(client, manager)
     for one in both:
-        text = client.get(reverse("outbox:detail", args=[one.ref])).content.decode()
+        text = client.get(reverse("notifications:detail", args=[one.ref])).content.decode()
         assert WORDS["name"] in text
         assert [word for word in ("/meetings/answer/", "where you are") if word in text] == []
 

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, confirming, how_it_went
+from projects.meetings.models import HowItWentConfirmed
 from projects.meetings.states import Line
-from projects.models import HowItWentConfirmed
 from tests import builders
 from tests.projects.meetings.test_how_it_went import NOTED, hold, member
 
@@ -55,8 +55,8 @@ def test_she_says_yes_on_her_page_and_staff_read_it(client, noted, ada, manager)
     page = client.get(reverse("my_meetings:detail", args=[noted.ref])).content.decode()
     assert ("You told us that this is how it was." in page, "Yes, that is" in page) == (True, False)
     builders.sign_in(client, manager)
-    desk = client.get(reverse("meetings:detail", args=[noted.ref])).content.decode()
-    assert "1 public contributor says that this is how it was." in desk
+    staff = client.get(reverse("meetings:detail", args=[noted.ref])).content.decode()
+    assert "1 public contributor says that this is how it was." in staff
     assert (says(noted), HistoryEntry.objects.filter(verb="how it went confirmed").count()) == (1, 2)
 
 
@@ -72,7 +72,7 @@ def test_a_dispute_takes_the_yes_back_until_it_is_answered(client, noted, ada, m
     confirming.confirm(noted, person=ada.person, by=ada)
     row = how_it_went.dispute(noted, line=Line.BREAKS, words="No break.", person=ada.person, by=ada)
     assert says(noted) == 0
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         confirming.confirm(noted, person=ada.person, by=ada)
     builders.sign_in(client, ada)
     page = client.get(reverse("my_meetings:detail", args=[noted.ref])).content.decode()
@@ -83,7 +83,7 @@ def test_a_dispute_takes_the_yes_back_until_it_is_answered(client, noted, ada, m
 
 
 def test_nobody_else_can_say_yes(client, noted, project, manager):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         confirming.confirm(noted, person=manager.person, by=manager)
     address = reverse("my_meetings:confirm_how_it_was", args=[noted.ref])
     for user in (member(project, "Not asked"), manager):
@@ -95,5 +95,5 @@ def test_nobody_else_can_say_yes(client, noted, project, manager):
 
 
 def test_there_is_nothing_to_confirm_before_it_is_noted(held, ada):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         confirming.confirm(held, person=ada.person, by=ada)

@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.logs import JsonLines
 from projects.meetings import actions, feed
-from projects.models import CalendarFeed, Meeting
+from projects.meetings.models import CalendarFeed, Meeting
 from projects.team import actions as team
 from tests import builders
 from tests.projects.meetings import ics
@@ -124,7 +125,7 @@ def test_a_new_address_ends_the_old_one_and_stopping_ends_it_for_good(portal, me
     portal.post(STOP)
     assert Client().get(new).status_code == 404
     assert "Make my calendar address" in portal.get(PAGE).content.decode()
-    assert [entry.verb for entry in history.of(ada.person)] == [
+    assert [entry.verb for entry in entries_about(ada.person)] == [
         "calendar address stopped",
         "calendar address made",
         "calendar address made",
@@ -132,7 +133,7 @@ def test_a_new_address_ends_the_old_one_and_stopping_ends_it_for_good(portal, me
 
 
 def test_pressing_twice_makes_one_address_which_works(portal, meeting):
-    token = {"once": "ab" * 16}
+    token = {"idempotency_key": "ab" * 16}
     portal.post(NEW, token)
     assert Client().get(address_on(portal.post(NEW, token, follow=True))).status_code == 200
 
@@ -243,9 +244,9 @@ def test_the_address_stops_with_the_last_project_once_no_meeting_is_to_come(
     builders.team_member(builders.project(project.organisation, lead=manager.person), ada.person)
     team.remove_member(ada.person.memberships.current().get(), by=manager)
     assert Client().get(address).status_code == 404
-    assert history.of(ada.person).filter(verb="calendar address stopped").count() == 1
+    assert entries_about(ada.person).filter(verb="calendar address stopped").count() == 1
 
 
 def test_who_leaves_without_an_address_leaves_no_trace_of_one(project, manager, ben):
     team.remove_member(project.members.get(person=ben.person), by=manager)
-    assert not history.of(ben.person).filter(verb="calendar address stopped").exists()
+    assert not entries_about(ben.person).filter(verb="calendar address stopped").exists()

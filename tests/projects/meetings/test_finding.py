@@ -5,13 +5,13 @@ import random
 
 import pytest
 
+from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import can_come, patterns_of
-from contributors.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings import finding
 from projects.meetings.finding import LeftOut
-from projects.models import Meeting
+from projects.meetings.models import Meeting
 from projects.team.states import Side
 from tests import builders
 

@@ -7,13 +7,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, glossary
-from projects.models import Word
+from projects.meetings.models import Word
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_explaining_keeps_every_promise_and_tells_each_person_once(project, ada,
     glossary.explain(word, explanation="How things are before we begin.", by=manager)
     glossary.explain(word, explanation="How things were before we began.", by=manager)
     assert {state for _, _, state in promised()} == {"kept"}
-    told = Message.objects.filter(kind="meetings/word_explained").order_by("id")
+    told = Notification.objects.filter(kind="meetings/word_explained").order_by("id")
     assert [message.recipient for message in told] == [ada.person, ben.person]
     subject, body = render(told[0])
     assert (f"/my/meetings/words/{word.ref}/" in body, "Baseline" in subject + body) == (True, False)
@@ -83,7 +84,7 @@ def test_explaining_keeps_every_promise_and_tells_each_person_once(project, ada,
 
 def test_staff_put_in_a_word_before_anybody_asks_but_do_not_overwrite_one(project, ada, manager):
     glossary.add(project, word="PPI", explanation="Patient and public involvement.", by=manager)
-    with pytest.raises(Refused, match="explained already"):
+    with pytest.raises(TransitionRefused, match="explained already"):
         glossary.add(project, word="ppi", explanation="Something else.", by=manager)
     asked(project, ada)
     glossary.add(project, word="baseline", explanation="How things are before.", by=manager)
@@ -93,11 +94,11 @@ def test_staff_put_in_a_word_before_anybody_asks_but_do_not_overwrite_one(projec
 
 def test_only_members_ask_and_not_on_a_closed_project(project, ada, manager):
     for other in (manager, builders.contributor_user(project.organisation)):
-        with pytest.raises(Refused, match="Only a public member"):
+        with pytest.raises(TransitionRefused, match="Only a public member"):
             asked(project, other)
     project.status = "closed"
     project.save()
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(TransitionRefused, match="closed"):
         asked(project, ada)
     assert not Word.objects.exists()
 
@@ -193,8 +194,8 @@ def test_a_word_is_taken_out_of_both_lists_and_old_mails_still_lead_to_it(client
     assert "Take this word out of the list" in page(client, "meetings:explain_word", word.ref)
     client.post(reverse("meetings:take_out_word", args=[word.ref]))
     assert "Baseline" not in page(client, "meetings:words", project.ref)
-    assert history.of(word).filter(verb="word taken out of the list").count() == 1
-    assert word.ref in render(Message.objects.get(kind="meetings/word_explained"))[1]
+    assert entries_about(word).filter(verb="word taken out of the list").count() == 1
+    assert word.ref in render(Notification.objects.get(kind="meetings/word_explained"))[1]
     builders.sign_in(client, ada)
     assert "Baseline" not in page(client, "my_meetings:words", project.ref)
     assert "Staff took this word out of the list." in page(client, "my_meetings:word", word.ref)
@@ -202,7 +203,7 @@ def test_a_word_is_taken_out_of_both_lists_and_old_mails_still_lead_to_it(client
 
 def test_a_word_somebody_waits_for_stays(client, project, ada, manager):
     word = asked(project, ada)
-    with pytest.raises(Refused, match="Somebody waits"):
+    with pytest.raises(TransitionRefused, match="Somebody waits"):
         glossary.take_out(word, by=manager)
     builders.sign_in(client, manager)
     assert "Take this word out" not in page(client, "meetings:explain_word", word.ref)

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, how_it_went, taking_part
+from projects.meetings.models import Dispute, HowItWent, Meeting, WhyNot
 from projects.meetings.states import Line, Reason
-from projects.models import Dispute, HowItWent, Meeting, WhyNot
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def page(client, name: str, *args) -> str:
 
 
 def test_how_it_went_is_noted_once_it_is_known_who_came_and_can_be_put_right(invited, manager, ada):
-    with pytest.raises(Refused, match="Note who came first"):
+    with pytest.raises(TransitionRefused, match="Note who came first"):
         how_it_went.note(invited, **NOTED, by=manager)
     held = hold(invited, manager, ada)
     how_it_went.note(held, **NOTED, by=manager)
@@ -104,27 +104,27 @@ def test_a_dispute_is_promised_an_answer_in_14_days_and_told(noted, ada, manager
     promise = Promise.objects.get(kind="meetings.dispute")
     expected = clock.end_of_day(clock.today() + dt.timedelta(days=14))
     assert (promise.person, promise.owner, promise.due_at) == (ada.person, manager.person, expected)
-    with pytest.raises(Refused, match="still owe you"):
+    with pytest.raises(TransitionRefused, match="still owe you"):
         disputed(noted, ada)
     disputed(noted, ada, Line.TIME)
     answered = how_it_went.answer(row, words="You are right. It is put right.", by=manager)
     promise.refresh_from_db()
     assert (answered.answered_by, promise.kept_at is not None) == (manager, True)
-    subject, body = render(Message.objects.get(kind="meetings/dispute_answered"))
+    subject, body = render(Notification.objects.get(kind="meetings/dispute_answered"))
     assert f"/my/meetings/how-it-was/{row.ref}/" in body
     for secret in ("break", "right", "Second look"):
         assert secret not in subject + body
-    with pytest.raises(Refused, match="answered already"):
+    with pytest.raises(TransitionRefused, match="answered already"):
         how_it_went.answer(row, words="Again.", by=manager)
     assert disputed(noted, ada).pk != row.pk
 
 
 def test_only_public_contributors_who_were_asked_can_dispute_and_only_what_is_noted(held, ada, manager):
-    with pytest.raises(Refused, match="Nobody has noted"):
+    with pytest.raises(TransitionRefused, match="Nobody has noted"):
         disputed(held, ada)
     how_it_went.note(held, **NOTED, by=manager)
     for other in (manager, member(held.project, "Cy")):
-        with pytest.raises(Refused, match="Only public contributors"):
+        with pytest.raises(TransitionRefused, match="Only public contributors"):
             disputed(held, other)
     assert not Dispute.objects.exists()
 
@@ -144,7 +144,7 @@ def test_the_database_keeps_the_facts_of_a_dispute(noted, ada, wrong):
 
 def test_why_not_is_for_who_stayed_away_and_goes_when_they_come_after_all(invited, ada):
     mine = invited.invitations.get(person=ada.person)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         how_it_went.say_why_not(mine, reason=Reason.ILL, by=ada)
     taking_part.respond(mine, coming=False, by=ada)
     how_it_went.say_why_not(mine, reason=Reason.ILL, by=ada)
@@ -163,7 +163,7 @@ def test_reasons_are_counted_only_once_three_people_gave_one(project, manager):
         mine = meeting.invitations.get(person=people[number].person)
         how_it_went.say_why_not(mine, reason=reason, by=people[number])
     assert how_it_went.reasons(project) == [("tired or stressed", 2), ("rather not say", 1)]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         how_it_went.say_why_not(
             meeting.invitations.get(person=people[3].person), reason=Reason.ILL, by=people[3]
         )

@@ -7,11 +7,11 @@ from django.core import mail
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.delivery import deliver_due
+from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise, PromiseDate
 from projects.meetings import actions, feed, taking_part
-from projects.models import Meeting
+from projects.meetings.models import Meeting
 from tests import builders
 from tests.projects.meetings.test_actions import upload
 

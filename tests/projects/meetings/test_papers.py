@@ -7,14 +7,15 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import actions as outbox
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message, State
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications import actions as outbox
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, papers, taking_part
-from projects.models import Meeting, Paper, PaperCopy
+from projects.meetings.models import Meeting, Paper, PaperCopy
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_another_format_has_reached_somebody_when_staff_say_so(sent, ben, manage
     deliver_due()
     given = papers.give(copy_of(sent, ben), by=manager)
     assert (given.days_before, given.given_by, promised()) == (21, manager, [("Ben", "kept")])
-    with pytest.raises(Refused, match="nothing to do by hand"):
+    with pytest.raises(TransitionRefused, match="nothing to do by hand"):
         papers.give(given, by=manager)
 
 
@@ -120,9 +121,9 @@ def test_ticked_off_by_mistake_is_put_right_and_owed_again_with_its_history(clie
     back = copy_of(sent, ben)
     assert (back.to_do_by_hand, back.given_at, back.given_by) == (True, None, None)
     assert promised() == [("Ben", "kept"), ("Ben", "open")]
-    entry = history.of(back).get(verb="papers not given after all")
+    entry = entries_about(back).get(verb="papers not given after all")
     assert (entry.by, entry.detail) == (manager, {"given_at": given.given_at.isoformat()})
-    with pytest.raises(Refused, match="not noted"):
+    with pytest.raises(TransitionRefused, match="not noted"):
         papers.take_back(back, by=manager)
     assert papers.give(back, by=manager).days_before == 21
     assert promised() == [("Ben", "kept"), ("Ben", "kept")]
@@ -132,14 +133,14 @@ def test_what_went_out_by_itself_cannot_be_taken_back(sent, ada, cy, manager):
     deliver_due()
     letter = papers.give(copy_of(sent, cy), by=manager)
     for copy in (copy_of(sent, ada), letter):
-        with pytest.raises(Refused, match="not noted"):
+        with pytest.raises(TransitionRefused, match="not noted"):
             papers.take_back(copy, by=manager)
 
 
 def test_after_a_meeting_is_called_off_nothing_is_taken_back(sent, ben, manager):
     given = papers.give(copy_of(sent, ben), by=manager)
     actions.cancel(sent, why="Ill.", by=manager)
-    with pytest.raises(Refused, match="called off"):
+    with pytest.raises(TransitionRefused, match="called off"):
         papers.take_back(given, by=manager)
 
 
@@ -151,22 +152,22 @@ def test_a_stranger_takes_nothing_back(client, sent, ben, manager):
 
 
 def test_a_letter_ticked_off_here_is_ticked_off_in_the_outbox_and_the_other_way_round(sent, cy, manager):
-    letter = Message.objects.get(recipient=cy.person, kind="meetings/papers")
+    letter = Notification.objects.get(recipient=cy.person, kind="meetings/papers")
     papers.give(copy_of(sent, cy), by=manager)
     letter.refresh_from_db()
     assert letter.state == State.SENT
     add_paper(sent)
     taking_part.send_papers(sent, by=manager)
-    second = Message.objects.filter(recipient=cy.person, kind="meetings/papers").latest("id")
+    second = Notification.objects.filter(recipient=cy.person, kind="meetings/papers").latest("id")
     outbox.done_by_hand(second, by=manager)
     latest = sent.paper_copies.filter(person=cy.person).latest("id")
     assert (latest.to_do_by_hand, latest.days_before) == (False, 21)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         papers.give(latest, by=manager)
 
 
 def test_e_mail_in_standard_print_cannot_be_ticked_off_by_hand(sent, ada, manager):
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         papers.give(copy_of(sent, ada), by=manager)
 
 
@@ -188,7 +189,7 @@ def test_the_promise_moves_with_the_meeting_and_ends_with_it(sent, ben, manager)
     assert Promise.objects.get(kind="meetings.paper_copy").due_at == later - dt.timedelta(days=7)
     actions.cancel(sent, why="Ill.", by=manager)
     assert promised() == [("Ben", "released")]
-    with pytest.raises(Refused, match="called off"):
+    with pytest.raises(TransitionRefused, match="called off"):
         papers.give(copy_of(sent, ben), by=manager)
 
 

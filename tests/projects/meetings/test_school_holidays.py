@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from coproduce.foundation import history
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import before_sending, school_holidays
 from projects.meetings.before_sending import Facts
+from projects.meetings.models import Meeting, SchoolHolidays
 from projects.meetings.practice import Practice
 from projects.meetings.school_holidays import Row, calendar_of
-from projects.models import Meeting, SchoolHolidays
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ GOOD = "Leeds, Autumn half-term, 25/10/2027, 29 October 2027, leeds.gov.uk/terms
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -34,24 +34,24 @@ def kept() -> list[Row]:
     return [row for one in SchoolHolidays.objects.all() for row in calendar_of(one.organisation_id).rows]
 
 
-def test_it_is_empty_at_first_and_says_what_that_means(desk, project):
-    page = desk.get(go("school_holidays", project.ref)).content.decode()
+def test_it_is_empty_at_first_and_says_what_that_means(staff, project):
+    page = staff.get(go("school_holidays", project.ref)).content.decode()
     assert "No school holidays are entered yet" in page
     assert "They differ from council to council, so we bring none." in page
     assert go("add_school_holidays", project.ref) in page
-    assert go("school_holidays", project.ref) in desk.get(go("overview", project.ref)).content.decode()
+    assert go("school_holidays", project.ref) in staff.get(go("overview", project.ref)).content.decode()
 
 
-def test_lines_are_added_and_stand_on_the_page(desk, project, manager):
-    desk.post(go("add_school_holidays", project.ref), {"rows": f"\n{GOOD}\n\n"})
+def test_lines_are_added_and_stand_on_the_page(staff, project, manager):
+    staff.post(go("add_school_holidays", project.ref), {"rows": f"\n{GOOD}\n\n"})
     assert kept() == [AUTUMN]
-    page = desk.get(go("school_holidays", project.ref)).content.decode()
+    page = staff.get(go("school_holidays", project.ref)).content.decode()
     assert [
         words
         for words in ("Leeds", "Autumn half-term", "25 October 2027", "leeds.gov.uk/terms")
         if words not in page
     ] == []
-    assert history.of(project.organisation).filter(verb="school holidays entered").count() == 1
+    assert entries_about(project.organisation).filter(verb="school holidays entered").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_lines_are_added_and_stand_on_the_page(desk, project, manager):
         '"Leeds","Autumn half-term","2027-10-25","2027-10-29","leeds.gov.uk/terms"',
     ],
 )
-def test_rows_come_from_a_spreadsheet_too(desk, project, typed):
-    desk.post(go("add_school_holidays", project.ref), {"rows": typed})
+def test_rows_come_from_a_spreadsheet_too(staff, project, typed):
+    staff.post(go("add_school_holidays", project.ref), {"rows": typed})
     assert kept() == [AUTUMN]
 
 
-def test_the_same_first_day_again_puts_it_right(desk, project):
-    desk.post(go("add_school_holidays", project.ref), {"rows": GOOD})
-    desk.post(go("add_school_holidays", project.ref), {"rows": GOOD.replace("29 October", "1 November")})
+def test_the_same_first_day_again_puts_it_right(staff, project):
+    staff.post(go("add_school_holidays", project.ref), {"rows": GOOD})
+    staff.post(go("add_school_holidays", project.ref), {"rows": GOOD.replace("29 October", "1 November")})
     assert [(row.first_day.day, row.last_day.day) for row in kept()] == [(25, 1)]
 
 
@@ -93,16 +93,16 @@ def test_the_same_first_day_again_puts_it_right(desk, project):
         ("\n".join([GOOD] * 250), "Enter 200 lines or fewer at once."),
     ],
 )
-def test_bad_rows_are_refused_with_their_line_and_nothing_is_saved_or_lost(desk, project, typed, said):
+def test_bad_rows_are_refused_with_their_line_and_nothing_is_saved_or_lost(staff, project, typed, said):
     rows = f"{GOOD}\n{typed}" if typed else ""
-    page = desk.post(go("add_school_holidays", project.ref), {"rows": rows})
+    page = staff.post(go("add_school_holidays", project.ref), {"rows": rows})
     assert said in "\n".join(page.context["form"].errors["rows"])
     assert page.context["form"]["rows"].value() == rows
     assert kept() == []
 
 
-def test_every_bad_line_is_told_at_once(desk, project):
-    page = desk.post(go("add_school_holidays", project.ref), {"rows": f"a\n{GOOD}\nb"})
+def test_every_bad_line_is_told_at_once(staff, project):
+    page = staff.post(go("add_school_holidays", project.ref), {"rows": f"a\n{GOOD}\nb"})
     assert [words[:7] for words in page.context["form"].errors["rows"]] == ["Line 1:", "Line 3:"]
 
 
@@ -113,7 +113,7 @@ def test_two_areas_may_have_the_same_days_and_another_organisation_sees_none_of_
         school_holidays.add(project.organisation, rows=[row], by=manager)
     assert len(calendar_of(project.organisation_id).rows) == 2
     assert calendar_of(other.pk).rows == ()
-    with pytest.raises(Refused, match="overlap"):
+    with pytest.raises(TransitionRefused, match="overlap"):
         school_holidays.add(
             project.organisation,
             rows=[Row("Leeds", "Late", AUTUMN.last_day, AUTUMN.last_day, "x")],
@@ -129,13 +129,13 @@ def test_the_database_keeps_them_whole(project, wrong):
         project.organisation.school_holidays.create(**given | wrong)
 
 
-def test_remove_ours_and_nobody_elses(desk, project, manager):
+def test_remove_ours_and_nobody_elses(staff, project, manager):
     school_holidays.add(project.organisation, rows=[AUTUMN], by=manager)
     other = builders.organisation()
     school_holidays.add(other, rows=[AUTUMN], by=manager)
     ours, theirs = (body.school_holidays.get() for body in (project.organisation, other))
     answers = [
-        desk.post(go("remove_school_holidays", project.ref, row.ref)).status_code
+        staff.post(go("remove_school_holidays", project.ref, row.ref)).status_code
         for row in (theirs, ours, ours)
     ]
     assert answers == [404, 302, 404]
@@ -155,24 +155,24 @@ def test_a_stranger_finds_nothing(client, project, ada, manager):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_list_takes_as_many_queries_for_thirty(desk, project, number, django_assert_num_queries):
+def test_the_list_takes_as_many_queries_for_thirty(staff, project, number, django_assert_num_queries):
     for n in range(number):
         project.organisation.school_holidays.create(
             area=f"Area {n}", name="A", first_day=AUTUMN.first_day, last_day=AUTUMN.last_day, published="x"
         )
-    desk.get(go("school_holidays", project.ref))
+    staff.get(go("school_holidays", project.ref))
     with django_assert_num_queries(7):
-        desk.get(go("school_holidays", project.ref))
+        staff.get(go("school_holidays", project.ref))
 
 
-def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(desk, project, ada, ben, manager):
+def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(staff, project, ada, ben, manager):
     planned = builders.meeting(project, ada.person, ben.person)
-    page = desk.get(go("check", planned.ref)).content.decode()
+    page = staff.get(go("check", planned.ref)).content.decode()
     assert "No school holidays are entered yet." in page
     day = planned.starts_at.date()
     row = Row("Leeds", "Half-term", day, day, "leeds.gov.uk")
     school_holidays.add(project.organisation, rows=[row], by=manager)
-    page = desk.get(go("check", planned.ref)).content.decode()
+    page = staff.get(go("check", planned.ref)).content.decode()
     assert "This is in the school holidays of Leeds (Half-term)." in page
     assert "No school holidays are entered yet." not in page
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, talks
-from projects.models import TalkBefore
+from projects.meetings.models import TalkBefore
 from projects.team import actions as team
 from tests import builders
 
@@ -77,16 +77,16 @@ def test_without_notes_nothing_is_promised(meeting, manager):
 
 
 def test_what_makes_no_sense_is_refused(meeting, manager, project):
-    with pytest.raises(Refused, match="not after the meeting"):
+    with pytest.raises(TransitionRefused, match="not after the meeting"):
         declared(meeting, manager, on=clock.today() + dt.timedelta(days=90))
     talk = declared(meeting, manager)
     actions.cancel(meeting, why="Too few of us.", by=manager)
     assert promised() == ["released"]
-    with pytest.raises(Refused, match="called off"):
+    with pytest.raises(TransitionRefused, match="called off"):
         declared(meeting, manager)
     project.status = "closed"
     project.save()
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(TransitionRefused, match="closed"):
         talks.share_notes(talk, notes="Late.", by=manager)
 
 
@@ -138,7 +138,7 @@ def test_everybody_on_the_project_can_read_it_and_strangers_cannot(client, meeti
 
 def test_nothing_is_declared_or_promised_of_a_meeting_nobody_knows_of(client, project, ada, manager):
     planned = builders.meeting(project, ada.person)
-    with pytest.raises(Refused, match="Invite people first"):
+    with pytest.raises(TransitionRefused, match="Invite people first"):
         declared(planned, manager)
     assert promised() == []
     talk = TalkBefore.objects.create(

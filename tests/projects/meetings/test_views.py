@@ -9,12 +9,12 @@ from django.urls import reverse
 from icalendar import Calendar
 from PIL import Image
 
-from contributors.models import Unavailable
+from contributors.availability.models import Unavailable
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications.models import Notification
 from projects.meetings import actions
+from projects.meetings.models import Meeting
 from projects.meetings.states import MeetingState, Response
-from projects.models import Meeting
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def meeting(planned, manager):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -78,12 +78,12 @@ def typed(*people, **changed) -> dict:
     } | changed  # fmt: skip
 
 
-def test_a_meeting_is_planned_in_uk_time_and_nobody_is_told(desk, project, ada):
-    response = desk.post(go("meetings:plan", project.ref), typed(ada.person))
+def test_a_meeting_is_planned_in_uk_time_and_nobody_is_told(staff, project, ada):
+    response = staff.post(go("meetings:plan", project.ref), typed(ada.person))
     meeting = Meeting.objects.get()
     assert response.url == go("meetings:check", meeting.ref)
     assert clock.uk(meeting.starts_at).time() == dt.time(14)
-    assert (meeting.minutes, meeting.status, Message.objects.count()) == (90, MeetingState.PLANNED, 0)
+    assert (meeting.minutes, meeting.status, Notification.objects.count()) == (90, MeetingState.PLANNED, 0)
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,16 @@ def test_a_meeting_is_planned_in_uk_time_and_nobody_is_told(desk, project, ada):
         ),
     ],
 )
-def test_a_mistake_comes_back_with_what_was_typed(desk, project, ada, changed, said):
-    page = desk.post(go("meetings:plan", project.ref), typed(ada.person, **changed)).content.decode()
+def test_a_mistake_comes_back_with_what_was_typed(staff, project, ada, changed, said):
+    page = staff.post(go("meetings:plan", project.ref), typed(ada.person, **changed)).content.decode()
     assert said in page
     assert 'value="First look"' in page
     assert not Meeting.objects.exists()
 
 
-def test_the_night_the_clocks_go_back_is_taken_once_and_said(desk, project, ada):
+def test_the_night_the_clocks_go_back_is_taken_once_and_said(staff, project, ada):
     night = {"date_0": "31", "date_1": "10", "date_2": "2027", "starts": "1:30am", "ends": "4am"}
-    page = desk.post(
+    page = staff.post(
         go("meetings:plan", project.ref), typed(ada.person, **night), follow=True
     ).content.decode()
     assert "comes twice" in page
@@ -122,56 +122,56 @@ def block(person, meeting) -> None:
     Unavailable.objects.create(person=person, weekday=weekday, from_minute=9 * 60, to_minute=12 * 60)
 
 
-def test_before_anything_is_sent_the_page_counts_who_is_left_out_without_names(desk, planned, ada):
+def test_before_anything_is_sent_the_page_counts_who_is_left_out_without_names(staff, planned, ada):
     block(ada.person, planned)
-    page = desk.get(go("meetings:check", planned.ref))
+    page = staff.get(go("meetings:check", planned.ref))
     text = page.content.decode()
     assert "This time leaves out 1 of 1 public contributor and 0 of 1 staff." in text
     assert "Ada" not in text
     assert 1 <= len(page.context["better"]) <= 5
-    assert Message.objects.count() == 0
+    assert Notification.objects.count() == 0
 
 
 @pytest.mark.parametrize("typed", ["9999-12-31T23:00:00+00:00", "soon", "2027-06-01T10:00"])
-def test_no_time_is_taken_that_no_page_offers(desk, planned, typed):
+def test_no_time_is_taken_that_no_page_offers(staff, planned, typed):
     before = planned.starts_at
-    desk.post(go("meetings:use_time", planned.ref), {"starts_at": typed})
+    staff.post(go("meetings:use_time", planned.ref), {"starts_at": typed})
     planned.refresh_from_db()
     assert planned.starts_at == before
 
 
-def test_a_better_time_is_taken_with_one_click_and_then_people_are_invited(desk, planned, ada):
+def test_a_better_time_is_taken_with_one_click_and_then_people_are_invited(staff, planned, ada):
     block(ada.person, planned)
-    better = desk.get(go("meetings:check", planned.ref)).context["better"][0]
-    desk.post(go("meetings:use_time", planned.ref), {"starts_at": clock.uk(better.starts_at).isoformat()})
+    better = staff.get(go("meetings:check", planned.ref)).context["better"][0]
+    staff.post(go("meetings:use_time", planned.ref), {"starts_at": clock.uk(better.starts_at).isoformat()})
     planned.refresh_from_db()
     assert (planned.starts_at, planned.minutes) == (better.starts_at, 120)
-    desk.post(go("meetings:check", planned.ref))
+    staff.post(go("meetings:check", planned.ref))
     planned.refresh_from_db()
     assert (planned.status, planned.left_out_public) == (MeetingState.INVITED, 0)
 
 
-def test_a_time_that_leaves_somebody_out_is_not_sent_without_a_reason(desk, planned, ada):
+def test_a_time_that_leaves_somebody_out_is_not_sent_without_a_reason(staff, planned, ada):
     block(ada.person, planned)
     assert (
         "<title>Error:"
-        in desk.post(go("meetings:check", planned.ref), {"why_this_time": ""}).content.decode()
+        in staff.post(go("meetings:check", planned.ref), {"why_this_time": ""}).content.decode()
     )
-    assert Message.objects.count() == 0
-    desk.post(go("meetings:check", planned.ref), {"why_this_time": "The room."})
+    assert Notification.objects.count() == 0
+    staff.post(go("meetings:check", planned.ref), {"why_this_time": "The room."})
     planned.refresh_from_db()
     assert (planned.left_out_public, planned.why_this_time) == (1, "The room.")
 
 
 @pytest.mark.parametrize("nonsense", ["", "tomorrow", "2027-05-14T10:00"])
-def test_nonsense_for_a_time_changes_nothing(desk, planned, nonsense):
+def test_nonsense_for_a_time_changes_nothing(staff, planned, nonsense):
     before = planned.starts_at
-    desk.post(go("meetings:use_time", planned.ref), {"starts_at": nonsense})
+    staff.post(go("meetings:use_time", planned.ref), {"starts_at": nonsense})
     planned.refresh_from_db()
     assert planned.starts_at == before
 
 
-def test_moving_shows_the_count_first_and_keeps_what_was_typed(desk, meeting, ada):
+def test_moving_shows_the_count_first_and_keeps_what_was_typed(staff, meeting, ada):
     later = meeting.starts_at + dt.timedelta(days=7)
     block(ada.person, meeting)
     local = clock.uk(later)
@@ -182,25 +182,25 @@ def test_moving_shows_the_count_first_and_keeps_what_was_typed(desk, meeting, ad
         "starts": "10am",
         "ends": "midday",
     }
-    page = desk.post(go("meetings:move", meeting.ref), when).content.decode()
+    page = staff.post(go("meetings:move", meeting.ref), when).content.decode()
     assert "leaves out 1 of 1 public contributor" in page
     assert 'value="10am"' in page
-    desk.post(go("meetings:move", meeting.ref), when | {"why": "No other day."})
+    staff.post(go("meetings:move", meeting.ref), when | {"why": "No other day."})
     meeting.refresh_from_db()
     assert (meeting.starts_at, meeting.sequence) == (later, 1)
 
 
-def test_changing_people_details_and_calling_off(desk, meeting, ada, project):
+def test_changing_people_details_and_calling_off(staff, meeting, ada, project):
     ben = builders.person("Ben", organisation=project.organisation)
     builders.team_member(project, ben)
-    desk.post(go("meetings:people", meeting.ref), {"people": [ben.ref, ada.person.ref]})
+    staff.post(go("meetings:people", meeting.ref), {"people": [ben.ref, ada.person.ref]})
     assert meeting.invitations.count() == 3
-    desk.post(go("meetings:edit", meeting.ref), {"title": "Look", "place": "Hall", "has_papers": "no"})
+    staff.post(go("meetings:edit", meeting.ref), {"title": "Look", "place": "Hall", "has_papers": "no"})
     meeting.refresh_from_db()
     assert (meeting.title, meeting.place, meeting.sequence) == ("Look", "Hall", 1)
-    assert "<title>Error:" in desk.post(go("meetings:cancel", meeting.ref), {"why": ""}).content.decode()
-    desk.post(go("meetings:cancel", meeting.ref), {"why": "Too few."})
-    assert "Call it off" not in desk.get(go("meetings:detail", meeting.ref)).content.decode()
+    assert "<title>Error:" in staff.post(go("meetings:cancel", meeting.ref), {"why": ""}).content.decode()
+    staff.post(go("meetings:cancel", meeting.ref), {"why": "Too few."})
+    assert "Call it off" not in staff.get(go("meetings:detail", meeting.ref)).content.decode()
     meeting.refresh_from_db()
     assert meeting.status == MeetingState.CANCELLED
 
@@ -217,11 +217,11 @@ def fetched(client, address: str) -> str:
     return response["Content-Type"]
 
 
-def test_a_paper_is_seen_by_contributors_once_it_is_sent(client, desk, meeting, ada, settings, tmp_path):
+def test_a_paper_is_seen_by_contributors_once_it_is_sent(client, staff, meeting, ada, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    desk.post(go("meetings:add_paper", meeting.ref), {"title": "Agenda", "file": picture()})
+    staff.post(go("meetings:add_paper", meeting.ref), {"title": "Agenda", "file": picture()})
     paper = meeting.papers.get()
-    assert fetched(desk, go("meetings:paper", meeting.ref, paper.ref)) == "image/jpeg"
+    assert fetched(staff, go("meetings:paper", meeting.ref, paper.ref)) == "image/jpeg"
     builders.sign_in(client, ada)
     assert "Agenda" not in client.get(go("my_meetings:detail", meeting.ref)).content.decode()
     assert client.get(go("my_meetings:paper", meeting.ref, paper.ref)).status_code == 404
@@ -232,19 +232,19 @@ def test_a_paper_is_seen_by_contributors_once_it_is_sent(client, desk, meeting, 
     assert fetched(client, go("my_meetings:paper", meeting.ref, paper.ref)) == "image/jpeg"
 
 
-def test_a_paper_nobody_was_sent_can_be_taken_away(desk, meeting, settings, tmp_path):
+def test_a_paper_nobody_was_sent_can_be_taken_away(staff, meeting, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    desk.post(go("meetings:add_paper", meeting.ref), {"title": "Agenda", "file": picture()})
-    desk.post(go("meetings:remove_paper", meeting.ref, meeting.papers.get().ref))
+    staff.post(go("meetings:add_paper", meeting.ref), {"title": "Agenda", "file": picture()})
+    staff.post(go("meetings:remove_paper", meeting.ref, meeting.papers.get().ref))
     assert meeting.papers.count() == 0
 
 
-def test_attendance_is_noted_and_shown_to_the_person(client, desk, meeting, ada, manager):
+def test_attendance_is_noted_and_shown_to_the_person(client, staff, meeting, ada, manager):
     past = clock.now() - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=past, ends_at=past + dt.timedelta(hours=2))
     boxes = {f"minutes_{ada.person.ref}": "90", f"minutes_{manager.person.ref}": "x"}
-    assert "Enter whole minutes" in desk.post(go("meetings:attendance", meeting.ref), boxes).content.decode()
-    desk.post(go("meetings:attendance", meeting.ref), boxes | {f"minutes_{manager.person.ref}": "0"})
+    assert "Enter whole minutes" in staff.post(go("meetings:attendance", meeting.ref), boxes).content.decode()
+    staff.post(go("meetings:attendance", meeting.ref), boxes | {f"minutes_{manager.person.ref}": "0"})
     builders.sign_in(client, ada)
     assert (
         "You were there for 1 hour 30 minutes."
@@ -320,10 +320,10 @@ def queries(client, address: str) -> int:
     return len(made)
 
 
-def test_lists_cost_the_same_for_one_and_for_thirty(client, desk, project, meeting, manager, ada, trust):
+def test_lists_cost_the_same_for_one_and_for_thirty(client, staff, project, meeting, manager, ada, trust):
     portal = builders.sign_in(type(client)(), ada)
-    pages = [(desk, go("meetings:overview", project.ref)), (portal, go("my_meetings:list")),
-             (desk, go("meetings:detail", meeting.ref))]  # fmt: skip
+    pages = [(staff, go("meetings:overview", project.ref)), (portal, go("my_meetings:list")),
+             (staff, go("meetings:detail", meeting.ref))]  # fmt: skip
     for who, address in pages:
         who.get(address)
     one = [queries(who, address) for who, address in pages]

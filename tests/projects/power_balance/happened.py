@@ -9,7 +9,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.models import Promise
-from projects.models import Attendance, HowItWent, Invitation, Meeting, PaperCopy, TalkBefore
+from projects.meetings.models import Attendance, HowItWent, Invitation, Meeting, PaperCopy, TalkBefore
 from projects.team.states import Side
 from tests import builders
 

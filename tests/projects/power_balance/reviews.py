@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from contributors.models import User
+from contributors.accounts.models import User
 from coproduce.foundation import clock
-from projects.models import PowerReview, Project
 from projects.power_balance import reviewing
+from projects.power_balance.models import PowerReview
 from projects.power_balance.states import Equal, Theme
+from projects.team.models import Project
 from projects.team.states import Side
 from tests import builders
 

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from projects.models import PowerAction
 from projects.power_balance import actions
+from projects.power_balance.models import PowerAction
 from tests import builders
 from tests.projects.power_balance import happened
 from tests.projects.power_balance.test_pages import plan
@@ -33,8 +33,8 @@ def test_a_line_to_look_at_leads_to_a_form_that_is_filled_in(client, project, ma
     client.post(address, plan(manager))
     action = PowerAction.objects.get()
     assert (action.indicator, action.found) == ("short-notice", "Papers come late.")
-    desk = page(client, manager, "power_balance:overview", project)
-    assert ("?about=short-notice" in desk, "What we do about this" in desk) == (False, True)
+    staff = page(client, manager, "power_balance:overview", project)
+    assert ("?about=short-notice" in staff, "What we do about this" in staff) == (False, True)
 
 
 @pytest.mark.parametrize("key", ["", "made-up", "<b>", "left-out"])

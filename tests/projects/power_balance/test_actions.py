@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseDate
-from coproduce.foundation.workflow import Refused
+from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import actions, decisions
 from projects.power_balance.models import Decision, PowerAction
 from projects.power_balance.states import ActionState, Followed
@@ -43,13 +44,13 @@ def test_what_is_noted_is_promised_to_all_public_members(project, manager):
     action = noted(project, manager)
     due = clock.end_of_day(clock.today() + IN_A_MONTH)
     assert open_promises() == [("power_balance.act", Side.ORGANISATION, None, "Mo Manager", due)]
-    assert [entry.verb for entry in history.of(action)] == ["imbalance noted"]
+    assert [entry.verb for entry in entries_about(action)] == ["imbalance noted"]
 
 
 def test_done_keeps_the_promise_and_only_a_public_member_confirms(project, manager, member):
     action = actions.do(noted(project, manager), by=manager)
     assert (standing(action), open_promises()) == (ActionState.DONE, [])
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.confirm(action, person=manager.person, by=manager)
     actions.confirm(action, person=member.person, by=member)
     action.refresh_from_db()
@@ -62,7 +63,7 @@ def test_who_is_not_on_the_project_cannot_confirm(project, manager, who):
     user = builders.contributor_user(project.organisation)
     if who == "somebody who left":
         builders.team_member(project, user.person, left_on=clock.today())
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.confirm(action, person=user.person, by=user)
     assert standing(action) == ActionState.DONE
 
@@ -73,8 +74,8 @@ def test_not_yet_opens_it_again_and_promises_it_anew(project, manager, member):
     due = clock.end_of_day(clock.today() + dt.timedelta(days=14))
     assert open_promises() == [("power_balance.act", Side.ORGANISATION, None, "Mo Manager", due)]
     assert standing(action) == ActionState.OPEN
-    assert history.of(action).first().why == "They came on the day again."
-    assert list(Message.objects.values_list("kind", "recipient")) == [
+    assert entries_about(action).first().why == "They came on the day again."
+    assert list(Notification.objects.values_list("kind", "recipient")) == [
         ("power_balance/not_yet", manager.person.pk)
     ]
 
@@ -84,7 +85,7 @@ def test_not_yet_can_be_said_twice(project, manager, member):
     for _time in range(2):
         actions.do(action, by=manager)
         actions.not_yet(action, words="Still late.", person=member.person, by=member)
-    assert Message.objects.filter(kind="power_balance/not_yet").count() == 2
+    assert Notification.objects.filter(kind="power_balance/not_yet").count() == 2
 
 
 def test_what_a_public_member_raises_is_answered_within_14_days(project, manager, member):
@@ -94,7 +95,7 @@ def test_what_a_public_member_raises_is_answered_within_14_days(project, manager
     plan = {"plan": "Send the minutes.", "owner": manager.person, "due_on": clock.today() + IN_A_MONTH}
     actions.answer(action, **plan, by=manager)
     assert [kind for kind, *_rest in open_promises()] == ["power_balance.act"]
-    assert set(Message.objects.values_list("kind", "recipient")) == {
+    assert set(Notification.objects.values_list("kind", "recipient")) == {
         ("power_balance/raised", manager.person.pk),
         ("power_balance/answered", member.person.pk),
     }
@@ -137,7 +138,7 @@ def test_another_owner_is_reminded_instead(project, manager):
 
 def test_an_owner_from_elsewhere_is_refused(project, manager, member):
     given = {"found": "x", "plan": "y", "due_on": clock.today()}
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.note(project, **given, owner=member.person, by=manager)
     assert PowerAction.objects.count() == 0
 
@@ -152,7 +153,7 @@ def test_a_closed_project_changes_nothing(project, manager, member):
         lambda: noted(project, manager),
     ]
     for attempt in attempts:
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             attempt()
     assert (PowerAction.objects.count(), standing(action)) == (1, ActionState.DONE)
 
@@ -198,7 +199,7 @@ def test_the_database_refuses_a_decision_without_its_reason_or_view(project, man
 def test_a_corrected_decision_keeps_what_it_said(project, manager):
     row = builders.decision(project, manager, public_view="A call.")
     decisions.correct_decision(row, public_view="A call or a text.", by=manager)
-    entry = history.of(row).get()
+    entry = entries_about(row).get()
     assert Decision.objects.get().public_view == "A call or a text."
     assert (entry.verb, entry.detail) == ("decision corrected", {"said before": {"public_view": "A call."}})
 

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.workflow import Refused
-from projects.models import Concern
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import codes, concerns, tasks
+from projects.power_balance.models import Concern
 from tests import builders
 from tests.projects.power_balance.test_concerns import (
     WORDS,
@@ -56,13 +56,13 @@ def test_the_code_is_shown_once_and_one_row_is_all_that_is_kept(project, member,
     client = client_of(member)
     address = reverse("my_power_balance:raise_concern", args=[project.ref])
     page = client.get(address).content.decode()
-    once = re.search(r'name="once" value="(\w+)"', page)[1]
+    once = re.search(r'name="idempotency_key" value="(\w+)"', page)[1]
     before, kept = rows_in_every_table(), dict(client.session)
     with caplog.at_level(logging.DEBUG):
-        answer = client.post(address, {"words": WORDS, "named": "code", "once": once})
+        answer = client.post(address, {"words": WORDS, "named": "code", "idempotency_key": once})
     after = rows_in_every_table()
     assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {
-        "projects.Concern": 1
+        "power_balance.Concern": 1
     }
     code = code_in(answer.content.decode())
     assert "no-store" in answer["Cache-Control"]
@@ -86,7 +86,7 @@ def test_the_contact_owes_an_answer_and_whoever_has_the_code_reads_it(project, m
     shown = client.get(reverse("power_balance:concern", args=[row.ref])).content.decode()
     assert ("has a code to read your answer" in shown, WORDS in shown, code in shown) == (True, True, False)
     assert "without a name, with a code" in client.get(reverse("power_balance:concerns")).content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         concerns.finish(row)
     address = reverse("power_balance:answer_concern", args=[row.ref])
     assert "Do not repeat what they told" in client.get(address).content.decode()
@@ -94,7 +94,7 @@ def test_the_contact_owes_an_answer_and_whoever_has_the_code_reads_it(project, m
     page = read(code)
     assert "I spoke to the lead &lt;b&gt;." in page
     assert [private in page for private in (WORDS, "Letters", "Amina", "Helen", row.ref)] == [False] * 5
-    assert Message.objects.count() == 0
+    assert Notification.objects.count() == 0
     concerns.finish(row)
     assert "I spoke to the lead" in read(code)
 
@@ -214,7 +214,7 @@ def test_deleting_leaves_no_list_of_what_was_there(project, contact, caplog):
         tasks.forget_concerns()
     after = rows_in_every_table()
     assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {
-        "projects.Concern": -1
+        "power_balance.Concern": -1
     }
     assert caplog.records == []
 

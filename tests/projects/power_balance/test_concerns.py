@@ -12,15 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contributors.models import StaffRole
+from contributors.accounts.models import StaffRole
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
-from projects.models import Concern, ConcernContact
+from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import concerns
+from projects.power_balance.models import Concern, ConcernContact
 from projects.team.states import Side
 from tests import builders
 
@@ -69,7 +69,7 @@ def rows_in_every_table() -> dict[str, int]:
 def what_the_project_sees(project, user, *names: str) -> str:
     """Every page on which staff of a project look, without what differs at each look."""
     client = client_of(user)
-    lists = ["desk:home", "promises:list", "outbox:list", "people:list", "team:list"]
+    lists = ["staff:home", "promises:list", "notifications:list", "people:list", "team:list"]
     about = ["team:detail", "power_balance:overview", "power_balance:reviews", "checklist:overview"]
     paths = [reverse(name) for name in lists] + [reverse(name, args=[project.ref]) for name in about]
     paths += [reverse("promises:list") + f"?show={show}" for show in ("late", "we_owe", "kept")]
@@ -81,14 +81,14 @@ def test_without_a_name_one_row_is_kept_and_nothing_leads_to_who_told_it(project
     client = client_of(member)
     address = reverse("my_power_balance:raise_concern", args=[project.ref])
     page = client.get(address).content.decode()
-    once = re.search(r'name="once" value="(\w+)"', page)[1]
+    once = re.search(r'name="idempotency_key" value="(\w+)"', page)[1]
     before = rows_in_every_table()
     with caplog.at_level(logging.DEBUG):
-        answer = client.post(address, {"words": WORDS, "named": "no", "once": once})
+        answer = client.post(address, {"words": WORDS, "named": "no", "idempotency_key": once})
     after = rows_in_every_table()
     assert answer.url == reverse("my_power_balance:concern_sent", args=[project.ref])
     assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {
-        "projects.Concern": 1
+        "power_balance.Concern": 1
     }
     row = Concern.objects.get()
     assert (row.person, row.contact, row.raised_on, row.answer_by) == (None, contact, clock.today(), None)
@@ -129,15 +129,15 @@ def test_no_page_of_the_project_changes(project, manager, member, contact, named
 
 def test_the_contact_gets_one_mail_the_next_morning_that_tells_nothing(project, member, contact, mailoutbox):
     told(project, contact)
-    assert (concerns.tell_contacts(), Message.objects.count()) == (0, 0)
+    assert (concerns.tell_contacts(), Notification.objects.count()) == (0, 0)
     Concern.objects.update(raised_on=clock.today() - DAY)
     told(project, contact, member.person, ago=2)
     assert [concerns.tell_contacts(), concerns.tell_contacts()] == [1, 0]
-    message = Message.objects.get()
+    message = Notification.objects.get()
     assert (message.recipient, message.organisation, message.subject_type) == (
         contact.person,
         None,
-        "contributors.Person",
+        "people.Person",
     )
     deliver_due()
     mail = mailoutbox[0]
@@ -194,9 +194,9 @@ def test_with_a_name_the_clock_is_seen_by_the_two_alone(project, member, contact
     assert (row.person, row.answer_by) == (member.person, clock.today() + dt.timedelta(days=14))
     home = client_of(member).get("/my/").content.decode()
     mine = client_of(member).get(reverse("my_power_balance:my_concerns")).content.decode()
-    desk = client_of(contact).get("/desk/").content.decode()
+    staff = client_of(contact).get("/staff/").content.decode()
     assert ("Answer your concern" in home, WORDS in mine) == (True, True)
-    assert reverse("power_balance:concern", args=[row.ref]) in desk
+    assert reverse("power_balance:concern", args=[row.ref]) in staff
 
 
 def test_the_contact_answers_and_the_mail_says_only_that_something_is_there(
@@ -213,11 +213,11 @@ def test_the_contact_answers_and_the_mail_says_only_that_something_is_there(
     assert (mail.to, mail.subject) == ([member.email], "An answer is waiting for you")
     for private in ("Letters", "laughs", "oncern w", "spoke", "Helen"):
         assert private not in mail.subject + mail.body
-    assert Message.objects.get().organisation is None
+    assert Notification.objects.get().organisation is None
     mine = client_of(member).get(reverse("my_power_balance:my_concerns")).content.decode()
     assert "I spoke to the lead &lt;b&gt;." in mine
     assert "Answer your concern" not in client_of(member).get("/my/").content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         concerns.answer_concern(row, words="Again")
 
 
@@ -229,7 +229,7 @@ def test_who_reads_no_email_is_told_by_the_contact_alone(project, contact):
     row = told(project, contact, person)
     page = client_of(contact).get(reverse("power_balance:concern", args=[row.ref])).content.decode()
     concerns.answer_concern(row, words="I ring you.")
-    assert ("01934 496 015" in page, Message.objects.count()) == (True, 0)
+    assert ("01934 496 015" in page, Notification.objects.count()) == (True, 0)
 
 
 def test_done_needs_the_answer_first_and_a_nameless_one_needs_none(project, member, contact):
@@ -239,7 +239,7 @@ def test_done_needs_the_answer_first_and_a_nameless_one_needs_none(project, memb
         client.post(reverse("power_balance:finish_concern", args=[row.ref]))
     assert [row.done_on for row in Concern.objects.order_by("id")] == [None, clock.today()]
     assert client.get(reverse("power_balance:answer_concern", args=[nameless.ref])).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         concerns.answer_concern(nameless, words="To whom?")
 
 
@@ -272,7 +272,7 @@ def test_a_contact_who_joins_the_project_reads_it_no_more(project, contact):
     builders.team_member(project, contact.person, Side.PROFESSIONAL)
     client = client_of(contact)
     assert client.get(reverse("power_balance:concern", args=[row.ref])).status_code == 404
-    assert row.ref not in client.get("/desk/").content.decode()
+    assert row.ref not in client.get("/staff/").content.decode()
 
 
 def test_who_follows_a_contact_reads_what_was_told(project, contact):
@@ -330,7 +330,7 @@ def test_words_moved_to_another_row_do_not_open(project, contact):
         concerns.words_of(other)
 
 
-@pytest.mark.parametrize("name", ["power_balance:concerns", "my_power_balance:my_concerns", "desk:home"])
+@pytest.mark.parametrize("name", ["power_balance:concerns", "my_power_balance:my_concerns", "staff:home"])
 def test_as_many_queries_for_thirty_as_for_one(project, member, contact, name):
     client = client_of(member if name.startswith("my_") else contact)
     told(project, contact, member.person)
@@ -353,7 +353,7 @@ def test_administrators_choose_the_contact_but_find_no_concern(project, contact)
     bert = builders.staff_user("finance", project.organisation, name="Bert")
     elsewhere = builders.staff_user("finance", builders.organisation(), name="Elsie Elsewhere")
     client = client_of(ada)
-    address = reverse("admin:projects_concerncontact_add")
+    address = reverse("admin:power_balance_concerncontact_add")
     page = client.get(address).content.decode()
     assert [name in page for name in ("Bert", "Elsie", "Ada Admin</option>")] == [True, False, False]
     for user, chosen_now in ((ada, False), (elsewhere, False), (bert, True)):

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
-from projects.models import Decision, DecisionDispute, PowerThresholds
+from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import decisions
+from projects.power_balance.models import Decision, DecisionDispute, PowerThresholds
 from tests import builders
 from tests.projects.power_balance import happened
 
@@ -143,13 +143,13 @@ def test_mail_about_a_dispute_goes_to_one_person_each_and_tells_no_words(
 
 def test_one_dispute_waits_at_a_time_and_a_second_may_follow_the_answer(manager, member, decision):
     row = disputed(decision, member)
-    with pytest.raises(Refused, match="still owe you"):
+    with pytest.raises(TransitionRefused, match="still owe you"):
         disputed(decision, member)
     decisions.answer_dispute(row, words="No.", by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         decisions.answer_dispute(row, words="Again.", by=manager)
     disputed(decision, member)
-    assert Message.objects.filter(kind="power_balance/disputed").count() == 2
+    assert Notification.objects.filter(kind="power_balance/disputed").count() == 2
 
 
 @pytest.mark.parametrize("who", ["stranger", "staff", "somebody who left"])
@@ -157,14 +157,14 @@ def test_only_public_members_dispute(project, manager, decision, who):
     user = manager if who == "staff" else builders.contributor_user(project.organisation)
     if who == "somebody who left":
         builders.team_member(project, user.person, left_on=clock.today())
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         disputed(decision, user)
     assert DecisionDispute.objects.count() == 0
 
 
 def test_a_closed_project_is_disputed_no_more(client, project, member, decision):
     type(project).objects.filter(pk=project.pk).update(status="closed")
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         disputed(decision, member)
     builders.sign_in(client, member)
     address = reverse("my_power_balance:dispute_decision", args=[decision.ref])
@@ -184,18 +184,18 @@ def test_strangers_get_404_and_who_may_only_look_reads_but_does_not_answer(clien
     reader = builders.staff_user("read_only", project.organisation)
     elsewhere = builders.staff_user("ppi_manager", builders.organisation())
     stranger = builders.contributor_user(project.organisation)
-    desk = reverse("power_balance:dispute", args=[row.ref])
+    staff = reverse("power_balance:dispute", args=[row.ref])
     portal = [
         reverse("my_power_balance:dispute", args=[row.ref]),
         reverse("my_power_balance:dispute_decision", args=[decision.ref]),
         reverse("my_power_balance:decisions", args=[project.ref]),
     ]
     builders.sign_in(client, reader)
-    assert (client.get(desk).status_code, client.post(desk, {"words": "x"}).status_code) == (200, 403)
-    assert "<textarea" not in client.get(desk).content.decode()
+    assert (client.get(staff).status_code, client.post(staff, {"words": "x"}).status_code) == (200, 403)
+    assert "<textarea" not in client.get(staff).content.decode()
     for user in (elsewhere, stranger):
         builders.sign_in(client, user)
-        assert {client.get(path).status_code for path in [desk, *portal]} == {404}
+        assert {client.get(path).status_code for path in [staff, *portal]} == {404}
 
 
 @pytest.mark.parametrize(

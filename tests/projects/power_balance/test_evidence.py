@@ -11,7 +11,7 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.promises.models import Promise
-from projects.models import WhyNot
+from projects.meetings.models import WhyNot
 from projects.power_balance import evidence, rules
 from tests import builders
 from tests.projects.power_balance import happened

@@ -13,9 +13,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
-from projects.models import PowerThresholds
 from projects.power_balance import evidence
 from projects.power_balance.behind import BEHIND, rows_behind
+from projects.power_balance.models import PowerThresholds
 from projects.power_balance.promises import ACT, RATE
 from tests import builders
 from tests.projects.power_balance import happened
@@ -194,7 +194,7 @@ def test_an_administrator_sets_the_values_of_their_own_organisation(project):
     type(ada).objects.filter(pk=ada.pk).update(is_staff=True)
     elsewhere = builders.organisation()
     client = builders.sign_in(Client(), ada)
-    address = reverse("admin:projects_powerthresholds_add")
+    address = reverse("admin:power_balance_powerthresholds_add")
     for organisation, days in ((elsewhere, "5"), (project.organisation, "-1"), (project.organisation, "999")):
         client.post(address, {"organisation": organisation.pk, "papers_days": days})
     assert PowerThresholds.objects.count() == 0

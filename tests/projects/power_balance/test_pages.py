@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -33,27 +33,27 @@ def plan(manager, **changed) -> dict:
     return given | date("due_on", clock.today()) | changed
 
 
-def test_staff_note_an_imbalance_and_say_it_is_done(desk, manager, project):
-    answer = desk.post(reverse("power_balance:note", args=[project.ref]), plan(manager))
+def test_staff_note_an_imbalance_and_say_it_is_done(staff, manager, project):
+    answer = staff.post(reverse("power_balance:note", args=[project.ref]), plan(manager))
     assert answer.url == reverse("power_balance:overview", args=[project.ref])
     action = PowerAction.objects.get()
-    assert "This is done" in desk.get(reverse("power_balance:action", args=[action.ref])).content.decode()
-    desk.post(reverse("power_balance:do", args=[action.ref]))
+    assert "This is done" in staff.get(reverse("power_balance:action", args=[action.ref])).content.decode()
+    staff.post(reverse("power_balance:do", args=[action.ref]))
     action.refresh_from_db()
     assert action.status == ActionState.DONE
 
 
 @pytest.mark.parametrize("wrong", [{"plan": ""}, {"owner": ""}, {"due_on_2": "2019"}, {"found": ""}])
-def test_a_form_with_an_error_keeps_what_was_typed(desk, manager, project, wrong):
+def test_a_form_with_an_error_keeps_what_was_typed(staff, manager, project, wrong):
     sent = plan(manager, found="Papers come late <b>", **{k: v for k, v in wrong.items() if k != "found"})
     sent |= wrong
-    page = desk.post(reverse("power_balance:note", args=[project.ref]), sent).content.decode()
+    page = staff.post(reverse("power_balance:note", args=[project.ref]), sent).content.decode()
     assert "<title>Error:" in page
     assert ("Papers come late &lt;b&gt;" in page) == bool(sent["found"])
     assert PowerAction.objects.count() == 0
 
 
-def test_a_decision_against_the_public_view_asks_for_the_reason(desk, project):
+def test_a_decision_against_the_public_view_asks_for_the_reason(staff, project):
     sent = {
         "title": "Write, not call",
         "options": "Call or write.",
@@ -62,10 +62,10 @@ def test_a_decision_against_the_public_view_asks_for_the_reason(desk, project):
         "public_view": "Call.",
     } | date("decided_on", clock.today())
     url = reverse("power_balance:record_decision", args=[project.ref])
-    page = desk.post(url, sent).content.decode()
+    page = staff.post(url, sent).content.decode()
     assert "Give the reason. Public members read it." in page
     assert Decision.objects.count() == 0
-    desk.post(url, sent | {"reason": "Calls cost too much."})
+    staff.post(url, sent | {"reason": "Calls cost too much."})
     assert Decision.objects.get().reason == "Calls cost too much."
 
 
@@ -175,9 +175,9 @@ def test_as_many_queries_for_thirty_as_for_one(client, manager, member, project,
     assert queries() == one
 
 
-def test_the_decision_list_is_paged(desk, manager, project):
+def test_the_decision_list_is_paged(staff, manager, project):
     for _n in range(30):
         builders.decision(project, manager)
-    page = desk.get(reverse("power_balance:decisions", args=[project.ref]))
-    second = desk.get(reverse("power_balance:decisions", args=[project.ref]) + page.context["page"].next_url)
+    page = staff.get(reverse("power_balance:decisions", args=[project.ref]))
+    second = staff.get(reverse("power_balance:decisions", args=[project.ref]) + page.context["page"].next_url)
     assert (len(page.context["page"].rows), len(second.context["page"].rows)) == (25, 5)

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from projects.models import PowerRating, PowerReview
 from projects.power_balance import reviewing
+from projects.power_balance.models import PowerRating, PowerReview
 from projects.power_balance.states import Theme
 from tests import builders
 from tests.projects.power_balance import reviews
@@ -96,7 +96,7 @@ def pages_of_staff(client, review) -> str:
             reverse("power_balance:reviews", args=[project.ref]),
             reverse("power_balance:rate", args=[review.ref, "times"]),
             reverse("team:detail", args=[project.ref]),
-            reverse("desk:home"),
+            reverse("staff:home"),
             reverse("promises:list"),
             reverse("promises:list") + "?show=kept",
         )
@@ -108,7 +108,7 @@ def test_nobody_reads_what_the_others_say_while_it_is_open(client, manager, memb
     reviews.rate_all(review, member, 1, words="Hers alone")
     reviews.rate_all(review, manager, 5, words="His alone")
     builders.sign_in(client, manager)
-    at_the_desk = pages_of_staff(client, review)
+    by_staff = pages_of_staff(client, review)
     builders.sign_in(client, neighbour)
     at_home = text(client, "my_power_balance:review", review.ref) + text(
         client, "my_power_balance:overview", project.ref
@@ -116,8 +116,8 @@ def test_nobody_reads_what_the_others_say_while_it_is_open(client, manager, memb
     builders.sign_in(client, member)
     hers = text(client, "my_power_balance:review", review.ref)
     assert 'summary-list__value">Not at all equal' in hers
-    assert ("Hers alone" in hers, "His alone" in hers, "His alone" in at_the_desk) == (True, False, True)
-    for page in (at_the_desk, at_home):
+    assert ("Hers alone" in hers, "His alone" in hers, "His alone" in by_staff) == (True, False, True)
+    for page in (by_staff, at_home):
         assert "Hers alone" not in page
         assert 'summary-list__value">Not at all equal' not in page
     assert "His alone" not in at_home

@@ -5,15 +5,16 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry, Unchangeable
-from coproduce.foundation.outbox.delivery import deliver_due
-from coproduce.foundation.outbox.models import Message
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
-from projects.models import PowerRating, PowerReview, ReviewResult
+from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import reviewing
+from projects.power_balance.models import PowerRating, PowerReview, ReviewResult
 from projects.power_balance.states import Equal, ReviewState, Theme
 from tests import builders
 from tests.projects.power_balance import reviews
@@ -34,18 +35,18 @@ def test_opening_promises_it_for_each_member_of_each_side(project, manager, memb
         ("power_balance.rate_as_staff", Owed.ORGANISATION, "Mo Manager", "Mo Manager"),
     ]
     assert set(Promise.objects.values_list("due_at", flat=True)) == {due}
-    assert sorted(Message.objects.values_list("kind", "recipient__name")) == [
+    assert sorted(Notification.objects.values_list("kind", "recipient__name")) == [
         ("power_balance/review_opened", "Amina Ali"),
         ("power_balance/review_opened", "Mo Manager"),
     ]
 
 
 def test_one_review_is_open_at_a_time_and_needs_both_sides(project, manager):
-    with pytest.raises(Refused, match="both sides"):
+    with pytest.raises(TransitionRefused, match="both sides"):
         reviews.opened(project, manager)
     reviews.public_contributors(project, 1)
     reviews.opened(project, manager)
-    with pytest.raises(Refused, match="open already"):
+    with pytest.raises(TransitionRefused, match="open already"):
         reviews.opened(project, manager)
 
 
@@ -77,7 +78,7 @@ def test_an_answer_can_be_changed_until_the_review_closes(project, manager, memb
     assert (times.equal, PowerRating.objects.count()) == (Equal.FULLY, len(Theme))
     reviews.rate_all(review, manager, 4)
     reviews.close(review, manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         reviewing.rate(review, person=member.person, theme=Theme.TIMES, equal=Equal.PARTLY, by=member)
 
 
@@ -91,7 +92,7 @@ def test_who_is_not_asked_cannot_rate(project, manager, member, who):
     if who == "somebody who left":
         user = leaver
         project.members.filter(person=user.person).update(left_on=clock.today())
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         reviewing.rate(review, person=user.person, theme=Theme.TIMES, equal=Equal.PARTLY, by=user)
     assert PowerRating.objects.count() == 0
 
@@ -99,10 +100,10 @@ def test_who_is_not_asked_cannot_rate(project, manager, member, who):
 def test_a_review_does_not_close_while_a_side_is_missing(project, manager, member):
     review = reviews.opened(project, manager)
     reviews.rate_all(review, manager, 4)
-    with pytest.raises(Refused, match="Wait until both sides"):
+    with pytest.raises(TransitionRefused, match="Wait until both sides"):
         reviews.close(review, manager)
     reviews.the_day_is_over(review)
-    with pytest.raises(Refused, match="Wait until both sides"):
+    with pytest.raises(TransitionRefused, match="Wait until both sides"):
         reviews.close(review, manager)
     assert (ReviewResult.objects.count(), PowerRating.objects.count()) == (0, len(Theme))
 
@@ -112,7 +113,7 @@ def test_after_the_day_two_of_each_side_are_enough(project, manager):
     review = reviews.opened(project, manager)
     for user in (*public[:2], manager, *colleagues):
         reviews.rate_all(review, user, 3)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         reviews.close(review, manager)
     reviews.the_day_is_over(review)
     assert reviews.close(review, manager).status == ReviewState.CLOSED
@@ -141,7 +142,7 @@ def test_closing_keeps_only_what_may_be_shown_and_promises_the_next(project, man
     assert PowerRating.objects.count() == 0
     assert open_promises() == [("power_balance.next_review", Owed.ORGANISATION, None, "Mo Manager")]
     assert Promise.objects.open().get().due_at == clock.end_of_day(closed.next_due_on)
-    assert Message.objects.filter(kind="power_balance/review_closed").count() == 5
+    assert Notification.objects.filter(kind="power_balance/review_closed").count() == 5
 
 
 def test_results_are_written_once(project, manager, member):
@@ -149,7 +150,7 @@ def test_results_are_written_once(project, manager, member):
     reviews.rate_all(review, member, 2)
     reviews.rate_all(review, manager, 4)
     reviews.close(review, manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         reviews.close(review, manager)
     row = ReviewResult.objects.first()
     with pytest.raises(Unchangeable):
@@ -175,7 +176,7 @@ def test_another_day_moves_what_is_still_promised(project, manager, member):
     later = clock.today() + dt.timedelta(days=30)
     reviewing.change_day(review, rate_by=later, why="Holidays", by=manager)
     assert [row.due_at for row in Promise.objects.open()] == [clock.end_of_day(later)]
-    assert history.of(review).first().why == "Holidays"
+    assert entries_about(review).first().why == "Holidays"
 
 
 def test_a_review_called_off_deletes_what_people_said(project, manager, member):
@@ -184,7 +185,7 @@ def test_a_review_called_off_deletes_what_people_said(project, manager, member):
     called_off = reviewing.call_off(review, why="The project pauses.", by=manager)
     assert (called_off.status, called_off.called_off_why) == (ReviewState.CALLED_OFF, "The project pauses.")
     assert (PowerRating.objects.count(), open_promises()) == (0, [])
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         reviews.close(review, manager)
 
 
@@ -211,7 +212,7 @@ def test_a_closed_project_holds_no_review(project, manager, member):
         lambda: reviews.opened(project, manager),
     ]
     for attempt in attempts:
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             attempt()
     assert PowerRating.objects.count() == 0
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from projects.models import Dispute, HowItWent, HowItWentConfirmed, PowerThresholds, WhyNot
+from projects.meetings.models import Dispute, HowItWent, HowItWentConfirmed, WhyNot
 from projects.power_balance.evidence import evidence
+from projects.power_balance.models import PowerThresholds
 from tests import builders
 from tests.projects.power_balance import happened
 

@@ -3,10 +3,11 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.workflow import Refused
-from projects.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import TransitionRefused
 from projects.resources import actions
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources.states import ActivityState
 from projects.team.states import ProjectState
 from tests import builders
@@ -25,7 +26,7 @@ def project(manager):
 
 
 def told(row) -> list[tuple]:
-    return [(entry.verb, entry.by, entry.detail) for entry in history.of(row)]
+    return [(entry.verb, entry.by, entry.detail) for entry in entries_about(row)]
 
 
 def test_a_budget_line_is_added_changed_and_removed_with_its_amounts(project, manager):
@@ -40,7 +41,7 @@ def test_a_budget_line_is_added_changed_and_removed_with_its_amounts(project, ma
         ("budget line changed", manager, {"before": {"pence": 500_00}, "after": {"pence": 750_00}}),
         ("budget line added", manager, {"pence": 500_00}),
     ]
-    assert {entry.project for entry in history.of(line)} == {project}
+    assert {entry.project for entry in entries_about(line)} == {project}
 
 
 def test_staff_time_without_a_cost_has_none(project, manager):
@@ -61,7 +62,7 @@ def test_an_activity_walks_its_table_of_moves(project, manager):
     ):
         activity = actions.move_activity(activity, move=move, by=manager)
         assert activity.status == after
-    assert [entry.verb for entry in history.of(activity)] == ["pick up", "drop", "loosen", "commit"]
+    assert [entry.verb for entry in entries_about(activity)] == ["pick up", "drop", "loosen", "commit"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_an_activity_walks_its_table_of_moves(project, manager):
 )
 def test_a_move_from_elsewhere_is_refused(project, manager, status, move):
     activity = builders.planned_activity(project, status=status)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.move_activity(activity, move=move, by=manager)
     activity.refresh_from_db()
     assert (activity.status, told(activity)) == (status, [])
@@ -82,7 +83,7 @@ def test_a_milestone_is_reached_and_not_after_all(project, manager):
     assert (reached.done_by, reached.done_at <= clock.now()) == (manager, True)
     assert actions.tick_milestone(milestone, done=True, by=manager).done_at == reached.done_at
     assert actions.tick_milestone(milestone, done=False, by=manager).done_at is None
-    assert [entry.verb for entry in history.of(milestone)] == [
+    assert [entry.verb for entry in entries_about(milestone)] == [
         "milestone not reached after all",
         "milestone reached",
     ]
@@ -104,7 +105,7 @@ def test_a_closed_project_stays_as_it_is(manager):
         lambda: actions.move_activity(activity, move="commit", by=manager),
         lambda: actions.tick_milestone(milestone, done=True, by=manager),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             action()
     assert (list(BudgetLine.objects.values_list("planned_pence", flat=True)), Milestone.objects.count()) == (
         [500_00],

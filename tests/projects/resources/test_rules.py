@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from projects.models import StaffAllocation
+from coproduce.foundation.steps import StepState
 from projects.resources import fees, rules, spend
+from projects.resources.models import StaffAllocation
 from projects.resources.spend import Spend
-from projects.team.steps import StepState
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
-from projects.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources import fees, spend
 from projects.resources.forms import CountField, WhenField
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources.spend import Spend
 from tests import builders
 
@@ -27,7 +27,7 @@ def manager(trust):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -83,25 +83,25 @@ def test_who_sees_what(client, trust, manager, project, rows, page, about, metho
         assert getattr(builders.sign_in(client, user), method)(url).status_code == expected
 
 
-def test_a_row_of_another_project_is_not_found(desk, trust, project):
+def test_a_row_of_another_project_is_not_found(staff, trust, project):
     elsewhere = builders.budget_line(builders.project(trust))
-    assert desk.get(address("change_budget_line", project, elsewhere)).status_code == 404
-    assert desk.post(address("remove_budget_line", project, elsewhere)).status_code == 404
+    assert staff.get(address("change_budget_line", project, elsewhere)).status_code == 404
+    assert staff.post(address("remove_budget_line", project, elsewhere)).status_code == 404
     assert BudgetLine.objects.count() == 1
 
 
-def test_a_budget_line_is_typed_in_pounds_and_kept_in_pence(desk, project):
+def test_a_budget_line_is_typed_in_pounds_and_kept_in_pence(staff, project):
     sent = {"category": "fees", "planned_pence": "£1,250.50", "cost_code": "", "note": "Two seats"}
-    desk.post(address("add_budget_line", project), sent)
+    staff.post(address("add_budget_line", project), sent)
     line = BudgetLine.objects.get()
     assert (line.category, line.planned_pence, line.note) == ("fees", 1250_50, "Two seats")
-    assert 'value="1250.50"' in desk.get(address("change_budget_line", project, line)).content.decode()
-    assert "£1,250.50" in desk.get(address("overview", project)).content.decode()
+    assert 'value="1250.50"' in staff.get(address("change_budget_line", project, line)).content.decode()
+    assert "£1,250.50" in staff.get(address("overview", project)).content.decode()
 
 
-def test_an_amount_nobody_can_read_comes_back(desk, project):
+def test_an_amount_nobody_can_read_comes_back(staff, project):
     sent = {"category": "venue", "planned_pence": "lots", "note": "Church hall"}
-    page = desk.post(address("add_budget_line", project), sent).content.decode()
+    page = staff.post(address("add_budget_line", project), sent).content.decode()
     assert "<title>Error:" in page
     assert "Enter an amount in pounds and pence" in page
     assert 'value="lots"' in page
@@ -122,62 +122,64 @@ def workshop(**changed) -> dict:
     } | changed
 
 
-def test_an_activity_may_have_only_a_month(desk, project):
-    desk.post(address("add_activity", project), workshop())
+def test_an_activity_may_have_only_a_month(staff, project):
+    staff.post(address("add_activity", project), workshop())
     made = PlannedActivity.objects.get()
     assert (made.on, made.month_only, made.minutes_each) == (dt.date(2027, 5, 1), True, 150)
     assert (made.fee_pence, made.expenses_pence, made.cost_pence) == (25_00, 0, 200_00)
-    assert 'value="May 2027"' in desk.get(address("change_activity", project, made)).content.decode()
-    desk.post(address("change_activity", project, made), workshop(when="14 May 2027"))
+    assert 'value="May 2027"' in staff.get(address("change_activity", project, made)).content.decode()
+    staff.post(address("change_activity", project, made), workshop(when="14 May 2027"))
     made.refresh_from_db()
     assert (made.on, made.month_only) == (dt.date(2027, 5, 14), False)
 
 
-def test_an_activity_of_nobody_comes_back(desk, project):
-    page = desk.post(address("add_activity", project), workshop(people="0", when="some day")).content.decode()
+def test_an_activity_of_nobody_comes_back(staff, project):
+    page = staff.post(
+        address("add_activity", project), workshop(people="0", when="some day")
+    ).content.decode()
     assert "Enter a whole number from 1 to 10,000." in page
     assert 'value="some day"' in page
     assert PlannedActivity.objects.count() == 0
 
 
-def test_the_usual_fees_stand_beside_the_form(desk, project, monkeypatch):
+def test_the_usual_fees_stand_beside_the_form(staff, project, monkeypatch):
     asked = []
     monkeypatch.setattr(fees, "_suggests", [lambda *args: asked.append(args) or [("Meeting fee", 27_50)]])
     activity = builders.planned_activity(project, on=dt.date(2027, 5, 14), minutes_each=90)
-    page = desk.get(address("change_activity", project, activity)).content.decode()
+    page = staff.get(address("change_activity", project, activity)).content.decode()
     assert "Meeting fee: £27.50" in page
     assert asked == [(project.organisation_id, dt.date(2027, 5, 14), 90)]
 
 
-def test_an_activity_is_committed_with_its_button(desk, project):
+def test_an_activity_is_committed_with_its_button(staff, project):
     activity = builders.planned_activity(project)
-    desk.post(address("move_activity", project, activity), {"move": "commit"})
+    staff.post(address("move_activity", project, activity), {"move": "commit"})
     activity.refresh_from_db()
     assert activity.status == "committed"
-    page = desk.post(address("move_activity", project, activity), {"move": "commit"}, follow=True)
+    page = staff.post(address("move_activity", project, activity), {"move": "commit"}, follow=True)
     assert "Nothing was changed." in page.content.decode()
-    assert desk.post(address("move_activity", project, activity), {"move": "explode"}).status_code == 302
+    assert staff.post(address("move_activity", project, activity), {"move": "explode"}).status_code == 302
 
 
-def test_committing_too_much_is_said_plainly(desk, project):
+def test_committing_too_much_is_said_plainly(staff, project):
     builders.budget_line(project, 100_00)
     activity = builders.planned_activity(project)
-    page = desk.get(address("overview", project)).content.decode()
+    page = staff.get(address("overview", project)).content.decode()
     assert "The plan costs £140.00 more than the budget holds." in page
-    desk.post(address("move_activity", project, activity), {"move": "commit"})
-    page = desk.get(address("overview", project)).content.decode()
+    staff.post(address("move_activity", project, activity), {"move": "commit"})
+    page = staff.get(address("overview", project)).content.decode()
     assert "More is committed than there is" in page
     assert "£140.00 more is committed than the budget holds." in page
 
 
-def test_the_costing_shows_seven_amounts(desk, project, monkeypatch):
+def test_the_costing_shows_seven_amounts(staff, project, monkeypatch):
     monkeypatch.setattr(spend, "_sources", [])
     builders.budget_line(project, 500_00)
     builders.planned_activity(project, status="committed")
-    response = desk.get(address("overview", project))
+    response = staff.get(address("overview", project))
     assert "There are no claims yet." in response.content.decode()
     monkeypatch.setattr(spend, "_sources", [lambda ids: {ids[0]: Spend(90_00, 60_00, 30_00)}])
-    response = desk.get(address("overview", project))
+    response = staff.get(address("overview", project))
     assert "There are no claims yet." not in response.content.decode()
     assert [(str(row["label"]), row["text"]) for row in response.context["bars"]] == [
         ("Budget", "£500.00"),
@@ -190,50 +192,50 @@ def test_the_costing_shows_seven_amounts(desk, project, monkeypatch):
     ]
 
 
-def test_staff_time_names_a_person_or_a_role(desk, manager, project):
+def test_staff_time_names_a_person_or_a_role(staff, manager, project):
     sent = {"hours_a_month": "10", "months": "6", "pence_an_hour": ""}
-    page = desk.post(address("add_staff_time", project), sent).content.decode()
+    page = staff.post(address("add_staff_time", project), sent).content.decode()
     assert "Choose a person, or say which role it is." in page
-    desk.post(address("add_staff_time", project), sent | {"person": manager.person.pk})
+    staff.post(address("add_staff_time", project), sent | {"person": manager.person.pk})
     row = StaffAllocation.objects.get()
     assert (row.person, row.does, row.pence_an_hour) == (manager.person, "", None)
-    page = desk.get(address("overview", project)).content.decode()
+    page = staff.get(address("overview", project)).content.decode()
     assert "Mo Manager" in page
     assert "not costed" in page
 
 
-def test_a_milestone_is_reached_on_the_timeline(desk, project):
+def test_a_milestone_is_reached_on_the_timeline(staff, project):
     sent = {"title": "Letters agreed", "on_0": "14", "on_1": "5", "on_2": "2025"}
-    assert desk.post(address("add_milestone", project), sent).url == address("timeline", project)
+    assert staff.post(address("add_milestone", project), sent).url == address("timeline", project)
     milestone = Milestone.objects.get()
-    assert "Late" in desk.get(address("timeline", project)).content.decode()
-    desk.post(address("tick_milestone", project, milestone), {"done": "yes"})
-    page = desk.get(address("timeline", project)).content.decode()
+    assert "Late" in staff.get(address("timeline", project)).content.decode()
+    staff.post(address("tick_milestone", project, milestone), {"done": "yes"})
+    page = staff.get(address("timeline", project)).content.decode()
     assert "Mark as reached" not in page
     assert "Late" not in page
 
 
-def test_removing_asks_first(desk, project, rows):
+def test_removing_asks_first(staff, project, rows):
     url = address("remove_milestone", project, rows["milestone"])
-    assert "Remove “Letters agreed”?" in desk.get(url).content.decode()
+    assert "Remove “Letters agreed”?" in staff.get(url).content.decode()
     assert Milestone.objects.count() == 1
-    desk.post(url)
+    staff.post(url)
     assert Milestone.objects.count() == 0
 
 
 @pytest.mark.parametrize("page", ["overview", "timeline"])
-def test_the_pages_ask_as_often_for_thirty(desk, project, rows, page):
+def test_the_pages_ask_as_often_for_thirty(staff, project, rows, page):
     url = address(page, project)
-    desk.get(url)
+    staff.get(url)
     with CaptureQueriesContext(connection) as few:
-        desk.get(url)
+        staff.get(url)
     for _ in range(30):
         builders.budget_line(project)
         builders.planned_activity(project)
         builders.milestone(project)
         StaffAllocation.objects.create(project=project, person=builders.person(), hours_a_month=1, months=1)
     with assertNumQueries(len(few)):
-        desk.get(url)
+        staff.get(url)
 
 
 @pytest.mark.parametrize(

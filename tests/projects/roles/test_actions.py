@@ -3,18 +3,21 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, history
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.workflow import Refused
-from projects.models import Agreement, Assignment, RoleTemplate, RoleVersion
-from projects.roles import actions, answering, inviting, rules
-from projects.roles.models import sealing, text_fields
+from coproduce.foundation.transitions import TransitionRefused
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import TEMPLATES, seed_templates
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import Agreement, Assignment, RoleTemplate, RoleVersion, sealing, text_fields
 from projects.roles.rules import Invitee
 from projects.roles.states import AssignmentState, ProposalState, VersionState
-from projects.roles.templates_seed import TEMPLATES, seed_templates
+from projects.roles.writing import actions
 from projects.team.states import Side
 from tests import builders
 
@@ -60,7 +63,7 @@ def promises(person) -> list[tuple]:
 
 
 def mail(person) -> list[str]:
-    return list(Message.objects.filter(recipient=person).order_by("id").values_list("kind", flat=True))
+    return list(Notification.objects.filter(recipient=person).order_by("id").values_list("kind", flat=True))
 
 
 def test_offering_fixes_the_text_and_is_the_agreement_of_the_team(project, manager):
@@ -76,7 +79,7 @@ def test_offering_fixes_the_text_and_is_the_agreement_of_the_team(project, manag
 def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database(role, manager):
     version = role.versions.get()
     before = version.content()
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.edit_draft(version, words={"purpose": "Other"}, by=manager)
     version.purpose = "Other"
     with pytest.raises(Unchangeable):
@@ -138,7 +141,7 @@ def test_inviting_promises_an_answer_and_sends_one_message_each(role, manager, a
     due = Promise.objects.get(person=ada.person).due_at
     assert due == clock.end_of_day(clock.today() + dt.timedelta(days=14))
     assert mail(ada.person) == ["roles/invitation"]
-    by_hand = Message.objects.by_hand().values_list("recipient__name", "channel")
+    by_hand = Notification.objects.by_hand().values_list("recipient__name", "channel")
     assert list(by_hand) == [("Ben", "post")]
 
 
@@ -146,7 +149,7 @@ def test_the_invitation_holds_the_link_time_and_payment_and_no_other_name(role, 
     ben = builders.contributor_user(trust, name="Benjamin")
     assignment = invited(role, ada, manager)
     invited(role, ben, manager)
-    subject, body = render(Message.objects.get(recipient=ada.person))
+    subject, body = render(Notification.objects.get(recipient=ada.person))
     assert "Letters" not in subject
     assert "£" not in subject
     assert f"/my/roles/{assignment.ref}/" in body
@@ -158,34 +161,34 @@ def test_the_invitation_holds_the_link_time_and_payment_and_no_other_name(role, 
 def test_discreet_people_get_no_role_and_no_project_in_a_message(role, manager, trust):
     user = builders.contributor_user(trust, discreet=True)
     invited(role, user, manager)
-    words = " ".join(render(Message.objects.get(recipient=user.person)))
+    words = " ".join(render(Notification.objects.get(recipient=user.person)))
     assert "Letters" not in words
     assert "Partner" not in words
 
 
 def test_all_or_none_are_invited(role, manager, ada, trust):
     invited(role, ada, manager)
-    with pytest.raises(Refused, match="Ada is invited"):
+    with pytest.raises(TransitionRefused, match="Ada is invited"):
         inviting.invite(
             role,
             invitees=[Invitee(name="Cy", email="cy@example.org"), Invitee(person=ada.person)],
             by=manager,
         )
     assert Assignment.objects.count() == 1
-    assert list(Message.objects.values_list("recipient__name", flat=True)) == ["Ada"]
+    assert list(Notification.objects.values_list("recipient__name", flat=True)) == ["Ada"]
 
 
 def test_no_more_people_than_places(project, manager, ada, trust):
     role = builders.role(project, offered_by=manager, places=1)
     invited(role, ada, manager)
-    with pytest.raises(Refused, match="0 free places"):
+    with pytest.raises(TransitionRefused, match="0 free places"):
         inviting.invite(role, invitees=[Invitee(name="Cy", email="cy@example.org")], by=manager)
 
 
 def test_nobody_is_invited_to_a_draft_and_no_staff_of_the_project(project, role, manager, ada):
-    with pytest.raises(Refused, match="Offer the role first"):
+    with pytest.raises(TransitionRefused, match="Offer the role first"):
         inviting.invite(builders.role(project), invitees=[Invitee(person=ada.person)], by=manager)
-    with pytest.raises(Refused, match="as staff"):
+    with pytest.raises(TransitionRefused, match="as staff"):
         inviting.invite(role, invitees=[Invitee(person=manager.person)], by=manager)
 
 
@@ -202,8 +205,8 @@ def test_agreeing_keeps_the_promise_joins_the_project_and_tells_the_contact(role
     member = project.members.get(person=ada.person)
     assert (member.side, member.does) == (Side.PUBLIC, "Partner")
     assert mail(manager.person) == ["roles/answered"]
-    assert "Ada" in render(Message.objects.get(recipient=manager.person))[1]
-    assert [entry.verb for entry in history.of(agreement)] == ["agreed to the role"]
+    assert "Ada" in render(Notification.objects.get(recipient=manager.person))[1]
+    assert [entry.verb for entry in entries_about(agreement)] == ["agreed to the role"]
 
 
 @pytest.mark.parametrize(("role_starts_in", "begins_in"), [(-10, 0), (0, 0), (10, 10), (None, 0)])
@@ -232,7 +235,7 @@ def test_nobody_agrees_to_a_text_they_have_not_read(role, manager, ada):
     draft = actions.start_draft(role, by=manager)
     actions.edit_draft(draft, words={"purpose": "Something else."}, by=manager)
     actions.offer(draft, by=manager)
-    with pytest.raises(Refused, match="changed since"):
+    with pytest.raises(TransitionRefused, match="changed since"):
         answering.agree(assignment, content_hash=read, by=ada)
     assert not Agreement.objects.filter(person=ada.person).exists()
 
@@ -243,7 +246,7 @@ def test_no_thank_you_needs_no_reason_and_keeps_the_promise(role, project, manag
     assert promises(ada.person) == [("roles.answer", "kept")]
     assert mail(manager.person) == ["roles/answered"]
     assert not project.members.filter(person=ada.person).exists()
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         agree(assignment, ada)
 
 
@@ -258,12 +261,12 @@ def test_a_changed_role_is_put_before_those_who_have_it_and_the_old_agreement_st
         VersionState.OFFERED,
     ]
     assignment.refresh_from_db()
-    assert (assignment.version, rules.needs_answer(assignment)) == (draft, True)
+    assert (assignment.version, queries.needs_answer(assignment)) == (draft, True)
     assert promises(ada.person) == [("roles.answer", "kept"), ("roles.read_changes", "open")]
     assert mail(ada.person) == ["roles/invitation", "roles/changed"]
     answering.keep_earlier(assignment, by=ada)
     assignment.refresh_from_db()
-    assert (assignment.version, rules.needs_answer(assignment)) == (first.version, False)
+    assert (assignment.version, queries.needs_answer(assignment)) == (first.version, False)
     assert promises(ada.person)[1] == ("roles.read_changes", "kept")
     assert list(Agreement.objects.filter(person=ada.person)) == [first]
 
@@ -304,12 +307,12 @@ def test_a_suggestion_is_owed_an_answer_in_seven_days_and_stops_the_clock_for_th
     ours = Promise.objects.get(kind="roles.answer_suggestion")
     assert ours.due_at == clock.end_of_day(clock.today() + dt.timedelta(days=7))
     assert Promise.objects.get(kind="roles.answer").due_at == ours.due_at + dt.timedelta(days=7)
-    answered = answering.take_up(proposal, answer="", by=manager)
-    assert (answered.status, answered.became) == (ProposalState.ACCEPTED, rules.draft(role))
+    answered = answering.accept(proposal, answer="", by=manager)
+    assert (answered.status, answered.became) == (ProposalState.ACCEPTED, queries.draft(role))
     ours.refresh_from_db()
     assert ours.kept_at is not None
     assert mail(ada.person) == ["roles/invitation", "roles/suggestion_answered"]
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         answering.turn_down(proposal, answer="No", by=manager)
 
 
@@ -318,19 +321,19 @@ def test_turning_a_suggestion_down_needs_a_reason_in_the_database_too(role, mana
     with pytest.raises(IntegrityError), transaction.atomic():
         answering.turn_down(proposal, answer="", by=manager)
     answering.turn_down(proposal, answer="There is tea.", by=manager)
-    assert rules.draft(role) is None
+    assert queries.draft(role) is None
 
 
 def test_taking_back_and_ending_tell_the_person_why(role, manager, ada, trust):
     ben = builders.contributor_user(trust)
     back = inviting.withdraw(invited(role, ada, manager), why="The project was cut.", by=manager)
     assert (back.status, promises(ada.person)) == (AssignmentState.WITHDRAWN, [("roles.answer", "released")])
-    assert "The project was cut." in render(Message.objects.get(kind="roles/taken_back"))[1]
+    assert "The project was cut." in render(Notification.objects.get(kind="roles/taken_back"))[1]
     assignment = invited(role, ben, manager)
     agree(assignment, ben)
     ended = inviting.end(assignment, why="You asked to stop.", by=manager)
     assert (ended.status, ended.ends_on) == (AssignmentState.ENDED, clock.today())
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         inviting.end(assignment, why="Again.", by=manager)
 
 
@@ -351,13 +354,13 @@ def test_every_installation_has_the_templates_and_keeps_what_administrators_chan
 
 
 def test_where_step_three_stands(project, manager, ada):
-    assert rules.state(project).missing == ["Write the first role description"]
+    assert queries.state(project).missing == ["Write the first role description"]
     role = builders.role(project, "Partner")
-    assert rules.state(project).missing == ["Offer the role “Partner”"]
+    assert queries.state(project).missing == ["Offer the role “Partner”"]
     actions.offer(role.versions.get(), by=manager)
-    assert rules.state(project).missing == ["Nobody has agreed to the role “Partner” yet"]
+    assert queries.state(project).missing == ["Nobody has agreed to the role “Partner” yet"]
     assignment = invited(role, ada, manager)
     agree(assignment, ada)
-    assert (rules.state(project).done, rules.state(project).missing) == (True, [])
+    assert (queries.state(project).done, queries.state(project).missing) == (True, [])
     answering.suggest(assignment, part="other", words="Tea.", by=ada)
-    assert rules.state(project).missing == ["Answer 1 suggested change"]
+    assert queries.state(project).missing == ["Answer 1 suggested change"]

@@ -3,11 +3,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation.outbox.models import Message
-from projects.models import Assignment, ChangeProposal, RoleDescription, RoleTemplate
-from projects.roles import actions, answering, inviting
+from coproduce.foundation.notifications.models import Notification
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
+from projects.roles.models import Assignment, ChangeProposal, RoleDescription, RoleTemplate
 from projects.roles.states import AssignmentState, VersionState
-from projects.roles.templates_seed import seed_templates
+from projects.roles.writing import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,7 @@ def invited(role, ada):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -82,13 +84,13 @@ def new_address(project) -> str:
     return f"{go('roles:new', project.ref)}?template={RoleTemplate.objects.first().pk}"
 
 
-def test_a_role_is_written_from_a_template(desk, manager, project):
+def test_a_role_is_written_from_a_template(staff, manager, project):
     address = new_address(project)
-    choices = desk.get(go("roles:new", project.ref)).content.decode()
+    choices = staff.get(go("roles:new", project.ref)).content.decode()
     assert choices.count('type="radio"') == 3
-    form = desk.get(address).content.decode()
+    form = staff.get(address).content.decode()
     assert "We send papers 7 days before a meeting" in form
-    response = desk.post(address, words(manager))
+    response = staff.post(address, words(manager))
     role = RoleDescription.objects.get()
     assert response.url == go("roles:detail", role.ref)
     version = role.versions.get()
@@ -108,45 +110,45 @@ def test_a_role_is_written_from_a_template(desk, manager, project):
         ({"quantity_min": "0"}, "The number must be 1 or more."),
     ],
 )
-def test_a_mistake_comes_back_with_what_was_typed(desk, manager, project, changed, said):
-    page = desk.post(new_address(project), words(manager, **changed)).content.decode()
+def test_a_mistake_comes_back_with_what_was_typed(staff, manager, project, changed, said):
+    page = staff.post(new_address(project), words(manager, **changed)).content.decode()
     assert "<title>Error:" in page
     assert said in page
     assert "Come to meetings." in page
     assert not RoleDescription.objects.exists()
 
 
-def test_a_title_that_is_taken_comes_back(desk, manager, project, role):
-    page = desk.post(new_address(project), words(manager)).content.decode()
+def test_a_title_that_is_taken_comes_back(staff, manager, project, role):
+    page = staff.post(new_address(project), words(manager)).content.decode()
     assert "This project has a role with this title." in page
     assert "We pay you in time." in page
 
 
-def test_expenses_only_drops_a_fee_that_was_typed(desk, manager, project):
-    desk.post(new_address(project), words(manager, payment="expenses_only"))
+def test_expenses_only_drops_a_fee_that_was_typed(staff, manager, project):
+    staff.post(new_address(project), words(manager, payment="expenses_only"))
     assert RoleDescription.objects.get().versions.get().fee_pence is None
 
 
-def test_hard_words_are_hints_and_stop_nobody(desk, manager, project):
+def test_hard_words_are_hints_and_stop_nobody(staff, manager, project):
     hard = words(manager, purpose="Multidisciplinary work.")
-    page = desk.post(new_address(project), hard | {"check": "1"}).content.decode()
+    page = staff.post(new_address(project), hard | {"check": "1"}).content.decode()
     assert "multidisciplinary" in page
     assert not RoleDescription.objects.exists()
-    desk.post(new_address(project), hard)
+    staff.post(new_address(project), hard)
     assert RoleDescription.objects.get().versions.get().purpose == "Multidisciplinary work."
 
 
-def test_from_draft_over_preview_to_offer_and_the_next_version(desk, manager, project):
+def test_from_draft_over_preview_to_offer_and_the_next_version(staff, manager, project):
     role = builders.role(project)
-    desk.post(go("roles:edit", role.ref), words(manager, purpose="Better."))
-    preview = desk.get(go("roles:preview", role.ref, 1)).content.decode()
+    staff.post(go("roles:edit", role.ref), words(manager, purpose="Better."))
+    preview = staff.get(go("roles:preview", role.ref, 1)).content.decode()
     assert "Better." in preview
     assert "You can always say no" in preview
     assert "37.50 for each half day" in preview
-    desk.post(go("roles:offer", role.ref, 1))
+    staff.post(go("roles:offer", role.ref, 1))
     assert role.versions.get().status == VersionState.OFFERED
-    assert desk.get(go("roles:edit", role.ref)).status_code == 404
-    assert desk.post(go("roles:start_draft", role.ref)).url == go("roles:edit", role.ref)
+    assert staff.get(go("roles:edit", role.ref)).status_code == 404
+    assert staff.post(go("roles:start_draft", role.ref)).url == go("roles:edit", role.ref)
     assert list(role.versions.values_list("number", "purpose")) == [(2, "Better."), (1, "Better.")]
 
 
@@ -157,12 +159,12 @@ def rows(*people) -> dict:
     return empty
 
 
-def test_three_people_are_invited_on_one_page(desk, role, ada):
+def test_three_people_are_invited_on_one_page(staff, role, ada):
     address = f"{go('roles:invite', role.ref)}?q=ada"
-    assert "Ada" in desk.get(address).content.decode()
+    assert "Ada" in staff.get(address).content.decode()
     new = rows(("Ben", "ben@example.org", ""), ("Cy", "", "0117 496 0000"))
-    desk.post(address, {"people": [ada.person.ref], **new})
-    found = Message.objects.order_by("id").values_list("recipient__name", "channel", "address")
+    staff.post(address, {"people": [ada.person.ref], **new})
+    found = Notification.objects.order_by("id").values_list("recipient__name", "channel", "address")
     assert list(found) == [
         ("Ada", "email", "ada@example.org"),
         ("Ben", "email", "ben@example.org"),
@@ -179,25 +181,25 @@ def test_three_people_are_invited_on_one_page(desk, role, ada):
         ([("Ben", "ben@", "")], "Enter one email address"),
     ],
 )
-def test_an_invitation_that_cannot_go_out_comes_back(desk, role, people, said):
-    page = desk.post(go("roles:invite", role.ref), rows(*people)).content.decode()
+def test_an_invitation_that_cannot_go_out_comes_back(staff, role, people, said):
+    page = staff.post(go("roles:invite", role.ref), rows(*people)).content.decode()
     assert said in page
     assert all(f'value="{typed}"' in page for row in people for typed in row if typed)
     assert not Assignment.objects.exists()
 
 
-def test_too_many_people_come_back_with_their_names(desk, project, manager):
+def test_too_many_people_come_back_with_their_names(staff, project, manager):
     role = builders.role(project, offered_by=manager, places=1)
-    page = desk.post(
+    page = staff.post(
         go("roles:invite", role.ref), rows(("Ben", "b@example.org", ""), ("Cy", "c@example.org", ""))
     )
     assert "This role has 1 free place." in page.content.decode()
     assert 'value="Ben"' in page.content.decode()
 
 
-def test_people_another_organisation_knows_cannot_be_found(desk, role):
+def test_people_another_organisation_knows_cannot_be_found(staff, role):
     builders.person("Zoe Elsewhere", organisation=builders.organisation())
-    page = desk.get(f"{go('roles:invite', role.ref)}?q=zoe").content.decode()
+    page = staff.get(f"{go('roles:invite', role.ref)}?q=zoe").content.decode()
     assert "Zoe Elsewhere" not in page.replace('value="zoe"', "")
 
 
@@ -292,7 +294,7 @@ def test_a_suggestion_goes_there_and_back(client, portal, invited, manager, ada)
 
 
 def test_a_double_click_agrees_once_and_answers_the_same(portal, invited):
-    sent = {"text": invited.version.content_hash, "once": "a" * 32}
+    sent = {"text": invited.version.content_hash, "idempotency_key": "a" * 32}
     first, second = (portal.post(go("my_roles:agree", invited.ref), sent) for _ in range(2))
     assert (first.url, second.url) == (go("my_roles:detail", invited.ref),) * 2
     assert invited.role.assignments.filter(status="agreed").count() == 1
@@ -348,10 +350,10 @@ def queries(client, address: str) -> int:
 
 
 def test_lists_cost_the_same_for_one_and_for_thirty(
-    client, desk, project, role, invited, manager, ada, trust
+    client, staff, project, role, invited, manager, ada, trust
 ):
     portal = builders.sign_in(type(client)(), ada)
-    addresses = [(desk, go("roles:overview", project.ref)), (desk, go("roles:detail", role.ref)),
+    addresses = [(staff, go("roles:overview", project.ref)), (staff, go("roles:detail", role.ref)),
                  (portal, go("my_roles:list"))]  # fmt: skip
     ChangeProposal.objects.create(assignment=invited, version=invited.version, part="time", words="Less.")
     for who, address in addresses:

@@ -3,13 +3,14 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, history
-from coproduce.foundation.outbox import kinds
-from coproduce.foundation.outbox.models import Message
-from coproduce.foundation.outbox.words import render
-from coproduce.foundation.workflow import Refused
-from projects.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
+from coproduce.foundation import clock
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import render
+from coproduce.foundation.transitions import TransitionRefused
 from projects.scope import actions
+from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team.states import ProjectState
 from tests import builders
@@ -40,7 +41,7 @@ def ada(trust, project):
 
 
 def verbs(row) -> list[str]:
-    return [entry.verb for entry in history.of(row)]
+    return [entry.verb for entry in entries_about(row)]
 
 
 def words(kind: Kind, **changed) -> dict:
@@ -53,10 +54,10 @@ def words(kind: Kind, **changed) -> dict:
 
 def test_a_piece_of_work_is_added_once(project, manager):
     piece = actions.add_piece(project, title="First letter", aspect=Aspect.DESIGN, by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.add_piece(project, title="First letter", aspect=Aspect.DELIVERY, by=manager)
     assert list(project.pieces.all()) == [piece]
-    assert [(e.verb, e.by, e.project) for e in history.of(piece)] == [
+    assert [(e.verb, e.by, e.project) for e in entries_about(piece)] == [
         ("piece of work added", manager, project)
     ]
 
@@ -72,7 +73,7 @@ def test_a_piece_of_work_keeps_its_own_title(project, manager):
         "All of it",
         ["piece of work changed"],
     )
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.edit_piece(piece, title="Second letter", aspect=Aspect.DESIGN, description="", by=manager)
 
 
@@ -109,7 +110,7 @@ def test_an_outcome_says_who_when_and_why(project, manager):
         manager,
     )
     assert decided.decided_at <= clock.now()
-    [entry] = history.of(piece)
+    [entry] = entries_about(piece)
     assert (entry.verb, entry.why, entry.detail) == (
         "involvement decided",
         "Time is short",
@@ -119,7 +120,7 @@ def test_an_outcome_says_who_when_and_why(project, manager):
 
 def test_not_now_needs_a_reason(project, manager):
     piece = builders.piece_of_work(project)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.decide_outcome(piece, outcome=Outcome.NOT_NOW, why="  ", by=manager)
     piece.refresh_from_db()
     assert (piece.outcome, verbs(piece)) == ("", [])
@@ -141,7 +142,7 @@ def test_a_new_version_leaves_the_old_one_to_read(project, manager):
 def test_two_people_cannot_both_change_the_same_version(project, manager):
     first = actions.state_influence(project, **words(Kind.OPEN), by=manager)
     actions.change_influence(first, **words(Kind.OPEN, statement="Mine"), by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.change_influence(first, **words(Kind.OPEN, statement="Yours"), by=manager)
     assert InfluenceStatement.objects.current().get().statement == "Mine"
 
@@ -163,7 +164,7 @@ def test_public_members_are_told_when_they_can_change_less(project, manager, ada
     gone.save()
     row = actions.state_influence(project, **words(before), by=manager)
     actions.change_influence(row, **words(after), by=manager)
-    assert [(m.kind, m.recipient) for m in Message.objects.all()] == [("scope/less_is_open", ada)] * told
+    assert [(m.kind, m.recipient) for m in Notification.objects.all()] == [("scope/less_is_open", ada)] * told
 
 
 def test_the_message_says_what_changed_and_why_but_not_in_its_subject(project, manager, ada):
@@ -171,7 +172,7 @@ def test_the_message_says_what_changed_and_why_but_not_in_its_subject(project, m
     actions.change_influence(
         row, **words(Kind.FIXED, statement="The date", why="The ward closes."), by=manager
     )
-    subject, body = render(Message.objects.get())
+    subject, body = render(Notification.objects.get())
     assert "Letters" not in subject
     for said in (
         "Letters",
@@ -188,7 +189,7 @@ def test_a_discreet_person_reads_neither_project_nor_statement(project, manager,
     ada.save()
     row = actions.state_influence(project, **words(Kind.OPEN, statement="The clinic letter"), by=manager)
     actions.change_influence(row, **words(Kind.FIXED, statement="The clinic letter"), by=manager)
-    text = "".join(render(Message.objects.get()))
+    text = "".join(render(Notification.objects.get()))
     assert "Letters" not in text
     assert "clinic" not in text
 
@@ -196,7 +197,7 @@ def test_a_discreet_person_reads_neither_project_nor_statement(project, manager,
 def test_the_message_is_not_wanted_once_it_is_open_again(project, manager, ada):
     row = actions.state_influence(project, **words(Kind.OPEN), by=manager)
     less = actions.change_influence(row, **words(Kind.FIXED), by=manager)
-    message = Message.objects.get()
+    message = Notification.objects.get()
     not_wanted = kinds.get(message.kind).not_wanted
     assert not_wanted(message) == ""
     actions.change_influence(less, **words(Kind.OPEN), by=manager)
@@ -207,7 +208,7 @@ def test_taking_back_something_open_is_told_with_its_reason(project, manager, ad
     row = actions.state_influence(project, **words(Kind.OPEN, statement="The menu"), by=manager)
     taken = actions.withdraw_influence(row, why="The kitchen closes.", by=manager)
     assert (taken.ended_at is None, taken.withdrawn_why) == (False, "The kitchen closes.")
-    body = render(Message.objects.get())[1]
+    body = render(Notification.objects.get())[1]
     assert "The menu" in body
     assert "The kitchen closes." in body
     assert verbs(row) == ["influence taken back", "influence stated"]
@@ -216,17 +217,17 @@ def test_taking_back_something_open_is_told_with_its_reason(project, manager, ad
 @pytest.mark.parametrize(("kind", "told"), [(Kind.OPEN, 1), (Kind.LIMITED, 1), (Kind.FIXED, 0)])
 def test_only_taking_back_what_people_could_change_is_news(project, manager, ada, kind, told):
     row = actions.state_influence(project, **words(kind), by=manager)
-    before = Message.objects.filter(recipient=ada).count()
+    before = Notification.objects.filter(recipient=ada).count()
     actions.withdraw_influence(row, why="It is over.", by=manager)
-    assert Message.objects.filter(recipient=ada).count() - before == told
+    assert Notification.objects.filter(recipient=ada).count() - before == told
 
 
 def test_taking_back_needs_a_reason(project, manager, ada):
     row = actions.state_influence(project, **words(Kind.OPEN), by=manager)
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.withdraw_influence(row, why=" ", by=manager)
     assert InfluenceStatement.objects.current().count() == 1
-    assert Message.objects.count() == 0
+    assert Notification.objects.count() == 0
 
 
 def test_nothing_is_fixed_and_something_fixed_exclude_each_other(project, manager):
@@ -234,7 +235,7 @@ def test_nothing_is_fixed_and_something_fixed_exclude_each_other(project, manage
     assert actions.say_nothing_is_fixed(project, by=manager) == said
     row = actions.state_influence(project, **words(Kind.FIXED), by=manager)
     assert NothingIsFixed.objects.count() == 0
-    with pytest.raises(Refused):
+    with pytest.raises(TransitionRefused):
         actions.say_nothing_is_fixed(project, by=manager)
     actions.change_influence(row, **words(Kind.OPEN), by=manager)
     assert actions.say_nothing_is_fixed(project, by=manager).said_by == manager
@@ -248,7 +249,7 @@ def test_a_closed_project_stays_as_it_is(trust, manager):
         lambda: actions.change_influence(row, **words(Kind.FIXED), by=manager),
         lambda: actions.say_nothing_is_fixed(project, by=manager),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(TransitionRefused):
             action()
     assert (PieceOfWork.objects.count(), NothingIsFixed.objects.count()) == (0, 0)
     assert InfluenceStatement.objects.current().get() == row

@@ -1,9 +1,9 @@
 import pytest
 from pytest_django.asserts import assertNumQueries
 
+from coproduce.foundation.steps import StepState
 from projects.scope import actions, levels, questions, rules
 from projects.scope.states import Outcome, Reply
-from projects.team.steps import StepState
 from tests import builders
 
 pytestmark = pytest.mark.django_db

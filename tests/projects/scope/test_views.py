@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
-from projects.models import InfluenceStatement, NothingIsFixed, PieceOfWork
+from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
 from projects.scope.questions import QUESTIONS
 from tests import builders
 
@@ -22,7 +22,7 @@ def manager(trust):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -71,89 +71,89 @@ def test_who_sees_what(client, trust, manager, project, piece, row, page, about)
         assert builders.sign_in(client, user).get(url).status_code == expected
 
 
-def test_a_piece_of_another_project_is_not_found(desk, trust, project):
+def test_a_piece_of_another_project_is_not_found(staff, trust, project):
     elsewhere = builders.piece_of_work(builders.project(trust))
-    assert desk.get(address("screen", project, elsewhere)).status_code == 404
+    assert staff.get(address("screen", project, elsewhere)).status_code == 404
 
 
-def test_a_piece_is_added_and_a_second_one_of_that_name_comes_back(desk, project):
+def test_a_piece_is_added_and_a_second_one_of_that_name_comes_back(staff, project):
     sent = {"title": "First letter", "aspect": "design", "description": "The one before you come in"}
-    assert desk.post(address("add_piece", project), sent).url == address("overview", project)
-    page = desk.post(address("add_piece", project), sent).content.decode()
+    assert staff.post(address("add_piece", project), sent).url == address("overview", project)
+    page = staff.post(address("add_piece", project), sent).content.decode()
     assert "<title>Error:" in page
     assert "There is a piece of work with this title already." in page
     assert "The one before you come in" in page
     assert PieceOfWork.objects.count() == 1
 
 
-def test_answers_may_be_given_over_two_visits(desk, project, piece):
+def test_answers_may_be_given_over_two_visits(staff, project, piece):
     url = address("screen", project, piece)
-    desk.post(url, {"decision_open_reply": "yes"})
-    desk.post(url, {"decision_open_reply": "yes", "money_agreed_reply": "no", "money_agreed_note": "Ask Jo"})
+    staff.post(url, {"decision_open_reply": "yes"})
+    staff.post(url, {"decision_open_reply": "yes", "money_agreed_reply": "no", "money_agreed_note": "Ask Jo"})
     assert list(piece.answers.values_list("question", "answer", "note")) == [
         ("decision_open", "yes", ""),
         ("money_agreed", "no", "Ask Jo"),
     ]
-    page = desk.get(url).content.decode()
+    page = staff.get(url).content.decode()
     assert "Agree it before you ask anybody." in page
     assert "Ask Jo" in page
 
 
-def test_a_note_without_an_answer_comes_back(desk, project, piece):
-    page = desk.post(address("screen", project, piece), {"money_agreed_note": "Ask Jo"}).content.decode()
+def test_a_note_without_an_answer_comes_back(staff, project, piece):
+    page = staff.post(address("screen", project, piece), {"money_agreed_note": "Ask Jo"}).content.decode()
     assert "You wrote a note. Choose an answer as well." in page
     assert "Ask Jo" in page
     assert piece.answers.count() == 0
 
 
-def test_the_questions_are_all_asked_and_each_decision_shows_its_promise(desk, project, piece):
-    page = desk.get(address("screen", project, piece)).content.decode()
+def test_the_questions_are_all_asked_and_each_decision_shows_its_promise(staff, project, piece):
+    page = staff.get(address("screen", project, piece)).content.decode()
     assert [str(question.words) in page for question in QUESTIONS] == [True] * 10
-    page = desk.get(address("decide", project, piece)).content.decode()
+    page = staff.get(address("decide", project, piece)).content.decode()
     assert "We decide and do this together, to the end." in page
     assert "TLAP ladder of co-production" in page
 
 
-def test_a_decision_is_saved_and_shown(desk, project, piece):
-    desk.post(address("decide", project, piece), {"outcome": "involve", "outcome_why": "Time is short"})
-    page = desk.get(address("overview", project)).content.decode()
+def test_a_decision_is_saved_and_shown(staff, project, piece):
+    staff.post(address("decide", project, piece), {"outcome": "involve", "outcome_why": "Time is short"})
+    page = staff.get(address("overview", project)).content.decode()
     assert "We ask you while things are open." in page
     assert "Time is short" in page
 
 
-def test_not_now_without_a_reason_comes_back(desk, project, piece):
-    page = desk.post(address("decide", project, piece), {"outcome": "not_now"}).content.decode()
+def test_not_now_without_a_reason_comes_back(staff, project, piece):
+    page = staff.post(address("decide", project, piece), {"outcome": "not_now"}).content.decode()
     assert "Say why people are not involved now." in page
     piece.refresh_from_db()
     assert piece.outcome == ""
 
 
-def test_a_statement_is_made_changed_and_taken_back(desk, project):
+def test_a_statement_is_made_changed_and_taken_back(staff, project):
     sent = {"statement": "The date", "kind": "open", "who_decides": "The board"}
-    desk.post(address("add_influence", project), sent)
+    staff.post(address("add_influence", project), sent)
     first = InfluenceStatement.objects.get()
-    desk.post(
+    staff.post(
         address("change_influence", project, first), sent | {"kind": "fixed", "why": "The ward closes."}
     )
     second = InfluenceStatement.objects.current().get()
-    desk.post(address("withdraw_influence", project, second), {"why": "It stays after all."})
-    page = desk.get(address("overview", project)).content.decode()
+    staff.post(address("withdraw_influence", project, second), {"why": "It stays after all."})
+    page = staff.get(address("overview", project)).content.decode()
     for said in ("taken back", "It stays after all.", "What it said before", "The ward closes."):
         assert said in page
 
 
-def test_less_than_open_without_a_reason_comes_back(desk, project):
+def test_less_than_open_without_a_reason_comes_back(staff, project):
     sent = {"statement": "The date", "kind": "fixed", "who_decides": "The board"}
-    page = desk.post(address("add_influence", project), sent).content.decode()
+    page = staff.post(address("add_influence", project), sent).content.decode()
     assert "Say why this is not open." in page
     assert "The date" in page
     assert InfluenceStatement.objects.count() == 0
 
 
-def test_a_version_somebody_else_replaced_comes_back_with_what_was_typed(desk, project, row):
+def test_a_version_somebody_else_replaced_comes_back_with_what_was_typed(staff, project, row):
     sent = {"statement": "Mine", "kind": "open", "who_decides": "The board"}
-    desk.post(address("change_influence", project, row), sent)
-    page = desk.post(
+    staff.post(address("change_influence", project, row), sent)
+    page = staff.post(
         address("change_influence", project, row), sent | {"statement": "Yours"}
     ).content.decode()
     assert "Somebody changed this before you." in page
@@ -161,12 +161,12 @@ def test_a_version_somebody_else_replaced_comes_back_with_what_was_typed(desk, p
     assert InfluenceStatement.objects.current().get().statement == "Mine"
 
 
-def test_nothing_is_fixed_is_said_with_a_button(desk, project):
+def test_nothing_is_fixed_is_said_with_a_button(staff, project):
     url = reverse("scope:nothing_is_fixed", args=[project.ref])
-    assert url in desk.get(address("overview", project)).content.decode()
-    desk.post(url)
+    assert url in staff.get(address("overview", project)).content.decode()
+    staff.post(url)
     assert NothingIsFixed.objects.get().project == project
-    assert url not in desk.get(address("overview", project)).content.decode()
+    assert url not in staff.get(address("overview", project)).content.decode()
 
 
 def test_a_stranger_cannot_say_that_nothing_is_fixed(client, trust, project):
@@ -177,13 +177,13 @@ def test_a_stranger_cannot_say_that_nothing_is_fixed(client, trust, project):
     assert NothingIsFixed.objects.count() == 0
 
 
-def test_the_page_asks_as_often_for_thirty(desk, manager, project, piece, row):
+def test_the_page_asks_as_often_for_thirty(staff, manager, project, piece, row):
     url = address("overview", project)
-    desk.get(url)
+    staff.get(url)
     with CaptureQueriesContext(connection) as few:
-        desk.get(url)
+        staff.get(url)
     for _ in range(30):
         builders.piece_of_work(project)
         builders.influence(project, manager)
     with assertNumQueries(len(few)):
-        desk.get(url)
+        staff.get(url)

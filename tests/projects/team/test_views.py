@@ -10,7 +10,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side as Owing
 from coproduce.foundation.promises.models import Promise
-from projects.models import Project
+from projects.team.models import Project
 from projects.team.states import ProjectState, Side
 from tests import builders
 
@@ -28,7 +28,7 @@ def manager(trust):
 
 
 @pytest.fixture
-def desk(client, manager):
+def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
@@ -52,8 +52,8 @@ def page_titles(response) -> list[str]:
     return [project.title for project in response.context["page"]]
 
 
-def test_a_manager_starts_a_project(desk, manager, trust):
-    response = desk.post(reverse("team:start"), filled(manager))
+def test_a_manager_starts_a_project(staff, manager, trust):
+    response = staff.post(reverse("team:start"), filled(manager))
     project = Project.objects.get()
     assert response.url == reverse("team:detail", args=[project.ref])
     assert (project.title, project.organisation, project.starts_on) == (
@@ -63,8 +63,8 @@ def test_a_manager_starts_a_project(desk, manager, trust):
     )
 
 
-def test_a_project_that_ends_before_it_starts_comes_back_with_what_was_typed(desk, manager):
-    page = desk.post(reverse("team:start"), filled(manager, ends_on_2="2026")).content.decode()
+def test_a_project_that_ends_before_it_starts_comes_back_with_what_was_typed(staff, manager):
+    page = staff.post(reverse("team:start"), filled(manager, ends_on_2="2026")).content.decode()
     assert "<title>Error:" in page
     assert "The end must be on or after the start." in page
     assert 'value="Kind letters"' in page
@@ -75,15 +75,15 @@ def test_of_two_organisations_the_contact_must_belong_to_the_chosen_one(client, 
     other = builders.organisation()
     builders.StaffRole.objects.create(user=manager, organisation=other, role="ppi_manager")
     theirs = builders.staff_user("project_staff", other)
-    desk = builders.sign_in(client, manager)
+    staff = builders.sign_in(client, manager)
     sent = filled(manager, organisation=trust.pk, lead=theirs.person.pk)
-    assert "does not work for that organisation" in desk.post(reverse("team:start"), sent).content.decode()
-    desk.post(reverse("team:start"), sent | {"organisation": other.pk})
+    assert "does not work for that organisation" in staff.post(reverse("team:start"), sent).content.decode()
+    staff.post(reverse("team:start"), sent | {"organisation": other.pk})
     assert Project.objects.get().organisation == other
 
 
-def test_an_organisation_one_does_not_manage_cannot_be_named(desk, manager, trust):
-    desk.post(reverse("team:start"), filled(manager, organisation=builders.organisation().pk))
+def test_an_organisation_one_does_not_manage_cannot_be_named(staff, manager, trust):
+    staff.post(reverse("team:start"), filled(manager, organisation=builders.organisation().pk))
     assert Project.objects.get().organisation == trust
 
 
@@ -91,8 +91,8 @@ def test_an_organisation_one_does_not_manage_cannot_be_named(desk, manager, trus
     ("role", "answer"), [("ppi_manager", 200), ("project_staff", 403), ("read_only", 403), ("finance", 403)]
 )
 def test_only_managers_start_projects(client, trust, role, answer):
-    desk = builders.sign_in(client, builders.staff_user(role, trust))
-    assert desk.get(reverse("team:start")).status_code == answer
+    staff = builders.sign_in(client, builders.staff_user(role, trust))
+    assert staff.get(reverse("team:start")).status_code == answer
 
 
 PAGES = ["detail", "edit", "start_running", "add_staff", "add_contributor"]
@@ -125,80 +125,80 @@ def test_who_may_only_look_changes_nothing(client, trust, project, page):
 
 def test_project_staff_see_only_their_projects(client, trust, project):
     worker = builders.staff_user("project_staff", trust)
-    desk = builders.sign_in(client, worker)
-    assert page_titles(desk.get(reverse("team:list"))) == []
+    staff = builders.sign_in(client, worker)
+    assert page_titles(staff.get(reverse("team:list"))) == []
     builders.team_member(project, worker.person, Side.PROFESSIONAL)
-    assert page_titles(desk.get(reverse("team:list"))) == ["Letters"]
+    assert page_titles(staff.get(reverse("team:list"))) == ["Letters"]
 
 
-def test_the_list_is_narrowed_by_title_state_and_mine(desk, trust, project):
+def test_the_list_is_narrowed_by_title_state_and_mine(staff, trust, project):
     builders.project(trust, title="Meals", status=ProjectState.RUNNING)
     address = reverse("team:list")
-    assert page_titles(desk.get(address)) == ["Meals", "Letters"]
-    assert page_titles(desk.get(address, {"q": "lett"})) == ["Letters"]
-    assert page_titles(desk.get(address, {"status": "running"})) == ["Meals"]
-    assert page_titles(desk.get(address, {"mine": "1"})) == ["Letters"]
-    assert "No project fits" in desk.get(address, {"q": "zebra"}).content.decode()
+    assert page_titles(staff.get(address)) == ["Meals", "Letters"]
+    assert page_titles(staff.get(address, {"q": "lett"})) == ["Letters"]
+    assert page_titles(staff.get(address, {"status": "running"})) == ["Meals"]
+    assert page_titles(staff.get(address, {"mine": "1"})) == ["Letters"]
+    assert "No project fits" in staff.get(address, {"q": "zebra"}).content.decode()
 
 
-def test_the_list_is_paged_without_gaps(desk, trust):
+def test_the_list_is_paged_without_gaps(staff, trust):
     for number in range(30):
         builders.project(trust, title=f"Project {number:02}")
-    first = desk.get(reverse("team:list"))
-    second = desk.get(reverse("team:list") + first.context["page"].next_url)
+    first = staff.get(reverse("team:list"))
+    second = staff.get(reverse("team:list") + first.context["page"].next_url)
     assert page_titles(first) + page_titles(second) == [f"Project {n:02}" for n in reversed(range(30))]
 
 
-def test_the_list_asks_as_often_for_thirty_as_for_one(desk, trust, project, django_assert_max_num_queries):
+def test_the_list_asks_as_often_for_thirty_as_for_one(staff, trust, project, django_assert_max_num_queries):
     address = reverse("team:list")
-    desk.get(address)
+    staff.get(address)
     with django_assert_max_num_queries(8) as asked:  # 4 who, 2 rows and total, 2 steps
-        desk.get(address)
+        staff.get(address)
     for _ in range(30):
         builders.project(trust)
     with assertNumQueries(len(asked)):
-        desk.get(address)
+        staff.get(address)
 
 
-def test_a_change_is_saved_and_the_page_says_so(desk, manager, project):
-    page = desk.post(reverse("team:edit", args=[project.ref]), filled(manager), follow=True).content.decode()
+def test_a_change_is_saved_and_the_page_says_so(staff, manager, project):
+    page = staff.post(reverse("team:edit", args=[project.ref]), filled(manager), follow=True).content.decode()
     assert "The project is saved." in page
     assert "Kind letters" in page
 
 
-def test_a_project_starts_running_from_its_page(desk, project):
-    page = desk.post(reverse("team:start_running", args=[project.ref]), follow=True).content.decode()
+def test_a_project_starts_running_from_its_page(staff, project):
+    page = staff.post(reverse("team:start_running", args=[project.ref]), follow=True).content.decode()
     assert "The project is running." in page
-    page = desk.post(reverse("team:start_running", args=[project.ref]), follow=True).content.decode()
+    page = staff.post(reverse("team:start_running", args=[project.ref]), follow=True).content.decode()
     assert "Nothing was changed." in page
 
 
-def test_a_contributor_is_found_by_name_and_added(desk, trust, project):
+def test_a_contributor_is_found_by_name_and_added(staff, trust, project):
     ada = builders.person("Ada Lovelace", organisation=trust)
     builders.person("Bo", organisation=trust)
     builders.person("Ada Elsewhere", organisation=builders.organisation())
     address = reverse("team:add_contributor", args=[project.ref])
-    page = desk.get(address, {"q": "ada"})
+    page = staff.get(address, {"q": "ada"})
     assert page.context["people"] == [ada]
-    desk.post(address, {"person": ada.ref, "does": "Reads letters"})
+    staff.post(address, {"person": ada.ref, "does": "Reads letters"})
     member = project.members.get(person=ada)
     assert (member.side, member.does) == (Side.PUBLIC, "Reads letters")
 
 
-def test_a_member_is_taken_off(desk, trust, project):
+def test_a_member_is_taken_off(staff, trust, project):
     ada = builders.person("Ada", organisation=trust)
     member = builders.team_member(project, ada)
     address = reverse("team:remove_member", args=[project.ref, ada.ref])
-    assert "Take Ada off the project" in desk.get(address).content.decode()
-    desk.post(address, {"why": "Moved away"})
+    assert "Take Ada off the project" in staff.get(address).content.decode()
+    staff.post(address, {"why": "Moved away"})
     member.refresh_from_db()
     assert member.left_on == clock.today()
-    assert desk.get(address).status_code == 404
+    assert staff.get(address).status_code == 404
 
 
-def test_taking_off_the_named_contact_is_refused_in_words(desk, manager, project):
+def test_taking_off_the_named_contact_is_refused_in_words(staff, manager, project):
     address = reverse("team:remove_member", args=[project.ref, manager.person.ref])
-    page = desk.post(address, {"why": "I typed this"}).content.decode()
+    page = staff.post(address, {"why": "I typed this"}).content.decode()
     assert "This is the named contact. Choose another one first." in page
     assert "I typed this" in page
     assert project.members.current().count() == 1
@@ -208,32 +208,34 @@ def a_promise(project, owner, label, days) -> Promise:
     due = clock.now() + dt.timedelta(days=days)
     return Promise.objects.create(
         kind="promises.test", side=Owing.ORGANISATION, organisation=project.organisation, project=project,
-        owner=owner, subject_type="projects.Project", subject_id=1000 + days, label=label, due_at=due,
+        owner=owner, subject_type="team.Project", subject_id=1000 + days, label=label, due_at=due,
         first_due_at=due,
     )  # fmt: skip
 
 
-def test_the_home_of_a_project_shows_its_promises_late_ones_first(desk, manager, project, trust, monkeypatch):
+def test_the_home_of_a_project_shows_its_promises_late_ones_first(
+    staff, manager, project, trust, monkeypatch
+):
     kind = kinds.PromiseKind("promises.test", Owing.ORGANISATION, "Send {label}", "Send {label}")
     monkeypatch.setitem(kinds._kinds, kind.key, kind)
     other = builders.project(trust)
     a_promise(other, manager.person, "not this one", days=1)
     for days in (9, -3, 2):
         a_promise(project, manager.person, f"papers {days}", days)
-    shown = desk.get(reverse("team:detail", args=[project.ref])).context["promises"]
+    shown = staff.get(reverse("team:detail", args=[project.ref])).context["promises"]
     assert [row["title"] for row in shown] == ["Send papers -3", "Send papers 2", "Send papers 9"]
 
 
-def test_the_home_of_a_project_asks_as_often_for_thirty_people(desk, trust, project):
+def test_the_home_of_a_project_asks_as_often_for_thirty_people(staff, trust, project):
     address = reverse("team:detail", args=[project.ref])
     builders.team_member(project, builders.person(organisation=trust))
-    desk.get(address)
+    staff.get(address)
     with CaptureQueriesContext(connection) as few:
-        desk.get(address)
+        staff.get(address)
     for _ in range(30):
         builders.team_member(project, builders.person(organisation=trust))
     with assertNumQueries(len(few)):
-        desk.get(address)
+        staff.get(address)
 
 
 def test_administrators_look_at_the_projects_of_their_organisation(client, trust, project):
@@ -241,6 +243,6 @@ def test_administrators_look_at_the_projects_of_their_organisation(client, trust
     administrator = builders.staff_user("administrator", trust)
     administrator.is_staff = True
     administrator.save()
-    page = builders.sign_in(client, administrator).get(reverse("admin:projects_project_changelist"))
+    page = builders.sign_in(client, administrator).get(reverse("admin:team_project_changelist"))
     assert [row.title for row in page.context["cl"].queryset] == ["Letters"]
     assert not page.context["has_add_permission"]

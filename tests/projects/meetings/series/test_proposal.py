@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from contributors.availability.models import Away, Unavailable
 from contributors.availability.rules import spans_of
-from contributors.models import Away, Unavailable
 from coproduce.foundation import clock
 from projects.meetings.series import words
 from projects.meetings.series.expanding import Hours

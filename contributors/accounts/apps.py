@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "contributors.accounts"
+    verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        from contributors.accounts import checks  # noqa: F401  # registers the system check

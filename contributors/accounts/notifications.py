@@ -1,0 +1,48 @@
+"""What the house writes to an account about signing in. Nothing else may send such mail."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+
+NOTICES = {
+    "password_changed": _("The password of your account was changed."),
+    "password_reset": _("A new password was chosen for your account."),
+    "totp_activated": _("An authenticator app was set up for your account."),
+    "totp_deactivated": _("The authenticator app was removed from your account."),
+    "recovery_codes_generated": _(
+        "New recovery codes were made for your account. The old ones stopped working."
+    ),
+    "webauthn_added": _("A passkey was added to your account."),
+    "webauthn_removed": _("A passkey was removed from your account."),
+    "second_step_removed": _(
+        "An administrator removed your second step. You set up a new one when you sign in."
+    ),
+}
+OTHER_NOTICE = _("The way you sign in to your account was changed.")
+
+
+def code_context(message: Notification) -> dict[str, Any]:
+    """How long the code works, in minutes."""
+    return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
+
+
+def notice_context(message: Notification) -> dict[str, Any]:
+    """The sentence of a notice."""
+    return {"what": NOTICES.get(message.params.get("what"), OTHER_NOTICE)}
+
+
+# A code that may have gone out already is never sent again: the person asks for another (trust F14).
+SIGN_IN_CODE = kinds.register(
+    NotificationKind("accounts/sign_in_code", context=code_context, repeat_in_doubt=False, lasts_hours=0.25)
+)
+STAFF_USE_PASSWORD = kinds.register(NotificationKind("accounts/staff_use_password", lasts_hours=1))
+PASSWORD_RESET = kinds.register(
+    NotificationKind("accounts/password_reset", repeat_in_doubt=False, lasts_hours=1)
+)
+NO_PASSWORD_NEEDED = kinds.register(NotificationKind("accounts/no_password_needed", lasts_hours=1))
+NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, lasts_hours=72))

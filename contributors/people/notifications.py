@@ -1,0 +1,51 @@
+"""What this room says, to the person alone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from contributors.people.models import Connection, Person
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+
+
+def what_changed(message: Notification) -> dict[str, Any]:
+    """Name what was changed, never what it was changed to: somebody else may read the old contact (trust P2).
+
+    The greeting leaves out the name, because that may be new as well.
+    """
+    fields: list[Any] = [Person._meta.get_field(name) for name in message.params["changed"]]
+    labels = [str(field.verbose_name) for field in fields]
+    return {"name": _("there"), "person": None, "changed": ", ".join(labels)}
+
+
+def who_connected(message: Notification) -> dict[str, Any]:
+    """The organisation that wrote the person's name and e-mail down."""
+    return {
+        "organisation": Connection.objects.select_related("organisation")
+        .get(pk=message.subject_id)
+        .organisation
+    }
+
+
+def connection_gone(message: Notification) -> str:
+    """Say why a notice is no longer of use: the connection ended, or the person has answered."""
+    waiting = Connection.objects.filter(pk=message.subject_id, shares=False).exists()
+    return "" if waiting else "the person has answered"
+
+
+def code_lasts(message: Notification) -> dict[str, Any]:
+    """How long the code works. No name: the mailbox may be a stranger's."""
+    return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60, "name": _("there"), "person": None}
+
+
+# A code that may have gone out already is never sent again: the person asks for another (trust F14).
+NEW_MAILBOX = kinds.register(
+    NotificationKind("people/new_mailbox", context=code_lasts, repeat_in_doubt=False, lasts_hours=0.25)
+)
+CONTACT_CHANGED = kinds.register(NotificationKind("people/contact_changed", context=what_changed))
+CONNECTED = kinds.register(
+    NotificationKind("people/connected", context=who_connected, not_wanted=connection_gone)
+)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IdempotencyConfig(AppConfig):
+    name = "coproduce.foundation.idempotency"
+    verbose_name = "Forms acted on once"

@@ -1,0 +1,40 @@
+"""What staff do with messages by hand."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.models import Channel, Notification, State
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+
+@transaction.atomic
+def retry(message: Notification, *, by: "User | None") -> Notification:
+    """Send a parked or doubtful message again, under the same Message-ID. Raises workflow.Refused."""
+    row = transitions.lock(message)
+    if row.state not in (State.PARKED, State.IN_DOUBT):
+        raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
+    row.state, row.attempts, row.note = State.WAITING, 0, ""
+    row.due_at = clock.now()
+    row.expires_at = max(row.expires_at, row.due_at + dt.timedelta(hours=24))
+    row.save(update_fields=["state", "attempts", "note", "due_at", "expires_at"])
+    history.record(row, "message sent again", by=by)
+    return row
+
+
+@transaction.atomic
+def done_by_hand(message: Notification, *, by: "User | None") -> Notification:
+    """Record that a letter was posted or a call made. Raises workflow.Refused for an e-mail."""
+    row = transitions.lock(message)
+    if row.channel == Channel.EMAIL or row.state != State.WAITING:
+        raise transitions.TransitionRefused(_("This message does not wait for a letter, a text or a call."))
+    row.state, row.sent_at = State.SENT, clock.now()
+    row.save(update_fields=["state", "sent_at"])
+    history.record(row, "message given by hand", by=by)
+    return row

@@ -1,0 +1,59 @@
+"""What can be said. Each room registers its kinds in its own `messages.py`.
+
+The words stand in two text files, `templates/notifications/<key>.subject.txt` and `.body.txt`;
+an administrator may put an organisation's own words in their place (NotificationText).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coproduce.foundation.notifications.models import Notification
+
+
+def nothing_more(message: "Notification") -> dict[str, Any]:
+    """The default context: the text needs nothing but the person and the link."""
+    return {}
+
+
+def always_wanted(message: "Notification") -> str:
+    """The default check before sending: still wanted."""
+    return ""
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """A kind of message.
+
+    `context` re-reads the facts when the message is sent; `not_wanted` returns why it should not
+    go out after all ("" to send). `repeat_in_doubt`: after a crash between "accepted" and "written
+    down", send again under the same Message-ID (reminders, notices) or never (sign-in codes).
+    `lasts_hours`: after that it is too late to be of use.
+    """
+
+    key: str
+    context: Callable[[Any], dict[str, Any]] = nothing_more
+    not_wanted: Callable[[Any], str] = always_wanted
+    repeat_in_doubt: bool = True
+    lasts_hours: float = 24 * 14
+
+
+_kinds: dict[str, NotificationKind] = {}
+
+
+def register(kind: NotificationKind) -> NotificationKind:
+    """Make a kind known. Raises ValueError when the key is taken."""
+    if _kinds.setdefault(kind.key, kind) != kind:
+        raise ValueError(f"message kind {kind.key} is registered twice")
+    return kind
+
+
+def get(key: str) -> NotificationKind:
+    """Return the kind with this key. Raises KeyError."""
+    return _kinds[key]
+
+
+def registered() -> list[NotificationKind]:
+    """Return every kind, by key."""
+    return [_kinds[key] for key in sorted(_kinds)]

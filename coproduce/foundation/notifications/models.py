@@ -1,0 +1,202 @@
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+
+class State(models.TextChoices):
+    """Made = waiting + sending + sent + in doubt + parked + cancelled + too late, always."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    IN_DOUBT = "in_doubt", _("not known if sent")
+    PARKED = "parked", _("needs a person")
+    CANCELLED = "cancelled", _("not sent: no longer needed")
+    TOO_LATE = "too_late", _("not sent: too late")
+
+
+class Channel(models.TextChoices):
+    """How it reaches the person. All but e-mail are done by hand, from a list."""
+
+    EMAIL = "email", _("email")
+    TEXT = "text", _("text message")
+    POST = "post", _("post")
+    PHONE = "phone", _("phone")
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: "User") -> Self:
+        """Messages of organisations where the user looks after messages."""
+        return self.filter(organisation__in=user.organisation_ids("see_messages"))
+
+    def by_hand(self) -> Self:
+        """Messages that a member of staff has to print, text or say."""
+        return self.filter(state=State.WAITING).exclude(channel=Channel.EMAIL)
+
+
+COLOURS = {
+    State.WAITING: "blue",
+    State.SENDING: "blue",
+    State.SENT: "green",
+    State.IN_DOUBT: "orange",
+    State.PARKED: "red",
+    State.CANCELLED: "grey",
+    State.TOO_LATE: "orange",
+}
+
+
+class Notification(models.Model):
+    """One message to one person, written in the transaction of its cause."""
+
+    ref = RefField()
+    kind = models.CharField(_("kind"), max_length=60)
+    organisation = models.ForeignKey(settings.ORGANISATION_MODEL, models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, related_name="messages")
+    channel = models.CharField(_("channel"), max_length=5, choices=Channel, default=Channel.EMAIL)
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="en-gb")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    params = models.JSONField(default=dict, blank=True)
+    sealed = models.TextField(blank=True, help_text=_("A sealed code; emptied once sent."))
+    payload_version = models.PositiveSmallIntegerField(default=1)
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=100, unique=True)
+    made_at = models.DateTimeField(_("made"), default=clock.now)
+    due_at = models.DateTimeField(_("due"))
+    expires_at = models.DateTimeField()
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    # Only who sends it sets this: what may stand in the mail alone asks for it. `state` would not do,
+    # because staff may look at a message while it is being sent.
+    going_out = False
+
+    objects = NotificationQuerySet.as_manager()
+
+    privacy = Privacy(
+        internal="id ref kind organisation recipient channel language subject_type subject_id params"
+        " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until sent_at"
+        " note",
+        personal="address",
+        secret="sealed",
+    )
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages (outbox)")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.SENT, sent_at__isnull=False)
+                | (~Q(state=State.SENT) & Q(sent_at=None)),
+                name="message_sent_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SENDING, lease_until__isnull=False)
+                | (~Q(state=State.SENDING) & Q(lease_until=None)),
+                name="message_being_sent_has_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.EMAIL) | ~Q(address=""), name="message_by_email_has_an_address"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state=State.WAITING, channel=Channel.EMAIL),
+                name="message_to_send",
+            ),
+            models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_being_sent"),
+            models.Index(fields=["expires_at"], condition=Q(state=State.WAITING), name="message_to_expire"),
+            models.Index(fields=["organisation", "-id"], name="message_of_organisation"),
+            models.Index(fields=["recipient", "-id"], name="message_of_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+    @cached_property
+    def subject(self) -> Any:
+        """The row it is about, of whatever model, read once; None when it is gone.
+
+        A batch reads all of its subjects at once.
+        """
+        return apps.get_model(self.subject_type)._base_manager.filter(pk=self.subject_id).first()
+
+    @cached_property
+    def own_text(self) -> "NotificationText | None":
+        """The organisation's own words for it, if there are any."""
+        return NotificationText.objects.filter(
+            organisation=self.organisation_id, kind=self.kind, language=self.language
+        ).first()
+
+    @property
+    def what(self) -> str:
+        """The kind in words, from its key: the room, then what happened."""
+        return self.kind.replace("_", " ").replace("/", ": ").capitalize()
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[State(self.state)]
+
+
+class NotificationText(models.Model):
+    """An organisation's own words for a kind of message. {name}, {link} and the like are filled in."""
+
+    organisation = models.ForeignKey(
+        settings.ORGANISATION_MODEL, models.CASCADE, related_name="message_texts"
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    subject = models.CharField(_("subject"), max_length=120)
+    body = models.TextField(_("body"))
+
+    privacy = Privacy(internal="id organisation kind language subject body")
+
+    class Meta:
+        verbose_name = _("message text")
+        verbose_name_plural = _("message texts")
+        ordering = ["organisation", "kind", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "language"], name="one_text_a_kind_and_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"
+
+
+class DemoMail(models.Model):
+    """What the demo's postbox took instead of sending. Empty in production."""
+
+    at = models.DateTimeField(default=clock.now)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.CharField(max_length=100)
+
+    privacy = Privacy(internal="id at message_id", personal="to subject body")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,75 @@
+"""Notices: what is worth knowing on its day and owed by nobody, told once to the person it is about.
+
+What somebody owes is a promise, and its reminder comes from there (docs/decisions/0014). An app declares
+a notice beside its messages; it never sends one itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from coproduce.foundation import clock
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.outbox import enqueue
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message of this kind about each row of `due()`, to the Person that `to(row)` names.
+
+    `due` is asked each day. Its rows belong to an organisation; it must not group them, for they are
+    locked, and what it filters by is looked at again under that lock. `mark` names the rows' field for
+    the moment at which they were told.
+    """
+
+    kind: NotificationKind
+    due: Callable[[], QuerySet[Any]]
+    to: Callable[[Any], Any]
+    mark: str
+
+
+_notices: dict[str, Notice] = {}
+
+
+def register(notice: Notice) -> Notice:
+    """Make a notice known. Raises ValueError when its kind of message has one already."""
+    if _notices.setdefault(notice.kind.key, notice) != notice:
+        raise ValueError(f"notice {notice.kind.key} is declared twice")
+    return notice
+
+
+def registered() -> list[Notice]:
+    """Return every notice, by key."""
+    return [_notices[key] for key in sorted(_notices)]
+
+
+@transaction.atomic
+def give(notice: Notice) -> int:
+    """Tell up to BATCH rows that are due and not marked, and mark them. Returns how many.
+
+    Safe to run in several copies at once, as reminders are: rows are locked, and keys are unique.
+    """
+    waiting = notice.due().filter(**{f"{notice.mark}__isnull": True}).order_by("pk")
+    rows = list(waiting.select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    for row in rows:
+        enqueue(
+            notice.kind,
+            to=notice.to(row),
+            subject=row,
+            dedupe_key=f"{notice.kind.key}:{row.pk}",
+            organisation_id=row.organisation_id,
+        )
+    waiting.model._base_manager.filter(pk__in=[row.pk for row in rows]).update(**{notice.mark: clock.now()})
+    return len(rows)
+
+
+def give_all() -> None:
+    """Tell everything that is due."""
+    for notice in registered():
+        while give(notice) == BATCH:
+            pass

@@ -1,0 +1,153 @@
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.utils import IntegrityError
+from django.utils.translation import get_language
+
+from coproduce.foundation import clock
+from coproduce.foundation.encryption import encrypt
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.refs import new_ref
+
+if TYPE_CHECKING:
+    from contributors.people.models import Person
+
+
+log = logging.getLogger(__name__)
+
+
+class NotInTransaction(RuntimeError):
+    """A message was written outside the transaction of its cause: it could outlive a roll-back."""
+
+
+def enqueue(
+    kind: NotificationKind,
+    *,
+    to: "Person",
+    subject: models.Model,
+    dedupe_key: str,
+    params: dict[str, Any] | None = None,
+    secret: str = "",
+    address: str = "",
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+    organisation_id: int | None = None,
+) -> Notification | None:
+    """Write one message to one person, to be sent after the transaction commits.
+
+    `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
+    never names or amounts. `secret` is sealed and wiped once sent. Returns None when a message
+    with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind.key)
+    message = compose(
+        kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
+        due_at=due_at, expires_at=expires_at, organisation_id=organisation_id,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if Notification.objects.filter(dedupe_key=dedupe_key).exists():
+            return None
+        raise
+    notify_worker_after_commit()
+    return message
+
+
+def enqueue_all(
+    kind: NotificationKind,
+    *,
+    about: Iterable[models.Model],
+    to: Callable[[Any], Any],
+    dedupe: str,
+    organisation_id: int | None = None,
+    batch: int = 1000,
+) -> int:
+    """Write one message about each row, to the Person that `to(row)` names. Returns how many rows there were.
+
+    Keys are "<dedupe>:<pk of the row>"; one that was used before is passed over. Holds one batch in
+    memory. Raises NotInTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind.key)
+    rows, written = iter(about), 0
+    while some := list(islice(rows, batch)):
+        Notification.objects.bulk_create(
+            (
+                compose(
+                    kind,
+                    to=to(row),
+                    subject=row,
+                    dedupe_key=f"{dedupe}:{row.pk}",
+                    organisation_id=organisation_id,
+                )
+                for row in some
+            ),
+            ignore_conflicts=True,
+        )
+        written += len(some)
+    notify_worker_after_commit()
+    return written
+
+
+def compose(
+    kind: NotificationKind,
+    *,
+    to: "Person",
+    subject: models.Model,
+    dedupe_key: str,
+    params: dict[str, Any] | None = None,
+    secret: str = "",
+    address: str = "",
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+    organisation_id: int | None = None,
+) -> Notification:
+    """Return the message as it will be written; see `enqueue`."""
+    now = clock.now()
+    ref = new_ref()
+    due = due_at or now
+    channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
+    return Notification(
+        ref=ref,
+        kind=kind.key,
+        organisation_id=organisation_id,
+        recipient=to,
+        channel=channel,
+        address=to_address,
+        language=to.language or get_language() or settings.LANGUAGE_CODE,
+        subject_type=subject._meta.label,
+        subject_id=subject.pk,
+        params=params or {},
+        sealed=encrypt(secret, bound_to=f"message:{ref}") if secret else "",
+        dedupe_key=dedupe_key,
+        message_id=f"<{uuid.uuid4().hex}@{settings.MESSAGE_ID_DOMAIN}>",
+        made_at=now,
+        due_at=due,
+        expires_at=expires_at or due + dt.timedelta(hours=kind.lasts_hours),
+    )
+
+
+def notify_worker_after_commit() -> None:
+    """Ring Celery once after the current transaction commits. Nobody hearing it loses nothing."""
+    already = any(hook is _notify_worker for _, hook, *_ in connection.run_on_commit)
+    if not already:
+        transaction.on_commit(_notify_worker)
+
+
+def _notify_worker() -> None:
+    from coproduce.foundation.notifications.tasks import deliver
+
+    try:
+        deliver.delay()
+    except Exception as error:  # whatever the broker raises, the row stands
+        log.warning("the bell did not ring: %s", type(error).__name__)

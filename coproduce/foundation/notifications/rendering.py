@@ -1,0 +1,57 @@
+"""The words of a message: its organisation's own, else the house's, in the person's language."""
+
+import re
+import textwrap
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from coproduce.foundation.encryption import decrypt
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.models import Notification
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def render(message: Notification) -> tuple[str, str]:
+    """Return (subject, body) as plain text, with the facts as they are now."""
+    with translation.override(message.language):
+        context = frame(message) | kinds.get(message.kind).context(message)
+        if own := message.own_text:
+            subject, body = fill(own.subject, context), fill(own.body, context)
+        else:
+            subject = render_to_string(f"notifications/{message.kind}.subject.txt", context, using="text")
+            body = render_to_string(f"notifications/{message.kind}.body.txt", context, using="text")
+        body = render_to_string("notifications/frame.txt", context | {"body": body.strip()}, using="text")
+    return one_line(subject), body.strip() + "\n"
+
+
+def frame(message: Notification) -> dict[str, Any]:
+    """Return what every text may use: the person's name, links, the code if there is one."""
+    code = decrypt(message.sealed, bound_to=f"message:{message.ref}") if message.sealed else ""
+    return {
+        "name": message.recipient.name,
+        "person": message.recipient,
+        "site_url": settings.SITE_URL,
+        "site_name": settings.SITE_NAME,
+        "help_phone": settings.HELP_PHONE,
+        "help_email": settings.HELP_EMAIL,
+        "params": message.params,
+        "code": code,
+    }
+
+
+def fill(text: str, context: dict[str, Any]) -> str:
+    """Fill {placeholders} with simple values; an unknown one stays as typed, nothing is evaluated."""
+    return re.sub(
+        r"\{(\w+)\}",
+        lambda found: str(context[found[1]]) if isinstance(context.get(found[1]), str | int) else found[0],
+        text,
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a subject as one clean line: nothing in a name can start another header (trust S14)."""
+    return textwrap.shorten(CONTROL.sub(" ", text), 150, placeholder="…")

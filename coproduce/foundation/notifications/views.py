@@ -1,0 +1,102 @@
+"""Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib import messages as banners
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.notifications import actions, rendering
+from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet, State
+from coproduce.foundation.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+SHOW = {
+    "by_hand": gettext_lazy("To do by post, text or phone"),
+    "needs_help": gettext_lazy("Needs a person"),
+    "sent": gettext_lazy("Sent"),
+}
+
+
+def chosen(rows: NotificationQuerySet, show: str) -> NotificationQuerySet:
+    """Return the messages of one filter; an unknown filter shows all."""
+    if show == "by_hand":
+        return rows.by_hand()
+    if show == "needs_help":
+        return rows.filter(state__in=[State.PARKED, State.IN_DOUBT, State.TOO_LATE])
+    if show == "sent":
+        return rows.filter(state=State.SENT)
+    return rows
+
+
+@require_safe
+@permissions.permission_required("see_messages")
+def message_list(request: AuthenticatedRequest) -> HttpResponse:
+    """List messages, newest first."""
+    show = request.GET.get("show", "")
+    rows = chosen(Notification.objects.visible_to(request.user), show).select_related("recipient")
+    page = paging.page(rows, request, key="-id")
+    return render(request, "notifications/list.html", {"page": page, "show": show, "filters": SHOW})
+
+
+@require_safe
+@permissions.permission_required("see_messages")
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Show one message. Words with a sign-in code in them are shown to nobody."""
+    message = permissions.get_visible_or_404(
+        Notification.objects.visible_to(request.user).select_related("recipient"), ref
+    )
+    private = message.kind.startswith("accounts/") or not may_read(request.user, message)
+    subject, body = ("", "") if private else rendering.render(message)
+    context = {
+        "message": message,
+        "private": private,
+        "subject": subject,
+        "body": body,
+        "may_retry": message.state in (State.PARKED, State.IN_DOUBT),
+        "by_hand": message.channel != Channel.EMAIL and message.state == State.WAITING,
+    }
+    return render(request, "notifications/detail.html", context)
+
+
+def may_read(user: "User", message: Notification) -> bool:
+    """Say whether the user may read the words: administrators look after delivery, not after projects."""
+    return message.organisation_id in user.organisation_ids("see_all_projects")
+
+
+@require_POST
+@permissions.permission_required("see_messages")
+@idempotent
+def retry(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Send a parked or doubtful message again."""
+    message = permissions.get_visible_or_404(Notification.objects.visible_to(request.user), ref)
+    return _do(request, message, actions.retry, _("The message goes out again."))
+
+
+@require_POST
+@permissions.permission_required("see_messages")
+@idempotent
+def done_by_hand(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Tick off a letter, a text or a call."""
+    message = permissions.get_visible_or_404(Notification.objects.visible_to(request.user), ref)
+    return _do(request, message, actions.done_by_hand, _("Thank you. It is marked as done."))
+
+
+def _do(
+    request: AuthenticatedRequest, message: Notification, action: Callable[..., Notification], done: str
+) -> HttpResponse:
+    try:
+        action(message, by=request.user)
+        banners.success(request, done)
+    except transitions.TransitionRefused as refused:
+        banners.error(request, str(refused))
+    return HttpResponseRedirect(reverse("notifications:detail", args=[message.ref]))

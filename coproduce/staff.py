@@ -1,0 +1,51 @@
+"""The staff home: the promises of the projects one may see, late ones first."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.requests import AuthenticatedRequest
+from projects.power_balance.concerns import rows_for_contact
+
+SHOWN = 10
+
+
+@require_safe
+def front_door(request: AuthenticatedRequest) -> HttpResponse:
+    """Send staff to the staff and public contributors to the portal."""
+    return HttpResponseRedirect(reverse("staff:home" if request.user.is_staff_member else "portal:home"))
+
+
+@require_safe
+@permissions.staff_required
+def home(request: AuthenticatedRequest) -> HttpResponse:
+    """Show what is late, what we owe and what we are waiting for."""
+    seen = Promise.objects.visible_to(request.user).open().select_related("person", "project", "owner")
+    now = clock.now()
+    late = seen.filter(due_at__lt=now)
+    coming = seen.filter(due_at__gte=now)
+    lists = {
+        "late": late.order_by("due_at", "id"),
+        "we_owe": coming.filter(side=Side.ORGANISATION).order_by("due_at", "id"),
+        "we_wait_for": coming.filter(side=Side.CONTRIBUTOR).order_by("due_at", "id"),
+    }
+    shown = {name: list(rows[: SHOWN + 1]) for name, rows in lists.items()}
+    drawn = {
+        name: [promise_row(promise, for_staff=True, user=request.user) for promise in rows[:SHOWN]]
+        for name, rows in shown.items()
+    }
+    return render(
+        request,
+        "staff/home.html",
+        {
+            "lists": drawn,
+            "concerns": rows_for_contact(request.user),
+            "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
+            "may_start": bool(request.user.organisation_ids("start_project")),
+        },
+    )

@@ -1,0 +1,106 @@
+"""What a person hears about their claim. Amounts and projects stand in the text, never in the subject."""
+
+import datetime as dt
+from typing import Any
+
+from coproduce.foundation import clock
+from coproduce.foundation.notifications import kinds, notices
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.notices import Notice
+from expenses.claims import closing_window
+from expenses.claims.flags import window_days
+from expenses.claims.models import Claim
+from expenses.claims.rules import totals
+from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.claims.waits import FeeWait
+from expenses.policies.models import Policy
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return the claim as it stands when the message is sent."""
+    claim = Claim.objects.select_related("organisation", "project").get(pk=message.subject_id)
+    lines = list(claim.lines.all())
+    refused = [line for line in lines if line.status == LineDecision.REFUSED]
+    kept = [line for line in lines if line.status != LineDecision.REFUSED]
+    asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
+    waits = FeeWait.objects.filter(claim=claim, not_before=None).exists()
+    found = {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
+    return found | {"waits": waits}
+
+
+def topped_up(message: Notification) -> dict[str, Any]:
+    """Return a claim that pays more for older lines, with what each of them is about."""
+    found = facts(message)
+    return found | {"lines": list(found["claim"].lines.all())}
+
+
+def only_while(*statuses: str) -> Any:
+    """Return a check: the message is wanted only while the claim stands there."""
+
+    def not_wanted(message: Notification) -> str:
+        claim = Claim.objects.filter(pk=message.subject_id).first()
+        return "" if claim and claim.status in statuses else "the claim has moved on"
+
+    return not_wanted
+
+
+AFTER_SENDING = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT)
+RECEIVED = kinds.register(
+    NotificationKind("claims/received", context=facts, not_wanted=only_while(*AFTER_SENDING))
+)
+TOPPED_UP = kinds.register(
+    NotificationKind("claims/topped_up", context=topped_up, not_wanted=only_while(*AFTER_SENDING))
+)
+RETURNED = kinds.register(
+    NotificationKind("claims/returned", context=facts, not_wanted=only_while(ClaimState.RETURNED))
+)
+APPROVED = kinds.register(
+    NotificationKind(
+        "claims/approved",
+        context=facts,
+        not_wanted=only_while(
+            ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED
+        ),
+    )
+)
+REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
+
+
+def for_staff(message: Notification) -> dict[str, Any]:
+    """Return which claim somebody should look at. Never its lines: they stand on its page."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    return {"claim": claim}
+
+
+STAND_IN = kinds.register(
+    NotificationKind("claims/stand_in", context=for_staff, not_wanted=only_while(ClaimState.SENT))
+)
+PASSED_UP = kinds.register(
+    NotificationKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID))
+)
+
+
+def last_day(message: Notification) -> dict[str, Any]:
+    """Return the claim, and the last day on which it is in time."""
+    claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    oldest = claim.lines.order_by("activity_date").first()
+    window = window_days(Policy.objects.in_force(claim.organisation_id, clock.today()))
+    return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
+
+
+RUNS_OUT = notices.register(
+    Notice(
+        kinds.register(
+            NotificationKind(
+                "claims/runs_out",
+                context=last_day,
+                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                lasts_hours=72,
+            )
+        ),
+        due=closing_window.due,
+        to=lambda claim: claim.person,
+        mark="window_told_at",
+    )
+)

@@ -1,0 +1,64 @@
+"""What the room says: to public contributors about their role, to the named contact about answers."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from projects.roles.models import Assignment, ChangeProposal
+from projects.roles.states import AssignmentState
+
+WITH = ("role__project__organisation", "role__project__lead", "version", "person")
+
+
+def role_facts(message: Notification) -> dict[str, Any]:
+    """Return the assignment a message is about, read afresh, and where each side finds it."""
+    assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
+    return {
+        "assignment": assignment,
+        "role": assignment.role,
+        "version": assignment.version,
+        "project": assignment.role.project,
+        "path": reverse("my_roles:detail", args=[assignment.ref]),
+        "staff_path": reverse("roles:assignment", args=[assignment.ref]),
+    }
+
+
+def no_longer_invited(message: Notification) -> str:
+    """Say why an offer need not go out: it was answered or taken back."""
+    waiting = Assignment.objects.filter(pk=message.subject_id, status=AssignmentState.INVITED).exists()
+    return "" if waiting else "answered or taken back"
+
+
+def changed_again(message: Notification) -> str:
+    """Say why a notice of a changed role need not go out: a later version replaced it."""
+    assignment = Assignment.objects.get(pk=message.subject_id)
+    return "" if assignment.version_id == message.params["version"] else "changed again"
+
+
+def proposal_facts(message: Notification) -> dict[str, Any]:
+    """Return the suggestion a message is about, read afresh."""
+    proposal = ChangeProposal.objects.select_related(
+        "assignment__role__project__lead", "assignment__person", "became"
+    ).get(pk=message.subject_id)
+    return {
+        "proposal": proposal,
+        "role": proposal.assignment.role,
+        "path": reverse("my_roles:suggestion", args=[proposal.ref]),
+        "staff_path": reverse("roles:proposal", args=[proposal.ref]),
+    }
+
+
+INVITATION = kinds.register(
+    NotificationKind(
+        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, lasts_hours=24 * 30
+    )
+)
+CHANGED = kinds.register(NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again))
+TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts))
+ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
+ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
+SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))
+SUGGESTION_ANSWERED = kinds.register(NotificationKind("roles/suggestion_answered", context=proposal_facts))

@@ -1,0 +1,25 @@
+"""What a project says to the people on it."""
+
+from typing import Any
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from projects.team.models import TeamMember
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return the project somebody was added to, read afresh."""
+    member = TeamMember.objects.select_related("project__organisation", "project__lead").get(
+        pk=message.subject_id
+    )
+    return {"project": member.project}
+
+
+def not_wanted(message: Notification) -> str:
+    """Say why nobody needs to hear of it: they have left."""
+    still = TeamMember.objects.current().filter(pk=message.subject_id).exists()
+    return "" if still else "left the project"
+
+
+ADDED = kinds.register(NotificationKind("team/added", context=facts, not_wanted=not_wanted))

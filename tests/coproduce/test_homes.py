@@ -1,0 +1,156 @@
+"""Both home pages: the same promises, seen from either side."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from contributors.accounts.roles import Role
+from coproduce.foundation import clock
+from coproduce.foundation.promises.models import Promise
+from projects.team.states import Side as TeamSide
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    organisation = builders.organisation()
+    manager = builders.staff_user(Role.PPI_MANAGER, organisation)
+    project = builders.project(organisation, lead=manager.person, title="Knees")
+    member = builders.contributor_user(organisation, name="Meg Hughes")
+    builders.team_member(project, member.person, TeamSide.PUBLIC)
+    return {"manager": manager, "project": project, "member": member}
+
+
+def promised(world, label, days, *, side="organisation", person="member", **fields) -> Promise:
+    due = clock.now() + dt.timedelta(days=days)
+    return Promise.objects.create(
+        kind="help.ring_back",
+        side=side,
+        organisation=world["project"].organisation,
+        project=world["project"],
+        person=person and world[person].person,
+        owner=world["manager"].person,
+        subject_type="people.Person",
+        subject_id=fields.pop("subject_id", Promise.objects.count() + 1),
+        subject_ref=world["member"].person.ref,
+        label=label,
+        first_due_at=due,
+        due_at=due,
+        **fields,
+    )
+
+
+def titles(rows) -> list[str]:
+    return [row["title"] for row in rows]
+
+
+def test_staff_see_what_is_late_first_then_both_sides(client, world):
+    promised(world, "later", 9)
+    promised(world, "oldest", -9)
+    promised(world, "newest", -1)
+    promised(world, "theirs", 3, side="contributor")
+    lists = builders.sign_in(client, world["manager"]).get(reverse("staff:home")).context["lists"]
+    assert {name: titles(rows) for name, rows in lists.items()} == {
+        "late": ["Ring oldest back", "Ring newest back"],
+        "we_owe": ["Ring later back"],
+        "we_wait_for": ["Ring theirs back"],
+    }
+
+
+def test_kept_and_released_promises_stand_on_neither_home(client, world):
+    promised(world, "kept", -1, kept_at=clock.now())
+    promised(world, "released", -1, released_at=clock.now(), released_why="ill")
+    lists = builders.sign_in(client, world["manager"]).get(reverse("staff:home")).context["lists"]
+    assert lists == {"late": [], "we_owe": [], "we_wait_for": []}
+
+
+def test_a_contributor_sees_our_debts_first_theirs_next_and_nobody_elses(client, world):
+    world["other"] = builders.contributor_user(world["project"].organisation)
+    promised(world, "you", 1)
+    promised(world, "everybody", 2, person=None)
+    promised(world, "somebody else", 1, person="other")
+    promised(world, "from you", 1, side="contributor")
+    page = builders.sign_in(client, world["member"]).get(reverse("portal:home"))
+    assert (len(page.context["we_owe"]), len(page.context["we_wait_for"])) == (2, 1)
+    text = page.content.decode()
+    assert text.index("What we owe you") < text.index("What we are waiting for from you")
+    assert "somebody else" not in text
+
+
+def test_a_moved_date_keeps_the_old_one_in_sight(client, world):
+    promise = promised(world, "you", 20)
+    Promise.objects.filter(pk=promise.pk).update(first_due_at=dt.datetime(2026, 5, 14, 12, tzinfo=dt.UTC))
+    assert (
+        "was 14 May 2026"
+        in builders.sign_in(client, world["member"]).get(reverse("portal:home")).content.decode()
+    )
+
+
+def test_an_empty_desk_says_what_to_do_first(client, world):
+    page = builders.sign_in(client, world["manager"]).get(reverse("staff:home")).content.decode()
+    assert "Nothing is promised yet" in page
+    assert reverse("team:start") in page
+
+
+@pytest.mark.parametrize(
+    ("home", "who", "most"), [("staff:home", "manager", 10), ("portal:home", "member", 10)]
+)
+def test_homes_ask_as_much_for_thirty_promises_as_for_three(
+    client, world, django_assert_max_num_queries, home, who, most
+):
+    builders.sign_in(client, world[who])
+    counts = []
+    for number in (3, 27):
+        for n in range(number):
+            promised(world, f"person {n}", n - 1)
+        client.get(reverse(home))
+        with django_assert_max_num_queries(most) as caught:
+            client.get(reverse(home))
+        counts.append(len(caught.captured_queries))
+    assert counts[0] == counts[1]
+
+
+def test_approvers_and_finance_see_payments_of_every_project_and_nothing_else(client, world):
+    claimed = promised(world, "abc", -3)
+    Promise.objects.filter(pk=claimed.pk).update(kind="claims.pay")
+    promised(world, "a call", -1)
+    organisation = world["project"].organisation
+    for role in (Role.APPROVER, Role.FINANCE):
+        lists = builders.sign_in(client, builders.staff_user(role, organisation)).get(reverse("staff:home"))
+        assert titles(lists.context["lists"]["late"]) == ["Pay a claim: abc"]
+
+
+def test_project_staff_follow_a_payment_to_the_promise_not_to_a_page_that_is_not_theirs(client, world):
+    staff = builders.staff_user(Role.PROJECT_STAFF, world["project"].organisation)
+    builders.team_member(world["project"], staff.person, TeamSide.PROFESSIONAL)
+    claimed = promised(world, "abc", -3)
+    Promise.objects.filter(pk=claimed.pk).update(kind="claims.pay")
+    rows = builders.sign_in(client, staff).get(reverse("staff:home")).context["lists"]["late"]
+    assert [row["url"] for row in rows] == [reverse("promises:detail", args=[claimed.ref])]
+    assert client.get(rows[0]["url"]).status_code == 200
+
+
+def test_the_front_door_leads_to_ones_own_home(client, world):
+    builders.sign_in(client, world["manager"])
+    assert client.get(reverse("home")).url == reverse("staff:home")
+    builders.sign_in(client, world["member"])
+    assert client.get(reverse("home")).url == reverse("portal:home")
+
+
+@pytest.mark.parametrize(
+    ("role", "enters", "shown"),
+    [
+        ("administrator", True, True),
+        ("administrator", False, False),
+        ("finance", True, False),
+    ],
+)
+def test_only_who_may_use_the_admin_pages_is_led_there(client, role, enters, shown):
+    user = builders.staff_user(role, builders.organisation())
+    user.is_staff = enters
+    user.save()
+    page = builders.sign_in(client, user).get("/staff/")
+    assert ('href="/admin/"' in page.content.decode()) is shown
