@@ -24,7 +24,8 @@ from expenses.policies.states import Band, Period, PolicyState, Unit, Vehicle
 from projects.checklist.models import SignOff
 from projects.diversity.models import DiversityAim
 from projects.meetings.models import Invitation, Meeting
-from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance.decisions.models import Decision
+from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
