@@ -22,9 +22,8 @@ from expenses.payments.states import TRANSITIONS, Method, Reason, Result, RunSta
 
 def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    account = settings.AUTH_USER_MODEL
+    return models.ForeignKey(account, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 def paired(step: str) -> models.CheckConstraint:
@@ -295,3 +294,7 @@ class BankFile(models.Model):
     def bound_to(self) -> str:
         """Name the row for the seal."""
         return f"expenses.BankFile:{self.run_id}:sealed"
+
+
+from expenses.payments.files import models as _files  # noqa: E402, F401  # Django looks for them here
+from expenses.payments.reports import models as _reports  # noqa: E402, F401
