@@ -150,7 +150,7 @@ SQLITE = {
 }
 
 
-def database(variable: str, filename: str) -> dict:
+def database(variable: str, filename: str) -> dict[str, Any]:
     """Return one alias. PostgreSQL from a URL, else (never in production) a SQLite file."""
     if PRODUCTION and not env.str(variable, ""):
         raise ImproperlyConfigured(

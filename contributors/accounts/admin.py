@@ -23,7 +23,7 @@ from coproduce.foundation.requests import user_of
 
 
 @login_not_required
-def sign_in_first(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+def sign_in_first(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """In place of the admin's own sign-in, which knows no second factor. 404 for who may not enter."""
     if request.user.is_authenticated:
         raise Http404

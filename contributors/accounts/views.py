@@ -42,7 +42,7 @@ class SignIn(account.RequestLoginCodeView):
             actions.say_staff_use_password(form.staff)
         return super().form_valid(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "providers": organisation_sign_ins(self.request),
             "staff_url": self.passthrough_next_url(reverse("account_staff_login")),
@@ -81,7 +81,7 @@ class StaffSignIn(account.LoginView):
             return None
         return super()._redirect_to_pending_stage(request, stage)
 
-    def get_context_data(self, **kwargs: Any) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"providers": organisation_sign_ins(self.request)}
 
 
@@ -93,7 +93,7 @@ class PasswordAgain(account.ReauthenticateView):
 
 def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """Change the password. Staff who have none yet (passkey, organisation sign-in) get a link."""
-    if request.user.is_authenticated and not request.user.has_usable_password():
+    if not request.user.has_usable_password():
         messages.info(request, NO_PASSWORD_YET)
         return redirect("account_reset_password")
     return account.password_change(request)

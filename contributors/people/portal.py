@@ -94,7 +94,11 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
 
 
 def _change(
-    request: PersonRequest, form_class: type[ModelForm], heading: LazyStr, *, initial: dict | None = None
+    request: PersonRequest,
+    form_class: type[ModelForm],
+    heading: LazyStr,
+    *,
+    initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     person = Person.objects.get(pk=request.person.pk)
     form = form_class(request.POST or None, instance=person, initial=initial)
@@ -201,7 +205,7 @@ def _sign_in_again(request: PersonRequest) -> HttpResponse:
     return redirect("account_login")
 
 
-def _rows(person: Person) -> list[dict]:
+def _rows(person: Person) -> list[dict[str, Any]]:
     reach = [capfirst(person.get_channel_display()), person.email, person.phone, person.address]
     papers = [capfirst(person.get_format_display()), person.get_language_display()]
     discreet = _("Leave project names out") if person.discreet else _("Project names are fine")
@@ -213,6 +217,6 @@ def _rows(person: Person) -> list[dict]:
     ]
 
 
-def _row(topic: str, label: str, value: str) -> dict:
+def _row(topic: str, label: str, value: str) -> dict[str, Any]:
     url = reverse("my_details:reach") if topic == "reach" else reverse("my_details:change", args=[topic])
     return {"label": label, "value": value, "url": url}

@@ -63,7 +63,7 @@ def _back(request: PersonRequest, ref: str) -> str:
     return reverse(f"my_claims:{page}", args=[ref])
 
 
-def _form(request: PersonRequest, claim: Claim, category: str, initial: dict) -> Any:
+def _form(request: PersonRequest, claim: Claim, category: str, initial: dict[str, Any]) -> Any:
     form = form_for(category)
     return form(request.POST or None, request.FILES or None, claim=claim, category=category, initial=initial)
 

@@ -86,7 +86,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     return render(request, "claims/my_detail.html", context)
 
 
-def _standing(request: PersonRequest, claim: Claim, lines: list) -> dict[str, Any]:
+def _standing(request: PersonRequest, claim: Claim, lines: list[Any]) -> dict[str, Any]:
     return {
         "claim": claim,
         "lines": lines,

@@ -27,7 +27,7 @@ def is_new(person: Person, typed: dict[str, Any]) -> bool:
 class NewMailbox(AbstractCodeVerificationProcess):
     """A code sent to the new mailbox, and the answers that wait for it."""
 
-    def __init__(self, request: PersonRequest, state: dict) -> None:
+    def __init__(self, request: PersonRequest, state: dict[str, Any]) -> None:
         self.request = request
         super().__init__(
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,

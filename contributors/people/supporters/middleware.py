@@ -30,7 +30,7 @@ class Helping:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         supporter = helping(request)
         if supporter is None or not signed_in(request):
