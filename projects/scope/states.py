@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -37,4 +39,16 @@ class Kind(TextChoices):
     FIXED = "fixed", _("fixed")
 
 
-HOW_OPEN = {Kind.OPEN: 2, Kind.LIMITED: 1, Kind.FIXED: 0}
+@dataclass(frozen=True)
+class KindFacts:
+    """How much people can change, as a number that is higher for more, and the colour of its tag."""
+
+    how_open: int
+    colour: str
+
+
+KIND_FACTS = {
+    Kind.OPEN: KindFacts(2, "green"),
+    Kind.LIMITED: KindFacts(1, "yellow"),
+    Kind.FIXED: KindFacts(0, "grey"),
+}
