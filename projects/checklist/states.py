@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,20 @@ class View(TextChoices):
     AGREE = "agree", _("Agree")
     CONCERNS = "concerns", _("Agree, but…")
     DISAGREE = "disagree", _("Disagree")
+
+
+@dataclass(frozen=True)
+class ViewFacts:
+    """The colour of the tag of a view."""
+
+    colour: str
+
+
+VIEW_FACTS = {
+    View.AGREE: ViewFacts("green"),
+    View.CONCERNS: ViewFacts("yellow"),
+    View.DISAGREE: ViewFacts("red"),
+}
 
 
 class Stand(TextChoices):
