@@ -1,7 +1,7 @@
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.facts import Facts
 
 
 class View(TextChoices):
@@ -10,22 +10,15 @@ class View(TextChoices):
     DISAGREE = "disagree", _("Disagree")
 
 
-@dataclass(frozen=True)
-class ViewFacts:
-    """The colour of the tag of a view."""
-
-    colour: str
-
-
 VIEW_FACTS = {
-    View.AGREE: ViewFacts("green"),
-    View.CONCERNS: ViewFacts("yellow"),
-    View.DISAGREE: ViewFacts("red"),
+    View.AGREE: Facts("green"),
+    View.CONCERNS: Facts("yellow"),
+    View.DISAGREE: Facts("red"),
 }
 
 
 class Stand(TextChoices):
-    """How far a step is with both sides; the words of `components/five_step_strip.html`."""
+    """How far a step is with both sides; the words of `<c-steps>`."""
 
     AGREED = "agreed", _("both sides agree")
     OURS = "ours", _("staff agree, public members to say")

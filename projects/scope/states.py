@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.facts import Facts
+
 
 class Aspect(TextChoices):
     """The six aspects scoped one by one (Working Together checklist: WT-ORG)."""
@@ -39,16 +41,15 @@ class Kind(TextChoices):
     FIXED = "fixed", _("fixed")
 
 
-@dataclass(frozen=True)
-class KindFacts:
-    """How much people can change, as a number that is higher for more, and the colour of its tag."""
+@dataclass(frozen=True, kw_only=True)
+class KindFacts(Facts):
+    """Also how much people can change, as a number that is higher for more."""
 
     how_open: int
-    colour: str
 
 
 KIND_FACTS = {
-    Kind.OPEN: KindFacts(2, "green"),
-    Kind.LIMITED: KindFacts(1, "yellow"),
-    Kind.FIXED: KindFacts(0, "grey"),
+    Kind.OPEN: KindFacts(colour="green", how_open=2),
+    Kind.LIMITED: KindFacts(colour="yellow", how_open=1),
+    Kind.FIXED: KindFacts(colour="grey", how_open=0),
 }
