@@ -91,7 +91,7 @@ STEPS = (
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step of one project at a glance, as `components/five_step_strip.html` reads it."""
+    """A step of one project at a glance, as `<c-steps>` reads it."""
 
     number: int
     title: str | Lazy
