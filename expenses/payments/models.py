@@ -18,15 +18,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
-from expenses.payments.states import (
-    RESULT_FACTS,
-    RUN_FACTS,
-    TRANSITIONS,
-    Method,
-    Reason,
-    Result,
-    RunState,
-)
+from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Method, Reason, Result, RunState
 
 
 def who() -> models.ForeignKey:
