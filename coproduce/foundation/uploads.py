@@ -183,6 +183,11 @@ class StoredUpload(models.Model):
     def __str__(self) -> str:
         return self.display_name
 
+    @property
+    def is_not_scanned(self) -> bool:
+        """Whether nobody looked for viruses in it: staff are told before they open it."""
+        return self.scanned == self.Scanned.NOT_SCANNED
+
     @classmethod
     def of(cls, clean: CleanFile, **fields: object) -> Self:
         """Return an unsaved row for a cleaned file; saving it writes the file under a random name."""

@@ -10,6 +10,7 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -17,7 +18,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
-from expenses.payments.states import TRANSITIONS, Method, Reason, Result, RunState
+from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Method, Reason, Result, RunState
 
 
 def who() -> models.ForeignKey[Any, Any]:
@@ -79,6 +80,7 @@ class PaymentRun(models.Model):
 
     objects = PaymentRunQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(RUN_FACTS)
 
     privacy = Privacy(
         internal="id ref organisation number method status status_since statement_reference made_by made_at"
@@ -176,6 +178,7 @@ class Payment(models.Model):
     result = models.CharField(_("result"), max_length=7, choices=Result, default=Result.NONE)
 
     objects = PaymentQuerySet.as_manager()
+    facts = FactsOf(RESULT_FACTS, "result")
 
     privacy = Privacy(
         internal="id run claim person amount_pence bank_details reference again live result",
