@@ -14,7 +14,6 @@ from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.power_balance import decisions
 from projects.power_balance.forms import AnswerDisputeForm, DisputeForm
 from projects.power_balance.models import Decision, DecisionDispute
-from projects.power_balance.states import DisputeState
 from projects.team.access import mine
 from projects.team.states import ProjectState
 from projects.team.views import may_edit
@@ -85,7 +84,7 @@ def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             decisions.answer_dispute(row, words=form.cleaned_data["words"], by=request.user)
         if not form.errors:
             return redirect("power_balance:decisions", project.ref)
-    waits = row.status == DisputeState.WAITING and may_edit(request.user, project)
+    waits = row.facts.waits_for_answer and may_edit(request.user, project)
     context = {
         "row": row,
         "project": project,

@@ -15,7 +15,6 @@ from projects.power_balance import acting, actions
 from projects.power_balance.evidence import evidence_for_public
 from projects.power_balance.forms import NotYetForm, RaiseForm
 from projects.power_balance.models import PowerAction
-from projects.power_balance.states import ActionState
 from projects.team.access import mine
 from projects.team.states import ProjectState
 
@@ -48,6 +47,7 @@ def records(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "evidence": acting.with_actions(project, evidence_for_public(project)),
+        "is_closed": project.status == ProjectState.CLOSED,
         "back_url": reverse("my_power_balance:overview", args=[ref]),
     }
     return render(request, "power_balance/my_evidence.html", context)
@@ -78,7 +78,6 @@ def action(request: PersonRequest, ref: str) -> HttpResponse:
         "action": row,
         "project": row.project,
         "not_yet": entries_about(row).filter(verb="not yet"),
-        "may_confirm": row.status == ActionState.DONE,
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/my_action.html", context)

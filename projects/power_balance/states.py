@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,25 @@ ACTION_TRANSITIONS = {
     "set aside": Transition((ActionState.RAISED, ActionState.OPEN), ActionState.SET_ASIDE),
 }
 
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """What pages need to know of the state of an action."""
+
+    waits_for_answer: bool = False  # of ours
+    is_open: bool = False  # we are working on it
+    can_be_confirmed: bool = False  # by a public member of the project
+    can_be_set_aside: bool = False
+
+
+ACTION_FACTS = {
+    ActionState.RAISED: ActionFacts(waits_for_answer=True, can_be_set_aside=True),
+    ActionState.OPEN: ActionFacts(is_open=True, can_be_set_aside=True),
+    ActionState.DONE: ActionFacts(can_be_confirmed=True),
+    ActionState.CONFIRMED: ActionFacts(),
+    ActionState.SET_ASIDE: ActionFacts(),
+}
+
 PLANNED = (ActionState.OPEN, ActionState.DONE, ActionState.CONFIRMED)
 
 
@@ -40,6 +61,20 @@ class ReviewState(TextChoices):
 REVIEW_TRANSITIONS = {
     "close": Transition((ReviewState.OPEN,), ReviewState.CLOSED),
     "call off": Transition((ReviewState.OPEN,), ReviewState.CALLED_OFF),
+}
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """What pages need to know of the state of a review."""
+
+    is_open: bool = False  # people still say how equal it feels
+
+
+REVIEW_FACTS = {
+    ReviewState.OPEN: ReviewFacts(is_open=True),
+    ReviewState.CLOSED: ReviewFacts(),
+    ReviewState.CALLED_OFF: ReviewFacts(),
 }
 
 
@@ -87,3 +122,16 @@ class DisputeState(TextChoices):
 
 
 DISPUTE_TRANSITIONS = {"answer": Transition((DisputeState.WAITING,), DisputeState.ANSWERED)}
+
+
+@dataclass(frozen=True)
+class DisputeFacts:
+    """What pages need to know of the state of a dispute."""
+
+    waits_for_answer: bool = False  # of ours
+
+
+DISPUTE_FACTS = {
+    DisputeState.WAITING: DisputeFacts(waits_for_answer=True),
+    DisputeState.ANSWERED: DisputeFacts(),
+}

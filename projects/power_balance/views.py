@@ -13,11 +13,10 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance import acting, actions, decisions
-from projects.power_balance.behind import BEHIND, rows_behind
+from projects.power_balance.behind import BEHIND, DRAWN_BY, rows_behind
 from projects.power_balance.evidence import evidence
 from projects.power_balance.forms import ChangePlanForm, DecisionForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.models import Decision, PowerAction
-from projects.power_balance.states import ActionState
 from projects.team.access import editable, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -62,7 +61,7 @@ def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpR
     context = {
         "project": project,
         "heading": found.heading,
-        "kind": found.kind,
+        "row_template": DRAWN_BY[found.kind],
         "page": paging.page(shown, request, key=found.key),
         "kept_back": 0 if shown is rows else rows.count() - shown.count(),
         "back_url": reverse("power_balance:overview", args=[ref]),
@@ -97,8 +96,6 @@ def action(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "action": row,
         "not_yet": entries_about(row).filter(verb="not yet"),
         "may_edit": may_edit(request.user, row.project),
-        "waits_for_answer": row.status == ActionState.RAISED,
-        "is_open": row.status == ActionState.OPEN,
         "back_url": reverse("power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/action.html", context)

@@ -133,6 +133,16 @@ OTHERS = {
     ),
 }
 BEHIND = PROMISES | MEETINGS | NOTED | OTHERS
+DRAWN_BY = {
+    "promise": "power_balance/behind/promise.html",
+    "meeting": "power_balance/behind/meeting.html",
+    "room": "power_balance/behind/room.html",
+    "copy": "power_balance/behind/copy.html",
+    "noted": "power_balance/behind/noted.html",
+    "talk": "power_balance/behind/talk.html",
+    "member": "power_balance/behind/member.html",
+    "decision": "power_balance/behind/decision.html",
+}
 READ_WITH = {
     "promise": ("person", "owner"),
     "copy": ("meeting", "message"),

@@ -18,7 +18,13 @@ from projects.meetings.models import Meeting
 from projects.meetings.rules import PAPERS_BEFORE
 from projects.power_balance.models.of_project import OfProjectQuerySet
 from projects.power_balance.models.thresholds import PowerThresholds
-from projects.power_balance.states import DISPUTE_TRANSITIONS, DisputeState, Followed
+from projects.power_balance.states import (
+    DISPUTE_FACTS,
+    DISPUTE_TRANSITIONS,
+    DisputeFacts,
+    DisputeState,
+    Followed,
+)
 from projects.team.models import Project
 
 
@@ -167,6 +173,11 @@ class DecisionDispute(models.Model):
 
     def __str__(self) -> str:
         return self.decision.title
+
+    @property
+    def facts(self) -> DisputeFacts:
+        """What pages need to know of its state."""
+        return DISPUTE_FACTS[DisputeState(self.status)]
 
     @property
     def project_id(self) -> int:

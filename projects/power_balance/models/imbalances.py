@@ -9,7 +9,13 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.power_balance.models.of_project import OfProjectQuerySet
-from projects.power_balance.states import ACTION_TRANSITIONS, PLANNED, ActionState
+from projects.power_balance.states import (
+    ACTION_FACTS,
+    ACTION_TRANSITIONS,
+    PLANNED,
+    ActionFacts,
+    ActionState,
+)
 from projects.team.models import Project
 
 
@@ -84,6 +90,11 @@ class PowerAction(models.Model):
 
     def __str__(self) -> str:
         return self.found if len(self.found) <= 80 else f"{self.found[:79]}…"
+
+    @property
+    def facts(self) -> ActionFacts:
+        """What pages need to know of its state."""
+        return ACTION_FACTS[ActionState(self.status)]
 
     @property
     def organisation_id(self) -> int:

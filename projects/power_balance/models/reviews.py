@@ -16,7 +16,15 @@ from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.power_balance.models.of_project import OfProjectQuerySet
-from projects.power_balance.states import REVIEW_TRANSITIONS, Equal, ReviewState, ShownAs, Theme
+from projects.power_balance.states import (
+    REVIEW_FACTS,
+    REVIEW_TRANSITIONS,
+    Equal,
+    ReviewFacts,
+    ReviewState,
+    ShownAs,
+    Theme,
+)
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -76,6 +84,11 @@ class PowerReview(models.Model):
 
     def __str__(self) -> str:
         return str(_("power review"))
+
+    @property
+    def facts(self) -> ReviewFacts:
+        """What pages need to know of its state."""
+        return REVIEW_FACTS[ReviewState(self.status)]
 
     @property
     def organisation_id(self) -> int:
