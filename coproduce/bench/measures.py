@@ -24,7 +24,8 @@ from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
 from coproduce.foundation.notifications import delivery, rendering
 from coproduce.foundation.notifications.backend import OutboxMail
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.refs import new_ref
 from expenses.claims.models import Claim

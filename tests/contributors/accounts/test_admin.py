@@ -12,7 +12,8 @@ from contributors.accounts.models import StaffRole, User
 from contributors.people.models import Person
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.admin import placeholders
-from coproduce.foundation.notifications.models import Notification, NotificationText, State
+from coproduce.foundation.notifications.models import Notification, NotificationText
+from coproduce.foundation.notifications.states import State
 from tests import builders
 from tests.contributors.accounts.steps import mailed
 
