@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from expenses.claims.models import ClaimLine
 from expenses.claims.states import ClaimState, Kind, LineDecision
-from projects.resources import spend
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
 
 
 def of_projects(project_ids: Sequence[int]) -> Mapping[int, Spend]:
@@ -45,6 +44,3 @@ def _together(found: Mapping[str, Spend]) -> Spend:
         paid=sum(one.paid for one in found.values()),
         parts=parts,
     )
-
-
-spend.register(of_projects)

@@ -13,7 +13,7 @@ from expenses.claims.pricing import Entry
 from expenses.claims.rules import Totals, Verdict, totals
 from expenses.claims.spend import of_projects
 from expenses.policies.rules import NoRate
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -1,49 +1,24 @@
 """The five steps of a project as a document to keep: for the file, for a board, for a meeting on paper."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from coproduce.foundation import permissions
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part, Table
-from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.presenters import short_date
-from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
 from projects.checklist.models import SignOff
-from projects.checklist.steps import FullStep, five_steps
-from projects.team.access import mine, visible
+from projects.checklist.queries import FullStep
 from projects.team.models import Project
 from projects.team.states import Side
 
 
-@require_safe
-@permissions.staff_required
-def for_staff(request: AuthenticatedRequest, ref: str, form: Format) -> HttpResponse:
-    """The five steps with what is missing in each."""
-    return _file(visible(request.user, ref), form, for_staff=True)
-
-
-@require_safe
-@permissions.contributor_required
-def for_members(request: PersonRequest, ref: str, form: Format) -> HttpResponse:
-    """The five steps of my project, as my page shows them."""
-    return _file(mine(request.person, ref), form, for_staff=False)
-
-
-def _file(project: Project, form: Format, **whose: Any) -> HttpResponse:
-    name = _("five-steps-%(ref)s") % {"ref": project.ref}
-    return download(described(project, **whose), form, name=name)
-
-
-def described(project: Project, *, for_staff: bool) -> Document:
+def described(project: Project, steps: Iterable[FullStep], *, for_staff: bool) -> Document:
     """Return the five steps as a document. Paper travels, so no public contributor is named on it."""
     parts: list[Part] = [
         Facts(((_("Project"), project.title), (_("Where it stands"), capfirst(project.get_status_display()))))
     ]
-    for full in five_steps(project):
+    for full in steps:
         parts += _step(full, for_staff=for_staff)
     return Document(_("The five steps"), project.organisation.name, tuple(parts))
 

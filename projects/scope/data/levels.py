@@ -1,6 +1,6 @@
 """Scales of participation, as data: several, because no single one is agreed.
 
-`data/participation_levels.csv` carries the levels and where each scale was read. The promise beside
+`participation_levels.csv` carries the levels and where each scale was read. The promise beside
 each outcome follows the IAP2 idea that every level has its own promise to the public.
 """
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.lazy import LazyStr
 from projects.scope.states import Outcome
 
-DATA = Path(__file__).parent / "data" / "participation_levels.csv"
+DATA = Path(__file__).parent / "participation_levels.csv"
 
 PROMISES: dict[str, LazyStr] = {
     Outcome.CO_PRODUCE: _("We decide and do this together, to the end. We share the power."),

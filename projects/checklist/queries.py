@@ -1,28 +1,32 @@
-"""The five steps as data, and the small engine that reads where each one stands."""
+"""The five steps as data, and where each one of a project stands."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import clock
+from coproduce.foundation.promises.kinds import Side as Owed
+from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.steps import StepState
 from projects.checklist.models import SignOff
 from projects.checklist.rules import label, stand
 from projects.checklist.states import Stand
-from projects.diversity import rules as diversity
+from projects.diversity import queries as diversity
 from projects.diversity.models import DiversityAim
 from projects.meetings.models import Meeting
 from projects.power_balance import queries as power_balance
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
-from projects.resources import rules as resources
+from projects.power_balance.reviews.promises import NEXT_REVIEW
+from projects.resources import queries as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
-from projects.scope import rules as scope
+from projects.scope import queries as scope
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
 from projects.team.models import Project
 
@@ -126,7 +130,7 @@ def glance(projects: Iterable[Project]) -> dict[int, list[StepRow]]:
 def five_steps(project: Project) -> list[FullStep]:
     """Return the five steps of a project with what is missing in each and every view.
 
-    A constant number of queries: one for the views, and what the rooms' `state` functions need.
+    A constant number of queries: one for the views, and what the `state` of each step's app needs.
     """
     views = _views([project], "person", answers=True)
     found = []
@@ -181,3 +185,13 @@ def _begun(step: Step) -> Q:
     for model in step.begun_by:
         begun |= Q(Exists(model._default_manager.filter(project=OuterRef("pk"))))
     return begun
+
+
+def owed(project: Project) -> QuerySet[Promise]:
+    """Return what the organisation still owes somebody on a project, the most urgent first.
+
+    A next power review that is not due yet is not among it: a project that ends will hold none.
+    """
+    rows = Promise.objects.open().filter(project=project, side=Owed.ORGANISATION)
+    rows = rows.exclude(kind=NEXT_REVIEW.key, due_at__gte=clock.database_now())
+    return rows.select_related("person", "project").order_by("due_at", "id")
