@@ -12,7 +12,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
 from projects.scope.data import questions
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
+from projects.scope.states import OPENNESS_FACTS, Aspect, Involvement, Openness, OpennessFacts, ScreenReply
 from projects.team.models import Project
 
 
@@ -87,6 +87,10 @@ class ScreenAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.question}: {self.answer}"
 
+    @property
+    def is_yes(self) -> bool:
+        return self.answer == ScreenReply.YES
+
 
 class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
     def current(self) -> Self:
@@ -148,6 +152,10 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
+
+    @property
+    def facts(self) -> OpennessFacts:
+        return OPENNESS_FACTS[Openness(self.kind)]
 
 
 class NothingIsFixed(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from coproduce.foundation.steps import StepState
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
-from projects.scope.states import HOW_OPEN, Involvement, Openness
+from projects.scope.states import OPENNESS_FACTS, Involvement, Openness
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -28,7 +28,7 @@ WITH_PEOPLE = {Involvement.CO_PRODUCE, Involvement.CO_DESIGN, Involvement.INVOLV
 
 def is_less_open(before: str, after: str) -> bool:
     """Say whether people can change less than before (open > limited > fixed)."""
-    return HOW_OPEN[Openness(after)] < HOW_OPEN[Openness(before)]
+    return OPENNESS_FACTS[Openness(after)].how_open < OPENNESS_FACTS[Openness(before)].how_open
 
 
 def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]) -> StepState:
@@ -95,6 +95,4 @@ def threads(rows: Iterable[InfluenceStatement]) -> list[Thread]:
     for row in sorted(rows, key=lambda row: (-row.version, row.pk)):
         versions.setdefault(row.thread, []).append(row)
     found = [Thread(rows[0], rows[1:]) for rows in versions.values()]
-    return sorted(
-        found, key=lambda t: (not t.is_current, -HOW_OPEN[Openness(t.now.kind)], t.now.made_at, t.now.pk)
-    )
+    return sorted(found, key=lambda t: (not t.is_current, -t.now.facts.how_open, t.now.made_at, t.now.pk))

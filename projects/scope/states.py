@@ -1,5 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.facts import Facts
 
 
 class Aspect(TextChoices):
@@ -37,4 +41,15 @@ class Openness(TextChoices):
     FIXED = "fixed", _("fixed")
 
 
-HOW_OPEN = {Openness.OPEN: 2, Openness.LIMITED: 1, Openness.FIXED: 0}
+@dataclass(frozen=True, kw_only=True)
+class OpennessFacts(Facts):
+    """Also how much people can change, as a number that is higher for more."""
+
+    how_open: int
+
+
+OPENNESS_FACTS = {
+    Openness.OPEN: OpennessFacts(colour="green", how_open=2),
+    Openness.LIMITED: OpennessFacts(colour="yellow", how_open=1),
+    Openness.FIXED: OpennessFacts(colour="grey", how_open=0),
+}

@@ -12,7 +12,6 @@ from coproduce.foundation.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import AnswerDisputeForm, DecisionForm
 from projects.power_balance.decisions.models import Decision, DecisionDispute
-from projects.power_balance.decisions.states import DisputeState
 from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
 
@@ -89,7 +88,7 @@ def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("Your answer is sent."),
     ):
         return redirect("power_balance:decisions", project.ref)
-    waits = row.status == DisputeState.WAITING and may_edit(request.user, project)
+    waits = row.facts.waits_for_answer and may_edit(request.user, project)
     context = {
         "row": row,
         "project": project,

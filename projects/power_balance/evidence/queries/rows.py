@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ class CountedRows:
     """The rows of one number: its heading, which rows, the sort key of their list, and how one is drawn."""
 
     heading: LazyStr
-    rows: Callable[[Project, Limits], QuerySet]
+    rows: Callable[[Project, Limits], QuerySet[Any]]
     key: str
     kind: str
 
@@ -143,7 +144,7 @@ READ_WITH = {
 }
 
 
-def rows_of(project: Project, number: str) -> QuerySet:
+def rows_of(project: Project, number: str) -> QuerySet[Any]:
     """Return the rows of one number of a project. Raises KeyError for a number nobody counts."""
     found = COUNTED_ROWS[number]
     rows = found.rows(project, limits_of(project.organisation_id))
