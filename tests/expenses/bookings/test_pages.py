@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contributors.people.needs import LOOKED
+from contributors.people.access_needs.actions import LOOKED
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.bookings import actions
