@@ -1,5 +1,9 @@
 from expenses.claims.models.claims import Claim
 from expenses.claims.models.lines import ClaimLine, ClaimMark, Receipt
-from expenses.claims.models.settings import STAND_IN_AFTER_DAYS, ClaimSettings, Relative
+from expenses.claims.models.settings import DEPUTY_AFTER_DAYS, ClaimSettings, Relative
 
-__all__ = ["STAND_IN_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimSettings", "Receipt", "Relative"]
+# Django finds the models of an app here: those of its topics too.
+import expenses.claims.fees.models  # isort: skip
+import expenses.claims.top_ups.models  # isort: skip  # noqa: F401
+
+__all__ = ["DEPUTY_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimSettings", "Receipt", "Relative"]
