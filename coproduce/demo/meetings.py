@@ -12,9 +12,9 @@ from projects.meetings import actions as meetings
 from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
 from projects.meetings.models import Meeting
 from projects.meetings.states import Line, Met
-from projects.power_balance import actions as power
-from projects.power_balance import decisions
-from projects.power_balance.states import Followed
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.decisions.states import Followed
+from projects.power_balance.power_actions import actions as power
 from projects.team.models import Project
 
 

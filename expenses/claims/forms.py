@@ -5,7 +5,7 @@ from coproduce.foundation.fields import (
     LineField,
 )
 from coproduce.foundation.forms import FilterForm
-from expenses.claims.states import ClaimState
+from expenses.claims.states import NOT_SENT, ClaimState
 
 
 class ClaimFilter(FilterForm):
@@ -15,8 +15,7 @@ class ClaimFilter(FilterForm):
     status = forms.ChoiceField(
         label=_("Where it stands"),
         required=False,
-        choices=[("", _("All"))]
-        + [(s.value, s.label) for s in ClaimState if s not in ("draft", "withdrawn")],
+        choices=[("", _("All"))] + [(s.value, s.label) for s in ClaimState if s not in NOT_SENT],
     )
     order = forms.ChoiceField(
         label=_("Show first"), required=False, choices=[("", _("the newest")), ("late", _("the most urgent"))]

@@ -11,7 +11,7 @@ from coproduce.foundation.notifications.notices import Notice
 from expenses.claims import queries
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals, window_days
-from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, LineDecision
 from expenses.policies.models import Policy
 
 
@@ -56,9 +56,7 @@ APPROVED = kinds.register(
     NotificationKind(
         "claims/approved",
         context=facts,
-        not_wanted=only_while(
-            ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED
-        ),
+        not_wanted=only_while(*DECIDED),
     )
 )
 REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
@@ -92,7 +90,7 @@ RUNS_OUT = notices.register(
             NotificationKind(
                 "claims/runs_out",
                 context=last_day,
-                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                not_wanted=only_while(*CAN_BE_CHANGED),
                 lasts_hours=72,
             )
         ),

@@ -13,7 +13,6 @@ from expenses.claims.forms import ClaimFilter
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import may_not_decide, narrowed, seen_by
-from expenses.claims.states import ClaimState
 
 
 @require_safe
@@ -43,13 +42,13 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     lines = list(claim.lines.prefetch_related("receipts"))
     marks = words_of_marks(claim, lines)
     own = may_not_decide(request.user, claim)
-    waits = claim.status == ClaimState.SENT and request.user.can("approve_claims", claim.organisation_id)
+    waits = claim.facts.waits_for_decision and request.user.can("approve_claims", claim.organisation_id)
     context = {
         "claim": claim,
         "lines": [(line, marks[line.pk]) for line in lines],
         "totals": rules.totals(rules.still_asked_for(lines)),
         "stages": rules.stages(claim),
-        "who": rules.who_has_it(claim),
+        "who": rules.who_has_it(claim, for_staff=True),
         "may_decide": waits and not own,
         "own": own if waits else "",
         "look": look(claim),

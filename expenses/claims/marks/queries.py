@@ -16,10 +16,8 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.queries import attendance
 from expenses.claims.rules import sent_on
 from expenses.claims.signals import paid_already
-from expenses.claims.states import ClaimState, MarkKind
+from expenses.claims.states import NOT_SENT, MarkKind
 from expenses.policies.models import Policy
-
-NOT_SENT = (ClaimState.DRAFT, ClaimState.WITHDRAWN)
 
 
 def words_of_marks(claim: Claim, lines: list[ClaimLine]) -> dict[int, list[str]]:

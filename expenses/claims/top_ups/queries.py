@@ -12,7 +12,7 @@ from coproduce.foundation.known import known
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing.queries import choice_of, earned_that_day
 from expenses.claims.pricing.rules import key_of
-from expenses.claims.states import NEVER_PAID, ClaimState, Kind, LineDecision
+from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups.models import TopUp
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
@@ -28,8 +28,6 @@ from typing import Any
 from contributors.accounts.models import Organisation
 from coproduce.foundation.money import pounds
 from expenses.claims.top_ups.rules import Difference
-
-DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
 
 WINDOW = 2_000  # lines priced at a time
 

@@ -18,7 +18,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, arrangements, arranging, rules, taking_part
 from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.states import ArrangementState, Met
-from projects.power_balance.evidence import evidence
+from projects.power_balance.evidence.queries.lines import evidence
 from tests import builders
 
 pytestmark = pytest.mark.django_db
