@@ -23,7 +23,7 @@ S = TypeVar("S", bound=str)
 F = TypeVar("F")
 
 
-def statuses(table: Mapping[S, F], wanted: Callable[[F], bool]) -> tuple[S, ...]:
+def statuses(table: Mapping[S, F], wanted: Callable[[F], bool]) -> tuple[str, ...]:
     """Return the statuses whose facts are as `wanted`, in the order of the table."""
     return tuple(status for status, facts in table.items() if wanted(facts))
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
+from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import Person
-from contributors.people.needs import LOOKED
 from coproduce.foundation import paging, permissions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.history import actions as history

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,11 +21,10 @@ from expenses.payees.states import Route
 from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Method, Reason, Result, RunState
 
 
-def who() -> models.ForeignKey:
+def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    account = settings.AUTH_USER_MODEL
+    return models.ForeignKey(account, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 def paired(step: str) -> models.CheckConstraint:
@@ -298,3 +297,7 @@ class BankFile(models.Model):
     def bound_to(self) -> str:
         """Name the row for the seal."""
         return f"expenses.BankFile:{self.run_id}:sealed"
+
+
+from expenses.payments.files import models as _files  # noqa: E402, F401  # Django looks for them here
+from expenses.payments.reports import models as _reports  # noqa: E402, F401

@@ -1,6 +1,6 @@
 """Money given before an activity, and what became of every penny of it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +24,7 @@ GIVEN = [AdvanceState.GIVEN, AdvanceState.CLEARED]
 DECIDED = [AdvanceState.APPROVED, AdvanceState.REFUSED, *GIVEN]
 
 
-def account() -> models.ForeignKey:
+def account() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
