@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.meetings.models import Invitation
-from projects.meetings.states import SEEN, MeetingState, Response
+from projects.meetings.planning.states import SEEN, MeetingState, Response
 from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState
 from projects.team.models import Project, TeamMember

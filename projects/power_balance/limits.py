@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from projects.meetings.rules import LONGEST, NOTICE, PAPERS_BEFORE
+from projects.meetings.planning.rules import LONGEST, NOTICE, PAPERS_BEFORE
 from projects.power_balance.models import PowerThresholds
 
 

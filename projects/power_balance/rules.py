@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation.steps import StepState
-from projects.meetings.rules import times_state
+from projects.meetings.planning.queries import times_state
 from projects.power_balance.models import PowerAction
 from projects.power_balance.states import ActionState
 from projects.team.models import Project

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
-from projects.meetings import actions
+from projects.meetings.planning import actions
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import Hand, WithoutScripts, no_sideways_scroll

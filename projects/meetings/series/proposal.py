@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from contributors.availability.rules import Pattern, Way, patterns_of
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
-from projects.meetings.days import not_known, special
-from projects.meetings.finding import Everybody, LeftOut, opened_up, way_of
-from projects.meetings.models import Invitation, Meeting
-from projects.meetings.school_holidays import SchoolCalendar, calendar_of
-from projects.meetings.series.expanding import MINUTE, Board, Hours, Time, best_times, days_of_series
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.planning.states import MeetingState
+from projects.meetings.series.expanding import MINUTE
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
-from projects.meetings.states import MeetingState
+from projects.meetings.special_days.queries import school_calendar_of
+from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
+from projects.meetings.times.board import Board, Hours, Time, best_times, days_of_series
+from projects.meetings.times.rules import Everybody, LeftOut, opened_up, way_of
 from projects.team.models import Project
 
 SECONDS = 1.5
@@ -42,7 +43,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Row:
+class ProposedMeeting:
     """One meeting: its time in the fair plan, on its own, and how many cannot come whatever the time.
 
     `special` are sentences about its day: school holidays and festivals.
@@ -67,7 +68,7 @@ class Row:
 class Proposal:
     """A series, and what choosing each time on its own would do to the same people."""
 
-    rows: list[Row]
+    rows: list[ProposedMeeting]
     plan: Plan
     alone: Score
     not_known: list[str]  # what the check for school holidays and festivals cannot tell
@@ -83,7 +84,7 @@ def propose(
     """Find times for people given as {person id: side}. Six queries. Raises NoTime."""
     patterns = patterns_of(sides)
     people = opened_up(patterns, sides, wish.way)
-    schools = calendar_of(project.organisation_id)
+    schools = school_calendar_of(project.organisation_id)
     weeks = _weeks(people.board, wish, schools, now)
     never = [_all_of(week) for week in weeks]
     looked_at = [_worth(week, nobody) for week, nobody in zip(weeks, never, strict=True)]
@@ -96,7 +97,7 @@ def propose(
     alone = [best_times(week, people.public, 1)[0] for week in weeks]
     fair = [list(choices.values())[pick] for choices, pick in zip(looked_at, plan.picks, strict=True)]
     rows = [
-        Row(
+        ProposedMeeting(
             _counted(people, one, wish),
             _counted(people, other, wish),
             gone.bit_count(),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.meetings.series.fair import Plan
-from projects.meetings.series.proposal import Row
+from projects.meetings.series.proposal import ProposedMeeting
 
 
-def why(row: Row) -> str:
+def why(row: ProposedMeeting) -> str:
     """Say in a few short sentences why a meeting has its time."""
     if row.same:
         said = _("It is also the best time on its own.")

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from contributors.people.states import Format
 from coproduce.foundation import clock
 from projects.meetings.models import Attendance, Invitation, Meeting, PaperCopy, TalkBefore
-from projects.meetings.states import MeetingState
+from projects.meetings.planning.states import MeetingState
 from projects.power_balance.limits import Limits
 from projects.team.models import Project
 from projects.team.states import Side

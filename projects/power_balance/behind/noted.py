@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from projects.meetings.models import Dispute, HowItWent, HowItWentConfirmed
-from projects.meetings.states import Breaks, Chair, Line
+from projects.meetings.feedback.states import Breaks, Chair, FeedbackLine
+from projects.meetings.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.team.models import Project
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ NOT_KEPT = Q(breaks=Breaks.NOT) | Q(time_kept=False)
 
 def noted(project: Project) -> "QuerySet[WithAnnotations[HowItWent, Confirmed]]":
     """What is noted about the meetings of a project, with `confirmed`: whether somebody said yes to it."""
-    yes = HowItWentConfirmed.objects.filter(meeting=OuterRef("meeting"), said_at__gte=OuterRef("noted_at"))
-    rows = HowItWent.objects.filter(meeting__project=project)
+    yes = FeedbackConfirmation.objects.filter(meeting=OuterRef("meeting"), said_at__gte=OuterRef("noted_at"))
+    rows = MeetingFeedback.objects.filter(meeting__project=project)
     return rows.annotate(confirmed=Exists(yes), starts_at=F("meeting__starts_at"))
 
 
@@ -44,7 +44,7 @@ class Notes:
         """Count the meetings of which just this is noted."""
         return sum(all(getattr(row, name) == value for name, value in values.items()) for row in self.rows)
 
-    def disputed_at(self, *lines: Line) -> int:
+    def disputed_at(self, *lines: FeedbackLine) -> int:
         """Count the meetings at which somebody says that one of these lines was different."""
         return len({meeting for meeting, line in self.disputed if line in lines})
 

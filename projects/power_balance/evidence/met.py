@@ -4,8 +4,9 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.presenters import hours
-from projects.meetings import arrangements, how_it_went
-from projects.meetings.states import Response
+from projects.meetings.arrangements import queries as arrangements_queries
+from projects.meetings.attendance import queries as attendance_queries
+from projects.meetings.planning.states import Response
 from projects.power_balance.behind import met as behind
 from projects.power_balance.evidence.indicator import (
     SOURCES,
@@ -169,7 +170,7 @@ def _came(project: Project, meetings: int) -> Indicator:
     ]
     if public["missed"]:
         words.append(_("Public members who said yes and did not come: %(missed)s.") % public)
-    if reasons := how_it_went.reasons(project):
+    if reasons := attendance_queries.reasons(project):
         said = ", ".join(f"{reason} ({n})" for reason, n in reasons)
         words.append(_("Why people could not come, as they say: %(said)s.") % {"said": said})
     about, practice = _("Seats taken at meetings"), _("Look at how it changes, and at tiredness and stress")
@@ -178,7 +179,7 @@ def _came(project: Project, meetings: int) -> Indicator:
 
 def _arrangements(project: Project) -> list[Indicator]:
     """Access needs and whether they were met, as the people themselves say (indicator 7)."""
-    counted = arrangements.of_project(project)
+    counted = arrangements_queries.counts_of(project)
     if not counted["all"]:
         return []
     return [

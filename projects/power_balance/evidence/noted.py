@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
-from projects.meetings.states import Breaks, Chair, Line
+from projects.meetings.feedback.states import Breaks, Chair, FeedbackLine
 from projects.power_balance.behind import met, noted
 from projects.power_balance.behind.noted import Notes
 from projects.power_balance.evidence.indicator import SOURCES, Indicator, at_most_percent
@@ -29,7 +29,7 @@ def lines(project: Project, limits: Limits) -> list[Indicator]:
     ]
 
 
-def said(notes: Notes, *disputed: Line) -> str:
+def said(notes: Notes, *disputed: FeedbackLine) -> str:
     """Return what public members said of what staff noted, in words."""
     n, others = len(notes.rows), notes.disputed_at(*disputed)
     if others and notes.confirmed:
@@ -56,7 +56,7 @@ def _brief(notes: Notes, limits: Limits) -> Indicator:
         _("Meetings with a talk before and after"),
         _("Before: %(before)s of %(n)s. After: %(after)s of %(n)s.") % counts
         + " "
-        + said(notes, Line.PRE_BRIEF, Line.DEBRIEF),
+        + said(notes, FeedbackLine.PRE_BRIEF, FeedbackLine.DEBRIEF),
         _("Both"),
         str(SOURCES["ARCW-FACT"]),
         look=limits.too_many("not_kept_percent", without, n),
@@ -79,7 +79,7 @@ def _kept(notes: Notes, limits: Limits) -> Indicator:
     return Indicator(
         "not-kept",
         _("Breaks and the end of meetings"),
-        words % counts + " " + said(notes, Line.BREAKS, Line.TIME),
+        words % counts + " " + said(notes, FeedbackLine.BREAKS, FeedbackLine.TIME),
         _("Breaks are planned and kept, and nobody runs over"),
         str(SOURCES["BDF"]),
         look=limits.too_many("not_kept_percent", not_kept, n),
@@ -98,7 +98,7 @@ def _agenda(notes: Notes) -> Indicator:
     return Indicator(
         "agenda",
         _("Things on the agenda that public members proposed"),
-        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, Line.ITEMS),
+        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, FeedbackLine.ITEMS),
         _("Look at how it changes"),
         str(SOURCES["INVOLVE-TOR-2012"]),
         rows="noted",
@@ -120,7 +120,7 @@ def _chair(notes: Notes) -> Indicator:
     return Indicator(
         "chair",
         _("Who chaired the meetings"),
-        words % counts + " " + said(notes, Line.CHAIR),
+        words % counts + " " + said(notes, FeedbackLine.CHAIR),
         _("Agreed together, and shown"),
         str(SOURCES["ILIS"]),
         rows="noted",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
-from projects.meetings.states import Breaks, Chair
+from projects.meetings.feedback.states import Breaks, Chair
 from projects.power_balance.behind import decided, met, noted, promised
 from projects.power_balance.evidence.promised import days_late
 from projects.power_balance.limits import Limits

@@ -12,9 +12,14 @@ from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, calendar, rules, taking_part
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.calendar import rules as calendar_rules
 from projects.meetings.models import Meeting
-from projects.meetings.states import MeetingState, Response
+from projects.meetings.papers import actions as papers
+from projects.meetings.planning import actions
+from projects.meetings.planning import queries as planning_queries
+from projects.meetings.planning import rules as planning_rules
+from projects.meetings.planning.states import MeetingState, Response
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -78,10 +83,10 @@ def test_inviting_sends_one_message_each_and_makes_the_promises(meeting, manager
 
 def test_with_short_notice_people_still_have_three_days_to_answer():
     now = clock.now()
-    assert rules.answer_due(now + dt.timedelta(days=6), now) == now + dt.timedelta(days=3)
-    assert rules.answer_due(now + dt.timedelta(days=2), now) == now + dt.timedelta(days=2)
-    assert rules.papers_due(now + dt.timedelta(days=3), now) == now + dt.timedelta(days=1)
-    assert rules.papers_due(now + dt.timedelta(hours=3), now) == now + dt.timedelta(hours=3)
+    assert planning_rules.answer_due(now + dt.timedelta(days=6), now) == now + dt.timedelta(days=3)
+    assert planning_rules.answer_due(now + dt.timedelta(days=2), now) == now + dt.timedelta(days=2)
+    assert planning_rules.papers_due(now + dt.timedelta(days=3), now) == now + dt.timedelta(days=1)
+    assert planning_rules.papers_due(now + dt.timedelta(hours=3), now) == now + dt.timedelta(hours=3)
 
 
 def test_the_invitation_has_everything_in_its_body_and_nobody_else(meeting, ada):
@@ -122,7 +127,7 @@ def test_nobody_is_asked_to_a_meeting_that_cannot_be_joined(project, manager, ad
 
 
 def test_moving_says_so_once_moves_the_promises_and_asks_again(meeting, manager, ada, ben):
-    taking_part.respond(meeting.invitations.get(person=ada.person), coming=True, by=ada)
+    attendance.respond(meeting.invitations.get(person=ada.person), coming=True, by=ada)
     later = meeting.starts_at + dt.timedelta(days=7)
     when = {"starts_at": later, "ends_at": later + dt.timedelta(hours=2)}
     moved = actions.move_meeting(meeting, **when, by=manager, why="The room is closed.")
@@ -184,9 +189,9 @@ def test_calling_off_says_so_once_and_releases_what_was_promised(meeting, manage
 
 def test_answering_keeps_the_promise_and_can_be_changed(meeting, ada):
     invitation = meeting.invitations.get(person=ada.person)
-    taking_part.respond(invitation, coming=True, by=ada)
+    attendance.respond(invitation, coming=True, by=ada)
     assert promised()[0] == ("meetings.answer", "Ada Lovelace", "kept")
-    changed = taking_part.respond(invitation, coming=False, by=ada)
+    changed = attendance.respond(invitation, coming=False, by=ada)
     assert (changed.response, changed.responded_at is not None) == (Response.NO, True)
 
 
@@ -203,13 +208,13 @@ def test_somebody_added_later_is_asked_and_the_others_hear_nothing_more(
 def test_papers_reach_everybody_at_once_and_keep_the_promise(meeting, manager, ada, ben, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(TransitionRefused, match="no new paper"):
-        taking_part.send_papers(meeting, by=manager)
-    paper = taking_part.add_paper(meeting, title="Agenda", file=upload(), by=manager)
-    assert taking_part.send_papers(meeting, by=manager) == 1
+        papers.send_papers(meeting, by=manager)
+    paper = papers.add_paper(meeting, title="Agenda", file=upload(), by=manager)
+    assert papers.send_papers(meeting, by=manager) == 1
     with pytest.raises(TransitionRefused):
-        taking_part.send_papers(meeting, by=manager)
+        papers.send_papers(meeting, by=manager)
     with pytest.raises(TransitionRefused):
-        taking_part.remove_paper(paper, by=manager)
+        papers.remove_paper(paper, by=manager)
     assert [told(user.person)[-1] for user in (ada, ben, manager)] == ["meetings/papers"] * 3
     assert promised()[-1] == ("meetings.papers", None, "kept")
     meeting.refresh_from_db()
@@ -219,12 +224,12 @@ def test_papers_reach_everybody_at_once_and_keep_the_promise(meeting, manager, a
 
 def test_who_came_is_noted_after_the_meeting_and_can_be_put_right(meeting, manager, ada, ben):
     with pytest.raises(TransitionRefused, match="not begun"):
-        taking_part.record_attendance(meeting, minutes={ada.person.pk: 120}, by=manager)
+        attendance.record_attendance(meeting, minutes={ada.person.pk: 120}, by=manager)
     past = clock.now() - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=past, ends_at=past + dt.timedelta(hours=2))
-    held = taking_part.record_attendance(meeting, minutes={ada.person.pk: 120}, by=manager)
+    held = attendance.record_attendance(meeting, minutes={ada.person.pk: 120}, by=manager)
     assert held.status == MeetingState.HELD
-    taking_part.record_attendance(
+    attendance.record_attendance(
         held, minutes={ada.person.pk: 90, ben.person.pk: 60, 999_999: 60}, by=manager
     )
     rows = held.attendance.order_by("person__name").values_list(
@@ -239,7 +244,7 @@ def test_who_came_is_noted_after_the_meeting_and_can_be_put_right(meeting, manag
 
 
 def read_ics(meeting, person):
-    content = calendar.file_for(meeting, person, path=f"/my/meetings/{meeting.ref}/")
+    content = calendar_rules.file_for(meeting, person, path=f"/my/meetings/{meeting.ref}/")
     return content.decode(), Calendar.from_ical(content)
 
 
@@ -287,10 +292,19 @@ def test_a_title_cannot_smuggle_lines_into_the_calendar(meeting, ada):
 
 def test_where_the_times_of_step_four_stand(project, manager, ada, ben):
     first = "Invite people to a first meeting, at a time that leaves nobody out"
-    assert (rules.times_state(project).missing, rules.times_state(project).started) == ([first], False)
+    assert (planning_queries.times_state(project).missing, planning_queries.times_state(project).started) == (
+        [first],
+        False,
+    )
     planned = builders.meeting(project, ada.person, ben.person, title="One")
-    assert (rules.times_state(project).missing, rules.times_state(project).started) == ([first], True)
+    assert (planning_queries.times_state(project).missing, planning_queries.times_state(project).started) == (
+        [first],
+        True,
+    )
     actions.invite(planned, by=manager)
-    assert (rules.times_state(project).done, rules.times_state(project).summary) == (True, "1 meeting")
+    assert (planning_queries.times_state(project).done, planning_queries.times_state(project).summary) == (
+        True,
+        "1 meeting",
+    )
     after = planned.ends_at + dt.timedelta(days=1)
-    assert rules.times_state(project, now=after).missing == ["Note who came to “One”"]
+    assert planning_queries.times_state(project, now=after).missing == ["Note who came to “One”"]

@@ -15,9 +15,11 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
-from projects.meetings import actions, answer_link
 from projects.meetings.models import Meeting
-from projects.meetings.states import Response
+from projects.meetings.planning import actions
+from projects.meetings.planning import queries as planning_queries
+from projects.meetings.planning import rules as planning_rules
+from projects.meetings.planning.states import Response
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +191,7 @@ def test_when_the_meeting_begins_the_link_stops(client, meeting, ada, status):
 def test_a_link_that_was_changed_or_is_for_something_else_stops(client, meeting, ada, ben):
     mine = meeting.invitations.get(person=ada.person)
     facts = [mine.pk, mine.person_id, mine.meeting_id]
-    good = answer_link.token_of(mine)
+    good = planning_rules.token_of(mine)
     signer = signing.Signer(salt="projects.meetings.answer")
     wrong = [
         good[:-1],
@@ -275,8 +277,8 @@ def test_the_reminder_of_somebody_discreet_says_no_more_than_that(meeting, ada):
 
 def test_who_is_no_longer_asked_is_led_to_the_page_they_sign_in_for(meeting, ada):
     promised = Promise.objects.get(kind="meetings.answer", person=ada.person)
-    assert answer_link.path_for_promise(promised) == reverse(
-        "meetings:answer", args=[answer_link.token_of(meeting.invitations.get(person=ada.person))]
+    assert planning_queries.answer_path(promised) == reverse(
+        "meetings:answer", args=[planning_rules.token_of(meeting.invitations.get(person=ada.person))]
     )
     meeting.invitations.filter(person=ada.person).delete()
-    assert answer_link.path_for_promise(promised) == ""
+    assert planning_queries.answer_path(promised) == ""

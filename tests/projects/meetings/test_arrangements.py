@@ -15,9 +15,13 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, arrangements, arranging, rules, taking_part
+from projects.meetings.arrangements import actions as arrangements
+from projects.meetings.arrangements import queries as arrangements_queries
+from projects.meetings.arrangements import rules as arrangements_rules
+from projects.meetings.arrangements.states import ArrangementState, Met
+from projects.meetings.attendance import actions as attendance
 from projects.meetings.models import Arrangement, Meeting
-from projects.meetings.states import ArrangementState, Met
+from projects.meetings.planning import actions
 from projects.power_balance.evidence import evidence
 from tests import builders
 
@@ -109,27 +113,27 @@ def test_inviting_lists_what_organisers_may_see_and_promises_it(meeting, manager
 
 
 def test_while_planning_nothing_is_promised(planned, manager):
-    assert arrangements.count(planned) == 2
+    assert arrangements_queries.count(planned) == 2
     assert [need.words for need in arrangements.look_ahead(planned, by=manager)] == [LOOP, SEAT]
     with pytest.raises(TransitionRefused):
-        arranging.refresh(planned, by=manager)
+        arrangements.refresh(planned, by=manager)
     assert (Arrangement.objects.count(), promised()) == (0, [])
 
 
 @pytest.mark.parametrize(("days", "expected"), [(30, 23), (8, 1), (3, 1), (0, 0)])
 def test_the_day_to_arrange_it_by_is_a_week_before_or_the_next_day(days, expected):
     now = dt.datetime(2027, 5, 3, 9, tzinfo=clock.UK)
-    assert rules.arrange_on(now + days * DAY, now) == now.date() + expected * DAY
+    assert arrangements_rules.arrange_on(now + days * DAY, now) == now.date() + expected * DAY
     starts_at = now + days * DAY
-    assert rules.arrange_due(starts_at.date(), starts_at) == starts_at
+    assert arrangements_rules.arrange_due(starts_at.date(), starts_at) == starts_at
 
 
 def test_the_list_follows_the_answers(meeting, seat, ada):
     invitation = meeting.invitations.get(person=ada.person)
-    taking_part.respond(invitation, coming=False, by=ada)
+    attendance.respond(invitation, coming=False, by=ada)
     assert listed(meeting) == [(LOOP, "open"), (SEAT, "not_needed")]
     assert promised()[0] == ("Ada", "released: It is not needed at this meeting any more.")
-    taking_part.respond(invitation, coming=True, by=ada)
+    attendance.respond(invitation, coming=True, by=ada)
     assert listed(meeting) == [(LOOP, "open"), (SEAT, "open")]
     assert [state for name, state in promised() if name == "Ada"][1:] == ["open"]
 
@@ -137,21 +141,27 @@ def test_the_list_follows_the_answers(meeting, seat, ada):
 def test_a_need_told_later_is_put_on_the_list_and_one_taken_back_leaves_it(meeting, ada, manager):
     later = builders.access_need(ada.person, "A break each hour.")
     needs.end(AccessNeed.objects.get(words=SEAT), by=ada)
-    assert (arrangements.not_listed(meeting), arrangements.not_needed_any_more(meeting)) == (1, 1)
+    assert (arrangements_queries.not_listed(meeting), arrangements_queries.not_needed_any_more(meeting)) == (
+        1,
+        1,
+    )
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP]
-    arranging.refresh(meeting, by=manager)
-    assert (arrangements.not_listed(meeting), arrangements.not_needed_any_more(meeting)) == (0, 0)
+    arrangements.refresh(meeting, by=manager)
+    assert (arrangements_queries.not_listed(meeting), arrangements_queries.not_needed_any_more(meeting)) == (
+        0,
+        0,
+    )
     assert listed(meeting) == [("A break each hour.", "open"), (LOOP, "open"), (SEAT, "not_needed")]
     needs.change(later, by=ada, category="009", words="A break each hour.", seen_by="team")
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP]
 
 
 def test_ticking_it_off_keeps_the_promise_and_can_be_taken_back(seat, manager):
-    done = arranging.arrange(seat, by=manager)
+    done = arrangements.arrange(seat, by=manager)
     assert (done.status, done.done_by, promised()[0]) == (ArrangementState.DONE, manager, ("Ada", "kept"))
     with pytest.raises(TransitionRefused):
-        arranging.arrange(seat, by=manager)
-    undone = arranging.not_arranged(done, by=manager)
+        arrangements.arrange(seat, by=manager)
+    undone = arrangements.not_arranged(done, by=manager)
     assert (undone.status, undone.done_at) == (ArrangementState.OPEN, None)
     assert promised()[:2] == [("Ada", "kept"), ("Ada", "open")]
 
@@ -160,17 +170,17 @@ def test_another_owner_and_day_move_the_promise(seat, manager, trust, project):
     tom = builders.staff_user("project_staff", trust, name="Tom")
     sooner = clock.today() + 3 * DAY
     with pytest.raises(TransitionRefused, match="cannot open this list"):
-        arranging.plan(seat, owner=tom.person, due_on=sooner, by=manager)
+        arrangements.plan(seat, owner=tom.person, due_on=sooner, by=manager)
     builders.team_member(project, tom.person, "professional")
-    arranging.plan(seat, owner=tom.person, due_on=sooner, by=manager)
+    arrangements.plan(seat, owner=tom.person, due_on=sooner, by=manager)
     promise = Promise.objects.open().get(kind="meetings.arrange", person__name="Ada")
     assert (promise.owner, promise.due_at) == (tom.person, clock.end_of_day(sooner))
     with pytest.raises(TransitionRefused, match="not after the meeting"):
-        arranging.plan(seat, owner=tom.person, due_on=clock.today() + 90 * DAY, by=manager)
+        arrangements.plan(seat, owner=tom.person, due_on=clock.today() + 90 * DAY, by=manager)
 
 
 def test_a_moved_meeting_has_to_be_arranged_anew(meeting, seat, manager):
-    arranging.arrange(seat, by=manager)
+    arrangements.arrange(seat, by=manager)
     later = meeting.starts_at + 7 * DAY
     actions.move_meeting(meeting, starts_at=later, ends_at=later + dt.timedelta(hours=1), by=manager)
     assert listed(meeting) == [(LOOP, "open"), (SEAT, "open")]
@@ -185,13 +195,13 @@ def test_a_meeting_called_off_lets_everything_go(meeting, seat, manager, ada):
     assert {status for _, status in listed(meeting)} == {"not_needed"}
     assert promised() == [(name, "released: Too few of us.") for name in ("Ada", "Ben")]
     with pytest.raises(TransitionRefused):
-        arranging.refresh(meeting, by=manager)
+        arrangements.refresh(meeting, by=manager)
     assert list(Arrangement.objects.visible_to_member(ada.person)) == []
 
 
 def test_each_look_is_written_down(meeting, manager, ada, ben):
     assert (entries_about(ada.person).count(), entries_about(ben.person).count()) == (0, 0)
-    assert arrangements.count(meeting) == 2
+    assert arrangements_queries.count(meeting) == 2
     assert entries_about(ada.person).count() == 0
     assert [row.need.words for row in arrangements.look(meeting, by=manager)] == [LOOP, SEAT]
     assert [(entry.verb, entry.by) for entry in entries_about(ada.person)] == [
@@ -201,17 +211,17 @@ def test_each_look_is_written_down(meeting, manager, ada, ben):
 
 def test_the_person_says_afterwards_if_it_was_there(meeting, seat, manager, ada):
     with pytest.raises(TransitionRefused, match="once the meeting has begun"):
-        arranging.say_if_met(seat, met=Met.NO, words="", by=ada)
-    taking_part.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
+        arrangements.say_if_met(seat, met=Met.NO, words="", by=ada)
+    attendance.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
     assert promised()[0] == ("Ada", "released: The meeting was held, and this was not ticked off.")
-    said = arranging.say_if_met(seat, met=Met.NO, words="I stood at the back.", by=ada)
+    said = arrangements.say_if_met(seat, met=Met.NO, words="I stood at the back.", by=ada)
     assert (said.met, said.met_words, said.was_not_there) == ("no", "I stood at the back.", True)
     told = Notification.objects.get(kind="meetings/not_met")
     subject, body = render(told)
     assert (told.recipient, f"/meetings/{meeting.ref}/arrangements/" in body) == (manager.person, True)
     for secret in ("Ada", "seat", "back", "Second look"):
         assert secret not in subject + body.removeprefix("Hello Mo Manager")
-    arranging.say_if_met(said, met=Met.YES, words="", by=ada)
+    arrangements.say_if_met(said, met=Met.YES, words="", by=ada)
     assert Notification.objects.filter(kind="meetings/not_met").count() == 1
 
 
@@ -221,11 +231,11 @@ def test_what_was_not_there_counts_as_evidence(meeting, seat, project, manager, 
         return [(one.counted, one.look) for one in found]
 
     assert line() == []
-    taking_part.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
-    arranging.say_if_met(seat, met=Met.YES, words="", by=ada)
+    attendance.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
+    arrangements.say_if_met(seat, met=Met.YES, words="", by=ada)
     assert line() == [("1 of 2, as the people say. Not or only partly there: 0.", False)]
     loop = meeting.arrangements.get(need__words=LOOP)
-    arranging.say_if_met(loop, met=Met.PARTLY, words="Half an hour.", by=ben)
+    arrangements.say_if_met(loop, met=Met.PARTLY, words="Half an hour.", by=ben)
     assert line() == [("1 of 2, as the people say. Not or only partly there: 1.", True)]
 
 
@@ -304,7 +314,7 @@ def test_the_person_sees_their_own_and_says_if_it_was_there(client, meeting, sea
     assert (SEAT in text, LOOP in text) == (True, False)
     address = reverse("my_meetings:arrangement", args=[seat.ref])
     assert "Was it there for you?" not in client.get(address).content.decode()
-    taking_part.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
+    attendance.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
     assert "Was it there? Please tell us." in page(client, "my_meetings:detail", meeting.ref)
     assert "<title>Error:" in client.post(address, {"met": "perhaps"}).content.decode()
     client.post(address, {"met": "no", "words": "I stood.\x07 <b>"})
@@ -334,5 +344,5 @@ def test_the_pages_cost_the_same_for_one_and_for_thirty_needs(client, meeting, a
     one = queries()
     for number in range(30):
         builders.access_need(ada.person, f"Thing {number}.")
-    arranging.refresh(meeting, by=manager)
+    arrangements.refresh(meeting, by=manager)
     assert queries() == one

@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
-from projects.meetings import before_sending, festivals, finding
-from projects.meetings.before_sending import Facts
+from projects.meetings.invitation_checks import rules as invitation_checks_rules
+from projects.meetings.invitation_checks.queries import practice_of
+from projects.meetings.invitation_checks.rules import SOURCES, Check, InvitationFacts, Practice
 from projects.meetings.models import Meeting
-from projects.meetings.practice import SOURCES, Practice, practice_of
+from projects.meetings.times import queries as times_queries
+from projects.meetings.times import rules as times_rules
 from projects.power_balance.models import PowerThresholds
 from tests import builders
 
@@ -27,13 +29,15 @@ WAY = "The counts above leave people time to get there and back."
 
 def facts(
     *, days=30, hours=2.0, public=2, to_arrange=0, practice=None, starts_at=TUESDAY, **changed
-) -> Facts:
+) -> InvitationFacts:
     meeting = Meeting(starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=hours), **GOOD | changed)
-    return Facts(meeting, public, to_arrange, practice or Practice(), starts_at - dt.timedelta(days=days))
+    return InvitationFacts(
+        meeting, public, to_arrange, practice or Practice(), starts_at - dt.timedelta(days=days)
+    )
 
 
 def said(**changed) -> list[str]:
-    return [line.what for line in before_sending.lines(facts(**changed))]
+    return [line.what for line in invitation_checks_rules.checks(facts(**changed))]
 
 
 def test_a_well_planned_meeting_has_little_to_think_about():
@@ -83,10 +87,10 @@ def test_what_is_said(changed, words):
 
 def test_each_line_has_its_practice_a_source_and_something_to_do():
     everything = facts(days=1, hours=3, public=1, to_arrange=1, breaks="", online_link="", joining="")
-    found = before_sending.lines(everything)
+    found = invitation_checks_rules.checks(everything)
     assert len(found) == 9
     assert [line for line in found if not (line.practice and line.source and line.todo)] == []
-    assert found[0] == before_sending.Line(
+    assert found[0] == Check(
         "People get 1 day of notice.",
         "Practice is at least 14 days.",
         "Letter of appointment template, Imperial PERC",
@@ -98,7 +102,7 @@ def test_each_line_has_its_practice_a_source_and_something_to_do():
 
 def test_an_organisations_own_value_counts_and_practice_stays_shown():
     own = Practice(notice_days=21, own=frozenset(["notice_days"]))
-    [line, _way] = before_sending.lines(facts(days=20, practice=own))
+    [line, _way] = invitation_checks_rules.checks(facts(days=20, practice=own))
     assert line.what == "People get 20 days of notice."
     assert line.practice == "Your organisation asks for at least 21 days. Practice is at least 14 days."
 
@@ -141,7 +145,10 @@ class TestPage:
         start = clock.uk(planned.starts_at)
         weekday, minute = start.weekday(), start.hour * 60
         ada.person.unavailable.create(weekday=weekday, from_minute=minute - 60, to_minute=minute - 30)
-        assert finding.left_out(planned, finding.everybody(planned, planned.invitations.all())).public == 0
+        assert (
+            times_rules.left_out(planned, times_queries.everybody(planned, planned.invitations.all())).public
+            == 0
+        )
         Circumstances.objects.create(person=ada.person, before=45)
         with_travel = self.page(staff, planned)
         assert with_travel.context["left_out"].public == 1
@@ -164,7 +171,9 @@ class TestPage:
         Circumstances.objects.create(person=ada.person, before=45, joins_online=True)
 
         def out() -> int:
-            return finding.left_out(planned, finding.everybody(planned, planned.invitations.all())).public
+            return times_rules.left_out(
+                planned, times_queries.everybody(planned, planned.invitations.all())
+            ).public
 
         assert out() == 1
         planned.online_link = "https://meet.example.org/x"

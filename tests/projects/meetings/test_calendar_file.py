@@ -6,8 +6,9 @@ import pytest
 
 from coproduce.foundation import clock
 from coproduce.foundation.fields import uk_datetime
-from projects.meetings import actions, calendar
+from projects.meetings.calendar import rules as calendar_rules
 from projects.meetings.models import Meeting
+from projects.meetings.planning import actions
 from tests import builders
 from tests.projects.meetings import ics
 
@@ -18,7 +19,7 @@ SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
 
 def read(meeting, person):
     """Return (calendar, its only event)."""
-    content = calendar.file_for(meeting, person, path=f"/my/meetings/{meeting.ref}/")
+    content = calendar_rules.file_for(meeting, person, path=f"/my/meetings/{meeting.ref}/")
     found = ics.read(content)
     return found, found.of("VEVENT")[0]
 

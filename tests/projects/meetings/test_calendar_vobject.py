@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from projects.meetings import actions, feed
+from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import Meeting
+from projects.meetings.planning import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,9 @@ def test_the_feed_says_the_same_of_each_meeting(hers, project, ada, manager):
         )
         for start in (first + n * dt.timedelta(days=1) for n in range(3))
     ]
-    content = Client().get(reverse("meetings:feed", args=[feed.make(ada.person, by=ada)])).content.decode()
+    content = (
+        Client().get(reverse("meetings:feed", args=[calendar.make_feed(ada.person, by=ada)])).content.decode()
+    )
     events = [facts(event) for event in vobject.readOne(content).vevent_list]
     assert [event["times"][0] for event in events] == [one.starts_at for one in made]
     alone = [read(hers, one) for one in made]

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, confirming, how_it_went
-from projects.meetings.models import HowItWentConfirmed
-from projects.meetings.states import Line
+from projects.meetings.feedback import actions as feedback
+from projects.meetings.feedback import queries as feedback_queries
+from projects.meetings.feedback.states import FeedbackLine
+from projects.meetings.models import FeedbackConfirmation
+from projects.meetings.planning import actions
 from tests import builders
 from tests.projects.meetings.test_how_it_went import NOTED, hold, member
 
@@ -38,12 +40,12 @@ def held(project, ada, manager):
 
 @pytest.fixture
 def noted(held, manager):
-    how_it_went.note(held, **NOTED, by=manager)
+    feedback.note(held, **NOTED, by=manager)
     return held
 
 
 def says(meeting) -> int:
-    return confirming.standing(meeting).count()
+    return feedback_queries.standing(meeting).count()
 
 
 def test_she_says_yes_on_her_page_and_staff_read_it(client, noted, ada, manager):
@@ -61,39 +63,39 @@ def test_she_says_yes_on_her_page_and_staff_read_it(client, noted, ada, manager)
 
 
 def test_another_note_has_to_be_confirmed_anew(noted, ada, manager):
-    confirming.confirm(noted, person=ada.person, by=ada)
-    how_it_went.note(noted, **NOTED | {"time_kept": False}, by=manager)
+    feedback.confirm(noted, person=ada.person, by=ada)
+    feedback.note(noted, **NOTED | {"time_kept": False}, by=manager)
     assert says(noted) == 0
-    confirming.confirm(noted, person=ada.person, by=ada)
+    feedback.confirm(noted, person=ada.person, by=ada)
     assert says(noted) == 1
 
 
 def test_a_dispute_takes_the_yes_back_until_it_is_answered(client, noted, ada, manager):
-    confirming.confirm(noted, person=ada.person, by=ada)
-    row = how_it_went.dispute(noted, line=Line.BREAKS, words="No break.", person=ada.person, by=ada)
+    feedback.confirm(noted, person=ada.person, by=ada)
+    row = feedback.dispute(noted, line=FeedbackLine.BREAKS, words="No break.", person=ada.person, by=ada)
     assert says(noted) == 0
     with pytest.raises(TransitionRefused):
-        confirming.confirm(noted, person=ada.person, by=ada)
+        feedback.confirm(noted, person=ada.person, by=ada)
     builders.sign_in(client, ada)
     page = client.get(reverse("my_meetings:detail", args=[noted.ref])).content.decode()
     assert "Yes, that is how it was" not in page
-    how_it_went.answer(row, words="You are right.", by=manager)
-    confirming.confirm(noted, person=ada.person, by=ada)
+    feedback.answer(row, words="You are right.", by=manager)
+    feedback.confirm(noted, person=ada.person, by=ada)
     assert says(noted) == 1
 
 
 def test_nobody_else_can_say_yes(client, noted, project, manager):
     with pytest.raises(TransitionRefused):
-        confirming.confirm(noted, person=manager.person, by=manager)
+        feedback.confirm(noted, person=manager.person, by=manager)
     address = reverse("my_meetings:confirm_how_it_was", args=[noted.ref])
     for user in (member(project, "Not asked"), manager):
         builders.sign_in(client, user)
         client.post(address)
     builders.sign_in(client, builders.contributor_user(project.organisation))
     assert client.post(address).status_code == 404
-    assert HowItWentConfirmed.objects.count() == 0
+    assert FeedbackConfirmation.objects.count() == 0
 
 
 def test_there_is_nothing_to_confirm_before_it_is_noted(held, ada):
     with pytest.raises(TransitionRefused):
-        confirming.confirm(held, person=ada.person, by=ada)
+        feedback.confirm(held, person=ada.person, by=ada)

@@ -14,8 +14,9 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.logs import JsonLines
-from projects.meetings import actions, feed
+from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import CalendarFeed, Meeting
+from projects.meetings.planning import actions
 from projects.team import actions as team
 from tests import builders
 from tests.projects.meetings import ics
@@ -168,9 +169,9 @@ def test_people_who_share_a_mailbox_have_addresses_of_their_own(portal, meeting,
     other = builders.person("Eve", organisation=project.organisation, account=ada)
     builders.team_member(project, other)
     another(project, manager, other, title="Hers")
-    hers = reverse("meetings:feed", args=[feed.make(other, by=ada)])
+    hers = reverse("meetings:feed", args=[calendar.make_feed(other, by=ada)])
     assert (sorted(events(mine)), sorted(events(hers))) == (["Second look"], ["Hers"])
-    feed.stop(other, by=ada)
+    calendar.stop_feed(other, by=ada)
     assert (Client().get(mine).status_code, Client().get(hers).status_code) == (200, 404)
 
 

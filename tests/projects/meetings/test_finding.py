@@ -9,9 +9,10 @@ from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import can_come, patterns_of
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
-from projects.meetings import finding
-from projects.meetings.finding import LeftOut
 from projects.meetings.models import Meeting
+from projects.meetings.times import queries as times_queries
+from projects.meetings.times import rules as times_rules
+from projects.meetings.times.rules import LeftOut
 from projects.team.states import Side
 from tests import builders
 
@@ -62,7 +63,7 @@ def planned(project, people, starts_at, hours=2) -> Meeting:
 
 
 def count(meeting) -> LeftOut:
-    return finding.left_out(meeting, finding.everybody(meeting, meeting.invitations.all()))
+    return times_rules.left_out(meeting, times_queries.everybody(meeting, meeting.invitations.all()))
 
 
 def test_the_sentence_counts_both_sides_and_names_nobody(project, public, staff):
@@ -99,8 +100,8 @@ def test_better_times_leave_out_fewer_best_and_nearest_first_one_a_day(project, 
     cannot(public[0], 1, 9, 12)
     cannot(staff[0], 2, 0, 24)  # Wednesdays
     meeting = planned(project, [*public, *staff], uk(TUESDAY, 10))
-    people = finding.everybody(meeting, meeting.invitations.all())
-    better = finding.better_times(people, finding.left_out(meeting, people), now=NOW)
+    people = times_queries.everybody(meeting, meeting.invitations.all())
+    better = times_rules.better_times(people, times_rules.left_out(meeting, people), now=NOW)
     assert [
         (clock.uk(one.starts_at).strftime("%a %d %b %H:%M"), one.public, one.staff) for one in better
     ] == [
@@ -116,8 +117,8 @@ def test_better_times_keep_the_clock_time_across_the_change(project, public):
     for one in public:
         Away.objects.create(person=one, first_day=dt.date(2027, 10, 20), last_day=dt.date(2027, 10, 29))
     meeting = planned(project, public, uk(TUESDAY, 10))
-    people = finding.everybody(meeting, meeting.invitations.all())
-    better = finding.better_times(people, finding.left_out(meeting, people), now=NOW)
+    people = times_queries.everybody(meeting, meeting.invitations.all())
+    better = times_rules.better_times(people, times_rules.left_out(meeting, people), now=NOW)
     assert {clock.uk(one.starts_at).time() for one in better} == {dt.time(10)}
     assert {(clock.uk(one.starts_at).day, one.starts_at.hour) for one in better} == {
         (19, 9),
@@ -130,7 +131,7 @@ def one_by_one(meeting, invitations, now) -> list[LeftOut]:
     """The oracle: ask each person about each half hour of two weeks, and sort as the words say."""
     sides = {one.person_id: one.side for one in invitations}
     patterns = patterns_of(sides)
-    way = finding.way_of(meeting.place, meeting.online_link)
+    way = times_rules.way_of(meeting.place, meeting.online_link)
     length = meeting.ends_at - meeting.starts_at
 
     def at(starts_at: dt.datetime) -> LeftOut:
@@ -184,8 +185,8 @@ def test_what_is_offered_is_what_checking_every_time_one_by_one_finds(project, p
         [("Library", ""), ("", "https://x.org"), ("a", "https://x.org")]
     )
     invitations = list(meeting.invitations.all())
-    people = finding.everybody(meeting, invitations)
-    found = finding.better_times(people, finding.left_out(meeting, people), now=NOW)
+    people = times_queries.everybody(meeting, invitations)
+    found = times_rules.better_times(people, times_rules.left_out(meeting, people), now=NOW)
     assert found == one_by_one(meeting, invitations, NOW)
 
 
@@ -195,9 +196,9 @@ def test_times_offered_lie_between_nine_and_eight_in_the_future_and_not_on_bank_
         for weekday in (0, 1, 2, 4):
             cannot(one, weekday, 9, 18)
     meeting = planned(project, public, uk(dt.date(2027, 12, 23), 10))
-    people = finding.everybody(meeting, meeting.invitations.all())
+    people = times_queries.everybody(meeting, meeting.invitations.all())
     now = uk(dt.date(2027, 12, 22), 8)
-    better = finding.better_times(people, finding.left_out(meeting, people), now=now)
+    better = times_rules.better_times(people, times_rules.left_out(meeting, people), now=now)
     assert [clock.uk(one.starts_at).strftime("%a %d %H:%M") for one in better] == [
         "Fri 24 18:00",
         "Wed 29 18:00",
@@ -213,5 +214,5 @@ def test_loading_takes_three_queries_whatever_the_number_of_people(
         cannot(one, 1, 9, 12)
     meeting = planned(project, asked, uk(TUESDAY, 10))
     with django_assert_num_queries(4):  # invitations, weekly times, days away, clocks and travel
-        everybody = finding.everybody(meeting, meeting.invitations.all())
-        finding.better_times(everybody, finding.left_out(meeting, everybody), now=NOW)
+        everybody = times_queries.everybody(meeting, meeting.invitations.all())
+        times_rules.better_times(everybody, times_rules.left_out(meeting, everybody), now=NOW)

@@ -13,8 +13,9 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, glossary
+from projects.meetings.glossary import actions as glossary
 from projects.meetings.models import Word
+from projects.meetings.planning import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,13 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, how_it_went, taking_part
-from projects.meetings.models import Dispute, HowItWent, Meeting, WhyNot
-from projects.meetings.states import Line, Reason
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.attendance import queries as attendance_queries
+from projects.meetings.attendance.states import ReasonNotComing
+from projects.meetings.feedback import actions as feedback
+from projects.meetings.feedback.states import FeedbackLine
+from projects.meetings.models import Dispute, Meeting, MeetingFeedback, WhyNot
+from projects.meetings.planning import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +71,7 @@ def hold(meeting, manager, *came) -> Meeting:
     past = clock.now() - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=past, ends_at=past + dt.timedelta(hours=2))
     minutes = {user.person.pk: 60 for user in came}
-    return taking_part.record_attendance(Meeting.objects.get(pk=meeting.pk), minutes=minutes, by=manager)
+    return attendance.record_attendance(Meeting.objects.get(pk=meeting.pk), minutes=minutes, by=manager)
 
 
 @pytest.fixture
@@ -77,12 +81,12 @@ def held(invited, ada, manager):
 
 @pytest.fixture
 def noted(held, manager):
-    how_it_went.note(held, **NOTED, by=manager)
+    feedback.note(held, **NOTED, by=manager)
     return held
 
 
-def disputed(meeting, user, line=Line.BREAKS) -> Dispute:
-    return how_it_went.dispute(meeting, line=line, words="There was no break.", person=user.person, by=user)
+def disputed(meeting, user, line=FeedbackLine.BREAKS) -> Dispute:
+    return feedback.dispute(meeting, line=line, words="There was no break.", person=user.person, by=user)
 
 
 def page(client, name: str, *args) -> str:
@@ -91,11 +95,11 @@ def page(client, name: str, *args) -> str:
 
 def test_how_it_went_is_noted_once_it_is_known_who_came_and_can_be_put_right(invited, manager, ada):
     with pytest.raises(TransitionRefused, match="Note who came first"):
-        how_it_went.note(invited, **NOTED, by=manager)
+        feedback.note(invited, **NOTED, by=manager)
     held = hold(invited, manager, ada)
-    how_it_went.note(held, **NOTED, by=manager)
-    how_it_went.note(held, **NOTED | {"items_public": 3}, by=manager)
-    row = HowItWent.objects.get()
+    feedback.note(held, **NOTED, by=manager)
+    feedback.note(held, **NOTED | {"items_public": 3}, by=manager)
+    row = MeetingFeedback.objects.get()
     assert (row.items_public, row.chaired_by, row.noted_by) == (3, "together", manager)
 
 
@@ -106,8 +110,8 @@ def test_a_dispute_is_promised_an_answer_in_14_days_and_told(noted, ada, manager
     assert (promise.person, promise.owner, promise.due_at) == (ada.person, manager.person, expected)
     with pytest.raises(TransitionRefused, match="still owe you"):
         disputed(noted, ada)
-    disputed(noted, ada, Line.TIME)
-    answered = how_it_went.answer(row, words="You are right. It is put right.", by=manager)
+    disputed(noted, ada, FeedbackLine.TIME)
+    answered = feedback.answer(row, words="You are right. It is put right.", by=manager)
     promise.refresh_from_db()
     assert (answered.answered_by, promise.kept_at is not None) == (manager, True)
     subject, body = render(Notification.objects.get(kind="meetings/dispute_answered"))
@@ -115,14 +119,14 @@ def test_a_dispute_is_promised_an_answer_in_14_days_and_told(noted, ada, manager
     for secret in ("break", "right", "Second look"):
         assert secret not in subject + body
     with pytest.raises(TransitionRefused, match="answered already"):
-        how_it_went.answer(row, words="Again.", by=manager)
+        feedback.answer(row, words="Again.", by=manager)
     assert disputed(noted, ada).pk != row.pk
 
 
 def test_only_public_contributors_who_were_asked_can_dispute_and_only_what_is_noted(held, ada, manager):
     with pytest.raises(TransitionRefused, match="Nobody has noted"):
         disputed(held, ada)
-    how_it_went.note(held, **NOTED, by=manager)
+    feedback.note(held, **NOTED, by=manager)
     for other in (manager, member(held.project, "Cy")):
         with pytest.raises(TransitionRefused, match="Only public contributors"):
             disputed(held, other)
@@ -132,7 +136,7 @@ def test_only_public_contributors_who_were_asked_can_dispute_and_only_what_is_no
 @pytest.mark.parametrize("wrong", [{"items_public": 6}, {"chaired_by": "x"}, {"breaks": "x"}])
 def test_the_database_keeps_the_facts(noted, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
-        HowItWent.objects.update(**wrong)
+        MeetingFeedback.objects.update(**wrong)
 
 
 @pytest.mark.parametrize("wrong", [{"words": ""}, {"line": "x"}, {"answer": "Yes."}])
@@ -145,12 +149,12 @@ def test_the_database_keeps_the_facts_of_a_dispute(noted, ada, wrong):
 def test_why_not_is_for_who_stayed_away_and_goes_when_they_come_after_all(invited, ada):
     mine = invited.invitations.get(person=ada.person)
     with pytest.raises(TransitionRefused):
-        how_it_went.say_why_not(mine, reason=Reason.ILL, by=ada)
-    taking_part.respond(mine, coming=False, by=ada)
-    how_it_went.say_why_not(mine, reason=Reason.ILL, by=ada)
-    how_it_went.say_why_not(mine, reason=Reason.TIRED, by=ada)
+        attendance.say_why_not(mine, reason=ReasonNotComing.ILL, by=ada)
+    attendance.respond(mine, coming=False, by=ada)
+    attendance.say_why_not(mine, reason=ReasonNotComing.ILL, by=ada)
+    attendance.say_why_not(mine, reason=ReasonNotComing.TIRED, by=ada)
     assert list(WhyNot.objects.values_list("reason", flat=True)) == ["tired"]
-    taking_part.respond(mine, coming=True, by=ada)
+    attendance.respond(mine, coming=True, by=ada)
     assert not WhyNot.objects.exists()
 
 
@@ -158,14 +162,14 @@ def test_reasons_are_counted_only_once_three_people_gave_one(project, manager):
     people = [member(project, f"Member {number}") for number in range(4)]
     meeting = actions.invite(builders.meeting(project, *(one.person for one in people)), by=manager)
     meeting = hold(meeting, manager, people[3])
-    for number, reason in enumerate((Reason.TIRED, Reason.TIRED, Reason.NOT_SAID)):
-        assert how_it_went.reasons(project) == []
+    for number, reason in enumerate((ReasonNotComing.TIRED, ReasonNotComing.TIRED, ReasonNotComing.NOT_SAID)):
+        assert attendance_queries.reasons(project) == []
         mine = meeting.invitations.get(person=people[number].person)
-        how_it_went.say_why_not(mine, reason=reason, by=people[number])
-    assert how_it_went.reasons(project) == [("tired or stressed", 2), ("rather not say", 1)]
+        attendance.say_why_not(mine, reason=reason, by=people[number])
+    assert attendance_queries.reasons(project) == [("tired or stressed", 2), ("rather not say", 1)]
     with pytest.raises(TransitionRefused):
-        how_it_went.say_why_not(
-            meeting.invitations.get(person=people[3].person), reason=Reason.ILL, by=people[3]
+        attendance.say_why_not(
+            meeting.invitations.get(person=people[3].person), reason=ReasonNotComing.ILL, by=people[3]
         )
 
 
@@ -226,7 +230,7 @@ def test_strangers_and_onlookers_do_not_read_what_was_said(client, noted, ada, p
 
 
 def test_a_person_may_say_why_and_staff_do_not_see_it(client, invited, ada, manager):
-    taking_part.respond(invited.invitations.get(person=ada.person), coming=False, by=ada)
+    attendance.respond(invited.invitations.get(person=ada.person), coming=False, by=ada)
     builders.sign_in(client, ada)
     assert "Tell us why you could not come" in page(client, "my_meetings:detail", invited.ref)
     address = reverse("my_meetings:why_not", args=[invited.ref])

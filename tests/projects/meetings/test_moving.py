@@ -10,8 +10,11 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.promises.models import Promise, PromiseDate
-from projects.meetings import actions, feed, taking_part
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.calendar import queries as calendar_queries
 from projects.meetings.models import Meeting
+from projects.meetings.papers import actions as papers
+from projects.meetings.planning import actions
 from tests import builders
 from tests.projects.meetings.test_actions import upload
 
@@ -52,8 +55,8 @@ def test_called_off_after_a_move_only_the_cancellation_goes_out(meeting, manager
     settings.MEDIA_ROOT = tmp_path
     mails_to(ada)
     mail.outbox.clear()
-    taking_part.add_paper(meeting, title="Agenda", file=upload(), by=manager)
-    taking_part.send_papers(meeting, by=manager)
+    papers.add_paper(meeting, title="Agenda", file=upload(), by=manager)
+    papers.send_papers(meeting, by=manager)
     actions.cancel(move(meeting, 7, manager), why="Too few.", by=manager)
     [letter] = mails_to(ada)
     assert letter.startswith("Called off:")
@@ -75,7 +78,7 @@ def test_promises_and_their_reminders_move_each_time_and_the_first_date_stays(me
 
 def test_a_reminder_of_the_old_time_does_not_come(meeting, manager, ada):
     """Answered, then moved: the answer is asked for anew, with a reminder for the new time only."""
-    taking_part.respond(meeting.invitations.get(person=ada.person), coming=True, by=ada)
+    attendance.respond(meeting.invitations.get(person=ada.person), coming=True, by=ada)
     moved = move(meeting, 7, manager)
     waiting = Promise.objects.filter(person=ada.person, kind="meetings.answer").order_by("id")
     assert [(p.is_open, p.remind_at is None) for p in waiting] == [(False, True), (True, False)]
@@ -105,4 +108,4 @@ def test_called_off_while_it_was_planned_nobody_hears_or_sees_of_it(client, proj
     builders.sign_in(client, ada)
     assert "Never told" not in client.get(reverse("my_meetings:list")).content.decode()
     assert client.get(reverse("my_meetings:detail", args=[off.ref])).status_code == 404
-    assert "Never told" not in feed.content(ada.person).decode()
+    assert "Never told" not in calendar_queries.feed_of(ada.person).decode()

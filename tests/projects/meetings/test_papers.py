@@ -14,8 +14,10 @@ from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification, State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, papers, taking_part
+from projects.meetings.attendance import actions as attendance
 from projects.meetings.models import Meeting, Paper, PaperCopy
+from projects.meetings.papers import actions as papers
+from projects.meetings.planning import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +72,7 @@ def add_paper(meeting) -> Paper:
 @pytest.fixture
 def sent(meeting, manager):
     add_paper(meeting)
-    taking_part.send_papers(meeting, by=manager)
+    papers.send_papers(meeting, by=manager)
     return meeting
 
 
@@ -157,7 +159,7 @@ def test_a_letter_ticked_off_here_is_ticked_off_in_the_outbox_and_the_other_way_
     letter.refresh_from_db()
     assert letter.state == State.SENT
     add_paper(sent)
-    taking_part.send_papers(sent, by=manager)
+    papers.send_papers(sent, by=manager)
     second = Notification.objects.filter(recipient=cy.person, kind="meetings/papers").latest("id")
     outbox.done_by_hand(second, by=manager)
     latest = sent.paper_copies.filter(person=cy.person).latest("id")
@@ -176,7 +178,7 @@ def test_what_somebody_asked_for_stays_as_it_was_when_papers_were_sent(sent, ben
     ben.person.save()
     assert copy_of(sent, ben).format == "braille"
     add_paper(sent)
-    taking_part.send_papers(sent, by=manager)
+    papers.send_papers(sent, by=manager)
     papers.give(sent.paper_copies.filter(person=ben.person).earliest("id"), by=manager)
     assert promised() == [("Ben", "open")]  # the second papers are still to do
     papers.give(sent.paper_copies.filter(person=ben.person).latest("id"), by=manager)
@@ -196,7 +198,7 @@ def test_the_promise_moves_with_the_meeting_and_ends_with_it(sent, ben, manager)
 def test_after_a_meeting_without_them_nothing_is_owed(sent, manager):
     past = clock.now() - dt.timedelta(hours=3)
     Meeting.objects.filter(pk=sent.pk).update(starts_at=past, ends_at=past + dt.timedelta(hours=2))
-    taking_part.record_attendance(sent, minutes={}, by=manager)
+    attendance.record_attendance(sent, minutes={}, by=manager)
     assert promised() == [("Ben", "released")]
 
 
@@ -250,7 +252,7 @@ def test_papers_that_came_late_are_shown_as_late(client, sent, manager):
 def test_the_page_costs_the_same_for_three_and_for_thirty(client, meeting, project, manager):
     builders.sign_in(client, manager)
     add_paper(meeting)
-    taking_part.send_papers(meeting, by=manager)
+    papers.send_papers(meeting, by=manager)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as made:
@@ -262,5 +264,5 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(client, meeting, proje
     others = [member(project, f"Member {number}").person for number in range(30)]
     actions.set_people(meeting, people=others, by=manager)
     add_paper(meeting)
-    taking_part.send_papers(meeting, by=manager)
+    papers.send_papers(meeting, by=manager)
     assert queries() == few

@@ -8,16 +8,19 @@ from django.urls import reverse
 
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import before_sending, school_holidays
-from projects.meetings.before_sending import Facts
+from projects.meetings.invitation_checks import rules as invitation_checks_rules
+from projects.meetings.invitation_checks.rules import InvitationFacts, Practice
 from projects.meetings.models import Meeting, SchoolHolidays
-from projects.meetings.practice import Practice
-from projects.meetings.school_holidays import Row, calendar_of
+from projects.meetings.special_days import actions as special_days
+from projects.meetings.special_days.queries import school_calendar_of
+from projects.meetings.special_days.rules import Holiday
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-AUTUMN = Row("Leeds", "Autumn half-term", dt.date(2027, 10, 25), dt.date(2027, 10, 29), "leeds.gov.uk/terms")
+AUTUMN = Holiday(
+    "Leeds", "Autumn half-term", dt.date(2027, 10, 25), dt.date(2027, 10, 29), "leeds.gov.uk/terms"
+)
 GOOD = "Leeds, Autumn half-term, 25/10/2027, 29 October 2027, leeds.gov.uk/terms"
 
 
@@ -30,8 +33,10 @@ def go(name: str, *args) -> str:
     return reverse(f"meetings:{name}", args=args)
 
 
-def kept() -> list[Row]:
-    return [row for one in SchoolHolidays.objects.all() for row in calendar_of(one.organisation_id).rows]
+def kept() -> list[Holiday]:
+    return [
+        row for one in SchoolHolidays.objects.all() for row in school_calendar_of(one.organisation_id).rows
+    ]
 
 
 def test_it_is_empty_at_first_and_says_what_that_means(staff, project):
@@ -109,14 +114,14 @@ def test_every_bad_line_is_told_at_once(staff, project):
 def test_two_areas_may_have_the_same_days_and_another_organisation_sees_none_of_it(project, manager):
     other = builders.organisation()
     for area in ("Leeds", "Hull"):
-        row = Row(area, "Autumn", AUTUMN.first_day, AUTUMN.last_day, "x")
-        school_holidays.add(project.organisation, rows=[row], by=manager)
-    assert len(calendar_of(project.organisation_id).rows) == 2
-    assert calendar_of(other.pk).rows == ()
+        row = Holiday(area, "Autumn", AUTUMN.first_day, AUTUMN.last_day, "x")
+        special_days.add(project.organisation, rows=[row], by=manager)
+    assert len(school_calendar_of(project.organisation_id).rows) == 2
+    assert school_calendar_of(other.pk).rows == ()
     with pytest.raises(TransitionRefused, match="overlap"):
-        school_holidays.add(
+        special_days.add(
             project.organisation,
-            rows=[Row("Leeds", "Late", AUTUMN.last_day, AUTUMN.last_day, "x")],
+            rows=[Holiday("Leeds", "Late", AUTUMN.last_day, AUTUMN.last_day, "x")],
             by=manager,
         )
 
@@ -130,9 +135,9 @@ def test_the_database_keeps_them_whole(project, wrong):
 
 
 def test_remove_ours_and_nobody_elses(staff, project, manager):
-    school_holidays.add(project.organisation, rows=[AUTUMN], by=manager)
+    special_days.add(project.organisation, rows=[AUTUMN], by=manager)
     other = builders.organisation()
-    school_holidays.add(other, rows=[AUTUMN], by=manager)
+    special_days.add(other, rows=[AUTUMN], by=manager)
     ours, theirs = (body.school_holidays.get() for body in (project.organisation, other))
     answers = [
         staff.post(go("remove_school_holidays", project.ref, row.ref)).status_code
@@ -143,7 +148,7 @@ def test_remove_ours_and_nobody_elses(staff, project, manager):
 
 
 def test_a_stranger_finds_nothing(client, project, ada, manager):
-    school_holidays.add(project.organisation, rows=[AUTUMN], by=manager)
+    special_days.add(project.organisation, rows=[AUTUMN], by=manager)
     builders.sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
     row = SchoolHolidays.objects.get()
     answers = [
@@ -170,8 +175,8 @@ def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(staff, 
     page = staff.get(go("check", planned.ref)).content.decode()
     assert "No school holidays are entered yet." in page
     day = planned.starts_at.date()
-    row = Row("Leeds", "Half-term", day, day, "leeds.gov.uk")
-    school_holidays.add(project.organisation, rows=[row], by=manager)
+    row = Holiday("Leeds", "Half-term", day, day, "leeds.gov.uk")
+    special_days.add(project.organisation, rows=[row], by=manager)
     page = staff.get(go("check", planned.ref)).content.decode()
     assert "This is in the school holidays of Leeds (Half-term)." in page
     assert "No school holidays are entered yet." not in page
@@ -180,7 +185,9 @@ def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(staff, 
 def test_the_line_says_it_is_a_check_and_not_a_rule():
     eid = dt.datetime(2027, 3, 10, 10, tzinfo=dt.UTC)
     meeting = Meeting(starts_at=eid, ends_at=eid + dt.timedelta(hours=1), breaks="x", joining="x")
-    [line] = before_sending.lines(Facts(meeting, 2, 0, Practice(), eid - dt.timedelta(days=40)))
+    [line] = invitation_checks_rules.checks(
+        InvitationFacts(meeting, 2, 0, Practice(), eid - dt.timedelta(days=40))
+    )
     assert line.what.startswith("Eid al-Fitr is expected on Wednesday 10 March 2027.")
     assert line.practice == "Check festivals before you fix a date. This is a check, not a rule."
     assert line.source == "Arranging the event, Ulster University"

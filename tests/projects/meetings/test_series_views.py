@@ -13,7 +13,7 @@ from contributors.availability.models import Unavailable
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from projects.meetings.models import Meeting
-from projects.meetings.states import MeetingState
+from projects.meetings.planning.states import MeetingState
 from projects.team.models import Project
 from projects.team.states import ProjectState
 from tests import builders

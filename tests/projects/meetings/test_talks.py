@@ -9,8 +9,9 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.meetings import actions, talks
 from projects.meetings.models import TalkBefore
+from projects.meetings.planning import actions
+from projects.meetings.talks import actions as talks
 from projects.team import actions as team
 from tests import builders
 

@@ -12,9 +12,9 @@ from PIL import Image
 from contributors.availability.models import Unavailable
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
-from projects.meetings import actions
 from projects.meetings.models import Meeting
-from projects.meetings.states import MeetingState, Response
+from projects.meetings.planning import actions
+from projects.meetings.planning.states import MeetingState, Response
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from contributors.availability.models import Away, Unavailable
 from contributors.availability.rules import spans_of
 from coproduce.foundation import clock
 from projects.meetings.series import words
-from projects.meetings.series.expanding import Hours
 from projects.meetings.series.fair import Plan
 from projects.meetings.series.proposal import NoTime, Wish, propose
+from projects.meetings.times.board import Hours
 from projects.team.states import Side
 from tests import builders
 

@@ -1,0 +1,63 @@
+"""What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
+
+from django.urls import reverse
+
+from contributors.availability.clocks import clock_of, where_you_are
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from projects.meetings.planning import rules
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.planning.states import MeetingState
+
+
+def facts(message: Notification) -> dict:
+    """Return the meeting a message is about, read afresh.
+
+    What time it is where they are stands in the mail itself alone: staff may look at the message.
+    """
+    meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
+    staff = message.params.get("staff", False)
+    zone = clock_of(message.recipient) if message.going_out else None
+    return {
+        "meeting": meeting,
+        "where_you_are": where_you_are(meeting.starts_at, zone),
+        "project": meeting.project,
+        "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
+        "calendar_path": reverse(
+            "meetings:calendar" if staff else "my_meetings:calendar", args=[meeting.ref]
+        ),
+    }
+
+
+def question(message: Notification) -> dict:
+    """Return the facts and the address where the person answers.
+
+    In the mail itself that is a link that needs no sign-in. Staff who look at the message see the
+    address behind the sign-in: with the other they could answer in somebody's name.
+    """
+    known = facts(message)
+    known["answer_path"] = known["path"]
+    if message.going_out:
+        mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
+        known["answer_path"] = reverse("meetings:answer", args=[rules.token_of(mine)])
+    return known
+
+
+def out_of_date(message: Notification) -> str:
+    """Say why a message need not go out: a later one says it better, or the meeting is off."""
+    meeting = Meeting.objects.get(pk=message.subject_id)
+    if meeting.status == MeetingState.CANCELLED:
+        return "cancelled"
+    if meeting.sequence != message.params["sequence"]:
+        return "changed again"
+    return ""
+
+
+INVITATION = kinds.register(NotificationKind("meetings/invitation", context=question, not_wanted=out_of_date))
+
+
+CHANGED = kinds.register(NotificationKind("meetings/changed", context=question, not_wanted=out_of_date))
+
+
+CANCELLED = kinds.register(NotificationKind("meetings/cancelled", context=facts))

@@ -1,0 +1,90 @@
+"""How a meeting is reached: through the person, or not at all. And where step 4 stands."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.signing import BadSignature
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.steps import StepState
+from projects.meetings.planning import rules
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.planning.states import MeetingState
+from projects.team.models import Project, TeamMember
+
+
+def get_meeting(user: User, ref: str, *, change: bool = False) -> Meeting:
+    """Return a meeting the user may see as staff. Raises Http404, or PermissionDenied for onlookers."""
+    seen = Meeting.objects.visible_to_staff(user).select_related(
+        "project__organisation", "project__lead", "organiser"
+    )
+    found = permissions.get_visible_or_404(seen, ref)
+    if change:
+        permissions.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def get_invitation(person: Person, ref: str) -> Invitation:
+    """Return a public contributor's invitation to a meeting. Raises Http404."""
+    seen = Meeting.objects.visible_to_member(person).select_related("project__organisation", "organiser")
+    found = permissions.get_visible_or_404(seen, ref)
+    mine = found.invitations.select_related("person").get(person=person)
+    mine.meeting = found
+    return mine
+
+
+def members(project: Project) -> list[TeamMember]:
+    """Return who can be asked to a meeting: everybody on the project now."""
+    return list(project.members.current().select_related("person").order_by("-side", "id"))
+
+
+ANSWERABLE = (MeetingState.INVITED, MeetingState.CANCELLED)
+"""Where a link still leads somewhere: to the question, or to the news that the meeting is off."""
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation that a link answers; None for one that was changed, is over or is not ours."""
+    try:
+        pk, person, meeting = rules.answer_signer().unsign_object(token)
+    except (BadSignature, ValueError):
+        return None
+    return (
+        Invitation.objects.filter(pk=pk, person=person, meeting=meeting)
+        .filter(meeting__status__in=ANSWERABLE, meeting__starts_at__gt=clock.now())
+        .exclude(person__account__is_active=False)
+        .select_related("meeting", "person__account")
+        .first()
+    )
+
+
+def answer_path(promise: Any) -> str:
+    """Return the whole address for who promised to answer an invitation; "" once it is taken back."""
+    mine = Invitation.objects.filter(meeting=promise.subject_id, person=promise.person_id).first()
+    return reverse("meetings:answer", args=[rules.token_of(mine)]) if mine else ""
+
+
+def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
+    """Say where the times of step 4 stand: people are invited, and no time is kept without a reason."""
+    moment = now or clock.now()
+    meetings = list(Meeting.objects.filter(project=project).exclude(status=MeetingState.CANCELLED))
+    fixed = [one for one in meetings if one.status != MeetingState.PLANNED]
+    planned = len(meetings) - len(fixed)
+    unexplained = [one for one in fixed if one.left_out_public and not one.why_this_time]
+    unheld = [one for one in fixed if one.status == MeetingState.INVITED and one.ends_at < moment]
+    missing = [] if fixed else [_("Invite people to a first meeting, at a time that leaves nobody out")]
+    missing += [_("Say why “%(meeting)s” leaves somebody out") % {"meeting": one} for one in unexplained]
+    missing += [_("Note who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
+    if planned and fixed:
+        words = ngettext(
+            "Invite people to %(n)s planned meeting", "Invite people to %(n)s planned meetings", planned
+        )
+        missing.append(words % {"n": planned})
+    words = ngettext("%(n)s meeting", "%(n)s meetings", len(fixed))
+    return StepState(
+        done=not missing, started=bool(meetings), missing=missing, summary=words % {"n": len(fixed)}
+    )
