@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from contributors.accounts.models import User
 from coproduce.foundation import clock, paging, permissions
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings.arrangements import queries as arrangements_queries
@@ -16,14 +15,10 @@ from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
+from projects.meetings.planning import rules as planning_rules
 from projects.meetings.planning.models import Meeting
-from projects.meetings.planning.rules import PAPERS_BEFORE
 from projects.meetings.planning.states import Response
 from projects.team.access import visible
-from projects.team.models import Project
-from projects.team.states import ProjectState
-
-STAFF = "layouts/staff.html"
 
 
 @require_safe
@@ -40,15 +35,10 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "page": paging.page(meetings, request, key="-starts_at"),
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
-        "may_edit": may_edit(request.user, project),
+        "may_edit": planning_rules.may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "meetings/overview.html", context)
-
-
-def may_edit(user: User, project: Project) -> bool:
-    """Say whether pages offer to change something."""
-    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
 @require_safe
@@ -57,7 +47,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, who answered, papers, what to arrange."""
     meeting = planning_queries.get_meeting(request.user, ref)
     invitations = list(meeting.invitations.select_related("person"))
-    may = may_edit(request.user, meeting.project)
+    may = planning_rules.may_edit(request.user, meeting.project)
     context = {
         "meeting": meeting,
         "project": meeting.project,
@@ -69,7 +59,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "told": feedback_queries.told_of(meeting, words=may),
         "confirmed": feedback_queries.standing(meeting).count(),
         "copies": papers_queries.copies_of(meeting),
-        "papers_before": PAPERS_BEFORE.days,
+        "papers_before": planning_rules.PAPERS_BEFORE.days,
         "to_arrange": arrangements_queries.count(meeting),
         "arranged": meeting.arrangements.for_organisers().counted(),
         "may_edit": may,

@@ -10,7 +10,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
-from projects.team import leaving, notifications
+from projects.team import notifications, signals
 from projects.team.models import Project, TeamMember
 from projects.team.people import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
@@ -151,7 +151,7 @@ def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     fresh.left_on = clock.today()
     fresh.save(update_fields=["left_on"])
     history.record(fresh, "left the project", by=by, why=why)
-    leaving.end_what_ends(fresh, by=by)
+    signals.member_left.send(sender=TeamMember, member=fresh, by=by)
     return fresh
 
 

@@ -17,10 +17,8 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings.arrangements import queries, rules
+from projects.meetings.arrangements import notifications, promises, queries, rules
 from projects.meetings.arrangements.models import Arrangement
-from projects.meetings.arrangements.notifications import NOT_MET
-from projects.meetings.arrangements.promises import ARRANGE
 from projects.meetings.arrangements.queries import arrangers, needs_of
 from projects.meetings.arrangements.rules import can_change, may_say
 from projects.meetings.arrangements.states import ArrangementState, Met
@@ -107,7 +105,7 @@ def let_all_go(meeting: Meeting, *, by: User, why: str) -> None:
 def release_promises(meeting: Meeting, *, by: User, why: str) -> None:
     """The meeting is over: nobody can keep these any more. The people say themselves if it was there."""
     for row in meeting.arrangements.filter(status=ArrangementState.OPEN):
-        promise.release(ARRANGE, subject=row, by=by, why=why)
+        promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 
 @transaction.atomic
@@ -126,7 +124,7 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         why = _("%(name)s does it now.") % {"name": owner.name}
-        promise.release(ARRANGE, subject=fresh, by=by, why=why)
+        promise.release(promises.ARRANGE, subject=fresh, by=by, why=why)
     fresh.owner, fresh.due_on = owner, due_on
     fresh.save(update_fields=["owner", "due_on"])
     history.record(fresh, "arrangement planned", by=by)
@@ -139,7 +137,7 @@ def arrange(row: Arrangement, *, by: User) -> Arrangement:
     """Say that it is arranged; may be said after the meeting too. Raises Refused."""
     lock_open(row.meeting.project)
     fresh = transitions.transition(row, "arrange", by=by, done_at=clock.now(), done_by=by)
-    promise.keep(ARRANGE, subject=fresh, by=by)
+    promise.keep(promises.ARRANGE, subject=fresh, by=by)
     return fresh
 
 
@@ -168,7 +166,7 @@ def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangeme
     history.record(fresh, "person said if it was there", by=by)
     if fresh.was_not_there:
         enqueue(
-            NOT_MET,
+            notifications.NOT_MET,
             to=fresh.meeting.organiser,
             subject=fresh.meeting,
             dedupe_key=f"not-met:{fresh.pk}:{entries_about(fresh).count()}",
@@ -191,13 +189,13 @@ def _let_go(row: Arrangement, *, by: User | None, why: str) -> None:
     if row.status == ArrangementState.NOT_NEEDED:
         return
     transitions.transition(row, "let go", by=by, why=why, done_at=None, done_by=None)
-    promise.release(ARRANGE, subject=row, by=by, why=why)
+    promise.release(promises.ARRANGE, subject=row, by=by, why=why)
 
 
 def _promise(row: Arrangement, *, by: User | None) -> None:
     meeting = row.meeting
     promise.make(
-        ARRANGE,
+        promises.ARRANGE,
         subject=row,
         due_at=rules.arrange_due(row.due_on, meeting.starts_at),
         owner=row.owner,

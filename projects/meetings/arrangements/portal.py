@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.arrangements import actions, queries, rules
 from projects.meetings.arrangements.forms import MetForm
 
@@ -21,11 +21,13 @@ def arrangement(request: PersonRequest, ref: str) -> HttpResponse:
     """One thing that is arranged for me; after the meeting I say whether it was there."""
     row = queries.get_my_arrangement(request.person, ref)
     form = MetForm(request.POST or None, initial={"met": row.met, "words": row.met_words})
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you for telling us."), form):
-            actions.say_if_met(row, **form.answer, by=request.user)
-        if not form.errors:
-            return redirect("my_meetings:detail", row.meeting.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.say_if_met(row, **form.answer, by=request.user),
+        done=_("Thank you for telling us."),
+    ):
+        return redirect("my_meetings:detail", row.meeting.ref)
     context = {
         "row": row,
         "meeting": row.meeting,

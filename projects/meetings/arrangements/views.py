@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.arrangements import actions, queries, rules
 from projects.meetings.arrangements.forms import PlanArrangementForm
 from projects.meetings.arrangements.states import ArrangementState
@@ -42,8 +42,9 @@ def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def refresh(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put on the list what people told us since it was made, and let go what they took back."""
     meeting = planning_queries.get_meeting(request.user, ref, change=True)
-    with report_outcome(request, _("The list is up to date.")):
-        actions.refresh(meeting, by=request.user)
+    submit(
+        request, None, lambda: actions.refresh(meeting, by=request.user), done=_("The list is up to date.")
+    )
     return redirect("meetings:arrangements", ref)
 
 
@@ -56,11 +57,13 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = row.meeting.project
     now = {"owner": row.owner_id, "due_on": row.due_on}
     form = PlanArrangementForm(request.POST or None, owners=queries.arrangers(project), initial=now)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("It is saved, and promised to the person."), form):
-            actions.plan(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("meetings:arrangements", row.meeting.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.plan(row, **form.cleaned_data, by=request.user),
+        done=_("It is saved, and promised to the person."),
+    ):
+        return redirect("meetings:arrangements", row.meeting.ref)
     context = {
         "project": project,
         "row": row,
@@ -78,9 +81,14 @@ def tick(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that something is arranged; `done=no` says that it is not, after all."""
     row = queries.get_arrangement(request.user, ref)
     if request.POST.get("done") == "no":
-        with report_outcome(request, _("It is to do again.")):
-            actions.not_arranged(row, by=request.user)
+        submit(
+            request, None, lambda: actions.not_arranged(row, by=request.user), done=_("It is to do again.")
+        )
     else:
-        with report_outcome(request, _("Thank you. The person can see that it is arranged.")):
-            actions.arrange(row, by=request.user)
+        submit(
+            request,
+            None,
+            lambda: actions.arrange(row, by=request.user),
+            done=_("Thank you. The person can see that it is arranged."),
+        )
     return redirect("meetings:arrangements", row.meeting.ref)

@@ -9,14 +9,12 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import followers
-from projects.meetings.arrangements import actions as arrangements
+from projects.meetings import signals
 from projects.meetings.attendance import queries
 from projects.meetings.attendance.models import Attendance, WhyNot
 from projects.meetings.attendance.states import ReasonNotComing
-from projects.meetings.papers.promises import COPY
+from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning.models import Invitation, Meeting
-from projects.meetings.planning.promises import ANSWER, PAPERS
 from projects.meetings.planning.states import MeetingState, Response
 from projects.team.actions import lock_open
 
@@ -46,12 +44,12 @@ def respond(
     # Somebody without an account is nobody in `by`, so the entry itself says whose answer it is.
     detail = {"response": response, "person": fresh.person_id, "by_link": by_link}
     history.record(meeting, "answered", by=by, detail=detail)
-    promise.keep(ANSWER, subject=meeting, by=by, person=fresh.person)
+    promise.keep(planning_promises.ANSWER, subject=meeting, by=by, person=fresh.person)
     if coming:
         WhyNot.objects.filter(invitation=fresh).delete()
     else:
-        followers.tell_declined(meeting, fresh.person, by=by)
-    arrangements.follow(meeting, by=by)
+        signals.invitation_declined.send(sender=Meeting, meeting=meeting, person=fresh.person, by=by)
+    signals.attendees_changed.send(sender=Meeting, meeting=meeting, by=by)
     return fresh
 
 
@@ -68,6 +66,7 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
     if fresh.status != MeetingState.HELD:
         fresh = transitions.transition(fresh, "hold", by=by)
         _release_promises(fresh, by=by)
+        signals.meeting_held.send(sender=Meeting, meeting=fresh, by=by)
     for pk in fresh.invitations.values_list("person", flat=True):
         there = minutes.get(pk, 0)
         Attendance.objects.update_or_create(
@@ -86,10 +85,12 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
 
 def _release_promises(meeting: Meeting, *, by: User) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
-    promise.release(ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer."))
-    promise.release(PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers."))
-    promise.release(COPY, subject=meeting, by=by, why=_("The meeting was held without them."))
-    arrangements.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))
+    promise.release(
+        planning_promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer.")
+    )
+    promise.release(
+        planning_promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers.")
+    )
 
 
 @transaction.atomic

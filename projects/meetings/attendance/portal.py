@@ -1,20 +1,20 @@
-"""Public contributors answer an invitation, also with the link in a mail alone, and say why they could not come."""
+"""Public contributors answer an invitation, with the link in a mail too, and say why they could not come."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.acting import supporters_may
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.attendance import actions
 from projects.meetings.attendance.forms import COMING, WhyNotForm
 from projects.meetings.attendance.states import ReasonNotComing
-from projects.meetings.feedback.portal import PORTAL, _mine
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.models import Invitation
 from projects.meetings.planning.states import MeetingState
@@ -29,10 +29,14 @@ def respond(request: PersonRequest, ref: str) -> HttpResponse:
     invitation = planning_queries.get_invitation(request.person, ref)
     coming = COMING.get(request.POST.get("coming", ""))
     if coming is not None:
-        with report_outcome(
-            request, _("Thank you for telling us. You can change your answer until the meeting.")
-        ):
-            actions.respond(invitation, coming=coming, by=request.user, seen=request.POST.get("seen"))
+        submit(
+            request,
+            None,
+            lambda: actions.respond(
+                invitation, coming=coming, by=request.user, seen=request.POST.get("seen")
+            ),
+            done=_("Thank you for telling us. You can change your answer until the meeting."),
+        )
     return redirect("my_meetings:detail", ref)
 
 
@@ -41,7 +45,7 @@ def respond(request: PersonRequest, ref: str) -> HttpResponse:
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether somebody can come; only pressing a button answers, since scanners of mail follow links.
 
-    Says the day and the time and nothing more: a mail may be read by others. There is no `once` here:
+    Says the day and the time and nothing more: a mail may be read by others. It is not `idempotent`:
     nobody is signed in, and the same answer twice is one answer.
     """
     invitation = planning_queries.invitation_of(token)
@@ -56,16 +60,18 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, invitation: Invitation) -> None:
     """Note the answer as the person's own, whoever is signed in on this device."""
-    with report_outcome(
-        request, _("Thank you for telling us. You can change your answer until the meeting.")
-    ):
-        actions.respond(
+    submit(
+        request,
+        None,
+        lambda: actions.respond(
             invitation,
             coming=COMING[request.POST["coming"]],
             by=invitation.person.account,
             seen=request.POST.get("seen", ""),
             by_link=True,
-        )
+        ),
+        done=_("Thank you for telling us. You can change your answer until the meeting."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,12 +81,16 @@ def why_not(request: PersonRequest, ref: str) -> HttpResponse:
     """Say why I could not come, if I want to."""
     invitation = planning_queries.get_invitation(request.person, ref)
     form = WhyNotForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you for telling us."), form):
-            reason = ReasonNotComing(form.cleaned_data["reason"])
-            actions.say_why_not(invitation, reason=reason, by=request.user)
-        if not form.errors:
-            return redirect("my_meetings:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.say_why_not(
+            invitation, reason=ReasonNotComing(form.cleaned_data["reason"]), by=request.user
+        ),
+        done=_("Thank you for telling us."),
+    ):
+        return redirect("my_meetings:detail", ref)
     heading = _("Why could you not come?")
-    context = {"form": form, "heading": heading, "layout": PORTAL, "back_url": _mine(ref)}
+    context = {"form": form, "heading": heading, "layout": "layouts/portal.html"}
+    context["back_url"] = reverse("my_meetings:detail", args=[ref])
     return render(request, "layouts/form_page.html", context)

@@ -1,18 +1,18 @@
 """Staff note who came."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coproduce.foundation import permissions, transitions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.attendance import actions
 from projects.meetings.attendance.forms import AttendanceForm
-from projects.meetings.papers.views import _page
 from projects.meetings.planning import queries as planning_queries
+from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,12 +27,12 @@ def note_attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         f"minutes_{one.person.ref}": noted[one.person_id] for one in invitations if one.person_id in noted
     }
     form = AttendanceForm(request.POST or None, meeting=meeting, invitations=invitations, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_attendance(meeting, minutes=form.minutes, by=request.user)
-        except transitions.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Thank you. It is noted who came."))
-            return redirect("meetings:detail", ref)
-    return _page(request, meeting, form, _("Who came?"))
+    if submit(
+        request,
+        form,
+        lambda: actions.record_attendance(meeting, minutes=form.minutes, by=request.user),
+        done=_("Thank you. It is noted who came."),
+    ):
+        return redirect("meetings:detail", ref)
+    back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}
+    return form_page(request, meeting.project, form, _("Who came?"), **back)

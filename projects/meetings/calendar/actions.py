@@ -10,6 +10,8 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from projects.meetings.calendar import rules
 from projects.meetings.calendar.models import CalendarFeed
+from projects.meetings.planning.models import Invitation
+from projects.team.models import TeamMember
 
 SECRET_BYTES = 32  # nobody guesses 256 bits, so a plain hash of them is enough
 
@@ -32,3 +34,12 @@ def stop_feed(person: Person, *, by: User) -> None:
     transitions.lock(person)
     if CalendarFeed.objects.filter(person=person).delete()[0]:
         history.record(person, "calendar address stopped", by=by)
+
+
+def stop_feed_without_meetings(person: Person, *, by: User) -> None:
+    """Stop the address of who is on no project any more and is asked to no meeting to come."""
+    if TeamMember.objects.current().filter(person=person).exists():
+        return
+    asked = Invitation.objects.visible_to_member(person).filter(meeting__ends_at__gte=clock.now())
+    if not asked.exists():
+        stop_feed(person, by=by)

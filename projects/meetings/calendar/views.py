@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from coproduce.foundation import permissions
 from coproduce.foundation.requests import AuthenticatedRequest
 from projects.meetings.calendar import queries, rules
-from projects.meetings.calendar.views import calendar_response
 from projects.meetings.planning import queries as planning_queries
 
 CALENDAR = "text/calendar; charset=utf-8"

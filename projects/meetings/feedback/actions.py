@@ -11,10 +11,8 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings.feedback import queries
+from projects.meetings.feedback import notifications, promises, queries
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
-from projects.meetings.feedback.notifications import DISPUTE_ANSWERED
-from projects.meetings.feedback.promises import DISPUTE
 from projects.meetings.feedback.rules import ANSWER_WITHIN
 from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.planning.models import Meeting
@@ -55,7 +53,7 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
     row = Dispute.objects.create(meeting=fresh, line=line, words=words, person=person)
     history.record(fresh, "how it went disputed", by=by, detail={"line": line})
     promise.make(
-        DISPUTE,
+        promises.DISPUTE,
         subject=row,
         due_at=clock.end_of_day(clock.today() + ANSWER_WITHIN),
         owner=fresh.organiser,
@@ -77,9 +75,9 @@ def answer(row: Dispute, *, words: str, by: User) -> Dispute:
     fresh.answer, fresh.answered_by, fresh.answered_at = words, by, clock.now()
     fresh.save(update_fields=["answer", "answered_by", "answered_at"])
     history.record(fresh, "dispute answered", by=by)
-    promise.keep(DISPUTE, subject=fresh, by=by)
+    promise.keep(promises.DISPUTE, subject=fresh, by=by)
     enqueue(
-        DISPUTE_ANSWERED,
+        notifications.DISPUTE_ANSWERED,
         to=fresh.person,
         subject=fresh,
         dedupe_key=f"dispute-answered:{fresh.pk}",

@@ -19,7 +19,7 @@ from projects.meetings.planning.models import Meeting
 class MeetingFeedback(models.Model):
     """What staff note after a meeting (indicators 10, 11, 13 and 14). Public contributors may dispute it."""
 
-    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="how_it_went")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="feedback")
     pre_brief = models.BooleanField(_("we talked with public members before"))
     debrief = models.BooleanField(_("we talked with public members after"))
     chaired_by = models.CharField(_("who chaired"), max_length=8, choices=Chair)
@@ -40,10 +40,10 @@ class MeetingFeedback(models.Model):
         verbose_name_plural = _("how meetings went")
         constraints = [
             models.CheckConstraint(
-                condition=Q(items_public__lte=F("items_all")), name="how_it_went_items_within_all"
+                condition=Q(items_public__lte=F("items_all")), name="feedback_items_within_all"
             ),
             models.CheckConstraint(
-                condition=Q(chaired_by__in=Chair.values, breaks__in=Breaks.values), name="how_it_went_known"
+                condition=Q(chaired_by__in=Chair.values, breaks__in=Breaks.values), name="feedback_known"
             ),
         ]
 
@@ -118,7 +118,7 @@ class FeedbackConfirmation(models.Model):
         verbose_name = _("confirmation of how a meeting went")
         verbose_name_plural = _("confirmations of how meetings went")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="how_it_went_confirmed_once"),
+            models.UniqueConstraint(fields=["meeting", "person"], name="feedback_confirmed_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,5 @@
 """Public contributors say if a meeting was as staff noted it."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.feedback import actions, queries
 from projects.meetings.feedback.forms import DisputeForm
 from projects.meetings.feedback.models import MeetingFeedback
@@ -31,12 +29,14 @@ def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
         raise Http404
     get_object_or_404(MeetingFeedback, meeting=invitation.meeting)
     form = DisputeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = {"line": FeedbackLine(line), "person": invitation.person, **form.cleaned_data}
-        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
-            actions.dispute(invitation.meeting, **given, by=request.user)
-        if not form.errors:
-            return redirect("my_meetings:detail", ref)
+    said = {"line": FeedbackLine(line), "person": invitation.person}
+    if submit(
+        request,
+        form,
+        lambda: actions.dispute(invitation.meeting, **said, **form.cleaned_data, by=request.user),
+        done=_("Thank you. We will answer you within 14 days."),
+    ):
+        return redirect("my_meetings:detail", ref)
     context = {"form": form, "heading": FeedbackLine(line).label, "layout": PORTAL, "back_url": _mine(ref)}
     return render(request, "layouts/form_page.html", context)
 
@@ -47,8 +47,12 @@ def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
 def confirm(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it was as staff noted it."""
     invitation = planning_queries.get_invitation(request.person, ref)
-    with report_outcome(request, _("Thank you. The team sees that this is how it was.")):
-        actions.confirm(invitation.meeting, person=invitation.person, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.confirm(invitation.meeting, person=invitation.person, by=request.user),
+        done=_("Thank you. The team sees that this is how it was."),
+    )
     return redirect("my_meetings:detail", ref)
 
 

@@ -9,10 +9,8 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings.glossary import queries, rules
+from projects.meetings.glossary import notifications, promises, queries, rules
 from projects.meetings.glossary.models import Word
-from projects.meetings.glossary.notifications import WORD_EXPLAINED
-from projects.meetings.glossary.promises import WORD
 from projects.meetings.glossary.rules import EXPLAIN_WITHIN
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -34,7 +32,7 @@ def ask(project: Project, *, word: str, person: Person, by: User) -> Word:
     if row.explanation or queries.open_promises(row).filter(person=person).exists():
         return row
     promise.make(
-        WORD,
+        promises.WORD,
         subject=row,
         due_at=clock.end_of_day(clock.today() + EXPLAIN_WITHIN),
         owner=fresh.lead,
@@ -67,13 +65,13 @@ def explain(word: Word, *, explanation: str, by: User) -> Word:
     history.record(fresh, "word explained", by=by)
     for one in queries.open_promises(fresh).select_related("person"):
         enqueue(
-            WORD_EXPLAINED,
+            notifications.WORD_EXPLAINED,
             to=one.person,
             subject=fresh,
             dedupe_key=f"word-explained:{fresh.pk}:{one.pk}",
             organisation_id=fresh.organisation_id,
         )
-    promise.keep(WORD, subject=fresh, by=by)
+    promise.keep(promises.WORD, subject=fresh, by=by)
     return fresh
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AskWordForm
 from projects.team.access import mine
@@ -37,11 +37,14 @@ def ask(request: PersonRequest, ref: str) -> HttpResponse:
     """Ask what a word means."""
     project = mine(request.person, ref)
     form = AskWordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. You find the word here, and soon what it means."), form):
-            word = actions.ask(project, **form.cleaned_data, person=request.person, by=request.user)
-        if not form.errors:
-            return redirect("my_meetings:word", word.ref)
+    asked = submit(
+        request,
+        form,
+        lambda: actions.ask(project, **form.cleaned_data, person=request.person, by=request.user),
+        done=_("Thank you. You find the word here, and soon what it means."),
+    )
+    if asked:
+        return redirect("my_meetings:word", asked.result.ref)
     heading, back = _("Which word do you not understand?"), reverse("my_meetings:words", args=[ref])
     context = {"form": form, "heading": heading, "layout": "layouts/portal.html", "back_url": back}
     return render(request, "layouts/form_page.html", context)

@@ -4,8 +4,8 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.promises.models import Promise
+from projects.meetings.glossary import promises
 from projects.meetings.glossary.models import Word
-from projects.meetings.glossary.promises import WORD
 
 
 def get_word(user: User, ref: str) -> Word:
@@ -24,4 +24,4 @@ def get_my_word(person: Person, ref: str) -> Word:
 
 def open_promises(word: Word) -> Any:
     """Return the promises to those who wait for an explanation: for staff only."""
-    return Promise.objects.open().about(word).filter(kind=WORD.key)
+    return Promise.objects.open().about(word).filter(kind=promises.WORD.key)

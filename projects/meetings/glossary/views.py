@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AddWordForm, ExplainForm
-from projects.meetings.views import STAFF, may_edit
+from projects.meetings.planning.rules import may_edit
 from projects.team.access import editable, visible
+from projects.team.pages import form_page
 
 
 @require_safe
@@ -37,14 +38,14 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a word in the list before anybody has to ask."""
     project = editable(request.user, ref)
     form = AddWordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The word is in the list."), form):
-            actions.add(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("meetings:words", ref)
-    context = {"project": project, "caption": project.title, "layout": STAFF, "form": form}
-    context |= {"heading": _("Explain a word"), "back_url": reverse("meetings:words", args=[ref])}
-    return render(request, "layouts/form_page.html", context)
+    if submit(
+        request,
+        form,
+        lambda: actions.add(project, **form.cleaned_data, by=request.user),
+        done=_("The word is in the list."),
+    ):
+        return redirect("meetings:words", ref)
+    return form_page(request, project, form, _("Explain a word"), back="meetings:words")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,11 +55,13 @@ def explain(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what a word means."""
     word = queries.get_word(request.user, ref)
     form = ExplainForm(request.POST or None, initial={"explanation": word.explanation})
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. Everybody on the project can read it."), form):
-            actions.explain(word, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("meetings:words", word.project.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.explain(word, **form.cleaned_data, by=request.user),
+        done=_("Thank you. Everybody on the project can read it."),
+    ):
+        return redirect("meetings:words", word.project.ref)
     context = {
         "project": word.project,
         "word": word,
@@ -75,6 +78,10 @@ def explain(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def take_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take a word out of the list."""
     word = queries.get_word(request.user, ref)
-    with report_outcome(request, _("The word is no longer in the list.")):
-        actions.take_out(word, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.take_out(word, by=request.user),
+        done=_("The word is no longer in the list."),
+    )
     return redirect("meetings:words", word.project.ref)

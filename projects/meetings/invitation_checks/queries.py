@@ -5,7 +5,6 @@ import datetime as dt
 from django.apps import apps
 
 from projects.meetings.arrangements import queries as arrangements_queries
-from projects.meetings.invitation_checks.queries import practice_of
 from projects.meetings.invitation_checks.rules import InvitationFacts, Practice
 from projects.meetings.planning.models import Meeting
 from projects.meetings.special_days.queries import school_calendar_of

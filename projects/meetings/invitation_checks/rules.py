@@ -8,30 +8,30 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.arrangements.rules import ARRANGED_BEFORE
-from projects.meetings.invitation_checks.rules import SOURCES, Practice
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.rules import LONGEST, NOTICE, PAPERS_BEFORE
 from projects.meetings.special_days.rules import SchoolCalendar, special
 
 SOURCES = {
-    "AIS-2025": _("Accessible Information Standard, DAPB1605 version 4.0"),
-    "BDF": _("Meetings Matter checklist, Business Disability Forum"),
-    "DONCASTER": _("Co-production guide: meetings and events, Doncaster Council"),
-    "ILIS": _("Co-production toolkit, Independent Living in Scotland"),
-    "IMPERIAL-LETTER": _("Letter of appointment template, Imperial PERC"),
-    "LANLINKS": _("Guidelines, Lanarkshire Links"),
-    "OXNDM": _("Scheduling Inclusive Meetings, Oxford NDM"),
-    "PISTD-1": _("Standard 1: Inclusive Opportunities, public involvement standards"),
-    "POHWER": _("Nottingham Co-production Group meetings, POhWER"),
-    "ULSTER": _("Arranging the event, Ulster University"),
-    "WEAHSN-2016": _("Five things to consider before embarking on co-production, West of England AHSN"),
+    "AIS-2025": gettext_lazy("Accessible Information Standard, DAPB1605 version 4.0"),
+    "BDF": gettext_lazy("Meetings Matter checklist, Business Disability Forum"),
+    "DONCASTER": gettext_lazy("Co-production guide: meetings and events, Doncaster Council"),
+    "ILIS": gettext_lazy("Co-production toolkit, Independent Living in Scotland"),
+    "IMPERIAL-LETTER": gettext_lazy("Letter of appointment template, Imperial PERC"),
+    "LANLINKS": gettext_lazy("Guidelines, Lanarkshire Links"),
+    "OXNDM": gettext_lazy("Scheduling Inclusive Meetings, Oxford NDM"),
+    "PISTD-1": gettext_lazy("Standard 1: Inclusive Opportunities, public involvement standards"),
+    "POHWER": gettext_lazy("Nottingham Co-production Group meetings, POhWER"),
+    "ULSTER": gettext_lazy("Arranging the event, Ulster University"),
+    "WEAHSN-2016": gettext_lazy(
+        "Five things to consider before embarking on co-production, West of England AHSN"
+    ),
 }
 """Titles by the names that domain/level-playing-field.md uses."""
 

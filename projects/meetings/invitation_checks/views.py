@@ -1,15 +1,14 @@
 """Staff: who is left out at the time of a meeting, what to think of; then people are invited."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coproduce.foundation import clock, permissions, transitions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.invitation_checks import queries, rules
 from projects.meetings.invitation_checks.forms import InviteForm
 from projects.meetings.planning import actions as planning
@@ -35,14 +34,13 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     facts = queries.facts_of(meeting, public=counted.of_public, now=now)
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
     form = InviteForm(sent, leaves_out=bool(counted.public))
-    if request.method == "POST" and form.is_valid():
-        try:
-            planning.invite(meeting, by=request.user, **form.cleaned_data)
-        except transitions.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The invitations are on their way, one message for each person."))
-            return redirect("meetings:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: planning.invite(meeting, by=request.user, **form.cleaned_data),
+        done=_("The invitations are on their way, one message for each person."),
+    ):
+        return redirect("meetings:detail", ref)
     return form_page(
         request,
         meeting.project,
@@ -69,7 +67,11 @@ def use_time(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     form = UseTimeForm(request.POST)
     if meeting.status == MeetingState.PLANNED and form.is_valid():
         starts_at = form.cleaned_data["starts_at"]
-        with report_outcome(request, _("The meeting has this time now. Nobody is told yet.")):
-            ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
-            planning.move_meeting(meeting, starts_at=starts_at, ends_at=ends_at, by=request.user)
+        ends_at = starts_at + (meeting.ends_at - meeting.starts_at)
+        submit(
+            request,
+            None,
+            lambda: planning.move_meeting(meeting, starts_at=starts_at, ends_at=ends_at, by=request.user),
+            done=_("The meeting has this time now. Nobody is told yet."),
+        )
     return redirect("meetings:check", ref)

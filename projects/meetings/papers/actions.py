@@ -15,13 +15,11 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads import CleanFile
-from projects.meetings.papers import actions
+from projects.meetings.papers import notifications, promises
 from projects.meetings.papers.models import Paper, PaperCopy
-from projects.meetings.papers.notifications import PAPERS
-from projects.meetings.papers.promises import COPY
+from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning import rules as planning_rules
 from projects.meetings.planning.models import Meeting
-from projects.meetings.planning.promises import PAPERS
 from projects.meetings.planning.states import MeetingState
 from projects.team.actions import lock_open
 from projects.team.states import Side
@@ -71,18 +69,18 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
     fresh.papers_sent_at = fresh.papers_sent_at or now
     fresh.save(update_fields=["papers_sent_at"])
     history.record(fresh, "papers sent", by=by, detail={"papers": len(unsent)})
-    promise.keep(PAPERS, subject=fresh, by=by)
+    promise.keep(planning_promises.PAPERS, subject=fresh, by=by)
     sent = {}
     for invitation in fresh.invitations.select_related("person"):
         sent[invitation.person] = enqueue(
-            PAPERS,
+            notifications.PAPERS,
             to=invitation.person,
             subject=fresh,
             params={"staff": invitation.side != Side.PUBLIC},
             dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
             organisation_id=fresh.organisation_id,
         )
-    actions.note_copies(fresh, sent, by=by)
+    note_copies(fresh, sent, by=by)
     return len(unsent)
 
 
@@ -121,7 +119,7 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     history.record(fresh, "papers given by hand", by=by)
     others = fresh.meeting.paper_copies.filter(person=fresh.person_id, given_at=None)
     if not any(other.made_by_hand for other in others):
-        promise.keep(COPY, subject=fresh.meeting, person=fresh.person, by=by)
+        promise.keep(promises.COPY, subject=fresh.meeting, person=fresh.person, by=by)
     if fresh.message and Notification.objects.by_hand().filter(pk=fresh.message.pk).exists():
         outbox.done_by_hand(fresh.message, by=by)
     return fresh
@@ -148,9 +146,25 @@ def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
     return fresh
 
 
+def follow_new_time(meeting: Meeting, *, by: User) -> None:
+    """A locked meeting has moved: papers in another format are due in time for the new day."""
+    promise.move(
+        promises.COPY,
+        subject=meeting,
+        due_at=planning_rules.papers_due(meeting.starts_at, clock.now()),
+        by=by,
+        why=meeting.why_changed,
+    )
+
+
+def release_copies(meeting: Meeting, *, by: User, why: str) -> None:
+    """Papers in another format are not owed any more for a locked meeting."""
+    promise.release(promises.COPY, subject=meeting, by=by, why=why)
+
+
 def _promise(meeting: Meeting, person: Person, *, by: User) -> None:
     promise.make(
-        COPY,
+        promises.COPY,
         subject=meeting,
         due_at=planning_rules.papers_due(meeting.starts_at, clock.now()),
         owner=meeting.organiser,

@@ -14,15 +14,10 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.meetings import followers
-from projects.meetings.arrangements import actions as arrangements
-from projects.meetings.papers.promises import COPY
-from projects.meetings.planning import rules
+from projects.meetings import signals
+from projects.meetings.planning import notifications, promises, rules
 from projects.meetings.planning.models import Invitation, Meeting
-from projects.meetings.planning.notifications import CANCELLED, CHANGED, INVITATION
-from projects.meetings.planning.promises import ANSWER, PAPERS
 from projects.meetings.planning.states import MeetingState, Response
-from projects.meetings.talks import actions as talks
 from projects.meetings.times import queries as times_queries
 from projects.meetings.times import rules as times_rules
 from projects.meetings.times.rules import LeftOut
@@ -76,8 +71,8 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     Invitation.objects.bulk_create(made)
     if fresh.status == MeetingState.INVITED:
         for invitation in made:
-            _ask(fresh, invitation, INVITATION, by=by)
-        arrangements.follow(fresh, by=by)
+            _ask(fresh, invitation, notifications.INVITATION, by=by)
+        signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
 
@@ -109,8 +104,8 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     if fresh.has_papers:
         _promise_papers(fresh, by=by)
     for invitation in invitations:
-        _ask(fresh, invitation, INVITATION, by=by)
-    arrangements.follow(fresh, by=by)
+        _ask(fresh, invitation, notifications.INVITATION, by=by)
+    signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
 
@@ -143,12 +138,10 @@ def move_meeting(
     _new_sequence(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": before.isoformat()})
     fresh.invitations.update(response=Response.NONE, responded_at=None)
-    for kind in (PAPERS, COPY):
-        promise.move(kind, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
+    promise.move(promises.PAPERS, subject=fresh, due_at=rules.papers_due(starts_at, now), by=by, why=why)
     for invitation in invitations:
-        _ask(fresh, invitation, CHANGED, by=by)
-    arrangements.follow_new_time(fresh, by=by)
-    followers.tell_moved(fresh, by=by)
+        _ask(fresh, invitation, notifications.CHANGED, by=by)
+    signals.meeting_moved.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
 
@@ -173,7 +166,7 @@ def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
             fresh.why_changed = ""
             _new_sequence(fresh)
             for invitation in fresh.invitations.select_related("person"):
-                _tell(fresh, invitation, CHANGED)
+                _tell(fresh, invitation, notifications.CHANGED)
     return fresh
 
 
@@ -186,13 +179,11 @@ def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     _new_sequence(fresh)
     if not told:
         return fresh
-    for kind in (PAPERS, COPY, ANSWER):
+    for kind in (promises.PAPERS, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
-    arrangements.let_all_go(fresh, by=by, why=why)
-    followers.tell_called_off(fresh, by=by, why=why)
-    talks.call_off(fresh, by=by, why=why)
+    signals.meeting_called_off.send(sender=Meeting, meeting=fresh, by=by, why=why)
     for invitation in fresh.invitations.select_related("person"):
-        _tell(fresh, invitation, CANCELLED)
+        _tell(fresh, invitation, notifications.CANCELLED)
     return fresh
 
 
@@ -228,7 +219,7 @@ def _ask(meeting: Meeting, invitation: Invitation, kind: NotificationKind, *, by
     if invitation.side != Side.PUBLIC:
         return
     promise.make(
-        ANSWER,
+        promises.ANSWER,
         subject=meeting,
         due_at=rules.answer_due(meeting.starts_at, clock.now()),
         owner=meeting.organiser,
@@ -254,7 +245,7 @@ def _tell(meeting: Meeting, invitation: Invitation, kind: NotificationKind) -> N
 
 def _promise_papers(meeting: Meeting, *, by: User) -> None:
     promise.make(
-        PAPERS,
+        promises.PAPERS,
         subject=meeting,
         due_at=rules.papers_due(meeting.starts_at, clock.now()),
         owner=meeting.organiser,
@@ -269,4 +260,6 @@ def _papers_wanted(meeting: Meeting, *, by: User) -> None:
     if meeting.has_papers and not meeting.papers_sent_at:
         _promise_papers(meeting, by=by)
     elif not meeting.has_papers:
-        promise.release(PAPERS, subject=meeting, by=by, why=_("There is nothing to read for this meeting."))
+        promise.release(
+            promises.PAPERS, subject=meeting, by=by, why=_("There is nothing to read for this meeting.")
+        )

@@ -39,6 +39,11 @@ class WhenForm(Form):
         self.cleaned_data |= {"starts_at": starts_at, "ends_at": ends_at}
         return self.cleaned_data
 
+    @property
+    def times(self) -> dict[str, dt.datetime]:
+        """When it starts and ends."""
+        return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
+
     def _moment(self, name: str) -> Any:
         day, time = self.cleaned_data.get("date"), self.cleaned_data.get(name)
         if not day or not time:

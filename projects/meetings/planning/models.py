@@ -11,7 +11,6 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.meetings.planning.models import Series
 from projects.meetings.planning.states import SEEN, TRANSITIONS, MeetingState, Response
 from projects.team.models import Project
 from projects.team.states import Side

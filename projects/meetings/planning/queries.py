@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.core.signing import BadSignature
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,10 +48,10 @@ ANSWERABLE = (MeetingState.INVITED, MeetingState.CANCELLED)
 
 def invitation_of(token: str) -> Invitation | None:
     """Return the invitation that a link answers; None for one that was changed, is over or is not ours."""
-    try:
-        pk, person, meeting = rules.answer_signer().unsign_object(token)
-    except (BadSignature, ValueError):
+    named = rules.read_token(token)
+    if named is None:
         return None
+    pk, person, meeting = named
     return (
         Invitation.objects.filter(pk=pk, person=person, meeting=meeting)
         .filter(meeting__status__in=ANSWERABLE, meeting__starts_at__gt=clock.now())

@@ -1,17 +1,18 @@
 """Staff: planning a meeting, changing it, moving it, calling it off."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coproduce.foundation import clock, permissions, transitions
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.planning import actions, queries
 from projects.meetings.planning.forms import DetailsForm, MoveForm, PeopleForm, PlanForm, WhyForm
 from projects.meetings.planning.models import Meeting
@@ -28,13 +29,17 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     there = queries.members(project)
     initial = {"people": [member.person.ref for member in there]}
     form = PlanForm(request.POST or None, members=there, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        times = {name: given[name] for name in ("starts_at", "ends_at")}
-        meeting = actions.plan(project, people=given["people"], by=request.user, **times, **form.details)
+    planned = submit(
+        request,
+        form,
+        lambda: actions.plan(
+            project, people=form.cleaned_data["people"], **form.times, **form.details, by=request.user
+        ),
+    )
+    if planned:
         for note in form.notes:
             messages.info(request, note)
-        return redirect("meetings:check", meeting.ref)
+        return redirect("meetings:check", planned.result.ref)
     return form_page(request, project, form, _("Plan a meeting"), back="meetings:overview")
 
 
@@ -47,10 +52,13 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     initial = {name: getattr(meeting, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST or None, initial=initial)
 
-    def act() -> None:
-        actions.change_details(meeting, by=request.user, **form.details)
-
-    return _acted(request, meeting, form, _("Change the meeting"), act)
+    return _changed(
+        request,
+        meeting,
+        form,
+        _("Change the meeting"),
+        lambda: actions.change_details(meeting, by=request.user, **form.details),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,10 +70,13 @@ def people(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     initial = {"people": list(meeting.invitations.values_list("person__ref", flat=True))}
     form = PeopleForm(request.POST or None, members=queries.members(meeting.project), initial=initial)
 
-    def act() -> None:
-        actions.set_people(meeting, people=form.cleaned_data["people"], by=request.user)
-
-    return _acted(request, meeting, form, _("Who is asked"), act)
+    return _changed(
+        request,
+        meeting,
+        form,
+        _("Who is asked"),
+        lambda: actions.set_people(meeting, people=form.cleaned_data["people"], by=request.user),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,11 +89,10 @@ def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     initial = {"date": here.date(), "starts": here.time(), "ends": until.time()}
     form = MoveForm(request.POST or None, initial=initial)
 
-    def act() -> None:
-        asked = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "why")}
-        actions.move_meeting(meeting, by=request.user, **asked)
+    def act() -> Meeting:
+        return actions.move_meeting(meeting, **form.times, why=form.cleaned_data["why"], by=request.user)
 
-    return _acted(request, meeting, form, _("Move the meeting"), act)
+    return _changed(request, meeting, form, _("Move the meeting"), act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,24 +103,21 @@ def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     meeting = queries.get_meeting(request.user, ref, change=True)
     form = WhyForm(request.POST or None)
 
-    def act() -> None:
-        actions.cancel(meeting, why=form.cleaned_data["why"], by=request.user)
+    return _changed(
+        request,
+        meeting,
+        form,
+        _("Call the meeting off"),
+        lambda: actions.cancel(meeting, why=form.cleaned_data["why"], by=request.user),
+    )
 
-    return _acted(request, meeting, form, _("Call the meeting off"), act)
 
-
-def _acted(
-    request: AuthenticatedRequest, meeting: Meeting, form: Any, heading: str, act: Callable[[], None]
+def _changed(
+    request: AuthenticatedRequest, meeting: Meeting, form: BaseForm, heading: str, act: Callable[[], Meeting]
 ) -> HttpResponse:
-    """Show a form, or do what it asks; a refusal is shown on the form and nothing typed is lost."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except transitions.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            for note in getattr(form, "notes", []):
-                messages.info(request, note)
-            messages.success(request, _("Saved."))
-            return redirect("meetings:detail", meeting.ref)
+    """Show a form about a meeting, or do what it asks and go back to the meeting."""
+    if submit(request, form, act, done=_("Saved.")):
+        for note in getattr(form, "notes", []):
+            messages.info(request, note)
+        return redirect("meetings:detail", meeting.ref)
     return form_page(request, meeting.project, form, heading, back="meetings:detail", ref=meeting.ref)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.meetings.planning.queries import members
 from projects.meetings.series import actions, words
 from projects.meetings.series.forms import SeriesForm, TakeTimesForm
@@ -84,17 +84,19 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if not taken.is_valid():
         messages.error(request, _("Choose the times on the page."))
         return redirect("meetings:series_times", ref)
-    with report_outcome(
-        request, _("The meetings are planned. Nobody is told yet: open each one to invite people.")
-    ):
-        actions.plan_series(
+    if submit(
+        request,
+        None,
+        lambda: actions.plan_series(
             project,
             title=form.cleaned_data["title"],
             starts=taken.cleaned_data["starts"],
             minutes=form.wish.hours.length,
             people=form.cleaned_data["people"],
             by=request.user,
-        )
+        ),
+        done=_("The meetings are planned. Nobody is told yet: open each one to invite people."),
+    ):
         del request.session[_key(project)]
     return redirect("meetings:overview", ref)
 

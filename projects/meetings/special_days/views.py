@@ -1,6 +1,5 @@
 """Staff: the school holidays that an organisation plans around. Empty until somebody enters them."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation import paging, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
+from projects.meetings.planning.rules import may_edit
 from projects.meetings.special_days import actions
 from projects.meetings.special_days.forms import SchoolHolidaysForm
 from projects.meetings.special_days.models import SchoolHolidays
-from projects.meetings.views import may_edit
 from projects.team.access import editable, visible
 from projects.team.pages import form_page
 
@@ -41,15 +41,14 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add school holidays, a line for each."""
     project = editable(request.user, ref)
     form = SchoolHolidaysForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            number = actions.add(project.organisation, rows=form.parsed, by=request.user)
-        except transitions.TransitionRefused as refusal:
-            form.add_error("rows", str(refusal))
-        else:
-            words = ngettext("%(n)s school holiday is saved.", "%(n)s school holidays are saved.", number)
-            messages.success(request, words % {"n": number})
-            return redirect("meetings:school_holidays", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.add(project.organisation, rows=form.parsed, by=request.user),
+        done=_saved,
+        field="rows",
+    ):
+        return redirect("meetings:school_holidays", ref)
     return form_page(request, project, form, _("Add school holidays"), back="meetings:school_holidays")
 
 
@@ -60,6 +59,11 @@ def remove(request: AuthenticatedRequest, ref: str, row_ref: str) -> HttpRespons
     """Take school holidays off the list."""
     project = editable(request.user, ref)
     mine = SchoolHolidays.objects.editable_by(request.user).filter(organisation=project.organisation_id)
-    actions.remove(permissions.get_visible_or_404(mine, row_ref), by=request.user)
-    messages.success(request, _("Removed."))
+    row = permissions.get_visible_or_404(mine, row_ref)
+    submit(request, None, lambda: actions.remove(row, by=request.user), done=_("Removed."))
     return redirect("meetings:school_holidays", ref)
+
+
+def _saved(number: int) -> str:
+    words = ngettext("%(n)s school holiday is saved.", "%(n)s school holidays are saved.", number)
+    return words % {"n": number}

@@ -11,8 +11,8 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import MeetingState
+from projects.meetings.talks import promises
 from projects.meetings.talks.models import TalkBefore
-from projects.meetings.talks.promises import NOTES
 from projects.team.actions import lock_open
 
 
@@ -38,7 +38,7 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
     history.record(talk, "talk before declared", by=by)
     if shares_notes:
         promise.make(
-            NOTES,
+            promises.NOTES,
             subject=talk,
             due_at=max(fresh.starts_at, clock.now() + dt.timedelta(days=1)),
             owner=fresh.organiser,
@@ -58,11 +58,11 @@ def share_notes(talk: TalkBefore, *, notes: str, by: User) -> TalkBefore:
     fresh.notes, fresh.notes_at = notes, fresh.notes_at or clock.now()
     fresh.save(update_fields=["notes", "notes_at"])
     history.record(fresh, "notes of talk before shared", by=by)
-    promise.keep(NOTES, subject=fresh, by=by)
+    promise.keep(promises.NOTES, subject=fresh, by=by)
     return fresh
 
 
 def call_off(meeting: Meeting, *, by: User, why: str) -> None:
     """A locked meeting is called off: notes of talks before it are not owed any more."""
     for talk in meeting.talks_before.filter(notes_at=None):
-        promise.release(NOTES, subject=talk, by=by, why=why)
+        promise.release(promises.NOTES, subject=talk, by=by, why=why)

@@ -26,7 +26,7 @@ NO_TALK = Q(pre_brief=False) | Q(debrief=False)
 NOT_KEPT = Q(breaks=Breaks.NOT) | Q(time_kept=False)
 
 
-def noted(project: Project) -> "QuerySet[WithAnnotations[HowItWent, Confirmed]]":
+def noted(project: Project) -> "QuerySet[WithAnnotations[MeetingFeedback, Confirmed]]":
     """What is noted about the meetings of a project, with `confirmed`: whether somebody said yes to it."""
     yes = FeedbackConfirmation.objects.filter(meeting=OuterRef("meeting"), said_at__gte=OuterRef("noted_at"))
     rows = MeetingFeedback.objects.filter(meeting__project=project)
@@ -37,7 +37,7 @@ def noted(project: Project) -> "QuerySet[WithAnnotations[HowItWent, Confirmed]]"
 class Notes:
     """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
 
-    rows: "list[WithAnnotations[HowItWent, Confirmed]]"
+    rows: "list[WithAnnotations[MeetingFeedback, Confirmed]]"
     disputed: set[tuple[int, str]] = field(default_factory=set)
 
     def count(self, **values: object) -> int:

@@ -1,0 +1,9 @@
+"""Every kind of notification of meetings: a worker learns them here, each stands in its topic."""
+
+from projects.meetings.arrangements import notifications as arrangements
+from projects.meetings.feedback import notifications as feedback
+from projects.meetings.glossary import notifications as glossary
+from projects.meetings.papers import notifications as papers
+from projects.meetings.planning import notifications as planning
+
+__all__ = ["arrangements", "feedback", "glossary", "papers", "planning"]
