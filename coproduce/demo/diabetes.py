@@ -12,11 +12,12 @@ from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import actions as roles
-from projects.roles import answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate
 from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
+from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.questions import QUESTIONS
 from projects.scope.states import Aspect, Kind, Outcome, Reply

@@ -18,9 +18,9 @@ from projects.meetings.models import Meeting
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning import actions as meetings
 from projects.meetings.talks import actions as talks
-from projects.power_balance import actions as power
-from projects.power_balance import decisions
-from projects.power_balance.states import Followed
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.decisions.states import Followed
+from projects.power_balance.power_actions import actions as power
 from projects.team.models import Project
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from crispy_forms.utils import render_field
 from django import forms
 from django.db import models
@@ -24,6 +24,11 @@ F = TypeVar("F", bound=forms.Field)
 CHOOSE_LISTED = _("Choose one of the answers in the list.")
 FEW = 7
 """Up to this many choices are shown as radios: people see them all at once."""
+
+
+def heading(words: Any) -> HTML:
+    """A heading between the questions of a long form."""
+    return HTML(f'<h2 class="nhsuk-heading-m">{words}</h2>')
 
 
 class Reveal:

@@ -12,7 +12,7 @@ from expenses.claims import closing_window
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
-from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, LineDecision
 from expenses.claims.waits import FeeWait
 from expenses.policies.models import Policy
 
@@ -59,9 +59,7 @@ APPROVED = kinds.register(
     NotificationKind(
         "claims/approved",
         context=facts,
-        not_wanted=only_while(
-            ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED
-        ),
+        not_wanted=only_while(*DECIDED),
     )
 )
 REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
@@ -95,7 +93,7 @@ RUNS_OUT = notices.register(
             NotificationKind(
                 "claims/runs_out",
                 context=last_day,
-                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                not_wanted=only_while(*CAN_BE_CHANGED),
                 lasts_hours=72,
             )
         ),

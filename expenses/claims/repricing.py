@@ -19,7 +19,7 @@ from coproduce.foundation.known import known
 from expenses.claims.chosen import choice_of
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing import earned_that_day, entry_of, key_of
-from expenses.claims.states import NEVER_PAID, ClaimState, Kind, LineDecision
+from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups import TopUp
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
 WINDOW = 2_000  # lines priced at a time
 
 

@@ -30,7 +30,9 @@ from expenses.policies.models import Policy
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import Meeting
 from projects.meetings.planning import rules as planning_rules
-from projects.power_balance import concerns, decisions, reviewing
+from projects.power_balance.concerns import actions as concerns
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.reviews import actions as reviewing
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address

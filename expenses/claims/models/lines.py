@@ -11,11 +11,13 @@ from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
 from expenses.claims.models.claims import Claim, not_by_claimant_or_relative
 from expenses.claims.states import (
+    LINE_FACTS,
     LINE_TRANSITIONS,
     NEVER_PAID,
     PAYABLE,
     Kind,
     LineDecision,
+    LineFacts,
     MarkKind,
     Part,
     SupporterCost,
@@ -159,6 +161,16 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def facts(self) -> LineFacts:
+        """What pages need to know of the decision on it."""
+        return LINE_FACTS[LineDecision(self.status)]
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is what somebody paid, so that there may be a receipt."""
+        return self.kind == Kind.EXPENSE
 
     @property
     def left_pence(self) -> int:

@@ -29,11 +29,16 @@ def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
         raise Http404
     get_object_or_404(MeetingFeedback, meeting=invitation.meeting)
     form = DisputeForm(request.POST or None)
-    said = {"line": FeedbackLine(line), "person": invitation.person}
     if submit(
         request,
         form,
-        lambda: actions.dispute(invitation.meeting, **said, **form.cleaned_data, by=request.user),
+        lambda: actions.dispute(
+            invitation.meeting,
+            line=FeedbackLine(line),
+            person=invitation.person,
+            **form.cleaned_data,
+            by=request.user,
+        ),
         done=_("Thank you. We will answer you within 14 days."),
     ):
         return redirect("my_meetings:detail", ref)

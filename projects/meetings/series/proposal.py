@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from contributors.availability.rules import Pattern, Way, patterns_of
+from contributors.availability.rules import MINUTE, Pattern, Way, patterns_of
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
-from projects.meetings.series.expanding import MINUTE
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
 from projects.meetings.special_days.queries import school_calendar_of

@@ -22,7 +22,7 @@ from projects.meetings.arrangements.states import ArrangementState, Met
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.planning import actions
-from projects.power_balance.evidence import evidence
+from projects.power_balance.evidence.queries.lines import evidence
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,10 @@ from projects.meetings.invitation_checks import rules as invitation_checks_rules
 from projects.meetings.invitation_checks.queries import practice_of
 from projects.meetings.invitation_checks.rules import SOURCES, Check, InvitationFacts, Practice
 from projects.meetings.models import Meeting
+from projects.meetings.special_days import rules as special_days_rules
 from projects.meetings.times import queries as times_queries
 from projects.meetings.times import rules as times_rules
-from projects.power_balance.models import PowerThresholds
+from projects.power_balance.thresholds.models import PowerThresholds
 from tests import builders
 
 TUESDAY = dt.datetime(2027, 10, 26, 9, tzinfo=dt.UTC)
@@ -132,8 +133,8 @@ class TestPage:
         assert text.count(reverse("meetings:edit", args=[planned.ref])) == 3  # breaks, online, joining
 
     def test_nothing_to_change_is_said_too(self, staff, project, ada, ben, monkeypatch):
-        monkeypatch.setattr(before_sending, "bank_holiday_in", lambda day: [])
-        monkeypatch.setattr(festivals, "near", lambda day: [])
+        monkeypatch.setattr(invitation_checks_rules, "bank_holiday_in", lambda day: [])
+        monkeypatch.setattr(special_days_rules, "festivals_near", lambda day: [])
         planned = builders.meeting(project, ada.person, ben.person, **GOOD | {"place": ""})
         assert "We see nothing to change." in self.page(staff, planned).content.decode()
 

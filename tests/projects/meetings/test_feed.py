@@ -15,6 +15,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.logs import JsonLines
 from projects.meetings.calendar import actions as calendar
+from projects.meetings.calendar import queries as calendar_queries
 from projects.meetings.models import CalendarFeed, Meeting
 from projects.meetings.planning import actions
 from projects.team import actions as team
@@ -191,7 +192,7 @@ def test_a_log_holds_no_secret_even_when_the_page_breaks(portal, meeting, monkey
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     logger.addHandler(handler)
-    monkeypatch.setattr(feed, "content", lambda _person: 1 / 0)
+    monkeypatch.setattr(calendar_queries, "feed_of", lambda _person: 1 / 0)
     try:
         assert Client(raise_request_exception=False).get(address).status_code == 500
     finally:
