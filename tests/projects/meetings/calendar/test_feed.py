@@ -20,7 +20,7 @@ from projects.meetings.models import CalendarFeed, Meeting
 from projects.meetings.planning import actions
 from projects.team import actions as team
 from tests import builders
-from tests.projects.meetings import ics
+from tests.projects.meetings.calendar import ics
 from tests.trust.test_one_visit import kept
 
 pytestmark = pytest.mark.django_db

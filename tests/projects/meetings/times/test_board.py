@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contributors.availability.rules import Pattern, Way, can_come, spans_of
+from contributors.availability.rules import MINUTE, Pattern, Way, can_come, spans_of
 from coproduce.foundation import clock
-from contributors.availability.rules import MINUTE
 from projects.meetings.times.board import Board, Hours, best_times, days_of_series, offset_over, set_of
 
 FORWARD, BACK = dt.date(2027, 3, 28), dt.date(2027, 10, 31)  # the days UK clocks change in 2027

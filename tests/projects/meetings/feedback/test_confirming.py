@@ -11,7 +11,7 @@ from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.models import FeedbackConfirmation
 from projects.meetings.planning import actions
 from tests import builders
-from tests.projects.meetings.test_how_it_went import NOTED, hold, member
+from tests.projects.meetings.feedback.test_feedback import NOTED, hold, member
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from projects.meetings.calendar import rules as calendar_rules
 from projects.meetings.models import Meeting
 from projects.meetings.planning import actions
 from tests import builders
-from tests.projects.meetings import ics
+from tests.projects.meetings.calendar import ics
 
 pytestmark = pytest.mark.django_db
 

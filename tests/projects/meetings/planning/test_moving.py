@@ -16,7 +16,7 @@ from projects.meetings.models import Meeting
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning import actions
 from tests import builders
-from tests.projects.meetings.test_actions import upload
+from tests.projects.meetings.planning.test_actions import upload
 
 pytestmark = pytest.mark.django_db
 
