@@ -5,6 +5,7 @@ do. Nothing here stops anybody: these are values of good practice, not law.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.arrangements.rules import ARRANGED_BEFORE
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.rules import LONGEST, NOTICE, PAPERS_BEFORE
-from projects.meetings.special_days.rules import SchoolCalendar, special
+from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
+from projects.meetings.times.rules import LeftOut
 
 SOURCES = {
     "AIS-2025": gettext_lazy("Accessible Information Standard, DAPB1605 version 4.0"),
@@ -81,6 +83,23 @@ class Check:
     source: str
     todo: str
     page: str = ""
+
+
+@dataclass(frozen=True)
+class BeforeInviting:
+    """What stands on the page before people are told; `not_known` is what the checks cannot tell."""
+
+    left_out: LeftOut
+    better: Sequence[LeftOut]
+    lines: Sequence[Check]
+    not_known: Sequence[str]
+    to_arrange: int
+
+
+def before_inviting(facts: InvitationFacts, left_out: LeftOut, better: Sequence[LeftOut]) -> BeforeInviting:
+    """Put together who is left out, better times, and what to think about."""
+    unsure = not_known(facts.day, facts.schools)
+    return BeforeInviting(left_out, better, checks(facts), unsure, facts.to_arrange)
 
 
 def checks(facts: InvitationFacts) -> list[Check]:

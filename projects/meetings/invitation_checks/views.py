@@ -9,15 +9,12 @@ from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from projects.meetings.invitation_checks import queries, rules
+from projects.meetings.invitation_checks import queries
 from projects.meetings.invitation_checks.forms import InviteForm
 from projects.meetings.planning import actions as planning
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.forms import UseTimeForm
 from projects.meetings.planning.states import MeetingState
-from projects.meetings.special_days import rules as special_days_rules
-from projects.meetings.times import queries as times_queries
-from projects.meetings.times import rules as times_rules
 from projects.team.pages import form_page
 
 
@@ -29,11 +26,9 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     meeting = planning_queries.get_meeting(request.user, ref, change=True)
     if meeting.status != MeetingState.PLANNED:
         return redirect("meetings:detail", ref)
-    everybody = times_queries.everybody(meeting, meeting.invitations.all())
-    now, counted = clock.now(), times_rules.left_out(meeting, everybody)
-    facts = queries.facts_of(meeting, public=counted.of_public, now=now)
+    found = queries.checks_before_inviting(meeting, now=clock.now())
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
-    form = InviteForm(sent, leaves_out=bool(counted.public))
+    form = InviteForm(sent, leaves_out=bool(found.left_out.public))
     if submit(
         request,
         form,
@@ -50,11 +45,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         ref=ref,
         template="meetings/check.html",
         meeting=meeting,
-        left_out=counted,
-        better=times_rules.better_times(everybody, counted, now=now) if not counted.nobody else [],
-        lines=rules.checks(facts),
-        not_known=special_days_rules.not_known(facts.day, facts.schools),
-        to_arrange=facts.to_arrange,
+        **vars(found),
     )
 
 

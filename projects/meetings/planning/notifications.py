@@ -1,14 +1,20 @@
 """What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from contributors.availability.clocks import clock_of, where_you_are
+from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.outbox import enqueue
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
+from projects.team.states import Side
 
 
 def facts(message: Notification) -> dict:
@@ -55,9 +61,19 @@ def out_of_date(message: Notification) -> str:
 
 
 INVITATION = kinds.register(NotificationKind("meetings/invitation", context=question, not_wanted=out_of_date))
-
-
 CHANGED = kinds.register(NotificationKind("meetings/changed", context=question, not_wanted=out_of_date))
-
-
 CANCELLED = kinds.register(NotificationKind("meetings/cancelled", context=facts))
+
+
+def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
+    """Tell each person invited about a meeting as it stands now, in a message of their own."""
+    for invitation in invitations:
+        enqueue(
+            kind,
+            to=invitation.person,
+            subject=meeting,
+            params={"sequence": meeting.sequence, "staff": invitation.side != Side.PUBLIC},
+            dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
+            organisation_id=meeting.organisation_id,
+            expires_at=max(meeting.ends_at, clock.now() + dt.timedelta(hours=1)),
+        )

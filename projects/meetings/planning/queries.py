@@ -1,19 +1,21 @@
 """How a meeting is reached: through the person, or not at all. And where step 4 stands."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
+from contributors.availability.rules import patterns_of
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.steps import StepState
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
+from projects.meetings.times import rules as times_rules
+from projects.meetings.times.rules import Everybody
 from projects.team.models import Project, TeamMember
 
 
@@ -42,6 +44,13 @@ def members(project: Project) -> list[TeamMember]:
     return list(project.members.current().select_related("person").order_by("-side", "id"))
 
 
+def everybody_asked(meeting: Meeting, invitations: Iterable[Invitation]) -> Everybody:
+    """Load when these people cannot come. Three queries, however many people and times."""
+    sides = {invitation.person_id: invitation.side for invitation in invitations}
+    patterns, way = patterns_of(sides), times_rules.way_of(meeting.place, meeting.online_link)
+    return times_rules.opened_up(patterns, sides, way)
+
+
 ANSWERABLE = (MeetingState.INVITED, MeetingState.CANCELLED)
 """Where a link still leads somewhere: to the question, or to the news that the meeting is off."""
 
@@ -68,22 +77,6 @@ def answer_path(promise: Any) -> str:
 
 
 def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
-    """Say where the times of step 4 stand: people are invited, and no time is kept without a reason."""
-    moment = now or clock.now()
-    meetings = list(Meeting.objects.filter(project=project).exclude(status=MeetingState.CANCELLED))
-    fixed = [one for one in meetings if one.status != MeetingState.PLANNED]
-    planned = len(meetings) - len(fixed)
-    unexplained = [one for one in fixed if one.left_out_public and not one.why_this_time]
-    unheld = [one for one in fixed if one.status == MeetingState.INVITED and one.ends_at < moment]
-    missing = [] if fixed else [_("Invite people to a first meeting, at a time that leaves nobody out")]
-    missing += [_("Say why “%(meeting)s” leaves somebody out") % {"meeting": one} for one in unexplained]
-    missing += [_("Note who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
-    if planned and fixed:
-        words = ngettext(
-            "Invite people to %(n)s planned meeting", "Invite people to %(n)s planned meetings", planned
-        )
-        missing.append(words % {"n": planned})
-    words = ngettext("%(n)s meeting", "%(n)s meetings", len(fixed))
-    return StepState(
-        done=not missing, started=bool(meetings), missing=missing, summary=words % {"n": len(fixed)}
-    )
+    """Say where the times of step 4 stand on a project. One query."""
+    meetings = Meeting.objects.filter(project=project).exclude(status=MeetingState.CANCELLED)
+    return rules.times_state(list(meetings), now or clock.now())

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from contributors.availability.rules import MINUTE, Pattern, Way
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in, is_weekend
-from projects.meetings.planning.models import Meeting
 from projects.meetings.times.board import Board, Hours, Time, set_of
 from projects.team.states import Side
 
@@ -104,11 +103,6 @@ def opened_up(patterns: Mapping[int, Pattern], sides: Mapping[int, str], way: Wa
     """Open up what is loaded. People are numbered in the order of `sides`."""
     public = [number for number, side in enumerate(sides.values()) if side == Side.PUBLIC]
     return Everybody(Board([patterns[pk] for pk in sides], way), set_of(public, len(sides)), len(sides))
-
-
-def left_out(meeting: Meeting, people: Everybody) -> LeftOut:
-    """Count who cannot come at the time a meeting has now."""
-    return people.at(meeting.starts_at, meeting.ends_at)
 
 
 def better_times(people: Everybody, now_left_out: LeftOut, *, now: dt.datetime) -> list[LeftOut]:

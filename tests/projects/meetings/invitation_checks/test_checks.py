@@ -11,9 +11,8 @@ from projects.meetings.invitation_checks import rules as invitation_checks_rules
 from projects.meetings.invitation_checks.queries import practice_of
 from projects.meetings.invitation_checks.rules import SOURCES, Check, InvitationFacts, Practice
 from projects.meetings.models import Meeting
+from projects.meetings.planning import queries as planning_queries
 from projects.meetings.special_days import rules as special_days_rules
-from projects.meetings.times import queries as times_queries
-from projects.meetings.times import rules as times_rules
 from projects.power_balance.thresholds.models import PowerThresholds
 from tests import builders
 
@@ -147,7 +146,9 @@ class TestPage:
         weekday, minute = start.weekday(), start.hour * 60
         ada.person.unavailable.create(weekday=weekday, from_minute=minute - 60, to_minute=minute - 30)
         assert (
-            times_rules.left_out(planned, times_queries.everybody(planned, planned.invitations.all())).public
+            planning_queries.everybody_asked(planned, planned.invitations.all())
+            .at(planned.starts_at, planned.ends_at)
+            .public
             == 0
         )
         Circumstances.objects.create(person=ada.person, before=45)
@@ -172,9 +173,11 @@ class TestPage:
         Circumstances.objects.create(person=ada.person, before=45, joins_online=True)
 
         def out() -> int:
-            return times_rules.left_out(
-                planned, times_queries.everybody(planned, planned.invitations.all())
-            ).public
+            return (
+                planning_queries.everybody_asked(planned, planned.invitations.all())
+                .at(planned.starts_at, planned.ends_at)
+                .public
+            )
 
         assert out() == 1
         planned.online_link = "https://meet.example.org/x"
