@@ -24,6 +24,7 @@ def practice_of(organisation_id: int) -> Practice:
 
 def checks_before_inviting(meeting: Meeting, *, now: dt.datetime) -> BeforeInviting:
     """Gather what an organiser should know before people are told of a meeting. Eight queries."""
+    practice, schools = practice_of(meeting.organisation_id), school_calendar_of(meeting.organisation_id)
     everybody = planning_queries.everybody_asked(meeting, meeting.invitations.all())
     counted = everybody.at(meeting.starts_at, meeting.ends_at)
     better = [] if counted.nobody else times_rules.better_times(everybody, counted, now=now)
@@ -31,8 +32,8 @@ def checks_before_inviting(meeting: Meeting, *, now: dt.datetime) -> BeforeInvit
         meeting=meeting,
         public=counted.of_public,
         to_arrange=arrangements_queries.count(meeting),
-        practice=practice_of(meeting.organisation_id),
+        practice=practice,
         now=now,
-        schools=school_calendar_of(meeting.organisation_id),
+        schools=schools,
     )
     return rules.before_inviting(facts, counted, better)

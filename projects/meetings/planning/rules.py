@@ -50,7 +50,7 @@ def must_be_joinable(meeting: Meeting) -> None:
 
 
 def must_be_fit(meeting: Meeting, counted: LeftOut, why: str, now: dt.datetime) -> None:
-    """Raise TransitionRefused for a time that is over, or leaves public contributors out and does not say why."""
+    """Raise TransitionRefused for a time that is over, or leaves public contributors out without a reason."""
     if meeting.starts_at <= now:
         raise TransitionRefused(_("This time has passed. Choose a time that is still to come."))
     must_be_joinable(meeting)
