@@ -13,7 +13,7 @@ from contributors.availability.rules import Way
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form
 from projects.meetings.planning.forms import FURTHEST, PeopleForm, UseTimeForm
-from projects.meetings.series.proposal import Wish
+from projects.meetings.series.rules import Wish
 from projects.meetings.times.board import Hours
 from projects.team.models import TeamMember
 from projects.team.states import Side

@@ -18,9 +18,9 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
 from projects.meetings.planning.queries import members
-from projects.meetings.series import actions, words
+from projects.meetings.series import actions, queries, rules
 from projects.meetings.series.forms import SeriesForm, TakeTimesForm
-from projects.meetings.series.proposal import NoTime, propose
+from projects.meetings.series.rules import NoTime
 from projects.team.access import editable
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -50,7 +50,7 @@ def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("meetings:series", ref)
     sides = {member.person_id: member.side for member in form.chosen}
     try:
-        proposal = propose(project, form.wish, sides, now=clock.now())
+        proposal = queries.propose(project, form.wish, sides, now=clock.now())
     except NoTime as problem:
         form.add_error("weekdays", str(problem))
         return _ask_again(request, project, form)
@@ -58,10 +58,10 @@ def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "title": form.cleaned_data["title"],
-        "rows": [(row, words.why(row)) for row in proposal.rows],
+        "rows": [(row, rules.why(row)) for row in proposal.rows],
         "fair": proposal.plan.score,
         "alone": proposal.alone,
-        "how_sure": words.how_sure(proposal.plan),
+        "how_sure": rules.how_sure(proposal.plan),
         "not_known": proposal.not_known,
         "weights": form.wish.weights,
         "take": TakeTimesForm(initial={"starts": starts}, meetings=len(proposal.rows)),

@@ -1,8 +1,6 @@
 """A proposal for a series: each meeting's fair time beside its best time on its own. Counts, no names.
 
-The one file here that reads the database. Whoever was left out before counts as before: we ask what
-their availability says about the time of each earlier meeting they were invited to. Answers and
-attendance are not used: people also stay away because they are ill, and that is nobody's choice.
+A point is one time left out; with a weight of 2, one time is 2 points.
 """
 
 import datetime as dt
@@ -10,21 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from contributors.availability.rules import MINUTE, Pattern, Way, patterns_of
+from contributors.availability.rules import MINUTE, Way
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
-from projects.meetings.planning.models import Invitation, Meeting
-from projects.meetings.planning.states import MeetingState
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
-from projects.meetings.special_days.queries import school_calendar_of
 from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
 from projects.meetings.times.board import Board, Hours, Time, best_times, days_of_series
-from projects.meetings.times.rules import Everybody, LeftOut, opened_up, way_of
-from projects.team.models import Project
-
-SECONDS = 1.5
+from projects.meetings.times.rules import Everybody, LeftOut
 
 
 @dataclass(frozen=True)
@@ -77,28 +70,38 @@ class NoTime(Exception):
     """There is no time left for one of the meetings; the message says for which."""
 
 
+@dataclass(frozen=True)
+class People:
+    """Who is asked to a series, numbered: when they cannot come, on which side they are, the past.
+
+    `times_left_out` counts the meetings fixed so far whose time did not suit them.
+    """
+
+    everybody: Everybody
+    sides: Sequence[str]
+    times_left_out: Sequence[int]
+
+
 def propose(
-    project: Project, wish: Wish, sides: Mapping[int, str], *, now: dt.datetime, seconds: float = SECONDS
+    people: People, wish: Wish, schools: SchoolCalendar, *, now: dt.datetime, seconds: float
 ) -> Proposal:
-    """Find times for people given as {person id: side}. Six queries. Raises NoTime."""
-    patterns = patterns_of(sides)
-    people = opened_up(patterns, sides, wish.way)
-    schools = school_calendar_of(project.organisation_id)
-    weeks = _weeks(people.board, wish, schools, now)
+    """Find a time for each meeting of a series. Raises NoTime."""
+    everybody = people.everybody
+    weeks = _weeks(everybody.board, wish, schools, now)
     never = [_all_of(week) for week in weeks]
     looked_at = [_worth(week, nobody) for week, nobody in zip(weeks, never, strict=True)]
     problem = Problem(
         tuple(tuple(choices) for choices in looked_at),
-        tuple(_past(project, patterns, sides)),
-        tuple(wish.weights[side] for side in sides.values()),
+        tuple(people.times_left_out),
+        tuple(wish.weights[side] for side in people.sides),
     )
     plan = fairest(problem, seconds=seconds)
-    alone = [best_times(week, people.public, 1)[0] for week in weeks]
+    alone = [best_times(week, everybody.public, 1)[0] for week in weeks]
     fair = [list(choices.values())[pick] for choices, pick in zip(looked_at, plan.picks, strict=True)]
     rows = [
         ProposedMeeting(
-            _counted(people, one, wish),
-            _counted(people, other, wish),
+            _counted(everybody, one, wish),
+            _counted(everybody, other, wish),
             gone.bit_count(),
             special(one.day, schools).words,
         )
@@ -148,28 +151,53 @@ def _worth(week: Sequence[Time], never: int) -> dict[int, Time]:
     return {people: first[people] for people in worth_a_look(first)}
 
 
-def _past(project: Project, patterns: Mapping[int, Pattern], sides: Mapping[int, str]) -> list[int]:
-    """Count for each person the meetings fixed so far whose time did not suit them. One query."""
-    numbers = {pk: number for number, pk in enumerate(sides)}
-    invitations = Invitation.objects.filter(
-        meeting__project=project,
-        meeting__status__in=(MeetingState.INVITED, MeetingState.HELD),
-        person__in=list(numbers),
-    )
-    asked: dict[Meeting, list[int]] = {}
-    for one in invitations.select_related("meeting"):
-        asked.setdefault(one.meeting, []).append(numbers[one.person_id])
-    ways = {meeting: way_of(meeting.place, meeting.online_link) for meeting in asked}
-    boards = {way: opened_up(patterns, sides, way).board for way in set(ways.values())}
-    times = [0] * len(numbers)
-    for meeting, people in asked.items():
-        left_out = boards[ways[meeting]].left_out(meeting.starts_at, meeting.ends_at)
-        for number in people:
-            times[number] += left_out >> number & 1
-    return times
-
-
 def _score_of(problem: Problem, times: Sequence[Time], never: Sequence[int]) -> Score:
     """Say how good other times are for the same people."""
     meetings = tuple((time.people & ~gone,) for time, gone in zip(times, never, strict=True))
     return Problem(meetings, problem.past, problem.weights).score((0,) * len(meetings))
+
+
+def why(row: ProposedMeeting) -> str:
+    """Say in a few short sentences why a meeting has its time."""
+    if row.same:
+        said = _("It is also the best time on its own.")
+    elif row.more > 0:
+        words = ngettext(
+            "It leaves out %(n)s person more, so that others are not left out again.",
+            "It leaves out %(n)s people more, so that others are not left out again.",
+            row.more,
+        )
+        said = words % {"n": row.more}
+    else:
+        said = _("It leaves out other people, no more of them, so that it is not always the same ones.")
+    if row.never:
+        words = ngettext(
+            "%(n)s person cannot come at any of the times for this meeting.",
+            "%(n)s people cannot come at any of the times for this meeting.",
+            row.never,
+        )
+        said = f"{said} {words % {'n': row.never}}"
+    return said
+
+
+def how_sure(plan: Plan) -> str:
+    """Say whether this is the best there is, or how far from it we may be."""
+    if plan.proved:
+        return _("There is no fairer plan for these days and hours. That is proved.")
+    found = _("This is the fairest plan we found in the time we had.")
+    return f"{found} {_at_best(plan)}"
+
+
+def _at_best(plan: Plan) -> str:
+    (heaviest, most, total), best = plan.score, plan.at_best
+    if best[0] < heaviest:
+        words = _("At best, nobody would have more than %(best)s points instead of %(n)s.")
+        return words % {"best": best[0], "n": heaviest}
+    if best[1] < most:
+        words = ngettext(
+            "The most points cannot be fewer. At best, %(n)s person fewer would have that many.",
+            "The most points cannot be fewer. At best, %(n)s people fewer would have that many.",
+            most - best[1],
+        )
+        return words % {"n": most - best[1]}
+    return _("Only the points in all could be fewer, by %(n)s at most.") % {"n": total - best[2]}
