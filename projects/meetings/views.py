@@ -18,7 +18,7 @@ from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import Response
-from projects.team.access import visible
+from projects.team.access import may_edit, visible
 
 
 @require_safe
@@ -35,7 +35,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "page": paging.page(meetings, request, key="-starts_at"),
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
-        "may_edit": planning_rules.may_edit(request.user, project),
+        "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "meetings/overview.html", context)
@@ -47,7 +47,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One meeting: when, where, who answered, papers, what to arrange."""
     meeting = planning_queries.get_meeting(request.user, ref)
     invitations = list(meeting.invitations.select_related("person"))
-    may = planning_rules.may_edit(request.user, meeting.project)
+    may = may_edit(request.user, meeting.project)
     context = {
         "meeting": meeting,
         "project": meeting.project,

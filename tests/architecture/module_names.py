@@ -14,6 +14,13 @@ EXTRA: dict[str, str] = {
     "contributors/accounts/checks": "Django's name for system checks",
     "contributors/accounts/middleware": "Django's name for middleware",
     "contributors/monitoring/router": "Django's name for a database router",
+    # algorithms: pure modules of their topic, named after their part of it
+    "projects/meetings/times/board": "everybody's availability as sets: whom each time leaves out",
+    "projects/meetings/series/problem": "fair series: what is asked, and what better means",
+    "projects/meetings/series/polish": "fair series: good plans quickly",
+    "projects/meetings/series/bound": "fair series: proof that no plan is better",
+    "projects/meetings/series/search": "fair series: every plan that a bound leaves possible",
+    "projects/meetings/series/fair": "fair series: the fairest plan in the time there is",
 }
 MOST_MODULES = 15
 
@@ -28,7 +35,6 @@ PENDING = (
         "projects/team/",
         "projects/scope/",
         "projects/resources/",
-        "projects/meetings/",
         "projects/power_balance/",
     ),
     *("projects/diversity/", "projects/checklist/", "coproduce/"),

@@ -58,7 +58,7 @@ def _looked(meeting: Meeting, people: Iterable[Person], *, by: User) -> None:
 
 @transaction.atomic
 def refresh(meeting: Meeting, *, by: User) -> Meeting:
-    """Bring the list in line with who comes and what they need now. Raises Refused."""
+    """Bring the list in line with who comes and what they need now. Raises TransitionRefused."""
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if not can_change(fresh):
@@ -110,7 +110,7 @@ def release_promises(meeting: Meeting, *, by: User, why: str) -> None:
 
 @transaction.atomic
 def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arrangement:
-    """Say who arranges it and by when; the promise follows. Raises Refused."""
+    """Say who arranges it and by when; the promise follows. Raises TransitionRefused."""
     _lock_changeable(row)
     if not arrangers(row.meeting.project).filter(pk=owner.pk).exists():
         raise transitions.TransitionRefused(
@@ -134,7 +134,7 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
 
 @transaction.atomic
 def arrange(row: Arrangement, *, by: User) -> Arrangement:
-    """Say that it is arranged; may be said after the meeting too. Raises Refused."""
+    """Say that it is arranged; may be said after the meeting too. Raises TransitionRefused."""
     lock_open(row.meeting.project)
     fresh = transitions.transition(row, "arrange", by=by, done_at=clock.now(), done_by=by)
     promise.keep(promises.ARRANGE, subject=fresh, by=by)
@@ -143,7 +143,7 @@ def arrange(row: Arrangement, *, by: User) -> Arrangement:
 
 @transaction.atomic
 def not_arranged(row: Arrangement, *, by: User) -> Arrangement:
-    """Say that it fell through, or was ticked by mistake: it is promised again. Raises Refused."""
+    """Say that it fell through, or was ticked by mistake: it is promised again. Raises TransitionRefused."""
     _lock_changeable(row)
     fresh = transitions.transition(row, "not arranged", by=by, done_at=None, done_by=None)
     _promise(fresh, by=by)
@@ -154,7 +154,7 @@ def not_arranged(row: Arrangement, *, by: User) -> Arrangement:
 def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangement:
     """Let the person it is for say, after the meeting began, whether it was there; also once more.
 
-    The organiser is told when it was not. Raises Refused.
+    The organiser is told when it was not. Raises TransitionRefused.
     """
     fresh = transitions.lock(row)
     if not may_say(fresh):

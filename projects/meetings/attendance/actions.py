@@ -23,7 +23,7 @@ from projects.team.actions import lock_open
 def respond(
     invitation: Invitation, *, coming: bool, by: User | None, seen: str | None = None, by_link: bool = False
 ) -> Invitation:
-    """Answer an invitation; it can be answered again until the meeting begins. Raises Refused.
+    """Answer an invitation; it can be answered again until the meeting begins. Raises TransitionRefused.
 
     `seen` is the `sequence` on the page that asked: nobody says yes to a time they did not see.
     `by_link`: answered with the link in the mail; then `by` is the person's account, None without one.
@@ -57,7 +57,8 @@ def respond(
 def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User) -> Meeting:
     """Note who came. `minutes` holds, by person id, how long somebody was there; 0 is "did not come".
 
-    Only people invited are noted. May be noted again to put it right. Raises Refused before the meeting.
+    Only people invited are noted. May be noted again to put it right.
+    Raises TransitionRefused before the meeting.
     """
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
@@ -95,7 +96,10 @@ def _release_promises(meeting: Meeting, *, by: User) -> None:
 
 @transaction.atomic
 def say_why_not(invitation: Invitation, *, reason: ReasonNotComing, by: User) -> WhyNot:
-    """Let somebody who cannot or did not come say why; they need not, and may change it. Raises Refused."""
+    """Let somebody who cannot or did not come say why; they need not, and may change it.
+
+    Raises TransitionRefused.
+    """
     if not queries.may_say_why_not(transitions.lock(invitation)):
         raise transitions.TransitionRefused(_("You are coming, or you came. Nothing was changed."))
     row, _made = WhyNot.objects.update_or_create(

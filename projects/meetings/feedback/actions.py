@@ -23,7 +23,10 @@ from projects.team.states import Side
 
 @transaction.atomic
 def note(meeting: Meeting, *, by: User, **lines: Any) -> MeetingFeedback:
-    """Note how a meeting went; may be put right later. Raises Refused before it is noted who came."""
+    """Note how a meeting went; may be put right later.
+
+    Raises TransitionRefused before it is noted who came.
+    """
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if fresh.status != MeetingState.HELD:
@@ -38,7 +41,7 @@ def note(meeting: Meeting, *, by: User, **lines: Any) -> MeetingFeedback:
 def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person, by: User) -> Dispute:
     """Let a public contributor who was asked say that a line is not how it was. We answer in 14 days.
 
-    Raises Refused, also for a line of which the person waits for an answer already.
+    Raises TransitionRefused, also for a line of which the person waits for an answer already.
     """
     fresh = transitions.lock(meeting)
     if not MeetingFeedback.objects.filter(meeting=fresh).exists():
@@ -68,7 +71,7 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
 
 @transaction.atomic
 def answer(row: Dispute, *, words: str, by: User) -> Dispute:
-    """Answer the person, and keep the promise. Raises Refused when it was answered before."""
+    """Answer the person, and keep the promise. Raises TransitionRefused when it was answered before."""
     fresh = transitions.lock(row)
     if fresh.answered_at:
         raise transitions.TransitionRefused(_("This was answered already. Nothing was changed."))
@@ -88,7 +91,7 @@ def answer(row: Dispute, *, words: str, by: User) -> Dispute:
 
 @transaction.atomic
 def confirm(meeting: Meeting, *, person: Person, by: User) -> FeedbackConfirmation:
-    """Let a public contributor who was asked say: yes, that is how it was. Raises Refused.
+    """Let a public contributor who was asked say: yes, that is how it was. Raises TransitionRefused.
 
     Who waits for our answer to a dispute cannot say both.
     """

@@ -21,7 +21,7 @@ from projects.team.people import public_members
 def ask(project: Project, *, word: str, person: Person, by: User) -> Word:
     """Ask what a word means; we explain it to this public member within 14 days.
 
-    A word that was explained before is simply returned. Raises Refused.
+    A word that was explained before is simply returned. Raises TransitionRefused.
     """
     fresh = lock_open(project)
     if not public_members(fresh).filter(pk=person.pk).exists():
@@ -46,7 +46,7 @@ def ask(project: Project, *, word: str, person: Person, by: User) -> Word:
 
 @transaction.atomic
 def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
-    """Put a word with its meaning in the glossary before anybody has to ask. Raises Refused."""
+    """Put a word with its meaning in the glossary before anybody has to ask. Raises TransitionRefused."""
     fresh = lock_open(project)
     row, made = _in_the_list(fresh, word)
     if not made and row.explanation:
@@ -56,7 +56,7 @@ def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
 
 @transaction.atomic
 def explain(word: Word, *, explanation: str, by: User) -> Word:
-    """Say what a word means; may be said better later. Who asked is told, once. Raises Refused."""
+    """Say what a word means; may be said better later. Who asked is told, once. Raises TransitionRefused."""
     lock_open(word.project)
     fresh = transitions.lock(word)
     fresh.explanation, fresh.explained_by, fresh.explained_at = explanation, by, clock.now()
@@ -77,7 +77,7 @@ def explain(word: Word, *, explanation: str, by: User) -> Word:
 
 @transaction.atomic
 def take_out(word: Word, *, by: User) -> Word:
-    """Take a word out of the list. Raises Refused while somebody waits for what it means."""
+    """Take a word out of the list. Raises TransitionRefused while somebody waits for what it means."""
     lock_open(word.project)
     fresh = transitions.lock(word)
     if queries.open_promises(fresh).exists():

@@ -12,8 +12,7 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AddWordForm, ExplainForm
-from projects.meetings.planning.rules import may_edit
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
 
 

@@ -27,7 +27,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: User) -> Paper:
-    """Put a paper with a meeting. People see it once it is sent. Raises Refused."""
+    """Put a paper with a meeting. People see it once it is sent. Raises TransitionRefused."""
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if fresh.status not in (MeetingState.PLANNED, MeetingState.INVITED):
@@ -40,7 +40,7 @@ def add_paper(meeting: Meeting, *, title: str, file: CleanFile, by: User) -> Pap
 
 @transaction.atomic
 def remove_paper(paper: Paper, *, by: User) -> None:
-    """Take away a paper nobody was sent. Raises Refused."""
+    """Take away a paper nobody was sent. Raises TransitionRefused."""
     fresh = transitions.lock(paper)
     if fresh.sent_at:
         raise transitions.TransitionRefused(
@@ -55,7 +55,7 @@ def remove_paper(paper: Paper, *, by: User) -> None:
 def send_papers(meeting: Meeting, *, by: User) -> int:
     """Tell everybody invited, public and staff in the same minute, that there are papers to read.
 
-    Keeps the promise of papers. Returns how many papers were new. Raises Refused.
+    Keeps the promise of papers. Returns how many papers were new. Raises TransitionRefused.
     """
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
@@ -106,7 +106,7 @@ def note_copies(meeting: Meeting, messages: Mapping[Person, Notification | None]
 def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     """Say that somebody has the papers as they asked; a letter or call for them is ticked off too.
 
-    Raises Refused.
+    Raises TransitionRefused.
     """
     lock_open(copy.meeting.project)
     if transitions.lock(copy.meeting).status == MeetingState.CANCELLED:
@@ -127,7 +127,7 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
 
 @transaction.atomic
 def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
-    """Say that somebody does not have them after all; we owe them the papers again. Raises Refused.
+    """Say that somebody does not have them after all; we owe them the papers again. Raises TransitionRefused.
 
     Only for papers made by hand: a letter or message that went out has gone.
     """

@@ -33,7 +33,10 @@ def plan(
     by: User,
     **details: Any,
 ) -> Meeting:
-    """Plan a meeting (UTC) with current members of the project. Nobody is told yet. Raises Refused."""
+    """Plan a meeting (UTC) with current members of the project. Nobody is told yet.
+
+    Raises TransitionRefused.
+    """
     fresh = lock_open(project)
     meeting = Meeting.objects.create(
         project=fresh, organiser=by.person or fresh.lead, starts_at=starts_at, ends_at=ends_at, **details

@@ -11,14 +11,11 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.accounts.models import User
 from coproduce.foundation.steps import StepState
 from coproduce.foundation.transitions import TransitionRefused, refusal
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
 from projects.meetings.times.rules import LeftOut
-from projects.team.models import Project
-from projects.team.states import ProjectState
 
 PAPERS_BEFORE = dt.timedelta(days=7)
 NOTICE = dt.timedelta(days=14)
@@ -60,11 +57,6 @@ def must_be_fit(meeting: Meeting, counted: LeftOut, why: str, now: dt.datetime) 
         raise TransitionRefused(
             f"{counted.sentence} {_('Choose another time, or say why it has to be this one.')}"
         )
-
-
-def may_edit(user: User, project: Project) -> bool:
-    """Say whether pages offer to change something."""
-    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
 def token_of(invitation: Invitation) -> str:

@@ -24,7 +24,10 @@ def plan_series(
     people: Sequence[Person],
     by: User,
 ) -> list[Meeting]:
-    """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet. Raises Refused."""
+    """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet.
+
+    Raises TransitionRefused.
+    """
     length = dt.timedelta(minutes=minutes)
     series = Series.objects.create(project=lock_open(project), title=title)
     return [

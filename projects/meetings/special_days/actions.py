@@ -17,7 +17,7 @@ from projects.meetings.special_days.rules import Holiday
 def add(organisation: Organisation, *, rows: Sequence[Holiday], by: User) -> int:
     """Add holidays, all or none. What stands there with the same area and first day is replaced.
 
-    Returns how many rows were given. Raises Refused when two of them overlap in one area.
+    Returns how many rows were given. Raises TransitionRefused when two of them overlap in one area.
     """
     transitions.lock(organisation)
     _do_not_overlap([*rows, *_kept(organisation, rows)])

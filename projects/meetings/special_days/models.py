@@ -18,7 +18,7 @@ class SchoolHolidaysQuerySet(models.QuerySet["SchoolHolidays"]):
 
 
 class SchoolHolidays(models.Model):
-    """Days, first and last included, when schools of an area are closed. No dates come with the house.
+    """Days, first and last included, when schools of an area are closed. No dates come with the product.
 
     Each council decides for itself, so `published` says where the dates were found.
     """

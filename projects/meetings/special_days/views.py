@@ -11,11 +11,10 @@ from coproduce.foundation import paging, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from projects.meetings.planning.rules import may_edit
 from projects.meetings.special_days import actions
 from projects.meetings.special_days.forms import SchoolHolidaysForm
 from projects.meetings.special_days.models import SchoolHolidays
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
 
 

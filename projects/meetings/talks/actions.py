@@ -20,7 +20,7 @@ from projects.team.actions import lock_open
 def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by: User) -> TalkBefore:
     """Say that some staff talk before a meeting. Notes to share are promised to all public members.
 
-    It may be said late, when the talk or even the meeting is over. Raises Refused.
+    It may be said late, when the talk or even the meeting is over. Raises TransitionRefused.
     """
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
@@ -52,7 +52,10 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
 
 @transaction.atomic
 def share_notes(talk: TalkBefore, *, notes: str, by: User) -> TalkBefore:
-    """Share what was said; may be put right later. Keeps the promise, if there was one. Raises Refused."""
+    """Share what was said; may be put right later. Keeps the promise, if there was one.
+
+    Raises TransitionRefused.
+    """
     lock_open(talk.meeting.project)
     fresh = transitions.lock(talk)
     fresh.notes, fresh.notes_at = notes, fresh.notes_at or clock.now()

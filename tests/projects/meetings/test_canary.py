@@ -1,4 +1,4 @@
-"""What one person told the house about themselves, in odd words, is looked for wherever another person looks."""
+"""What one person told us about themselves, in odd words, is looked for wherever another person looks."""
 
 import datetime as dt
 import re

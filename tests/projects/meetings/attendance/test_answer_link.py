@@ -199,7 +199,7 @@ def test_a_link_that_was_changed_or_is_for_something_else_stops(client, meeting,
         good.replace(":", "%3A%3A"),
         "x" + good,
         good.partition(":")[0],
-        signing.Signer().sign_object(facts),  # signed by the house, for something else
+        signing.Signer().sign_object(facts),  # signed by us, for something else
         signing.dumps(facts, salt="page"),
         signer.sign_object([mine.pk, ben.person.pk, mine.meeting_id]),
         signer.sign_object([mine.pk, mine.person_id, mine.meeting_id + 1]),

@@ -1,4 +1,4 @@
-"""School holidays: none come with the house; staff enter them, whole lists or nothing."""
+"""School holidays: none come with the product; staff enter them, whole lists or nothing."""
 
 import datetime as dt
 
