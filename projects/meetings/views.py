@@ -1,8 +1,5 @@
 """Staff: the meetings of a project, and everything about one of them."""
 
-from typing import Any
-
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +13,6 @@ from projects.meetings.feedback import queries as feedback_queries
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
-from projects.meetings.planning.models import Meeting
-from projects.meetings.planning.states import Response
 from projects.team.access import may_edit, visible
 
 
@@ -26,10 +21,7 @@ from projects.team.access import may_edit, visible
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 4, times: the meetings of a project, newest first."""
     project = visible(request.user, ref)
-    meetings = project.meetings.annotate(
-        asked=Count("invitations"),
-        coming=Count("invitations", filter=Q(invitations__response=Response.YES)),
-    )
+    meetings = planning_queries.meetings_with_answers(project)
     context = {
         "project": project,
         "page": paging.page(meetings, request, key="-starts_at"),
@@ -52,7 +44,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "invitations": invitations,
-        "series": in_series(meeting),
+        "series": planning_queries.in_series(meeting),
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
         "talks": list(meeting.talks_before.all()),
@@ -67,11 +59,3 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }
     return render(request, "meetings/detail.html", context)
-
-
-def in_series(meeting: Meeting) -> dict[str, Any] | None:
-    """Return the meetings planned together with one, in the order of time, and its place among them."""
-    if meeting.series_id is None:
-        return None
-    together = list(Meeting.objects.filter(series=meeting.series_id))
-    return {"meetings": together, "place": together.index(meeting) + 1}

@@ -17,8 +17,6 @@ from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import SEEN
 
 DONE = ArrangementState.DONE
-
-
 WAS_NOT_THERE = (Met.PARTLY, Met.NO)
 
 

@@ -12,8 +12,6 @@ from projects.team.states import Side
 
 COMING = {"yes": True, "no": False}
 """The two buttons of an invitation."""
-
-
 LONGEST_MINUTES = 24 * 60
 
 

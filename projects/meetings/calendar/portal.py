@@ -14,8 +14,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from projects.meetings.calendar import actions, rules
-from projects.meetings.calendar.models import CalendarFeed
+from projects.meetings.calendar import actions, queries, rules
 from projects.meetings.calendar.views import calendar_response
 from projects.meetings.planning import queries as planning_queries
 
@@ -36,7 +35,7 @@ def feed(request: PersonRequest) -> HttpResponse:
     """Say what a calendar address is; right after it was made, show it, this once."""
     person = request.person
     context = {
-        "feed": CalendarFeed.objects.filter(person=person).first(),
+        "feed": queries.feed_address(person),
         "address": _taken_from_session(request, person),
         "person": person,
         "back_url": reverse("my_meetings:list"),

@@ -12,6 +12,11 @@ SHOWN_AFTER = dt.timedelta(days=92)
 """How long a meeting stays in the calendar after it ended: three months."""
 
 
+def feed_address(person: Person) -> CalendarFeed | None:
+    """Return what is known of a person's calendar address, if they have one: not its secret part."""
+    return CalendarFeed.objects.filter(person=person).first()
+
+
 def owner_of(secret: str) -> Person | None:
     """Return whose address this is; None for one that was never made or was stopped.
 

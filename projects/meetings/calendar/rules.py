@@ -16,8 +16,6 @@ from projects.meetings.planning.states import MeetingState
 from projects.team.states import Side
 
 STATUS = {MeetingState.PLANNED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
-
-
 LOOK_AGAIN = dt.timedelta(hours=4)
 """How often a calendar program is asked to look for news."""
 

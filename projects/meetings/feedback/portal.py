@@ -1,7 +1,7 @@
 """Public contributors say if a meeting was as staff noted it."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +12,6 @@ from coproduce.foundation.requests import PersonRequest
 from coproduce.foundation.submit import submit
 from projects.meetings.feedback import actions, queries
 from projects.meetings.feedback.forms import DisputeForm
-from projects.meetings.feedback.models import MeetingFeedback
 from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.planning import queries as planning_queries
 
@@ -25,9 +24,8 @@ PORTAL = "layouts/portal.html"
 def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
     """Say that one line is not how it was."""
     invitation = planning_queries.get_invitation(request.person, ref)
-    if line not in FeedbackLine.values:
+    if line not in FeedbackLine.values or queries.feedback_on(invitation.meeting) is None:
         raise Http404
-    get_object_or_404(MeetingFeedback, meeting=invitation.meeting)
     form = DisputeForm(request.POST or None)
     if submit(
         request,

@@ -24,9 +24,14 @@ def get_my_dispute(person: Person, ref: str) -> Dispute:
     )
 
 
+def feedback_on(meeting: Meeting) -> MeetingFeedback | None:
+    """Return what staff noted about a meeting, if anything."""
+    return MeetingFeedback.objects.filter(meeting=meeting).first()
+
+
 def told_of(meeting: Meeting, person_id: int | None = None, *, words: bool = True) -> list[Told]:
     """Return how a meeting went; nothing before it is noted. Without `words`, no dispute itself."""
-    how = MeetingFeedback.objects.filter(meeting=meeting).first()
+    how = feedback_on(meeting)
     if how is None:
         return []
     disputes = list(meeting.disputes.select_related("person"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from projects.meetings.feedback.models import Dispute, MeetingFeedback
 from projects.meetings.feedback.states import FeedbackLine
 
+ANSWER_WITHIN = dt.timedelta(days=14)
 NOBODY = 0
 
 
@@ -46,6 +47,3 @@ def _lines_in_words(how: MeetingFeedback) -> dict[FeedbackLine, str]:
         FeedbackLine.BREAKS: str(how.get_breaks_display()),
         FeedbackLine.TIME: _("Yes") if how.time_kept else _("No"),
     }
-
-
-ANSWER_WITHIN = dt.timedelta(days=14)

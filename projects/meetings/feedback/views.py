@@ -1,5 +1,6 @@
 """Staff note how a meeting went, and answer who says it was different."""
 
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,6 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
 from projects.meetings.feedback import actions, queries
 from projects.meetings.feedback.forms import DisputeAnswerForm, MeetingFeedbackForm
-from projects.meetings.feedback.models import MeetingFeedback
 from projects.meetings.planning import queries as planning_queries
 from projects.team.pages import form_page
 
@@ -23,8 +23,8 @@ from projects.team.pages import form_page
 def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note how the meeting went."""
     meeting = planning_queries.get_meeting(request.user, ref, change=True)
-    noted = MeetingFeedback.objects.filter(meeting=meeting).values(*MeetingFeedbackForm.base_fields).first()
-    form = MeetingFeedbackForm(request.POST or None, initial=noted)
+    noted = queries.feedback_on(meeting)
+    form = MeetingFeedbackForm(request.POST or None, initial=model_to_dict(noted) if noted else None)
     if submit(
         request,
         form,

@@ -1,9 +1,7 @@
-from typing import Any
-
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 from projects.meetings.glossary import promises
 from projects.meetings.glossary.models import Word
 
@@ -22,6 +20,6 @@ def get_my_word(person: Person, ref: str) -> Word:
     )
 
 
-def open_promises(word: Word) -> Any:
+def open_promises(word: Word) -> PromiseQuerySet:
     """Return the promises to those who wait for an explanation: for staff only."""
     return Promise.objects.open().about(word).filter(kind=promises.WORD.key)

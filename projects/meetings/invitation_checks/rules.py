@@ -48,8 +48,6 @@ class Practice:
 
 
 LATER_DAY = "meetings:move"
-
-
 DETAILS = "meetings:edit"
 
 

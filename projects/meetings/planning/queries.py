@@ -2,21 +2,36 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from contributors.accounts.models import User
 from contributors.availability.rules import patterns_of
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
+from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.steps import StepState
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
-from projects.meetings.planning.states import MeetingState
+from projects.meetings.planning.states import MeetingState, Response
 from projects.meetings.times import rules as times_rules
 from projects.meetings.times.rules import Everybody
 from projects.team.models import Project, TeamMember
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+ANSWERABLE = (MeetingState.INVITED, MeetingState.CANCELLED)
+"""Where a link still leads somewhere: to the question, or to the news that the meeting is off."""
+
+
+class Answers(TypedDict):
+    """What `meetings_with_answers` adds to each meeting."""
+
+    asked: int
+    coming: int
 
 
 def get_meeting(user: User, ref: str, *, change: bool = False) -> Meeting:
@@ -39,6 +54,20 @@ def get_invitation(person: Person, ref: str) -> Invitation:
     return mine
 
 
+def meetings_with_answers(project: Project) -> "QuerySet[WithAnnotations[Meeting, Answers]]":
+    """Return the meetings of a project, each with how many people are `asked` and how many are `coming`."""
+    coming = Count("invitations", filter=Q(invitations__response=Response.YES))
+    return project.meetings.annotate(asked=Count("invitations"), coming=coming)
+
+
+def in_series(meeting: Meeting) -> dict[str, Any] | None:
+    """Return the meetings planned together with one, in the order of time, and its place among them."""
+    if meeting.series_id is None:
+        return None
+    together = list(Meeting.objects.filter(series=meeting.series_id))
+    return {"meetings": together, "place": together.index(meeting) + 1}
+
+
 def members(project: Project) -> list[TeamMember]:
     """Return who can be asked to a meeting: everybody on the project now."""
     return list(project.members.current().select_related("person").order_by("-side", "id"))
@@ -49,10 +78,6 @@ def everybody_asked(meeting: Meeting, invitations: Iterable[Invitation]) -> Ever
     sides = {invitation.person_id: invitation.side for invitation in invitations}
     patterns, way = patterns_of(sides), times_rules.way_of(meeting.place, meeting.online_link)
     return times_rules.opened_up(patterns, sides, way)
-
-
-ANSWERABLE = (MeetingState.INVITED, MeetingState.CANCELLED)
-"""Where a link still leads somewhere: to the question, or to the news that the meeting is off."""
 
 
 def invitation_of(token: str) -> Invitation | None:
@@ -70,7 +95,7 @@ def invitation_of(token: str) -> Invitation | None:
     )
 
 
-def answer_path(promise: Any) -> str:
+def answer_path(promise: Promise) -> str:
     """Return the whole address for who promised to answer an invitation; "" once it is taken back."""
     mine = Invitation.objects.filter(meeting=promise.subject_id, person=promise.person_id).first()
     return reverse("meetings:answer", args=[rules.token_of(mine)]) if mine else ""

@@ -21,8 +21,6 @@ class Response(TextChoices):
 
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
-
-
 TRANSITIONS = {
     "invite": Transition((MeetingState.PLANNED,), MeetingState.INVITED),
     "hold": Transition((MeetingState.INVITED,), MeetingState.HELD),

@@ -19,21 +19,13 @@ from projects.team.models import TeamMember
 from projects.team.states import Side
 
 FEWEST, MOST = 2, 12
-
-
 LONGEST_MINUTES = 8 * 60
-
-
 WEIGHTS = [("1", _("1 point")), ("2", _("2 points")), ("3", _("3 points"))]
-
-
 WAYS = [
     (Way.ONLINE.value, _("Online")),
     (Way.IN_PERSON.value, _("At a place")),
     (Way.EITHER.value, _("At a place, and people can join online")),
 ]
-
-
 EVERY = [
     ("1", _("Every week")),
     ("2", _("Every 2 weeks")),

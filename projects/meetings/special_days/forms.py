@@ -17,14 +17,8 @@ from projects.meetings.special_days.models import SchoolHolidays
 from projects.meetings.special_days.rules import Holiday
 
 COLUMNS = ("area", "name", "first_day", "last_day", "published")
-
-
 MOST_LINES = 200
-
-
 LONGEST = 20_000
-
-
 MOST_DAYS = 100  # longer is a slip of the pen: a first day of one holiday with the last of another
 
 

@@ -18,11 +18,7 @@ from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.presenters import uk_date
 
 DAY = dt.timedelta(days=1)
-
-
 ENGLISH = "en_US"
-
-
 KINDS = {"IN": ("public", "optional")}  # in India offices choose which festivals they close for
 
 

@@ -14,8 +14,6 @@ from coproduce.foundation import clock
 from coproduce.foundation.fields import uk_datetime
 
 DAY = dt.timedelta(days=1)
-
-
 Days = tuple[int, int]
 """The first and last day, counted from a day of the UK, that a time reaches into on another clock."""
 

@@ -19,17 +19,9 @@ from projects.meetings.times.board import Board, Hours, Time, set_of
 from projects.team.states import Side
 
 EARLIEST, LATEST = 9 * 60, 20 * 60  # minutes after midnight: a meeting starts from 9am and ends by 8pm
-
-
 STEP = 30
-
-
 DAYS_AROUND = 7  # a week before and a week after: two weeks in all
-
-
 OFFERED = 5
-
-
 _Rank = tuple[int, int, int, int]
 
 
