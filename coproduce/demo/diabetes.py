@@ -1,6 +1,7 @@
 """The main project: running, all five steps settled or in hand, promises kept and broken."""
 
 import datetime as dt
+from typing import Any
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
@@ -139,7 +140,7 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
     return role
 
 
-def words_of(template: RoleTemplate, project: Project) -> dict:
+def words_of(template: RoleTemplate, project: Project) -> dict[str, Any]:
     """Return the words of a template, with places, payment and people filled in."""
     shared = (
         "purpose",

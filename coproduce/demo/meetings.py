@@ -28,11 +28,8 @@ def meet(cast: Cast, project: Project) -> None:
     """Step 4: two meetings held, one to come, decisions, an imbalance raised and acted on."""
     tom = cast.user("tom")
     everybody = [m.person for m in project.members.current().select_related("person")]
-    for days, title in (
-        (61, "First meeting of the project group"),
-        (41, "Second meeting of the project group"),
-    ):
-        held = hold_meeting(project, title, days, everybody, by=tom)
+    hold_meeting(project, "First meeting of the project group", 61, everybody, by=tom)
+    held = hold_meeting(project, "Second meeting of the project group", 41, everybody, by=tom)
     with ago(6):
         remember(cast, held, by=tom)
     find_out(cast, project, by=tom)
@@ -63,7 +60,7 @@ def find_out(cast: Cast, project: Project, *, by: User) -> None:
         power.answer(raised, plan=plan, owner=known(by.person), due_on=due, by=cast.user("priya"))
 
 
-def look_ahead(cast: Cast, project: Project, everybody: list, *, by: User) -> None:
+def look_ahead(cast: Cast, project: Project, everybody: list[Any], *, by: User) -> None:
     """The next meeting: staff say that they talk before it, and two people answer."""
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=by)
@@ -136,7 +133,7 @@ def record_decisions(project: Project, *, by: User) -> None:
     )
 
 
-def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meeting:
+def plan_next(project: Project, day: dt.date, people: list[Any], *, by: User) -> Meeting:
     """Invite to a meeting on a Friday at one, when Yusuf prays, and say why."""
     starts = moment(weekday_from(day, 26, 4), 13)
     meeting = meetings.plan(
@@ -155,7 +152,7 @@ def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meet
     return meetings.invite(meeting, by=by, why_this_time=why)
 
 
-def hold_meeting(project: Project, title: str, days: int, people: list, *, by: User) -> Meeting:
+def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, by: User) -> Meeting:
     """Plan and invite three weeks ahead, send papers a week before, note who came."""
     with ago(days + 20) as day:
         starts = moment(day + dt.timedelta(days=20), 10, 30)

@@ -91,7 +91,7 @@ STEPS = (
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step of one project at a glance, as `components/five_step_strip.html` reads it."""
+    """A step of one project at a glance, as `<c-steps>` reads it."""
 
     number: int
     title: str | Lazy
@@ -137,7 +137,12 @@ def five_steps(project: Project) -> list[FullStep]:
     return found
 
 
-def _row(project: Project, step: Step, started: dict, views: dict) -> StepRow:
+def _row(
+    project: Project,
+    step: Step,
+    started: dict[int, dict[str, bool]],
+    views: dict[tuple[int, int], list[SignOff]],
+) -> StepRow:
     has_begun = started.get(project.pk, {}).get(step.key, False)
     return _row_of(project, step, has_begun, views.get((project.pk, step.number), []))
 

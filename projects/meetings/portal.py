@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from contributors.availability.clocks import clock_of
-from contributors.people.supporters.acting import supporters_may
+from contributors.availability.queries import clock_of
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import clock, paging, permissions
 from coproduce.foundation.requests import PersonRequest
 from projects.meetings.arrangements.models import Arrangement

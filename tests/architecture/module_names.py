@@ -3,6 +3,7 @@
 ALLOWED = {
     "__init__",
     *("models", "states", "rules", "queries", "actions", "promises", "notifications", "forms"),
+    *("decorators", "middleware", "checks"),  # Django's own names
     *("views", "portal", "receivers", "signals", "tasks", "urls", "portal_urls", "admin", "apps"),
 }
 PACKAGES = {"models", "actions", "migrations", "templatetags", "management", "data"}
@@ -11,8 +12,9 @@ PACKAGES = {"models", "actions", "migrations", "templatetags", "management", "da
 EXTRA: dict[str, str] = {
     # what a framework looks for under this name
     "contributors/accounts/adapter": "django-allauth: settings name its adapters",
-    "contributors/accounts/checks": "Django's name for system checks",
-    "contributors/accounts/middleware": "Django's name for middleware",
+    "contributors/accounts/roles": "the one table of staff roles and what each may do",
+    "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
+    "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",
     "contributors/monitoring/router": "Django's name for a database router",
     # algorithms: pure modules of their topic, named after their part of it
     "projects/meetings/times/board": "everybody's availability as sets: whom each time leaves out",

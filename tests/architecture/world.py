@@ -18,7 +18,8 @@ from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
 from coproduce.demo.money import fee
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine, Receipt

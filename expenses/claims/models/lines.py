@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
@@ -17,7 +18,6 @@ from expenses.claims.states import (
     PAYABLE,
     Kind,
     LineDecision,
-    LineFacts,
     MarkKind,
     Part,
     SupporterCost,
@@ -90,6 +90,7 @@ class ClaimLine(models.Model):
 
     objects = ClaimLineQuerySet.as_manager()
     transitions = LINE_TRANSITIONS
+    facts = FactsOf(LINE_FACTS)
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
@@ -161,11 +162,6 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
-
-    @property
-    def facts(self) -> LineFacts:
-        """What pages need to know of the decision on it."""
-        return LINE_FACTS[LineDecision(self.status)]
 
     @property
     def is_cost(self) -> bool:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
+from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import AccessNeed, Person
-from contributors.people.needs import LOOKED
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about

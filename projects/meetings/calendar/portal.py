@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from contributors.people.models import Person
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.idempotency.decorators import idempotent

@@ -7,6 +7,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.known import known
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.meetings.glossary import notifications, promises, queries, rules
@@ -66,7 +67,7 @@ def explain(word: Word, *, explanation: str, by: User) -> Word:
     for one in queries.open_promises(fresh).select_related("person"):
         enqueue(
             notifications.WORD_EXPLAINED,
-            to=one.person,
+            to=known(one.person),
             subject=fresh,
             dedupe_key=f"word-explained:{fresh.pk}:{one.pk}",
             organisation_id=fresh.organisation_id,

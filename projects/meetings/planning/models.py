@@ -11,7 +11,16 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.meetings.planning.states import SEEN, TRANSITIONS, MeetingState, Response
+from projects.meetings.planning.states import (
+    FACTS,
+    RESPONSE_FACTS,
+    SEEN,
+    TRANSITIONS,
+    MeetingFacts,
+    MeetingState,
+    Response,
+    ResponseFacts,
+)
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -114,6 +123,10 @@ class Meeting(models.Model):
         return self.project.organisation_id
 
     @property
+    def facts(self) -> MeetingFacts:
+        return FACTS[MeetingState(self.status)]
+
+    @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
@@ -157,3 +170,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.meeting_id}"
+
+    @property
+    def facts(self) -> ResponseFacts:
+        return RESPONSE_FACTS[Response(self.response)]

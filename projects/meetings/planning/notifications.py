@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
-from contributors.availability.clocks import clock_of, where_you_are
+from contributors.availability.clocks.rules import where_you_are
+from contributors.availability.queries import clock_of
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -17,7 +19,7 @@ from projects.meetings.planning.states import MeetingState
 from projects.team.states import Side
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the meeting a message is about, read afresh.
 
     What time it is where they are stands in the mail itself alone: staff may look at the message.
@@ -36,7 +38,7 @@ def facts(message: Notification) -> dict:
     }
 
 
-def question(message: Notification) -> dict:
+def question(message: Notification) -> dict[str, Any]:
     """Return the facts and the address where the person answers.
 
     In the mail itself that is a link that needs no sign-in. Staff who look at the message see the

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from contributors.accounts.models import User
-from contributors.availability.rules import patterns_of
+from contributors.availability.queries import patterns_of
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.promises.models import Promise

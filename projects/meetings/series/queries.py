@@ -8,7 +8,8 @@ they are ill, and that is nobody's choice.
 import datetime as dt
 from collections.abc import Mapping
 
-from contributors.availability.rules import Pattern, patterns_of
+from contributors.availability.queries import patterns_of
+from contributors.availability.rules import Pattern
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
 from projects.meetings.series import rules

@@ -12,7 +12,6 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import AnswerDisputeForm, DecisionForm
 from projects.power_balance.decisions.models import Decision, DecisionDispute
-from projects.power_balance.decisions.states import DisputeState
 from projects.team.access import editable, visible
 from projects.team.pages import form_page
 from projects.team.views import may_edit
@@ -84,7 +83,7 @@ def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             actions.answer_dispute(row, words=form.cleaned_data["words"], by=request.user)
         if not form.errors:
             return redirect("power_balance:decisions", project.ref)
-    waits = row.status == DisputeState.WAITING and may_edit(request.user, project)
+    waits = row.facts.waits_for_answer and may_edit(request.user, project)
     context = {
         "row": row,
         "project": project,

@@ -14,7 +14,6 @@ from coproduce.foundation.requests import PersonRequest
 from projects.power_balance.power_actions import actions
 from projects.power_balance.power_actions.forms import NotYetForm, RaiseForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.power_actions.states import ActionState
 from projects.team.access import mine
 
 
@@ -43,7 +42,6 @@ def action(request: PersonRequest, ref: str) -> HttpResponse:
         "action": row,
         "project": row.project,
         "not_yet": entries_about(row).filter(verb="not yet"),
-        "may_confirm": row.status == ActionState.DONE,
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/my_action.html", context)

@@ -14,7 +14,6 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.power_actions import actions, queries
 from projects.power_balance.power_actions.forms import ChangePlanForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.power_actions.states import ActionState
 from projects.team.access import editable
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -48,8 +47,6 @@ def action(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "action": row,
         "not_yet": entries_about(row).filter(verb="not yet"),
         "may_edit": may_edit(request.user, row.project),
-        "waits_for_answer": row.status == ActionState.RAISED,
-        "is_open": row.status == ActionState.OPEN,
         "back_url": reverse("power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/action.html", context)

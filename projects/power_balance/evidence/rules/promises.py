@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def lines(project: Project, limits: Limits) -> list[Indicator]:
     ]
 
 
-def _counts(rows: QuerySet[Promise]) -> QuerySet:
+def _counts(rows: QuerySet[Promise]) -> QuerySet[Any]:
     return (
         rows.values("side")
         .order_by("side")
@@ -64,7 +65,9 @@ def days_late(due_at: dt.datetime, done_at: dt.datetime) -> int:
     return max((clock.uk(done_at).date() - clock.uk(due_at).date()).days, 0)
 
 
-def _side(key: str, about: str, counts: dict | None, late: Sequence[int], limits: Limits) -> Indicator:
+def _side(
+    key: str, about: str, counts: dict[str, Any] | None, late: Sequence[int], limits: Limits
+) -> Indicator:
     if not counts or not (counts["kept"] or counts["late"]):
         return Indicator(key, about, _("None has fallen due yet."))
     words = _("%(kept)s kept in time, %(late)s late.") % counts

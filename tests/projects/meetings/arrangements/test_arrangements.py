@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contributors.people import needs
+from contributors.people.access_needs import actions as needs
 from contributors.people.models import AccessNeed
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
