@@ -13,7 +13,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions, advancing
 from expenses.bookings.models import Advance, BookingRequest
-from expenses.claims.flags import flags
+from expenses.claims.marks.queries import words_of_marks
 from projects.meetings import actions as meetings
 from projects.meetings import taking_part
 from projects.resources.queries import booked_for, spent_on
@@ -231,11 +231,13 @@ def test_a_claim_for_what_we_booked_is_marked(ada, trust, project, meeting, mana
     other = builders.sent_claim(builders.person("Ben"), trust, project=project, meeting=meeting)
     line = claim.lines.get(category="public_transport")
     ours = "We booked this and paid for it ourselves."
-    assert ours not in flags(claim, [line])[line.pk]
+    assert ours not in words_of_marks(claim, [line])[line.pk]
     actions.book(train, how_to_get_it="At the machine.", by=manager)
-    found = flags(claim, [line, taxi])
+    found = words_of_marks(claim, [line, taxi])
     assert (ours in found[line.pk], ours in found[taxi.pk]) == (True, False)
-    assert ours not in [words for marks in flags(other, list(other.lines.all())).values() for words in marks]
+    assert ours not in [
+        words for marks in words_of_marks(other, list(other.lines.all())).values() for words in marks
+    ]
 
 
 def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, manager, train, trust):

@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
-from expenses.claims.topping_up import make_top_ups
+from expenses.claims.top_ups.actions import make_top_ups
 from expenses.payments import actions, ledger, replies
 from projects.resources.queries import spent_on
 from tests import builders
-from tests.expenses.claims.test_top_ups import ANNOUNCED, SINCE, Staff, miles
+from tests.expenses.claims.top_ups.test_actions import ANNOUNCED, SINCE, Staff, miles
 
 pytestmark = pytest.mark.django_db
 
