@@ -35,7 +35,6 @@ PENDING = (
     *(
         "expenses/policies/",
         "expenses/payees/",
-        "expenses/claims/",
         "expenses/bookings/",
         "expenses/payments/",
     ),
