@@ -40,7 +40,6 @@ PENDING = (
     *(
         "expenses/policies/",
         "expenses/payees/",
-        "expenses/claims/",
         "expenses/bookings/",
         "expenses/payments/",
     ),

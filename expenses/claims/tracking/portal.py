@@ -1,25 +1,20 @@
-"""My claims: written in short pages, each saved as it is sent. The person never works anything out.
-
-Staff who type a claim for somebody use the same pages for it.
-"""
+"""My claims: where each stands. Writing one is in `writing`."""
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import paging, permissions, uploads
-from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
 from expenses.claims import rules
+from expenses.claims.lines.queries import missing
 from expenses.claims.models import Claim, Receipt
-from expenses.claims.queries import WITH_TITLE, standing, written_by
+from expenses.claims.queries import WITH_TITLE, written_by
 from expenses.claims.states import ClaimState
-from expenses.claims.writing import actions as writing
-from expenses.claims.writing.queries import missing
+from expenses.claims.tracking.queries import standing
+from expenses.claims.tracking.rules import who_has_it
 
 
 @require_safe
@@ -30,8 +25,7 @@ def list_claims(request: PersonRequest) -> HttpResponse:
     rows = Claim.objects.of(request.person).exclude(status=ClaimState.WITHDRAWN)
     found = paging.page(rows.select_related(*WITH_TITLE).prefetch_related("lines"), request, key="-id")
     shown = [
-        (claim, rules.totals(rules.still_asked_for(claim.lines.all())), rules.who_has_it(claim))
-        for claim in found
+        (claim, rules.totals(rules.still_asked_for(claim.lines.all())), who_has_it(claim)) for claim in found
     ]
     context = {"page": found, "claims": shown, "back_url": reverse("portal:home")}
     return render(request, "claims/my_list.html", context)
@@ -49,19 +43,6 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "back_url": reverse("my_claims:list"),
     }
     return render(request, "claims/my_detail.html", context)
-
-
-@require_POST
-@supporters_may("claims")
-@permissions.contributor_required
-@idempotent
-def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
-    """Take a claim back."""
-    claim = permissions.get_visible_or_404(written_by(request.user), ref)
-    submit(
-        request, None, lambda: writing.withdraw(claim, by=request.user), done=_("You took your claim back.")
-    )
-    return redirect("my_claims:list")
 
 
 @require_safe

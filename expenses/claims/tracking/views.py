@@ -1,3 +1,5 @@
+"""Claims that were sent, for staff."""
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +11,11 @@ from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.claims import rules
 from expenses.claims.attendance_check.queries import look
-from expenses.claims.forms import ClaimFilter
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import may_not_decide, narrowed, seen_by
+from expenses.claims.tracking.forms import ClaimFilter
+from expenses.claims.tracking.rules import stages, who_has_it
 
 
 @require_safe
@@ -47,8 +50,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "claim": claim,
         "lines": [(line, marks[line.pk]) for line in lines],
         "totals": rules.totals(rules.still_asked_for(lines)),
-        "stages": rules.stages(claim),
-        "who": rules.who_has_it(claim, for_staff=True),
+        "stages": stages(claim),
+        "who": who_has_it(claim, for_staff=True),
         "may_decide": waits and not own,
         "own": own if waits else "",
         "look": look(claim),
