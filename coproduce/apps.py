@@ -1,5 +1,7 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.module_loading import autodiscover_modules
+
+from coproduce.foundation.topics import import_from_topics
 
 
 class CoproduceConfig(AppConfig):
@@ -12,5 +14,16 @@ class CoproduceConfig(AppConfig):
         from coproduce import callback_request  # noqa: F401  # workers must know its kind of promise too
 
         autodiscover_modules(
-            "promises", "notifications", "spend", "fees", "flags", "following", "panels", "leaving"
+            "promises",
+            "notifications",
+            "receivers",
+            "spend",
+            "fees",
+            "flags",
+            "following",
+            "panels",
+            "leaving",
         )
+        for app in apps.get_app_configs():
+            if app.name.split(".")[0] in ("contributors", "projects", "expenses"):
+                import_from_topics(app, "promises", "notifications", "receivers")

@@ -10,7 +10,7 @@ from coproduce.foundation import paging, permissions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
-from expenses.bookings import actions, occasions
+from expenses.bookings import actions, queries
 from expenses.bookings.forms import AskForm
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import COLOURS
@@ -38,7 +38,7 @@ def list_bookings(request: PersonRequest) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Ask us to book something; `?meeting=` says for which meeting."""
     person = request.person
-    offered = occasions.of(person)
+    offered = queries.occasions_of(person)
     initial = {"what_for": request.GET.get("meeting", "")}
     form = AskForm(request.POST or None, occasions=offered, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from expenses.bookings import actions, occasions
+from expenses.bookings import actions, queries
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import COLOURS, BookingState
@@ -107,7 +107,9 @@ def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody asked us for, by phone or letter; `ref` is the person's."""
     person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
-    form = AskForSomebodyForm(request.POST or None, occasions=occasions.of(person, arranged_by=request.user))
+    form = AskForSomebodyForm(
+        request.POST or None, occasions=queries.occasions_of(person, arranged_by=request.user)
+    )
     if request.method == "POST" and form.is_valid():
         with report_outcome(request, _("It is written down and promised to the person."), form):
             made = actions.ask(person=person, by=request.user, **form.asked)

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from coproduce.foundation import topics  # the class itself would be taken for a second configuration
 
 
-class PaymentsConfig(AppConfig):
+class PaymentsConfig(topics.AppWithTopics):
     name = "expenses.payments"
     verbose_name = "Payments"

@@ -25,7 +25,7 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import FileSettings
 from expenses.payments.models import PaymentRun
-from expenses.payments.reports.models import BankReport
+from expenses.payments.results.models import BankReport
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
 from projects.meetings.models import Meeting

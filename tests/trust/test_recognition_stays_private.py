@@ -16,7 +16,7 @@ from expenses.claims.models import Claim
 from expenses.claims.pricing import Entry
 from expenses.claims.waits import FeeWait
 from expenses.payees.recognition.actions import choose, set_limit, set_timing
-from expenses.payments.actions import make_run
+from expenses.payments.runs.actions import make_run
 from tests import builders
 from tests.architecture import world as worlds
 from tests.architecture.addresses import addresses

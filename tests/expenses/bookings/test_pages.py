@@ -86,7 +86,7 @@ def test_asking_from_the_page_of_the_meeting(mine, meeting, manager):
 
 
 def test_asking_twice_with_one_form_asks_once(mine, meeting):
-    data = typed(meeting, once="a" * 32)
+    data = typed(meeting, idempotency_key="a" * 32)
     answers = [mine.post("/my/bookings/new/", data) for _n in range(2)]
     assert answers[0].url == answers[1].url
     assert BookingRequest.objects.count() == 1
