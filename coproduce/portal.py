@@ -10,7 +10,7 @@ from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import PersonRequest
-from projects.power_balance.concerns import rows_for_person
+from projects.power_balance.concerns.queries import rows_for_person
 from projects.team.models import Project
 
 SHOWN = 50

@@ -24,11 +24,12 @@ from expenses.policies.states import Band, Period, PolicyState, Unit, Vehicle
 from projects.checklist.models import SignOff
 from projects.diversity.models import DiversityAim
 from projects.meetings.models import Invitation, Meeting
-from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance.decisions.models import Decision
+from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
-from projects.roles import actions as role_actions
+from projects.roles.data.role_templates import seed_templates
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
-from projects.roles.templates_seed import seed_templates
+from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side

@@ -1,6 +1,7 @@
 """Asking again who somebody is, before something that would hurt if another person did it (trust S9)."""
 
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -59,7 +60,7 @@ def page_of(request: HttpRequest) -> str:
 class StepUpCode(AbstractCodeVerificationProcess):
     """A fresh code for somebody who is signed in already; kept in their session, like the first one."""
 
-    def __init__(self, request: AuthenticatedRequest, state: dict) -> None:
+    def __init__(self, request: AuthenticatedRequest, state: dict[str, Any]) -> None:
         self.request = request
         super().__init__(
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,

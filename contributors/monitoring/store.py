@@ -108,7 +108,7 @@ def _functions() -> bool:
     return connections[ALIAS].vendor == "postgresql"
 
 
-def _call(sql: str, values: Sequence[str]) -> list[tuple]:
+def _call(sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

@@ -1,6 +1,7 @@
 """The main project: running, all five steps settled or in hand, promises kept and broken."""
 
 import datetime as dt
+from typing import Any
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
@@ -12,11 +13,12 @@ from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import actions as roles
-from projects.roles import answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate
 from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
+from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.questions import QUESTIONS
 from projects.scope.states import Aspect, Kind, Outcome, Reply
@@ -138,7 +140,7 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
     return role
 
 
-def words_of(template: RoleTemplate, project: Project) -> dict:
+def words_of(template: RoleTemplate, project: Project) -> dict[str, Any]:
     """Return the words of a template, with places, payment and people filled in."""
     shared = (
         "purpose",

@@ -5,9 +5,11 @@ import datetime as dt
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
-from projects.power_balance import review_rules, reviewing
-from projects.power_balance.models import ConcernContact, PowerReview
-from projects.power_balance.states import Equal, Theme
+from projects.power_balance.concerns.models import ConcernContact
+from projects.power_balance.reviews import actions as reviewing
+from projects.power_balance.reviews import rules as review_rules
+from projects.power_balance.reviews.models import PowerReview
+from projects.power_balance.reviews.states import Equal, Theme
 from projects.team.models import Project
 
 # One answer for each theme, in the order of Theme.

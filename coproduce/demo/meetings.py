@@ -12,9 +12,9 @@ from projects.meetings import actions as meetings
 from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
 from projects.meetings.models import Meeting
 from projects.meetings.states import Line, Met
-from projects.power_balance import actions as power
-from projects.power_balance import decisions
-from projects.power_balance.states import Followed
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.decisions.states import Followed
+from projects.power_balance.power_actions import actions as power
 from projects.team.models import Project
 
 
@@ -22,11 +22,8 @@ def meet(cast: Cast, project: Project) -> None:
     """Step 4: two meetings held, one to come, decisions, an imbalance raised and acted on."""
     tom = cast.user("tom")
     everybody = [m.person for m in project.members.current().select_related("person")]
-    for days, title in (
-        (61, "First meeting of the project group"),
-        (41, "Second meeting of the project group"),
-    ):
-        held = hold_meeting(project, title, days, everybody, by=tom)
+    hold_meeting(project, "First meeting of the project group", 61, everybody, by=tom)
+    held = hold_meeting(project, "Second meeting of the project group", 41, everybody, by=tom)
     with ago(6):
         remember(cast, held, by=tom)
     find_out(cast, project, by=tom)
@@ -57,7 +54,7 @@ def find_out(cast: Cast, project: Project, *, by: User) -> None:
         power.answer(raised, plan=plan, owner=known(by.person), due_on=due, by=cast.user("priya"))
 
 
-def look_ahead(cast: Cast, project: Project, everybody: list, *, by: User) -> None:
+def look_ahead(cast: Cast, project: Project, everybody: list[Any], *, by: User) -> None:
     """The next meeting: staff say that they talk before it, and two people answer."""
     with ago(10) as day:
         coming = plan_next(project, day, everybody, by=by)
@@ -130,7 +127,7 @@ def record_decisions(project: Project, *, by: User) -> None:
     )
 
 
-def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meeting:
+def plan_next(project: Project, day: dt.date, people: list[Any], *, by: User) -> Meeting:
     """Invite to a meeting on a Friday at one, when Yusuf prays, and say why."""
     starts = moment(weekday_from(day, 26, 4), 13)
     meeting = meetings.plan(
@@ -149,7 +146,7 @@ def plan_next(project: Project, day: dt.date, people: list, *, by: User) -> Meet
     return meetings.invite(meeting, by=by, why_this_time=why)
 
 
-def hold_meeting(project: Project, title: str, days: int, people: list, *, by: User) -> Meeting:
+def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, by: User) -> Meeting:
     """Plan and invite three weeks ahead, send papers a week before, note who came."""
     with ago(days + 20) as day:
         starts = moment(day + dt.timedelta(days=20), 10, 30)

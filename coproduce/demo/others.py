@@ -7,10 +7,11 @@ from coproduce.demo.diabetes import words_of
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
-from projects.roles import actions as roles
-from projects.roles import answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.rules import Invitee
+from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.states import Aspect, Outcome
 from projects.team import actions as team

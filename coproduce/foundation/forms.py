@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from crispy_forms.utils import render_field
 from django import forms
 from django.db import models
@@ -24,6 +24,11 @@ F = TypeVar("F", bound=forms.Field)
 CHOOSE_LISTED = _("Choose one of the answers in the list.")
 FEW = 7
 """Up to this many choices are shown as radios: people see them all at once."""
+
+
+def heading(words: Any) -> HTML:
+    """A heading between the questions of a long form."""
+    return HTML(f'<h2 class="nhsuk-heading-m">{words}</h2>')
 
 
 class Reveal:
@@ -147,7 +152,7 @@ class ModelForm(_House, forms.ModelForm, metaclass=_HouseFields):
     """A form about one model. It checks shape and words; actions write."""
 
 
-def form_field(stored: models.Field, **kwargs: Any) -> forms.Field | None:
+def form_field(stored: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """Return our form field for a model field."""
     if stored.choices and "widget" not in kwargs:
         return _choice_field(stored, **kwargs)
@@ -165,7 +170,7 @@ def form_field(stored: models.Field, **kwargs: Any) -> forms.Field | None:
     return stored.formfield(**kwargs)
 
 
-def _choice_field(stored: models.Field, **kwargs: Any) -> forms.Field:
+def _choice_field(stored: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field:
     field = stored.formfield(**kwargs)
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{stored} has choices, but its field has none")

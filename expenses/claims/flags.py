@@ -16,7 +16,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine, ClaimMark, Receipt
-from expenses.claims.states import ClaimState, Kind, MarkKind
+from expenses.claims.states import NOT_SENT, Kind, MarkKind
 from expenses.policies.costs import Cost, price_cost
 from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rules import below_floor
@@ -25,7 +25,6 @@ from projects.meetings.models import Attendance
 
 DEFAULT_CLAIM_WINDOW_DAYS = 90
 """Until a policy says so: "three months" (Ace Centre)."""
-NOT_SENT = (ClaimState.DRAFT, ClaimState.WITHDRAWN)
 
 
 @dataclass(frozen=True)

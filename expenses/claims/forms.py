@@ -16,7 +16,7 @@ from coproduce.foundation.fields import (
 )
 from coproduce.foundation.forms import FilterForm, Form, Reveal
 from expenses.claims.rules import Verdict, name_of
-from expenses.claims.states import ClaimState, MarkKind
+from expenses.claims.states import NOT_SENT, ClaimState, MarkKind
 
 OTHER = "other"
 
@@ -157,8 +157,7 @@ class ClaimFilter(FilterForm):
     status = forms.ChoiceField(
         label=_("Where it stands"),
         required=False,
-        choices=[("", _("All"))]
-        + [(s.value, s.label) for s in ClaimState if s not in ("draft", "withdrawn")],
+        choices=[("", _("All"))] + [(s.value, s.label) for s in ClaimState if s not in NOT_SENT],
     )
     order = forms.ChoiceField(
         label=_("Show first"), required=False, choices=[("", _("the newest")), ("late", _("the most urgent"))]

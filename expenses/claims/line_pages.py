@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
@@ -63,7 +63,7 @@ def _back(request: PersonRequest, ref: str) -> str:
     return reverse(f"my_claims:{page}", args=[ref])
 
 
-def _form(request: PersonRequest, claim: Claim, category: str, initial: dict) -> Any:
+def _form(request: PersonRequest, claim: Claim, category: str, initial: dict[str, Any]) -> Any:
     form = form_for(category)
     return form(request.POST or None, request.FILES or None, claim=claim, category=category, initial=initial)
 

@@ -12,12 +12,12 @@ from expenses.claims import closing_window
 from expenses.claims.flags import window_days
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals
-from expenses.claims.states import UNPAID, ClaimState, LineDecision
+from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, LineDecision
 from expenses.claims.waits import FeeWait
 from expenses.policies.models import Policy
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the claim as it stands when the message is sent."""
     claim = Claim.objects.select_related("organisation", "project").get(pk=message.subject_id)
     lines = list(claim.lines.all())
@@ -29,7 +29,7 @@ def facts(message: Notification) -> dict:
     return found | {"waits": waits}
 
 
-def topped_up(message: Notification) -> dict:
+def topped_up(message: Notification) -> dict[str, Any]:
     """Return a claim that pays more for older lines, with what each of them is about."""
     found = facts(message)
     return found | {"lines": list(found["claim"].lines.all())}
@@ -59,15 +59,13 @@ APPROVED = kinds.register(
     NotificationKind(
         "claims/approved",
         context=facts,
-        not_wanted=only_while(
-            ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED
-        ),
+        not_wanted=only_while(*DECIDED),
     )
 )
 REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
 
 
-def for_staff(message: Notification) -> dict:
+def for_staff(message: Notification) -> dict[str, Any]:
     """Return which claim somebody should look at. Never its lines: they stand on its page."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     return {"claim": claim}
@@ -81,7 +79,7 @@ PASSED_UP = kinds.register(
 )
 
 
-def last_day(message: Notification) -> dict:
+def last_day(message: Notification) -> dict[str, Any]:
     """Return the claim, and the last day on which it is in time."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     oldest = claim.lines.order_by("activity_date").first()
@@ -95,7 +93,7 @@ RUNS_OUT = notices.register(
             NotificationKind(
                 "claims/runs_out",
                 context=last_day,
-                not_wanted=only_while(ClaimState.DRAFT, ClaimState.RETURNED),
+                not_wanted=only_while(*CAN_BE_CHANGED),
                 lasts_hours=72,
             )
         ),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent

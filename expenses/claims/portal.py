@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import paging, permissions, uploads
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -86,7 +86,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     return render(request, "claims/my_detail.html", context)
 
 
-def _standing(request: PersonRequest, claim: Claim, lines: list) -> dict[str, Any]:
+def _standing(request: PersonRequest, claim: Claim, lines: list[Any]) -> dict[str, Any]:
     return {
         "claim": claim,
         "lines": lines,

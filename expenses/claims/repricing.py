@@ -8,7 +8,7 @@ that nothing but a rate makes a difference.
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -19,7 +19,7 @@ from coproduce.foundation.known import known
 from expenses.claims.chosen import choice_of
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing import earned_that_day, entry_of, key_of
-from expenses.claims.states import NEVER_PAID, ClaimState, Kind, LineDecision
+from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups import TopUp
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-DECIDED = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID, ClaimState.BOUNCED)
 WINDOW = 2_000  # lines priced at a time
 
 
@@ -199,7 +198,7 @@ def _miles_before(lines: Sequence[ClaimLine]) -> dict[int, MilesBefore]:
         .order_by("claim__sent_at", "claim_id", "activity_date", "pk")
         .values_list("pk", "claim_id", "claim__person_id", "vehicle", "activity_date", "miles_tenths")
     )
-    counted: Counter[tuple] = Counter()
+    counted: Counter[tuple[Any, ...]] = Counter()
     found = {}
     for pk, claim, person, vehicle, day, tenths in journeys:
         year = ("year", person, vehicle, clock.tax_year_start(day))

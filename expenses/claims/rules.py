@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.presenters import short_date, uk_date
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.states import ClaimState, Kind, LineDecision
+from expenses.claims.states import STAGES, Kind, LineDecision
 from expenses.policies.models import ExpenseRule
 from expenses.policies.rules import receipt_needed
 
@@ -109,47 +109,41 @@ class Stage:
 
 def stages(claim: Claim) -> list[Stage]:
     """Return the way of a claim: sent, approved, being paid, paid. What happened, never what should have."""
-    order = ["sent", "approved", "in_payment", "paid"]
-    words = [_("Sent"), _("Approved"), _("Being paid"), _("Paid")]
-    # "Sent" is now while we look at it; money that came back is with us again.
-    here = {"bounced": "in_payment"}.get(claim.status, claim.status)
-    at = order.index(here) if here in order else -1
-    return [Stage(text, at > place or here == "paid", at == place) for place, text in enumerate(words)]
+    at = claim.facts.stage
+    here = -1 if at is None else at
+    # "Sent" is now while we look at it; what is paid has nothing before it any more.
+    return [
+        Stage(str(words), here > place or claim.facts.is_paid, here == place)
+        for place, words in enumerate(STAGES)
+    ]
 
 
-def who_has_it(claim: Claim) -> str:
+def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
     """Return who has to do something now, by name or team, as a sentence for either side.
 
-    Needs `organisation`, `with_person`, `passed_up_to` and `fee_wait` to be loaded.
+    Needs `organisation`, `person`, `with_person`, `passed_up_to` and `fee_wait` to be loaded.
     """
+    facts = claim.facts
+    if for_staff and facts.ours:
+        return str(facts.ours) % {"name": claim.person.name}
     if claim.is_undecided:
         return _("It waits. It is not decided yet how to pay it.")
-    words = {
-        "draft": _("You have it. Nothing is sent yet."),
-        "returned": _("You have it. We asked you a question."),
-        "sent": _("%(who)s has it and looks at it."),
-        "approved": _("The finance team of %(organisation)s has it. It goes into the next payment."),
-        "in_payment": _(
-            "The finance team of %(organisation)s has it. The payment is on its way to the bank."
-        ),
-        "paid": _("This claim is done."),
-        "bounced": _(
-            "The finance team of %(organisation)s has it. The bank sent it back, and we are putting it right."
-        ),
-        "refused": _("We did not approve it. You can ask us why."),
-        "withdrawn": _("You took it back."),
-    }[claim.status]
-    named = (
-        _("%(name)s of %(organisation)s") if claim.with_person else _("The claims team of %(organisation)s")
-    )
-    facts = {"organisation": claim.organisation.name, "name": claim.with_person and claim.with_person.name}
-    return " ".join([words % (facts | {"who": named % facts}), *_passed_on(claim)])
+    organisation = claim.organisation.name
+    if claim.with_person:
+        who = _("%(name)s of %(organisation)s") % {
+            "name": claim.with_person.name,
+            "organisation": organisation,
+        }
+    else:
+        who = _("The claims team of %(organisation)s") % {"organisation": organisation}
+    words = str(facts.theirs) % {"who": who, "organisation": organisation}
+    return " ".join([words, *_passed_on(claim)])
 
 
 def _passed_on(claim: Claim) -> list[str]:
     """Return what was done so that a claim does not wait."""
     found = []
-    if claim.stood_in_at and claim.status == ClaimState.SENT:
+    if claim.stood_in_at and claim.facts.waits_for_decision:
         words = _("They took it over on %(day)s, so that it does not wait.")
         found.append(words % {"day": uk_date(claim.stood_in_at)})
     if claim.passed_up_to and claim.is_unpaid:

@@ -1,7 +1,13 @@
+from dataclasses import dataclass
+from enum import Enum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
+from coproduce.foundation.facts import statuses
 from coproduce.foundation.history import event_types
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.transitions import Transition
 
 
@@ -17,17 +23,137 @@ class ClaimState(TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
-CAN_BE_CHANGED = (ClaimState.DRAFT, ClaimState.RETURNED)
-NEVER_PAID = (ClaimState.DRAFT, ClaimState.REFUSED, ClaimState.WITHDRAWN)
-UNPAID = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.BOUNCED)
-PAYABLE = (ClaimState.APPROVED, ClaimState.BOUNCED)
+class Holder(Enum):
+    """Who has a claim: who has to do something now."""
+
+    PERSON = "person"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    NOBODY = "nobody"
+
+
+STAGES = (_("Sent"), _("Approved"), _("Being paid"), _("Paid"))
+"""The way of a claim, as the tracker shows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts(facts.Facts):
+    """What pages and queries need to know of a status.
+
+    `theirs` and `ours` say who has the claim: `rules.who_has_it` fills in names.
+    """
+
+    holder: Holder
+    colour: str = "blue"
+    listed: LazyStr = ""
+    """How lists of staff name it, where the name of the status speaks to the person."""
+    stage: int | None = None
+    """Where it is on its way: the place in STAGES."""
+    is_draft: bool = False
+    has_question: bool = False
+    was_sent: bool = True
+    """False where it may be that it was never sent."""
+    was_approved: bool = False
+    is_payable: bool = False
+    has_payment: bool = False
+    """Whether money was on its way, arrived or not."""
+    is_paid: bool = False
+    never_paid: bool = False
+
+    @property
+    def can_be_changed(self) -> bool:
+        return self.holder is Holder.PERSON
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.holder in (Holder.PERSON, Holder.APPROVER)
+
+    @property
+    def waits_for_decision(self) -> bool:
+        return self.holder is Holder.APPROVER
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether we owe the money and have promised a day, unless its fee waits for the person."""
+        return self.holder in (Holder.APPROVER, Holder.FINANCE)
+
+
+FACTS: dict[ClaimState, Facts] = {
+    ClaimState.DRAFT: Facts(
+        holder=Holder.PERSON,
+        theirs=_("You have it. Nothing is sent yet."),
+        is_draft=True,
+        was_sent=False,
+        never_paid=True,
+    ),
+    ClaimState.SENT: Facts(holder=Holder.APPROVER, theirs=_("%(who)s has it and looks at it."), stage=0),
+    ClaimState.RETURNED: Facts(
+        holder=Holder.PERSON,
+        theirs=_("You have it. We asked you a question."),
+        ours=_("%(name)s has it, to answer a question."),
+        listed=_("Question asked"),
+        has_question=True,
+    ),
+    ClaimState.APPROVED: Facts(
+        holder=Holder.FINANCE,
+        theirs=_("The finance team of %(organisation)s has it. It goes into the next payment."),
+        stage=1,
+        was_approved=True,
+        is_payable=True,
+    ),
+    ClaimState.IN_PAYMENT: Facts(
+        holder=Holder.FINANCE,
+        theirs=_("The finance team of %(organisation)s has it. The payment is on its way to the bank."),
+        stage=2,
+        was_approved=True,
+    ),
+    ClaimState.PAID: Facts(
+        holder=Holder.NOBODY,
+        theirs=_("This claim is done."),
+        colour="green",
+        stage=3,
+        was_approved=True,
+        has_payment=True,
+        is_paid=True,
+    ),
+    ClaimState.BOUNCED: Facts(
+        holder=Holder.FINANCE,
+        theirs=_(
+            "The finance team of %(organisation)s has it. The bank sent it back, and we are putting it right."
+        ),
+        stage=2,
+        was_approved=True,
+        is_payable=True,
+        has_payment=True,
+    ),
+    ClaimState.REFUSED: Facts(
+        holder=Holder.NOBODY,
+        theirs=_("We did not approve it. You can ask us why."),
+        ours=_("It was not approved. The person may ask why."),
+        never_paid=True,
+    ),
+    ClaimState.WITHDRAWN: Facts(
+        holder=Holder.NOBODY,
+        theirs=_("You took it back."),
+        ours=_("%(name)s took it back."),
+        was_sent=False,
+        never_paid=True,
+    ),
+}
+
+CAN_BE_CHANGED = statuses(FACTS, lambda of: of.can_be_changed)
+NOT_SENT = statuses(FACTS, lambda of: not of.was_sent)
+NEVER_PAID = statuses(FACTS, lambda of: of.never_paid)
+UNPAID = statuses(FACTS, lambda of: of.is_unpaid)
+PAYABLE = statuses(FACTS, lambda of: of.is_payable)
+DECIDED = statuses(FACTS, lambda of: of.was_approved)
 
 TRANSITIONS = {
     "send": Transition(CAN_BE_CHANGED, ClaimState.SENT),
     "return": Transition((ClaimState.SENT,), ClaimState.RETURNED),
     "approve": Transition((ClaimState.SENT,), ClaimState.APPROVED),
     "refuse": Transition((ClaimState.SENT,), ClaimState.REFUSED),
-    "withdraw": Transition((*CAN_BE_CHANGED, ClaimState.SENT), ClaimState.WITHDRAWN),
+    "withdraw": Transition(statuses(FACTS, lambda of: of.can_be_taken_back), ClaimState.WITHDRAWN),
     "put in payment": Transition(PAYABLE, ClaimState.IN_PAYMENT),
     "take out of payment": Transition((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
     "pay": Transition((ClaimState.IN_PAYMENT,), ClaimState.PAID),
@@ -118,6 +244,20 @@ class LineDecision(TextChoices):
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("not approved")
 
+
+@dataclass(frozen=True, kw_only=True)
+class LineFacts(facts.Facts):
+    """What pages need to know of the decision on a line."""
+
+    is_decided: bool = True
+    is_refused: bool = False
+
+
+LINE_FACTS: dict[LineDecision, LineFacts] = {
+    LineDecision.PENDING: LineFacts(colour="grey", is_decided=False),
+    LineDecision.APPROVED: LineFacts(colour="green"),
+    LineDecision.REFUSED: LineFacts(colour="red", is_refused=True),
+}
 
 LINE_TRANSITIONS = {
     "approve line": Transition((LineDecision.PENDING,), LineDecision.APPROVED),

@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.fields import LineField
 from coproduce.foundation.forms import FilterForm, Form
-from expenses.claims.repricing import DECIDED
-from expenses.claims.states import ClaimState
+from expenses.claims.states import DECIDED, ClaimState
 
 ALL_WAYS = ("more", "less", "no_rate")
 

@@ -22,7 +22,6 @@ from expenses.claims.models import Claim, Receipt
 from expenses.claims.occasions import occasions_of, organisations_of, start_from
 from expenses.claims.people import may_not_decide
 from expenses.claims.relatives import declare_relative
-from expenses.claims.states import ClaimState
 
 STAFF = "layouts/staff.html"
 WITH_PEOPLE = (
@@ -80,13 +79,13 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     lines = list(claim.lines.prefetch_related("receipts"))
     marks = flags(claim, lines)
     own = may_not_decide(request.user, claim)
-    waits = claim.status == ClaimState.SENT and request.user.can("approve_claims", claim.organisation_id)
+    waits = claim.facts.waits_for_decision and request.user.can("approve_claims", claim.organisation_id)
     context = {
         "claim": claim,
         "lines": [(line, marks[line.pk]) for line in lines],
         "totals": rules.totals(rules.still_asked_for(lines)),
         "stages": rules.stages(claim),
-        "who": rules.who_has_it(claim),
+        "who": rules.who_has_it(claim, for_staff=True),
         "may_decide": waits and not own,
         "own": own if waits else "",
         "look": look(claim),

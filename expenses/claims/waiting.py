@@ -81,6 +81,7 @@ def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
     found = paging.page(rows, request, key="pay_by", size=AT_ONCE)
     context = {"form": form, "page": found, "rows": _rows(found, request.user), "filters": _filters(request)}
     context |= {"back_url": reverse("claims:list"), "asked": asked}
+    context["filtered"] = bool(asked.get("project") or asked.get("flag"))
     return render(request, "claims/waiting.html", context)
 
 

@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
 from coproduce.foundation.transitions import Transition
 
 
@@ -10,6 +13,19 @@ class PolicyState(TextChoices):
     RETIRED = "retired", _("withdrawn")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts(facts.Facts):
+    """What pages need to know of where a policy stands."""
+
+    is_draft: bool = False
+    is_approved: bool = False
+
+
+FACTS: dict[PolicyState, Facts] = {
+    PolicyState.DRAFT: Facts(colour="grey", is_draft=True),
+    PolicyState.APPROVED: Facts(colour="green", is_approved=True),
+    PolicyState.RETIRED: Facts(colour="grey"),
+}
 TRANSITIONS = {
     "approve": Transition((PolicyState.DRAFT,), PolicyState.APPROVED),
     "retire": Transition((PolicyState.APPROVED,), PolicyState.RETIRED),

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +37,7 @@ def list_policies(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "policies/list.html", context)
 
 
-def everything() -> list[Prefetch]:
+def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
     """Return what a page about policies reads with them: a constant number of queries."""
     return [
         Prefetch("rates", Rate.objects.order_by("label", "role_tier", "-amount_pence")),

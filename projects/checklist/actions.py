@@ -16,7 +16,7 @@ from projects.checklist import notifications, promises, rules
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
 from projects.checklist.steps import step_numbered
-from projects.power_balance.promises import NEXT_REVIEW
+from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.people import public_members

@@ -12,7 +12,7 @@ from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
 from projects.checklist.models import SignOff
 from projects.checklist.states import Stand, View
-from projects.power_balance.promises import NEXT_REVIEW
+from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.models import Project
 from projects.team.states import Side
 

@@ -15,11 +15,12 @@ from projects.checklist.states import Stand
 from projects.diversity import rules as diversity
 from projects.diversity.models import DiversityAim
 from projects.meetings.models import Meeting
-from projects.power_balance import rules as power_balance
-from projects.power_balance.models import Decision, PowerAction
+from projects.power_balance import queries as power_balance
+from projects.power_balance.decisions.models import Decision
+from projects.power_balance.power_actions.models import PowerAction
 from projects.resources import rules as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.roles import rules as roles
+from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
 from projects.scope import rules as scope
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
@@ -90,7 +91,7 @@ STEPS = (
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step of one project at a glance, as `components/five_step_strip.html` reads it."""
+    """A step of one project at a glance, as `<c-steps>` reads it."""
 
     number: int
     title: str | Lazy
@@ -136,7 +137,12 @@ def five_steps(project: Project) -> list[FullStep]:
     return found
 
 
-def _row(project: Project, step: Step, started: dict, views: dict) -> StepRow:
+def _row(
+    project: Project,
+    step: Step,
+    started: dict[int, dict[str, bool]],
+    views: dict[tuple[int, int], list[SignOff]],
+) -> StepRow:
     has_begun = started.get(project.pk, {}).get(step.key, False)
     return _row_of(project, step, has_begun, views.get((project.pk, step.number), []))
 

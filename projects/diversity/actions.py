@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
-from contributors.monitoring import store
+from contributors.monitoring.store import queries as answers
 from contributors.people.models import Connection
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
@@ -67,13 +67,13 @@ def release(organisation: Organisation, *, by: User) -> Release:
     """
     fresh = transitions.lock(organisation)
     last = Release.objects.filter(organisation=fresh).order_by("-number").first()
-    quarter = store.quarter_of(clock.today())
+    quarter = answers.quarter_of(clock.today())
     why = rules.refusal(
         quarter=quarter, last_quarter=last.quarter if last else "", joined=joined_since(fresh, last)
     )
     if why:
         raise transitions.TransitionRefused(why)
-    shown = rules.publish(asked=people_asked(fresh).count(), answered=store.answered_count(fresh.ref))
+    shown = rules.publish(asked=people_asked(fresh).count(), answered=answers.answered_count(fresh.ref))
     made = Release.objects.create(
         organisation=fresh,
         number=last.number + 1 if last else 1,

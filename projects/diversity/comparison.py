@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -15,7 +16,7 @@ class Chart:
 
     characteristic: str
     title: str
-    rows: tuple[dict, ...]
+    rows: tuple[dict[str, Any], ...]
     base: str
     source: str
 

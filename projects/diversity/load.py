@@ -1,6 +1,7 @@
 """Who carries the load: how much work lies on how many people. Never whose it is."""
 
 from collections import Counter
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def load(project: Project) -> list[int]:
     return sorted(pieces.values())
 
 
-def bars(pieces: list[int]) -> list[dict]:
+def bars(pieces: list[int]) -> list[dict[str, Any]]:
     """Return how many people carry how many pieces of work, as rows of `components/bars.html`."""
     rows = []
     for size, people in sorted(Counter(pieces).items()):

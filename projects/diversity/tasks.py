@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from contributors.monitoring import store
+from contributors.monitoring.store import actions as store
 
 log = logging.getLogger(__name__)
 

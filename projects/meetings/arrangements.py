@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
+from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import AccessNeed, Person
-from contributors.people.needs import LOOKED
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from projects.meetings.models import Arrangement, Meeting

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributors.availability.rules import MINUTE, Pattern, Way, patterns_of
+from contributors.availability.queries import patterns_of
+from contributors.availability.rules import MINUTE, Pattern, Way
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in, is_weekend
 from projects.meetings.models import Invitation, Meeting

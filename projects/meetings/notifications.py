@@ -1,8 +1,11 @@
 """What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
 
+from typing import Any
+
 from django.urls import reverse
 
-from contributors.availability.clocks import clock_of, where_you_are
+from contributors.availability.clocks.rules import where_you_are
+from contributors.availability.queries import clock_of
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -11,7 +14,7 @@ from projects.meetings.models import Dispute, Invitation, Meeting, Word
 from projects.meetings.states import MeetingState
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the meeting a message is about, read afresh.
 
     What time it is where they are stands in the mail itself alone: staff may look at the message.
@@ -30,7 +33,7 @@ def facts(message: Notification) -> dict:
     }
 
 
-def question(message: Notification) -> dict:
+def question(message: Notification) -> dict[str, Any]:
     """Return the facts and the address where the person answers.
 
     In the mail itself that is a link that needs no sign-in. Staff who look at the message see the

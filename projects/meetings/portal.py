@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.availability.clocks import clock_of
-from contributors.people.supporters.acting import supporters_may
+from contributors.availability.queries import clock_of
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import clock, paging, permissions, uploads
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent

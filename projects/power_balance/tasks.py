@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from projects.power_balance import concerns
+from projects.power_balance.concerns import actions as concerns
 
 
 @shared_task(name="power_balance.tell_contacts")

@@ -92,7 +92,7 @@ def what_is_missing(project: Project) -> list[str]:
     return state(project).missing
 
 
-def _sum(rows: QuerySet, amount: Combinable) -> QuerySet:
+def _sum(rows: QuerySet[Any], amount: Combinable) -> QuerySet[Any]:
     mine = rows.filter(project=OuterRef("pk")).order_by().values("project")
     return mine.annotate(total=Sum(amount)).values("total")
 

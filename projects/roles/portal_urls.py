@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.roles import portal
+from projects.roles.answering import portal
 
 app_name = "my_roles"
 urlpatterns = [

@@ -12,7 +12,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
 from projects.scope import questions
-from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.scope.states import KIND_FACTS, Aspect, Kind, KindFacts, Outcome, Reply
 from projects.team.models import Project
 
 
@@ -86,6 +86,10 @@ class ScreenAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.question}: {self.answer}"
 
+    @property
+    def is_yes(self) -> bool:
+        return self.answer == Reply.YES
+
 
 class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
     def current(self) -> Self:
@@ -147,6 +151,10 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
+
+    @property
+    def facts(self) -> KindFacts:
+        return KIND_FACTS[Kind(self.kind)]
 
 
 class NothingIsFixed(models.Model):

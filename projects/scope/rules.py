@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from coproduce.foundation.steps import StepState
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.questions import QUESTIONS, Question
-from projects.scope.states import HOW_OPEN, Kind, Outcome
+from projects.scope.states import KIND_FACTS, Kind, Outcome
 from projects.team.models import Project
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WITH_PEOPLE = {Outcome.CO_PRODUCE, Outcome.CO_DESIGN, Outcome.INVOLVE}
 
 def is_less_open(before: str, after: str) -> bool:
     """Say whether people can change less than before (open > limited > fixed)."""
-    return HOW_OPEN[Kind(after)] < HOW_OPEN[Kind(before)]
+    return KIND_FACTS[Kind(after)].how_open < KIND_FACTS[Kind(before)].how_open
 
 
 def state(project: Project) -> StepState:
@@ -121,9 +121,7 @@ def threads(project: Project) -> list[Thread]:
     for row in InfluenceStatement.objects.filter(project=project).order_by("-version", "id"):
         versions.setdefault(row.thread, []).append(row)
     found = [Thread(rows[0], rows[1:]) for rows in versions.values()]
-    return sorted(
-        found, key=lambda t: (not t.is_current, -HOW_OPEN[Kind(t.now.kind)], t.now.made_at, t.now.pk)
-    )
+    return sorted(found, key=lambda t: (not t.is_current, -t.now.facts.how_open, t.now.made_at, t.now.pk))
 
 
 def asked(piece: PieceOfWork) -> list[tuple[Question, ScreenAnswer | None]]:

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -104,3 +104,18 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} on {self.project_id}"
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OfProjectQuerySet(models.QuerySet[Row]):
+    """Rows with a `project`, seen as far as their project is."""
+
+    def visible_to_staff(self, user: User) -> Self:
+        """Rows of projects the user may see as staff."""
+        return self.filter(project__in=Project.objects.visible_to_staff(user).values("pk"))
+
+    def visible_to_member(self, person: Person) -> Self:
+        """Rows of projects a public contributor is on now."""
+        return self.filter(project__in=Project.objects.visible_to_member(person).values("pk"))

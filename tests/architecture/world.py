@@ -18,7 +18,8 @@ from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
 from coproduce.demo.money import fee
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine, Receipt
@@ -29,7 +30,9 @@ from expenses.payments.results.models import BankReport
 from expenses.policies.models import Policy
 from projects.meetings import answer_link, feed
 from projects.meetings.models import Meeting
-from projects.power_balance import concerns, decisions, reviewing
+from projects.power_balance.concerns import actions as concerns
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.reviews import actions as reviewing
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address

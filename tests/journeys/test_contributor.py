@@ -17,7 +17,7 @@ from expenses.claims.models import Claim
 from expenses.payments.runs import actions as payments
 from projects.checklist.models import SignOff
 from projects.meetings import actions as meetings
-from projects.roles import inviting
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import RoleDescription
 from projects.roles.rules import Invitee
 from projects.team.models import Project

@@ -3,14 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from projects.power_balance.models import PowerReview
-from projects.power_balance.states import Theme
+from projects.power_balance.reviews.models import PowerReview
+from projects.power_balance.reviews.states import Theme
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen
 from tests.journeys.steps import then_the_title_warns
 from tests.journeys.test_about_me import let_in
-from tests.projects.power_balance import happened, reviews
+from tests.projects.power_balance import happened
+from tests.projects.power_balance.reviews import builders as reviews
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 

@@ -4,11 +4,12 @@ import pytest
 from playwright.sync_api import Page
 
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications.models import Notification, State
-from projects.roles import inviting
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import RoleTemplate
 from projects.roles.rules import Invitee
-from projects.roles.templates_seed import seed_templates
 from tests import builders
 from tests.journeys.staff_steps import staff_at_work
 

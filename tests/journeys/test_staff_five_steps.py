@@ -16,10 +16,11 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.delivery import deliver_due
 from projects.checklist.models import SignOff
-from projects.roles import answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.rules import Invitee
-from projects.roles.templates_seed import seed_templates
 from tests import builders
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.hands import Hand

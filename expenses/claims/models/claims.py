@@ -9,13 +9,10 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.claims.states import (
-    TRANSITIONS,
-    UNPAID,
-    ClaimState,
-)
+from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimState
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
@@ -141,6 +138,7 @@ class Claim(models.Model):
 
     objects = ClaimQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
@@ -160,7 +158,7 @@ class Claim(models.Model):
                 name="claim_sent_has_a_day_to_pay",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[ClaimState.DRAFT, ClaimState.WITHDRAWN]) | Q(sent_at__isnull=False),
+                condition=Q(status__in=[*NOT_SENT]) | Q(sent_at__isnull=False),
                 name="claim_beyond_draft_was_sent",
             ),
             models.CheckConstraint(
@@ -217,12 +215,12 @@ class Claim(models.Model):
 
     @property
     def can_be_changed(self) -> bool:
-        return self.status in (ClaimState.DRAFT, ClaimState.RETURNED)
+        return self.facts.can_be_changed
 
     @property
     def is_unpaid(self) -> bool:
         """Whether we owe the money and have promised a day."""
-        return self.status in UNPAID and not self.is_undecided
+        return self.facts.is_unpaid and not self.is_undecided
 
     @property
     def is_undecided(self) -> bool:

@@ -6,11 +6,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
 from expenses.claims.models.claims import Claim, not_by_claimant_or_relative
 from expenses.claims.states import (
+    LINE_FACTS,
     LINE_TRANSITIONS,
     NEVER_PAID,
     PAYABLE,
@@ -88,6 +90,7 @@ class ClaimLine(models.Model):
 
     objects = ClaimLineQuerySet.as_manager()
     transitions = LINE_TRANSITIONS
+    facts = FactsOf(LINE_FACTS)
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
@@ -159,6 +162,11 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is what somebody paid, so that there may be a receipt."""
+        return self.kind == Kind.EXPENSE
 
     @property
     def left_pence(self) -> int:

@@ -14,7 +14,6 @@ from expenses.bookings.queries import occasions_of
 from expenses.payments.advances import actions
 from expenses.payments.advances.forms import AskAdvanceForm
 from expenses.payments.advances.models import Advance
-from expenses.payments.advances.states import COLOURS
 
 
 @require_safe
@@ -25,7 +24,6 @@ def list_advances(request: PersonRequest) -> HttpResponse:
     page = paging.page(mine, request, key="-id")
     context = {
         "page": page,
-        "rows": [(one, COLOURS[one.status]) for one in page],
         "back_url": reverse("my_bookings:list"),
     }
     return render(request, "advances/my_list.html", context)
@@ -62,7 +60,6 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     advance = find_mine(request, ref)
     context = {
         "advance": advance,
-        "colour": COLOURS[advance.status],
         "uses": advance.uses.select_related("claim_line__claim"),
         "back_url": reverse("my_advances:list"),
     }

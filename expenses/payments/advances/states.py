@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
 from coproduce.foundation.history import event_types
 from coproduce.foundation.transitions import Transition
 
@@ -14,13 +17,23 @@ class AdvanceState(TextChoices):
     CLEARED = "cleared", _("settled")
 
 
-COLOURS: dict[str, str] = {
-    AdvanceState.ASKED: "yellow",
-    AdvanceState.APPROVED: "blue",
-    AdvanceState.REFUSED: "red",
-    AdvanceState.WITHDRAWN: "grey",
-    AdvanceState.GIVEN: "purple",
-    AdvanceState.CLEARED: "green",
+@dataclass(frozen=True, kw_only=True)
+class AdvanceFacts(facts.Facts):
+    """What pages need to know of where an advance stands."""
+
+    waits_for_answer: bool = False
+    is_owed: bool = False
+    """We said yes, and have not given it yet."""
+    is_refused: bool = False
+
+
+FACTS: dict[AdvanceState, AdvanceFacts] = {
+    AdvanceState.ASKED: AdvanceFacts(colour="yellow", waits_for_answer=True),
+    AdvanceState.APPROVED: AdvanceFacts(colour="blue", is_owed=True),
+    AdvanceState.REFUSED: AdvanceFacts(colour="red", is_refused=True),
+    AdvanceState.WITHDRAWN: AdvanceFacts(colour="grey"),
+    AdvanceState.GIVEN: AdvanceFacts(colour="purple"),
+    AdvanceState.CLEARED: AdvanceFacts(colour="green"),
 }
 
 

@@ -27,7 +27,7 @@ from expenses.payments.advances.forms import (
     SettleForm,
 )
 from expenses.payments.advances.models import Advance
-from expenses.payments.advances.states import COLOURS, AdvanceState
+from expenses.payments.advances.states import AdvanceState
 
 
 @require_safe
@@ -43,7 +43,6 @@ def list_advances(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(one, COLOURS[one.status]) for one in page],
         "back_url": reverse("claims:list"),
     }
     return render(request, "advances/list.html", context)
@@ -57,7 +56,6 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     step, why_not = next_step(request.user, advance)
     context = {
         "advance": advance,
-        "colour": COLOURS[advance.status],
         "uses": advance.uses.select_related("claim_line__claim", "by"),
         "step": step if not why_not else "",
         "why_not": why_not,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import save_workbook
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import money
@@ -51,7 +52,10 @@ class Closing:
 
     @property
     def adds_up(self) -> bool:
-        return self.opening + sum(self.moved.values()) == self.closing and self.trial_balance == 0
+        return (
+            self.opening + sum(pence for _kind, pence in self.moved.items()) == self.closing
+            and self.trial_balance == 0
+        )
 
 
 def owed(balances: dict[str, int]) -> int:
@@ -82,7 +86,7 @@ def as_xlsx(rows: Iterable[SheetRow], *, title: str) -> bytes:
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
     out = io.BytesIO()
-    book.save(out)
+    save_workbook(book, out)
     return out.getvalue()
 
 

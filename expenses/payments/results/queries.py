@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
@@ -83,7 +84,7 @@ def payments_by_reference(
     return found
 
 
-def chunks(items: list, size: int = 500) -> Iterator[list]:
+def chunks(items: list[Any], size: int = 500) -> Iterator[list[Any]]:
     """Yield pieces of a list, so that no question to the database grows without bound."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

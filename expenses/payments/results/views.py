@@ -1,6 +1,5 @@
 """Files from the bank: read one, see what fits, record it, explain what does not; money that came back."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import Organisation
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import clock, paging, permissions
 from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -32,14 +31,7 @@ from expenses.payments.results.forms import (
 )
 from expenses.payments.results.models import BankReport, ReportLine
 from expenses.payments.results.queries import find_report
-from expenses.payments.results.states import (
-    COLOURS,
-    DIFFERENT,
-    FINDING_COLOURS,
-    Finding,
-    Kind,
-    ReportState,
-)
+from expenses.payments.results.states import Finding, Kind, ReportState
 from expenses.payments.runs.queries import one_payment
 from expenses.payments.runs.views import step_page
 
@@ -52,8 +44,6 @@ def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     """Every file from the bank, newest first."""
     reports = BankReport.objects.visible_to(request.user).select_related("organisation")
     page = paging.page(reports, request, key="-id")
-    for report in page:
-        report.colour = COLOURS[report.status]
     context = {"page": page, "kinds": Kind.choices, "back_url": reverse("payments:list")}
     return render(request, "payments/reports/list.html", context)
 
@@ -70,10 +60,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     may_record = request.user.can("make_payments", report.organisation_id)
     context = {
         "report": report,
-        "colour": COLOURS[report.status],
         "rows": queries.what_it_holds(report),
         "actions": buttons(report, may_record=may_record),
-        "page": with_colours(paging.page(lines, request, key="id")),
+        "page": paging.page(lines, request, key="id"),
         "chosen": Finding(chosen).label if chosen in Finding.values else "",
         "may_record": may_record,
         "back_url": reverse("payments:reports"),
@@ -88,7 +77,7 @@ def differences(request: AuthenticatedRequest) -> HttpResponse:
     lines = ReportLine.objects.visible_to(request.user).different()
     lines = lines.select_related("report", "payment__claim", "payment__run", "run")
     context = {
-        "page": with_colours(paging.page(lines, request, key="id")),
+        "page": paging.page(lines, request, key="id"),
         "back_url": reverse("payments:list"),
     }
     return render(request, "payments/reports/differences.html", context)
@@ -102,14 +91,6 @@ def not_found_yet(request: AuthenticatedRequest) -> HttpResponse:
     payments = queries.not_on_a_statement(ours).select_related("run", "claim")
     context = {"page": paging.page(payments, request, key="id"), "back_url": reverse("payments:list")}
     return render(request, "payments/reports/not_found_yet.html", context)
-
-
-def with_colours(lines: Iterable[ReportLine]) -> Iterable[ReportLine]:
-    """Give each line of a page its colour, and say whether it is open."""
-    for line in lines:
-        line.colour = FINDING_COLOURS.get(line.finding, "red")
-        line.is_open = line.finding in DIFFERENT and line.explained_at is None
-    return lines
 
 
 def buttons(report: BankReport, *, may_record: bool) -> list[dict[str, Any]]:

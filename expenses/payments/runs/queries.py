@@ -56,7 +56,7 @@ def waiting_claims(organisation: Organisation) -> "models.QuerySet[WithAnnotatio
     )
 
 
-def lock_waiting(organisation: Organisation) -> models.QuerySet:
+def lock_waiting(organisation: Organisation) -> models.QuerySet[Any]:
     """The ids of waiting claims, locked where they are read; those that others locked are passed over."""
     claims = Claim.objects.filter(organisation=organisation, status__in=PAYABLE).order_by("pk")
     return claims.select_for_update(of=("self",), skip_locked=True).values("pk")
@@ -255,7 +255,7 @@ def _sums(claims: models.QuerySet[Claim]) -> dict[str, Any]:
     }
 
 
-def _reasons(left_out: models.QuerySet) -> list[tuple[LazyStr, int]]:
+def _reasons(left_out: models.QuerySet[Any]) -> list[tuple[LazyStr, int]]:
     counted = left_out.order_by().values_list("reason").annotate(Count("pk"))
     return [(Reason(reason).label, number) for reason, number in sorted(counted)]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import clock, paging, permissions
 from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -21,7 +21,7 @@ from expenses.payments.queries import find_run, organisations_of
 from expenses.payments.rules import NAMED
 from expenses.payments.runs import actions, queries, rules
 from expenses.payments.runs.forms import CancelForm, CheckForm, PaidForm, ReasonForm, StartForm
-from expenses.payments.states import COLOURS, RunState
+from expenses.payments.states import RunState
 
 
 @require_safe
@@ -33,8 +33,6 @@ def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     if state in RunState.values:
         runs = runs.filter(status=state)
     page = paging.page(runs, request, key="-id")
-    for run in page:
-        run.colour = COLOURS[run.status]
     context = {"page": page, "state": state, "states": RunState.choices}
     return render(request, "payments/list.html", context)
 
@@ -45,17 +43,15 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One run: totals, what can be done next, its payments, what was left out."""
     run = find_run(request.user, ref)
     page = paging.page(run.payments.with_parts().select_related("claim"), request, key="id")
-    paid = run.status == RunState.RECORDED
     context = {
         "run": run,
-        "colour": COLOURS[run.status],
         "totals": queries.totals(run),
         "actions": buttons(request.user, run),
         "page": page,
         "left_out": queries.left_out_counts(run),
         "file": getattr(run, "bank_file", None),
         "reconciled": getattr(run, "reconciled", None),
-        "may_undo": paid and request.user.can("make_payments", run.organisation_id),
+        "may_undo": run.facts.is_recorded and request.user.can("make_payments", run.organisation_id),
         "back_url": reverse("payments:list"),
     }
     return render(request, "payments/detail.html", context)
@@ -185,7 +181,7 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give up a run."""
     run = find_run(request.user, ref, "make_payments")
-    form = CancelForm(posted(request), file_made=run.status == RunState.EXPORTED)
+    form = CancelForm(posted(request), file_made=run.facts.is_exported)
     done = _("The run is cancelled. Its claims wait for the next one.")
     if submit(
         request,

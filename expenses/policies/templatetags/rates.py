@@ -8,7 +8,7 @@ from coproduce.foundation.presenters import hours, short_date
 from expenses.policies import rules
 from expenses.policies.costs import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
-from expenses.policies.states import Unit
+from expenses.policies.states import BookedBy, Unit
 
 register = template.Library()
 register.filter("limits", rules.limits)
@@ -33,6 +33,26 @@ def paid_for(rate: Rate) -> str:
     if rate.unit == Unit.BLOCK:
         return _("for each %(block)s, or part of it") % {"block": hours(known(rate.block_minutes))}
     return str(rate.get_unit_display())
+
+
+@register.filter
+def title(rate: Rate) -> str:
+    """What a rate is for: its name, the role in it, how long the activity is."""
+    return ", ".join(part for part in (rate.label, rate.role_tier, rules.limits(rate)) if part)
+
+
+@register.filter
+def conditions(rule: ExpenseRule) -> str:
+    """What has to be done to have a cost paid, and how much of it is paid."""
+    found = [
+        (rule.receipt_needed, _("a receipt is needed")),
+        (not rule.receipt_needed, _("no receipt is needed")),
+        (rule.cap_pence, rule.cap_pence and up_to(rule)),
+        (rule.prior_agreement, _("agree it with us first")),
+        (rule.booked_by == BookedBy.ORGANISATION, _("we book and pay this for you: ask us")),
+        (rule.registration_needed, _("we need the provider's registration number")),
+    ]
+    return "; ".join(str(words) for wanted, words in found if wanted)
 
 
 @register.filter

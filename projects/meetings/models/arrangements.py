@@ -10,13 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.meetings.models.meetings import Meeting
-from projects.meetings.states import ARRANGEMENT_TRANSITIONS, SEEN, ArrangementState, Met
+from projects.meetings.states import (
+    ARRANGEMENT_FACTS,
+    ARRANGEMENT_TRANSITIONS,
+    NOT_THERE,
+    SEEN,
+    ArrangementFacts,
+    ArrangementState,
+    Met,
+)
 
 DONE = ArrangementState.DONE
-WAS_NOT_THERE = (Met.PARTLY, Met.NO)
 
 
 class ArrangementQuerySet(models.QuerySet["Arrangement"]):
@@ -42,7 +50,7 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
             all=Count("id"),
             to_do=Count("id", filter=Q(status=ArrangementState.OPEN)),
             there=Count("id", filter=Q(met=Met.YES)),
-            not_there=Count("id", filter=Q(met__in=WAS_NOT_THERE)),
+            not_there=Count("id", filter=Q(met__in=NOT_THERE)),
         )
 
 
@@ -109,5 +117,14 @@ class Arrangement(models.Model):
         return self.need.person
 
     @property
+    def facts(self) -> ArrangementFacts:
+        return ARRANGEMENT_FACTS[ArrangementState(self.status)]
+
+    @property
     def was_not_there(self) -> bool:
-        return self.met in WAS_NOT_THERE
+        return self.met in NOT_THERE
+
+    @property
+    def not_there_words(self) -> LazyStr:
+        """Words for staff: not there, or only partly. Empty when it was there, or nobody has said."""
+        return NOT_THERE[Met(self.met)] if self.met in NOT_THERE else ""

@@ -12,7 +12,16 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
 from projects.meetings.models.series import Series
-from projects.meetings.states import SEEN, TRANSITIONS, MeetingState, Response
+from projects.meetings.states import (
+    FACTS,
+    RESPONSE_FACTS,
+    SEEN,
+    TRANSITIONS,
+    MeetingFacts,
+    MeetingState,
+    Response,
+    ResponseFacts,
+)
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -97,6 +106,10 @@ class Meeting(models.Model):
         return self.project.organisation_id
 
     @property
+    def facts(self) -> MeetingFacts:
+        return FACTS[MeetingState(self.status)]
+
+    @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
@@ -140,6 +153,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.meeting_id}"
+
+    @property
+    def facts(self) -> ResponseFacts:
+        return RESPONSE_FACTS[Response(self.response)]
 
 
 class Attendance(models.Model):

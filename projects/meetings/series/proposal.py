@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from contributors.availability.rules import Pattern, Way, patterns_of
+from contributors.availability.queries import patterns_of
+from contributors.availability.rules import Pattern, Way
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.days import not_known, special

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.forms import FilterForm
-from projects.power_balance.trend.measures import MEASURES
+from projects.power_balance.trend.queries import MEASURES
 
 
 class TrendForm(FilterForm):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from projects.power_balance.trend.series import Unit, Value
+from projects.power_balance.trend.rules import Unit, Value
 
 WIDTH, HEIGHT = 320, 190
 LEFT, RIGHT, TOP, BOTTOM = 40, 304, 26, 156

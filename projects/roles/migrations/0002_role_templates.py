@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from projects.roles.templates_seed import seed_templates
+from projects.roles.data.role_templates import seed_templates
 
 
 def seed(apps, schema_editor):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contributors.people.needs import LOOKED
+from contributors.people.access_needs.actions import LOOKED
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.bookings import actions
@@ -204,7 +204,7 @@ def test_staff_write_it_down_for_somebody_without_email(staff, trust, project, m
 
 
 def refs(page) -> list[str]:
-    return [booking.ref for booking, _colour in page.context["rows"]]
+    return [booking.ref for booking in page.context["page"]]
 
 
 def test_the_list_shows_what_waits_first_and_is_filtered_in_the_address(

@@ -19,7 +19,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from projects.checklist import actions
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
-from projects.power_balance.promises import NEXT_REVIEW
+from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.states import ProjectState, Side
 from tests import builders
 

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from contributors.monitoring import store
+from contributors.monitoring.store import actions as store
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.history.queries import entries_about

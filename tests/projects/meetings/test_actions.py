@@ -8,8 +8,9 @@ from PIL import Image
 from contributors.availability.models import Unavailable
 from coproduce.foundation import clock, uploads
 from coproduce.foundation.notifications.delivery import deliver_due
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, calendar, rules, taking_part

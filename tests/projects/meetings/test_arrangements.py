@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contributors.people import needs
+from contributors.people.access_needs import actions as needs
 from contributors.people.models import AccessNeed
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
@@ -18,7 +18,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, arrangements, arranging, rules, taking_part
 from projects.meetings.models import Arrangement, Meeting
 from projects.meetings.states import ArrangementState, Met
-from projects.power_balance.evidence import evidence
+from projects.power_balance.evidence.queries.lines import evidence
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from projects.meetings import before_sending, festivals, finding
 from projects.meetings.before_sending import Facts
 from projects.meetings.models import Meeting
 from projects.meetings.practice import SOURCES, Practice, practice_of
-from projects.power_balance.models import PowerThresholds
+from projects.power_balance.thresholds.models import PowerThresholds
 from tests import builders
 
 TUESDAY = dt.datetime(2027, 10, 26, 9, tzinfo=dt.UTC)

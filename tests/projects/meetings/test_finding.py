@@ -6,7 +6,8 @@ import random
 import pytest
 
 from contributors.availability.models import Away, Circumstances, Unavailable
-from contributors.availability.rules import can_come, patterns_of
+from contributors.availability.queries import patterns_of
+from contributors.availability.rules import can_come
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings import finding

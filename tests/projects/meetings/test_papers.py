@@ -11,7 +11,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications import actions as outbox
 from coproduce.foundation.notifications.delivery import deliver_due
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings import actions, papers, taking_part

@@ -10,11 +10,14 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from projects.roles import actions, answering, inviting, rules
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import TEMPLATES, seed_templates
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Agreement, Assignment, RoleTemplate, RoleVersion, sealing, text_fields
 from projects.roles.rules import Invitee
 from projects.roles.states import AssignmentState, ProposalState, VersionState
-from projects.roles.templates_seed import TEMPLATES, seed_templates
+from projects.roles.writing import actions
 from projects.team.states import Side
 from tests import builders
 
@@ -258,12 +261,12 @@ def test_a_changed_role_is_put_before_those_who_have_it_and_the_old_agreement_st
         VersionState.OFFERED,
     ]
     assignment.refresh_from_db()
-    assert (assignment.version, rules.needs_answer(assignment)) == (draft, True)
+    assert (assignment.version, queries.needs_answer(assignment)) == (draft, True)
     assert promises(ada.person) == [("roles.answer", "kept"), ("roles.read_changes", "open")]
     assert mail(ada.person) == ["roles/invitation", "roles/changed"]
     answering.keep_earlier(assignment, by=ada)
     assignment.refresh_from_db()
-    assert (assignment.version, rules.needs_answer(assignment)) == (first.version, False)
+    assert (assignment.version, queries.needs_answer(assignment)) == (first.version, False)
     assert promises(ada.person)[1] == ("roles.read_changes", "kept")
     assert list(Agreement.objects.filter(person=ada.person)) == [first]
 
@@ -304,8 +307,8 @@ def test_a_suggestion_is_owed_an_answer_in_seven_days_and_stops_the_clock_for_th
     ours = Promise.objects.get(kind="roles.answer_suggestion")
     assert ours.due_at == clock.end_of_day(clock.today() + dt.timedelta(days=7))
     assert Promise.objects.get(kind="roles.answer").due_at == ours.due_at + dt.timedelta(days=7)
-    answered = answering.take_up(proposal, answer="", by=manager)
-    assert (answered.status, answered.became) == (ProposalState.ACCEPTED, rules.draft(role))
+    answered = answering.accept(proposal, answer="", by=manager)
+    assert (answered.status, answered.became) == (ProposalState.ACCEPTED, queries.draft(role))
     ours.refresh_from_db()
     assert ours.kept_at is not None
     assert mail(ada.person) == ["roles/invitation", "roles/suggestion_answered"]
@@ -318,7 +321,7 @@ def test_turning_a_suggestion_down_needs_a_reason_in_the_database_too(role, mana
     with pytest.raises(IntegrityError), transaction.atomic():
         answering.turn_down(proposal, answer="", by=manager)
     answering.turn_down(proposal, answer="There is tea.", by=manager)
-    assert rules.draft(role) is None
+    assert queries.draft(role) is None
 
 
 def test_taking_back_and_ending_tell_the_person_why(role, manager, ada, trust):
@@ -351,13 +354,13 @@ def test_every_installation_has_the_templates_and_keeps_what_administrators_chan
 
 
 def test_where_step_three_stands(project, manager, ada):
-    assert rules.state(project).missing == ["Write the first role description"]
+    assert queries.state(project).missing == ["Write the first role description"]
     role = builders.role(project, "Partner")
-    assert rules.state(project).missing == ["Offer the role “Partner”"]
+    assert queries.state(project).missing == ["Offer the role “Partner”"]
     actions.offer(role.versions.get(), by=manager)
-    assert rules.state(project).missing == ["Nobody has agreed to the role “Partner” yet"]
+    assert queries.state(project).missing == ["Nobody has agreed to the role “Partner” yet"]
     assignment = invited(role, ada, manager)
     agree(assignment, ada)
-    assert (rules.state(project).done, rules.state(project).missing) == (True, [])
+    assert (queries.state(project).done, queries.state(project).missing) == (True, [])
     answering.suggest(assignment, part="other", words="Tea.", by=ada)
-    assert rules.state(project).missing == ["Answer 1 suggested change"]
+    assert queries.state(project).missing == ["Answer 1 suggested change"]

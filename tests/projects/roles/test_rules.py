@@ -2,7 +2,9 @@
 
 import pytest
 
-from projects.roles import answering, inviting, rules
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
 from projects.roles.states import AssignmentState
 from projects.team.states import Side
 from tests import builders
@@ -49,31 +51,31 @@ def agreed(role, user):
 
 def test_we_wait_for_who_is_invited_and_for_nobody_who_answered(role, ada):
     offer = builders.assignment(role, ada.person)
-    assert rules.needs_answer(offer)
+    assert queries.needs_answer(offer)
     answering.decline(offer, by=ada)
     offer.refresh_from_db()
-    assert not rules.needs_answer(offer)
+    assert not queries.needs_answer(offer)
 
 
 def test_places_are_taken_by_people_of_this_role_who_are_still_in_it(role, other_role, ada, manager, trust):
     builders.assignment(other_role, ada.person)
-    assert rules.free_places(role, rules.offered(role)) == 3
+    assert queries.free_places(role, queries.offered(role)) == 3
     inside = agreed(role, ada)
     gone = builders.assignment(role, builders.person(organisation=trust), status=AssignmentState.WITHDRAWN)
-    assert rules.free_places(role, rules.offered(role)) == 2
-    assert list(rules.live(role)) == [inside]
-    assert gone not in rules.live(role)
+    assert queries.free_places(role, queries.offered(role)) == 2
+    assert list(queries.live(role)) == [inside]
+    assert gone not in queries.live(role)
     inviting.end(inside, why="Over.", by=manager)
-    assert rules.free_places(role, rules.offered(role)) == 3
+    assert queries.free_places(role, queries.offered(role)) == 3
 
 
 def test_what_somebody_agreed_to_is_asked_for_one_role_and_one_person(role, other_role, ada, trust):
     mine = agreed(role, ada)
     agreed(other_role, ada)
     ben = agreed(role, builders.contributor_user(trust, name="Ben"))
-    assert rules.agreed_version_ids(mine) == {role.versions.get().pk}
-    assert rules.agreed_version_ids(ben) == {role.versions.get().pk}
-    assert rules.agreed_version_ids(builders.assignment(role, builders.person())) == set()
+    assert queries.agreed_version_ids(mine) == {role.versions.get().pk}
+    assert queries.agreed_version_ids(ben) == {role.versions.get().pk}
+    assert queries.agreed_version_ids(builders.assignment(role, builders.person())) == set()
 
 
 def test_people_to_ask_are_public_members_and_those_who_were_searched_for(trust, project, manager, ada):
@@ -81,12 +83,12 @@ def test_people_to_ask_are_public_members_and_those_who_were_searched_for(trust,
     elsewhere, stranger = (builders.person(name, organisation=trust) for name in ("Else Where", "Stran Ger"))
     builders.team_member(project, ada.person)
     builders.team_member(other, elsewhere)
-    assert list(rules.known_people(project, "", manager)) == [ada.person]
-    assert list(rules.known_people(project, "stran", manager)) == [ada.person, stranger]
-    assert list(rules.known_people(project, "Mo Man", manager)) == [ada.person]
-    assert manager.person in rules.known_people(other, "Mo Man", manager)
+    assert list(queries.known_people(project, "", manager)) == [ada.person]
+    assert list(queries.known_people(project, "stran", manager)) == [ada.person, stranger]
+    assert list(queries.known_people(project, "Mo Man", manager)) == [ada.person]
+    assert manager.person in queries.known_people(other, "Mo Man", manager)
     builders.team_member(other, manager.person, Side.PUBLIC)
-    assert manager.person not in rules.known_people(project, "Mo Man", manager)
+    assert manager.person not in queries.known_people(project, "Mo Man", manager)
 
 
 def test_where_a_project_stands_is_told_by_its_own_roles_and_open_suggestions(
@@ -96,10 +98,10 @@ def test_where_a_project_stands_is_told_by_its_own_roles_and_open_suggestions(
     builders.role(other_role.project, "Not offered")
     theirs = agreed(other_role, builders.contributor_user(trust))
     answering.suggest(theirs, part="other", words="Tea.", by=theirs.person.account)
-    assert rules.state(project).done
+    assert queries.state(project).done
     mine = answering.suggest(role.assignments.get(), part="other", words="Tea.", by=ada)
-    assert rules.state(project).missing == ["Answer 1 suggested change"]
+    assert queries.state(project).missing == ["Answer 1 suggested change"]
     answering.turn_down(mine, answer="There is tea.", by=manager)
-    assert rules.state(project).done
+    assert queries.state(project).done
     draft = builders.role(project, "Reader")
-    assert f"Offer the role “{draft}”" in rules.state(project).missing
+    assert f"Offer the role “{draft}”" in queries.state(project).missing

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from expenses.payees.recognition.letter import letter_for
-from projects.roles import actions, answering
+from projects.roles.answering import actions as answering
 from projects.roles.models import Agreement, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.models.text_fields import Section, TextField
+from projects.roles.writing import actions
 from tests import builders
 from tests.triggers import disabled
 

@@ -4,10 +4,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation.notifications.models import Notification
-from projects.roles import actions, answering, inviting
+from projects.roles.answering import actions as answering
+from projects.roles.data.role_templates import seed_templates
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, ChangeProposal, RoleDescription, RoleTemplate
 from projects.roles.states import AssignmentState, VersionState
-from projects.roles.templates_seed import seed_templates
+from projects.roles.writing import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db

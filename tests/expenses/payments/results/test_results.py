@@ -250,7 +250,7 @@ def test_files_as_excel_and_banks_write_them(encoding, separator):
     )
     found = reading.read(rows.encode(encoding), "../../x.csv", ReadingRules(kind="results", why="Reason"))
     assert found.lines == [
-        reading.Line(2, "CLAIM 2222222222", "paid", 100_000, dt.date(2026, 4, 3), "no reason")
+        reading.ReadLine(2, "CLAIM 2222222222", "paid", 100_000, dt.date(2026, 4, 3), "no reason")
     ]
 
 

@@ -1,0 +1,62 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.answers import report_outcome
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.requests import PersonRequest
+from projects.power_balance.decisions import actions
+from projects.power_balance.decisions.forms import DisputeForm
+from projects.power_balance.decisions.models import Decision, DecisionDispute
+from projects.team.access import mine
+from projects.team.states import ProjectState
+
+
+@require_safe
+@permissions.contributor_required
+def decision_list(request: PersonRequest, ref: str) -> HttpResponse:
+    """Every decision of my project, the latest first."""
+    project = mine(request.person, ref)
+    context = {
+        "project": project,
+        "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
+        "may_dispute": project.status != ProjectState.CLOSED,
+        "back_url": reverse("my_power_balance:overview", args=[ref]),
+    }
+    return render(request, "power_balance/my_decisions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.contributor_required
+@idempotent
+def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
+    """Say that a decision is not written down right."""
+    seen = Decision.objects.visible_to_member(request.person).select_related("project")
+    row = permissions.get_visible_or_404(seen, ref)
+    form = DisputeForm(request.POST or None)
+    back = reverse("my_power_balance:decisions", args=[row.project.ref])
+    if request.method == "POST" and form.is_valid():
+        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
+            actions.dispute(row, **form.cleaned_data, person=request.person, by=request.user)
+        if not form.errors:
+            return redirect(back)
+    context = {
+        "form": form,
+        "heading": _("What is not right about this decision?"),
+        "layout": "layouts/portal.html",
+        "back_url": back,
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def dispute(request: PersonRequest, ref: str) -> HttpResponse:
+    """What was disputed, and what we answered."""
+    seen = DecisionDispute.objects.visible_to_member(request.person)
+    row = permissions.get_visible_or_404(seen.select_related("decision__project", "answered_by"), ref)
+    context = {"row": row, "project": row.decision.project, "back_url": reverse("portal:home")}
+    return render(request, "power_balance/my_dispute.html", context)

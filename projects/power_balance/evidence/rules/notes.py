@@ -1,0 +1,157 @@
+"""How meetings went, as staff noted it, and whether public members say that it was so.
+
+A tick by staff alone is the imbalance itself, so each line says what public members said of it.
+"""
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock
+from projects.meetings.states import Breaks, Chair, Line
+from projects.power_balance.evidence.queries import meetings as met
+from projects.power_balance.evidence.queries import notes as noted
+from projects.power_balance.evidence.queries.notes import Notes
+from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
+from projects.power_balance.thresholds.rules import Limits
+from projects.team.models import Project
+
+
+def lines(project: Project, limits: Limits) -> list[Indicator]:
+    """Return what is noted of talks, breaks, the agenda and the chair, and what staff say of talks alone."""
+    notes = noted.notes(project)
+    if not notes.rows:
+        return _talks(project)
+    return [
+        _brief(notes, limits),
+        _kept(notes, limits),
+        _agenda(notes),
+        _chair(notes),
+        *_talks(project),
+    ]
+
+
+def said(notes: Notes, *disputed: Line) -> str:
+    """Return what public members said of what staff noted, in words."""
+    n, others = len(notes.rows), notes.disputed_at(*disputed)
+    if others and notes.confirmed:
+        words = _(
+            "As staff noted. Public members said otherwise at %(others)s of %(n)s, and confirmed"
+            " %(confirmed)s."
+        )
+    elif others:
+        words = _("As staff noted. Public members said otherwise at %(others)s of %(n)s.")
+    elif notes.confirmed:
+        words = _("As staff noted. Public members confirmed %(confirmed)s of %(n)s.")
+    else:
+        words = _("As staff noted. No public member has confirmed it yet.")
+    return words % {"others": others, "n": n, "confirmed": notes.confirmed}
+
+
+def _brief(notes: Notes, limits: Limits) -> Indicator:
+    """Talks with public members before and after (indicator 10)."""
+    n = len(notes.rows)
+    without = n - notes.count(pre_brief=True, debrief=True)
+    counts = {"n": n, "before": notes.count(pre_brief=True), "after": notes.count(debrief=True)}
+    return Indicator(
+        "no-talk",
+        _("Meetings with a talk before and after"),
+        _("Before: %(before)s of %(n)s. After: %(after)s of %(n)s.") % counts
+        + " "
+        + said(notes, Line.PRE_BRIEF, Line.DEBRIEF),
+        _("Both"),
+        str(SOURCES["ARCW-FACT"]),
+        look=limits.too_many("not_kept_percent", without, n),
+        own=at_most_percent(limits, "not_kept_percent"),
+        rows="no-talk" if without else "",
+    )
+
+
+def _kept(notes: Notes, limits: Limits) -> Indicator:
+    """Breaks and the end on time: people may rely on them for medicine, food or support (indicator 11)."""
+    n = len(notes.rows)
+    not_kept = sum(row.breaks == Breaks.NOT or not row.time_kept for row in notes.rows)
+    counts = {
+        "n": n,
+        "kept": notes.count(breaks=Breaks.KEPT),
+        "none": notes.count(breaks=Breaks.NONE),
+        "time": notes.count(time_kept=True),
+    }
+    words = _("Breaks kept: %(kept)s of %(n)s. No break planned: %(none)s. Ended on time: %(time)s of %(n)s.")
+    return Indicator(
+        "not-kept",
+        _("Breaks and the end of meetings"),
+        words % counts + " " + said(notes, Line.BREAKS, Line.TIME),
+        _("Breaks are planned and kept, and nobody runs over"),
+        str(SOURCES["BDF"]),
+        look=limits.too_many("not_kept_percent", not_kept, n),
+        own=at_most_percent(limits, "not_kept_percent"),
+        rows="not-kept" if not_kept else "",
+    )
+
+
+def _agenda(notes: Notes) -> Indicator:
+    """Things on the agenda that public members proposed (indicator 13)."""
+    counts = {
+        "public": sum(row.items_public for row in notes.rows),
+        "all": sum(row.items_all for row in notes.rows),
+        "n": len(notes.rows),
+    }
+    return Indicator(
+        "agenda",
+        _("Things on the agenda that public members proposed"),
+        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, Line.ITEMS),
+        _("Look at how it changes"),
+        str(SOURCES["INVOLVE-TOR-2012"]),
+        rows="noted",
+    )
+
+
+def _chair(notes: Notes) -> Indicator:
+    """Who chairs, and whether that rotates between the sides (indicator 14)."""
+    counts = {
+        "public": notes.count(chaired_by=Chair.PUBLIC),
+        "staff": notes.count(chaired_by=Chair.STAFF),
+        "together": notes.count(chaired_by=Chair.TOGETHER),
+        "changes": notes.changes_of_chair,
+    }
+    words = _(
+        "A public member: %(public)s. Both together: %(together)s. Staff: %(staff)s. It changed from one"
+        " meeting to the next: %(changes)s."
+    )
+    return Indicator(
+        "chair",
+        _("Who chaired the meetings"),
+        words % counts + " " + said(notes, Line.CHAIR),
+        _("Agreed together, and shown"),
+        str(SOURCES["ILIS"]),
+        rows="noted",
+    )
+
+
+def _talks(project: Project) -> list[Indicator]:
+    """Talks of staff alone before meetings: declared, in time, with notes (indicator 17)."""
+    after = Q(declared_at__gt=F("meeting__starts_at"))
+    owed = Q(shares_notes=True, notes_at=None, meeting__starts_at__lt=clock.now())
+    counted = met.talks(project).aggregate(
+        all=Count("id"),
+        late=Count("id", filter=after),
+        shared=Count("id", filter=Q(notes_at__isnull=False)),
+        owed=Count("id", filter=owed),
+    )
+    if not counted["all"]:
+        return []
+    words = _(
+        "%(all)s told. Told only after the meeting: %(late)s. Notes shared: %(shared)s. Notes still owed:"
+        " %(owed)s."
+    )
+    return [
+        Indicator(
+            "talks",
+            _("Talks of staff alone before a meeting"),
+            words % counted,
+            _("All are told before the meeting"),
+            str(SOURCES["WEAHSN-2016"]),
+            look=bool(counted["late"] or counted["owed"]),
+            rows="talks",
+        )
+    ]

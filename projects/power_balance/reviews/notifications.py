@@ -1,0 +1,30 @@
+from django.urls import reverse
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.presenters import uk_date
+from projects.power_balance.reviews.models import ReviewRater
+from projects.power_balance.reviews.states import ReviewState
+from projects.team.states import Side
+
+
+def review_path(message: Notification) -> dict[str, str]:
+    """Return where somebody who was asked in a review finds it, on their side. Never what anybody said."""
+    rater = ReviewRater.objects.select_related("review").get(pk=message.subject_id)
+    name = "my_power_balance:review" if rater.side == Side.PUBLIC else "power_balance:review"
+    return {"path": reverse(name, args=[rater.review.ref]), "day": uk_date(rater.review.rate_by)}
+
+
+def rated_already(message: Notification) -> str:
+    """Say why somebody need not be asked to rate any more."""
+    still = ReviewRater.objects.filter(
+        pk=message.subject_id, rated_at=None, review__status=ReviewState.OPEN
+    ).exists()
+    return "" if still else "rated or no longer open"
+
+
+REVIEW_OPENED = kinds.register(
+    NotificationKind("power_balance/review_opened", context=review_path, not_wanted=rated_already)
+)
+REVIEW_CLOSED = kinds.register(NotificationKind("power_balance/review_closed", context=review_path))

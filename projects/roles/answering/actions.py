@@ -1,0 +1,172 @@
+"""What public contributors answer to a role, and what the team answers to their suggestions."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from projects.roles import notifications, promises, queries, rules
+from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
+from projects.roles.states import LIVE, AssignmentState
+from projects.roles.writing.actions import start_draft
+from projects.team.actions import add_member, lock_open
+from projects.team.states import Side
+
+TIME_AFTER_OUR_ANSWER = dt.timedelta(days=7)
+
+
+@transaction.atomic
+def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
+    """Say yes to the text that was read. Saying it twice changes nothing.
+
+    `content_hash` is that of the page the person read. Raises Refused when the text has changed
+    since, or the offer no longer stands.
+    """
+    project = lock_open(assignment.role.project)
+    fresh = transitions.lock(assignment)
+    version = fresh.version
+    if fresh.status not in LIVE:
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
+    if version.content_hash != content_hash:
+        raise transitions.TransitionRefused(
+            _("The role has changed since you opened the page. Please read it again.")
+        )
+    agreement, new = Agreement.objects.get_or_create(
+        version=version,
+        person=fresh.person,
+        defaults={"side": Side.PUBLIC, "content_hash": content_hash},
+    )
+    if fresh.status == AssignmentState.INVITED:
+        begins = max(version.starts_on or clock.today(), clock.today())
+        transitions.transition(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
+    elif not new:
+        return agreement
+    _answered(fresh, by=by)
+    history.record(agreement, "agreed to the role", by=by, detail={"version": version.number})
+    add_member(project, person=fresh.person, side=Side.PUBLIC, does=fresh.role.title, by=by, tell=False)
+    return agreement
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, by: User) -> Assignment:
+    """Say no thank you. No reason is asked. Raises Refused."""
+    fresh = transitions.transition(assignment, "decline", by=by, answered_at=clock.now())
+    _answered(fresh, by=by)
+    return fresh
+
+
+@transaction.atomic
+def keep_earlier(assignment: Assignment, *, by: User) -> Assignment:
+    """Say no to a change of one's role: what both sides agreed before goes on. Raises Refused."""
+    fresh = transitions.lock(assignment)
+    mine = RoleVersion.objects.filter(pk__in=queries.agreed_version_ids(fresh)).order_by("-number").first()
+    if fresh.status != AssignmentState.AGREED or mine is None or mine.pk == fresh.version_id:
+        raise transitions.TransitionRefused(_("There is no change waiting for your answer."))
+    said_no_to, fresh.version = fresh.version, mine
+    fresh.save(update_fields=["version"])
+    history.record(
+        fresh, "kept the earlier version", by=by, detail={"kept": mine.number, "not": said_no_to.number}
+    )
+    _answered(fresh, by=by, about=said_no_to)
+    return fresh
+
+
+def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = None) -> None:
+    """Keep the contributor's promise to answer, and tell the named contact once."""
+    version = about or assignment.version
+    promise.keep(promises.ANSWER, subject=assignment, by=by, person=assignment.person)
+    promise.keep(promises.READ_CHANGES, subject=assignment, by=by, person=assignment.person)
+    enqueue(
+        notifications.ANSWERED,
+        to=assignment.role.project.lead,
+        subject=assignment,
+        dedupe_key=f"roles-answered:{assignment.pk}:{version.pk}",
+        organisation_id=assignment.organisation_id,
+    )
+
+
+@transaction.atomic
+def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> ChangeProposal:
+    """Suggest other words for a part. We answer within 7 days; their own answer waits for ours.
+
+    Raises Refused when the person is not invited to the role or in it.
+    """
+    project = lock_open(assignment.role.project)
+    fresh = transitions.lock(assignment)
+    if fresh.status not in LIVE:
+        raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
+    proposal = ChangeProposal.objects.create(assignment=fresh, version=fresh.version, part=part, words=words)
+    history.record(proposal, "change suggested", by=by, detail={"part": part})
+    due_at = clock.end_of_day(clock.today() + rules.ANSWER_SUGGESTION)
+    promise.make(
+        promises.ANSWER_SUGGESTION,
+        subject=proposal,
+        due_at=due_at,
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=fresh.person,
+        label=fresh.role.title,
+    )
+    _wait_for_us(fresh, until=due_at + TIME_AFTER_OUR_ANSWER, by=by)
+    enqueue(
+        notifications.SUGGESTED,
+        to=project.lead,
+        subject=proposal,
+        dedupe_key=f"roles-suggested:{proposal.pk}",
+        organisation_id=project.organisation_id,
+    )
+    return proposal
+
+
+def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> None:
+    """Nobody has to answer an offer while their own suggestion waits for an answer."""
+    if assignment.answer_by >= until:
+        return
+    assignment.answer_by = until
+    assignment.save(update_fields=["answer_by"])
+    why = _("A change was suggested, and we answer that first.")
+    for kind in (promises.ANSWER, promises.READ_CHANGES):
+        promise.move(kind, subject=assignment, due_at=until, by=by, why=why, person=assignment.person)
+
+
+def answer(proposal: ChangeProposal, *, take_up: bool, answer: str, by: User) -> ChangeProposal:
+    """Answer a suggestion: into the next draft, or not, with the words the person reads. Raises Refused."""
+    return (accept if take_up else turn_down)(proposal, answer=answer, by=by)
+
+
+@transaction.atomic
+def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
+    """Say yes to a suggestion: it goes into the draft of the next version. Raises Refused."""
+    transitions.lock(proposal)
+    draft = start_draft(proposal.assignment.role, by=by)
+    return _answer(proposal, "accept", answer=answer, by=by, became=draft)
+
+
+@transaction.atomic
+def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
+    """Say no to a suggestion, with the reason the person reads. Raises Refused."""
+    lock_open(proposal.assignment.role.project)
+    return _answer(proposal, "decline", answer=answer, by=by)
+
+
+def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
+    fresh = transitions.transition(
+        proposal, verb, by=by, answer=answer, answered_by=by, answered_at=clock.now(), **fields
+    )
+    promise.keep(promises.ANSWER_SUGGESTION, subject=fresh, by=by)
+    enqueue(
+        notifications.SUGGESTION_ANSWERED,
+        to=fresh.assignment.person,
+        subject=fresh,
+        dedupe_key=f"roles-suggestion-answered:{fresh.pk}",
+        organisation_id=fresh.organisation_id,
+    )
+    return fresh

@@ -1,0 +1,143 @@
+"""Public contributors: the roles I was asked to take, my answers, what I agreed."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.answering.forms import SuggestForm
+from projects.roles.models import Agreement, Assignment, ChangeProposal
+from projects.roles.states import LIVE, AssignmentState
+
+
+def mine(request: PersonRequest, ref: str) -> Assignment:
+    """Return one of my roles. Raises Http404."""
+    seen = Assignment.objects.visible_to_member(request.person)
+    return permissions.get_visible_or_404(
+        seen.select_related("role__project__lead", "version__contact", "version__role", "person"), ref
+    )
+
+
+@require_safe
+@permissions.contributor_required
+def list_roles(request: PersonRequest) -> HttpResponse:
+    """Every role I was asked to take."""
+    roles = Assignment.objects.visible_to_member(request.person).select_related("role__project", "version")
+    context = {"page": paging.page(roles, request, key="-id"), "back_url": reverse("portal:home")}
+    return render(request, "roles/my_list.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
+    """A role: the whole text, and the three answers."""
+    assignment = mine(request, ref)
+    agreements = Agreement.objects.visible_to_member(request.person).filter(version__role=assignment.role)
+    context = {
+        "assignment": assignment,
+        "version": assignment.version,
+        "role_text": assignment.version.text_if_readable,
+        "role": assignment.role,
+        "project": assignment.role.project,
+        "needs_answer": queries.needs_answer(assignment),
+        "changed": queries.changed_since_agreed(assignment),
+        "may_suggest": assignment.status in LIVE,
+        "invited": assignment.status == AssignmentState.INVITED,
+        "agreements": agreements.select_related("version"),
+        "suggestions": assignment.proposals.order_by("-id"),
+        "back_url": reverse("my_roles:list"),
+    }
+    return render(request, "roles/my_detail.html", context)
+
+
+@require_POST
+@permissions.contributor_required
+@idempotent
+def agree(request: PersonRequest, ref: str) -> HttpResponse:
+    """Agree to the text that stood on the page."""
+    assignment, read = mine(request, ref), request.POST.get("text", "")
+    done = _("Thank you. You have agreed to the role. You can always read it here.")
+    submit(request, None, lambda: answering.agree(assignment, content_hash=read, by=request.user), done=done)
+    return redirect("my_roles:detail", ref)
+
+
+@require_POST
+@permissions.contributor_required
+@idempotent
+def decline(request: PersonRequest, ref: str) -> HttpResponse:
+    """Say no thank you; or, in the role already, keep to what was agreed before."""
+    assignment = mine(request, ref)
+    if assignment.status == AssignmentState.AGREED:
+        action: Callable[..., Assignment] = answering.keep_earlier
+        done = _("Nothing changes. What you agreed before still stands.")
+    else:
+        action = answering.decline
+        done = _("Thank you for telling us. You do not need to do anything else.")
+    submit(request, None, lambda: action(assignment, by=request.user), done=done)
+    return redirect("my_roles:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.contributor_required
+@idempotent
+def suggest(request: PersonRequest, ref: str) -> HttpResponse:
+    """Suggest other words for a part of the role."""
+    assignment = mine(request, ref)
+    form = SuggestForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: answering.suggest(assignment, **form.cleaned_data, by=request.user),
+        done=_("Thank you. We answer you within 7 days."),
+    ):
+        return redirect("my_roles:detail", ref)
+    context = {
+        "form": form,
+        "heading": _("Suggest a change"),
+        "caption": assignment.role.title,
+        "lead": _("You do not have to agree first. We read every suggestion and answer you."),
+        "back_url": reverse("my_roles:detail", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
+    """What I suggested, and what was answered."""
+    seen = ChangeProposal.objects.filter(assignment__person=request.person)
+    found = permissions.get_visible_or_404(seen.select_related("assignment__role"), ref)
+    back_url = reverse("my_roles:detail", args=[found.assignment.ref])
+    context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
+    return render(request, "roles/my_suggestion.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def agreed(request: PersonRequest, ref: str) -> HttpResponse:
+    """What I agreed to, word for word, for ever."""
+    seen = Agreement.objects.visible_to_member(request.person)
+    agreement = permissions.get_visible_or_404(
+        seen.select_related("version__role__project", "version__contact"), ref
+    )
+    version = agreement.version
+    team = Agreement.objects.filter(version=version).exclude(side=agreement.side).select_related("person")
+    context = {
+        "agreement": agreement,
+        "version": version,
+        "role_text": version.text_if_readable,
+        "role": version.role,
+        "project": version.role.project,
+        "team": team.order_by("id"),
+        "back_url": reverse("my_roles:list"),
+    }
+    return render(request, "roles/my_agreed.html", context)

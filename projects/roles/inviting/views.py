@@ -1,0 +1,128 @@
+"""Staff: inviting people to a role, and answering what they suggest."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
+from coproduce.foundation.text import clean_search
+from projects.roles import queries
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
+from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
+from projects.roles.models import Agreement, Assignment
+from projects.roles.states import AssignmentState, ProposalState
+from projects.roles.writing.views import may_edit
+from projects.team.pages import form_page
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Ask one or more people at once. A search finds people the organisation knows."""
+    role = queries.role_for(request.user, ref, change=True)
+    search = clean_search(request.GET.get("q", ""))
+    there = set(queries.live(role).values_list("person", flat=True))
+    known = [one for one in queries.known_people(role.project, search, request.user) if one.pk not in there]
+    form = InviteForm(request.POST or None, known=known)
+    if submit(
+        request,
+        form,
+        lambda: inviting.invite(
+            role, invitees=form.invitees, by=request.user, answer_by=form.cleaned_data["answer_by"]
+        ),
+        done=_how_many,
+    ):
+        return redirect("roles:detail", ref)
+    return form_page(
+        request,
+        role.project,
+        form,
+        _("Invite people to “%(role)s”") % {"role": role},
+        back="roles:detail",
+        ref=ref,
+        template="roles/invite.html",
+        search=search,
+        version=queries.offered(role),
+        role=role,
+    )
+
+
+def _how_many(made: list[Assignment]) -> str:
+    words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
+    return words % {"n": len(made)}
+
+
+@require_safe
+@permissions.staff_required
+def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """One person and one role: what was asked, answered and agreed."""
+    found = queries.assignment_for(request.user, ref)
+    agreements = Agreement.objects.filter(person=found.person, version__role=found.role).select_related(
+        "version"
+    )
+    context = {
+        "assignment": found,
+        "role": found.role,
+        "project": found.role.project,
+        "agreements": agreements,
+        "needs_answer": queries.needs_answer(found),
+        "may_edit": may_edit(request.user, found.role.project),
+        "back_url": reverse("roles:detail", args=[found.role.ref]),
+    }
+    return render(request, "roles/assignment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Take back an invitation, or end somebody's role, with the reason they read."""
+    found = queries.assignment_for(request.user, ref, change=True)
+    ending = found.status == AssignmentState.AGREED
+    label = _("End the role") if ending else _("Take the invitation back")
+    form = WhyForm(request.POST or None, submit_label=label)
+    action = inviting.end if ending else inviting.withdraw
+    done = _("The role has ended.") if ending else _("The invitation is taken back.")
+    if submit(request, form, lambda: action(found, why=form.cleaned_data["why"], by=request.user), done=done):
+        return redirect("roles:assignment", ref)
+    heading = f"{label}: {found.person.name}"
+    return form_page(request, found.role.project, form, heading, back="roles:assignment", ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Read a suggestion and answer it."""
+    found = queries.proposal_for(request.user, ref, change=request.method == "POST")
+    role = found.assignment.role
+    form = AnswerSuggestionForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: answering.answer(found, **form.cleaned_data, by=request.user),
+        done=_("Your answer is sent."),
+    ):
+        to_draft = form.cleaned_data["take_up"] and queries.draft(role)
+        return redirect("roles:edit" if to_draft else "roles:detail", role.ref)
+    may_answer = found.status == ProposalState.WAITING and may_edit(request.user, role.project)
+    return form_page(
+        request,
+        role.project,
+        form,
+        _("A suggested change"),
+        back="roles:detail",
+        ref=role.ref,
+        template="roles/proposal.html",
+        proposal=found,
+        role=role,
+        may_answer=may_answer,
+    )

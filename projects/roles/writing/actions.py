@@ -1,0 +1,119 @@
+"""Writing and offering a role. What people answer is in answering.py."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from projects.roles import notifications, promises, queries, rules
+from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
+from projects.roles.states import AssignmentState, VersionState
+from projects.team.actions import lock_open
+from projects.team.models import Project
+from projects.team.states import Side
+
+
+@transaction.atomic
+def write_role(project: Project, *, title: str, words: dict[str, Any], by: User) -> RoleDescription:
+    """Write the first draft of a new role. `words` are fields of RoleVersion. Raises Refused."""
+    lock_open(project)
+    if RoleDescription.objects.filter(project=project, title=title).exists():
+        raise transitions.TransitionRefused(
+            _("This project has a role with this title. Choose another title.")
+        )
+    role = RoleDescription.objects.create(project=project, title=title)
+    RoleVersion.objects.create(role=role, number=1, **words)
+    history.record(role, "role written", by=by)
+    return role
+
+
+@transaction.atomic
+def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> RoleVersion:
+    """Change the words of a draft. Raises Refused once it was offered."""
+    lock_open(version.role.project)
+    fresh = transitions.lock(version)
+    if fresh.status != VersionState.DRAFT:
+        raise transitions.TransitionRefused(
+            _("This version was offered to people, so it stays as it is. Start a new one.")
+        )
+    for name, value in words.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=list(words))
+    history.record(fresh.role, "draft changed", by=by, detail={"version": fresh.number})
+    return fresh
+
+
+@transaction.atomic
+def start_draft(role: RoleDescription, *, by: User) -> RoleVersion:
+    """Copy the latest version into a new draft; a draft that is there already stays the one."""
+    lock_open(role.project)
+    transitions.lock(role)
+    latest = role.versions.latest("number")  # a role is written with its first version
+    if latest.status == VersionState.DRAFT:
+        return latest
+    words = {name: getattr(latest, name) for name in text_fields.names()}
+    draft = RoleVersion.objects.create(role=role, number=latest.number + 1, **words)
+    history.record(role, "new draft", by=by, detail={"version": draft.number})
+    return draft
+
+
+@transaction.atomic
+def offer(version: RoleVersion, *, by: User) -> RoleVersion:
+    """Seal a draft for ever and stand by it: it becomes what people are asked to agree to.
+
+    The staff side agrees here. People invited, or in the role, get the new text to read.
+    Raises Refused.
+    """
+    role = version.role
+    lock_open(role.project)
+    transitions.lock(role)
+    if by.person is None:
+        raise transitions.TransitionRefused(
+            _("Your account stands for nobody, so it cannot agree to a role for the team.")
+        )
+    earlier = queries.offered(role)
+    if earlier and earlier.pk != version.pk:
+        transitions.transition(earlier, "replace", by=by)
+    sealed = sealing.seal(transitions.lock(version))
+    content_hash = sealing.fingerprint(sealed)
+    offered = transitions.transition(
+        version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
+    )
+    Agreement.objects.create(
+        person=by.person, side=Side.PROFESSIONAL, version=offered, content_hash=content_hash
+    )
+    for assignment in queries.live(role).select_for_update(of=("self",)):
+        _put_before(assignment, offered, by=by)
+    return offered
+
+
+def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:
+    """Ask somebody to read a changed role; what they agreed to before stands until they answer."""
+    assignment.version = version
+    assignment.save(update_fields=["version"])
+    project = version.role.project
+    kind = promises.ANSWER if assignment.status == AssignmentState.INVITED else promises.READ_CHANGES
+    promise.make(
+        kind,
+        subject=assignment,
+        due_at=max(assignment.answer_by, rules.answer_due(None)),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=assignment.person,
+        label=version.role.title,
+    )
+    enqueue(
+        notifications.CHANGED,
+        to=assignment.person,
+        subject=assignment,
+        params={"version": version.pk},
+        dedupe_key=f"roles-changed:{assignment.pk}:{version.pk}",
+        organisation_id=project.organisation_id,
+    )

@@ -1,0 +1,185 @@
+"""Staff: the roles of a project, writing one, offering it."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.forms import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contributors.accounts.models import User
+from coproduce.foundation import paging, permissions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
+from projects.roles import queries
+from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
+from projects.roles.states import AssignmentState, ProposalState, VersionState
+from projects.roles.writing import actions
+from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, VersionForm
+from projects.team.access import editable, visible
+from projects.team.models import Project
+from projects.team.pages import form_page
+from projects.team.states import ProjectState
+
+STAFF = "layouts/staff.html"
+EDIT = "roles/edit.html"
+
+
+@require_safe
+@permissions.staff_required
+def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Step 3: every role of the project, who is invited, who agreed, what is suggested."""
+    project = visible(request.user, ref)
+    roles = project.roles.annotate(
+        invited=Count("assignments", filter=Q(assignments__status=AssignmentState.INVITED)),
+        agreed=Count("assignments", filter=Q(assignments__status=AssignmentState.AGREED)),
+    ).prefetch_related("versions")
+    waiting = ChangeProposal.objects.filter(
+        assignment__role__project=project, status=ProposalState.WAITING
+    ).select_related("assignment__person", "assignment__role")
+    context = {
+        "project": project,
+        "page": paging.page(roles, request, key="id"),
+        "waiting": waiting.order_by("made_at")[:20],
+        "state": queries.state(project),
+        "may_edit": may_edit(request.user, project),
+        "back_url": reverse("team:detail", args=[ref]),
+    }
+    return render(request, "roles/overview.html", context)
+
+
+def may_edit(user: User, project: Project) -> bool:
+    """Say whether pages offer to change something."""
+    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
+
+
+@require_safe
+@permissions.staff_required
+def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """One role: its versions, the people, their suggestions."""
+    role = queries.role_for(request.user, ref)
+    versions = list(role.versions.order_by("-number"))
+    people = role.assignments.select_related("person", "version")
+    context = {
+        "role": role,
+        "project": role.project,
+        "versions": versions,
+        "offered": next((one for one in versions if one.status == VersionState.OFFERED), None),
+        "draft": next((one for one in versions if one.status == VersionState.DRAFT), None),
+        "page": paging.page(people, request, key="-id"),
+        "suggestions": ChangeProposal.objects.filter(assignment__role=role).select_related(
+            "assignment__person"
+        )[:20],
+        "may_edit": may_edit(request.user, role.project),
+        "back_url": reverse("roles:overview", args=[role.project.ref]),
+    }
+    return render(request, "roles/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Write a new role: first choose a template, then change its words."""
+    project = editable(request.user, ref)
+    asked = ChooseTemplateForm(request.GET if "template" in request.GET else None)
+    if not asked.is_bound or not asked.is_valid():
+        heading = _("Write a role description")
+        return form_page(request, project, asked, heading, back="roles:overview")
+    template = asked.cleaned_data["template"]
+    form = NewRoleForm(
+        request.POST or None, organisation_id=project.organisation_id, initial=_start(project, template)
+    )
+    if "check" not in request.POST:
+        written = submit(
+            request,
+            form,
+            lambda: actions.write_role(
+                project, title=form.cleaned_data["title"], words=form.words, by=request.user
+            ),
+            done=_("The draft is saved. Nobody else sees it yet."),
+            field="title",
+        )
+        if written:
+            return redirect("roles:detail", written.result.ref)
+    heading, hints = _("Write a role description"), form.hints()
+    return form_page(request, project, form, heading, back="roles:overview", template=EDIT, hints=hints)
+
+
+def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
+    """What the form of a new role begins with."""
+    return model_to_dict(template, text_fields.names()) | {
+        "title": template.title,
+        "places": 2,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "contact": project.lead_id,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Change the draft of a role."""
+    role = queries.role_for(request.user, ref, change=True)
+    version = get_object_or_404(role.versions, status=VersionState.DRAFT)
+    initial = model_to_dict(version, text_fields.names())
+    form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
+    if "check" not in request.POST and submit(
+        request,
+        form,
+        lambda: actions.edit_draft(version, words=form.words, by=request.user),
+        done=_("The draft is saved. Nobody else sees it yet."),
+    ):
+        return redirect("roles:detail", ref)
+    hints = form.hints()
+    return form_page(
+        request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
+    )
+
+
+@require_POST
+@permissions.staff_required
+@idempotent
+def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Begin the next version as a copy of the latest."""
+    role = queries.role_for(request.user, ref, change=True)
+    done = _("Here is the next version. Change what should change.")
+    submit(request, None, lambda: actions.start_draft(role, by=request.user), done=done)
+    return redirect("roles:edit", ref) if queries.draft(role) else redirect("roles:detail", ref)
+
+
+@require_safe
+@permissions.staff_required
+def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
+    """A version as public contributors see it."""
+    role = queries.role_for(request.user, ref)
+    version = get_object_or_404(role.versions.select_related("contact"), number=number)
+    context = {
+        "role": role,
+        "version": version,
+        "role_text": version.text_if_readable,
+        "project": role.project,
+        "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
+        "back_url": reverse("roles:detail", args=[ref]),
+    }
+    return render(request, "roles/preview.html", context)
+
+
+@require_POST
+@permissions.staff_required
+@idempotent
+def offer(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
+    """Fix a version and agree to it for the team."""
+    role = queries.role_for(request.user, ref, change=True)
+    version = get_object_or_404(
+        RoleVersion.objects.select_related("role__project__lead"), role=role, number=number
+    )
+    done = _("The role is offered. This version can no longer be changed.")
+    submit(request, None, lambda: actions.offer(version, by=request.user), done=done)
+    return redirect("roles:detail", ref)

@@ -1,0 +1,48 @@
+"""The module names of the design, and the few others with the reason why they stand where they do."""
+
+ALLOWED = {
+    "__init__",
+    *("models", "states", "rules", "queries", "actions", "promises", "notifications", "forms"),
+    *("decorators", "middleware", "checks"),  # Django's own names
+    *("views", "portal", "receivers", "signals", "tasks", "urls", "portal_urls", "admin", "apps"),
+}
+PACKAGES = {"models", "actions", "migrations", "templatetags", "management", "data"}
+"""Packages that may stand in an app or topic and whose modules are named after what they hold."""
+
+EXTRA: dict[str, str] = {
+    # what a framework looks for under this name
+    "contributors/accounts/adapter": "django-allauth: settings name its adapters",
+    "contributors/accounts/roles": "the one table of staff roles and what each may do",
+    "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
+    "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",
+    "contributors/monitoring/router": "Django's name for a database router",
+    # pure algorithms, a module for each
+    "expenses/payments/files/bacs18": "the format of one file: Bacs Standard 18",
+    "expenses/payments/files/own_csv": "the format of one file: a CSV with the bank's own columns",
+    "expenses/payments/files/plain_csv": "the formats of two files: our plain CSV, and the list to pay by hand",
+    "expenses/payments/results/reading": "reads a file from the bank into lines",
+}
+MOST_MODULES = 15
+
+PENDING = (
+    *(
+        "contributors/accounts/",
+        "contributors/availability/",
+        "contributors/monitoring/",
+        "contributors/people/",
+    ),
+    *(
+        "projects/team/",
+        "projects/scope/",
+        "projects/resources/",
+        "projects/meetings/",
+        "projects/power_balance/",
+    ),
+    *("projects/diversity/", "projects/checklist/", "coproduce/"),
+    *(
+        "expenses/policies/",
+        "expenses/payees/",
+        "expenses/claims/",
+    ),
+)
+"""Apps that are not there yet. Whoever brings one there takes its line out; the last one takes the tuple out."""
