@@ -14,15 +14,7 @@ class CoproduceConfig(AppConfig):
         from coproduce import callback_request  # noqa: F401  # workers must know its kind of promise too
 
         autodiscover_modules(
-            "promises",
-            "notifications",
-            "receivers",
-            "spend",
-            "fees",
-            "flags",
-            "following",
-            "panels",
-            "leaving",
+            "promises", "notifications", "receivers", "fees", "flags", "following", "leaving"
         )
         for app in apps.get_app_configs():
             if app.name.split(".")[0] in ("contributors", "projects", "expenses"):

@@ -1,13 +1,17 @@
-"""What something can be booked for: meetings still to come that a person was asked to, and their projects."""
+"""What something can be booked for, and what we booked and paid for already."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
+from expenses.bookings.models import BookingRequest
+from expenses.bookings.states import BookingState, What
+from expenses.claims.models import Claim, ClaimLine
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.states import MeetingState, Response
 from projects.team.models import Project
@@ -49,3 +53,24 @@ def arranged_by_staff(user: User) -> QuerySet[Project]:
     return Project.objects.visible_to_staff(user).filter(
         organisation__in=user.organisation_ids("edit_project")
     )
+
+
+def booked_for(claim: Claim) -> Callable[[ClaimLine], bool]:
+    """Return what says whether we booked the same as a line, for the same meeting or day. One query."""
+    booked = BookingRequest.objects.filter(
+        person=claim.person_id, organisation=claim.organisation_id, status=BookingState.BOOKED
+    ).exclude(kind=What.OTHER)
+    days, meetings = set(), set()
+    for one in booked:
+        days.add((one.kind, one.on))
+        if one.meeting_id:
+            meetings.add((one.kind, one.meeting_id))
+    return lambda line: (
+        (line.category, claim.meeting_id) in meetings or (line.category, line.activity_date) in days
+    )
+
+
+def spent_on_projects(project_ids: Sequence[int]) -> Mapping[int, int]:
+    """Return {project id: whole pence}. A ticket that was not needed in the end was paid all the same."""
+    rows = BookingRequest.objects.filter(project__in=project_ids, cost_pence__isnull=False).order_by()
+    return dict(rows.values_list("project").annotate(Sum("cost_pence")))

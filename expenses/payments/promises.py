@@ -4,7 +4,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
-from expenses.claims.people import looks_after
+from expenses.claims.queries import looks_after
 from expenses.payments.models import Payment
 
 DAYS_TO_ANSWER = 7

@@ -18,9 +18,9 @@ from coproduce.foundation.money import pounds
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import settling
+from expenses.claims.actions import mark_had_before
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.people import approvers
+from expenses.claims.queries import approvers
 from expenses.claims.states import Kind, LineDecision
 from expenses.payees.separation import same_human
 from expenses.payments.advances import notifications, promises, rules
@@ -201,7 +201,7 @@ def clear_against(claim: Claim, *, by: User) -> int:
                 _take_off(advance, line, part, by=by)
                 cleared += part
     if cleared and not approved_lines(fresh).exists():
-        settling.mark_had_before(fresh, by=by)
+        mark_had_before(fresh, by=by)
     return cleared
 
 

@@ -13,7 +13,7 @@ from coproduce.foundation.known import known
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import settling
+from expenses.claims.actions import mark_bounced
 from expenses.payments.ledger.actions import send_back
 from expenses.payments.models import Payment, PaymentResult, PaymentRun
 from expenses.payments.promises import ANSWER, DAYS_TO_MEND, MEND, owner_of
@@ -153,7 +153,7 @@ def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None =
     Payment.objects.filter(pk=fresh.pk).update(live=False, result=Result.BOUNCED)
     PaymentResult.objects.create(payment=fresh, result=Result.BOUNCED, on=on, why=why, by=by)
     send_back(fresh, on=on, by=by)
-    claim = settling.mark_bounced(fresh.claim, by=by, why=why)
+    claim = mark_bounced(fresh.claim, by=by, why=why)
     promise.make(
         MEND,
         subject=claim,

@@ -10,7 +10,7 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import totals
 from expenses.payments.advances import actions as advances

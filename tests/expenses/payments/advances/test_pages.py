@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coproduce.foundation import clock
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance
 from tests import builders

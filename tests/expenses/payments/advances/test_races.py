@@ -3,7 +3,7 @@
 import pytest
 
 from coproduce.foundation import clock
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance
