@@ -269,35 +269,37 @@ class LeftOut(AppendOnly):
         return self.get_reason_display()
 
 
-class BankFile(models.Model):
-    """The file of a run, frozen before anybody can download it. Sealed, because it holds account numbers.
+class PaymentResult(AppendOnly):
+    """What became of a payment, as told by the bank or decided by finance."""
 
-    `sealed` alone may change, when keys are rotated; the hash proves that the bytes did not.
-    """
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="results")
+    result = models.CharField(_("result"), max_length=7, choices=Result)
+    on = models.DateField(_("on"))
+    why = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
-    run = models.OneToOneField(PaymentRun, models.PROTECT, related_name="bank_file")
-    format = models.CharField(_("format"), max_length=20)
-    name = models.CharField(_("file name"), max_length=60)
-    sealed = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField()
-    total_pence = models.PositiveBigIntegerField()
-    made_at = models.DateTimeField(default=clock.now)
-
-    privacy = Privacy(internal="id run format name sha256 rows total_pence made_at", bank="sealed")
+    privacy = Privacy(internal="id payment result on by at", personal="why")
 
     class Meta:
-        verbose_name = _("bank file")
-        verbose_name_plural = _("bank files")
-        constraints = [WrittenOnceConstraint(name="bank_file_written_once", except_fields=["sealed"])]
+        verbose_name = _("payment result")
+        verbose_name_plural = _("payment results")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "result"], name="payment_result_once"),
+            models.CheckConstraint(
+                condition=Q(result=Result.PAID) | ~Q(why=""), name="payment_result_says_why"
+            ),
+            AppendOnlyConstraint(name="payment_result_append_only"),
+        ]
 
     def __str__(self) -> str:
-        return self.name
-
-    def bound_to(self) -> str:
-        """Name the row for the seal."""
-        return f"expenses.BankFile:{self.run_id}:sealed"
+        return self.get_result_display()
 
 
-from expenses.payments.files import models as _files  # noqa: E402, F401  # Django looks for them here
-from expenses.payments.reports import models as _reports  # noqa: E402, F401
+# Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
+from expenses.payments.ledger import models as _ledger  # noqa: E402, F401
+from expenses.payments.files import models as _files  # noqa: E402, F401
+from expenses.payments.questions import models as _questions  # noqa: E402, F401
+from expenses.payments.results import models as _results  # noqa: E402, F401
+from expenses.payments.advances import models as _advances  # noqa: E402, F401
