@@ -5,7 +5,7 @@ from contributors.people.models import Person
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from expenses.claims.queries import looks_after
-from expenses.payments.models import Payment
+from expenses.payments.runs.models import Payment
 
 DAYS_TO_ANSWER = 7
 DAYS_TO_MEND = 2
@@ -44,6 +44,7 @@ def owner_of(payment: Payment, *, by: User) -> Person:
         if user is not None and (person := user.person or user.people.first()):
             return person
     return looks_after(payment.claim)
+
 
 # A worker learns the kinds of the topics here too; they build on the ones above, so they come last.
 from expenses.payments.advances import promises as _advances  # noqa: E402, F401

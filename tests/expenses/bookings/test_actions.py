@@ -14,10 +14,10 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
 from expenses.claims.marks.queries import words_of_marks
-from projects.meetings.attendance import actions as attendance
-from projects.meetings.planning import actions as meetings
 from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.planning import actions as meetings
 from projects.resources.queries import booked_for, spent_on
 from tests import builders
 
