@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.people.models import Person
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.submit import submit
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.team import actions
-from projects.team.access import editable, may_edit, visible
 from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
 from projects.team.models import Project, TeamMember
-from projects.team.pages import form_page
-from projects.team.people import contributors_of, staff_of
+from projects.team.queries import contributors_of, editable, may_edit, staff_of, visible
 from projects.team.states import ProjectState, Side
 
 STAFF = "layouts/staff.html"

@@ -40,7 +40,6 @@ PENDING = (
         "contributors/monitoring/",
         "contributors/people/",
     ),
-    "projects/team/",
     "coproduce/",
     *(
         "expenses/policies/",

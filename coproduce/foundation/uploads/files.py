@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from coproduce.foundation import pdf_pages, scanner
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.text import clean_line
+from coproduce.foundation.uploads import pdf_pages, scanner
 
 pillow_heif.register_heif_opener(thumbnails=False)
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.requests import user_of
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User

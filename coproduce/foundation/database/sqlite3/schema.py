@@ -3,7 +3,7 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.sqlite3 import schema
 
-from coproduce.foundation.constraints import BaseTriggerConstraint
+from coproduce.foundation.database.constraints import BaseTriggerConstraint
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):

@@ -1,6 +1,6 @@
 from django.db.backends.sqlite3 import base
 
-from coproduce.foundation.sqlite3.schema import DatabaseSchemaEditor
+from coproduce.foundation.database.sqlite3.schema import DatabaseSchemaEditor
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

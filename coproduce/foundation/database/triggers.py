@@ -1,4 +1,4 @@
-"""The SQL of triggers that refuse, for `foundation.constraints`."""
+"""The SQL of triggers that refuse, for `foundation.database.constraints`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -42,7 +42,7 @@ class Script(Statement):
     """Several statements as one: Django's schema editors take one object from a constraint.
 
     It is a Statement of Statements, so a schema editor renames and forgets their tables with it.
-    PostgreSQL runs them as one text; the schema editor of `foundation.sqlite3` runs them one by one.
+    PostgreSQL runs them as one text; the schema editor of `foundation.database.sqlite3` runs them one by one.
     """
 
     def __init__(self, statements: Iterable[Statement]) -> None:

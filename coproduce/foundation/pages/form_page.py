@@ -1,19 +1,21 @@
-"""A page that is one form about a project, as staff see it in every room."""
+"""A page that is one form about a project, as staff see it in every app."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from coproduce.foundation.requests import AuthenticatedRequest
-from projects.team.models import Project
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from projects.team.models import Project
 
 
 def form_page(
     request: AuthenticatedRequest,
-    project: Project,
+    project: "Project",
     form: BaseForm,
     heading: str,
     *,
