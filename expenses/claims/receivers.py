@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from expenses.claims import spend
+from expenses.claims.queries import spend_of_projects
 from projects.resources.rules import Spend
 from projects.resources.signals import spend_asked
 
@@ -13,4 +13,4 @@ from projects.resources.signals import spend_asked
 @receiver(spend_asked, dispatch_uid="claims.spend")
 def say_what_was_claimed(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, Spend]:
     """Tell the costing page what was claimed, approved and paid on projects."""
-    return spend.of_projects(project_ids)
+    return spend_of_projects(project_ids)

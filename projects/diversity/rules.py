@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity.models import Benchmark, DiversityAim
 from projects.diversity.states import BASES, Characteristic, ReleaseOutcome
 
@@ -88,7 +88,7 @@ def state_of(aims: Iterable[DiversityAim]) -> StepState:
 
 @dataclass(frozen=True)
 class Chart:
-    """The shares of one characteristic in one area, as rows of `components/bars.html`."""
+    """The shares of one characteristic in one area, as rows of `<c-bars>`."""
 
     characteristic: str
     title: str
@@ -124,7 +124,7 @@ def _chart(name: Characteristic, rows: list[Benchmark]) -> Chart:
 
 
 def load_bars(pieces: list[int]) -> list[dict]:
-    """Return how many people carry how many pieces of work, as rows of `components/bars.html`."""
+    """Return how many people carry how many pieces of work, as rows of `<c-bars>`."""
     rows = []
     for size, people in sorted(Counter(pieces).items()):
         label = ngettext("%(n)s piece of work", "%(n)s pieces of work", size) % {"n": size}

@@ -8,8 +8,8 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
-from expenses.claims import deciding
-from projects.meetings import actions as meetings
+from expenses.claims.deciding import actions as deciding
+from projects.meetings.planning import actions as meetings
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen

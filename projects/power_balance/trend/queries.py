@@ -12,8 +12,8 @@ from coproduce.foundation.known import known
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from projects.meetings.models import HowItWent
-from projects.meetings.states import Breaks, Chair
+from projects.meetings.feedback.states import Breaks, Chair
+from projects.meetings.models import MeetingFeedback
 from projects.power_balance.decisions.states import Followed
 from projects.power_balance.evidence.queries import (
     decisions as decided,
@@ -87,7 +87,9 @@ def _seats(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
         yield TrendPoint(clock.uk(starts).date(), came, person=person)
 
 
-def _noted(read: Callable[[HowItWent], tuple[int, int]]) -> Callable[[Project, Limits], Iterator[TrendPoint]]:
+def _noted(
+    read: Callable[[MeetingFeedback], tuple[int, int]],
+) -> Callable[[Project, Limits], Iterator[TrendPoint]]:
     def points(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
         for row in noted.noted(project):
             yield TrendPoint(clock.uk(row.starts_at).date(), *read(row))

@@ -1,0 +1,44 @@
+"""What a claim still lacks before it can be sent, and what is paid besides the time itself. Pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from expenses.claims.pricing.rules import Entry
+from expenses.policies.rules import Offer
+from expenses.policies.states import Unit
+
+PAID_BY_TIME = (Unit.HOUR, Unit.BLOCK)
+
+
+def is_by_time(offer: Offer) -> bool:
+    """Say whether each hour or block of an activity is paid."""
+    return all(rate.unit in PAID_BY_TIME for rate in offer.rates)
+
+
+def pays_preparation(offer: Offer) -> bool:
+    """Say whether getting ready is paid as time of its own: by the clock, and nothing said to be covered."""
+    return is_by_time(offer) and not covered(offer)
+
+
+def covered(offer: Offer) -> str:
+    """Return what an offer already covers, in the policy's words; empty when it says nothing."""
+    return "; ".join(sorted({rate.covers for rate in offer.rates if rate.covers}))
+
+
+@dataclass(frozen=True)
+class TimeGiven:
+    """What we know of the time somebody gave: the day, whole minutes, and how we know, as a sentence."""
+
+    day: dt.date | None = None
+    minutes: int | None = None
+    words: str = ""
+    from_home: bool = False
+
+
+@dataclass(frozen=True)
+class SameJourney:
+    """The journey of last time, with the amount of today: whole pence, and how it comes to that."""
+
+    entry: Entry
+    pence: int
+    words: str
