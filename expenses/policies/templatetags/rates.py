@@ -3,15 +3,14 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.known import known
-from coproduce.foundation.presenters import hours, short_date
-from expenses.policies import rules
-from expenses.policies.costs import limit_words
+from coproduce.foundation.presenters import short_date
+from expenses.policies.costs.rules import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
-from expenses.policies.states import Unit
+from expenses.policies.rates import rules as rates
 
 register = template.Library()
-register.filter("limits", rules.limits)
+register.filter("limits", rates.limits)
+register.filter("paid_for", rates.paid_for)
 
 
 @register.filter
@@ -25,14 +24,6 @@ def dates(rate: Rate | MileageRate) -> str:
             "end": short_date(rate.effective_to),
         }
     return _("since %(start)s") % {"start": short_date(rate.effective_from)}
-
-
-@register.filter
-def paid_for(rate: Rate) -> str:
-    """What an amount is paid for."""
-    if rate.unit == Unit.BLOCK:
-        return _("for each %(block)s, or part of it") % {"block": hours(known(rate.block_minutes))}
-    return str(rate.get_unit_display())
 
 
 @register.filter
