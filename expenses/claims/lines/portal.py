@@ -22,7 +22,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import fee_is_wanted
 from expenses.claims.pricing.rules import entry_of
 from expenses.claims.queries import written_by
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 
 

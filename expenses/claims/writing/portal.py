@@ -39,7 +39,7 @@ from expenses.claims.writing.forms import (
     TimePageForm,
     TravelPageForm,
 )
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 
 OCCASION, TIME, TRAVEL, COSTS, CHECK = range(1, 6)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds, round_pence
 from expenses.policies.models import ExpenseRule
-from expenses.policies.rules import fits, limits, share_a_minute
+from expenses.policies.rates.rules import fits, limits, share_a_minute
 from expenses.policies.states import BookedBy, UpToFor
 
 

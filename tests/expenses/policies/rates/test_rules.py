@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 
 from expenses.policies.models import Policy, Rate
-from expenses.policies.rules import NoRate, Offer, applies_on, below_floor, fits, limits, offers, price_offer
+from expenses.policies.rates.rules import (
+    NoRate,
+    Offer,
+    applies_on,
+    below_floor,
+    fits,
+    limits,
+    offers,
+    price_offer,
+)
 
 DAY = dt.date(2026, 5, 1)
 

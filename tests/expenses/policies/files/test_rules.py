@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from coproduce.foundation.history.queries import entries_about
-from expenses.policies import actions, files
+from expenses.policies.files import rules as files
+from expenses.policies.files.actions import take_in
+from expenses.policies.files.queries import book_of
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from tests import builders
 from tests.builders import sign_in
@@ -33,7 +35,7 @@ def read(**changed) -> files.Book:
 
 
 def faults(**changed) -> list[str]:
-    with pytest.raises(files.Unreadable) as refused:
+    with pytest.raises(files.ParseError) as refused:
         read(**changed)
     return refused.value.faults
 
@@ -41,7 +43,7 @@ def faults(**changed) -> list[str]:
 def test_every_published_policy_comes_back_the_same():
     builders.published_policies()
     for policy in Policy.objects.examples():
-        book = files.book_of(policy)
+        book = book_of(policy)
         again = files.read(files.write(book))
         assert rows(again) == rows(book)
         for name in ("name", "effective_from", "pay_within_days", "claim_window_days", "source"):
@@ -134,7 +136,7 @@ def test_every_fault_is_told_at_once():
     "content", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b"[" * 100_000, b"x" * (files.MOST_BYTES + 1)]
 )
 def test_what_is_no_policy_is_refused(content):
-    with pytest.raises(files.Unreadable):
+    with pytest.raises(files.ParseError):
         files.read(content)
 
 
@@ -142,7 +144,7 @@ def test_a_file_becomes_the_next_version_that_nobody_is_paid_by_yet():
     organisation = builders.organisation()
     ann = builders.staff_user("ppi_manager", organisation)
     book = {"rates": [RATE], "mileage": [CAR], "costs": [{"kind": "meal", "up_to": "10"}]}
-    versions = [actions.take_in(read(**book), organisation=organisation, by=ann) for _time in range(2)]
+    versions = [take_in(read(**book), organisation=organisation, by=ann) for _time in range(2)]
     second = Policy.objects.get(pk=versions[1].pk)
     assert [(one.version, one.status, one.check_before_use) for one in versions] == [
         (1, "draft", True),
@@ -177,7 +179,7 @@ def test_a_policy_is_downloaded_by_its_own_people_only(client):
     policy = builders.policy(organisation)
     address = reverse("policies:download", args=[policy.ref])
     answer = sign_in(client, builders.staff_user("finance", organisation)).get(address)
-    assert rows(files.read(answer.content)) == rows(files.book_of(policy))
+    assert rows(files.read(answer.content)) == rows(book_of(policy))
     assert answer["Content-Disposition"] == 'attachment; filename="payment-policy-1.json"'
     stranger = builders.staff_user("ppi_manager", builders.organisation())
     assert sign_in(client, stranger).get(address).status_code == 404

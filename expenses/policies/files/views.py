@@ -1,4 +1,4 @@
-"""A policy as a file, and trying one out on the lines of a claim before it is in force."""
+"""A policy as a file."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,12 +12,11 @@ from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
-from expenses.policies import actions, files, quoting
-from expenses.policies.forms import TakeInForm, TryForm
+from expenses.policies.files import actions
+from expenses.policies.files import rules as files
+from expenses.policies.files.forms import TakeInForm
+from expenses.policies.files.queries import book_of
 from expenses.policies.models import Policy
-
-STAFF = "layouts/staff.html"
-EXAMPLE = "date,kind,what,time,miles,return,amount\n"
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +35,7 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Read a policy from a file"),
-        "layout": STAFF,
+        "layout": "layouts/staff.html",
         "back_url": reverse("policies:list"),
     }
     return render(request, "layouts/form_page.html", context)
@@ -47,26 +46,7 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
 def download(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give a policy as one file, which another installation can read."""
     policy = permissions.get_visible_or_404(Policy.objects.visible_to(request.user), ref)
-    response = HttpResponse(files.write(files.book_of(policy)), content_type="application/json")
+    response = HttpResponse(files.write(book_of(policy)), content_type="application/json")
     name = f"{slugify(policy.name) or 'policy'}-{policy.version}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-def try_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Work out the lines of a claim under a policy. Nothing is stored."""
-    policy = permissions.get_visible_or_404(Policy.objects.visible_to(request.user), ref)
-    form = TryForm(request.POST or None, book=files.book_of(policy), initial={"lines": EXAMPLE})
-    quotes = form.cleaned_data["quotes"] if request.method == "POST" and form.is_valid() else []
-    context = {
-        "form": form,
-        "heading": _("Try it out"),
-        "caption": policy.name,
-        "layout": STAFF,
-        "back_url": reverse("policies:detail", args=[ref]),
-        "quotes": quotes,
-        "total": quoting.total(quotes),
-    }
-    return render(request, "policies/try_out.html", context)

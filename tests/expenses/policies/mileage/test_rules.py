@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from expenses.policies.mileage import MilesBefore, price_mileage
+from expenses.policies.mileage.rules import MilesBefore, price_mileage
 from expenses.policies.models import MileageRate, Policy
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 
 BEFORE, SINCE = dt.date(2026, 4, 5), dt.date(2026, 4, 6)
 

@@ -13,11 +13,13 @@ from coproduce.foundation.fields.money import parse_pence
 from coproduce.foundation.text import clean_line, clean_text
 
 MOST_PENCE = 100_000_00
+
 MOST_PENCE_A_MILE = 1_000
+
 LONGEST_WORDS = 2_000
 
 
-class Part:
+class FilePart:
     """One object of the file. What is asked for is taken out; what is left over at the end nobody knows."""
 
     def __init__(self, where: str, given: Any, faults: list[str]) -> None:
@@ -106,13 +108,13 @@ class Part:
             self.wrong(key, _("this must be true or false"))
         return bool(given)
 
-    def parts(self, key: str) -> list["Part"]:
+    def parts(self, key: str) -> list["FilePart"]:
         """Return the objects of a list, each with its place in the file."""
         given = self.left.pop(key, [])
         if not isinstance(given, list):
             self.wrong(key, _("this must be a list in square brackets"))
             return []
-        return [Part(f"{key} {number}", one, self.faults) for number, one in enumerate(given, 1)]
+        return [FilePart(f"{key} {number}", one, self.faults) for number, one in enumerate(given, 1)]
 
     def from_to(self) -> dict[str, dt.date | None]:
         """Return the days a rate is for; either end may be open."""
@@ -125,3 +127,11 @@ class Part:
         """Complain about every key that nobody asked for: a typing error must not change a price."""
         for key in self.left:
             self.wrong(str(key)[:40], _("we do not know this word"))
+
+
+class ParseError(Exception):
+    """The file is not a policy. `faults` says everything that is wrong with it, each with its place."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults

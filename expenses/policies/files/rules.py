@@ -9,24 +9,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import plain_pounds
-from expenses.policies.costs import same_cost
+from expenses.policies.costs.rules import same_cost
+from expenses.policies.files.reading import FilePart, ParseError
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate, WithinTime
-from expenses.policies.reading import Part
-from expenses.policies.states import Band, BookedBy, Category, Period, Unit, UpToFor, Vehicle
+from expenses.policies.states import UNITS, Band, BookedBy, Category, Period, Unit, UpToFor, Vehicle
 
 FORMAT = "coproduce policy 1"
+
 MOST_BYTES = 1_000_000
+
 SIDES = {"at_least": ("lower", ">="), "more_than": ("lower", ">"), "less_than": ("upper", "<")}
+
+
 SIDES |= {"at_most": ("upper", "<=")}
+
 WORD_OF = {operator: word for word, (_side, operator) in SIDES.items()}
-
-
-class Unreadable(Exception):
-    """The file is not a policy. `faults` says everything that is wrong with it, each with its place."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 @dataclass
@@ -39,28 +36,12 @@ class Book:
     rules: list[ExpenseRule] = field(default_factory=list)
 
 
-def book_of(policy: Policy) -> Book:
-    """Return a stored policy with its rows, in a fixed order. Three queries."""
-    rates = policy.rates.order_by("label", "role_tier", "effective_from", "lower_minutes", "id")
-    mileage = policy.mileage_rates.order_by("vehicle", "effective_from", "-band", "id")
-    rules = policy.expense_rules.order_by("category", "lower_minutes", "id")
-    book = Book(policy, list(rates), list(mileage), list(rules))
-    for rate in book.rates:
-        rate.policy = policy
-    for miles in book.mileage:
-        miles.policy = policy
-    return book
-
-
-# --- Reading -------------------------------------------------------------------------------------
-
-
 def read(content: bytes | str) -> Book:
-    """Return the policy of a file, not stored. Raises Unreadable with every fault."""
+    """Return the policy of a file, not stored. Raises ParseError with every fault."""
     if len(content) > MOST_BYTES:
-        raise Unreadable([_("The file is too big for a policy. It can be up to 1 MB.")])
+        raise ParseError([_("The file is too big for a policy. It can be up to 1 MB.")])
     faults: list[str] = []
-    top = Part(_("the file"), _parsed(content), faults)
+    top = FilePart(_("the file"), _parsed(content), faults)
     top.one_of("format", [FORMAT])
     book = Book(_policy(top))
     book.rates = [_rate(part, book.policy) for part in top.parts("rates")]
@@ -70,7 +51,7 @@ def read(content: bytes | str) -> Book:
         top.wrong("costs", _("“%(kind)s” stands there twice for the same time away") % {"kind": kind})
     top.end()
     if faults:
-        raise Unreadable(faults)
+        raise ParseError(faults)
     return book
 
 
@@ -79,13 +60,13 @@ def _parsed(content: bytes | str) -> Any:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         return json.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise Unreadable([_("The file is not text. Save it as a JSON file in UTF-8.")]) from error
+        raise ParseError([_("The file is not text. Save it as a JSON file in UTF-8.")]) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise Unreadable([_("The file is not JSON. Look at line %(line)s.") % {"line": line}]) from error
+        raise ParseError([_("The file is not JSON. Look at line %(line)s.") % {"line": line}]) from error
 
 
-def _policy(part: Part) -> Policy:
+def _policy(part: FilePart) -> Policy:
     return Policy(
         name=part.words("name", 120, needed=True),
         effective_from=part.day("from"),
@@ -98,24 +79,25 @@ def _policy(part: Part) -> Policy:
     )
 
 
-def _rate(part: Part, policy: Policy) -> Rate:
-    unit = part.one_of("paid_for", Unit.values)
+def _rate(part: FilePart, policy: Policy) -> Rate:
+    unit = part.one_of("paid_for", list(Unit))
+    means = UNITS[Unit(unit)]
     rate = Rate(
         policy=policy,
         label=part.words("what", 120, needed=True),
         role_tier=part.words("role", 80),
         unit=unit,
         block_minutes=part.whole("block_minutes", 1, 6_000),
-        amount_pence=part.pence("amount", zero_allowed=unit == Unit.ZERO, needed=unit != Unit.ZERO) or 0,
+        amount_pence=part.pence("amount", zero_allowed=not means.has_amount, needed=means.has_amount) or 0,
         most_a_day_pence=part.pence("most_a_day", needed=False),
         covers=part.words("covers", 200),
         source=part.words("source", longest=2_000, lines=True) or policy.source,
         **part.from_to(),
         **_limits(part),
     )
-    if (unit == Unit.BLOCK) != (rate.block_minutes is not None):
+    if means.has_blocks != (rate.block_minutes is not None):
         part.wrong("block_minutes", _("a block needs its length in minutes, and nothing else has one"))
-    if unit == Unit.ZERO and rate.amount_pence:
+    if not means.has_amount and rate.amount_pence:
         part.wrong("amount", _("a role without a fee has no amount"))
     if rate.most_a_day_pence is not None and rate.most_a_day_pence < rate.amount_pence:
         part.wrong("most_a_day", _("this is less than the amount itself"))
@@ -123,7 +105,7 @@ def _rate(part: Part, policy: Policy) -> Rate:
     return rate
 
 
-def _limits(part: Part) -> dict[str, Any]:
+def _limits(part: FilePart) -> dict[str, Any]:
     """Return both limits of time in minutes, each with its operator: exactly 4 hours is on one side."""
     found: dict[str, Any] = {}
     for word, (side, operator) in SIDES.items():
@@ -136,15 +118,15 @@ def _limits(part: Part) -> dict[str, Any]:
     return found
 
 
-def _mileage(part: Part, policy: Policy) -> MileageRate:
-    band = part.one_of("band", Band.values, Band.ALL)
+def _mileage(part: FilePart, policy: Policy) -> MileageRate:
+    band = part.one_of("band", list(Band), Band.ALL)
     rate = MileageRate(
         policy=policy,
-        vehicle=part.one_of("vehicle", Vehicle.values),
+        vehicle=part.one_of("vehicle", list(Vehicle)),
         band=band,
         pence_per_mile=part.pence_a_mile("pence"),
         threshold_miles=part.whole("threshold_miles", 1, 1_000_000),
-        period=part.one_of("counted_over", ["", *Period.values], ""),
+        period=part.one_of("counted_over", ["", *Period], ""),
         source=part.words("source", longest=2_000, lines=True) or policy.source,
         **part.from_to(),
     )
@@ -156,16 +138,16 @@ def _mileage(part: Part, policy: Policy) -> MileageRate:
     return rate
 
 
-def _rule(part: Part, policy: Policy) -> ExpenseRule:
+def _rule(part: FilePart, policy: Policy) -> ExpenseRule:
     rule = ExpenseRule(
         policy=policy,
-        category=part.one_of("kind", Category.values),
+        category=part.one_of("kind", list(Category)),
         cap_pence=part.pence("up_to", needed=False),
-        cap_for=part.one_of("up_to_for", UpToFor.values, UpToFor.LINE),
+        cap_for=part.one_of("up_to_for", list(UpToFor), UpToFor.LINE),
         pays_no_more=part.yes("pays_no_more", False),
         receipt_needed=part.yes("receipt_needed", True),
         prior_agreement=part.yes("agree_first", False),
-        booked_by=part.one_of("booked_by", BookedBy.values, BookedBy.EITHER),
+        booked_by=part.one_of("booked_by", list(BookedBy), BookedBy.EITHER),
         registration_needed=part.yes("registration_needed", False),
         note=part.words("note", 200),
         **_limits(part),
@@ -176,9 +158,6 @@ def _rule(part: Part, policy: Policy) -> ExpenseRule:
         part.wrong("pays_no_more", _("this needs “up_to”, or a limit of time"))
     part.end()
     return rule
-
-
-# --- Writing -------------------------------------------------------------------------------------
 
 
 def write(book: Book) -> str:

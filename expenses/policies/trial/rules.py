@@ -15,13 +15,13 @@ from coproduce.foundation import clock
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_miles, parse_pence
 from coproduce.foundation.pages.presenters import short_date
-from expenses.policies import claim_files
-from expenses.policies.costs import Cost, CostPrice, price_cost
-from expenses.policies.files import Book
-from expenses.policies.mileage import MilesBefore, price_mileage
-from expenses.policies.reading import MOST_PENCE
-from expenses.policies.rules import NoRate, Offer, below_floor, offers, price_offer, receipt_needed
+from expenses.policies.costs.rules import Cost, CostPrice, price_cost
+from expenses.policies.files.reading import MOST_PENCE
+from expenses.policies.files.rules import Book
+from expenses.policies.mileage.rules import MilesBefore, price_mileage
+from expenses.policies.rates.rules import NoRate, Offer, below_floor, offers, price_offer, receipt_needed
 from expenses.policies.states import BY_RATE, Category, Vehicle, pays_for
+from expenses.policies.trial import reading
 
 LONGEST_WAY = 20_000  # tenths of a mile, there and back
 
@@ -67,10 +67,10 @@ class SoFar:
 def quote(book: Book, text: str) -> list[Quote]:
     """Return each line of a claim file with its price. Miles count up in the order of the lines.
 
-    Raises Unreadable when the file is not a claim file at all; a line that cannot be priced says why.
+    Raises ParseError when the file is not a claim file at all; a line that cannot be priced says why.
     """
     so_far = SoFar()
-    return [_quoted(book, number, line, so_far) for number, line in claim_files.lines(text)]
+    return [_quoted(book, number, line, so_far) for number, line in reading.lines(text)]
 
 
 def total(quotes: list[Quote]) -> int:
@@ -80,7 +80,7 @@ def total(quotes: list[Quote]) -> int:
 
 def _quoted(book: Book, number: int, line: dict[str, str], so_far: SoFar) -> Quote:
     try:
-        date, category = parse_date(line["date"]), claim_files.category(line["kind"])
+        date, category = parse_date(line["date"]), reading.category(line["kind"])
         found = _priced(book, category, date, line, so_far)
         limit = (found.limit,) if found.limit else ()
         notes = (*limit, *found.notes, *_notes(book, category, date, line))
@@ -97,8 +97,8 @@ def _priced(book: Book, category: str, date: dt.date, line: dict[str, str], so_f
         return _fee(book, category, date, line, so_far)
     cost = Cost(
         spent_pence=parse_pence(line["amount"], most=MOST_PENCE),
-        minutes=claim_files.minutes(line["time"]),
-        number=claim_files.whole("number", line["number"]) or 1,
+        minutes=reading.minutes(line["time"]),
+        number=reading.whole("number", line["number"]) or 1,
         paid_that_day=so_far.that_day(line, date, category),
     )
     price = price_cost(book.rules, category, cost)
@@ -110,24 +110,24 @@ def _fee(book: Book, category: str, date: dt.date, line: dict[str, str], so_far:
     rates = [rate for rate in book.rates if pays_for(rate.unit, category)]
     offer = _offer(offers(rates, date), line)
     earned = so_far.that_day(line, date, offer.words)
-    price = price_offer(offer, claim_files.minutes(line["time"]), earned_that_day=earned)
+    price = price_offer(offer, reading.minutes(line["time"]), earned_that_day=earned)
     so_far.add_that_day(line, date, offer.words, price.pence)
-    low = below_floor(book.policy, price.pence, claim_files.minutes(line["time"]))
+    low = below_floor(book.policy, price.pence, reading.minutes(line["time"]))
     return CostPrice(price.pence, price.explanation, (low,) if low else ())
 
 
 def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:
     vehicle = line["vehicle"].lower() or Vehicle.CAR
-    if vehicle not in Vehicle.values or vehicle == Vehicle.PASSENGER:
-        known = ", ".join(one for one in Vehicle.values if one != Vehicle.PASSENGER)
+    if vehicle not in [*Vehicle] or vehicle == Vehicle.PASSENGER:
+        known = ", ".join(one for one in Vehicle if one != Vehicle.PASSENGER)
         raise ValidationError(_("“vehicle” must be one of: %(known)s.") % {"known": known})
-    tenths = parse_miles(line["miles"], most=LONGEST_WAY) * (2 if claim_files.yes(line["return"]) else 1)
+    tenths = parse_miles(line["miles"], most=LONGEST_WAY) * (2 if reading.yes(line["return"]) else 1)
     price = price_mileage(
         book.mileage,
         date=date,
         vehicle=vehicle,
         miles_tenths=tenths,
-        passengers=claim_files.whole("passengers", line["passengers"]),
+        passengers=reading.whole("passengers", line["passengers"]),
         before=so_far.miles(line, vehicle, date),
     )
     so_far.add_miles(line, vehicle, date, tenths)
@@ -155,7 +155,7 @@ def _offer(found: list[Offer], line: dict[str, str]) -> Offer:
 
 def _notes(book: Book, category: str, date: dt.date, line: dict[str, str]) -> Iterator[str]:
     """What an approver would be shown beside any line. A note never changes the price."""
-    if receipt_needed(category, book.rules) and not claim_files.yes(line["receipt"]):
+    if receipt_needed(category, book.rules) and not reading.yes(line["receipt"]):
         yield _("A receipt is needed.")
     first = book.policy.effective_from
     if first and date < first:

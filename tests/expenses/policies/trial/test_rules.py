@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from expenses.policies import files, quoting
+from expenses.policies.files import rules as files
 from expenses.policies.models import Policy
+from expenses.policies.trial import rules as trial
 from tests import builders
 from tests.builders import sign_in
 
@@ -44,7 +45,7 @@ def quoted(*lines: str, heading: str) -> list[int | str]:
     book = files.read(json.dumps(POLICY))
     return [
         one.words if one.pence is None else one.pence
-        for one in quoting.quote(book, "\n".join([heading, *lines]))
+        for one in trial.quote(book, "\n".join([heading, *lines]))
     ]
 
 
@@ -80,7 +81,7 @@ def test_a_rate_may_pay_so_much_a_day_and_no_more():
     book = files.read(json.dumps(POLICY | {"rates": [rate]}))
     lines = ["Ann,14/05/2026,fee,5:00", "Ann,14/05/2026,fee,2:00", "Ann,14/05/2026,fee,1:00"]
     lines += ["Ann,15/05/2026,fee,7.5 hours", "Ben,14/05/2026,fee,6:00"]
-    found = quoting.quote(book, "\n".join(["person,date,kind,time", *lines]))
+    found = trial.quote(book, "\n".join(["person,date,kind,time", *lines]))
     assert [one.pence for one in found] == [125_00, 25_00, 0, 150_00, 150_00]
     assert found[1].words.endswith("The policy pays £150.00 a day for this, not more.")
 
@@ -103,7 +104,7 @@ def test_parts_of_a_penny_a_mile_are_rounded_once():
         },
     ]
     book = files.read(json.dumps(POLICY | {"mileage": council}))
-    (one,) = quoting.quote(book, "date,kind,miles\n14/05/2026,mileage,12.5\n")
+    (one,) = trial.quote(book, "date,kind,miles\n14/05/2026,mileage,12.5\n")
     assert (one.pence, one.words) == (5_86, "12.5 miles at 46.9p. From the policy “Ours”.")  # 586.25
 
 
@@ -135,7 +136,7 @@ LIMITS = [
 )
 def test_a_limit_cuts_only_where_the_policy_says_no_more(line, pence, words):
     book = files.read(json.dumps(POLICY | {"costs": LIMITS}))
-    (one,) = quoting.quote(book, f"date,kind,amount,time,number\n14/05/2026,{line}\n")
+    (one,) = trial.quote(book, f"date,kind,amount,time,number\n14/05/2026,{line}\n")
     assert one.pence == pence
     assert one.words.startswith(words)
 
@@ -144,7 +145,7 @@ def test_a_limit_a_day_is_for_one_person_and_one_day():
     book = files.read(json.dumps(POLICY | {"costs": LIMITS}))
     lines = ["Ann,14/05/2026,home_costs,3", "Ann,14/05/2026,home_costs,3", "Ben,14/05/2026,home_costs,3"]
     lines += ["Ann,15/05/2026,home_costs,3"]
-    found = quoting.quote(book, "\n".join(["person,date,kind,amount", *lines]))
+    found = trial.quote(book, "\n".join(["person,date,kind,amount", *lines]))
     assert [one.pence for one in found] == [3_00, 2_00, 3_00, 3_00]
 
 
@@ -159,14 +160,14 @@ def test_what_is_marked_keeps_its_price():
     costs = [{"kind": "overnight", "booked_by": "organisation", "receipt_needed": False}]
     book = files.read(json.dumps(POLICY | {"costs": costs, "mark_below_an_hour": "12.66"}))
     text = "date,kind,what,time,amount\n14/05/2026,fee,Time,2:00,\n14/05/2026,overnight,,,80\n"
-    fee, night = quoting.quote(book, text)
+    fee, night = trial.quote(book, text)
     assert (fee.pence, fee.notes) == (25_30, ("This comes to less than £12.66 an hour.",))
     assert (night.pence, night.notes) == (80_00, ("The organisation books and pays this itself.",))
 
 
 def test_a_day_before_the_policy_is_noted_and_priced():
     book = files.read(json.dumps(POLICY | {"from": "2026-05-01"}))
-    (one,) = quoting.quote(book, "date,kind,what,time\n30/04/2026,fee,Time,1:00\n")
+    (one,) = trial.quote(book, "date,kind,what,time\n30/04/2026,fee,Time,1:00\n")
     assert (one.pence, one.notes) == (12_65, ("The policy is for activity from 1 May 2026.",))
 
 
@@ -225,7 +226,7 @@ def test_a_line_without_a_price_says_why(line, said):
 def test_notes_say_what_an_approver_would_see_and_change_no_price():
     book = files.read(json.dumps(POLICY))
     text = "date,kind,amount,receipt\n14/05/2026,meal,12.00,no\n14/05/2026,taxi,8.00,yes\n"
-    meal, taxi = quoting.quote(book, text)
+    meal, taxi = trial.quote(book, text)
     assert (meal.pence, meal.notes) == (12_00, ("Above the usual limit of £10.00.", "A receipt is needed."))
     assert (taxi.pence, taxi.notes) == (8_00, ("This has to be agreed first.",))
 
@@ -241,8 +242,8 @@ def test_notes_say_what_an_approver_would_see_and_change_no_price():
     ],
 )
 def test_what_is_no_claim_file_is_refused(text, said):
-    with pytest.raises(files.Unreadable) as refused:
-        quoting.quote(files.read(json.dumps(POLICY)), text)
+    with pytest.raises(files.ParseError) as refused:
+        trial.quote(files.read(json.dumps(POLICY)), text)
     assert said in refused.value.faults
 
 

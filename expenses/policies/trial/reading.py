@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.text import clean_line
-from expenses.policies.files import Unreadable
+from expenses.policies.files.reading import ParseError
 from expenses.policies.states import Category
 
 COLUMNS = ["person", "claim", "date", "kind", "what", "role", "time", "miles", "return", "vehicle"]
@@ -22,19 +22,19 @@ YES, NO = {"yes", "y", "true", "1"}, {"", "no", "n", "false", "0"}
 
 
 def lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line number, cells by column name). Raises Unreadable when it is not a claim file."""
+    """Yield (line number, cells by column name). Raises ParseError when it is not a claim file."""
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""))
     try:
         heading = _heading(next(rows, []))
         for number, cells in enumerate(rows, 2):
             if number > MOST_LINES + 1:
-                raise Unreadable([_("The file has more than %(n)s lines.") % {"n": MOST_LINES}])
+                raise ParseError([_("The file has more than %(n)s lines.") % {"n": MOST_LINES}])
             if any(cell.strip() for cell in cells):
                 known = dict.fromkeys(COLUMNS, "")
                 pairs = zip(heading, cells, strict=False)
                 yield number, known | {name: clean_line(cell[:1_000]) for name, cell in pairs}
     except csv.Error as error:
-        raise Unreadable([_("The file is not a CSV file.")]) from error
+        raise ParseError([_("The file is not a CSV file.")]) from error
 
 
 def _heading(cells: list[str]) -> list[str]:
@@ -45,7 +45,7 @@ def _heading(cells: list[str]) -> list[str]:
     ]
     faults += [] if len({*found}) == len(found) else [_("A column stands there twice.")]
     if faults:
-        raise Unreadable(faults)
+        raise ParseError(faults)
     return found
 
 
@@ -53,9 +53,9 @@ def category(text: str) -> str:
     """Return the kind of cost, written as our word or as people read it."""
     key = text.lower().replace(" ", "_")
     by_label = {str(one.label).lower(): one.value for one in Category}
-    if key in Category.values or text.lower() in by_label:
+    if key in list(Category) or text.lower() in by_label:
         return by_label.get(text.lower(), key)
-    raise ValidationError(_("“kind” must be one of: %(known)s.") % {"known": ", ".join(Category.values)})
+    raise ValidationError(_("“kind” must be one of: %(known)s.") % {"known": ", ".join(Category)})
 
 
 def minutes(text: str) -> int | None:
