@@ -142,6 +142,7 @@ FACTS: dict[ClaimState, Facts] = {
 }
 
 CAN_BE_CHANGED = statuses(FACTS, lambda of: of.can_be_changed)
+CAN_BE_TAKEN_BACK = statuses(FACTS, lambda of: of.can_be_taken_back)
 NOT_SENT = statuses(FACTS, lambda of: not of.was_sent)
 NEVER_PAID = statuses(FACTS, lambda of: of.never_paid)
 UNPAID = statuses(FACTS, lambda of: of.is_unpaid)
@@ -153,7 +154,7 @@ TRANSITIONS = {
     "return": Transition((ClaimState.SENT,), ClaimState.RETURNED),
     "approve": Transition((ClaimState.SENT,), ClaimState.APPROVED),
     "refuse": Transition((ClaimState.SENT,), ClaimState.REFUSED),
-    "withdraw": Transition(statuses(FACTS, lambda of: of.can_be_taken_back), ClaimState.WITHDRAWN),
+    "withdraw": Transition(CAN_BE_TAKEN_BACK, ClaimState.WITHDRAWN),
     "put in payment": Transition(PAYABLE, ClaimState.IN_PAYMENT),
     "take out of payment": Transition((ClaimState.IN_PAYMENT,), ClaimState.APPROVED),
     "pay": Transition((ClaimState.IN_PAYMENT,), ClaimState.PAID),
@@ -173,10 +174,10 @@ event_types.register(
         "line removed": _("a line taken off"),
         "receipt added": _("a receipt added"),
         "send": _("sent"),
-        "handed to a stand-in": _("handed to a stand-in"),
-        "took part": _("the project confirmed that the person took part"),
-        "did not take part": _("the project noted that the person did not take part"),
-        "passed up the line": _("passed up the line, because it is late"),
+        "handed to a deputy": _("handed to a deputy"),
+        "attended": _("the project confirmed that the person took part"),
+        "not attended": _("the project noted that the person did not take part"),
+        "escalated": _("passed up the line, because it is late"),
         "declared a relative": _("a member of staff said that they are related to the person"),
         "return": _("question asked"),
         "approve": _("approved"),

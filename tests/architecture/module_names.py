@@ -6,7 +6,7 @@ ALLOWED = {
     *("decorators", "middleware", "checks"),  # Django's own names
     *("views", "portal", "receivers", "signals", "tasks", "urls", "portal_urls", "admin", "apps"),
 }
-PACKAGES = {"models", "actions", "migrations", "templatetags", "management", "data"}
+PACKAGES = {"models", "rules", "queries", "actions", "migrations", "templatetags", "management", "data"}
 """Packages that may stand in an app or topic and whose modules are named after what they hold."""
 
 EXTRA: dict[str, str] = {
@@ -23,6 +23,7 @@ EXTRA: dict[str, str] = {
     "projects/meetings/series/bound": "fair series: proof that no plan is better",
     "projects/meetings/series/search": "fair series: every plan that a bound leaves possible",
     "projects/meetings/series/fair": "fair series: the fairest plan in the time there is",
+    "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
 }
 MOST_MODULES = 15
 
@@ -33,13 +34,8 @@ PENDING = (
         "contributors/monitoring/",
         "contributors/people/",
     ),
-    *(
-        "projects/team/",
-        "projects/scope/",
-        "projects/resources/",
-        "projects/power_balance/",
-    ),
-    *("projects/diversity/", "projects/checklist/", "coproduce/"),
+    "projects/team/",
+    "coproduce/",
     *(
         "expenses/policies/",
         "expenses/payees/",
