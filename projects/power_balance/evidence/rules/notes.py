@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.utils.translation import gettext as _
 
 from projects.meetings.feedback.states import Breaks, Chair, FeedbackLine
+from projects.meetings.models import MeetingFeedback
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
 from projects.power_balance.thresholds.rules import Limits
 
