@@ -1,4 +1,4 @@
-"""What bookings answer when another app asks, and what follows here when something happens to a meeting."""
+"""What bookings do, or answer, when another app says that something happened or asks."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +11,12 @@ from expenses.bookings import actions, advancing, spend
 from projects.meetings import signals
 from projects.meetings.models import Meeting
 from projects.resources.signals import booked_asked
+
+
+@receiver(booked_asked, dispatch_uid="bookings.booked")
+def say_what_was_booked(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, int]:
+    """Tell the costing page what we booked and paid for ourselves, apart from claims."""
+    return spend.of_projects(project_ids)
 
 
 @receiver(signals.meeting_moved, dispatch_uid="bookings.meeting_moved")
@@ -32,9 +38,3 @@ def let_theirs_go(*, meeting: Meeting, person: Person, by: User | None, **_kwarg
     """Who cannot come needs no booking and no money."""
     actions.let_theirs_go(meeting, person, by=by)
     advancing.let_theirs_go(meeting, person, by=by)
-
-
-@receiver(booked_asked, dispatch_uid="bookings.booked")
-def say_what_was_booked(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, int]:
-    """Tell the costing page what we booked and paid for ourselves, apart from claims."""
-    return spend.of_projects(project_ids)

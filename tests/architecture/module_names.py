@@ -16,6 +16,8 @@ EXTRA: dict[str, str] = {
     "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
     "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",
     "contributors/monitoring/router": "Django's name for a database router",
+    # parts of an algorithm, beside its rules
+    "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
     # algorithms: pure modules of their topic, named after their part of it
     "projects/meetings/times/board": "everybody's availability as sets: whom each time leaves out",
     "projects/meetings/series/problem": "fair series: what is asked, and what better means",
@@ -23,7 +25,6 @@ EXTRA: dict[str, str] = {
     "projects/meetings/series/bound": "fair series: proof that no plan is better",
     "projects/meetings/series/search": "fair series: every plan that a bound leaves possible",
     "projects/meetings/series/fair": "fair series: the fairest plan in the time there is",
-    "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
 }
 MOST_MODULES = 15
 

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from contributors.people.states import Format
 from coproduce.foundation import clock
-from projects.meetings.arrangements import queries as arrangements_queries
-from projects.meetings.attendance import queries as attendance_queries
+from projects.meetings.arrangements import queries as arrangements
+from projects.meetings.attendance import queries as attendance
 from projects.meetings.models import Attendance, Invitation, Meeting, PaperCopy, TalkBefore
 from projects.meetings.planning.states import MeetingState, Response
 from projects.power_balance.evidence.rules.meetings import MeetingCounts
@@ -157,8 +157,8 @@ def counted(project: Project, limits: Limits) -> MeetingCounts:
         copies=copies(project, limits).aggregate(all=Count("id"), late=late),
         room=room,
         seats=_seat_counts(project) if room["all"] else {},
-        reasons=attendance_queries.reasons(project) if room["all"] else [],
-        arrangements=arrangements_queries.counts_of(project),
+        reasons=attendance.reasons(project) if room["all"] else [],
+        arrangements=arrangements.counts_of(project),
     )
 
 
