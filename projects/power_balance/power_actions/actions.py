@@ -18,7 +18,6 @@ from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import ActionState
 from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
-from projects.team.queries import public_members
 from projects.team.queries import staff_of
 
 
