@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
 from projects.scope.data import questions
-from projects.scope.states import KIND_FACTS, Aspect, Kind, KindFacts, Outcome, Reply
+from projects.scope.states import KIND_FACTS, Aspect, Kind, Outcome, Reply
 from projects.team.models import Project
 
 
@@ -122,6 +123,7 @@ class InfluenceStatement(models.Model):
     withdrawn_why = models.TextField(_("why it was taken back"), blank=True)
 
     objects = InfluenceStatementQuerySet.as_manager()
+    facts = FactsOf(KIND_FACTS, "kind")
 
     privacy = Privacy(
         internal="id ref project thread version kind statement why who_decides decided_on made_by made_at"
@@ -151,10 +153,6 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
-
-    @property
-    def facts(self) -> KindFacts:
-        return KIND_FACTS[Kind(self.kind)]
 
 
 class NothingIsFixed(models.Model):
