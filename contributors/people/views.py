@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import Organisation
-from contributors.people import actions, panels, queries, rules
+from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
@@ -55,7 +55,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promises": [
             promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
         ],
-        "panels": panels.shown(person, request.user),
+        "panels": queries.panels_of(person, request.user),
         "back_url": reverse("people:list"),
     }
     return render(request, "people/detail.html", context)
