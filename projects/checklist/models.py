@@ -11,7 +11,6 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import AppendOnlyConstraint
-from coproduce.foundation.facts import Facts
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
