@@ -18,6 +18,13 @@ EXTRA: dict[str, str] = {
     "contributors/monitoring/router": "Django's name for a database router",
     # parts of an algorithm, beside its rules
     "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
+    # algorithms: pure modules of their topic, named after their part of it
+    "projects/meetings/times/board": "everybody's availability as sets: whom each time leaves out",
+    "projects/meetings/series/problem": "fair series: what is asked, and what better means",
+    "projects/meetings/series/polish": "fair series: good plans quickly",
+    "projects/meetings/series/bound": "fair series: proof that no plan is better",
+    "projects/meetings/series/search": "fair series: every plan that a bound leaves possible",
+    "projects/meetings/series/fair": "fair series: the fairest plan in the time there is",
 }
 MOST_MODULES = 15
 
@@ -29,7 +36,6 @@ PENDING = (
         "contributors/people/",
     ),
     "projects/team/",
-    "projects/meetings/",
     "coproduce/",
     *(
         "expenses/policies/",

@@ -15,7 +15,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.meetings.models import Meeting
-from projects.meetings.rules import PAPERS_BEFORE
+from projects.meetings.planning.rules import PAPERS_BEFORE
 from projects.power_balance.decisions.states import (
     DISPUTE_TRANSITIONS,
     FACTS,

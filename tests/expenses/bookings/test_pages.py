@@ -12,7 +12,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
-from projects.meetings import actions as meetings
+from projects.meetings.planning import actions as meetings
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_asking_from_the_page_of_the_meeting(mine, meeting, manager):
 
 
 def test_asking_twice_with_one_form_asks_once(mine, meeting):
-    data = typed(meeting, once="a" * 32)
+    data = typed(meeting, idempotency_key="a" * 32)
     answers = [mine.post("/my/bookings/new/", data) for _n in range(2)]
     assert answers[0].url == answers[1].url
     assert BookingRequest.objects.count() == 1
