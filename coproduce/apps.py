@@ -12,5 +12,5 @@ class CoproduceConfig(AppConfig):
         from coproduce import callback_request  # noqa: F401  # workers must know its kind of promise too
 
         autodiscover_modules(
-            "promises", "notifications", "spend", "fees", "flags", "following", "panels", "leaving"
+            "promises", "notifications", "receivers", "fees", "flags", "following", "panels", "leaving"
         )

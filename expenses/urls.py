@@ -13,7 +13,7 @@ urlpatterns: list[Any] = [
     path("my/recognition/", include("expenses.payees.recognition.portal_urls")),
     path("claims/", include("expenses.claims.urls")),
     path("my/claims/", include("expenses.claims.portal_urls")),
-    path("my/claims/<ref:ref>/lines/", include("expenses.claims.line_urls")),
+    path("my/claims/<ref:ref>/lines/", include("expenses.claims.lines.portal_urls")),
     path("bookings/", include("expenses.bookings.urls")),
     path("my/bookings/", include("expenses.bookings.portal_urls")),
     path("my/money-before/", include("expenses.bookings.advance_portal_urls")),

@@ -20,7 +20,7 @@ from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
 from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
-from projects.scope.questions import QUESTIONS
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team import actions as team
 from projects.team.models import Project

@@ -10,10 +10,13 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, receipt
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
-from expenses.claims import actions as claims
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.lines.actions import add_line, attach_receipt
 from expenses.claims.models import Claim, ClaimSettings
-from expenses.claims.pricing import Entry, offers_on
+from expenses.claims.occasions.actions import start_claim
+from expenses.claims.pricing.queries import offers_on
+from expenses.claims.pricing.rules import Entry
+from expenses.claims.writing import actions as writing
 from expenses.payees import actions as payees
 from expenses.payees.details import ClearDetails
 from expenses.payees.determinations import actions as determinations
@@ -65,7 +68,7 @@ def pay_more_since(cast: Cast, days: int) -> None:
 
 
 def name_who_sees_to_late_claims(cast: Cast) -> None:
-    ClaimSettings.objects.create(organisation=cast.network, up_the_line=cast.user("priya").person)
+    ClaimSettings.objects.create(organisation=cast.network, escalate_to=cast.user("priya").person)
 
 
 def name_an_adviser(cast: Cast) -> None:
@@ -108,20 +111,20 @@ def send_claim(
     """Let somebody claim two hours, and miles (in tenths) or a fare (in pence) with its receipt."""
     by = cast.user(name)
     person: Person = cast.public[name]
-    claim = claims.start_claim(person=person, organisation=cast.network, by=by, project=project, about=about)
-    claims.add_line(claim, entry=fee(claim, day, 120), by=by)
+    claim = start_claim(person=person, organisation=cast.network, by=by, project=project, about=about)
+    add_line(claim, entry=fee(claim, day, 120), by=by)
     if miles:
         there = Entry("mileage", day, miles_tenths=miles, vehicle="car", from_place="Keynsham")
         way = replace(there, to_place="Bristol", return_journey=True)
-        claims.add_line(claim, entry=way, by=by)
+        add_line(claim, entry=way, by=by)
     if fare:
-        line = claims.add_line(
+        line = add_line(
             claim,
             entry=Entry("public_transport", day, amount_pence=fare, from_place="Weston", to_place="Bristol"),
             by=by,
         )
-        claims.attach_receipt(line, clean=receipt("Great Western", f"£{fare / 100:.2f}"), by=by)
-    return claims.send(claim, by=by)
+        attach_receipt(line, clean=receipt("Great Western", f"£{fare / 100:.2f}"), by=by)
+    return writing.send(claim, by=by)
 
 
 def agree_on_bank_files(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from expenses.bookings import notifications, promises
 from expenses.bookings.models import Advance
-from expenses.claims.people import approvers
+from expenses.claims.queries import approvers
 from expenses.payees.separation import same_human
 from projects.meetings.models import Meeting
 from projects.team.actions import lock_open

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState, What
-from expenses.claims import flags
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.signals import paid_already
 
 
-def booked_by_us(claim: Claim, lines: Sequence[ClaimLine]) -> dict[int, list[str]]:
+@receiver(paid_already, dispatch_uid="bookings.booked_by_us")
+def booked_by_us(claim: Claim, lines: Sequence[ClaimLine], **_more: object) -> dict[int, list[str]]:
     """Return {line id: sentences} where we booked the same for the same meeting or day. One query."""
     booked = BookingRequest.objects.filter(
         person=claim.person_id, organisation=claim.organisation_id, status=BookingState.BOOKED
@@ -27,6 +29,3 @@ def booked_by_us(claim: Claim, lines: Sequence[ClaimLine]) -> dict[int, list[str
         if known:
             found[line.pk] = [_("We booked this and paid for it ourselves.")]
     return found
-
-
-flags.register(booked_by_us)

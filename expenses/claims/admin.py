@@ -9,15 +9,15 @@ from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.requests import user_of
 from expenses.claims.models import ClaimSettings
 
-ASKED_FOR = {"stand_in": "approve_claims", "up_the_line": "see_claims"}
+ASKED_FOR = {"deputy": "approve_claims", "escalate_to": "see_claims"}
 
 
 @admin.register(ClaimSettings)
 class ClaimSettingsAdmin(ForAdministrators):
     """After how many days a stand-in looks at a claim, and who is told when one is late."""
 
-    list_display = ["organisation", "stand_in_after_days", "stand_in", "up_the_line"]
-    list_select_related = ["organisation", "stand_in", "up_the_line"]
+    list_display = ["organisation", "deputy_after_days", "deputy", "escalate_to"]
+    list_select_related = ["organisation", "deputy", "escalate_to"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ASKED_FOR:

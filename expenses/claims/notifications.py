@@ -8,25 +8,22 @@ from coproduce.foundation.notifications import kinds, notices
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.notices import Notice
-from expenses.claims import closing_window
-from expenses.claims.flags import window_days
+from expenses.claims import queries
 from expenses.claims.models import Claim
-from expenses.claims.rules import totals
+from expenses.claims.rules import totals, window_days
 from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, LineDecision
-from expenses.claims.waits import FeeWait
 from expenses.policies.models import Policy
 
 
 def facts(message: Notification) -> dict[str, Any]:
     """Return the claim as it stands when the message is sent."""
-    claim = Claim.objects.select_related("organisation", "project").get(pk=message.subject_id)
+    claim = Claim.objects.select_related("organisation", "project", "fee_hold").get(pk=message.subject_id)
     lines = list(claim.lines.all())
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    waits = FeeWait.objects.filter(claim=claim, not_before=None).exists()
     found = {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
-    return found | {"waits": waits}
+    return found | {"waits": claim.is_undecided}
 
 
 def topped_up(message: Notification) -> dict[str, Any]:
@@ -71,11 +68,11 @@ def for_staff(message: Notification) -> dict[str, Any]:
     return {"claim": claim}
 
 
-STAND_IN = kinds.register(
-    NotificationKind("claims/stand_in", context=for_staff, not_wanted=only_while(ClaimState.SENT))
+DEPUTY = kinds.register(
+    NotificationKind("claims/deputy", context=for_staff, not_wanted=only_while(ClaimState.SENT))
 )
-PASSED_UP = kinds.register(
-    NotificationKind("claims/passed_up", context=for_staff, not_wanted=only_while(*UNPAID))
+ESCALATED = kinds.register(
+    NotificationKind("claims/escalated", context=for_staff, not_wanted=only_while(*UNPAID))
 )
 
 
@@ -97,7 +94,7 @@ RUNS_OUT = notices.register(
                 lasts_hours=72,
             )
         ),
-        due=closing_window.due,
+        due=queries.due,
         to=lambda claim: claim.person,
         mark="window_told_at",
     )

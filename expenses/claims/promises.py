@@ -20,13 +20,13 @@ PAY = kinds.register(
         portal_url="my_claims:detail",
     )
 )
-TOOK_PART = kinds.register(
+ATTENDANCE = kinds.register(
     PromiseKind(
-        key="claims.took_part",
+        key="claims.attendance",
         side=Side.ORGANISATION,
         for_contributor=_("Confirm that you took part: {label}"),
         for_staff=_("Say whether somebody took part: {label}"),
-        staff_url="claims:took_part",
+        staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
     )
 )
@@ -73,4 +73,4 @@ SEND = kinds.register(
     )
 )
 
-WHILE_IT_WAITS = (TOOK_PART, LOOK, OVERDUE)
+WHILE_IT_WAITS = (ATTENDANCE, LOOK, OVERDUE)

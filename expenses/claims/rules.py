@@ -1,19 +1,41 @@
-"""What a claim comes to, what it still lacks, and who may decide on it. Pure."""
+"""What a claim comes to, where it stands, and until when it is in time. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from coproduce.foundation import clock
 from coproduce.foundation.presenters import short_date, uk_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import STAGES, Kind, LineDecision
-from expenses.policies.models import ExpenseRule
-from expenses.policies.rules import receipt_needed
+from expenses.policies.models import Policy
+
+DEFAULT_CLAIM_WINDOW_DAYS = 90
+"""Until a policy says so: "three months" (Ace Centre)."""
+
+
+def window_days(policy: Policy | None) -> int:
+    """Return for how many days after an activity a claim is in time."""
+    return policy.claim_window_days if policy else DEFAULT_CLAIM_WINDOW_DAYS
+
+
+def sent_on(claim: Claim) -> dt.date:
+    """Return the UK day a claim was sent; today while it is still written."""
+    return clock.uk(claim.sent_at).date() if claim.sent_at else clock.today()
+
+
+def late(activity: dt.date, sent: dt.date, window_days: int) -> bool:
+    """Say whether a line was sent after the time to claim. Warn, never block."""
+    return sent > activity + dt.timedelta(days=window_days)
+
 
 DEFAULT_PAY_WITHIN_DAYS = 28
 """Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
+
 ANSWER_WITHIN_DAYS = 14
+
 LOOK_WITHIN_DAYS = 7
 """Half of the shortest published promise to pay, two weeks (Ace Centre; National Voices)."""
 
@@ -52,46 +74,6 @@ def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:
     return [line for line in lines if line.status != LineDecision.REFUSED]
 
 
-@dataclass(frozen=True)
-class Missing:
-    """Something to do before sending, and where: a line, or (None) a page of the claim."""
-
-    words: str
-    line: ClaimLine | None = None
-    page: str = ""
-
-
-def missing(
-    claim: Claim, lines: Sequence[ClaimLine], with_receipt: Collection[int], rules: Sequence[ExpenseRule]
-) -> list[Missing]:
-    """Return what still stands between a claim and being sent.
-
-    `with_receipt` holds the ids of lines that have one. A receipt that was lost is no wall: a
-    sentence saying why there is none will do, and the approver decides.
-    """
-    if not lines:
-        return [Missing(_("Add what you would like to be paid for."), page="my_claims:time")]
-    found = (
-        []
-        if claim.project_id or claim.meeting_id or claim.about
-        else [Missing(_("Say what this claim is for."), page="my_claims:occasion")]
-    )
-    asked = {rule.category for rule in rules if rule.registration_needed}
-    for line in lines:
-        lacks = (
-            receipt_needed(line.category, rules)
-            and line.pk not in with_receipt
-            and not line.no_receipt_because
-        )
-        if lacks:
-            words = _("Add a receipt for “%(line)s”, or say why there is none.")
-            found.append(Missing(words % {"line": name_of(line)}, line))
-        if line.category in asked and not line.provider_number:
-            words = _("Add the registration number of the provider for “%(line)s”.")
-            found.append(Missing(words % {"line": name_of(line)}, line))
-    return found
-
-
 def name_of(line: ClaimLine) -> str:
     """Return a line in a few words: what, and when."""
     what = line.description or line.get_category_display()
@@ -121,7 +103,7 @@ def stages(claim: Claim) -> list[Stage]:
 def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
     """Return who has to do something now, by name or team, as a sentence for either side.
 
-    Needs `organisation`, `person`, `with_person`, `passed_up_to` and `fee_wait` to be loaded.
+    Needs `organisation`, `person`, `with_person`, `escalated_to` and `fee_hold` to be loaded.
     """
     facts = claim.facts
     if for_staff and facts.ours:
@@ -143,27 +125,10 @@ def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
 def _passed_on(claim: Claim) -> list[str]:
     """Return what was done so that a claim does not wait."""
     found = []
-    if claim.stood_in_at and claim.facts.waits_for_decision:
+    if claim.deputised_at and claim.facts.waits_for_decision:
         words = _("They took it over on %(day)s, so that it does not wait.")
-        found.append(words % {"day": uk_date(claim.stood_in_at)})
-    if claim.passed_up_to and claim.is_unpaid:
+        found.append(words % {"day": uk_date(claim.deputised_at)})
+    if claim.escalated_to and claim.is_unpaid:
         words = _("It is late, so on %(day)s we passed it on to %(name)s.")
-        found.append(words % {"day": uk_date(claim.passed_up_at), "name": claim.passed_up_to.name})
+        found.append(words % {"day": uk_date(claim.escalated_at), "name": claim.escalated_to.name})
     return found
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What an approver says about one line. `why` is shown to the person."""
-
-    approve: bool = False
-    refuse: bool = False
-    ask: bool = False
-    why: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """One of the three, with a reason unless it is yes."""
-        return [self.approve, self.refuse, self.ask].count(True) == 1 and (
-            self.approve or bool(self.why.strip())
-        )

@@ -1,12 +1,12 @@
 from celery import shared_task
 
-from expenses.claims import handing_on
+from expenses.claims.delegation import actions, queries
 
 
 @shared_task(name="claims.look_again")
 def look_again() -> None:
-    """Hand on the claims that wait, and pass up those that are late. May run twice, or in three copies."""
-    for claim_id in handing_on.waiting_too_long():
-        handing_on.hand_on(claim_id)
-    for claim_id in handing_on.late_and_not_passed_up():
-        handing_on.pass_up(claim_id)
+    """Hand the claims that wait to a deputy, and escalate those that are late. May run twice."""
+    for claim_id in queries.waiting_too_long():
+        actions.hand_to_deputy(claim_id)
+    for claim_id in queries.late_and_not_escalated():
+        actions.escalate(claim_id)

@@ -1,21 +1,26 @@
 from django.urls import path
 
-from expenses.claims import attending_views, top_up_views, views, waiting
+from expenses.claims import views
+from expenses.claims.approval_queue import views as approval_queue
+from expenses.claims.attendance_check import views as attendance_check
+from expenses.claims.deciding import views as deciding
+from expenses.claims.occasions import views as occasions
+from expenses.claims.top_ups import views as top_ups
 
 app_name = "claims"
 urlpatterns = [
     path("", views.list_claims, name="list"),
-    path("waiting/", waiting.list_waiting, name="waiting"),
-    path("waiting/approve/", waiting.approve_many, name="approve_many"),
-    path("for/<ref:ref>/", views.start_for, name="start_for"),
-    path("old-rates/", top_up_views.old_rates, name="old_rates"),
-    path("old-rates/<ref:organisation>/pay-more/", top_up_views.make_top_ups, name="make_top_ups"),
+    path("waiting/", approval_queue.list_waiting, name="waiting"),
+    path("waiting/approve/", approval_queue.approve_many, name="approve_many"),
+    path("for/<ref:ref>/", occasions.start_for, name="start_for"),
+    path("old-rates/", top_ups.old_rates, name="old_rates"),
+    path("old-rates/<ref:organisation>/pay-more/", top_ups.make_top_ups, name="make_top_ups"),
     path("receipts/<ref:ref>/", views.receipt, name="receipt"),
     path("<ref:ref>/", views.detail, name="detail"),
-    path("<ref:ref>/decide/", views.decide, name="decide"),
-    path("<ref:ref>/approve/", views.approve, name="approve"),
-    path("<ref:ref>/send-back/", views.send_back, name="send_back"),
-    path("<ref:ref>/took-part/", attending_views.took_part, name="took_part"),
-    path("<ref:ref>/related/", views.related, name="related"),
-    path("<ref:ref>/refuse/", views.refuse, name="refuse"),
+    path("<ref:ref>/decide/", deciding.decide, name="decide"),
+    path("<ref:ref>/approve/", deciding.approve, name="approve"),
+    path("<ref:ref>/send-back/", deciding.send_back, name="send_back"),
+    path("<ref:ref>/took-part/", attendance_check.check_attendance, name="attendance_check"),
+    path("<ref:ref>/related/", deciding.related, name="related"),
+    path("<ref:ref>/refuse/", deciding.refuse, name="refuse"),
 ]

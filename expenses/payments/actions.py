@@ -16,7 +16,8 @@ from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.set_based import insert_from
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import fees, settling
+from expenses.claims import actions
+from expenses.claims.fees import actions as fees
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.actions import activate_rested
@@ -51,7 +52,7 @@ def make_run(
     mine = payable.lock_waiting(organisation)
     if not _fill(run, payable.ready(organisation, method).filter(pk__in=mine)):
         raise TransitionRefused(_("There is nothing to pay right now."))
-    settling.mark_all_in_payment(claims_of(run), by=by)
+    actions.mark_all_in_payment(claims_of(run), by=by)
     left_out = payable.not_ready(organisation, method).filter(pk__in=mine)
     insert_from(LeftOut, left_out, run=_id(run), claim=F("pk"), reason=F("reason"))
     history.record(run, "made", by=by)
@@ -135,7 +136,7 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
     paid = transitions.transition(fresh, "record", by=by, recorded_by=by, recorded_at=now, paid_on=paid_on)
     claims, payments = claims_of(paid), paid.payments.live()
     rules.same_sums(paid, ledger=ledger.pay(payments, on=paid_on, by=by))
-    settling.mark_all_paid(claims, by=by, paid_at=min(now, clock.end_of_day(paid_on)))
+    actions.mark_all_paid(claims, by=by, paid_at=min(now, clock.end_of_day(paid_on)))
     insert_from(
         PaymentResult,
         payments.order_by(),
@@ -168,7 +169,7 @@ def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
     )
     if before.status in IN_THE_LEDGER:
         ledger.owe_no_longer(cancelled.payments.live(), on=clock.today(), by=by)
-    settling.mark_all_out_of_payment(claims_of(cancelled), by=by, why=why)
+    actions.mark_all_out_of_payment(claims_of(cancelled), by=by, why=why)
     PaymentLine.objects.filter(run=cancelled, live=True).update(live=False)
     cancelled.payments.live().update(live=False)
     return cancelled
@@ -186,7 +187,7 @@ def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: s
     held = Payment.objects.filter(pk__in=chosen)
     if fresh.status in IN_THE_LEDGER:
         ledger.owe_no_longer(held, on=clock.today(), by=by)
-    settling.mark_all_out_of_payment(Claim.objects.filter(pk__in=held.values("claim")), by=by, why=why)
+    actions.mark_all_out_of_payment(Claim.objects.filter(pk__in=held.values("claim")), by=by, why=why)
     PaymentResult.objects.bulk_create(
         PaymentResult(payment_id=pk, result=Result.HELD, on=clock.today(), why=why, by=by) for pk in chosen
     )

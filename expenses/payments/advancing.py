@@ -19,7 +19,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import advancing, promises
 from expenses.bookings.models import Advance, AdvanceUse
 from expenses.bookings.states import AdvanceState, How, Use
-from expenses.claims import settling
+from expenses.claims import actions
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind, LineDecision
 from expenses.payments import ledger, payable
@@ -82,7 +82,7 @@ def clear_against(claim: Claim, *, by: User) -> int:
                 _take_off(advance, line, part, by=by)
                 cleared += part
     if cleared and not payable.approved_lines(fresh).exists():
-        settling.mark_had_before(fresh, by=by)
+        actions.mark_had_before(fresh, by=by)
     return cleared
 
 

@@ -9,9 +9,9 @@ from django.db.models.functions import Cast, Coalesce, Concat, Upper
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
-from expenses.claims.waits import FeeWait
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition import states as recognition
 from expenses.payees.recognition.limits import FeeTiming
@@ -171,7 +171,7 @@ def fee_waits(claim: str = "pk") -> Q:
     unwanted = Q(chosen__in=(*NO_FEE, Choice.ADVICE)) & Q(Exists(fee))
     together = Q(chosen__in=recognition.BY_HAND) & Q(Exists(fee)) & Q(Exists(other))
     held = FeeTiming.objects.filter(person=OuterRef("person"), until__gt=clock.today())
-    waits = Q(Exists(FeeWait.objects.open().filter(claim=OuterRef(claim))))
+    waits = Q(Exists(FeeHold.objects.open().filter(claim=OuterRef(claim))))
     return waits | unwanted | together | (Q(Exists(held)) & Q(Exists(fee)))
 
 

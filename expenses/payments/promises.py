@@ -6,7 +6,7 @@ from contributors.people.models import Person
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from expenses.claims.models import Claim
-from expenses.claims.people import looks_after
+from expenses.claims.queries import looks_after
 
 DAYS_TO_ANSWER = 7
 DAYS_TO_MEND = 2

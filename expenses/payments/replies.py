@@ -13,7 +13,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import settling
+from expenses.claims import actions
 from expenses.payments import ledger, notifications
 from expenses.payments.models import Payment
 from expenses.payments.outcomes import Confirmation, PaymentResult, Reply
@@ -37,7 +37,7 @@ def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None =
     Payment.objects.filter(pk=fresh.pk).update(live=False, result=Result.BOUNCED)
     PaymentResult.objects.create(payment=fresh, result=Result.BOUNCED, on=on, why=why, by=by)
     ledger.send_back(fresh, on=on, by=by)
-    claim = settling.mark_bounced(fresh.claim, by=by, why=why)
+    claim = actions.mark_bounced(fresh.claim, by=by, why=why)
     _promise(MEND, fresh, days=DAYS_TO_MEND, by=by)
     promise.keep(ANSWER, subject=claim, by=by)  # the message below is the answer
     enqueue(

@@ -5,10 +5,10 @@ import datetime as dt
 from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate, offers, price_offer
 from expenses.policies.states import ALLOWANCES, Unit
-from projects.resources import fees
+from projects.resources.rules import Suggestion
 
 
-def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[fees.Suggestion]:
+def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]:
     """Return (label, whole pence) for one person and one session on a day; none without a policy in force."""
     policy = Policy.objects.in_force(organisation_id, on)
     if policy is None:
@@ -21,6 +21,3 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[fees.Sugges
         except NoRate:
             continue
     return found
-
-
-fees.register(suggest)

@@ -6,7 +6,7 @@ ALLOWED = {
     *("decorators", "middleware", "checks"),  # Django's own names
     *("views", "portal", "receivers", "signals", "tasks", "urls", "portal_urls", "admin", "apps"),
 }
-PACKAGES = {"models", "actions", "migrations", "templatetags", "management", "data"}
+PACKAGES = {"models", "rules", "queries", "actions", "migrations", "templatetags", "management", "data"}
 """Packages that may stand in an app or topic and whose modules are named after what they hold."""
 
 EXTRA: dict[str, str] = {
@@ -16,6 +16,8 @@ EXTRA: dict[str, str] = {
     "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
     "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",
     "contributors/monitoring/router": "Django's name for a database router",
+    # parts of an algorithm, beside its rules
+    "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
 }
 MOST_MODULES = 15
 
@@ -26,14 +28,9 @@ PENDING = (
         "contributors/monitoring/",
         "contributors/people/",
     ),
-    *(
-        "projects/team/",
-        "projects/scope/",
-        "projects/resources/",
-        "projects/meetings/",
-        "projects/power_balance/",
-    ),
-    *("projects/diversity/", "projects/checklist/", "coproduce/"),
+    "projects/team/",
+    "projects/meetings/",
+    "coproduce/",
     *(
         "expenses/policies/",
         "expenses/payees/",

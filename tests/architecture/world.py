@@ -21,8 +21,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions
+from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.occasions.actions import start_claim
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import FileSettings
 from expenses.payments.models import PaymentRun
@@ -313,8 +314,8 @@ def agreement(person: Person) -> Any:
 def a_draft(person: Person, project: Project) -> Claim:
     """Return a draft with one line."""
     by = person.account
-    claim = actions.start_claim(
+    claim = start_claim(
         person=person, organisation=project.organisation, by=by, project=project, about="Draft"
     )
-    actions.add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
+    add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
     return claim

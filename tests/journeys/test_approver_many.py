@@ -6,7 +6,7 @@ import re
 import pytest
 
 from coproduce.foundation import clock
-from expenses.claims import flags
+from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
@@ -38,7 +38,7 @@ def given_claims_that_wait(trust, grace):
     for claim in (own, asked):
         claim.lines.all().delete()
         a_journey(claim).save()
-    flags.keep_marks(flagged)
+    keep_marks(flagged)
     project = builders.project(trust, title="Better letters")
     claims = [
         builders.claim(

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
 from expenses.payments import actions as payments
 from projects.checklist.models import SignOff

@@ -16,10 +16,13 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.uploads import clean_upload
-from expenses.claims import actions as claims
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.lines.actions import add_line, attach_receipt
 from expenses.claims.models import Claim
-from expenses.claims.pricing import Entry, offers_on
+from expenses.claims.occasions.actions import start_claim
+from expenses.claims.pricing.queries import offers_on
+from expenses.claims.pricing.rules import Entry
+from expenses.claims.writing import actions as writing
 from expenses.payments.models import PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
@@ -167,12 +170,12 @@ def one_payment_comes_back(ruth: Hand, ben: Hand) -> None:
 
 def given_ann_claimed_a_fare_and_her_time(network: Organisation, folder: Path) -> Claim:
     ann = builders.contributor_user(network, name="Ann Lee", email=ANN)
-    claim = claims.start_claim(person=ann.person, organisation=network, by=ann, about="First meeting")
+    claim = start_claim(person=ann.person, organisation=network, by=ann, about="First meeting")
     fare = Entry("public_transport", yesterday(), amount_pence=9_80, from_place="Weston", to_place="Bristol")
-    line = claims.add_line(claim, entry=fare, by=ann)
-    claims.attach_receipt(line, clean=clean_upload(photo(folder)), by=ann)
-    claims.add_line(claim, entry=Entry("fee", yesterday(), offer=the_fee(network), minutes=90), by=ann)
-    return claims.send(claim, by=ann)
+    line = add_line(claim, entry=fare, by=ann)
+    attach_receipt(line, clean=clean_upload(photo(folder)), by=ann)
+    add_line(claim, entry=Entry("fee", yesterday(), offer=the_fee(network), minutes=90), by=ann)
+    return writing.send(claim, by=ann)
 
 
 def photo(folder: Path) -> SimpleUploadedFile:
@@ -187,9 +190,9 @@ def given_an_approved_claim(network: Organisation, name: str, email: str) -> Per
     person = builders.contributor_user(network, name=name, email=email).person
     builders.bank_details(person)
     by = person.account
-    claim = claims.start_claim(person=person, organisation=network, by=by, about="First meeting")
-    claims.add_line(claim, entry=Entry("fee", yesterday(), offer=the_fee(network), minutes=60), by=by)
-    deciding.approve_all(claims.send(claim, by=by), by=builders.staff_user("approver", network))
+    claim = start_claim(person=person, organisation=network, by=by, about="First meeting")
+    add_line(claim, entry=Entry("fee", yesterday(), offer=the_fee(network), minutes=60), by=by)
+    deciding.approve_all(writing.send(claim, by=by), by=builders.staff_user("approver", network))
     return person
 
 

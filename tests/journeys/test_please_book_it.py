@@ -8,7 +8,7 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from projects.meetings import actions as meetings
 from tests import builders
 from tests.journeys.conftest import PHONE

@@ -9,7 +9,7 @@ from contributors.accounts.roles import Role
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
 from tests import builders
 

@@ -11,10 +11,13 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions, deciding
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.fees.models import FeeHold
+from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim
-from expenses.claims.pricing import Entry
-from expenses.claims.waits import FeeWait
+from expenses.claims.occasions.actions import start_claim
+from expenses.claims.pricing.rules import Entry
+from expenses.claims.writing import actions as writing
 from expenses.payees.recognition.actions import choose, set_limit, set_timing
 from expenses.payments.actions import make_run
 from tests import builders
@@ -69,14 +72,14 @@ def an_approved_fee_that_waits(meg, project, approver):
     choose(meg, choice="advice")
     set_timing(meg, pace="weekly")
     set_limit(meg, pence=12_345_00, per="week")
-    claim = actions.start_claim(
+    claim = start_claim(
         person=meg, organisation=project.organisation, by=meg.account, project=project, about="Panel"
     )
     fee = Entry("fee", clock.today(), amount_pence=75_00)
     cost = Entry("parking", clock.today(), amount_pence=5_00, no_receipt_because="Lost.")
     for entry in (fee, cost):
-        actions.add_line(claim, entry=entry, by=meg.account)
-    actions.send(claim, by=meg.account)
+        add_line(claim, entry=entry, by=meg.account)
+    writing.send(claim, by=meg.account)
     deciding.approve_all(Claim.objects.get(pk=claim.pk), by=approver)
     return Claim.objects.get(split_from=claim)
 
@@ -86,7 +89,7 @@ def test_no_page_of_anybody_else_says_that_somebody_takes_advice(world):
     before = {role: pages(world, role, client) for role, client in clients(world).items()}
     waits = an_approved_fee_that_waits(meg, world.things["ref"], world.users["approver"])
     run = make_run(organisation=waits.organisation, by=world.users["finance"])
-    assert FeeWait.objects.filter(claim=waits).exists()
+    assert FeeHold.objects.filter(claim=waits).exists()
     assert run.left_out.filter(claim=waits).exists()
     her_page = builders.sign_in(worlds.Client(), meg.account).get("/my/recognition/").content.decode()
     leaks = ("I need advice first", "£12,345.00", "At most one fee a week")

@@ -1,5 +1,7 @@
 """A fresh code for somebody who is signed in already."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.internal.flows.login import record_authentication
@@ -15,7 +17,7 @@ SESSION_KEY = "step_up_code"
 class StepUpCode(AbstractCodeVerificationProcess):
     """A fresh code for somebody who is signed in already; kept in their session, like the first one."""
 
-    def __init__(self, request: AuthenticatedRequest, state: dict) -> None:
+    def __init__(self, request: AuthenticatedRequest, state: dict[str, Any]) -> None:
         self.request = request
         super().__init__(
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,

@@ -39,20 +39,20 @@ class Migration(migrations.Migration):
                 ('reached', models.PositiveSmallIntegerField(default=1, help_text='The page it goes on with is the next one.', verbose_name='short pages answered')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('with_since', models.DateTimeField(blank=True, null=True)),
-                ('stood_in_at', models.DateTimeField(blank=True, null=True, verbose_name='a stand-in took over')),
-                ('passed_up_at', models.DateTimeField(blank=True, null=True, verbose_name='passed up the line, because late')),
-                ('took_part', models.BooleanField(blank=True, null=True, verbose_name='took part, as the project says')),
-                ('took_part_at', models.DateTimeField(blank=True, null=True)),
+                ('deputised_at', models.DateTimeField(blank=True, null=True, verbose_name='a stand-in took over')),
+                ('escalated_at', models.DateTimeField(blank=True, null=True, verbose_name='passed up the line, because late')),
+                ('attended', models.BooleanField(blank=True, null=True, verbose_name='took part, as the project says')),
+                ('attendance_checked_at', models.DateTimeField(blank=True, null=True)),
                 ('window_told_at', models.DateTimeField(blank=True, null=True, verbose_name='told that the time to claim runs out')),
                 ('paid_at', models.DateTimeField(blank=True, null=True, verbose_name='paid')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='meetings.meeting')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='accounts.organisation')),
-                ('passed_up_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('escalated_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='people.person')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='team.project')),
                 ('split_from', models.ForeignKey(blank=True, help_text='Lines we had to ask about wait here, so that the others are paid.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='split_off', to='claims.claim')),
-                ('took_part_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('attendance_checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('typed_by', models.ForeignKey(blank=True, help_text='The member of staff who typed it for the person.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('with_person', models.ForeignKey(blank=True, help_text='Named to the claimant. Any approver may decide.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='who looks at it')),
             ],
@@ -122,10 +122,10 @@ class Migration(migrations.Migration):
             name='ClaimSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stand_in_after_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='a stand-in takes over after (days)')),
+                ('deputy_after_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1)], verbose_name='a stand-in takes over after (days)')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim_settings', to='accounts.organisation')),
-                ('stand_in', models.ForeignKey(blank=True, help_text='Somebody who may approve claims. Empty: the next person who may.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='stand-in')),
-                ('up_the_line', models.ForeignKey(blank=True, help_text='Somebody who may see claims. Empty: nobody is told.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='who is told of late claims')),
+                ('deputy', models.ForeignKey(blank=True, help_text='Somebody who may approve claims. Empty: the next person who may.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='stand-in')),
+                ('escalate_to', models.ForeignKey(blank=True, help_text='Somebody who may see claims. Empty: nobody is told.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='who is told of late claims')),
             ],
             options={
                 'verbose_name': 'claim settings',
@@ -133,12 +133,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='FeeWait',
+            name='FeeHold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('not_before', models.DateField(blank=True, null=True, verbose_name='not paid before')),
                 ('since', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fee_wait', to='claims.claim')),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fee_hold', to='claims.claim')),
             ],
             options={
                 'verbose_name': 'fee that waits',
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('took_part', None), ('took_part_at', None), ('took_part_by', None)), models.Q(('took_part__isnull', False), ('took_part_at__isnull', False), ('took_part_by__isnull', False)), _connector='OR'), name='claim_took_part_has_who_and_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance_checked_at', None), ('attendance_checked_by', None), ('attended', None)), models.Q(('attendance_checked_at__isnull', False), ('attendance_checked_by__isnull', False), ('attended__isnull', False)), _connector='OR'), name='claim_attendance_has_who_and_when'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passed_up_at', None), ('passed_up_to', None)), models.Q(('passed_up_at__isnull', False), ('passed_up_to__isnull', False)), _connector='OR'), name='claim_passed_up_has_who_and_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('escalated_at', None), ('escalated_to', None)), models.Q(('escalated_at__isnull', False), ('escalated_to__isnull', False)), _connector='OR'), name='claim_escalated_has_who_and_when'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claimsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('stand_in_after_days__gte', 1)), name='claim_settings_waits_a_day_or_more'),
+            constraint=models.CheckConstraint(condition=models.Q(('deputy_after_days__gte', 1)), name='claim_settings_waits_a_day_or_more'),
         ),
         migrations.AddConstraint(
             model_name='relative',

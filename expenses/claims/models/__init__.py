@@ -1,8 +1,9 @@
 from expenses.claims.models.claims import Claim
 from expenses.claims.models.lines import ClaimLine, ClaimMark, Receipt
-from expenses.claims.models.settings import STAND_IN_AFTER_DAYS, ClaimSettings, Relative
+from expenses.claims.models.settings import DEPUTY_AFTER_DAYS, ClaimSettings, Relative
 
-__all__ = ["STAND_IN_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimSettings", "Receipt", "Relative"]
+# Django finds the models of an app here: those of its topics too.
+import expenses.claims.fees.models  # isort: skip
+import expenses.claims.top_ups.models  # isort: skip  # noqa: F401
 
-# Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
-from expenses.claims import top_ups as _top_ups  # noqa: F401
+__all__ = ["DEPUTY_AFTER_DAYS", "Claim", "ClaimLine", "ClaimMark", "ClaimSettings", "Receipt", "Relative"]

@@ -74,7 +74,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def late(self) -> Self:
         """Claims that should have been paid by now."""
         late = self.filter(status__in=UNPAID, pay_by__lt=clock.today())
-        return late.exclude(fee_wait__isnull=False, fee_wait__not_before=None)
+        return late.exclude(fee_hold__isnull=False, fee_hold__not_before=None)
 
 
 class Claim(models.Model):
@@ -117,14 +117,14 @@ class Claim(models.Model):
         help_text=_("Named to the claimant. Any approver may decide."),
     )
     with_since = models.DateTimeField(null=True, blank=True)
-    stood_in_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
-    passed_up_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    passed_up_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
-    took_part = models.BooleanField(_("took part, as the project says"), null=True, blank=True)
-    took_part_by = models.ForeignKey(
+    deputised_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
+    escalated_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    escalated_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
+    attended = models.BooleanField(_("took part, as the project says"), null=True, blank=True)
+    attendance_checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    took_part_at = models.DateTimeField(null=True, blank=True)
+    attendance_checked_at = models.DateTimeField(null=True, blank=True)
     window_told_at = models.DateTimeField(_("told that the time to claim runs out"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     split_from = models.ForeignKey(
@@ -142,8 +142,8 @@ class Claim(models.Model):
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
-        " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since stood_in_at"
-        " passed_up_to passed_up_at took_part took_part_by took_part_at window_told_at",
+        " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since deputised_at"
+        " escalated_to escalated_at attended attendance_checked_by attendance_checked_at window_told_at",
         personal="about question",
     )
 
@@ -176,9 +176,13 @@ class Claim(models.Model):
                 condition=~Q(decided_by=F("typed_by")), name="claim_not_decided_by_its_typist"
             ),
             models.CheckConstraint(
-                condition=Q(took_part=None, took_part_by=None, took_part_at=None)
-                | Q(took_part__isnull=False, took_part_by__isnull=False, took_part_at__isnull=False),
-                name="claim_took_part_has_who_and_when",
+                condition=Q(attended=None, attendance_checked_by=None, attendance_checked_at=None)
+                | Q(
+                    attended__isnull=False,
+                    attendance_checked_by__isnull=False,
+                    attendance_checked_at__isnull=False,
+                ),
+                name="claim_attendance_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(with_person=None, with_since=None)
@@ -186,9 +190,9 @@ class Claim(models.Model):
                 name="claim_with_somebody_since",
             ),
             models.CheckConstraint(
-                condition=Q(passed_up_to=None, passed_up_at=None)
-                | Q(passed_up_to__isnull=False, passed_up_at__isnull=False),
-                name="claim_passed_up_has_who_and_when",
+                condition=Q(escalated_to=None, escalated_at=None)
+                | Q(escalated_to__isnull=False, escalated_at__isnull=False),
+                name="claim_escalated_has_who_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(status=ClaimState.PAID, paid_at__isnull=False)
@@ -224,8 +228,8 @@ class Claim(models.Model):
 
     @property
     def is_undecided(self) -> bool:
-        """Whether its fee waits for the person: no day is promised. Needs `fee_wait` to be loaded."""
-        wait = getattr(self, "fee_wait", None)
+        """Whether its fee waits for the person: no day is promised. Needs `fee_hold` to be loaded."""
+        wait = getattr(self, "fee_hold", None)
         return wait is not None and wait.not_before is None
 
     @property

@@ -1,8 +1,9 @@
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
@@ -16,6 +17,7 @@ from expenses.claims.states import (
     LINE_TRANSITIONS,
     NEVER_PAID,
     PAYABLE,
+    ClaimState,
     Kind,
     LineDecision,
     MarkKind,
@@ -37,12 +39,24 @@ class ClaimLineQuerySet(models.QuerySet["ClaimLine"]):
         """Lines that were or may still be paid: what counts towards a mileage threshold."""
         return self.exclude(claim__status__in=NEVER_PAID).exclude(status=LineDecision.REFUSED)
 
-    def counted_with_drafts_of(self, claim: Claim) -> Self:
-        """Lines of the same person and organisation that count, and those of this claim."""
-        same = self.filter(claim__person=claim.person_id, claim__organisation=claim.organisation_id)
-        return same.exclude(status=LineDecision.REFUSED).exclude(
-            ~Q(claim=claim.pk), claim__status__in=NEVER_PAID
+    def for_day(
+        self, claim: Claim, day: dt.date, *, before: "ClaimLine | None", drafts: bool = False
+    ) -> Self:
+        """Lines for one day of a claim's person and organisation that may be paid, with the claim's own.
+
+        `before` leaves those typed before a line. With `drafts` those of other unsent claims count too:
+        what somebody wants at most for a day counts all they typed, a limit of the policy what was sent.
+        """
+        never = (ClaimState.REFUSED, ClaimState.WITHDRAWN) if drafts else NEVER_PAID
+        same = self.filter(
+            claim__person=claim.person_id, claim__organisation=claim.organisation_id, activity_date=day
         )
+        live = same.exclude(status=LineDecision.REFUSED).exclude(~Q(claim=claim.pk), claim__status__in=never)
+        return live.filter(pk__lt=before.pk) if before else live
+
+    def pence(self) -> int:
+        """Return what these lines come to together."""
+        return self.aggregate(sum=Sum("amount_pence", default=0))["sum"]
 
 
 class ClaimLine(models.Model):

@@ -15,7 +15,7 @@ from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 
-STAND_IN_AFTER_DAYS = 7
+DEPUTY_AFTER_DAYS = 7
 """As long as we give a first look: see `rules.LOOK_WITHIN_DAYS`."""
 
 
@@ -23,12 +23,12 @@ class ClaimSettings(models.Model):
     """How an organisation sees to it that no claim waits. Without a row the usual days count."""
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="claim_settings")
-    stand_in_after_days = models.PositiveSmallIntegerField(
+    deputy_after_days = models.PositiveSmallIntegerField(
         _("a stand-in takes over after (days)"),
-        default=STAND_IN_AFTER_DAYS,
+        default=DEPUTY_AFTER_DAYS,
         validators=[MinValueValidator(1)],
     )
-    stand_in = models.ForeignKey(
+    deputy = models.ForeignKey(
         Person,
         models.PROTECT,
         null=True,
@@ -37,7 +37,7 @@ class ClaimSettings(models.Model):
         verbose_name=_("stand-in"),
         help_text=_("Somebody who may approve claims. Empty: the next person who may."),
     )
-    up_the_line = models.ForeignKey(
+    escalate_to = models.ForeignKey(
         Person,
         models.PROTECT,
         null=True,
@@ -47,14 +47,14 @@ class ClaimSettings(models.Model):
         help_text=_("Somebody who may see claims. Empty: nobody is told."),
     )
 
-    privacy = Privacy(internal="id organisation stand_in_after_days stand_in up_the_line")
+    privacy = Privacy(internal="id organisation deputy_after_days deputy escalate_to")
 
     class Meta:
         verbose_name = _("claim settings")
         verbose_name_plural = _("claim settingss")
         constraints = [
             models.CheckConstraint(
-                condition=Q(stand_in_after_days__gte=1), name="claim_settings_waits_a_day_or_more"
+                condition=Q(deputy_after_days__gte=1), name="claim_settings_waits_a_day_or_more"
             ),
         ]
 

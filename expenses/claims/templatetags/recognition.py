@@ -5,12 +5,13 @@ from typing import Any
 from django import template
 from django.db.models import Exists, OuterRef
 
-from expenses.claims.chosen import choice_of
-from expenses.claims.earnings import earnings_of, is_mine
-from expenses.claims.flags import sent_on
+from expenses.claims.fees.models import FeeHold
+from expenses.claims.fees.queries import earnings_of
+from expenses.claims.fees.rules import is_mine
 from expenses.claims.models import Claim
+from expenses.claims.pricing.queries import choice_of
+from expenses.claims.rules import sent_on
 from expenses.claims.states import Kind
-from expenses.claims.waits import FeeWait
 from expenses.payees.determinations.models import Determination, roles_visible_to
 from expenses.payees.recognition.declarations import Declaration, declared
 from expenses.payees.recognition.states import NOT_DECIDED
@@ -37,7 +38,7 @@ def my_fee(context: Any, claim: Claim) -> dict[str, Any]:
     reader = user.person
     if user.helping or not is_mine(claim, reader):
         return {}
-    wait = FeeWait.objects.open().filter(claim=claim).first()
+    wait = FeeHold.objects.open().filter(claim=claim).first()
     return {"wait": wait, "earnings": earnings_of(reader)}
 
 

@@ -189,7 +189,7 @@ class ReportLine(models.Model):
             models.Index(fields=["report", "finding", "id"], name="report_line_by_finding"),
             models.Index(
                 fields=["id"],
-                condition=Q(finding__in=[*DIFFERENT], explained_at=None),
+                condition=Q(finding__in=[str(one) for one in DIFFERENT], explained_at=None),
                 name="report_line_different",
             ),
         ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from projects.checklist.steps import glance
+from projects.checklist.queries import glance
 from projects.team.models import Project
 
 register = template.Library()

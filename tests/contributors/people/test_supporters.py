@@ -19,9 +19,9 @@ from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications import delivery
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
+from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
-from expenses.claims.people import may_not_decide
-from expenses.claims.waits import FeeWait
+from expenses.claims.queries import may_not_decide
 from expenses.payees.separation import same_human
 from projects.meetings import arranging
 from projects.meetings.models import Paper
@@ -237,7 +237,7 @@ def test_what_helps_at_a_meeting_stays_with_the_person(client, nora, sam, trust)
 
 def test_a_supporter_reads_nothing_of_what_the_person_chose_for_their_fee(client, nora, sam, trust):
     claim = builders.approved_claim(nora.person, trust, 20_00)
-    FeeWait.objects.create(claim=claim)
+    FeeHold.objects.create(claim=claim)
     address = reverse("my_claims:detail", args=[claim.ref])
     own = builders.sign_in(Client(), nora).get(address).content.decode()
     page = started(client, sam, helps(nora, sam, claims=True)).get(address).content.decode()

@@ -13,10 +13,10 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions, advancing
 from expenses.bookings.models import Advance, BookingRequest
-from expenses.claims.flags import flags
+from expenses.claims.marks.queries import words_of_marks
 from projects.meetings import actions as meetings
 from projects.meetings import taking_part
-from projects.resources import spend
+from projects.resources.queries import booked_for, spent_on
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -206,16 +206,16 @@ def test_with_short_notice_it_is_due_before_it_begins(ada, project, meeting):
 def test_what_we_booked_counts_into_the_money_of_the_project_apart_from_claims(
     ada, project, meeting, manager, train
 ):
-    before = spend.of(project.pk)
+    before = spent_on(project.pk)
     actions.book(train, how_to_get_it="At the machine.", cost_pence=18_41, by=manager)
     taxi = ask(ada, project, meeting, kind="taxi")
     actions.book(taxi, how_to_get_it="At 9.", by=manager)
-    assert spend.booked(project.pk) == 18_41
+    assert booked_for(project.pk) == 18_41
     actions.note_cost(taxi, cost_pence=7_03, by=manager)
     actions.let_go(taxi, by=ada)  # paid all the same
-    assert spend.booked(project.pk) == 25_44
-    assert spend.booked(builders.project(project.organisation).pk) == 0
-    assert spend.of(project.pk) == before
+    assert booked_for(project.pk) == 25_44
+    assert booked_for(builders.project(project.organisation).pk) == 0
+    assert spent_on(project.pk) == before
 
 
 def test_a_cost_before_a_booking_is_refused(train, manager):
@@ -231,11 +231,13 @@ def test_a_claim_for_what_we_booked_is_marked(ada, trust, project, meeting, mana
     other = builders.sent_claim(builders.person("Ben"), trust, project=project, meeting=meeting)
     line = claim.lines.get(category="public_transport")
     ours = "We booked this and paid for it ourselves."
-    assert ours not in flags(claim, [line])[line.pk]
+    assert ours not in words_of_marks(claim, [line])[line.pk]
     actions.book(train, how_to_get_it="At the machine.", by=manager)
-    found = flags(claim, [line, taxi])
+    found = words_of_marks(claim, [line, taxi])
     assert (ours in found[line.pk], ours in found[taxi.pk]) == (True, False)
-    assert ours not in [words for marks in flags(other, list(other.lines.all())).values() for words in marks]
+    assert ours not in [
+        words for marks in words_of_marks(other, list(other.lines.all())).values() for words in marks
+    ]
 
 
 def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, manager, train, trust):

@@ -7,13 +7,19 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.uploads import CleanFile
-from expenses.claims import actions, deciding, settling
+from expenses.claims import actions
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.deciding.rules import Verdict
+from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.pricing import Entry
-from expenses.claims.rules import Totals, Verdict, totals
-from expenses.claims.spend import of_projects
+from expenses.claims.occasions.actions import start_claim
+from expenses.claims.pricing.rules import Entry
+from expenses.claims.queries import spend_of_projects
+from expenses.claims.rules import Totals, totals
+from expenses.claims.writing import actions as writing
+from expenses.claims.writing.queries import missing
 from expenses.policies.rules import NoRate
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +44,7 @@ def rosa(trust, approver):
 @pytest.fixture
 def draft(trust, rosa):
     builders.policy(trust)
-    return actions.start_claim(person=rosa, organisation=trust, about="Panel in March", by=rosa.account)
+    return start_claim(person=rosa, organisation=trust, about="Panel in March", by=rosa.account)
 
 
 def train(pence=8_40, **fields):
@@ -67,7 +73,7 @@ def drive(tenths, date=None, **fields):
 
 
 def add(claim, *entries):
-    return [actions.add_line(claim, entry=entry, by=claim.person.account) for entry in entries]
+    return [add_line(claim, entry=entry, by=claim.person.account) for entry in entries]
 
 
 def open_promises():
@@ -127,7 +133,7 @@ def test_miles_of_refused_lines_and_unsent_claims_do_not_count(trust, draft):
 
 
 def test_a_fee_without_a_policy_is_what_was_agreed(trust, rosa):
-    claim = actions.start_claim(person=rosa, organisation=trust, about="Talk", by=rosa.account)
+    claim = start_claim(person=rosa, organisation=trust, about="Talk", by=rosa.account)
     line = add(claim, Entry(category="fee", activity_date=clock.today(), amount_pence=50_00))[0]
     assert (line.amount_pence, line.rate, line.explanation) == (
         50_00,
@@ -140,7 +146,7 @@ def test_a_fee_without_a_policy_is_what_was_agreed(trust, rosa):
 
 def test_sending_promises_a_day_tells_the_person_and_keeps_it_in_view(draft, trust, rosa):
     add(draft, train())
-    sent = actions.send(draft, by=rosa.account)
+    sent = writing.send(draft, by=rosa.account)
     promised = Promise.objects.get(kind="claims.pay")
     assert (sent.status, sent.pay_by) == ("sent", clock.today() + dt.timedelta(days=14))
     assert (promised.person, promised.side, promised.due_at) == (
@@ -157,30 +163,30 @@ def test_sending_promises_a_day_tells_the_person_and_keeps_it_in_view(draft, tru
 
 def test_sending_twice_is_refused_and_changes_nothing(draft, rosa):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     with pytest.raises(transitions.TransitionRefused, match="sent"):
-        actions.send(draft, by=rosa.account)
+        writing.send(draft, by=rosa.account)
     assert (Promise.objects.count(), Notification.objects.count()) == (1, 1)
 
 
 def test_what_is_missing_is_said_and_a_lost_receipt_is_no_wall(draft, rosa):
     with pytest.raises(transitions.TransitionRefused, match="Add what you would like to be paid for"):
-        actions.send(draft, by=rosa.account)
+        writing.send(draft, by=rosa.account)
     line = add(draft, train(no_receipt_because=""))[0]
-    assert [(one.line, "Add a receipt" in one.words) for one in actions.missing(draft)] == [(line, True)]
+    assert [(one.line, "Add a receipt" in one.words) for one in missing(draft)] == [(line, True)]
     receipt = CleanFile(b"jpeg", "image/jpeg", "ticket.jpg", "not_scanned")
-    first = actions.attach_receipt(line, clean=receipt, by=rosa.account)
-    assert actions.attach_receipt(line, clean=receipt, by=rosa.account) == first
-    assert actions.missing(draft) == []
+    first = attach_receipt(line, clean=receipt, by=rosa.account)
+    assert attach_receipt(line, clean=receipt, by=rosa.account) == first
+    assert missing(draft) == []
 
 
 def test_a_sent_claim_cannot_be_changed(draft, rosa):
     line = add(draft, train())[0]
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     for change in (
         lambda: add(draft, train()),
-        lambda: actions.change_line(line, entry=train(1), by=rosa.account),
-        lambda: actions.remove_line(line, by=rosa.account),
+        lambda: change_line(line, entry=train(1), by=rosa.account),
+        lambda: remove_line(line, by=rosa.account),
     ):
         with pytest.raises(transitions.TransitionRefused):
             change()
@@ -190,28 +196,28 @@ def test_a_sent_claim_cannot_be_changed(draft, rosa):
 def test_lines_are_priced_afresh_when_sent(trust, draft, rosa, approver):
     add(draft, drive(137))
     ClaimLine.objects.update(amount_pence=1)
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     assert draft.lines.get().amount_pence == 617
 
 
 def test_approval_keeps_the_promise_open_until_the_money_is_recorded_as_paid(draft, rosa, approver):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     claim = deciding.approve_all(draft, by=approver)
     assert (claim.status, claim.decided_by, open_promises()) == ("approved", approver, ["claims.pay"])
     alone = Claim.objects.filter(pk=claim.pk)
-    settling.mark_all_in_payment(alone, by=approver)
+    actions.mark_all_in_payment(alone, by=approver)
     assert open_promises() == ["claims.pay"]
-    settling.mark_all_paid(alone, by=approver, paid_at=clock.now())
+    actions.mark_all_paid(alone, by=approver, paid_at=clock.now())
     claim = alone.get()
     assert (claim.status, claim.paid_at is not None, open_promises()) == ("paid", True, [])
-    claim = settling.mark_bounced(claim, by=approver, why="Account closed")
+    claim = actions.mark_bounced(claim, by=approver, why="Account closed")
     assert (claim.status, claim.paid_at, open_promises()) == ("bounced", None, ["claims.pay"])
 
 
 def test_one_missing_receipt_never_holds_up_the_rest(draft, rosa, approver):
     lines = add(draft, train(8_40), train(3_00), train(1_00))
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     ask = Verdict(ask=True, why="Which train was this?")
     no = Verdict(refuse=True, why="This was paid by us.")
     verdicts = {lines[0].ref: YES, lines[1].ref: ask, lines[2].ref: no}
@@ -230,14 +236,14 @@ def test_one_missing_receipt_never_holds_up_the_rest(draft, rosa, approver):
     body = render(Notification.objects.get(kind="claims/approved"))[1]
     assert "This was paid by us." in body
     assert "We have a question about the rest" in body
-    actions.send(apart, by=rosa.account)
+    writing.send(apart, by=rosa.account)
     deciding.approve_all(apart, by=approver)
     assert ClaimLine.objects.payable(claim.organisation).count() == 2
 
 
 def test_lines_set_apart_keep_the_day_the_claim_was_sent(draft, rosa, approver):
     lines = add(draft, train(), train(1))
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     sent_at = clock.now() - dt.timedelta(days=3)
     Claim.objects.filter(pk=draft.pk).update(sent_at=sent_at)
     question = Verdict(ask=True, why="Which day?")
@@ -248,21 +254,21 @@ def test_lines_set_apart_keep_the_day_the_claim_was_sent(draft, rosa, approver):
 
 def test_a_question_goes_to_the_person_and_the_answer_brings_it_back(draft, rosa, approver):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     claim = deciding.return_claim(draft, why="Which day was it?", by=approver)
     assert (claim.status, claim.question, open_promises()) == (
         "returned",
         "Which day was it?",
         ["claims.answer"],
     )
-    again = actions.send(claim, by=rosa.account)
+    again = writing.send(claim, by=rosa.account)
     assert (again.status, again.question, open_promises()) == ("sent", "", ["claims.pay"])
     assert Notification.objects.filter(kind="claims/received").count() == 2
 
 
 def test_refusing_needs_a_reason_and_ends_the_promise(draft, rosa, approver):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     with pytest.raises(transitions.TransitionRefused, match="reason"):
         deciding.refuse_claim(draft, why=" ", by=approver)
     claim = deciding.refuse_claim(draft, why="We paid this in March.", by=approver)
@@ -272,7 +278,7 @@ def test_refusing_needs_a_reason_and_ends_the_promise(draft, rosa, approver):
 
 def test_every_line_needs_a_verdict(draft, rosa, approver):
     lines = add(draft, train(), train(1))
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     with pytest.raises(transitions.TransitionRefused, match="every line"):
         deciding.decide_lines(draft, verdicts={lines[0].ref: YES}, by=approver)
     assert set(ClaimLine.objects.values_list("status", flat=True)) == {"pending"}
@@ -280,7 +286,7 @@ def test_every_line_needs_a_verdict(draft, rosa, approver):
 
 def test_the_second_approver_learns_that_somebody_was_first(draft, rosa, trust, approver):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
     deciding.approve_all(draft, by=approver)
     with pytest.raises(transitions.TransitionRefused, match="approved"):
         deciding.refuse_claim(draft, why="No.", by=builders.staff_user("approver", trust))
@@ -288,25 +294,25 @@ def test_the_second_approver_learns_that_somebody_was_first(draft, rosa, trust, 
 
 def test_a_claim_typed_by_staff_waits_for_the_person_to_check_it(trust, rosa, approver):
     typist = builders.staff_user("ppi_manager", trust)
-    claim = actions.start_claim(person=rosa, organisation=trust, about="Panel", by=typist)
+    claim = start_claim(person=rosa, organisation=trust, about="Panel", by=typist)
     assert (claim.typed_by, open_promises()) == (typist, ["claims.send"])
-    actions.add_line(claim, entry=train(), by=typist)
-    actions.send(claim, by=rosa.account)
+    add_line(claim, entry=train(), by=typist)
+    writing.send(claim, by=rosa.account)
     assert open_promises() == ["claims.pay"]
 
 
 def test_taking_a_claim_back_releases_every_promise(draft, rosa):
     add(draft, train())
-    actions.send(draft, by=rosa.account)
-    actions.withdraw(draft, by=rosa.account)
+    writing.send(draft, by=rosa.account)
+    writing.withdraw(draft, by=rosa.account)
     assert open_promises() == []
 
 
 def test_the_promise_is_owed_by_the_named_contact_of_the_project(trust, rosa):
     project = builders.project(trust)
-    claim = actions.start_claim(person=rosa, organisation=trust, project=project, by=rosa.account)
+    claim = start_claim(person=rosa, organisation=trust, project=project, by=rosa.account)
     add(claim, train())
-    actions.send(claim, by=rosa.account)
+    writing.send(claim, by=rosa.account)
     assert Promise.objects.get(kind="claims.pay").owner == project.lead
 
 
@@ -318,4 +324,4 @@ def test_costing_hears_what_was_claimed_approved_and_paid(trust, rosa):
     builders.claim_line(builders.claim(rosa, trust, project=project), 99_00)
     costs = Spend(claimed=7_00, approved=6_00, paid=4_00)
     together = Spend(claimed=7_00, approved=6_00, paid=4_00, parts=(("Expenses", costs),))
-    assert of_projects([project.pk]) == {project.pk: together}
+    assert spend_of_projects([project.pk]) == {project.pk: together}

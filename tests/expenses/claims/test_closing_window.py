@@ -11,7 +11,8 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.notifications.tasks import give_notices
 from coproduce.foundation.presenters import uk_date
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions, closing_window, notifications
+from expenses.claims import notifications, queries
+from expenses.claims.writing import actions as writing
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def draft(trust, *days, person=None):
 def test_from_three_quarters_to_the_last_day(trust, days, told):
     claim = draft(trust, 1, days)
     draft(trust)  # nothing on it yet: nothing runs out
-    assert closing_window.running_out() == ([claim.pk] if told else [])
+    assert queries.running_out() == ([claim.pk] if told else [])
 
 
 def test_the_person_is_told_once_and_can_send_it_later_all_the_same(trust):
@@ -53,14 +54,14 @@ def test_the_person_is_told_once_and_can_send_it_later_all_the_same(trust):
     assert f"The time to claim ends on {uk_date(days_ago(22 - 28))}." in body
     assert "send it later all the same" in body
     claim.lines.update(activity_date=days_ago(60))
-    assert actions.send(claim, by=claim.person.account).status == "sent"
+    assert writing.send(claim, by=claim.person.account).status == "sent"
 
 
 def test_a_claim_that_was_sent_is_left_alone(trust, monkeypatch):
     claim = draft(trust, 22)
-    found = closing_window.running_out()
-    actions.send(claim, by=claim.person.account)
-    monkeypatch.setattr(closing_window, "running_out", lambda: found)  # it was sent in this very moment
+    found = queries.running_out()
+    writing.send(claim, by=claim.person.account)
+    monkeypatch.setattr(queries, "running_out", lambda: found)  # it was sent in this very moment
     assert notices.give(notifications.RUNS_OUT) == 0
     assert not Notification.objects.filter(kind="claims/runs_out").exists()
 
@@ -75,4 +76,4 @@ def test_nobody_owes_us_a_claim_so_it_is_a_notice_and_no_promise(trust):
 def test_without_a_policy_three_months_count():
     bare = builders.organisation()
     found = [draft(bare, days).pk for days in (67, 68)]
-    assert closing_window.running_out() == found[1:]
+    assert queries.running_out() == found[1:]

@@ -10,8 +10,9 @@ from coproduce.foundation import transitions
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
-from expenses.claims import actions, deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.writing import actions as writing
 from tests import builders
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -97,6 +98,6 @@ def test_two_claims_at_once_do_not_both_ride_below_the_threshold(trust, rosa):
     claims = [builders.claim(rosa.person, trust) for _n in range(2)]
     for claim in claims:
         builders.claim_line(claim, 45, miles_tenths=10, **miles)
-    together(*[lambda c=c: actions.send(c, by=rosa) for c in claims])
+    together(*[lambda c=c: writing.send(c, by=rosa) for c in claims])
     amounts = ClaimLine.objects.filter(claim__in=claims).values_list("amount_pence", flat=True)
     assert sorted(amounts) == [25, 45]

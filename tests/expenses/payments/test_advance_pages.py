@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from coproduce.foundation import clock
 from expenses.bookings import advancing as asking
 from expenses.bookings.models import Advance
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.payments import advancing
 from tests import builders
 from tests.expenses.payments.made import House

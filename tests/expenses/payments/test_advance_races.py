@@ -5,7 +5,7 @@ import pytest
 from coproduce.foundation import clock
 from expenses.bookings import advancing as asking
 from expenses.bookings.models import Advance
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payments import advancing, ledger
 from tests import builders

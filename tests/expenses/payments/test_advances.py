@@ -12,7 +12,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import advancing as asking
 from expenses.bookings.models import Advance, AdvanceUse
-from expenses.claims import deciding
+from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import totals
 from expenses.payments import actions, advancing, bank_file, ledger, replies

@@ -5,8 +5,8 @@ import pytest
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
+from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
-from expenses.claims.waits import FeeWait
 from expenses.payees.actions import choose_route
 from expenses.payees.recognition.actions import choose
 from expenses.payments import actions, ledger, replies
@@ -56,7 +56,7 @@ def test_after_advice_the_fee_is_promised_again_and_paid(house, rosa):
     claim.refresh_from_db()
     again = Promise.objects.open().about(claim).get()
     assert clock.uk(again.due_at).date() == claim.pay_by > clock.today()
-    assert not FeeWait.objects.exists()
+    assert not FeeHold.objects.exists()
     assert paid(house.run("recorded")) == {"fee": (75_00, "bank")}
 
 

@@ -8,8 +8,8 @@ import time_machine
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
+from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
-from expenses.claims.waits import FeeWait
 from expenses.payees.recognition.actions import choose, set_timing
 from expenses.payees.recognition.rules import a_month_after, not_before, starts_on
 from expenses.payments import actions
@@ -68,7 +68,7 @@ def test_pay_as_you_go_again_lets_the_fee_go(house, rosa):
     claim = house.claim(rosa, fee=75_00)
     set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=40))
     set_timing(rosa, pace="go")
-    assert not FeeWait.objects.exists()
+    assert not FeeHold.objects.exists()
     assert Promise.objects.open().about(claim).count() == 1
     assert fees_in(house.run("recorded")) == [75_00]
 
@@ -80,7 +80,7 @@ def test_at_most_one_fee_a_week_also_when_runs_come_late(house, rosa):
     assert fees_in(house.run("recorded")) == [10_00]
     with pytest.raises(TransitionRefused):
         house.run()
-    waits = FeeWait.objects.order_by("pk").values_list("not_before", flat=True)
+    waits = FeeHold.objects.order_by("pk").values_list("not_before", flat=True)
     assert [(day - clock.today()).days for day in waits] == [7, 14]
     with later(30):
         assert fees_in(house.run("recorded")) == [20_00]
@@ -94,9 +94,9 @@ def test_a_fee_that_is_not_decided_on_stays_so_whatever_the_timing(house, rosa):
     house.claim(rosa, fee=10_00)
     set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=3))
     choose(rosa, choice="advice")
-    assert FeeWait.objects.get().not_before is None
+    assert FeeHold.objects.get().not_before is None
     choose(rosa, choice="pay")
-    assert FeeWait.objects.get().not_before == clock.today() + dt.timedelta(days=3)
+    assert FeeHold.objects.get().not_before == clock.today() + dt.timedelta(days=3)
 
 
 @pytest.mark.parametrize(

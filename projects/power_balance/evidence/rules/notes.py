@@ -3,30 +3,66 @@
 A tick by staff alone is the imbalance itself, so each line says what public members said of it.
 """
 
-from django.db.models import Count, F, Q
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypedDict
+
 from django.utils.translation import gettext as _
 
-from coproduce.foundation import clock
+from projects.meetings.models import HowItWent
 from projects.meetings.states import Breaks, Chair, Line
-from projects.power_balance.evidence.queries import meetings as met
-from projects.power_balance.evidence.queries import notes as noted
-from projects.power_balance.evidence.queries.notes import Notes
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
 from projects.power_balance.thresholds.rules import Limits
-from projects.team.models import Project
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
-def lines(project: Project, limits: Limits) -> list[Indicator]:
+class Confirmed(TypedDict):
+    """What `queries.notes.noted` adds to each row."""
+
+    confirmed: bool
+    starts_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
+
+    rows: "list[WithAnnotations[HowItWent, Confirmed]]"
+    disputed: set[tuple[int, str]] = field(default_factory=set)
+
+    def count(self, **values: object) -> int:
+        """Count the meetings of which just this is noted."""
+        return sum(all(getattr(row, name) == value for name, value in values.items()) for row in self.rows)
+
+    def disputed_at(self, *lines: Line) -> int:
+        """Count the meetings at which somebody says that one of these lines was different."""
+        return len({meeting for meeting, line in self.disputed if line in lines})
+
+    @property
+    def confirmed(self) -> int:
+        return sum(row.confirmed for row in self.rows)
+
+    @property
+    def changes_of_chair(self) -> int:
+        """How often another side than at the meeting before chaired."""
+        chairs = [Chair(row.chaired_by) for row in self.rows]
+        return sum(one != other for one, other in pairwise(chairs))
+
+
+def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicator]:
     """Return what is noted of talks, breaks, the agenda and the chair, and what staff say of talks alone."""
-    notes = noted.notes(project)
+    notes, talks = counted
     if not notes.rows:
-        return _talks(project)
+        return _talks(talks)
     return [
         _brief(notes, limits),
         _kept(notes, limits),
         _agenda(notes),
         _chair(notes),
-        *_talks(project),
+        *_talks(talks),
     ]
 
 
@@ -128,16 +164,8 @@ def _chair(notes: Notes) -> Indicator:
     )
 
 
-def _talks(project: Project) -> list[Indicator]:
+def _talks(counted: dict[str, int]) -> list[Indicator]:
     """Talks of staff alone before meetings: declared, in time, with notes (indicator 17)."""
-    after = Q(declared_at__gt=F("meeting__starts_at"))
-    owed = Q(shares_notes=True, notes_at=None, meeting__starts_at__lt=clock.now())
-    counted = met.talks(project).aggregate(
-        all=Count("id"),
-        late=Count("id", filter=after),
-        shared=Count("id", filter=Q(notes_at__isnull=False)),
-        owed=Count("id", filter=owed),
-    )
     if not counted["all"]:
         return []
     words = _(

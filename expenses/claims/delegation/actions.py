@@ -1,0 +1,66 @@
+"""So that no claim waits: a stand-in after some days, and somebody up the line when it is late.
+
+Found by the clock, one transaction each; whatever runs twice does nothing the second time.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.known import known
+from coproduce.foundation.notifications.outbox import enqueue
+from expenses.claims import notifications, promises
+from expenses.claims.actions import promise_to
+from expenses.claims.delegation.queries import deputy_for, told_when_late
+from expenses.claims.models import Claim
+from expenses.claims.states import ClaimState
+
+SEEN_TO_WITHIN = dt.timedelta(days=7)
+
+
+@transaction.atomic
+def hand_to_deputy(claim_id: int) -> bool:
+    """Give a claim that waits to a stand-in. Says whether it was; False when somebody was first."""
+    waits = Claim.objects.filter(pk=claim_id, status=ClaimState.SENT, deputised_at=None)
+    claim = waits.select_for_update(of=("self",)).first()
+    deputy = deputy_for(claim) if claim else None
+    if claim is None or deputy is None:
+        return False
+    claim.with_person, claim.with_since, claim.deputised_at = deputy, clock.now(), clock.now()
+    claim.save(update_fields=["with_person", "with_since", "deputised_at"])
+    why = _("Nobody had decided on it.")
+    history.record(claim, "handed to a deputy", by=None, why=why, detail={"to": deputy.pk})
+    day = max(known(claim.pay_by), clock.today() + SEEN_TO_WITHIN)
+    promise_to(claim, promises.LOOK, day, by=None, owner=deputy)
+    _tell(claim, notifications.DEPUTY, deputy)
+    return True
+
+
+@transaction.atomic
+def escalate(claim_id: int) -> bool:
+    """Tell the named person up the line of a late claim, once. Says whether they were."""
+    late = Claim.objects.late().filter(pk=claim_id, escalated_at=None)
+    claim = late.select_for_update(of=("self",)).first()
+    person = told_when_late(claim) if claim else None
+    if claim is None or person is None:
+        return False
+    claim.escalated_to, claim.escalated_at = person, clock.now()
+    claim.save(update_fields=["escalated_to", "escalated_at"])
+    history.record(claim, "escalated", by=None, detail={"to": person.pk})
+    promise_to(claim, promises.OVERDUE, clock.today() + SEEN_TO_WITHIN, by=None, owner=person)
+    _tell(claim, notifications.ESCALATED, person)
+    return True
+
+
+def _tell(claim: Claim, kind: notifications.NotificationKind, person: Person) -> None:
+    enqueue(
+        kind,
+        to=person,
+        subject=claim,
+        dedupe_key=f"{kind.key}:{claim.pk}:{claim.status_since.isoformat()}",
+        organisation_id=claim.organisation_id,
+    )

@@ -1,0 +1,35 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.privacy import Privacy
+from expenses.claims.models.claims import Claim
+
+
+class FeeHoldQuerySet(models.QuerySet["FeeHold"]):
+    def open(self) -> Self:
+        """Waits that are not over: without a day, or with one that is still to come."""
+        return self.filter(Q(not_before=None) | Q(not_before__gt=clock.today()))
+
+
+class FeeHold(models.Model):
+    """The approved fee of one claim is not paid before a day, or (no day) before the person decided."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="fee_hold")
+    not_before = models.DateField(_("not paid before"), null=True, blank=True)
+    since = models.DateTimeField(default=clock.now)
+
+    objects = FeeHoldQuerySet.as_manager()
+
+    # That a fee waits may hint at benefits, so it is treated like the most private answers.
+    privacy = Privacy(internal="id claim since", special="not_before")
+
+    class Meta:
+        verbose_name = _("fee that waits")
+        verbose_name_plural = _("fees that wait")
+
+    def __str__(self) -> str:
+        return f"fee of {self.claim_id}"

@@ -1,0 +1,65 @@
+"""Adding, changing and taking off the lines of a claim that is being written."""
+
+from typing import Any
+
+from django.db import transaction
+
+from contributors.accounts.models import User
+from coproduce.foundation import transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.uploads import CleanFile
+from expenses.claims.actions import lock_for_change
+from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.pricing.queries import price
+from expenses.claims.pricing.rules import Entry
+
+
+@transaction.atomic
+def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLine:
+    """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
+    fresh = lock_for_change(claim)
+    line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
+    history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
+    return line
+
+
+@transaction.atomic
+def change_line(line: ClaimLine, *, entry: Entry, by: User) -> ClaimLine:
+    """Change one line and price it again. Raises as add_line."""
+    claim = lock_for_change(line.claim)
+    fresh = transitions.lock(line)
+    for name, value in _fields(claim, entry, fresh).items():
+        setattr(fresh, name, value)
+    fresh.save()
+    history.record(claim, "line changed", by=by, detail={"line": fresh.ref, "pence": fresh.amount_pence})
+    return fresh
+
+
+def _fields(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any]:
+    typed = {
+        name: getattr(entry, name)
+        for name in Entry.__dataclass_fields__
+        if name not in ("offer", "amount_pence")
+    }
+    return typed | vars(price(claim, entry, line))
+
+
+@transaction.atomic
+def remove_line(line: ClaimLine, *, by: User) -> None:
+    """Take a line and its receipts off a claim that is still being written. Raises workflow.Refused."""
+    claim = lock_for_change(line.claim)
+    history.record(claim, "line removed", by=by, detail={"line": line.ref, "pence": line.amount_pence})
+    line.delete()
+
+
+@transaction.atomic
+def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: User) -> Receipt:
+    """Keep a receipt for a line; the same file twice is kept once. Raises workflow.Refused."""
+    claim = lock_for_change(line.claim)
+    already = line.receipts.filter(sha256=clean.sha256).first()
+    if already:
+        return already
+    receipt = Receipt.of(clean, line=line, added_by=by)
+    receipt.save()
+    history.record(claim, "receipt added", by=by, detail={"line": line.ref})
+    return receipt

@@ -1,0 +1,320 @@
+"""Forms for the lines of a claim: what was typed becomes an Entry, priced by the policy of its day."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation import clock, money
+from coproduce.foundation.fields import (
+    CheckboxField,
+    DateField,
+    DurationField,
+    LineField,
+    MilesField,
+    MoneyField,
+    RadioField,
+    ReceiptField,
+    TimeField,
+)
+from coproduce.foundation.forms import Form, Reveal, offered
+from coproduce.foundation.known import known
+from coproduce.foundation.lazy import LazyStr
+from expenses.claims.models import Claim
+from expenses.claims.pricing.queries import offers_on
+from expenses.claims.pricing.rules import Entry
+from expenses.claims.states import SupporterCost
+from expenses.policies.models import ExpenseRule, Policy
+from expenses.policies.rules import Offer, limits
+from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
+
+NO_OFFER = "agreed"
+
+OLDEST = dt.timedelta(days=365 * 3)  # a typing error, not a late claim
+
+
+class CategoryForm(Form):
+    """What a line is for."""
+
+    category = RadioField(
+        label=_("What would you like to add?"),
+        choices=Category.choices,
+        hints={
+            Category.MILEAGE: _("Tell us the miles. We work out the rest."),
+            Category.SUPPORTER: _("For example, the fare of a personal assistant."),
+            Category.HOME_COSTS: _("People often forget these."),
+        },
+    )
+    heading_field = "category"
+
+    def leave_out(self, category: str) -> None:
+        """Do not offer one of the kinds."""
+        field = self.field("category", forms.ChoiceField)
+        field.choices = [choice for choice in offered(field) if choice[0] != category]
+
+
+class LineForm(Form):
+    """What every line asks: the day. Subclasses turn what was typed into an Entry."""
+
+    activity_date = DateField(
+        label=_("Which day was it?"),
+        earliest=lambda: clock.today() - OLDEST,
+        latest=clock.today,
+        too_late=_("Claim after the day, not before it. Is the date right?"),
+    )
+    submit_label = _("Save this")
+
+    def __init__(self, *args: Any, claim: Claim, category: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim, self.category = claim, category
+
+    def entry(self) -> Entry:
+        typed = {
+            name: value for name, value in self.cleaned_data.items() if name in Entry.__dataclass_fields__
+        }
+        return Entry(category=self.category, **typed)
+
+
+class MilesForm(LineForm):
+    """A journey in one's own vehicle."""
+
+    from_place = LineField(
+        label=_("Where did you start?"), max_length=120, help_text=_("A place or postcode is enough.")
+    )
+    to_place = LineField(label=_("Where did you go?"), max_length=120)
+    miles_tenths = MilesField(label=_("How many miles, one way?"))
+    return_journey = CheckboxField(label=_("I came back the same way. Count it twice."), required=False)
+    vehicle = RadioField(
+        label=_("How did you travel?"),
+        choices=[(v.value, v.label) for v in Vehicle if v != Vehicle.PASSENGER],
+        initial=Vehicle.CAR,
+    )
+    passengers = forms.TypedChoiceField(
+        label=_("How many other people going to the same thing rode with you?"),
+        choices=[(n, str(n)) for n in range(8)],
+        coerce=int,
+        initial=0,
+        required=False,
+        empty_value=0,  # type: ignore[arg-type]  # what is left empty is no passenger
+    )
+
+    passenger_names = LineField(
+        label=_("Their names, if somebody rode with you"), required=False, max_length=200
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("passengers") and cleaned.get("vehicle") == Vehicle.CAR:
+            self.need("passenger_names", _("Enter the names of the people who rode with you"))
+        return cleaned
+
+    def entry(self) -> Entry:
+        typed = super().entry()
+        miles = known(typed.miles_tenths) * (2 if typed.return_journey else 1)
+        passengers = typed.passengers if typed.vehicle == Vehicle.CAR else 0
+        names = typed.passenger_names if passengers else ""
+        return replace(typed, miles_tenths=miles, passengers=passengers, passenger_names=names)
+
+
+class TimeForm(LineForm):
+    """Time, or an allowance. What can be paid comes from the policy of the day that was typed."""
+
+    offer = RadioField(label=_("What did you do?"), choices=())
+    minutes = DurationField(
+        label=_("How long did it take, if you are paid by time?"),
+        required=False,
+        help_text=_("Hours and minutes"),
+    )
+    amount_pence = MoneyField(
+        label=_("How much was agreed?"),
+        required=False,
+    )
+    description = LineField(label=_("Anything else we should know?"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = offers_on(self.claim.organisation_id, self.category, self._day())
+        named: list[tuple[str, LazyStr]] = [(key, offer.words) for key, offer in self.offers.items()]
+        fixed = self.category in ALLOWANCES and bool(named)
+        agreed: list[tuple[str, LazyStr]] = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
+        field = self.field("offer", RadioField)
+        field.choices = named + agreed
+        field.hints = {key: hint(offer) for key, offer in self.offers.items()}
+        if not any(offer.needs_minutes for offer in self.offers.values()):
+            del self.fields["minutes"]
+        if fixed:
+            del self.fields["amount_pence"]
+        else:
+            self.layout = Layout("activity_date", Reveal("offer", {NO_OFFER: ["amount_pence"]}))
+
+    def _day(self) -> dt.date:
+        """The day typed so far: other rates may have been in force then."""
+        box = self.fields["activity_date"]
+        if self.is_bound:
+            try:
+                typed = box.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix("activity_date")
+                )
+                return box.clean(typed) or clock.today()
+            except ValidationError:
+                return clock.today()
+        return self.initial.get("activity_date") or clock.today()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = self.offers.get(cleaned.get("offer", ""))
+        if chosen and chosen.needs_minutes:
+            self.need("minutes", _("Enter how long it took"))
+        if cleaned.get("offer") == NO_OFFER:
+            self.need("amount_pence", _("Enter how much was agreed"))
+        return cleaned
+
+    def entry(self) -> Entry:
+        typed = dict(self.cleaned_data)
+        chosen = self.offers.get(typed["offer"])
+        typed["offer"] = "" if chosen is None else typed["offer"]
+        if chosen:
+            typed["amount_pence"] = None
+        if chosen is None or not chosen.needs_minutes:
+            typed["minutes"] = None
+        return Entry(category=self.category, **typed)
+
+
+def hint(offer: Offer) -> str:
+    """Return what an offer pays, for a line below its radio."""
+    amounts = sorted({rate.amount_pence for rate in offer.rates}, reverse=True)
+    words = _(" or ").join(money.pounds(pence) for pence in amounts) if amounts else ""
+    return f"{words}, {offer.rates[0].get_unit_display()}" if len(offer.rates) == 1 else words
+
+
+class CostForm(LineForm):
+    """Something that was paid for."""
+
+    amount_pence = MoneyField(label=_("How much did you pay?"))
+    number = forms.IntegerField(
+        label=_("For how many? For example, 2 nights"), required=False, min_value=1, max_value=99, initial=1
+    )
+    minutes = DurationField(
+        label=_("How long were you away for it, with the way there and back?"),
+        required=False,
+        help_text=_("Hours and minutes. The policy pays by that."),
+    )
+    description = LineField(
+        label=_("What was it?"), max_length=200, help_text=_("For example, bus to the hospital and back")
+    )
+    receipt = ReceiptField(label=_("Photo of the receipt or ticket"), required=False)
+    no_receipt_because = LineField(
+        label=_("If you have no receipt, tell us why"), required=False, max_length=200
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors and cleaned.get("receipt"):  # a browser forgets a file when the page comes again
+            self.add_error("receipt", _("Choose the photo again. The page could not keep it."))
+        return cleaned
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask_what_limits_need()
+
+    def _ask_what_limits_need(self) -> None:
+        """Ask how many, or how long, only where a limit of the policy depends on it."""
+        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
+        rules = policy.expense_rules.filter(category=self.category) if policy else []
+        if not any(rule.cap_for == UpToFor.EACH for rule in rules):
+            del self.fields["number"]
+        if not any(rule.cap_for == UpToFor.HOUR or limits(rule) for rule in rules):
+            del self.fields["minutes"]
+
+    def entry(self) -> Entry:
+        typed = super().entry()
+        return replace(typed, number=typed.number or 1)
+
+
+class ChildcareForm(CostForm):
+    """Childcare; with the provider's registration number where the policy asks for it."""
+
+    provider_number = LineField(
+        label=_("Registration number of the childcare provider"),
+        required=False,
+        max_length=40,
+        help_text=_("It stands on their bill. You can add it later."),
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
+        asked = ExpenseRule.objects.filter(
+            policy=policy, category=Category.CHILDCARE, registration_needed=True
+        )
+        if not (policy and asked.exists()):
+            del self.fields["provider_number"]
+
+
+class SupporterForm(CostForm):
+    """What was paid for a personal assistant, carer or support worker who came along."""
+
+    supporter_cost = RadioField(label=_("What did you pay for?"), choices=SupporterCost.choices)
+
+
+class CareForm(CostForm):
+    """Care for an adult while somebody took part: by the hour, or one sum."""
+
+    care_from = TimeField(label=_("From what time?"))
+    care_to = TimeField(label=_("Until what time?"))
+    hourly_pence = MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
+    mark_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("minutes", None)  # two times say it
+        self.fields["amount_pence"].required = False
+        if self.initial.get("hourly_pence"):
+            self.initial["amount_pence"] = None  # it was worked out, not typed
+        self.fields["amount_pence"].label = _("How much did you pay in all, if you paid one sum?")
+        self.order_fields(["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        starts, ends = cleaned.get("care_from"), cleaned.get("care_to")
+        if starts and ends and ends <= starts:
+            self.add_error("care_to", _("Enter a time after the time it started."))
+        if not cleaned.get("hourly_pence"):
+            self.need("amount_pence", _("Enter what you paid an hour, or in all"))
+        return cleaned
+
+    def entry(self) -> Entry:
+        typed = super().entry()
+        minutes = _minutes_between(known(typed.care_from), known(typed.care_to))
+        amount = None if typed.hourly_pence else typed.amount_pence
+        return replace(typed, minutes=minutes, amount_pence=amount)
+
+
+def _minutes_between(starts: dt.time, ends: dt.time) -> int:
+    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
+def form_for(category: str) -> type[LineForm]:
+    """Return the form a kind of line needs."""
+    if category == Category.MILEAGE:
+        return MilesForm
+    if category in BY_RATE:
+        return TimeForm
+    special: dict[str, type[LineForm]] = {
+        Category.CHILDCARE: ChildcareForm,
+        Category.REPLACEMENT_CARE: CareForm,
+        Category.SUPPORTER: SupporterForm,
+    }
+    return special.get(category, CostForm)
+
+
+class ReceiptForm(Form):
+    """A receipt for a line, or why there is none."""
+
+    receipt = ReceiptField(label=_("Photo of the receipt or ticket"))
+    submit_label = _("Add the receipt")

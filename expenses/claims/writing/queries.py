@@ -1,0 +1,121 @@
+"""What a claim lacks, and what it most likely holds, so that the person says yes instead of typing."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from contributors.availability.models import Circumstances
+from coproduce.foundation import clock
+from coproduce.foundation.presenters import hours
+from expenses.claims.models import Claim, ClaimLine, Receipt
+from expenses.claims.pricing.queries import fee_is_wanted, price
+from expenses.claims.pricing.rules import entry_of
+from expenses.claims.states import Kind
+from expenses.claims.writing import rules
+from expenses.claims.writing.rules import Missing, SameJourney, TimeGiven
+from expenses.policies.models import ExpenseRule, Policy
+from expenses.policies.rules import NoRate
+from expenses.policies.states import Category
+from projects.meetings.models import Attendance
+
+
+def time_given(claim: Claim) -> TimeGiven:
+    """Return what was noted of a claim's meeting, else how long it was planned for."""
+    meeting = claim.meeting
+    if meeting is None:
+        return TimeGiven(usual_day(claim))
+    day = clock.uk(meeting.starts_at).date()
+    online_only = meeting.is_online and not meeting.place
+    noted = Attendance.objects.filter(meeting=meeting, person=claim.person_id).first()
+    if noted and not noted.came:
+        words = _(
+            "We noted that you were not there. If that is wrong, claim all the same. Somebody looks at it."
+        )
+        return TimeGiven(day, None, words)
+    if noted:
+        words = _("We noted that you were there for %(time)s. Change it if that is wrong.")
+        return TimeGiven(day, noted.minutes, words % {"time": hours(noted.minutes)}, online_only)
+    words = _("The meeting was planned for %(time)s. Change it if you were there for less or more.")
+    return TimeGiven(day, meeting.minutes, words % {"time": hours(meeting.minutes)}, online_only)
+
+
+def usual_day(claim: Claim) -> dt.date | None:
+    """Return the day most people mean: that of the meeting, or of the line before. Nothing is asked twice."""
+    if claim.meeting:
+        return clock.uk(claim.meeting.starts_at).date()
+    last = claim.lines.order_by("-id").first()
+    return last.activity_date if last else None
+
+
+def pays_the_way(claim: Claim, day: dt.date | None) -> bool:
+    """Say whether the policy of a day pays for the time on the way there and back."""
+    policy = Policy.objects.in_force(claim.organisation_id, day or clock.today())
+    return bool(policy and policy.pays_travel_time)
+
+
+def minutes_on_the_way(claim: Claim) -> int | None:
+    """Return how long this person travels to meetings and back, as they told us, for a meeting with a place.
+
+    That is private: propose it to nobody but the person.
+    """
+    told = Circumstances.objects.filter(person=claim.person_id, joins_online=False).first()
+    if claim.meeting is None or not claim.meeting.place or told is None:
+        return None
+    return told.before + told.after or None
+
+
+def as_last_time(claim: Claim) -> SameJourney | None:
+    """Return this person's last journey to the same place, priced for this claim. None without one.
+
+    The same place is that of the meeting; where nothing is said of a place, that of the project.
+    """
+    last = _last_line(claim)
+    if last is None:
+        return None
+    day = usual_day(claim) or clock.today()
+    entry = replace(entry_of(last), activity_date=day)
+    try:
+        priced = price(claim, entry)
+    except NoRate:
+        return None
+    return SameJourney(entry, priced.amount_pence, priced.explanation)
+
+
+def _last_line(claim: Claim) -> ClaimLine | None:
+    """The newest journey by own vehicle of the person's sent claims for the same place."""
+    rows = (
+        ClaimLine.objects.counted()
+        .filter(claim__person=claim.person_id, claim__organisation=claim.organisation_id)
+        .filter(category=Category.MILEAGE)
+        .exclude(claim=claim.pk)
+        .select_related("rate")
+        .order_by("-activity_date", "-id")
+    )
+    place = claim.meeting.place if claim.meeting else ""
+    if place:
+        return rows.filter(claim__meeting__place__iexact=place).first()
+    return rows.filter(claim__project=claim.project_id).first() if claim.project_id else None
+
+
+def expense_rules(claim: Claim) -> list[ExpenseRule]:
+    """Return what the policy of today says about costs; empty without one."""
+    policy = Policy.objects.in_force(claim.organisation_id, clock.today())
+    return list(policy.expense_rules.all()) if policy else []
+
+
+def missing(claim: Claim) -> list[Missing]:
+    """Return what still stands between a claim and being sent."""
+    lines = list(claim.lines.all())
+    with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
+    found = rules.missing(claim, lines, with_receipt, expense_rules(claim))
+    return found + unwanted_fees(claim, lines)
+
+
+def unwanted_fees(claim: Claim, lines: list[ClaimLine]) -> list[Missing]:
+    """Return the fees to take off before a claim is sent, because the person chose none."""
+    typed = [line for line in lines if line.kind == Kind.FEE]
+    if not typed or fee_is_wanted(claim):
+        return []
+    words = _("You chose no fee for this. Take the payment for your time off, or change your choice.")
+    return [Missing(words, line) for line in typed[:1]]
