@@ -14,14 +14,14 @@ NO_TOPICS = ("migrations", "management", "templatetags")
 
 def import_from_topics(app: AppConfig, *names: str) -> None:
     """Import these modules of every topic of an app, in the order of the alphabet."""
-    for module in list(_modules(app.module.__path__, app.name)):
+    for module in list(_modules(app)):
         topic, _, name = module.rpartition(".")
         if name in names and topic != app.name:
             import_module(module)
 
 
-def _modules(path: list[str], package: str) -> Iterator[str]:
-    for found in walk_packages(path, f"{package}."):
+def _modules(app: AppConfig) -> Iterator[str]:
+    for found in walk_packages([app.path], f"{app.name}."):
         if not any(part in NO_TOPICS for part in found.name.split(".")):
             yield found.name
 

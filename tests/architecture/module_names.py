@@ -38,7 +38,6 @@ PENDING = (
     "coproduce/",
     *(
         "expenses/policies/",
-        "expenses/payees/",
         "expenses/claims/",
     ),
 )

@@ -16,7 +16,7 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.presenters import uk_when
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from expenses.payees.details import account_name
+from expenses.payees.queries import account_name
 from expenses.payments.files import actions, own_csv, queries
 from expenses.payments.files.bacs18 import Sender
 from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm

@@ -20,7 +20,7 @@ from expenses.claims import actions as claim_actions
 from expenses.claims.fees import actions as fees
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
-from expenses.payees.actions import activate_rested
+from expenses.payees.actions import end_cooling_off
 from expenses.payments.files.actions import freeze
 from expenses.payments.files.models import BankFile
 from expenses.payments.ledger import actions as ledger
@@ -40,7 +40,7 @@ def make_run(
     Claims that somebody else is just working on are passed over, not waited for: the next run takes
     them. Claims that cannot be paid are written down with the reason.
     """
-    activate_rested()
+    end_cooling_off()
     # Runs of one organisation are made one after another. "No key": others may go on using its rows.
     organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     last = PaymentRun.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0

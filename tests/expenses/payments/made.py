@@ -14,7 +14,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.promises import PAY
 from expenses.claims.states import ClaimState, Kind, LineDecision
 from expenses.payees.actions import save_details
-from expenses.payees.details import ClearDetails
+from expenses.payees.rules import ClearDetails
 from expenses.payments.models import PaymentRun
 from expenses.payments.runs import actions
 from tests import builders
