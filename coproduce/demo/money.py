@@ -22,12 +22,12 @@ from expenses.payees.determinations import actions as determinations
 from expenses.payees.recognition.models import IndependentAdviser
 from expenses.payees.rules import ClearDetails
 from expenses.payments.files import actions as files
-from expenses.payments.models import Payment
 from expenses.payments.questions import actions as questions
 from expenses.payments.results import actions as reports
 from expenses.payments.results import reading
 from expenses.payments.results.queries import reading_rules_of
 from expenses.payments.runs import actions as payments
+from expenses.payments.runs.models import Payment
 from expenses.policies import actions as policies
 from expenses.policies.models import Policy
 from projects.team.models import Project

@@ -78,7 +78,7 @@ def due_state(due_at: dt.datetime, now: dt.datetime | None = None) -> str:
 
 
 def promise_row(promise: Any, *, for_staff: bool, user: "User | None" = None) -> dict[str, str]:
-    """Return a promise as a row of `components/promise_list.html`, in the words of one side.
+    """Return a promise as a row of `<c-promise-list>`, in the words of one side.
 
     Staff see who it is with, and follow it to a page that is theirs (`user`); a public
     contributor goes where they can act.

@@ -13,7 +13,7 @@ from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState, What
 from expenses.claims.models import Claim, ClaimLine
 from projects.meetings.models import Invitation, Meeting
-from projects.meetings.states import MeetingState, Response
+from projects.meetings.planning.states import MeetingState, Response
 from projects.team.models import Project
 from projects.team.states import ProjectState
 

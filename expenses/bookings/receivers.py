@@ -13,19 +13,33 @@ from expenses.bookings import actions
 from expenses.bookings.queries import booked_for, spent_on_projects
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.signals import paid_already
-from projects.meetings import followers
-from projects.meetings.followers import Follower
+from projects.meetings import signals
+from projects.meetings.models import Meeting
 from projects.resources.signals import booked_asked
-
-followers.register(
-    Follower(moved=actions.follow_new_time, called_off=actions.let_all_go, declined=actions.let_theirs_go)
-)
 
 
 @receiver(booked_asked, dispatch_uid="bookings.booked")
 def say_what_was_booked(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, int]:
     """Tell the costing page what we booked and paid for ourselves, apart from claims."""
     return spent_on_projects(project_ids)
+
+
+@receiver(signals.meeting_moved, dispatch_uid="bookings.meeting_moved")
+def follow_new_time(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
+    """What was booked for the old time is to be booked again."""
+    actions.follow_new_time(meeting, by=by)
+
+
+@receiver(signals.meeting_called_off, dispatch_uid="bookings.meeting_called_off")
+def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
+    """Nothing is booked for a meeting that does not take place."""
+    actions.let_all_go(meeting, by=by, why=why)
+
+
+@receiver(signals.invitation_declined, dispatch_uid="bookings.invitation_declined")
+def let_theirs_go(*, meeting: Meeting, person: Person, by: User | None, **_kwargs: Any) -> None:
+    """Who cannot come needs no booking."""
+    actions.let_theirs_go(meeting, person, by=by)
 
 
 @receiver(paid_already, dispatch_uid="bookings.booked_by_us")

@@ -1,6 +1,6 @@
-from coproduce.foundation import topics  # the class itself would be taken for a second configuration
+from django.apps import AppConfig
 
 
-class PayeesConfig(topics.AppWithTopics):
+class PayeesConfig(AppConfig):
     name = "expenses.payees"
     verbose_name = "How people are paid"

@@ -1,6 +1,6 @@
-from coproduce.foundation import topics  # the class itself would be taken for a second configuration
+from django.apps import AppConfig
 
 
-class PaymentsConfig(topics.AppWithTopics):
+class PaymentsConfig(AppConfig):
     name = "expenses.payments"
     verbose_name = "Payments"

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import permissions
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 
 
 def find_run(user: User, ref: str, capability: str = "") -> PaymentRun:

@@ -1,6 +1,6 @@
 """Whether all sums of a run agree: its payments, its file, the ledger. Decides; writes nothing."""
 
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 
 NAMED = 10  # so many people are named when a run is refused
 

@@ -35,7 +35,7 @@ class ViewForm(Form):
         return self.cleaned_data
 
 
-class AnswerForm(Form):
+class AnswerViewForm(Form):
     """What staff answer."""
 
     submit_label = _("Send your answer")

@@ -46,7 +46,7 @@ class AimForm(ModelForm):
         return self.cleaned_data
 
 
-class RemoveForm(Form):
+class RemoveAimForm(Form):
     """Take some people off the page."""
 
     submit_label = _("Take them off")

@@ -10,7 +10,7 @@ from projects.diversity import rules
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.diversity.rules import AimWithCharts
 from projects.meetings.models import Invitation
-from projects.meetings.states import SEEN, MeetingState, Response
+from projects.meetings.planning.states import SEEN, MeetingState, Response
 from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState
 from projects.team.models import Project, TeamMember

@@ -156,7 +156,7 @@ class MilestoneForm(ResourceForm):
         fields = ["title", "on"]
 
 
-class RemoveForm(Form):
+class RemoveResourceForm(Form):
     """Nothing to fill in: the page asks whether to remove the row."""
 
     submit_label = _("Remove it")

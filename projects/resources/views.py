@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from projects.resources import actions, queries, rules
 from projects.resources.forms import (
     RESOURCE_KINDS,
     ActivityForm,
-    RemoveForm,
+    RemoveResourceForm,
     ResourceForm,
     ResourceKind,
 )
@@ -127,7 +128,7 @@ def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
     """Ask, then take a row out."""
     project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
-    form = RemoveForm(request.POST if request.method == "POST" else None)
+    form = RemoveResourceForm(request.POST if request.method == "POST" else None)
     if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It is removed.")):
         return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=_("Remove “%(what)s”?") % {"what": row})
@@ -168,7 +169,7 @@ def tick_milestone(request: AuthenticatedRequest, ref: str, row_ref: str) -> Htt
 
 
 def _form_page(
-    request: AuthenticatedRequest, project: Project, kind: ResourceKind, form: Any, *, heading: str
+    request: AuthenticatedRequest, project: Project, kind: ResourceKind, form: BaseForm, *, heading: str
 ) -> HttpResponse:
     extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
     return form_page(request, project, form, heading, back=kind.page, template="resources/form.html", **extra)

@@ -15,7 +15,7 @@ from projects.scope.data.levels import PROMISES, scales
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
 from projects.scope.models import NothingIsFixed
-from projects.scope.states import Kind
+from projects.scope.states import Openness
 from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
 
@@ -34,7 +34,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "questions": len(QUESTIONS),
         "threads": threads,
         "nothing_is_fixed": nothing,
-        "something_is_fixed": Kind.FIXED in kinds,
+        "something_is_fixed": Openness.FIXED in kinds,
         "state": rules.state_of(pieces, kinds | ({rules.NOTHING_FIXED} if nothing else set())),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),

@@ -23,7 +23,7 @@ from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
 from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly, write_day

@@ -25,7 +25,7 @@ from expenses.payments.files.queries import content
 from expenses.payments.ledger import actions as ledger
 from expenses.payments.ledger.models import JournalEntry
 from expenses.payments.ledger.queries import balances, trial_balance
-from expenses.payments.models import Payment, PaymentLine, PaymentRun
+from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from tests import builders
 from tests.expenses.payments.made import House
 

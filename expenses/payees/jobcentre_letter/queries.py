@@ -3,7 +3,7 @@ from expenses.payees.jobcentre_letter import rules
 from expenses.payees.jobcentre_letter.rules import Letter
 from expenses.payees.recognition.queries import choice_for, current_choice
 from projects.meetings.models import Meeting
-from projects.meetings.states import MeetingState
+from projects.meetings.planning.states import MeetingState
 from projects.roles.models import Assignment
 
 MEETINGS = 20

@@ -21,8 +21,8 @@ from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.queries import ENCRYPTED, content, sender, writer_for
 from expenses.payments.files.rules import Row, bank_text
 from expenses.payments.files.states import SettingsState
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.rules import NAMED, check_same_sums
+from expenses.payments.runs.models import Payment, PaymentRun
 
 
 @transaction.atomic

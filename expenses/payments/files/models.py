@@ -21,7 +21,7 @@ from expenses.payments.files.states import (
     SettingsState,
     Unit,
 )
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 
 MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
 

@@ -16,7 +16,7 @@ from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.plain_csv import FORMATS
 from expenses.payments.files.rules import Row
 from expenses.payments.files.states import FileFormat, SettingsState
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 from expenses.payments.states import Method
 
 ENCRYPTED = {"sort_code": "sealed_sort_code", "account_number": "sealed_account_number"}

@@ -18,7 +18,7 @@ from coproduce.foundation.set_based import insert_from
 from expenses.claims.states import Kind
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.ledger.states import PAYMENT, Account, EntryKind
-from expenses.payments.models import Payment, PaymentLine
+from expenses.payments.runs.models import Payment, PaymentLine
 
 COST = {Kind.FEE: Account.FEES, Kind.EXPENSE: Account.EXPENSES, Kind.ALLOWANCE: Account.ALLOWANCES}
 

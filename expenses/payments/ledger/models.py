@@ -9,7 +9,7 @@ from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstr
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.payments.ledger.states import Account, EntryKind
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 
 UNBALANCED = """
 COALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = <entry>), 1) <> 0

@@ -8,7 +8,7 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.history.queries import entries_about
 from expenses.payments.ledger.models import JournalLine
 from expenses.payments.ledger.states import Account
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 
 
 def balances(**of: Any) -> dict[str, int]:

@@ -1,7 +1,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from expenses.payments.models import Payment
+from expenses.payments.runs.models import Payment
 
 PAYMENT = Payment._meta.label
 """The source of entries about a payment."""

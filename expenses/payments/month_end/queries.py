@@ -13,9 +13,9 @@ from coproduce.foundation import clock
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.ledger.queries import balances
 from expenses.payments.ledger.states import PAYMENT, Account, EntryKind
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.month_end.rules import DEBT, Closing, Month, SheetRow, owed
 from expenses.payments.results.models import ReportLine
+from expenses.payments.runs.models import Payment, PaymentRun
 from expenses.payments.states import RunState
 
 

@@ -7,8 +7,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
-from expenses.payments.models import Payment
 from expenses.payments.questions.states import Answer
+from expenses.payments.runs.models import Payment
 
 
 class Confirmation(AppendOnly):

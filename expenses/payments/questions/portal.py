@@ -12,11 +12,11 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
 from coproduce.foundation.submit import submit
 from expenses.claims.models import Claim
-from expenses.payments.models import Payment
 from expenses.payments.questions import actions
 from expenses.payments.questions.forms import ConfirmForm
 from expenses.payments.questions.states import Answer
 from expenses.payments.runs import notifications
+from expenses.payments.runs.models import Payment
 from expenses.payments.states import Result
 
 THANKS = {

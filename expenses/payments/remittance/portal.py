@@ -10,8 +10,8 @@ from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.requests import PersonRequest
 from expenses.claims.models import Claim
-from expenses.payments.models import Payment
 from expenses.payments.remittance.queries import LOADED, as_document, tax_years_of
+from expenses.payments.runs.models import Payment
 
 
 @require_safe

@@ -17,8 +17,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.documents.description import Document
 from expenses.claims.states import Kind
 from expenses.payees.states import Route
-from expenses.payments.models import Payment, PaymentLine
 from expenses.payments.remittance.rules import remittance
+from expenses.payments.runs.models import Payment, PaymentLine
 from expenses.payments.runs.notifications import facts
 from expenses.payments.states import Result
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.requests import AuthenticatedRequest
-from expenses.payments.models import Payment
 from expenses.payments.queries import find_run
 from expenses.payments.remittance.queries import LOADED, as_document
+from expenses.payments.runs.models import Payment
 from expenses.payments.states import Result
 
 

@@ -13,7 +13,6 @@ from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import Unit
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.results.states import (
     DIFFERENT,
     FACTS,
@@ -25,6 +24,7 @@ from expenses.payments.results.states import (
     ReportState,
     Said,
 )
+from expenses.payments.runs.models import Payment, PaymentRun
 
 
 class ReadingRules(models.Model):
@@ -189,7 +189,7 @@ class ReportLine(models.Model):
             models.Index(fields=["report", "finding", "id"], name="report_line_by_finding"),
             models.Index(
                 fields=["id"],
-                condition=Q(finding__in=[str(one) for one in DIFFERENT], explained_at=None),
+                condition=Q(finding__in=[*DIFFERENT], explained_at=None),
                 name="report_line_different",
             ),
         ]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import money, permissions
 from coproduce.foundation.presenters import uk_when
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.results import rules
 from expenses.payments.results.models import BankReport, Match, ReadingRules, ReportLine
 from expenses.payments.results.rules import RUN, Found, Known, SaysSomething
 from expenses.payments.results.states import Finding, Kind, Said
+from expenses.payments.runs.models import Payment, PaymentRun
 from expenses.payments.states import Result, RunState
 
 

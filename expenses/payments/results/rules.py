@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from coproduce.foundation import clock
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.results.models import ReportLine
 from expenses.payments.results.states import Finding, Kind, Said
+from expenses.payments.runs.models import Payment, PaymentRun
 from expenses.payments.states import Result, RunState
 
 RUN = re.compile(r"(?<![A-Z0-9])RUN 0*([0-9]{1,9})(?![0-9])")

@@ -17,7 +17,6 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from expenses.payments.models import Payment
 from expenses.payments.queries import find_run
 from expenses.payments.queries import organisations_of as organisations_with
 from expenses.payments.results import actions, queries
@@ -32,6 +31,7 @@ from expenses.payments.results.forms import (
 from expenses.payments.results.models import BankReport, ReportLine
 from expenses.payments.results.queries import find_report
 from expenses.payments.results.states import Finding, Kind, ReportState
+from expenses.payments.runs.models import Payment
 from expenses.payments.runs.queries import one_payment
 from expenses.payments.runs.views import step_page
 

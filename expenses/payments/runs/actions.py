@@ -24,10 +24,10 @@ from expenses.payees.actions import end_cooling_off
 from expenses.payments.files.actions import freeze
 from expenses.payments.files.models import BankFile
 from expenses.payments.ledger import actions as ledger
-from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentResult, PaymentRun
-from expenses.payments.promises import MEND
 from expenses.payments.rules import NAMED, check_same_sums
 from expenses.payments.runs import notifications, queries, rules
+from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentResult, PaymentRun
+from expenses.payments.runs.promises import MEND
 from expenses.payments.states import IN_THE_LEDGER, Method, Result
 
 

@@ -20,7 +20,7 @@ from expenses.payees.recognition.models import FeeTiming
 from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BY_HAND, BankState, Route
-from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentRun
+from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Method, Reason, Result
 
 if TYPE_CHECKING:

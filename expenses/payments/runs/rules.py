@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 from expenses.payments.states import BEFORE_THE_FILE, RunState
 
 

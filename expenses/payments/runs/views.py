@@ -16,11 +16,11 @@ from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
-from expenses.payments.models import PaymentRun
 from expenses.payments.queries import find_run, organisations_of
 from expenses.payments.rules import NAMED
 from expenses.payments.runs import actions, queries, rules
 from expenses.payments.runs.forms import CancelForm, CheckForm, PaidForm, ReasonForm, StartForm
+from expenses.payments.runs.models import PaymentRun
 from expenses.payments.states import RunState
 
 

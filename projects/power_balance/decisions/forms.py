@@ -80,7 +80,7 @@ class DecisionForm(ModelForm):
         return decided_on
 
 
-class DisputeForm(Form):
+class DisputeDecisionForm(Form):
     """A public member says that a decision is not written down right."""
 
     submit_label = _("Send this to the team")

@@ -131,7 +131,7 @@ class TestDetail:
 
     def test_apps_above_add_their_panels(self, staff, trust):
         def sees(*, person, user, **_kwargs):
-            return Panel("components/inset.html", {"text": f"{user} sees {person}"})
+            return Panel("bookings/panel.html", {"text": f"{user} sees {person}"})
 
         ann = builders.person("Ann", organisation=trust)
         panels_asked.connect(sees)
@@ -139,7 +139,7 @@ class TestDetail:
             context = staff.get(reverse("people:detail", args=[ann.ref])).context["panels"]
         finally:
             panels_asked.disconnect(sees)
-        assert context[-1] == {"template": "components/inset.html", "text": "Mo Manager sees Ann"}
+        assert context[-1] == {"template": "bookings/panel.html", "text": "Mo Manager sees Ann"}
         assert [piece["template"] for piece in context[:-1]] == ["bookings/panel.html"]
 
 

@@ -17,10 +17,10 @@ from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance, AdvanceUse
 from expenses.payments.files.queries import content
 from expenses.payments.ledger.queries import balances, trial_balance
-from expenses.payments.models import Payment
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
-from projects.meetings import actions as meetings
+from expenses.payments.runs.models import Payment
+from projects.meetings.planning import actions as meetings
 from tests import builders
 from tests.expenses.payments.made import House
 

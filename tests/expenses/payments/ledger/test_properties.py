@@ -26,7 +26,6 @@ from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance, AdvanceUse
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.ledger.queries import balances, trial_balance
-from expenses.payments.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.month_end import queries as month_end
 from expenses.payments.month_end.rules import Month
 from expenses.payments.results import actions as reports
@@ -35,6 +34,7 @@ from expenses.payments.results.actions import record_bounced
 from expenses.payments.results.models import Match
 from expenses.payments.results.queries import reading_rules_of
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import RunState
 from tests import builders
 from tests.expenses.payments.made import House

@@ -17,10 +17,10 @@ from expenses.claims.models import ClaimLine
 from expenses.payees.models import PayPreference
 from expenses.payments.files.queries import content
 from expenses.payments.ledger.queries import balances
-from expenses.payments.models import Payment
 from expenses.payments.remittance.queries import LOADED, as_document
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import Payment
 from tests import builders
 from tests.expenses.payments.made import House
 from tests.foundation.read_back import pdf_text, word_text

@@ -16,11 +16,11 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.payments.ledger.models import JournalEntry
 from expenses.payments.ledger.queries import balances, trial_balance
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.results import actions, reading
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.results.models import BankReport, ReadingRules, ReportLine
 from expenses.payments.results.queries import reading_rules_of
+from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 from tests.expenses.payments.made import House
 

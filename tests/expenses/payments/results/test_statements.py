@@ -7,11 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from expenses.payments.models import Payment
 from expenses.payments.results import actions, reading
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.results.models import Match, ReadingRules, Reconciled
 from expenses.payments.results.queries import not_on_a_statement, reading_rules_of
+from expenses.payments.runs.models import Payment
 from tests import builders
 from tests.expenses.payments.made import House
 

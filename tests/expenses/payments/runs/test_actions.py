@@ -18,10 +18,10 @@ from expenses.claims.models import Claim
 from expenses.payments.files.actions import encrypt_old_files
 from expenses.payments.files.queries import NotTheSame, content
 from expenses.payments.ledger.queries import balances
-from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.questions import actions as questions
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions, notifications
+from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Reason, Result, RunState
 from tests.expenses.payments.made import House, give_details
 

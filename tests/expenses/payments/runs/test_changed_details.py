@@ -12,8 +12,8 @@ from expenses.payees.actions import check_details, end_cooling_off, save_details
 from expenses.payees.models import BankDetails
 from expenses.payees.rules import ClearDetails
 from expenses.payments.files.queries import content
-from expenses.payments.models import Payment
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import Payment
 from tests.expenses.payments.made import House, give_details
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from expenses.payments.ledger import actions as ledger
 from expenses.payments.ledger.actions import DoesNotBalance
 from expenses.payments.ledger.queries import trial_balance
 from expenses.payments.ledger.states import Account, EntryKind
-from expenses.payments.models import Payment, PaymentLine
 from expenses.payments.questions import actions as questions
+from expenses.payments.runs.models import Payment, PaymentLine
 from tests.expenses.payments.made import House
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from expenses.claims.models import Claim
-from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.questions import actions as questions
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 from tests.expenses.payments.made import House, give_details
 

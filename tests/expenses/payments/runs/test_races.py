@@ -8,8 +8,8 @@ from django.db import connection, connections, transaction
 from coproduce.foundation import transitions
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
-from expenses.payments.models import LeftOut, Payment, PaymentLine, PaymentRun
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
 from tests.expenses.payments.made import House
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -10,9 +10,9 @@ from expenses.claims.models import Claim
 from expenses.payees.actions import choose_route
 from expenses.payees.recognition.actions import choose
 from expenses.payments.ledger.queries import balances, trial_balance
-from expenses.payments.models import PaymentLine
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import PaymentLine
 from tests.expenses.payments.made import House
 
 pytestmark = pytest.mark.django_db

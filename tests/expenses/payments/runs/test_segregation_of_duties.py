@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payments.models import PaymentRun
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import PaymentRun
 from tests import builders
 from tests.expenses.payments.made import House, give_details
 

@@ -12,8 +12,8 @@ from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
 from expenses.payees.recognition.actions import choose, set_timing
 from expenses.payees.recognition.rules import a_month_after, not_before, starts_on
-from expenses.payments.models import PaymentLine
 from expenses.payments.runs import actions
+from expenses.payments.runs.models import PaymentLine
 from tests.expenses.payments.made import House
 
 pytestmark = pytest.mark.django_db
