@@ -12,7 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from projects.team import notifications, signals
 from projects.team.models import Project, TeamMember
-from projects.team.queries import contributors_of, staff_of
+from projects.team.queries import contributors_of, public_members, staff_of
 from projects.team.states import ProjectState, Side
 
 

@@ -35,15 +35,3 @@ EXTRA: dict[str, str] = {
     "expenses/policies/trial/reading": "reads the lines of a claim file",
 }
 MOST_MODULES = 15
-
-PENDING = (
-    *(
-        "contributors/accounts/",
-        "contributors/availability/",
-        "contributors/monitoring/",
-        "contributors/people/",
-    ),
-    "coproduce/",
-    *("expenses/payees/",),
-)
-"""Apps that are not there yet. Whoever brings one there takes its line out; the last one takes the tuple out."""

@@ -16,8 +16,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition import states as recognition
-from expenses.payees.recognition.limits import FeeTiming
-from expenses.payees.recognition.resolving import choice_id, chosen
+from expenses.payees.recognition.models import FeeTiming
+from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.pages.requests import PersonRequest
-from expenses.payees.recognition.activities import roles_of
-from expenses.payees.recognition.letter import Letter, letter_for
+from expenses.payees.jobcentre_letter.queries import letter_for
+from expenses.payees.jobcentre_letter.rules import Letter
+from expenses.payees.recognition.queries import roles_of
 
 
 def mine(request: PersonRequest, ref: str) -> Letter:

@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from coproduce.foundation import clock
+from expenses.payees.jobcentre_letter.queries import letter_for
 from expenses.payees.recognition.actions import choose
-from expenses.payees.recognition.letter import letter_for
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.payees.recognition.actions import choose
 from expenses.payees.recognition.models import IndependentAdviser, RecognitionChoice
-from expenses.payees.recognition.resolving import choice_for
+from expenses.payees.recognition.queries import choice_for
 from tests import builders
 
 pytestmark = pytest.mark.django_db

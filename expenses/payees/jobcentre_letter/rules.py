@@ -4,6 +4,7 @@ The first part says what involvement is, the second what this person does and wh
 such a letter in two parts, for a PW1 form or a Universal Credit journal (NIHR-JCP-2021); the words are ours.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,19 +13,15 @@ from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours, short_date, uk_date, uk_when
-from expenses.payees.recognition.activities import current_choice
 from expenses.payees.recognition.models import RecognitionChoice
-from expenses.payees.recognition.resolving import choice_for
 from expenses.payees.recognition.states import NO_FEE, Choice
 from projects.meetings.models import Meeting
 from projects.roles.models import Assignment
 from projects.roles.models.wording import PaymentKind
 
-MEETINGS = 20
-
 
 @dataclass(frozen=True)
-class Part:
+class LetterPart:
     """A part of a letter: a heading, paragraphs, then rows of (what, what it is)."""
 
     heading: str
@@ -38,7 +35,7 @@ class Letter:
 
     title: str
     opening: list[str]
-    parts: list[Part]
+    parts: list[LetterPart]
 
     def as_text(self) -> str:
         """Return the letter as plain text, for an online journal."""
@@ -49,8 +46,8 @@ class Letter:
         return "\n\n".join(blocks) + "\n"
 
 
-def letter_for(assignment: Assignment) -> Letter:
-    """Return the letter about one person in one role, from what stands in the role and in meetings."""
+def write(assignment: Assignment, choice: RecognitionChoice | None, meetings: Sequence[Meeting]) -> Letter:
+    """Return the letter about one person in one role: its text, what they chose, the meetings to come."""
     person, role = assignment.person, assignment.role
     organisation = role.project.organisation.name
     return Letter(
@@ -62,10 +59,12 @@ def letter_for(assignment: Assignment) -> Letter:
             % {"name": person.name},
         ],
         parts=[
-            Part(_("Part 1: What involvement is"), _what_it_is(organisation)),
-            Part(_("Part 2: What %(name)s does") % {"name": person.name}, [], _what_they_do(assignment)),
-            Part(_("When"), _no_meetings(assignment), _when(assignment)),
-            Part(_("Who to ask"), [_who_to_ask(assignment)]),
+            LetterPart(_("Part 1: What involvement is"), _what_it_is(organisation)),
+            LetterPart(
+                _("Part 2: What %(name)s does") % {"name": person.name}, [], _what_they_do(assignment, choice)
+            ),
+            LetterPart(_("When"), _no_meetings(meetings), _when(meetings)),
+            LetterPart(_("Who to ask"), [_who_to_ask(assignment)]),
         ],
     )
 
@@ -80,7 +79,7 @@ def _what_it_is(organisation: str) -> list[str]:
     ]
 
 
-def _what_they_do(assignment: Assignment) -> list[tuple[str, str]]:
+def _what_they_do(assignment: Assignment, choice: RecognitionChoice | None) -> list[tuple[str, str]]:
     text = assignment.version.text
     starts = assignment.starts_on or text.day("starts_on")
     ends = assignment.ends_on or text.day("ends_on")
@@ -91,16 +90,15 @@ def _what_they_do(assignment: Assignment) -> list[tuple[str, str]]:
         (_("How much time"), f"{text.time_words}. {text.prep_words}"),
         (_("From"), short_date(starts)),
         (_("To"), short_date(ends)),
-        (_("Fee"), fee_words(assignment)),
+        (_("Fee"), fee_words(assignment, choice)),
         (_("Costs that are paid back"), text.values.get("expenses", "")),
     ]
     return [(what, said) for what, said in rows if said]
 
 
-def fee_words(assignment: Assignment) -> str:
+def fee_words(assignment: Assignment, choice: RecognitionChoice | None) -> str:
     """Return what is paid in a role, as the person chose: a fee they turned down is not received."""
     text = assignment.version.text
-    choice = _choice(assignment)
     if text.values.get("payment") == PaymentKind.EXPENSES_ONLY:
         return _("There is no fee for this role. Costs are paid back.")
     if choice and choice.choice in NO_FEE:
@@ -112,23 +110,12 @@ def fee_words(assignment: Assignment) -> str:
     return text.payment_words
 
 
-def _choice(assignment: Assignment) -> RecognitionChoice | None:
-    own = current_choice(assignment.person, assignment=assignment)
-    return own or choice_for(assignment.person_id, None, None)
+def _when(meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
+    return [(uk_when(one.starts_at), f"{one.title}, {hours(one.minutes)}") for one in meetings]
 
 
-def _coming(assignment: Assignment) -> list[Meeting]:
-    meetings = Meeting.objects.visible_to_member(assignment.person)
-    mine = meetings.filter(project=assignment.role.project_id, status="invited", ends_at__gte=clock.now())
-    return list(mine.order_by("starts_at", "id")[:MEETINGS])
-
-
-def _when(assignment: Assignment) -> list[tuple[str, str]]:
-    return [(uk_when(one.starts_at), f"{one.title}, {hours(one.minutes)}") for one in _coming(assignment)]
-
-
-def _no_meetings(assignment: Assignment) -> list[str]:
-    return [] if _coming(assignment) else [_("No meeting is fixed yet.")]
+def _no_meetings(meetings: Sequence[Meeting]) -> list[str]:
+    return [] if meetings else [_("No meeting is fixed yet.")]
 
 
 def _who_to_ask(assignment: Assignment) -> str:

@@ -12,9 +12,10 @@ from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
-from expenses.payees import actions, details
-from expenses.payees.details import ClearDetails
+from expenses.payees import actions
+from expenses.payees import actions as details
 from expenses.payees.models import BankDetails
+from expenses.payees.rules import ClearDetails
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -124,9 +125,9 @@ def test_keys_are_turned_row_by_row_and_the_old_one_may_go(settings):
     old = settings.FIELD_ENCRYPTION_KEYS
     newest = "next:" + base64.b64encode(b"n" * 32).decode()
     settings.FIELD_ENCRYPTION_KEYS = f"{newest},{old}"
-    assert details.reseal_old_keys(limit=2) == 2
+    assert details.encrypt_old_details(limit=2) == 2
     assert keys_of_numbers() == {"next", old.partition(":")[0]}
-    assert [details.reseal_old_keys(), details.reseal_old_keys()] == [1, 0]
+    assert [details.encrypt_old_details(), details.encrypt_old_details()] == [1, 0]
     assert keys_of_numbers() == {"next"}
     after = {
         row.pk: details.open_for_bank_file(row, by=None).account_number for row in BankDetails.objects.all()

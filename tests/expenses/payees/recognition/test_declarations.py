@@ -5,7 +5,8 @@ import time_machine
 
 from coproduce.foundation import clock
 from expenses.payees.recognition.actions import declare
-from expenses.payees.recognition.declarations import Declaration, declared
+from expenses.payees.recognition.models import Declaration
+from expenses.payees.recognition.queries import declared
 from tests import builders
 
 pytestmark = pytest.mark.django_db
