@@ -4,6 +4,7 @@ Each template in templates/components_gallery/ shows the components of one topic
 look here, and the tests of accessibility and the pictures read the same page.
 """
 
+import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
@@ -72,6 +73,7 @@ def samples() -> dict[str, Any]:
         ],
         "stages": STAGES,
         "owed": OWED,
+        "done": DONE,
         "summary": SUMMARY,
         "bars": BARS,
         "claims": [
@@ -90,6 +92,11 @@ STAGES = [
     {"words": "Sent", "done": True},
     {"words": "Approved", "now": True},
     {"words": "Paid"},
+]
+LAST_MAY = dt.datetime(2027, 5, 14, 12, tzinfo=dt.UTC)
+DONE = [
+    {"at": LAST_MAY, "words": "approved", "by": "Grace Mensah", "why": "It was agreed before"},
+    {"at": LAST_MAY, "words": "sent"},
 ]
 SUMMARY = [
     {"label": "Name", "value": "Siân O'Neil", "url": "#name"},

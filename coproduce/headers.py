@@ -1,6 +1,7 @@
 """Headers that every response carries, errors and files included (trust S5)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 class SecurityHeaders:
     """Adds what Django has no setting for, and keeps private pages out of every cache."""
 
-    def __init__(self, get_response: Callable) -> None:
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import sweeping
-from coproduce.foundation.notifications.models import Channel, Notification, State
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 
 LATE_AFTER = dt.timedelta(minutes=5)

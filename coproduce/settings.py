@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "contributors.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
-    "contributors.people.supporters.acting.Helping",
+    "contributors.people.supporters.middleware.Helping",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -150,7 +150,7 @@ SQLITE = {
 }
 
 
-def database(variable: str, filename: str) -> dict:
+def database(variable: str, filename: str) -> dict[str, Any]:
     """Return one alias. PostgreSQL from a URL, else (never in production) a SQLite file."""
     if PRODUCTION and not env.str(variable, ""):
         raise ImproperlyConfigured(

@@ -1,8 +1,10 @@
 """Addresses of this floor: one line a room."""
 
+from typing import Any
+
 from django.urls import include, path
 
-urlpatterns: list = [
+urlpatterns: list[Any] = [
     path("policies/", include("expenses.policies.urls")),
     path("my/how-we-pay/", include("expenses.policies.portal_urls")),
     path("bank-details/", include("expenses.payees.urls")),

@@ -1,8 +1,10 @@
 """Addresses of this floor: one line a room."""
 
+from typing import Any
+
 from django.urls import include, path
 
-urlpatterns: list = [
+urlpatterns: list[Any] = [
     path("projects/", include("projects.team.urls")),
     path("projects/<ref:ref>/scope/", include("projects.scope.urls")),
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -23,7 +24,7 @@ HEAD_START = dt.timedelta(minutes=5)
 
 @transaction.atomic
 def write_to(
-    account: User, kind: NotificationKind, *, secret: str = "", params: dict | None = None
+    account: User, kind: NotificationKind, *, secret: str = "", params: dict[str, Any] | None = None
 ) -> Notification | None:
     """Write one message to an account's own mailbox. Every call is a message of its own.
 

@@ -62,7 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise UnknownMail(template_prefix)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """Tell the account that the way it signs in was changed."""
         actions.notify(user, template_prefix.rpartition("/")[2])

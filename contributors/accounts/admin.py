@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts import actions
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.accounts.roles import SENTENCES, Role
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.lazy import LazyStr
@@ -23,7 +23,7 @@ from coproduce.foundation.requests import user_of
 
 
 @login_not_required
-def sign_in_first(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+def sign_in_first(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """In place of the admin's own sign-in, which knows no second factor. 404 for who may not enter."""
     if request.user.is_authenticated:
         raise Http404

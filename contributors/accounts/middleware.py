@@ -68,7 +68,7 @@ class ActingPerson:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         user = request.user
         if not user.is_authenticated or user.person is not None or not user.shares_mailbox:
@@ -89,7 +89,7 @@ class StaffSecondFactor:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         user = request.user
         if not user.is_authenticated or is_open(view) or not rules.counts_as_staff(user):
@@ -117,7 +117,7 @@ def url_name(request: HttpRequest) -> str:
     return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
-def is_open(view: Callable) -> bool:
+def is_open(view: Callable[..., Any]) -> bool:
     """Say whether a view is marked @login_not_required: signing out, help, health."""
     return not getattr(view, "login_required", True)
 

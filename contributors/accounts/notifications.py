@@ -1,5 +1,7 @@
 """What the house writes to an account about signing in. Nothing else may send such mail."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -24,12 +26,12 @@ NOTICES = {
 OTHER_NOTICE = _("The way you sign in to your account was changed.")
 
 
-def code_context(message: Notification) -> dict:
+def code_context(message: Notification) -> dict[str, Any]:
     """How long the code works, in minutes."""
     return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
 
 
-def notice_context(message: Notification) -> dict:
+def notice_context(message: Notification) -> dict[str, Any]:
     """The sentence of a notice."""
     return {"what": NOTICES.get(message.params.get("what"), OTHER_NOTICE)}
 

@@ -5,6 +5,7 @@ are one page: a public contributor must never stand before a password.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -15,13 +16,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_http_methods
 
-from contributors.accounts import demo, second_factor, views
-from contributors.accounts.constant_time import constant_time
+from contributors.accounts import views
+from contributors.accounts.demo import views as demo
+from contributors.accounts.second_factor import views as second_factor
+from contributors.accounts.sign_in.decorators import constant_time
 
 sign_in = constant_time(views.SignIn.as_view())
 
 
-def page(route: str, view: Callable[..., HttpResponse], *, name: str, to_path: Callable = path) -> URLPattern:
+def page(
+    route: str, view: Callable[..., HttpResponse], *, name: str, to_path: Callable[..., Any] = path
+) -> URLPattern:
     """Return an address that is looked at or posted to; allauth's views would take PUT for a post."""
     return to_path(route, require_http_methods(["GET", "HEAD", "POST"])(view), name=name)
 

@@ -22,9 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from contributors.accounts import actions, demo, forms
+from contributors.accounts import actions, forms
+from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.middleware import ACTING
-from contributors.accounts.step_up import StepUpCode
+from contributors.accounts.step_up.process import StepUpCode
 from coproduce.foundation.requests import AuthenticatedRequest
 
 NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
@@ -41,11 +42,11 @@ class SignIn(account.RequestLoginCodeView):
             actions.say_staff_use_password(form.staff)
         return super().form_valid(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "providers": organisation_sign_ins(self.request),
             "staff_url": self.passthrough_next_url(reverse("account_staff_login")),
-            "demo_accounts": demo.accounts() if settings.DEMO else [],
+            "demo_accounts": demo_queries.accounts() if settings.DEMO else [],
         }
 
 
@@ -80,7 +81,7 @@ class StaffSignIn(account.LoginView):
             return None
         return super()._redirect_to_pending_stage(request, stage)
 
-    def get_context_data(self, **kwargs: Any) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"providers": organisation_sign_ins(self.request)}
 
 
@@ -92,7 +93,7 @@ class PasswordAgain(account.ReauthenticateView):
 
 def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """Change the password. Staff who have none yet (passkey, organisation sign-in) get a link."""
-    if request.user.is_authenticated and not request.user.has_usable_password():
+    if not request.user.has_usable_password():
         messages.info(request, NO_PASSWORD_YET)
         return redirect("account_reset_password")
     return account.password_change(request)

@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributors.availability.clocks import clocks
+from contributors.availability.clocks.rules import clocks
 from contributors.availability.models import DAY, Weekday
 from coproduce.foundation import clock, fields
 from coproduce.foundation.forms import Form, Reveal

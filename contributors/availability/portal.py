@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.availability import actions
-from contributors.availability.clocks import clock_of, clocks
+from contributors.availability.clocks.rules import clocks
 from contributors.availability.forms import AwayForm, ClockForm, TravelForm, WeeklyForm
 from contributors.availability.models import Circumstances
-from contributors.people.supporters.acting import supporters_may
+from contributors.availability.queries import clock_of
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent

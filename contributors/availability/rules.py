@@ -5,13 +5,12 @@ twice in autumn is blocked both times; the hour that is missing in spring blocks
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from contributors.availability.clocks import clock_called
-from contributors.availability.models import DAY, Away, Circumstances, Unavailable
+from contributors.availability.models import DAY
 from coproduce.foundation import clock
 
 MINUTE = dt.timedelta(minutes=1)
@@ -94,25 +93,6 @@ def pieces(starts_at: dt.datetime, ends_at: dt.datetime, zone: ZoneInfo = clock.
             piece = replace(found.pop(), to_minute=piece.to_minute)
         found.append(piece)
         start = stop
-    return found
-
-
-def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
-    """Return when each person cannot come, by person id. Three queries, however many people."""
-    weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
-    away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
-    rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
-    for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
-        weekly[pk].append((weekday, start, end))
-    days = Away.objects.filter(person__in=list(weekly)).order_by()
-    for pk, first, last in days.values_list("person", "first_day", "last_day"):
-        away[pk].append((first, last))
-    found = {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
-    known = Circumstances.objects.filter(person__in=list(weekly))
-    for pk, zone, before, after, online in known.values_list(
-        "person", "zone", "before", "after", "joins_online"
-    ):
-        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), before, after, online)
     return found
 
 

@@ -4,7 +4,9 @@ import secrets
 
 from django.db import transaction
 
-from contributors.monitoring import questions, store
+from contributors.monitoring import rules as questions
+from contributors.monitoring.store import actions as store
+from contributors.monitoring.store import queries as answers
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import decrypt, encrypt
@@ -13,14 +15,14 @@ from coproduce.foundation.transitions import lock
 TOKEN_BYTES = 16  # 128 bits
 
 
-def mine(person: Person) -> dict[str, store.Answer]:
+def mine(person: Person) -> dict[str, answers.Answer]:
     """Return a person's own answers, by question, own words opened. For nobody else's page."""
     token = _token_of(person)
     if not token:
         return {}
     return {
-        key: store.Answer(found.question, found.answer, _opened(found, token))
-        for key, found in store.get_mine(token).items()
+        key: answers.Answer(found.question, found.answer, _opened(found, token))
+        for key, found in answers.get_mine(token).items()
     }
 
 
@@ -37,13 +39,13 @@ def answer(person: Person, *, question: str, answer: str, own_words: str = "") -
             return
         words = encrypt(own_words, bound_to=_place(token, question)) if own_words else ""
         _put(token, unit, question, answer, words)
-        given = {key: found.answer for key, found in store.get_mine(token).items()}
+        given = {key: found.answer for key, found in answers.get_mine(token).items()}
         for key in questions.no_longer_apply(given):
             _put(token, unit, key, "", "")
 
 
 def _put(token: str, unit: str, question: str, answer: str, words: str) -> None:
-    quarter = store.quarter_of(clock.today())
+    quarter = answers.quarter_of(clock.today())
     store.put_mine(token, unit=unit, question=question, answer=answer, own_words=words, quarter=quarter)
 
 
@@ -80,7 +82,7 @@ def _unit_of(person: Person) -> str:
     return first.organisation.ref
 
 
-def _opened(found: store.Answer, token: str) -> str:
+def _opened(found: answers.Answer, token: str) -> str:
     return decrypt(found.own_words, bound_to=_place(token, found.question)) if found.own_words else ""
 
 

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contributors.monitoring.questions import Question
-from contributors.monitoring.store import Answer
+from contributors.monitoring.rules import Question
+from contributors.monitoring.store.queries import Answer
 from coproduce.foundation import fields
 from coproduce.foundation.forms import Form, Reveal
 

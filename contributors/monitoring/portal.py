@@ -4,6 +4,8 @@ No view here is `@once`: to save an answer twice is to save it once, and the tab
 would keep a time. No message or session names an answer. Crash reports leave the posts out.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.monitoring import actions, questions
+from contributors.monitoring import actions
+from contributors.monitoring import rules as questions
 from contributors.monitoring.forms import AnswerForm
 from contributors.people.models import Person
 from coproduce.foundation import permissions
@@ -86,7 +89,7 @@ def stop(request: PersonRequest) -> HttpResponse:
     return redirect("my_equality:overview")
 
 
-def _given(mine: dict) -> dict[str, str]:
+def _given(mine: dict[str, Any]) -> dict[str, str]:
     return {key: found.answer for key, found in mine.items()}
 
 
@@ -95,12 +98,12 @@ def _way_on(key: str, person: Person) -> str:
     return reverse("my_equality:question", args=[following]) if following else reverse("my_equality:answers")
 
 
-def _asked_of(mine: dict) -> list[str]:
+def _asked_of(mine: dict[str, Any]) -> list[str]:
     given = _given(mine)
     return [key for key, one in questions.asked().items() if questions.applies(one, given)]
 
 
-def _row(key: str, mine: dict) -> dict:
+def _row(key: str, mine: dict[str, Any]) -> dict[str, Any]:
     found = mine.get(key)
     value = "\n".join(filter(None, [_(found.answer), found.own_words])) if found else _("No answer")
     return {"label": questions.ASKED[key], "value": value, "url": reverse("my_equality:question", args=[key])}

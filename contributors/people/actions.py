@@ -9,7 +9,8 @@ from django.db import transaction
 from contributors.accounts.models import Organisation, User, normal_email
 from contributors.people import notifications
 from contributors.people.models import Connection, Person
-from contributors.people.rules import CONTACT, known_as
+from contributors.people.queries import known_as
+from contributors.people.rules import CONTACT
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Channel

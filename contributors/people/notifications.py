@@ -6,12 +6,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Connection, Person
+from contributors.people.supporters.notifications import ASKED
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
+__all__ = ["ASKED"]  # known to web and workers alike
 
-def what_changed(message: Notification) -> dict:
+
+def what_changed(message: Notification) -> dict[str, Any]:
     """Name what was changed, never what it was changed to: somebody else may read the old contact (trust P2).
 
     The greeting leaves out the name, because that may be new as well.
@@ -21,7 +24,7 @@ def what_changed(message: Notification) -> dict:
     return {"name": _("there"), "person": None, "changed": ", ".join(labels)}
 
 
-def who_connected(message: Notification) -> dict:
+def who_connected(message: Notification) -> dict[str, Any]:
     """The organisation that wrote the person's name and e-mail down."""
     return {
         "organisation": Connection.objects.select_related("organisation")
@@ -36,7 +39,7 @@ def connection_gone(message: Notification) -> str:
     return "" if waiting else "the person has answered"
 
 
-def code_lasts(message: Notification) -> dict:
+def code_lasts(message: Notification) -> dict[str, Any]:
     """How long the code works. No name: the mailbox may be a stranger's."""
     return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60, "name": _("there"), "person": None}
 

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.forms import StepUpCodeForm
 from contributors.accounts.models import Organisation
-from contributors.accounts.step_up import step_up
-from contributors.people import actions, forms, needs, rules
+from contributors.accounts.step_up.decorators import step_up
+from contributors.people import actions, forms, rules
+from contributors.people.access_needs import actions as needs
+from contributors.people.access_needs.queries import looks
 from contributors.people.models import Person
-from contributors.people.new_mailbox import NewMailbox, is_new
+from contributors.people.new_mailbox.process import NewMailbox, is_new
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.forms import ModelForm
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -92,7 +94,11 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
 
 
 def _change(
-    request: PersonRequest, form_class: type[ModelForm], heading: LazyStr, *, initial: dict | None = None
+    request: PersonRequest,
+    form_class: type[ModelForm],
+    heading: LazyStr,
+    *,
+    initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     person = Person.objects.get(pk=request.person.pk)
     form = form_class(request.POST or None, instance=person, initial=initial)
@@ -137,7 +143,7 @@ def my_needs(request: PersonRequest) -> HttpResponse:
     context = {
         "needs": mine,
         "review_due": any(rules.review_due(need, clock.today()) for need in mine),
-        "looks": needs.looks(request.person),
+        "looks": looks(request.person),
         "back_url": reverse("my_details:overview"),
     }
     return render(request, "people/my_needs.html", context)
@@ -199,7 +205,7 @@ def _sign_in_again(request: PersonRequest) -> HttpResponse:
     return redirect("account_login")
 
 
-def _rows(person: Person) -> list[dict]:
+def _rows(person: Person) -> list[dict[str, Any]]:
     reach = [capfirst(person.get_channel_display()), person.email, person.phone, person.address]
     papers = [capfirst(person.get_format_display()), person.get_language_display()]
     discreet = _("Leave project names out") if person.discreet else _("Project names are fine")
@@ -211,6 +217,6 @@ def _rows(person: Person) -> list[dict]:
     ]
 
 
-def _row(topic: str, label: str, value: str) -> dict:
+def _row(topic: str, label: str, value: str) -> dict[str, Any]:
     url = reverse("my_details:reach") if topic == "reach" else reverse("my_details:change", args=[topic])
     return {"label": label, "value": value, "url": url}

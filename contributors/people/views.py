@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import Organisation
-from contributors.people import actions, needs, panels, rules
+from contributors.people import actions, panels, queries, rules
+from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock, permissions
@@ -49,8 +50,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     context = {
         "person": person,
         "reach": rules.reach_of(person, shares=person.shares),
-        "may_change": rules.may_change(person, request.user),
-        "may_see_needs": rules.may_see_needs(person, request.user),
+        "may_change": queries.may_change(person, request.user),
+        "may_see_needs": queries.may_see_needs(person, request.user),
         "promises": [
             promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
         ],
@@ -82,7 +83,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change somebody's details. A note goes to the old contact."""
     person = _find(request, ref)
-    if not rules.may_change(person, request.user):
+    if not queries.may_change(person, request.user):
         raise PermissionDenied
     form = PersonForm(request.POST or None, instance=person)
     if form.is_valid():
@@ -147,7 +148,7 @@ def _find(request: AuthenticatedRequest, ref: str) -> Person:
 
 def _find_with_needs(request: AuthenticatedRequest, ref: str) -> Person:
     person = _find(request, ref)
-    if not rules.may_see_needs(person, request.user):
+    if not queries.may_see_needs(person, request.user):
         raise PermissionDenied
     return person
 

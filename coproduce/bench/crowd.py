@@ -12,7 +12,8 @@ from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from expenses.claims.models import Claim

@@ -24,14 +24,15 @@ from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
 from coproduce.foundation.notifications import delivery, rendering
 from coproduce.foundation.notifications.backend import OutboxMail
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.refs import new_ref
 from expenses.claims.models import Claim
 from projects.team.models import Project
 
 # list page: (URL name, rows behind it, sort key of its paging)
-LISTS: dict[str, tuple[str, Callable[[], models.QuerySet], str]] = {
+LISTS: dict[str, tuple[str, Callable[[], models.QuerySet[Any]], str]] = {
     "projects": ("team:list", lambda: Project.objects.all(), "-id"),
     "people": ("people:list", lambda: Person.objects.exclude(connections=None), "name"),
     "claims": ("claims:list", lambda: Claim.objects.all(), "-sent_at"),
@@ -55,7 +56,7 @@ def bare_view(user: User) -> Callable[[], Any]:
 def raw_rows(table: str) -> Callable[[], Any]:
     """Return a run that reads 25 rows of a table by raw SQL."""
 
-    def run() -> list[tuple]:
+    def run() -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT 25")  # noqa: S608
             return cursor.fetchall()
@@ -63,7 +64,7 @@ def raw_rows(table: str) -> Callable[[], Any]:
     return run
 
 
-def last_page(rows: models.QuerySet, key: str, address: str) -> str:
+def last_page(rows: models.QuerySet[Any], key: str, address: str) -> str:
     """Return the address of the last page: everything after the 26th row from the end."""
     field = key.lstrip("-")
     backwards = [field, "id"] if key.startswith("-") else [f"-{field}", "-id"]

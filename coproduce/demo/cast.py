@@ -10,7 +10,7 @@ from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.availability import actions as availability
 from contributors.people import actions as people
-from contributors.people import needs
+from contributors.people.access_needs import actions as needs
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.known import known

@@ -1,6 +1,7 @@
 """The main project: running, all five steps settled or in hand, promises kept and broken."""
 
 import datetime as dt
+from typing import Any
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
@@ -19,7 +20,7 @@ from projects.roles.models.wording import Part
 from projects.roles.rules import Invitee
 from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
-from projects.scope.questions import QUESTIONS
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team import actions as team
 from projects.team.models import Project
@@ -139,7 +140,7 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
     return role
 
 
-def words_of(template: RoleTemplate, project: Project) -> dict:
+def words_of(template: RoleTemplate, project: Project) -> dict[str, Any]:
     """Return the words of a template, with places, payment and people filled in."""
     shared = (
         "purpose",

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from contributors.accounts import demo
+from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.models import User
 from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, others
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
@@ -32,9 +32,9 @@ def tell() -> None:
 
 def introduced() -> list[int]:
     """Return the accounts that the sign-in page of the demo offers."""
-    return [pk for pk, _name, _what in demo.accounts()]
+    return [pk for pk, _name, _what in demo_queries.accounts()]
 
 
 def who_is(user: User) -> str:
     """Return what somebody is, in a few words."""
-    return next((str(what) for pk, _name, what in demo.accounts() if pk == user.pk), "")
+    return next((str(what) for pk, _name, what in demo_queries.accounts() if pk == user.pk), "")

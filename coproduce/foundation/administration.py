@@ -27,7 +27,7 @@ class ForAdministrators(admin.ModelAdmin):
 
     within = "organisation"  # the path from a row to its organisation
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         rows = super().get_queryset(request)
         user = user_of(request)
         if user.is_superuser:

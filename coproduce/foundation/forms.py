@@ -152,7 +152,7 @@ class ModelForm(_House, forms.ModelForm, metaclass=_HouseFields):
     """A form about one model. It checks shape and words; actions write."""
 
 
-def form_field(stored: models.Field, **kwargs: Any) -> forms.Field | None:
+def form_field(stored: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """Return our form field for a model field."""
     if stored.choices and "widget" not in kwargs:
         return _choice_field(stored, **kwargs)
@@ -170,7 +170,7 @@ def form_field(stored: models.Field, **kwargs: Any) -> forms.Field | None:
     return stored.formfield(**kwargs)
 
 
-def _choice_field(stored: models.Field, **kwargs: Any) -> forms.Field:
+def _choice_field(stored: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field:
     field = stored.formfield(**kwargs)
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{stored} has choices, but its field has none")

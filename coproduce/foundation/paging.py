@@ -32,7 +32,7 @@ class Page:
         return len(self.rows)
 
 
-def page(queryset: models.QuerySet, request: HttpRequest, *, key: str, size: int = 25) -> Page:
+def page(queryset: models.QuerySet[Any], request: HttpRequest, *, key: str, size: int = 25) -> Page:
     """Return the page of `queryset` the address asks for, ordered by `key` ("-" for newest first).
 
     Ties are broken by id. A cursor that was tampered with shows the first page.

@@ -1,7 +1,7 @@
 """Public references: what stands in an address and can be read out over the phone."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -14,7 +14,13 @@ def new_ref() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-class RefField(models.CharField):
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class RefField(_Text):
     """A unique random reference, set once when the row is made."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connections, models, router
 
 
-def insert_from(model: type[models.Model], rows: models.QuerySet, **columns: Any) -> int:
+def insert_from(model: type[models.Model], rows: models.QuerySet[Any], **columns: Any) -> int:
     """Insert one row of `model` for each row of a queryset. Returns how many.
 
     `columns` maps field names to expressions over the queryset (F, Value, Subquery …). Fields that

@@ -86,7 +86,7 @@ def transition_all(
         return ready.update(status=step.target, **fields)
 
 
-def lock_all(rows: models.QuerySet) -> int:
+def lock_all(rows: models.QuerySet[Any]) -> int:
     """Lock every row of a queryset until the transaction ends, without fetching them. Returns how many."""
     locked = rows.order_by("pk").select_for_update(of=("self",)).values("pk")
     return rows.model._base_manager.filter(pk__in=locked).count()

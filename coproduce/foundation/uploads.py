@@ -56,12 +56,12 @@ class CleanFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def clean_upload(sent: File) -> CleanFile:
+def clean_upload(sent: "File[bytes]") -> CleanFile:
     """Return a fresh copy of a sent photo or PDF. `sent` has `name`, `size` (bytes) and `read()`.
 
     Raises Refused with a sentence for the person.
     """
-    if sent.size is None or sent.size > MAX_BYTES:
+    if sent.size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
         raise Refused(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
     if PurePosixPath(clean_line(sent.name or "")).suffix.lower() not in EXTENSIONS:
@@ -182,6 +182,11 @@ class StoredUpload(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def is_not_scanned(self) -> bool:
+        """Whether nobody looked for viruses in it: staff are told before they open it."""
+        return self.scanned == self.Scanned.NOT_SCANNED
 
     @classmethod
     def of(cls, clean: CleanFile, **fields: object) -> Self:

@@ -16,7 +16,7 @@ from expenses.bookings import notifications, promises, rules
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
 from projects.meetings.models import Meeting
-from projects.meetings.states import MeetingState
+from projects.meetings.planning.states import MeetingState
 from projects.team.actions import lock_open
 from projects.team.models import Project
 

@@ -13,7 +13,6 @@ from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import advancing, occasions
 from expenses.bookings.advance_forms import AskAdvanceForm
 from expenses.bookings.models import Advance
-from expenses.bookings.states import ADVANCE_COLOURS
 
 
 @require_safe
@@ -24,7 +23,6 @@ def list_advances(request: PersonRequest) -> HttpResponse:
     page = paging.page(mine, request, key="-id")
     context = {
         "page": page,
-        "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
         "back_url": reverse("my_bookings:list"),
     }
     return render(request, "advances/my_list.html", context)
@@ -58,7 +56,6 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     advance = find_mine(request, ref)
     context = {
         "advance": advance,
-        "colour": ADVANCE_COLOURS[advance.status],
         "uses": advance.uses.select_related("claim_line__claim"),
         "back_url": reverse("my_advances:list"),
     }

@@ -9,7 +9,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.presenters import uk_when
 from projects.meetings.models import Invitation, Meeting
-from projects.meetings.states import MeetingState, Response
+from projects.meetings.planning.states import MeetingState, Response
 from projects.team.models import Project
 from projects.team.states import ProjectState
 

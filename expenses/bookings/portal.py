@@ -13,7 +13,6 @@ from coproduce.foundation.requests import PersonRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AskForm
 from expenses.bookings.models import BookingRequest
-from expenses.bookings.states import COLOURS
 
 WITH_TITLE = ("meeting", "project", "owner")
 
@@ -26,7 +25,6 @@ def list_bookings(request: PersonRequest) -> HttpResponse:
     page = paging.page(mine, request, key="-id")
     context = {
         "page": page,
-        "rows": [(one, COLOURS[one.status]) for one in page],
         "back_url": reverse("portal:home"),
     }
     return render(request, "bookings/my_list.html", context)
@@ -59,7 +57,7 @@ def new(request: PersonRequest) -> HttpResponse:
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One request of mine and our answer."""
     booking = find_mine(request, ref)
-    context = {"booking": booking, "colour": COLOURS[booking.status], "back_url": reverse("my_bookings:list")}
+    context = {"booking": booking, "back_url": reverse("my_bookings:list")}
     return render(request, "bookings/my_detail.html", context)
 
 

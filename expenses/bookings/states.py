@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
 from coproduce.foundation.history import event_types
 from coproduce.foundation.transitions import Transition
 from expenses.policies.states import Category
@@ -13,11 +16,20 @@ class BookingState(TextChoices):
     NOT_NEEDED = "not_needed", _("not needed now")
 
 
-COLOURS: dict[str, str] = {
-    BookingState.ASKED: "yellow",
-    BookingState.BOOKED: "green",
-    BookingState.CANNOT: "red",
-    BookingState.NOT_NEEDED: "grey",
+@dataclass(frozen=True, kw_only=True)
+class Facts(facts.Facts):
+    """What pages need to know of where a request stands."""
+
+    waits_for_answer: bool = False
+    is_booked: bool = False
+    is_refused: bool = False
+
+
+FACTS: dict[BookingState, Facts] = {
+    BookingState.ASKED: Facts(colour="yellow", waits_for_answer=True),
+    BookingState.BOOKED: Facts(colour="green", is_booked=True),
+    BookingState.CANNOT: Facts(colour="red", is_refused=True),
+    BookingState.NOT_NEEDED: Facts(colour="grey"),
 }
 
 
@@ -61,13 +73,23 @@ class AdvanceState(TextChoices):
     CLEARED = "cleared", _("settled")
 
 
-ADVANCE_COLOURS: dict[str, str] = {
-    AdvanceState.ASKED: "yellow",
-    AdvanceState.APPROVED: "blue",
-    AdvanceState.REFUSED: "red",
-    AdvanceState.WITHDRAWN: "grey",
-    AdvanceState.GIVEN: "purple",
-    AdvanceState.CLEARED: "green",
+@dataclass(frozen=True, kw_only=True)
+class AdvanceFacts(facts.Facts):
+    """What pages need to know of where an advance stands."""
+
+    waits_for_answer: bool = False
+    is_owed: bool = False
+    """We said yes, and have not given it yet."""
+    is_refused: bool = False
+
+
+ADVANCE_FACTS: dict[AdvanceState, AdvanceFacts] = {
+    AdvanceState.ASKED: AdvanceFacts(colour="yellow", waits_for_answer=True),
+    AdvanceState.APPROVED: AdvanceFacts(colour="blue", is_owed=True),
+    AdvanceState.REFUSED: AdvanceFacts(colour="red", is_refused=True),
+    AdvanceState.WITHDRAWN: AdvanceFacts(colour="grey"),
+    AdvanceState.GIVEN: AdvanceFacts(colour="purple"),
+    AdvanceState.CLEARED: AdvanceFacts(colour="green"),
 }
 
 

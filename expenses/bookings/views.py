@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
+from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import Person
-from contributors.people.needs import LOOKED
 from coproduce.foundation import paging, permissions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.history import actions as history
@@ -22,7 +22,7 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from expenses.bookings import actions, occasions
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest
-from expenses.bookings.states import COLOURS, BookingState
+from expenses.bookings.states import BookingState
 
 STAFF = "layouts/staff.html"
 
@@ -37,7 +37,7 @@ def list_bookings(request: AuthenticatedRequest) -> HttpResponse:
         "person", "meeting", "project", "owner"
     )
     page = paging.page(narrowed(seen, asked), request, key="-id" if asked.get("status") else "needed_by")
-    context = {"form": form, "page": page, "rows": [(one, COLOURS[one.status]) for one in page]}
+    context = {"form": form, "page": page}
     return render(request, "bookings/list.html", context)
 
 
@@ -66,8 +66,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         history.record(booking.person, LOOKED, by=request.user, detail={"booking": booking.pk})
     context = {
         "booking": booking,
-        "colour": COLOURS[booking.status],
-        "form": form if booking.status == BookingState.ASKED or form.errors else None,
+        "form": form if booking.facts.waits_for_answer or form.errors else None,
         "done": entries_about(booking).prefetch_related("by__people")[:20],
         "back_url": reverse("bookings:list"),
     }

@@ -15,7 +15,7 @@ from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, 
 from expenses.policies.models import Policy
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the claim as it stands when the message is sent."""
     claim = Claim.objects.select_related("organisation", "project", "fee_hold").get(pk=message.subject_id)
     lines = list(claim.lines.all())
@@ -26,7 +26,7 @@ def facts(message: Notification) -> dict:
     return found | {"waits": claim.is_undecided}
 
 
-def topped_up(message: Notification) -> dict:
+def topped_up(message: Notification) -> dict[str, Any]:
     """Return a claim that pays more for older lines, with what each of them is about."""
     found = facts(message)
     return found | {"lines": list(found["claim"].lines.all())}
@@ -62,7 +62,7 @@ APPROVED = kinds.register(
 REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
 
 
-def for_staff(message: Notification) -> dict:
+def for_staff(message: Notification) -> dict[str, Any]:
     """Return which claim somebody should look at. Never its lines: they stand on its page."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     return {"claim": claim}
@@ -76,7 +76,7 @@ ESCALATED = kinds.register(
 )
 
 
-def last_day(message: Notification) -> dict:
+def last_day(message: Notification) -> dict[str, Any]:
     """Return the claim, and the last day on which it is in time."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
     oldest = claim.lines.order_by("activity_date").first()

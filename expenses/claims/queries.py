@@ -20,7 +20,7 @@ from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecisio
 from expenses.payees.separation import same_human
 from expenses.policies.models import Policy
 from projects.meetings.models import Attendance
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
 
 WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "escalated_to", "fee_hold")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 
@@ -56,7 +57,7 @@ def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:
     return _open(row)
 
 
-def open_all_for_bank_file(rows: models.QuerySet, *, by: User) -> Callable[[BankDetails], ClearDetails]:
+def open_all_for_bank_file(rows: models.QuerySet[Any], *, by: User) -> Callable[[BankDetails], ClearDetails]:
     """Write down, in one statement, who opened all these rows; return what turns one of them into numbers."""
     history.record_all(rows, "opened for a bank file", by=by)
     return _open

@@ -138,3 +138,10 @@ class BankDetails(models.Model):
     def bound_to(self, field: str) -> str:
         """Name this row and field for the seal: a value moved elsewhere does not open."""
         return f"expenses.BankDetails:{self.ref}:{self.person_id}:{field}"
+
+
+# Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
+from expenses.payees.determinations import models as _determinations  # noqa: E402, F401
+from expenses.payees.recognition import declarations as _declarations  # noqa: E402, F401
+from expenses.payees.recognition import limits as _limits  # noqa: E402, F401
+from expenses.payees.recognition import models as _recognition  # noqa: E402, F401

@@ -20,7 +20,7 @@ from expenses.bookings import advancing as asking
 from expenses.bookings import occasions
 from expenses.bookings.advance_forms import AdvanceFilter, AskAdvanceForSomebodyForm
 from expenses.bookings.models import Advance
-from expenses.bookings.states import ADVANCE_COLOURS, AdvanceState
+from expenses.bookings.states import AdvanceState
 from expenses.payments import advancing
 from expenses.payments.advance_forms import DecideForm, GiveForm, SettleForm
 
@@ -38,7 +38,6 @@ def list_advances(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(one, ADVANCE_COLOURS[one.status]) for one in page],
         "back_url": reverse("claims:list"),
     }
     return render(request, "advances/list.html", context)
@@ -52,7 +51,6 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     step, why_not = next_step(request.user, advance)
     context = {
         "advance": advance,
-        "colour": ADVANCE_COLOURS[advance.status],
         "uses": advance.uses.select_related("claim_line__claim", "by"),
         "step": step if not why_not else "",
         "why_not": why_not,

@@ -120,7 +120,7 @@ def _enter(
         source=Value(PAYMENT),
         source_id=F("pk"),
         on=Value(on, models.DateField()),
-        by=Value(by.pk if by else None, models.BigIntegerField()),
+        by=Value(by.pk, models.BigIntegerField()),
         at=Value(at, models.DateTimeField()),
     )
     for account, sign in legs:

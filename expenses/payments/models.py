@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -17,14 +18,13 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
-from expenses.payments.states import TRANSITIONS, Method, Reason, Result, RunState
+from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Method, Reason, Result, RunState
 
 
-def who() -> models.ForeignKey:
+def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    account = settings.AUTH_USER_MODEL
+    return models.ForeignKey(account, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 def paired(step: str) -> models.CheckConstraint:
@@ -80,6 +80,7 @@ class PaymentRun(models.Model):
 
     objects = PaymentRunQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(RUN_FACTS)
 
     privacy = Privacy(
         internal="id ref organisation number method status status_since statement_reference made_by made_at"
@@ -177,6 +178,7 @@ class Payment(models.Model):
     result = models.CharField(_("result"), max_length=7, choices=Result, default=Result.NONE)
 
     objects = PaymentQuerySet.as_manager()
+    facts = FactsOf(RESULT_FACTS, "result")
 
     privacy = Privacy(
         internal="id run claim person amount_pence bank_details reference again live result",
@@ -295,3 +297,7 @@ class BankFile(models.Model):
     def bound_to(self) -> str:
         """Name the row for the seal."""
         return f"expenses.BankFile:{self.run_id}:sealed"
+
+
+from expenses.payments.files import models as _files  # noqa: E402, F401  # Django looks for them here
+from expenses.payments.reports import models as _reports  # noqa: E402, F401

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import Sum
 
 from coproduce.foundation import money
@@ -17,12 +19,12 @@ def split(payment: Payment) -> dict[str, int]:
     return {kind.value: 0 for kind in Kind} | dict(sums)
 
 
-def paid(message: Notification) -> dict:
+def paid(message: Notification) -> dict[str, Any]:
     """The facts of a payment as they are now."""
     return facts(Payment.objects.select_related("run__organisation", "claim").get(pk=message.subject_id))
 
 
-def facts(payment: Payment) -> dict:
+def facts(payment: Payment) -> dict[str, Any]:
     """What a text says about a payment: amounts, fee and expenses apart, what the statement shows."""
     parts = split(payment)
     before = payment.claim.lines.aggregate(pence=Sum("covered_pence", default=0))["pence"]
@@ -47,7 +49,7 @@ def not_paid_after_all(message: Notification) -> str:
     return "" if now == Result.PAID else "the payment came back"
 
 
-def answered(message: Notification) -> dict:
+def answered(message: Notification) -> dict[str, Any]:
     """The answer of finance, and the payment it is about."""
     reply = Reply.objects.select_related(
         "confirmation__payment__run__organisation", "confirmation__payment__claim"

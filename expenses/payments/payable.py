@@ -54,7 +54,7 @@ def waiting(organisation: Organisation) -> "models.QuerySet[WithAnnotations[Clai
     )
 
 
-def lock_waiting(organisation: Organisation) -> models.QuerySet:
+def lock_waiting(organisation: Organisation) -> models.QuerySet[Any]:
     """The ids of waiting claims, locked where they are read; those that others locked are passed over."""
     claims = Claim.objects.filter(organisation=organisation, status__in=PAYABLE).order_by("pk")
     return claims.select_for_update(of=("self",), skip_locked=True).values("pk")

@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
 from coproduce.foundation.history import event_types
 from coproduce.foundation.transitions import Transition
 from expenses.payees.recognition.states import NOT_DECIDED
@@ -15,13 +18,24 @@ class RunState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-COLOURS: dict[str, str] = {
-    RunState.DRAFT: "grey",
-    RunState.LOCKED: "yellow",
-    RunState.RELEASED: "blue",
-    RunState.EXPORTED: "purple",
-    RunState.RECORDED: "green",
-    RunState.CANCELLED: "red",
+@dataclass(frozen=True, kw_only=True)
+class RunFacts(facts.Facts):
+    """What pages need to know of where a run stands."""
+
+    is_draft: bool = False
+    is_exported: bool = False
+    """The file is made, and the bank has said nothing yet."""
+    is_recorded: bool = False
+    is_cancelled: bool = False
+
+
+RUN_FACTS: dict[RunState, RunFacts] = {
+    RunState.DRAFT: RunFacts(colour="grey", is_draft=True),
+    RunState.LOCKED: RunFacts(colour="yellow"),
+    RunState.RELEASED: RunFacts(colour="blue"),
+    RunState.EXPORTED: RunFacts(colour="purple", is_exported=True),
+    RunState.RECORDED: RunFacts(colour="green", is_recorded=True),
+    RunState.CANCELLED: RunFacts(colour="red", is_cancelled=True),
 }
 BEFORE_THE_FILE = (RunState.DRAFT, RunState.LOCKED, RunState.RELEASED)
 IN_THE_LEDGER = (RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED)
@@ -68,6 +82,23 @@ class Result(TextChoices):
     PAID = "paid", _("paid")
     BOUNCED = "bounced", _("came back")
     HELD = "held", _("held back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultFacts:
+    """What pages need to know of what became of one payment."""
+
+    is_paid: bool = False
+    left_the_bank: bool = False
+    """It was on its way, whether or not it came back."""
+
+
+RESULT_FACTS: dict[Result, ResultFacts] = {
+    Result.NONE: ResultFacts(),
+    Result.PAID: ResultFacts(is_paid=True, left_the_bank=True),
+    Result.BOUNCED: ResultFacts(left_the_bank=True),
+    Result.HELD: ResultFacts(),
+}
 
 
 class Reason(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from contributors.accounts.models import Organisation, User
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import paging, permissions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.requests import AuthenticatedRequest
@@ -18,7 +18,7 @@ from expenses.payees.details import account_name
 from expenses.payments import bank_file, figures, ledger
 from expenses.payments.letters import bank_text
 from expenses.payments.models import BankFile, PaymentRun
-from expenses.payments.states import COLOURS, RunState
+from expenses.payments.states import RunState
 
 
 def found(request: AuthenticatedRequest, ref: str) -> PaymentRun:
@@ -38,8 +38,6 @@ def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     if state in RunState.values:
         runs = runs.filter(status=state)
     page = paging.page(runs, request, key="-id")
-    for run in page:
-        run.colour = COLOURS[run.status]
     context = {"page": page, "state": state, "states": RunState.choices}
     return render(request, "payments/list.html", context)
 
@@ -52,15 +50,13 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     page = paging.page(run.payments.with_parts().select_related("claim"), request, key="id")
     context = {
         "run": run,
-        "colour": COLOURS[run.status],
         "totals": figures.totals(run),
         "actions": buttons(request.user, run),
         "page": page,
         "left_out": figures.left_out_counts(run),
         "file": getattr(run, "bank_file", None),
         "reconciled": getattr(run, "reconciled", None),
-        "may_undo": run.status == RunState.RECORDED
-        and request.user.can("make_payments", run.organisation_id),
+        "may_undo": run.facts.is_recorded and request.user.can("make_payments", run.organisation_id),
         "back_url": reverse("payments:list"),
     }
     return render(request, "payments/detail.html", context)

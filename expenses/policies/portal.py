@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +22,7 @@ def overview(request: PersonRequest) -> HttpResponse:
     return render(request, "policies/my_overview.html", context)
 
 
-def _section(organisation: Organisation) -> dict:
+def _section(organisation: Organisation) -> dict[str, Any]:
     today = clock.today()
     found = Policy.objects.prefetch_related(*everything()).in_force(organisation.pk, today)
     return {

@@ -1,16 +1,17 @@
 """What the pages about policies read, and the usual fees of one."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
 from expenses.policies.states import Category, units
-from projects.resources import fees
+from projects.resources.rules import Suggestion
 
 
-def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[fees.Suggestion]:
+def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]:
     """Return (label, whole pence) for one person and one session on a day; none without a policy in force."""
     policy = Policy.objects.in_force(organisation_id, on)
     if policy is None:
@@ -27,7 +28,7 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[fees.Sugges
     return found
 
 
-def everything() -> list[Prefetch]:
+def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
     """Return what a page about policies reads with them: a constant number of queries."""
     return [
         Prefetch("rates", Rate.objects.order_by("label", "role_tier", "-amount_pence")),

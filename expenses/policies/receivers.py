@@ -1,6 +1,16 @@
 """What policies answer when another app asks."""
 
-from expenses.policies.queries import suggest
-from projects.resources import fees
+import datetime as dt
+from typing import Any
 
-fees.register(suggest)
+from django.dispatch import receiver
+
+from expenses.policies import queries
+from projects.resources.rules import Suggestion
+from projects.resources.signals import fees_asked
+
+
+@receiver(fees_asked, dispatch_uid="policies.fees")
+def suggest_fees(*, organisation_id: int, on: dt.date, minutes: int, **_kwargs: Any) -> list[Suggestion]:
+    """Tell the costing page which fees the organisation's policy pays."""
+    return queries.suggest(organisation_id, on, minutes)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import facts
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import round_pence
 from coproduce.foundation.transitions import Transition
@@ -16,6 +17,19 @@ class PolicyState(TextChoices):
     RETIRED = "retired", _("withdrawn")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts(facts.Facts):
+    """What pages need to know of where a policy stands."""
+
+    is_draft: bool = False
+    is_approved: bool = False
+
+
+FACTS: dict[PolicyState, Facts] = {
+    PolicyState.DRAFT: Facts(colour="grey", is_draft=True),
+    PolicyState.APPROVED: Facts(colour="green", is_approved=True),
+    PolicyState.RETIRED: Facts(colour="grey"),
+}
 TRANSITIONS = {
     "approve": Transition((PolicyState.DRAFT,), PolicyState.APPROVED),
     "retire": Transition((PolicyState.APPROVED,), PolicyState.RETIRED),

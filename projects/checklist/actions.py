@@ -12,10 +12,9 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.checklist import notifications, promises, rules
+from projects.checklist import notifications, promises, queries
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
-from projects.checklist.steps import step_numbered
 from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -32,7 +31,7 @@ def sign(
     """Keep somebody's view on a step. A public member who disagrees is answered within 14 days.
 
     A newer view takes the place of the promise about an older one; disagreeing again keeps the date
-    we promised first. Raises Refused when the project is closed or the person is not on it.
+    we promised first. Raises TransitionRefused when the project is closed or the person is not on it.
     """
     fresh = lock_open(project)
     if side == Side.PUBLIC and not public_members(fresh).filter(pk=person.pk).exists():
@@ -50,7 +49,7 @@ def sign(
 def _release_older(project: Project, *, step: int, person: Person, by: User) -> list[dt.datetime]:
     """Release the answers promised to a person's older views on a step. Returns when they were due."""
     due = []
-    for row in rules.owed(project).filter(kind=promises.ANSWER.key, person=person):
+    for row in queries.owed(project).filter(kind=promises.ANSWER.key, person=person):
         if SignOff.objects.filter(pk=row.subject_id, step=step).exists():
             due.append(row.due_at)
             promise.release_one(row, by=by, why=_("There is a newer view on this step."))
@@ -68,7 +67,8 @@ def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Use
         organisation_id=project.organisation_id,
         project_id=project.pk,
         person=sign_off.person,
-        label=_("step %(n)s, %(title)s") % {"n": sign_off.step, "title": step_numbered(sign_off.step).title},
+        label=_("step %(n)s, %(title)s")
+        % {"n": sign_off.step, "title": queries.step_numbered(sign_off.step).title},
     )
     enqueue(
         notifications.DISAGREED,
@@ -81,7 +81,10 @@ def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Use
 
 @transaction.atomic
 def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
-    """Answer somebody's view, which keeps what we promised them. Raises Refused on a closed project."""
+    """Answer somebody's view, which keeps what we promised them.
+
+    Raises TransitionRefused on a closed project.
+    """
     project = lock_open(sign_off.project)
     row = SignOffAnswer.objects.create(sign_off=sign_off, words=words, by=by)
     history.record(row, "view answered", by=by)
@@ -99,13 +102,13 @@ def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
 
 @transaction.atomic
 def close(project: Project, *, by: User, why: str = "") -> Project:
-    """Close a project. Raises Refused while the organisation owes somebody on it something.
+    """Close a project. Raises TransitionRefused while the organisation owes somebody on it something.
 
     A next power review that is not due yet is released with it. The project is locked first, as every
-    room locks it before it promises: no promise slips in between.
+    app locks it before it promises: no promise slips in between.
     """
     fresh = transitions.lock(project)
-    left = rules.owed(fresh).count()
+    left = queries.owed(fresh).count()
     if left:
         words = ngettext(
             "You still owe people %(n)s thing on this project. Keep it or release it first.",
@@ -119,5 +122,5 @@ def close(project: Project, *, by: User, why: str = "") -> Project:
 
 @transaction.atomic
 def reopen(project: Project, *, by: User, why: str) -> Project:
-    """Open a closed project again, with the reason. Raises Refused."""
+    """Open a closed project again, with the reason. Raises TransitionRefused."""
     return transitions.transition(project, "reopen", by=by, why=why)

@@ -11,10 +11,11 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.facts import Facts
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.checklist.states import View
+from projects.checklist.states import VIEW_FACTS, View
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -87,6 +88,14 @@ class SignOff(AppendOnly):
     @property
     def organisation_id(self) -> int:
         return self.project.organisation_id
+
+    @property
+    def facts(self) -> Facts:
+        return VIEW_FACTS[View(self.view)]
+
+    @property
+    def is_of_staff(self) -> bool:
+        return self.side == Side.PROFESSIONAL
 
 
 class SignOffAnswer(AppendOnly):

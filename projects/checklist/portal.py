@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
 from projects.checklist.models import SignOff
-from projects.checklist.steps import five_steps, step_numbered
+from projects.checklist.queries import five_steps, step_numbered
 from projects.checklist.views import step_or_404
 from projects.team.access import mine
 from projects.team.states import ProjectState, Side
@@ -39,18 +39,20 @@ def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
     """Agree, agree but, or disagree with one step."""
     project, found = mine(request.person, ref), step_or_404(step)
     form = ViewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. What you think is saved."), form):
-            actions.sign(
-                project,
-                step=step,
-                side=Side.PUBLIC,
-                person=request.person,
-                **form.cleaned_data,
-                by=request.user,
-            )
-        if not form.errors:
-            return redirect("my_checklist:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.sign(
+            project,
+            step=step,
+            side=Side.PUBLIC,
+            person=request.person,
+            **form.cleaned_data,
+            by=request.user,
+        ),
+        done=_("Thank you. What you think is saved."),
+    ):
+        return redirect("my_checklist:overview", ref)
     context = {
         "form": form,
         "heading": _("Step %(n)s: %(title)s") % {"n": step, "title": found.title},

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
-from coproduce.foundation import clock
-from coproduce.foundation.promises.kinds import Side as Owed
-from coproduce.foundation.promises.models import Promise
 from projects.checklist.models import SignOff
 from projects.checklist.states import Stand, View
-from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -50,13 +45,3 @@ def may_sign_for_staff(user: User, project: Project) -> bool:
     return (is_lead and user.can("edit_project", project.organisation_id)) or user.can(
         "sign_off", project.organisation_id
     )
-
-
-def owed(project: Project) -> QuerySet[Promise]:
-    """Return what the organisation still owes somebody on a project, the most urgent first.
-
-    A next power review that is not due yet is not among it: a project that ends will hold none.
-    """
-    rows = Promise.objects.open().filter(project=project, side=Owed.ORGANISATION)
-    rows = rows.exclude(kind=NEXT_REVIEW.key, due_at__gte=clock.database_now())
-    return rows.select_related("person", "project").order_by("due_at", "id")

@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.facts import Facts
+
 
 class View(TextChoices):
     AGREE = "agree", _("Agree")
@@ -8,8 +10,15 @@ class View(TextChoices):
     DISAGREE = "disagree", _("Disagree")
 
 
+VIEW_FACTS = {
+    View.AGREE: Facts("green"),
+    View.CONCERNS: Facts("yellow"),
+    View.DISAGREE: Facts("red"),
+}
+
+
 class Stand(TextChoices):
-    """How far a step is with both sides; the words of `components/five_step_strip.html`."""
+    """How far a step is with both sides; the words of `<c-steps>`."""
 
     AGREED = "agreed", _("both sides agree")
     OURS = "ours", _("staff agree, public members to say")

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.presenters import promise_row
 from coproduce.foundation.requests import AuthenticatedRequest
-from projects.checklist import actions, rules
+from coproduce.foundation.submit import submit
+from projects.checklist import actions, queries, rules
 from projects.checklist.forms import AnswerForm, CloseForm, ReopenForm, ViewForm
 from projects.checklist.models import SignOff
-from projects.checklist.steps import STEPS, Step, five_steps, step_numbered
+from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
 from projects.team.access import visible
 from projects.team.models import Project
 from projects.team.pages import form_page
@@ -48,18 +48,20 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
     if person is None:  # a view is a person's, and an account can have lost its own
         raise PermissionDenied
     form = ViewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("What you think is saved. Both sides can read it."), form):
-            actions.sign(
-                project,
-                step=step,
-                side=Side.PROFESSIONAL,
-                person=person,
-                **form.cleaned_data,
-                by=request.user,
-            )
-        if not form.errors:
-            return redirect("checklist:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.sign(
+            project,
+            step=step,
+            side=Side.PROFESSIONAL,
+            person=person,
+            **form.cleaned_data,
+            by=request.user,
+        ),
+        done=_("What you think is saved. Both sides can read it."),
+    ):
+        return redirect("checklist:overview", ref)
     heading = _("Step %(n)s: %(title)s") % {"n": step, "title": found.title}
     return form_page(request, project, form, heading, lead=str(found.question), back="checklist:overview")
 
@@ -68,18 +70,20 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """One view on a step with its answers, and room for another answer."""
+    """One view on a step with its answers, and a form for another answer."""
     seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
     row = permissions.get_visible_or_404(seen, ref)
     may_answer = rules.may_sign_for_staff(request.user, row.project)
     if request.method == "POST" and not may_answer:
         raise PermissionDenied
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your answer is sent."), form):
-            actions.answer(row, words=form.cleaned_data["words"], by=request.user)
-        if not form.errors:
-            return redirect("checklist:overview", row.project.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.answer(row, words=form.cleaned_data["words"], by=request.user),
+        done=_("Your answer is sent."),
+    ):
+        return redirect("checklist:overview", row.project.ref)
     context = {
         "project": row.project,
         "row": row,
@@ -97,13 +101,15 @@ def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a project, or see what is still owed to whom."""
     project = signable(request, ref)
-    owed = [promise_row(promise, for_staff=True) for promise in rules.owed(project)]
+    owed = [promise_row(promise, for_staff=True) for promise in queries.owed(project)]
     form = CloseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The project is closed. Thank you, everybody."), form):
-            actions.close(project, by=request.user, why=form.cleaned_data["why"])
-        if not form.errors:
-            return redirect("checklist:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.close(project, by=request.user, why=form.cleaned_data["why"]),
+        done=_("The project is closed. Thank you, everybody."),
+    ):
+        return redirect("checklist:overview", ref)
     return form_page(
         request,
         project,
@@ -122,11 +128,13 @@ def reopen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Open a closed project again."""
     project = signable(request, ref)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The project is open again."), form):
-            actions.reopen(project, by=request.user, why=form.cleaned_data["why"])
-        if not form.errors:
-            return redirect("checklist:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.reopen(project, by=request.user, why=form.cleaned_data["why"]),
+        done=_("The project is open again."),
+    ):
+        return redirect("checklist:overview", ref)
     return form_page(request, project, form, _("Open the project again"), back="checklist:overview")
 
 

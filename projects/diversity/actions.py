@@ -6,12 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
-from contributors.monitoring import store
-from contributors.people.models import Connection
+from contributors.monitoring.store import queries as answers
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from projects.diversity import rules, tasks
-from projects.diversity.asked import people_asked
+from projects.diversity import queries, rules, tasks
 from projects.diversity.models import DiversityAim, Release
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -21,7 +19,10 @@ from projects.team.models import Project
 def add_aim(
     project: Project, *, people: str, area: str, characteristics: list[str], why: str, how: str, by: User
 ) -> DiversityAim:
-    """Name some of the people a project is about. Raises Refused for a name that is there already."""
+    """Name some of the people a project is about.
+
+    Raises TransitionRefused for a name that is there already.
+    """
     fresh = lock_open(project)
     if fresh.diversity_aims.filter(people=people).exists():
         raise transitions.TransitionRefused(_("“%(people)s” is there already.") % {"people": people})
@@ -34,7 +35,7 @@ def add_aim(
 
 @transaction.atomic
 def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
-    """Change what is said about some people. Raises Refused for a name that is there already."""
+    """Change what is said about some people. Raises TransitionRefused for a name that is there already."""
     project = lock_open(aim.project)
     fresh = transitions.lock(aim)
     if project.diversity_aims.exclude(pk=fresh.pk).filter(people=values["people"]).exists():
@@ -52,7 +53,7 @@ def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
 
 @transaction.atomic
 def remove_aim(aim: DiversityAim, *, by: User) -> None:
-    """Take some people off the page; history keeps that they stood there. Raises Refused."""
+    """Take some people off the page; history keeps that they stood there. Raises TransitionRefused."""
     lock_open(aim.project)
     fresh = transitions.lock(aim)
     history.record(fresh, "people taken off", by=by)
@@ -63,17 +64,19 @@ def remove_aim(aim: DiversityAim, *, by: User) -> None:
 def release(organisation: Organisation, *, by: User) -> Release:
     """Freeze how many were asked and how many answered. The true counts are seen by nobody.
 
-    Raises Refused when this quarter has its release, or too few people have joined since the last.
+    Raises TransitionRefused when this quarter has its release, or too few people have joined since the last.
     """
     fresh = transitions.lock(organisation)
     last = Release.objects.filter(organisation=fresh).order_by("-number").first()
-    quarter = store.quarter_of(clock.today())
+    quarter = answers.quarter_of(clock.today())
     why = rules.refusal(
-        quarter=quarter, last_quarter=last.quarter if last else "", joined=joined_since(fresh, last)
+        quarter=quarter, last_quarter=last.quarter if last else "", joined=queries.joined_since(fresh, last)
     )
     if why:
         raise transitions.TransitionRefused(why)
-    shown = rules.publish(asked=people_asked(fresh).count(), answered=store.answered_count(fresh.ref))
+    shown = rules.publish(
+        asked=queries.people_asked(fresh).count(), answered=answers.answered_count(fresh.ref)
+    )
     made = Release.objects.create(
         organisation=fresh,
         number=last.number + 1 if last else 1,
@@ -86,13 +89,5 @@ def release(organisation: Organisation, *, by: User) -> Release:
     history.record(
         made, "diversity figures released", by=by, detail={"quarter": quarter, "outcome": shown.outcome}
     )
-    transaction.on_commit(tasks.ring_to_shuffle)
+    transaction.on_commit(tasks.notify_worker_to_shuffle)
     return made
-
-
-def joined_since(organisation: Organisation, last: Release | None) -> int:
-    """Return how many people who are asked joined after the day of the last release."""
-    if last is None:
-        return 0
-    since = Connection.objects.filter(organisation=organisation, since__gt=clock.uk(last.made_at).date())
-    return people_asked(organisation).filter(pk__in=since.values("person")).count()

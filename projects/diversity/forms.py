@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.forms import Form, ModelForm
-from projects.diversity.comparison import areas
 from projects.diversity.models import DiversityAim
+from projects.diversity.queries import areas
 from projects.diversity.states import Characteristic
 
 

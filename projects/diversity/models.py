@@ -13,7 +13,7 @@ from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.diversity.states import Characteristic, Outcome
+from projects.diversity.states import OUTCOME_FACTS, Characteristic, Outcome, OutcomeFacts
 from projects.team.models import Project
 
 
@@ -143,3 +143,7 @@ class Release(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.quarter} ({self.number})"
+
+    @property
+    def facts(self) -> OutcomeFacts:
+        return OUTCOME_FACTS[Outcome(self.outcome)]

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,18 @@ class Outcome(TextChoices):
     FIGURES = "figures", _("figures")
     MOST = "most", _("most answered")
     TOO_FEW = "too_few", _("too few people to show anything")
+
+
+@dataclass(frozen=True)
+class OutcomeFacts:
+    """What a page may show of a release. `says_most`: the number of answers itself is left out."""
+
+    shows_figures: bool = False
+    says_most: bool = False
+
+
+OUTCOME_FACTS = {
+    Outcome.FIGURES: OutcomeFacts(shows_figures=True),
+    Outcome.MOST: OutcomeFacts(shows_figures=True, says_most=True),
+    Outcome.TOO_FEW: OutcomeFacts(),
+}

@@ -1,10 +1,10 @@
-"""Thin Celery doors of step 5."""
+"""Thin Celery entry points of step 5."""
 
 import logging
 
 from celery import shared_task
 
-from contributors.monitoring import store
+from contributors.monitoring.store import actions as store
 
 log = logging.getLogger(__name__)
 
@@ -15,9 +15,9 @@ def shuffle() -> None:
     store.shuffle()
 
 
-def ring_to_shuffle() -> None:
-    """Ring Celery after a release. Nobody hearing it: the order stays until the next release, no more."""
+def notify_worker_to_shuffle() -> None:
+    """Notify the worker after a release. Should nobody hear it, the order stays until the next release."""
     try:
         shuffle.delay()
     except Exception as error:  # whatever the broker raises, the release stands
-        log.warning("the bell did not ring: %s", type(error).__name__)
+        log.warning("the worker was not notified: %s", type(error).__name__)

@@ -8,18 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from projects.diversity import actions, load
-from projects.diversity.comparison import compared
+from coproduce.foundation.submit import submit
+from projects.diversity import actions, queries, rules
 from projects.diversity.forms import AimForm, ReleaseForm, RemoveForm
 from projects.diversity.models import DiversityAim, Release
 from projects.diversity.states import CENSUS_DAY
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 RELEASES_SHOWN = 8
 
@@ -39,14 +37,14 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 def page_about(project: Project) -> dict[str, Any]:
     """Return what both sides read about step 5. Six queries."""
-    pieces = load.load(project)
+    pieces = queries.workload(project)
     return {
         "project": project,
         "census_day": CENSUS_DAY,
-        "aims": compared(project.diversity_aims.order_by("id")),
+        "aims": queries.compared(project.diversity_aims.order_by("id")),
         "releases": Release.objects.filter(organisation=project.organisation)[:RELEASES_SHOWN],
-        "load": load.bars(pieces) if len(pieces) >= load.FEWEST else [],
-        "load_sentence": load.sentence(pieces),
+        "load": rules.load_bars(pieces) if len(pieces) >= rules.FEWEST_WITH_LOAD else [],
+        "load_sentence": rules.load_sentence(pieces),
     }
 
 
@@ -57,11 +55,13 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Name some people the project is about."""
     project = editable(request.user, ref)
     form = AimForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Saved."), form):
-            actions.add_aim(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("diversity:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.add_aim(project, **form.cleaned_data, by=request.user),
+        done=_("Saved."),
+    ):
+        return redirect("diversity:overview", ref)
     return form_page(
         request, project, form, _("Which people is this project about?"), back="diversity:overview"
     )
@@ -74,11 +74,10 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change what is said about some people."""
     aim = _aim(request.user, ref)
     form = AimForm(request.POST or None, initial={name: getattr(aim, name) for name in AimForm.Meta.fields})
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Saved."), form):
-            actions.change_aim(aim, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("diversity:overview", aim.project.ref)
+    if submit(
+        request, form, lambda: actions.change_aim(aim, **form.cleaned_data, by=request.user), done=_("Saved.")
+    ):
+        return redirect("diversity:overview", aim.project.ref)
     return form_page(
         request,
         aim.project,
@@ -95,11 +94,10 @@ def remove(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Take some people off the page."""
     aim = _aim(request.user, ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("They are off the page."), form):
-            actions.remove_aim(aim, by=request.user)
-        if not form.errors:
-            return redirect("diversity:overview", aim.project.ref)
+    if submit(
+        request, form, lambda: actions.remove_aim(aim, by=request.user), done=_("They are off the page.")
+    ):
+        return redirect("diversity:overview", aim.project.ref)
     return form_page(
         request,
         aim.project,
@@ -117,11 +115,13 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     permissions.allow(request.user, "release_diversity", project.organisation_id)
     form = ReleaseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The release is made. It stays as it is."), form):
-            actions.release(project.organisation, by=request.user)
-        if not form.errors:
-            return redirect("diversity:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.release(project.organisation, by=request.user),
+        done=_("The release is made. It stays as it is."),
+    ):
+        return redirect("diversity:overview", ref)
     lead = _("It is for the whole organisation, once a quarter. It cannot be changed afterwards.")
     return form_page(
         request, project, form, _("Show how many people answered"), lead=lead, back="diversity:overview"

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import StaffRole, User
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.requests import user_of

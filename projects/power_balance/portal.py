@@ -40,6 +40,7 @@ def records(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "evidence": with_actions(project, evidence_for_public(project)),
+        "is_closed": project.status == ProjectState.CLOSED,
         "back_url": reverse("my_power_balance:overview", args=[ref]),
     }
     return render(request, "power_balance/my_evidence.html", context)

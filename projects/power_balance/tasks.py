@@ -1,4 +1,4 @@
-"""Thin Celery doors of step 4."""
+"""Thin Celery entry points of step 4."""
 
 from celery import shared_task
 

@@ -8,8 +8,7 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.evidence.queries.lines import evidence
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.queries import with_actions
-from projects.team.access import visible
-from projects.team.views import may_edit
+from projects.team.access import may_edit, visible
 
 DECISIONS_SHOWN = 5
 REVIEWS_SHOWN = 2

@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Mile
 
 @transaction.atomic
 def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
-    """Add a budget line, activity, staff time or milestone. Raises Refused on a closed project."""
+    """Add a budget line, activity, staff time or milestone. Raises TransitionRefused on a closed project."""
     fresh = lock_open(project)
     row: Any = kind.objects.create(project=fresh, **fields)
     history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
@@ -25,7 +25,7 @@ def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
 
 @transaction.atomic
 def change(row: Row, *, by: User, **fields: Any) -> Row:
-    """Change any of these rows; the history keeps the amounts before and after. Raises Refused."""
+    """Change any of these rows; the history keeps the amounts before and after. Raises TransitionRefused."""
     lock_open(row.project)
     fresh = transitions.lock(row)
     before = _money(fresh)
@@ -41,7 +41,7 @@ def change(row: Row, *, by: User, **fields: Any) -> Row:
 def remove(row: Row, *, by: User) -> None:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
-    Raises Refused on a closed project.
+    Raises TransitionRefused on a closed project.
     """
     lock_open(row.project)
     fresh = transitions.lock(row)
@@ -51,14 +51,14 @@ def remove(row: Row, *, by: User) -> None:
 
 @transaction.atomic
 def move_activity(activity: PlannedActivity, *, move: str, by: User) -> PlannedActivity:
-    """Commit, loosen, drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises Refused."""
+    """Commit, loosen, drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises TransitionRefused."""
     lock_open(activity.project)
     return transitions.transition(activity, move, by=by)
 
 
 @transaction.atomic
 def tick_milestone(milestone: Milestone, *, done: bool, by: User) -> Milestone:
-    """Mark a milestone as reached, or take that back. Raises Refused on a closed project."""
+    """Mark a milestone as reached, or take that back. Raises TransitionRefused on a closed project."""
     lock_open(milestone.project)
     fresh = transitions.lock(milestone)
     if bool(fresh.done_at) == done:

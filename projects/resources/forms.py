@@ -1,10 +1,13 @@
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
@@ -62,7 +65,7 @@ class CountField(fields.LineField):
         return int(text)
 
 
-class PartForm(ModelForm):
+class ResourceForm(ModelForm):
     """A form for one row of a project's resources. `initial_of` turns a row into what the form shows."""
 
     submit_label = _("Save")
@@ -80,7 +83,7 @@ class PartForm(ModelForm):
         return self.cleaned_data
 
 
-class BudgetLineForm(PartForm):
+class BudgetLineForm(ResourceForm):
     planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
 
     class Meta:
@@ -89,7 +92,7 @@ class BudgetLineForm(PartForm):
         help_texts = {"cost_code": _("Leave it empty to use the cost code of the project.")}
 
 
-class ActivityForm(PartForm):
+class ActivityForm(ResourceForm):
     when = WhenField(label=_("When?"))
     people = CountField(label=_("How many people?"))
     sessions = CountField(label=_("How many sessions?"), initial=1)
@@ -119,7 +122,7 @@ class ActivityForm(PartForm):
         return found
 
 
-class StaffTimeForm(PartForm):
+class StaffTimeForm(ResourceForm):
     hours_a_month = CountField(label=_("Hours a month"), most=300)
     months = CountField(label=_("For how many months?"), most=600)
     pence_an_hour = fields.MoneyField(
@@ -147,7 +150,7 @@ class StaffTimeForm(PartForm):
         return self.cleaned_data
 
 
-class MilestoneForm(PartForm):
+class MilestoneForm(ResourceForm):
     class Meta:
         model = Milestone
         fields = ["title", "on"]
@@ -158,3 +161,55 @@ class RemoveForm(Form):
 
     submit_label = _("Remove it")
     submit_kind = "warning"
+
+
+@dataclass(frozen=True)
+class ResourceKind:
+    """One kind of row: its model and form, its headings, and the page it is listed on."""
+
+    model: type[BudgetLine | PlannedActivity | StaffAllocation | Milestone]
+    form: type[ResourceForm]
+    add: str | Lazy
+    change: str | Lazy
+    saved: str | Lazy
+    page: str
+
+    def rows(self, project: Project) -> QuerySet[Any]:
+        """Return the rows of this kind in a project."""
+        return self.model.objects.filter(project=project)
+
+
+RESOURCE_KINDS = {
+    "budget": ResourceKind(
+        BudgetLine,
+        BudgetLineForm,
+        _("Add a budget line"),
+        _("Change a budget line"),
+        _("The budget line is saved."),
+        "resources:overview",
+    ),
+    "activities": ResourceKind(
+        PlannedActivity,
+        ActivityForm,
+        _("Plan an activity"),
+        _("Change an activity"),
+        _("The activity is saved."),
+        "resources:overview",
+    ),
+    "staff": ResourceKind(
+        StaffAllocation,
+        StaffTimeForm,
+        _("Add staff time"),
+        _("Change staff time"),
+        _("The staff time is saved."),
+        "resources:overview",
+    ),
+    "milestones": ResourceKind(
+        Milestone,
+        MilestoneForm,
+        _("Add a milestone"),
+        _("Change a milestone"),
+        _("The milestone is saved."),
+        "resources:timeline",
+    ),
+}

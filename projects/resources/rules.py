@@ -5,17 +5,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, QuerySet, Sum
-from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
-from coproduce.foundation.steps import StepState
-from projects.resources import spend
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.resources.spend import Spend
+from projects.resources.models import BudgetLine, Milestone, PlannedActivity
 from projects.resources.states import ActivityState
-from projects.team.models import Project
+
+Suggestion = tuple[str, int]
+"""A label and whole pence for one person and one session."""
+
+
+@dataclass(frozen=True)
+class Spend:
+    """Whole pence. Each sum holds the next: what is paid was approved, what is approved was claimed.
+
+    `parts` is the same for each kind of money, in words: fees and expenses stay apart for ever.
+    """
+
+    claimed: int = 0
+    approved: int = 0
+    paid: int = 0
+    parts: tuple[tuple[str, "Spend"], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,56 +62,25 @@ class Costing:
         return max(0, self.budget - self.committed)
 
 
-def costing(project: Project, lines: Iterable[BudgetLine], activities: Iterable[PlannedActivity]) -> Costing:
-    """Return the money of a project from its budget lines and activities. Two queries: claims, bookings."""
+def costing(
+    lines: Iterable[BudgetLine], activities: Iterable[PlannedActivity], *, spent: Spend, booked: int = 0
+) -> Costing:
+    """Return the money of a project from its budget lines, its activities and what was spent."""
     live = [activity for activity in activities if activity.status != ActivityState.DROPPED]
     return Costing(
         budget=sum(line.planned_pence for line in lines),
         planned=sum(activity.cost_pence for activity in live),
         committed=sum(activity.cost_pence for activity in live if activity.status == ActivityState.COMMITTED),
-        spent=spend.of(project.pk),
-        booked=spend.booked(project.pk),
+        spent=spent,
+        booked=booked,
     )
 
 
-COST = F("people") * F("sessions") * (F("fee_pence") + F("expenses_pence"))
+def what_is_missing(has: Mapping[str, Any]) -> list[str]:
+    """Return what is left to do before the resources are clear, one sentence each.
 
-
-def state(project: Project) -> StepState:
-    """Return where step 2 stands. One query."""
-    has = (
-        Project.objects.filter(pk=project.pk)
-        .values(
-            budget=_sum(BudgetLine.objects.all(), F("planned_pence")),
-            committed=_sum(PlannedActivity.objects.filter(status=ActivityState.COMMITTED), COST),
-            planned=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
-            staff=_any(StaffAllocation),
-            milestone=_any(Milestone),
-        )
-        .get()
-    )
-    missing = _missing(has)
-    started = any(value not in (None, False) for value in has.values())
-    words = {"committed": pounds(has["committed"] or 0), "budget": pounds(has["budget"] or 0)}
-    summary = _("%(committed)s committed of %(budget)s") % words if started else _("not started")
-    return StepState(done=not missing, started=started, missing=missing, summary=summary)
-
-
-def what_is_missing(project: Project) -> list[str]:
-    """Return what is left to do before the resources are clear, one sentence each."""
-    return state(project).missing
-
-
-def _sum(rows: QuerySet, amount: Combinable) -> QuerySet:
-    mine = rows.filter(project=OuterRef("pk")).order_by().values("project")
-    return mine.annotate(total=Sum(amount)).values("total")
-
-
-def _any(model: type[Model]) -> Exists:
-    return Exists(model._default_manager.filter(project=OuterRef("pk")))
-
-
-def _missing(has: Mapping[str, Any]) -> list[str]:
+    `has` holds the sums of pence and the yes or no of `queries.state`; None stands for no row at all.
+    """
     sentences = []
     if has["budget"] is None:
         sentences.append(_("Add the first budget line."))
@@ -118,7 +97,7 @@ def _missing(has: Mapping[str, Any]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One thing on the timeline: what, when, and whether it is done or late."""
 
     on: dt.date
@@ -131,14 +110,14 @@ class Entry:
 
 def timeline(
     milestones: Iterable[Milestone], activities: Iterable[PlannedActivity], today: dt.date
-) -> list[Entry]:
+) -> list[TimelineEntry]:
     """Return milestones and activities that still count, in date order; a month stands before its days."""
     entries = [
-        Entry(m.on, m, is_milestone=True, done=bool(m.done_at), late=not m.done_at and m.on < today)
+        TimelineEntry(m.on, m, is_milestone=True, done=bool(m.done_at), late=not m.done_at and m.on < today)
         for m in milestones
     ]
     entries += [
-        Entry(a.on, a, is_milestone=False, month_only=a.month_only)
+        TimelineEntry(a.on, a, is_milestone=False, month_only=a.month_only)
         for a in activities
         if a.status != ActivityState.DROPPED
     ]

@@ -7,19 +7,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
 from coproduce.foundation.requests import AuthenticatedRequest
-from projects.resources import actions, fees, rules
-from projects.resources.forms import ActivityForm, PartForm, RemoveForm
+from coproduce.foundation.submit import submit
+from projects.resources import actions, queries, rules
+from projects.resources.forms import (
+    RESOURCE_KINDS,
+    ActivityForm,
+    RemoveForm,
+    ResourceForm,
+    ResourceKind,
+)
 from projects.resources.models import Milestone, PlannedActivity
-from projects.resources.parts import PARTS, Part
 from projects.resources.states import ACTIVITY_TRANSITIONS
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 
 @require_safe
@@ -29,7 +33,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     lines, activities = list(project.budget_lines.all()), list(project.planned_activities.all())
     staff = list(project.staff_time.select_related("person"))
-    costing = rules.costing(project, lines, activities)
+    costing = queries.costing_of(project, lines, activities)
     context = {
         "project": project,
         "lines": lines,
@@ -89,13 +93,15 @@ def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
     """Add a row of one kind."""
-    project, kind = editable(request.user, ref), PARTS[part]
+    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     form = kind.form(request.POST or None, project=project)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, str(kind.saved), form):
-            actions.add(kind.model, project, **form.values(), by=request.user)
-        if not form.errors:
-            return redirect(kind.page, ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.add(kind.model, project, **form.values(), by=request.user),
+        done=str(kind.saved),
+    ):
+        return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=str(kind.add))
 
 
@@ -104,14 +110,13 @@ def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
 @idempotent
 def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Change a row."""
-    project, kind = editable(request.user, ref), PARTS[part]
+    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, str(kind.saved), form):
-            actions.change(row, **form.values(), by=request.user)
-        if not form.errors:
-            return redirect(kind.page, ref)
+    if submit(
+        request, form, lambda: actions.change(row, **form.values(), by=request.user), done=str(kind.saved)
+    ):
+        return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=str(kind.change))
 
 
@@ -120,14 +125,11 @@ def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
 @idempotent
 def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Ask, then take a row out."""
-    project, kind = editable(request.user, ref), PARTS[part]
+    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = RemoveForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("It is removed."), form):
-            actions.remove(row, by=request.user)
-        if not form.errors:
-            return redirect(kind.page, ref)
+    if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It is removed.")):
+        return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=_("Remove “%(what)s”?") % {"what": row})
 
 
@@ -140,8 +142,12 @@ def move_activity(request: AuthenticatedRequest, ref: str, row_ref: str) -> Http
     activity = permissions.get_visible_or_404(PlannedActivity.objects.filter(project=project), row_ref)
     move = request.POST.get("move", "")
     if move in ACTIVITY_TRANSITIONS:
-        with report_outcome(request, _("The activity is saved.")):
-            actions.move_activity(activity, move=move, by=request.user)
+        submit(
+            request,
+            None,
+            lambda: actions.move_activity(activity, move=move, by=request.user),
+            done=_("The activity is saved."),
+        )
     return redirect("resources:overview", ref)
 
 
@@ -152,22 +158,26 @@ def tick_milestone(request: AuthenticatedRequest, ref: str, row_ref: str) -> Htt
     """Mark a milestone as reached, or take that back."""
     project = editable(request.user, ref)
     milestone = permissions.get_visible_or_404(Milestone.objects.filter(project=project), row_ref)
-    with report_outcome(request, _("The milestone is saved.")):
-        actions.tick_milestone(milestone, done=request.POST.get("done") == "yes", by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.tick_milestone(milestone, done=request.POST.get("done") == "yes", by=request.user),
+        done=_("The milestone is saved."),
+    )
     return redirect("resources:timeline", ref)
 
 
 def _form_page(
-    request: AuthenticatedRequest, project: Project, kind: Part, form: Any, *, heading: str
+    request: AuthenticatedRequest, project: Project, kind: ResourceKind, form: Any, *, heading: str
 ) -> HttpResponse:
     extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
     return form_page(request, project, form, heading, back=kind.page, template="resources/form.html", **extra)
 
 
-def _usual_fees(project: Project, form: PartForm) -> dict[str, Any]:
+def _usual_fees(project: Project, form: ResourceForm) -> dict[str, Any]:
     """Return the fees that are usual on the day and for the time typed so far; else today, for an hour."""
     known: dict[str, Any] = {**form.initial, **(form.cleaned_data if form.is_bound else {})}
     day, _month_only = known.get("when") or (clock.today(), False)
     minutes = known.get("minutes_each") or 60
-    found = fees.suggested(project.organisation_id, day, minutes)
+    found = queries.usual_fees(project.organisation_id, day, minutes)
     return {"usual_fees": found, "fee_day": day, "fee_minutes": minutes}

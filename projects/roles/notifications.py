@@ -1,5 +1,7 @@
 """What the room says: to public contributors about their role, to the named contact about answers."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
@@ -11,7 +13,7 @@ from projects.roles.states import AssignmentState
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 
 
-def role_facts(message: Notification) -> dict:
+def role_facts(message: Notification) -> dict[str, Any]:
     """Return the assignment a message is about, read afresh, and where each side finds it."""
     assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
     return {
@@ -36,7 +38,7 @@ def changed_again(message: Notification) -> str:
     return "" if assignment.version_id == message.params["version"] else "changed again"
 
 
-def proposal_facts(message: Notification) -> dict:
+def proposal_facts(message: Notification) -> dict[str, Any]:
     """Return the suggestion a message is about, read afresh."""
     proposal = ChangeProposal.objects.select_related(
         "assignment__role__project__lead", "assignment__person", "became"

@@ -10,7 +10,8 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
-from projects.scope import notifications, questions, rules
+from projects.scope import notifications, rules
+from projects.scope.data import questions
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.states import Aspect, Kind, Outcome, Reply
 from projects.team.actions import lock_open
@@ -22,7 +23,7 @@ from projects.team.people import public_members
 def add_piece(
     project: Project, *, title: str, aspect: Aspect, by: User, description: str = ""
 ) -> PieceOfWork:
-    """Add a piece of work. Raises Refused when the project has one of that name, or is closed."""
+    """Add a piece of work. Raises TransitionRefused when the project has one of that name, or is closed."""
     fresh = lock_open(project)
     _name_is_free(fresh, title)
     piece = PieceOfWork.objects.create(project=fresh, title=title, aspect=aspect, description=description)
@@ -32,7 +33,7 @@ def add_piece(
 
 @transaction.atomic
 def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: User) -> PieceOfWork:
-    """Change what a piece of work is called and says. Raises Refused."""
+    """Change what a piece of work is called and says. Raises TransitionRefused."""
     project = lock_open(piece.project)
     fresh = transitions.lock(piece)
     _name_is_free(project, title, besides=fresh)
@@ -68,7 +69,10 @@ def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]]
 
 @transaction.atomic
 def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: User, why: str = "") -> PieceOfWork:
-    """Decide how people are involved in a piece of work. Raises Refused for "not now" without a reason."""
+    """Decide how people are involved in a piece of work.
+
+    Raises TransitionRefused for "not now" without a reason.
+    """
     lock_open(piece.project)
     fresh = transitions.lock(piece)
     if outcome == Outcome.NOT_NOW and not why.strip():
@@ -92,7 +96,10 @@ def state_influence(
     why: str = "",
     decided_on: dt.date | None = None,
 ) -> InfluenceStatement:
-    """Say what is open, limited or fixed. Something fixed takes back "nothing is fixed". Raises Refused."""
+    """Say what is open, limited or fixed. Something fixed takes back "nothing is fixed".
+
+    Raises TransitionRefused.
+    """
     fresh = lock_open(project)
     _has_a_reason(kind, why)
     row = InfluenceStatement.objects.create(
@@ -122,7 +129,7 @@ def change_influence(
 ) -> InfluenceStatement:
     """Put a new version in the place of a statement; the old one stays visible.
 
-    Every public member is told when people can change less than before. Raises Refused when
+    Every public member is told when people can change less than before. Raises TransitionRefused when
     somebody else changed it first.
     """
     project = lock_open(row.project)
@@ -149,7 +156,7 @@ def change_influence(
 
 @transaction.atomic
 def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> InfluenceStatement:
-    """Take a statement back; it stays visible with the reason. Raises Refused.
+    """Take a statement back; it stays visible with the reason. Raises TransitionRefused.
 
     Taking back something people could change is telling news: every public member hears of it.
     """
@@ -166,7 +173,10 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> Influe
 
 @transaction.atomic
 def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
-    """Say in so many words that nothing is fixed. Raises Refused while a statement says otherwise."""
+    """Say in so many words that nothing is fixed.
+
+    Raises TransitionRefused while a statement says otherwise.
+    """
     fresh = lock_open(project)
     if fresh.influence.current().filter(kind=Kind.FIXED).exists():
         raise transitions.TransitionRefused(_("Something is written down as fixed. Change that first."))

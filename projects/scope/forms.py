@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.forms import Form, ModelForm
-from projects.scope.levels import PROMISES
+from projects.scope.data.levels import PROMISES
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
-from projects.scope.questions import QUESTIONS
 from projects.scope.states import Kind, Outcome, Reply
 
 
@@ -42,7 +42,7 @@ class PieceForm(ModelForm):
 
 
 class ScreenForm(Form):
-    """The ten questions, each with room for a note. Answers may be given over several visits."""
+    """The ten questions, each with a field for a note. Answers may be given over several visits."""
 
     submit_label = _("Save the answers")
     mark_optional = False  # all of them are: answers may be given bit by bit

@@ -11,8 +11,8 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
-from projects.scope import questions
-from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.scope.data import questions
+from projects.scope.states import KIND_FACTS, Aspect, Kind, KindFacts, Outcome, Reply
 from projects.team.models import Project
 
 
@@ -60,7 +60,7 @@ class PieceOfWork(models.Model):
 
 
 class ScreenAnswer(models.Model):
-    """The answer to one of the ten questions about a piece of work (`questions.py`)."""
+    """The answer to one of the ten questions about a piece of work (`data/questions.py`)."""
 
     piece = models.ForeignKey(PieceOfWork, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=20)
@@ -85,6 +85,10 @@ class ScreenAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.answer}"
+
+    @property
+    def is_yes(self) -> bool:
+        return self.answer == Reply.YES
 
 
 class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
@@ -147,6 +151,10 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
+
+    @property
+    def facts(self) -> KindFacts:
+        return KIND_FACTS[Kind(self.kind)]
 
 
 class NothingIsFixed(models.Model):

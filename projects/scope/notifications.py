@@ -1,5 +1,7 @@
 """What step 1 says: people who joined hear of it when they can change less than they were told."""
 
+from typing import Any
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -8,7 +10,7 @@ from projects.scope.rules import is_less_open
 from projects.team.people import public_members
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the statement, what it said before and the project, read afresh."""
     row = _about(message)
     return {"statement": row, "before": _before(row), "project": row.project}

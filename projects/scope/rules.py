@@ -4,22 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation.steps import StepState
-from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.questions import QUESTIONS, Question
-from projects.scope.states import HOW_OPEN, Kind, Outcome
-from projects.team.models import Project
+from projects.scope.data.questions import QUESTIONS
+from projects.scope.models import InfluenceStatement, PieceOfWork
+from projects.scope.states import KIND_FACTS, Kind, Outcome
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
 class Answered(TypedDict):
-    """What `pieces` adds to each piece of work."""
+    """What `queries.pieces` adds to each piece of work."""
 
     answered: int
 
@@ -30,26 +28,7 @@ WITH_PEOPLE = {Outcome.CO_PRODUCE, Outcome.CO_DESIGN, Outcome.INVOLVE}
 
 def is_less_open(before: str, after: str) -> bool:
     """Say whether people can change less than before (open > limited > fixed)."""
-    return HOW_OPEN[Kind(after)] < HOW_OPEN[Kind(before)]
-
-
-def state(project: Project) -> StepState:
-    """Return where step 1 stands. Two queries."""
-    kinds = (
-        InfluenceStatement.objects.current()
-        .filter(project=project)
-        .order_by()
-        .values_list("kind")
-        .union(NothingIsFixed.objects.filter(project=project).values_list(Value(NOTHING_FIXED)))
-    )
-    return state_of(pieces(project), {kind for (kind,) in kinds})
-
-
-def pieces(project: Project) -> "list[WithAnnotations[PieceOfWork, Answered]]":
-    """Return the pieces of work, each with how many of the questions are `answered`. One query."""
-    return list(
-        PieceOfWork.objects.filter(project=project).annotate(answered=Count("answers")).order_by("id")
-    )
+    return KIND_FACTS[Kind(after)].how_open < KIND_FACTS[Kind(before)].how_open
 
 
 def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]) -> StepState:
@@ -64,11 +43,6 @@ def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[
         len(pieces),
     ) % {"decided": decided, "n": len(pieces)}
     return StepState(done=not missing, started=True, missing=missing, summary=summary)
-
-
-def what_is_missing(project: Project) -> list[str]:
-    """Return what is left to do before the scope is clear, one sentence each."""
-    return state(project).missing
 
 
 def _about_pieces(pieces: "Iterable[WithAnnotations[PieceOfWork, Answered]]") -> list[str]:
@@ -115,18 +89,10 @@ class Thread:
         return self.now.ended_at is None
 
 
-def threads(project: Project) -> list[Thread]:
-    """Return every statement with its earlier versions, newest first; most open first. One query."""
+def threads(rows: Iterable[InfluenceStatement]) -> list[Thread]:
+    """Return every statement with its earlier versions, newest first; most open first."""
     versions: dict[str, list[InfluenceStatement]] = {}
-    for row in InfluenceStatement.objects.filter(project=project).order_by("-version", "id"):
+    for row in sorted(rows, key=lambda row: (-row.version, row.pk)):
         versions.setdefault(row.thread, []).append(row)
     found = [Thread(rows[0], rows[1:]) for rows in versions.values()]
-    return sorted(
-        found, key=lambda t: (not t.is_current, -HOW_OPEN[Kind(t.now.kind)], t.now.made_at, t.now.pk)
-    )
-
-
-def asked(piece: PieceOfWork) -> list[tuple[Question, ScreenAnswer | None]]:
-    """Return the ten questions with the answers so far. One query."""
-    answers = {row.question: row for row in piece.answers.all()}
-    return [(question, answers.get(question.key)) for question in QUESTIONS]
+    return sorted(found, key=lambda t: (not t.is_current, -t.now.facts.how_open, t.now.made_at, t.now.pk))

@@ -1,5 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.facts import Facts
 
 
 class Aspect(TextChoices):
@@ -37,4 +41,15 @@ class Kind(TextChoices):
     FIXED = "fixed", _("fixed")
 
 
-HOW_OPEN = {Kind.OPEN: 2, Kind.LIMITED: 1, Kind.FIXED: 0}
+@dataclass(frozen=True, kw_only=True)
+class KindFacts(Facts):
+    """Also how much people can change, as a number that is higher for more."""
+
+    how_open: int
+
+
+KIND_FACTS = {
+    Kind.OPEN: KindFacts(colour="green", how_open=2),
+    Kind.LIMITED: KindFacts(colour="yellow", how_open=1),
+    Kind.FIXED: KindFacts(colour="grey", how_open=0),
+}

@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
-from projects.scope import actions, rules
+from coproduce.foundation.submit import submit
+from projects.scope import actions, queries, rules
+from projects.scope.data.levels import PROMISES, scales
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
-from projects.scope.levels import PROMISES, scales
 from projects.scope.models import NothingIsFixed
 from projects.scope.states import Kind
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 
 @require_safe
@@ -25,13 +25,13 @@ from projects.team.views import may_edit
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
-    pieces, threads = rules.pieces(project), rules.threads(project)
+    pieces, threads = queries.pieces(project), queries.threads(project)
     nothing = NothingIsFixed.objects.filter(project=project).first()
     kinds = {thread.now.kind for thread in threads if thread.is_current}
     context = {
         "project": project,
         "pieces": [(piece, PROMISES.get(piece.outcome, "")) for piece in pieces],
-        "questions": len(rules.QUESTIONS),
+        "questions": len(QUESTIONS),
         "threads": threads,
         "nothing_is_fixed": nothing,
         "something_is_fixed": Kind.FIXED in kinds,
@@ -49,13 +49,13 @@ def add_piece(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Add a piece of work."""
     project = editable(request.user, ref)
     form = PieceForm(request.POST or None, others=project.pieces.all())
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(
-            request, _("The piece of work is added. Next: answer the questions about it."), form
-        ):
-            actions.add_piece(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.add_piece(project, **form.cleaned_data, by=request.user),
+        done=_("The piece of work is added. Next: answer the questions about it."),
+    ):
+        return redirect("scope:overview", ref)
     return form_page(request, project, form, _("Add a piece of work"), back="scope:overview")
 
 
@@ -68,11 +68,13 @@ def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpR
     piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     now = {name: getattr(piece, name) for name in PieceForm.Meta.fields}
     form = PieceForm(request.POST or None, initial=now, others=project.pieces.exclude(pk=piece.pk))
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The piece of work is saved."), form):
-            actions.edit_piece(piece, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.edit_piece(piece, **form.cleaned_data, by=request.user),
+        done=_("The piece of work is saved."),
+    ):
+        return redirect("scope:overview", ref)
     return form_page(request, project, form, _("Change a piece of work"), back="scope:overview")
 
 
@@ -85,11 +87,13 @@ def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
     piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     standing = {row.question: (row.answer, row.note) for row in piece.answers.all()}
     form = ScreenForm(request.POST or None, standing=standing)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The answers are saved. Next: decide how people are involved."), form):
-            actions.screen_piece(piece, replies=form.replies(), by=request.user)
-        if not form.errors:
-            return redirect("scope:decide", ref, piece_ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.screen_piece(piece, replies=form.replies(), by=request.user),
+        done=_("The answers are saved. Next: decide how people are involved."),
+    ):
+        return redirect("scope:decide", ref, piece_ref)
     heading = _("Does it suit co-production? %(title)s") % {"title": piece.title}
     lead = _("These questions help you think. They are not a score. You can come back to them.")
     return form_page(request, project, form, heading, lead=lead, back="scope:overview")
@@ -104,14 +108,20 @@ def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
     piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     initial = {"outcome": piece.outcome, "outcome_why": piece.outcome_why}
     form = OutcomeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        outcome, why = form.cleaned_data["outcome"], form.cleaned_data["outcome_why"]
-        with report_outcome(request, _("The decision is saved."), form):
-            actions.decide_outcome(piece, outcome=outcome, why=why, by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.decide_outcome(
+            piece,
+            outcome=form.cleaned_data["outcome"],
+            why=form.cleaned_data["outcome_why"],
+            by=request.user,
+        ),
+        done=_("The decision is saved."),
+    ):
+        return redirect("scope:overview", ref)
     heading = _("Decide about: %(title)s") % {"title": piece.title}
-    extra: dict[str, Any] = {"piece": piece, "asked": rules.asked(piece), "scales": scales()}
+    extra: dict[str, Any] = {"piece": piece, "asked": queries.asked(piece), "scales": scales()}
     return form_page(
         request, project, form, heading, template="scope/decide.html", **extra, back="scope:overview"
     )
@@ -124,11 +134,13 @@ def add_influence(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say what is open, limited or fixed."""
     project = editable(request.user, ref)
     form = InfluenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The statement is saved."), form):
-            actions.state_influence(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.state_influence(project, **form.cleaned_data, by=request.user),
+        done=_("The statement is saved."),
+    ):
+        return redirect("scope:overview", ref)
     return form_page(request, project, form, _("Say what people can change"), back="scope:overview")
 
 
@@ -141,11 +153,13 @@ def change_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> H
     row = permissions.get_visible_or_404(project.influence.all(), row_ref)
     now = {name: getattr(row, name) for name in InfluenceForm.Meta.fields}
     form = InfluenceForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The new version is saved. The old one can still be read."), form):
-            actions.change_influence(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.change_influence(row, **form.cleaned_data, by=request.user),
+        done=_("The new version is saved. The old one can still be read."),
+    ):
+        return redirect("scope:overview", ref)
     lead = _("If people can change less than before, we tell every public contributor on the project.")
     return form_page(request, project, form, _("Change a statement"), lead=lead, back="scope:overview")
 
@@ -158,11 +172,13 @@ def withdraw_influence(request: AuthenticatedRequest, ref: str, row_ref: str) ->
     project = editable(request.user, ref)
     row = permissions.get_visible_or_404(project.influence.all(), row_ref)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The statement is taken back. It can still be read."), form):
-            actions.withdraw_influence(row, why=form.cleaned_data["why"], by=request.user)
-        if not form.errors:
-            return redirect("scope:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.withdraw_influence(row, why=form.cleaned_data["why"], by=request.user),
+        done=_("The statement is taken back. It can still be read."),
+    ):
+        return redirect("scope:overview", ref)
     return form_page(
         request, project, form, _("Take a statement back"), lead=row.statement, back="scope:overview"
     )
@@ -174,6 +190,10 @@ def withdraw_influence(request: AuthenticatedRequest, ref: str, row_ref: str) ->
 def nothing_is_fixed(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing is fixed."""
     project = editable(request.user, ref)
-    with report_outcome(request, _("You have said that nothing is fixed.")):
-        actions.say_nothing_is_fixed(project, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.say_nothing_is_fixed(project, by=request.user),
+        done=_("You have said that nothing is fixed."),
+    )
     return redirect("scope:overview", ref)

@@ -4,6 +4,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from projects.team.models import Project
+from projects.team.states import ProjectState
 
 
 def visible(user: User, ref: str) -> Project:
@@ -25,3 +26,8 @@ def mine(person: Person, ref: str) -> Project:
     return permissions.get_visible_or_404(
         Project.objects.visible_to_member(person).select_related("organisation", "lead"), ref
     )
+
+
+def may_edit(user: User, project: Project) -> bool:
+    """Say whether pages offer to change something on this project."""
+    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)

@@ -1,12 +1,14 @@
 """What a project says to the people on it."""
 
+from typing import Any
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.team.models import TeamMember
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return the project somebody was added to, read afresh."""
     member = TeamMember.objects.select_related("project__organisation", "project__lead").get(
         pk=message.subject_id

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import paging, permissions
 from coproduce.foundation.answers import report_outcome
@@ -17,7 +16,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.team import actions
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
 from projects.team.models import Project, TeamMember
 from projects.team.pages import form_page
@@ -121,11 +120,6 @@ def _buttons(project: Project) -> list[dict[str, Any]]:
         "post": True,
     }
     return [run, change] if project.status == ProjectState.PLANNING else [change]
-
-
-def may_edit(user: User, project: Project) -> bool:
-    """Say whether pages offer to change something on this project."""
-    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,8 +20,8 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-def nodes(kind: type, *, outside: tuple[str, ...] = ()) -> Iterator[tuple[str, ast.AST]]:
-    """Yield ("path:line", node) for every node of a kind, but not from paths that start with `outside`."""
+def nodes(kind: type | tuple[type, ...], *, outside: tuple[str, ...] = ()) -> Iterator[tuple[str, ast.AST]]:
+    """Yield ("path:line", node) for every node of a kind, or of some, but not from paths that start with `outside`."""
     for path, tree in modules().items():
         if not path.startswith(outside):
             for node in ast.walk(tree):

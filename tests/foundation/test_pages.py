@@ -10,8 +10,9 @@ from contributors.accounts.roles import Role
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications import kinds
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from tests import builders
 

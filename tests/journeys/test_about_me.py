@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from contributors.monitoring import actions as equality
-from contributors.people import needs
+from contributors.people.access_needs import actions as needs
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen

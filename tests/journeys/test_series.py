@@ -10,8 +10,8 @@ import vobject
 from django.test import Client
 from django.urls import reverse
 
-from contributors.availability.clocks import clock_of
 from contributors.availability.models import Circumstances, Unavailable
+from contributors.availability.queries import clock_of
 from contributors.availability.rules import spans_of
 from coproduce.foundation import clock
 from projects.meetings.models import Meeting

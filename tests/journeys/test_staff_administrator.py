@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import RoleTemplate

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from contributors.accounts.middleware import LIMITS
-from contributors.monitoring import questions
+from contributors.monitoring import rules as questions
 from coproduce.foundation.logs import JsonLines
 from tests import builders
 from tests.contributors.accounts import steps

@@ -12,7 +12,8 @@ from contributors.accounts.roles import Role
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import delivery
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
 from tests import builders

@@ -2,7 +2,7 @@
 
 from django import template
 
-from contributors.availability.clocks import where_you_are
+from contributors.availability.clocks.rules import where_you_are
 
 register = template.Library()
 register.filter("where_you_are", where_you_are)

@@ -1,12 +1,14 @@
 """What this room says, to the supporter alone."""
 
+from typing import Any
+
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
 
-def who_asks(message: Notification) -> dict:
+def who_asks(message: Notification) -> dict[str, Any]:
     """The person who asks for help, by name, and what for."""
     asked = Supporter.objects.select_related("person").get(pk=message.subject_id)
     return {"asks": asked.person.name, "claims": asked.claims, "dates": asked.dates}

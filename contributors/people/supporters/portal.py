@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.people.supporters import actions
-from contributors.people.supporters.acting import AS_THEMSELVES, HELPING, supporters_may
+from contributors.people.supporters.decorators import AS_THEMSELVES, supporters_may
 from contributors.people.supporters.forms import MAY, AskForm, MayForm
 from contributors.people.supporters.models import Supporter
+from contributors.people.supporters.queries import HELPING
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest

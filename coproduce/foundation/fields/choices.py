@@ -1,13 +1,18 @@
 """Questions with answers to choose from. `hints` maps a choice to a line of help below it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
+
 
 class _WithHints:
-    def __init__(self, *, hints: dict | None = None, inline: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, hints: Mapping[Any, LazyStr] | None = None, inline: bool = False, **kwargs: Any
+    ) -> None:
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.inline = inline
         super().__init__(**kwargs)

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 def record(
-    subject: models.Model, verb: str, *, by: "User | None", why: str = "", detail: dict | None = None
+    subject: models.Model,
+    verb: str,
+    *,
+    by: "User | None",
+    why: str = "",
+    detail: dict[str, Any] | None = None,
 ) -> HistoryEntry:
     """Add one entry, in the transaction of what it tells of. `by` is None for the clock.
 
@@ -33,7 +38,7 @@ def record(
 
 
 def record_all(
-    rows: models.QuerySet, verb: str, *, by: "User | None", why: str = "", detail: Any = None
+    rows: models.QuerySet[Any], verb: str, *, by: "User | None", why: str = "", detail: Any = None
 ) -> int:
     """Add one entry for each row of a queryset, in one statement. Returns how many.
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.notifications.models import Channel, Notification, State
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def retry(message: Notification, *, by: "User | None") -> Notification:
     """Send a parked or doubtful message again, under the same Message-ID. Raises workflow.Refused."""
     row = transitions.lock(message)
-    if row.state not in (State.PARKED, State.IN_DOUBT):
+    if not row.facts.can_be_sent_again:
         raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
     row.state, row.attempts, row.note = State.WAITING, 0, ""
     row.due_at = clock.now()

@@ -22,7 +22,8 @@ from django.db.models import F
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, rendering
 from coproduce.foundation.notifications.backend import OutboxMail
-from coproduce.foundation.notifications.models import Channel, Notification, NotificationText, State
+from coproduce.foundation.notifications.models import Channel, Notification, NotificationText
+from coproduce.foundation.notifications.states import State
 
 log = logging.getLogger(__name__)
 BATCH = 100

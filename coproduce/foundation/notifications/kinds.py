@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coproduce.foundation.notifications.models import Notification
 
 
-def nothing_more(message: "Notification") -> dict:
+def nothing_more(message: "Notification") -> dict[str, Any]:
     """The default context: the text needs nothing but the person and the link."""
     return {}
 
@@ -33,7 +33,7 @@ class NotificationKind:
     """
 
     key: str
-    context: Callable[[Any], dict] = nothing_more
+    context: Callable[[Any], dict[str, Any]] = nothing_more
     not_wanted: Callable[[Any], str] = always_wanted
     repeat_in_doubt: bool = True
     lasts_hours: float = 24 * 14

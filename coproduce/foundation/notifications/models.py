@@ -8,23 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.states import FACTS, Facts, State
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
-
-
-class State(models.TextChoices):
-    """Made = waiting + sending + sent + in doubt + parked + cancelled + too late, always."""
-
-    WAITING = "waiting", _("waiting")
-    SENDING = "sending", _("being sent")
-    SENT = "sent", _("sent")
-    IN_DOUBT = "in_doubt", _("not known if sent")
-    PARKED = "parked", _("needs a person")
-    CANCELLED = "cancelled", _("not sent: no longer needed")
-    TOO_LATE = "too_late", _("not sent: too late")
 
 
 class Channel(models.TextChoices):
@@ -44,17 +33,6 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def by_hand(self) -> Self:
         """Messages that a member of staff has to print, text or say."""
         return self.filter(state=State.WAITING).exclude(channel=Channel.EMAIL)
-
-
-COLOURS = {
-    State.WAITING: "blue",
-    State.SENDING: "blue",
-    State.SENT: "green",
-    State.IN_DOUBT: "orange",
-    State.PARKED: "red",
-    State.CANCELLED: "grey",
-    State.TOO_LATE: "orange",
-}
 
 
 class Notification(models.Model):
@@ -153,8 +131,9 @@ class Notification(models.Model):
         return self.kind.replace("_", " ").replace("/", ": ").capitalize()
 
     @property
-    def colour(self) -> str:
-        return COLOURS[State(self.state)]
+    def facts(self) -> Facts:
+        """What pages need to know of its state."""
+        return FACTS[State(self.state)]
 
 
 class NotificationText(models.Model):

@@ -28,7 +28,7 @@ class Notice:
     """
 
     kind: NotificationKind
-    due: Callable[[], QuerySet]
+    due: Callable[[], QuerySet[Any]]
     to: Callable[[Any], Any]
     mark: str
 

@@ -6,7 +6,8 @@ from django.db.models import Count
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.delivery import MOST_ATTEMPTS
-from coproduce.foundation.notifications.models import Channel, Notification, State
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.states import State
 
 
 def hand_on_expired_leases() -> int:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from coproduce.foundation import paging, permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.notifications import actions, rendering
-from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet, State
+from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
+from coproduce.foundation.notifications.states import NEEDS_PERSON, State
 from coproduce.foundation.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def chosen(rows: NotificationQuerySet, show: str) -> NotificationQuerySet:
     if show == "by_hand":
         return rows.by_hand()
     if show == "needs_help":
-        return rows.filter(state__in=[State.PARKED, State.IN_DOUBT, State.TOO_LATE])
+        return rows.filter(state__in=NEEDS_PERSON)
     if show == "sent":
         return rows.filter(state=State.SENT)
     return rows
@@ -62,7 +63,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "private": private,
         "subject": subject,
         "body": body,
-        "may_retry": message.state in (State.PARKED, State.IN_DOUBT),
+        "may_retry": message.facts.can_be_sent_again,
         "by_hand": message.channel != Channel.EMAIL and message.state == State.WAITING,
     }
     return render(request, "notifications/detail.html", context)

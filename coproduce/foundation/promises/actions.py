@@ -1,7 +1,7 @@
 """The four things that happen to a promise, always in the transaction of what it is about."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 
@@ -102,7 +102,7 @@ def keep(
     return len(rows)
 
 
-def keep_all(kind: PromiseKind, *, subjects: models.QuerySet, by: "User | None") -> int:
+def keep_all(kind: PromiseKind, *, subjects: models.QuerySet[Any], by: "User | None") -> int:
     """Mark every open promise of this kind about any of `subjects` as kept now, in one statement.
 
     Returns how many.

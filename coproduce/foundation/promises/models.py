@@ -177,6 +177,11 @@ class Promise(models.Model):
         return self.kept_at is None and self.released_at is None
 
     @property
+    def is_ours(self) -> bool:
+        """Whether the organisation owes it."""
+        return self.side == Side.ORGANISATION
+
+    @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due_at < clock.now()
 

@@ -1,5 +1,7 @@
 """The clock's side of promises: one reminder each, to one person, when it falls due."""
 
+from typing import Any
+
 from django.db import transaction
 
 from coproduce.foundation import clock
@@ -23,7 +25,7 @@ def still_owed(message: Notification) -> str:
     return ""
 
 
-def facts(message: Notification) -> dict:
+def facts(message: Notification) -> dict[str, Any]:
     """Return what the text of a reminder needs.
 
     A link that needs no sign-in stands in the mail itself alone: staff may look at the message, and

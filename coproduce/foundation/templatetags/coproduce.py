@@ -1,6 +1,7 @@
 """Template tags and filters of every page: drawing of form fields, tokens, small charts."""
 
 import secrets
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -76,7 +77,7 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.filter
-def boxes(field: BoundField) -> list[dict]:
+def boxes(field: BoundField) -> list[dict[str, Any]]:
     """The boxes of a date or a length of time: label, name, id, value, width."""
     widget = field.field.widget
     drawn = field.subwidgets[0].data["subwidgets"]
@@ -93,13 +94,13 @@ def first_control(field: BoundField) -> str:
 
 
 @register.filter
-def lookup(mapping: dict | None, key: object) -> object:
+def lookup(mapping: dict[str, Any] | None, key: object) -> object:
     """`mapping|lookup:key`, or an empty string."""
     return (mapping or {}).get(str(key), "")
 
 
 @register.inclusion_tag("nhsuk/error_summary.html")
-def error_summary(form: forms.BaseForm | None) -> dict:
+def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
     """The list of what to mend, once per form: the layout shows it on top, or else the form itself."""
     if not isinstance(form, forms.BaseForm) or not form.is_bound or getattr(form, "summary_shown", False):
         return {}
@@ -114,6 +115,6 @@ def bar_width(value: float, highest: float, length: int = 100) -> str:
 
 
 @register.filter
-def highest(rows: list[dict], key: str) -> float:
+def highest(rows: list[dict[str, Any]], key: str) -> float:
     """The highest value among rows, for the scale of a chart."""
     return max((row[key] for row in rows), default=0)

@@ -77,7 +77,7 @@ def running_demo() -> Iterator[str]:
             demo.wait()
 
 
-def wait_for(demo: subprocess.Popen, address: str) -> None:
+def wait_for(demo: subprocess.Popen[bytes], address: str) -> None:
     """Return when the demo answers. Raises CommandError when it stopped or takes too long."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and demo.poll() is None:

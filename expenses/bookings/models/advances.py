@@ -1,6 +1,6 @@
 """Money given before an activity, and what became of every penny of it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,11 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.bookings.states import ADVANCE_TRANSITIONS, AdvanceState, How, Use
+from expenses.bookings.states import ADVANCE_FACTS, ADVANCE_TRANSITIONS, AdvanceState, How, Use
 from expenses.claims.models import Claim, ClaimLine
 from projects.meetings.models import Meeting
 from projects.team.models import Project
@@ -23,7 +24,7 @@ GIVEN = [AdvanceState.GIVEN, AdvanceState.CLEARED]
 DECIDED = [AdvanceState.APPROVED, AdvanceState.REFUSED, *GIVEN]
 
 
-def account() -> models.ForeignKey:
+def account() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -98,6 +99,7 @@ class Advance(models.Model):
 
     objects = AdvanceQuerySet.as_manager()
     transitions = ADVANCE_TRANSITIONS
+    facts = FactsOf(ADVANCE_FACTS)
 
     privacy = Privacy(
         internal="id ref person organisation project meeting amount_pence open_pence on needed_by status"

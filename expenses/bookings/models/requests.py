@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.bookings.states import TRANSITIONS, BookingState, What
+from expenses.bookings.states import FACTS, TRANSITIONS, BookingState, What
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
@@ -73,6 +74,7 @@ class BookingRequest(models.Model):
 
     objects = BookingRequestQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         internal="id ref person organisation project meeting on needed_by owner status status_since asked_by"
@@ -121,7 +123,7 @@ class BookingRequest(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.status == BookingState.ASKED and self.needed_by < clock.today()
+        return self.facts.waits_for_answer and self.needed_by < clock.today()
 
     @property
     def can_be_dropped(self) -> bool:

@@ -45,6 +45,7 @@ def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
         "filters": _filters(request),
     }
     context |= {"back_url": reverse("claims:list"), "asked": asked}
+    context["filtered"] = bool(asked.get("project") or asked.get("flag"))
     return render(request, "claims/waiting.html", context)
 
 

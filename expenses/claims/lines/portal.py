@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
 from expenses.claims.lines.queries import usual_day
@@ -61,7 +62,7 @@ def _back(request: PersonRequest, ref: str) -> str:
     return reverse(f"my_claims:{page}", args=[ref])
 
 
-def _form(request: PersonRequest, claim: Claim, category: str, initial: dict) -> Any:
+def _form(request: PersonRequest, claim: Claim, category: str, initial: dict[str, Any]) -> Any:
     form = form_for(category)
     return form(request.POST or None, request.FILES or None, claim=claim, category=category, initial=initial)
 
@@ -112,11 +113,8 @@ def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
 @idempotent
 def remove(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Take one line off."""
-    try:
-        remove_line(_line(request, ref, line_ref), by=request.user)
-        messages.success(request, _("Taken off your claim."))
-    except transitions.TransitionRefused as refusal:
-        messages.error(request, str(refusal))
+    line = _line(request, ref, line_ref)
+    submit(request, None, lambda: remove_line(line, by=request.user), done=_("Taken off your claim."))
     return redirect(_back(request, ref))
 
 
@@ -128,12 +126,12 @@ def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse
     """Add a receipt to a line."""
     line = _line(request, ref, line_ref)
     form = ReceiptForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user)
-            messages.success(request, _("The receipt is added."))
-        except transitions.TransitionRefused as refusal:
-            messages.error(request, str(refusal))
+    if submit(
+        request,
+        form,
+        lambda: attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user),
+        done=_("The receipt is added."),
+    ):
         return redirect(_back(request, ref))
     heading = _("Add a receipt for %(what)s") % {"what": line.description or line.get_category_display()}
     return _page(request, line.claim, form, heading)

@@ -9,9 +9,10 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimState, Facts
+from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimState
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
@@ -137,6 +138,7 @@ class Claim(models.Model):
 
     objects = ClaimQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
@@ -214,11 +216,6 @@ class Claim(models.Model):
     def title(self) -> str:
         """What it is for, in a few words: needs `project` and `meeting` to be loaded."""
         return self.about or str(self.meeting or self.project or _("Claim"))
-
-    @property
-    def facts(self) -> Facts:
-        """What pages need to know of its status."""
-        return FACTS[ClaimState(self.status)]
 
     @property
     def can_be_changed(self) -> bool:

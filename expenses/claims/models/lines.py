@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads import StoredUpload
@@ -19,7 +20,6 @@ from expenses.claims.states import (
     ClaimState,
     Kind,
     LineDecision,
-    LineFacts,
     MarkKind,
     Part,
     SupporterCost,
@@ -104,6 +104,7 @@ class ClaimLine(models.Model):
 
     objects = ClaimLineQuerySet.as_manager()
     transitions = LINE_TRANSITIONS
+    facts = FactsOf(LINE_FACTS)
 
     privacy = Privacy(
         internal="id ref claim part kind category activity_date minutes miles_tenths vehicle return_journey"
@@ -175,11 +176,6 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
-
-    @property
-    def facts(self) -> LineFacts:
-        """What pages need to know of the decision on it."""
-        return LINE_FACTS[LineDecision(self.status)]
 
     @property
     def is_cost(self) -> bool:

@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -23,7 +23,6 @@ from expenses.policies.states import Category, PolicyState, pays_for
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-from typing import Any
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation.money import pounds
@@ -161,7 +160,7 @@ def _miles_before(lines: Sequence[ClaimLine]) -> dict[int, MilesBefore]:
         .order_by("claim__sent_at", "claim_id", "activity_date", "pk")
         .values_list("pk", "claim_id", "claim__person_id", "vehicle", "activity_date", "miles_tenths")
     )
-    counted: Counter[tuple] = Counter()
+    counted: Counter[tuple[Any, ...]] = Counter()
     found = {}
     for pk, claim, person, vehicle, day, tenths in journeys:
         year = ("year", person, vehicle, clock.tax_year_start(day))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from contributors.people.supporters.acting import supporters_may
+from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import paging, permissions, uploads
 from coproduce.foundation.requests import PersonRequest
 from expenses.claims import rules

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import WrittenOnceConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payments.files.states import (
+    FACTS,
     TRANSITIONS,
     DayFormat,
     FileFormat,
@@ -67,6 +69,7 @@ class FileSettings(models.Model):
 
     objects = FileSettingsQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         internal="id ref organisation version status status_since format days_ahead columns heading_row"

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,18 @@ class SettingsState(TextChoices):
     REPLACED = "replaced", _("no longer used")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What pages need to know of where settings stand."""
+
+    is_waiting: bool = False
+
+
+FACTS: dict[SettingsState, Facts] = {
+    SettingsState.WAITING: Facts(is_waiting=True),
+    SettingsState.IN_USE: Facts(),
+    SettingsState.REPLACED: Facts(),
+}
 TRANSITIONS = {
     "take into use": Transition((SettingsState.WAITING,), SettingsState.IN_USE),
     "replace": Transition((SettingsState.WAITING, SettingsState.IN_USE), SettingsState.REPLACED),

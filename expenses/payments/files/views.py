@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation, User
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -75,7 +75,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         FileSettings.objects.visible_to(request.user).select_related("made_by"), ref
     )
     permissions.allow(request.user, "make_payments", settings.organisation_id)
-    may_check = settings.status == SettingsState.WAITING and settings.made_by_id != request.user.pk
+    may_check = settings.facts.is_waiting and settings.made_by_id != request.user.pk
     form = CheckForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return answered(request, settings, form)

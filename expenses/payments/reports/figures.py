@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import money
 from coproduce.foundation.presenters import uk_when
 from expenses.payments.reports.models import BankReport, ReportLine
-from expenses.payments.reports.states import DIFFERENT, FINDING_COLOURS, Finding, ReportState, Said
+from expenses.payments.reports.states import Finding, ReportState, Said
 
 
 def what_it_holds(report: BankReport) -> list[dict[str, str]]:
@@ -48,14 +48,6 @@ def to_record(report: BankReport) -> list[dict[str, str]]:
         {"label": str(capfirst(Said(said).label)), "value": f"{number:,}: {money.pounds(pence)}"}
         for said, number, pence in sorted(sums, reverse=True)
     ]
-
-
-def with_colours(lines: Any) -> Any:
-    """Give each line of a page its colour, and say whether it is open."""
-    for line in lines:
-        line.colour = FINDING_COLOURS.get(line.finding, "red")
-        line.is_open = line.finding in DIFFERENT and line.explained_at is None
-    return lines
 
 
 def buttons(report: BankReport, *, may_record: bool) -> list[dict[str, Any]]:

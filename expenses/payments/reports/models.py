@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.constraints import AppendOnlyConstraint, WrittenOnceConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -15,6 +16,8 @@ from expenses.payments.files.states import Unit
 from expenses.payments.models import Payment, PaymentRun
 from expenses.payments.reports.states import (
     DIFFERENT,
+    FACTS,
+    FINDING_FACTS,
     TRANSITIONS,
     Finding,
     Kind,
@@ -85,6 +88,7 @@ class BankReport(models.Model):
 
     objects = BankReportQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         internal="id ref organisation kind sha256 line_count status status_since made_by made_at"
@@ -149,6 +153,7 @@ class ReportLine(models.Model):
     explained_why = models.TextField(blank=True)
 
     objects = ReportLineQuerySet.as_manager()
+    facts = FactsOf(FINDING_FACTS, "finding")
 
     privacy = Privacy(
         internal="id report number said amount_pence on finding payment run explained_by explained_at",
@@ -184,13 +189,18 @@ class ReportLine(models.Model):
             models.Index(fields=["report", "finding", "id"], name="report_line_by_finding"),
             models.Index(
                 fields=["id"],
-                condition=Q(finding__in=[one.value for one in DIFFERENT], explained_at=None),
+                condition=Q(finding__in=[*DIFFERENT], explained_at=None),
                 name="report_line_different",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.reference}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it does not fit and nobody has explained it."""
+        return self.facts.is_different and self.explained_at is None
 
 
 class Match(AppendOnly):

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -209,7 +210,7 @@ def _hide(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: "…" + re.sub(r"\D", "", found[0])[-4:], clean_line(text))
 
 
-def chunks(items: list, size: int = 500) -> Iterator[list]:
+def chunks(items: list[Any], size: int = 500) -> Iterator[list[Any]]:
     """Yield pieces of a list, so that no question to the database grows without bound."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.facts import Facts, statuses
 from coproduce.foundation.history import event_types
 from coproduce.foundation.transitions import Transition
 
@@ -16,10 +19,10 @@ class ReportState(TextChoices):
     PUT_ASIDE = "put_aside", _("put aside")
 
 
-COLOURS: dict[str, str] = {
-    ReportState.READ: "yellow",
-    ReportState.RECORDED: "green",
-    ReportState.PUT_ASIDE: "grey",
+FACTS: dict[ReportState, Facts] = {
+    ReportState.READ: Facts(colour="yellow"),
+    ReportState.RECORDED: Facts(colour="green"),
+    ReportState.PUT_ASIDE: Facts(colour="grey"),
 }
 TRANSITIONS = {
     # What was explained or has changed since may be recorded from the same file later.
@@ -60,8 +63,26 @@ class Finding(TextChoices):
     OTHER = "other", _("not about our payments")
 
 
-DIFFERENT = (Finding.AMOUNT, Finding.TWICE, Finding.STATE, Finding.UNCLEAR, Finding.UNKNOWN)
-FINDING_COLOURS = {Finding.FITS: "green", Finding.DONE: "blue", Finding.KNOWN: "grey", Finding.OTHER: "grey"}
+@dataclass(frozen=True)
+class FindingFacts(Facts):
+    """What pages and queries need to know of how a line fits."""
+
+    is_different: bool = False
+    """Somebody has to explain it."""
+
+
+FINDING_FACTS: dict[Finding, FindingFacts] = {
+    Finding.FITS: FindingFacts(colour="green"),
+    Finding.DONE: FindingFacts(colour="blue"),
+    Finding.KNOWN: FindingFacts(colour="grey"),
+    Finding.AMOUNT: FindingFacts(colour="red", is_different=True),
+    Finding.TWICE: FindingFacts(colour="red", is_different=True),
+    Finding.STATE: FindingFacts(colour="red", is_different=True),
+    Finding.UNCLEAR: FindingFacts(colour="red", is_different=True),
+    Finding.UNKNOWN: FindingFacts(colour="red", is_different=True),
+    Finding.OTHER: FindingFacts(colour="grey"),
+}
+DIFFERENT = statuses(FINDING_FACTS, lambda of: of.is_different)
 
 
 class MoneyOut(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.accounts.models import Organisation
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr

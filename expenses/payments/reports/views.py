@@ -11,7 +11,7 @@ from expenses.payments.models import Payment
 from expenses.payments.reports import figures
 from expenses.payments.reports.models import BankReport, ReportLine
 from expenses.payments.reports.statements import not_on_a_statement
-from expenses.payments.reports.states import COLOURS, Finding, Kind
+from expenses.payments.reports.states import Finding, Kind
 
 
 def found(request: AuthenticatedRequest, ref: str) -> BankReport:
@@ -28,8 +28,6 @@ def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     """Every file from the bank, newest first."""
     reports = BankReport.objects.visible_to(request.user).select_related("organisation")
     page = paging.page(reports, request, key="-id")
-    for report in page:
-        report.colour = COLOURS[report.status]
     context = {"page": page, "kinds": Kind.choices, "back_url": reverse("payments:list")}
     return render(request, "payments/reports/list.html", context)
 
@@ -46,10 +44,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     may_record = request.user.can("make_payments", report.organisation_id)
     context = {
         "report": report,
-        "colour": COLOURS[report.status],
         "rows": figures.what_it_holds(report),
         "actions": figures.buttons(report, may_record=may_record),
-        "page": figures.with_colours(paging.page(lines, request, key="id")),
+        "page": paging.page(lines, request, key="id"),
         "chosen": Finding(chosen).label if chosen in Finding.values else "",
         "may_record": may_record,
         "back_url": reverse("payments:reports"),
@@ -64,7 +61,7 @@ def differences(request: AuthenticatedRequest) -> HttpResponse:
     lines = ReportLine.objects.visible_to(request.user).different()
     lines = lines.select_related("report", "payment__claim", "payment__run", "run")
     context = {
-        "page": figures.with_colours(paging.page(lines, request, key="id")),
+        "page": paging.page(lines, request, key="id"),
         "back_url": reverse("payments:list"),
     }
     return render(request, "payments/reports/differences.html", context)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.policies.states import TRANSITIONS, PolicyState
+from expenses.policies.states import FACTS, TRANSITIONS, PolicyState
 
 
 def in_force_stays(prefix: str) -> TriggerConstraint:
@@ -95,6 +96,7 @@ class Policy(models.Model):
 
     objects = PolicyQuerySet.as_manager()
     transitions = TRANSITIONS
+    facts = FactsOf(FACTS)
 
     privacy = Privacy(
         public="name version effective_from pay_within_days claim_window_days pays_travel_time"

@@ -7,6 +7,7 @@ from coproduce.foundation.presenters import short_date
 from expenses.policies.costs.rules import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
 from expenses.policies.rates import rules as rates
+from expenses.policies.states import BookedBy
 
 register = template.Library()
 register.filter("limits", rates.limits)
@@ -24,6 +25,26 @@ def dates(rate: Rate | MileageRate) -> str:
             "end": short_date(rate.effective_to),
         }
     return _("since %(start)s") % {"start": short_date(rate.effective_from)}
+
+
+@register.filter
+def title(rate: Rate) -> str:
+    """What a rate is for: its name, the role in it, how long the activity is."""
+    return ", ".join(part for part in (rate.label, rate.role_tier, rates.limits(rate)) if part)
+
+
+@register.filter
+def conditions(rule: ExpenseRule) -> str:
+    """What has to be done to have a cost paid, and how much of it is paid."""
+    found = [
+        (rule.receipt_needed, _("a receipt is needed")),
+        (not rule.receipt_needed, _("no receipt is needed")),
+        (rule.cap_pence, rule.cap_pence and up_to(rule)),
+        (rule.prior_agreement, _("agree it with us first")),
+        (rule.booked_by == BookedBy.ORGANISATION, _("we book and pay this for you: ask us")),
+        (rule.registration_needed, _("we need the provider's registration number")),
+    ]
+    return "; ".join(str(words) for wanted, words in found if wanted)
 
 
 @register.filter

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import template
 
-from projects.checklist.steps import glance
+from projects.checklist.queries import glance
 from projects.team.models import Project
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/five_step_strip.html")
+@register.inclusion_tag("checklist/five_steps.html")
 def five_steps(project: Project, current: int = 0) -> dict[str, Any]:
     """Show where each of the five steps stands. Two queries."""
     return {"steps": glance([project])[project.pk], "current": current}

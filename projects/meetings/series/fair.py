@@ -109,11 +109,12 @@ def _question(problem: Problem, score: Score, asked: int) -> Question:
 
 def _searched(question: Question, bound: Bound, deadline: float) -> Found:
     """Look at the likeliest plans first: that is quick, and often enough. Then at all."""
-    for widest in WIDEST:
+    *narrow, at_all = WIDEST
+    for widest in narrow:
         found = search(question, bound, widest=widest, deadline=deadline)
         if found.picks is not None or found.complete:
-            break
-    return found
+            return found
+    return search(question, bound, widest=at_all, deadline=deadline)
 
 
 def _middle(deadline: float) -> float:

@@ -40,7 +40,7 @@ def answer_concern(concern: Concern, *, words: str) -> Concern:
     """Answer somebody who gave their name or took a code.
 
     Who gave their name gets a mail that says no more than "an answer is there"; who has a code comes
-    back with it. Raises Refused when nobody waits for an answer, or they have one.
+    back with it. Raises TransitionRefused when nobody waits for an answer, or they have one.
     """
     fresh = lock(concern)
     if fresh.answer_by is None or fresh.answered_on:
@@ -55,7 +55,7 @@ def answer_concern(concern: Concern, *, words: str) -> Concern:
 
 @transaction.atomic
 def finish(concern: Concern) -> Concern:
-    """Say, as its contact, that a concern is done. Raises Refused while an answer is owed."""
+    """Say, as its contact, that a concern is done. Raises TransitionRefused while an answer is owed."""
     fresh = lock(concern)
     if fresh.answer_by and not fresh.answered_on:
         raise TransitionRefused(_("Answer first. Somebody waits for it."))

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import User
 from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm
 from projects.power_balance.concerns.models import Concern, ConcernContact
@@ -71,11 +71,13 @@ def answer_concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     form = AnswerConcernForm(request.POST or None)
     if row.code_hash:
         form.fields["words"].help_text = _("Whoever has the code can read it. Do not repeat what they told.")
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your answer is saved."), form):
-            actions.answer_concern(row, words=form.cleaned_data["words"])
-        if not form.errors:
-            return redirect("power_balance:concern", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.answer_concern(row, words=form.cleaned_data["words"]),
+        done=_("Your answer is saved."),
+    ):
+        return redirect("power_balance:concern", ref)
     context = {
         "form": form,
         "heading": _("Your answer"),
@@ -91,8 +93,7 @@ def answer_concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def finish(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that it is done."""
     row = _concern(request.user, ref)
-    with report_outcome(request, _("It is marked as done.")):
-        actions.finish(row)
+    submit(request, None, lambda: actions.finish(row), done=_("It is marked as done."))
     return redirect("power_balance:concern", ref)
 
 

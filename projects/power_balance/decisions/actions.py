@@ -35,7 +35,7 @@ def record_decision(
     reason: str = "",
     meeting: Meeting | None = None,
 ) -> Decision:
-    """Write a decision down; one against the public view needs a reason. Raises Refused."""
+    """Write a decision down; one against the public view needs a reason. Raises TransitionRefused."""
     decision = Decision.objects.create(
         project=lock_open(project),
         title=title,
@@ -54,7 +54,10 @@ def record_decision(
 
 @transaction.atomic
 def correct_decision(decision: Decision, *, by: User, **values: Any) -> Decision:
-    """Correct a recorded decision; history keeps what was changed, and what it said. Raises Refused."""
+    """Correct a recorded decision; history keeps what was changed, and what it said.
+
+    Raises TransitionRefused.
+    """
     lock_open(decision.project)
     fresh = transitions.lock(decision)
     changed = {
@@ -71,7 +74,10 @@ def correct_decision(decision: Decision, *, by: User, **values: Any) -> Decision
 
 @transaction.atomic
 def dispute(decision: Decision, *, words: str, person: Person, by: User) -> DecisionDispute:
-    """Let a public member say that an entry is not right; we answer within 14 days. Raises Refused."""
+    """Let a public member say that an entry is not right; we answer within 14 days.
+
+    Raises TransitionRefused.
+    """
     project = lock_open(decision.project)
     if not public_members(project).filter(pk=person.pk).exists():
         raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
@@ -103,7 +109,7 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
 
 @transaction.atomic
 def answer_dispute(row: DecisionDispute, *, words: str, by: User) -> DecisionDispute:
-    """Answer a dispute, which keeps what we promised. Both sides read it. Raises Refused."""
+    """Answer a dispute, which keeps what we promised. Both sides read it. Raises TransitionRefused."""
     project = lock_open(row.decision.project)
     fresh = transitions.transition(
         row, "answer", by=by, answer=words, answered_by=by, answered_at=clock.now()

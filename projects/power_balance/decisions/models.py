@@ -15,8 +15,14 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.meetings.models import Meeting
-from projects.meetings.rules import PAPERS_BEFORE
-from projects.power_balance.decisions.states import DISPUTE_TRANSITIONS, DisputeState, Followed
+from projects.meetings.planning.rules import PAPERS_BEFORE
+from projects.power_balance.decisions.states import (
+    DISPUTE_TRANSITIONS,
+    FACTS,
+    DisputeState,
+    Facts,
+    Followed,
+)
 from projects.power_balance.thresholds.models import PowerThresholds
 from projects.team.models import OfProjectQuerySet, Project
 
@@ -166,6 +172,11 @@ class DecisionDispute(models.Model):
 
     def __str__(self) -> str:
         return self.decision.title
+
+    @property
+    def facts(self) -> Facts:
+        """What pages need to know of its state."""
+        return FACTS[DisputeState(self.status)]
 
     @property
     def project_id(self) -> int:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import DisputeForm
 from projects.power_balance.decisions.models import Decision, DecisionDispute
@@ -38,11 +38,13 @@ def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
     row = permissions.get_visible_or_404(seen, ref)
     form = DisputeForm(request.POST or None)
     back = reverse("my_power_balance:decisions", args=[row.project.ref])
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
-            actions.dispute(row, **form.cleaned_data, person=request.person, by=request.user)
-        if not form.errors:
-            return redirect(back)
+    if submit(
+        request,
+        form,
+        lambda: actions.dispute(row, **form.cleaned_data, person=request.person, by=request.user),
+        done=_("Thank you. We will answer you within 14 days."),
+    ):
+        return redirect(back)
     context = {
         "form": form,
         "heading": _("What is not right about this decision?"),

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,16 @@ class DisputeState(TextChoices):
 
 
 DISPUTE_TRANSITIONS = {"answer": Transition((DisputeState.WAITING,), DisputeState.ANSWERED)}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What pages need to know of the state of a dispute."""
+
+    waits_for_answer: bool = False  # of ours
+
+
+FACTS: dict[DisputeState, Facts] = {
+    DisputeState.WAITING: Facts(waits_for_answer=True),
+    DisputeState.ANSWERED: Facts(),
+}

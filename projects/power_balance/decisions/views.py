@@ -6,16 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import AnswerDisputeForm, DecisionForm
 from projects.power_balance.decisions.models import Decision, DecisionDispute
-from projects.power_balance.decisions.states import DisputeState
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 
 @require_safe
@@ -39,11 +37,13 @@ def record_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write a decision down."""
     project = editable(request.user, ref)
     form = DecisionForm(request.POST or None, project=project)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The decision is written down."), form):
-            actions.record_decision(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:decisions", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_decision(project, **form.cleaned_data, by=request.user),
+        done=_("The decision is written down."),
+    ):
+        return redirect("power_balance:decisions", ref)
     return form_page(request, project, form, _("Write down a decision"), back="power_balance:overview")
 
 
@@ -58,11 +58,13 @@ def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     permissions.allow(request.user, "edit_project", row.project.organisation_id)
     now = {name: getattr(row, name) for name in DecisionForm.Meta.fields} | {"meeting": row.meeting_id}
     form = DecisionForm(request.POST or None, project=row.project, initial=now)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The decision is corrected. What it said before is kept."), form):
-            actions.correct_decision(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:decisions", row.project.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.correct_decision(row, **form.cleaned_data, by=request.user),
+        done=_("The decision is corrected. What it said before is kept."),
+    ):
+        return redirect("power_balance:decisions", row.project.ref)
     return form_page(request, row.project, form, _("Correct a decision"), back="power_balance:overview")
 
 
@@ -70,7 +72,7 @@ def correct_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """A dispute with its answer, or room for one."""
+    """A dispute with its answer, or a form for one."""
     seen = DecisionDispute.objects.visible_to_staff(request.user)
     row = permissions.get_visible_or_404(
         seen.select_related("decision__project", "person", "answered_by"), ref
@@ -79,12 +81,14 @@ def dispute(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and not may_edit(request.user, project):
         raise PermissionDenied
     form = AnswerDisputeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your answer is sent."), form):
-            actions.answer_dispute(row, words=form.cleaned_data["words"], by=request.user)
-        if not form.errors:
-            return redirect("power_balance:decisions", project.ref)
-    waits = row.status == DisputeState.WAITING and may_edit(request.user, project)
+    if submit(
+        request,
+        form,
+        lambda: actions.answer_dispute(row, words=form.cleaned_data["words"], by=request.user),
+        done=_("Your answer is sent."),
+    ):
+        return redirect("power_balance:decisions", project.ref)
+    waits = row.facts.waits_for_answer and may_edit(request.user, project)
     context = {
         "row": row,
         "project": project,

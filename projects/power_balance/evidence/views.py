@@ -9,6 +9,18 @@ from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.evidence.queries.rows import BEHIND, rows_behind
 from projects.team.access import visible
 
+DRAWN_BY = {
+    "promise": "power_balance/behind/promise.html",
+    "meeting": "power_balance/behind/meeting.html",
+    "room": "power_balance/behind/room.html",
+    "copy": "power_balance/behind/copy.html",
+    "noted": "power_balance/behind/noted.html",
+    "talk": "power_balance/behind/talk.html",
+    "member": "power_balance/behind/member.html",
+    "decision": "power_balance/behind/decision.html",
+}
+"""The template of one row, by the kind of what is counted."""
+
 
 @require_safe
 @permissions.staff_required
@@ -27,7 +39,7 @@ def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpR
     context = {
         "project": project,
         "heading": found.heading,
-        "kind": found.kind,
+        "row_template": DRAWN_BY[found.kind],
         "page": paging.page(shown, request, key=found.key),
         "kept_back": 0 if shown is rows else rows.count() - shown.count(),
         "back_url": reverse("power_balance:overview", args=[ref]),

@@ -32,7 +32,7 @@ def note(
     by: User,
     indicator: str = "",
 ) -> PowerAction:
-    """Write down an imbalance and promise all public members what is done about it. Raises Refused.
+    """Write down an imbalance and promise all public members what is done about it. Raises TransitionRefused.
 
     `indicator` is the key of the line of the evidence it comes from, if it comes from one.
     """
@@ -48,7 +48,7 @@ def note(
 
 @transaction.atomic
 def raise_imbalance(project: Project, *, found: str, person: Person, by: User) -> PowerAction:
-    """Let a public member say what is unequal; we answer them within 14 days. Raises Refused."""
+    """Let a public member say what is unequal; we answer them within 14 days. Raises TransitionRefused."""
     fresh = lock_open(project)
     _check_member(fresh, person)
     action = PowerAction.objects.create(
@@ -77,7 +77,10 @@ def raise_imbalance(project: Project, *, found: str, person: Person, by: User) -
 
 @transaction.atomic
 def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: User) -> PowerAction:
-    """Answer what a public member raised with a plan, promised to all public members. Raises Refused."""
+    """Answer what a public member raised with a plan, promised to all public members.
+
+    Raises TransitionRefused.
+    """
     project = lock_open(action.project)
     _check_owner(owner, project)
     fresh = transitions.transition(action, "answer", by=by, plan=plan, owner=owner, due_on=due_on)
@@ -90,7 +93,10 @@ def answer(action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by
 def change_plan(
     action: PowerAction, *, plan: str, owner: Person, due_on: dt.date, by: User, why: str = ""
 ) -> PowerAction:
-    """Change what is done, by whom or by when. The old date stays visible. Raises Refused unless open."""
+    """Change what is done, by whom or by when. The old date stays visible.
+
+    Raises TransitionRefused unless open.
+    """
     project = lock_open(action.project)
     _check_owner(owner, project)
     fresh = transitions.lock(action)
@@ -113,7 +119,7 @@ def change_plan(
 
 @transaction.atomic
 def do(action: PowerAction, *, by: User) -> PowerAction:
-    """Say, as staff, that it is done. A public member still has to confirm. Raises Refused."""
+    """Say, as staff, that it is done. A public member still has to confirm. Raises TransitionRefused."""
     lock_open(action.project)
     fresh = transitions.transition(action, "do", by=by)
     promise.keep(promises.ACT, subject=fresh, by=by)
@@ -122,7 +128,7 @@ def do(action: PowerAction, *, by: User) -> PowerAction:
 
 @transaction.atomic
 def confirm(action: PowerAction, *, person: Person, by: User) -> PowerAction:
-    """Let a public member of the project say that it is done. Raises Refused for anybody else."""
+    """Let a public member of the project say that it is done. Raises TransitionRefused for anybody else."""
     project = lock_open(action.project)
     _check_member(project, person)
     return transitions.transition(action, "confirm", by=by, confirmed_by=person, confirmed_at=clock.now())
@@ -132,7 +138,7 @@ def confirm(action: PowerAction, *, person: Person, by: User) -> PowerAction:
 def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> PowerAction:
     """Let a public member say that it is not done. It opens again and is promised anew.
 
-    By the date it had if that is still ahead, else in 14 days. Raises Refused.
+    By the date it had if that is still ahead, else in 14 days. Raises TransitionRefused.
     """
     project = lock_open(action.project)
     _check_member(project, person)
@@ -151,7 +157,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> Pow
 
 @transaction.atomic
 def set_aside(action: PowerAction, *, why: str, by: User) -> PowerAction:
-    """Say that nothing will change, and why. Both sides read the reason. Raises Refused."""
+    """Say that nothing will change, and why. Both sides read the reason. Raises TransitionRefused."""
     lock_open(action.project)
     fresh = transitions.transition(action, "set aside", by=by, why=why, set_aside_why=why)
     _answered(fresh, by=by)

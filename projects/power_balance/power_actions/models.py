@@ -8,7 +8,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.power_balance.power_actions.states import ACTION_TRANSITIONS, PLANNED, ActionState
+from projects.power_balance.power_actions.states import ACTION_TRANSITIONS, FACTS, PLANNED, ActionState, Facts
 from projects.team.models import OfProjectQuerySet, Project
 
 
@@ -83,6 +83,11 @@ class PowerAction(models.Model):
 
     def __str__(self) -> str:
         return self.found if len(self.found) <= 80 else f"{self.found[:79]}…"
+
+    @property
+    def facts(self) -> Facts:
+        """What pages need to know of its state."""
+        return FACTS[ActionState(self.status)]
 
     @property
     def organisation_id(self) -> int:

@@ -7,14 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.people.models import Person
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.submit import submit
 from projects.power_balance.power_actions import actions
 from projects.power_balance.power_actions.forms import NotYetForm, RaiseForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.power_actions.states import ActionState
 from projects.team.access import mine
 
 
@@ -25,11 +24,13 @@ def raise_imbalance(request: PersonRequest, ref: str) -> HttpResponse:
     """Say what is not equal."""
     project = mine(request.person, ref)
     form = RaiseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. We will answer you within 14 days."), form):
-            actions.raise_imbalance(project, **form.cleaned_data, person=request.person, by=request.user)
-        if not form.errors:
-            return redirect("my_power_balance:overview", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.raise_imbalance(project, **form.cleaned_data, person=request.person, by=request.user),
+        done=_("Thank you. We will answer you within 14 days."),
+    ):
+        return redirect("my_power_balance:overview", ref)
     back = reverse("my_power_balance:overview", args=[ref])
     return _form_page(request, form, _("What is not equal?"), back=back)
 
@@ -43,7 +44,6 @@ def action(request: PersonRequest, ref: str) -> HttpResponse:
         "action": row,
         "project": row.project,
         "not_yet": entries_about(row).filter(verb="not yet"),
-        "may_confirm": row.status == ActionState.DONE,
         "back_url": reverse("my_power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/my_action.html", context)
@@ -55,8 +55,12 @@ def action(request: PersonRequest, ref: str) -> HttpResponse:
 def confirm(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is really done."""
     row = _action(request.person, ref)
-    with report_outcome(request, _("Thank you. It is confirmed as done.")):
-        actions.confirm(row, person=request.person, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.confirm(row, person=request.person, by=request.user),
+        done=_("Thank you. It is confirmed as done."),
+    )
     return redirect("my_power_balance:action", ref)
 
 
@@ -67,11 +71,13 @@ def not_yet(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that it is not done yet, and what is missing."""
     row = _action(request.person, ref)
     form = NotYetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. It is open again, with a new date."), form):
-            actions.not_yet(row, **form.cleaned_data, person=request.person, by=request.user)
-        if not form.errors:
-            return redirect("my_power_balance:action", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.not_yet(row, **form.cleaned_data, person=request.person, by=request.user),
+        done=_("Thank you. It is open again, with a new date."),
+    ):
+        return redirect("my_power_balance:action", ref)
     back = reverse("my_power_balance:action", args=[ref])
     return _form_page(request, form, _("What is still missing?"), back=back)
 

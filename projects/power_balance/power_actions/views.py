@@ -7,18 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.submit import submit
 from projects.power_balance.power_actions import actions, queries
 from projects.power_balance.power_actions.forms import ChangePlanForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.power_actions.states import ActionState
-from projects.team.access import editable
+from projects.team.access import editable, may_edit
 from projects.team.models import Project
 from projects.team.pages import form_page
-from projects.team.views import may_edit
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +27,14 @@ def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = editable(request.user, ref)
     line = queries.line_named(project, request.GET.get("about", ""))
     form = NoteForm(request.POST or None, project=project, initial=queries.first_words(project, line))
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("It is written down and promised to the public members."), form):
-            about = line.key if line else ""
-            actions.note(project, **form.cleaned_data, indicator=about, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:overview", ref)
+    about = line.key if line else ""
+    if submit(
+        request,
+        form,
+        lambda: actions.note(project, **form.cleaned_data, indicator=about, by=request.user),
+        done=_("It is written down and promised to the public members."),
+    ):
+        return redirect("power_balance:overview", ref)
     return _form_page(request, project, form, _("Write down a power imbalance"))
 
 
@@ -48,8 +48,6 @@ def action(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "action": row,
         "not_yet": entries_about(row).filter(verb="not yet"),
         "may_edit": may_edit(request.user, row.project),
-        "waits_for_answer": row.status == ActionState.RAISED,
-        "is_open": row.status == ActionState.OPEN,
         "back_url": reverse("power_balance:overview", args=[row.project.ref]),
     }
     return render(request, "power_balance/action.html", context)
@@ -62,11 +60,13 @@ def answer_raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Answer what a public member raised, with a plan."""
     row = _action_to_change(request.user, ref)
     form = PlanForm(request.POST or None, project=row.project)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your answer is saved. Everybody on the project can read it."), form):
-            actions.answer(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:action", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.answer(row, **form.cleaned_data, by=request.user),
+        done=_("Your answer is saved. Everybody on the project can read it."),
+    ):
+        return redirect("power_balance:action", ref)
     return _form_page(request, row.project, form, _("What do you do about it?"), about=row)
 
 
@@ -78,11 +78,13 @@ def change_plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     row = _action_to_change(request.user, ref)
     now = {name: getattr(row, name) for name in PlanForm.Meta.fields}
     form = ChangePlanForm(request.POST or None, project=row.project, initial=now)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The plan is changed."), form):
-            actions.change_plan(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:action", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.change_plan(row, **form.cleaned_data, by=request.user),
+        done=_("The plan is changed."),
+    ):
+        return redirect("power_balance:action", ref)
     return _form_page(request, row.project, form, _("Change the plan"), about=row)
 
 
@@ -92,8 +94,12 @@ def change_plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def do(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that it is done."""
     row = _action_to_change(request.user, ref)
-    with report_outcome(request, _("Thank you. A public member can now confirm it.")):
-        actions.do(row, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: actions.do(row, by=request.user),
+        done=_("Thank you. A public member can now confirm it."),
+    )
     return redirect("power_balance:action", ref)
 
 
@@ -104,11 +110,13 @@ def set_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that nothing will change, and why."""
     row = _action_to_change(request.user, ref)
     form = SetAsideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your reason is saved. Everybody on the project can read it."), form):
-            actions.set_aside(row, why=form.cleaned_data["why"], by=request.user)
-        if not form.errors:
-            return redirect("power_balance:action", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.set_aside(row, why=form.cleaned_data["why"], by=request.user),
+        done=_("Your reason is saved. Everybody on the project can read it."),
+    ):
+        return redirect("power_balance:action", ref)
     return _form_page(request, row.project, form, _("Nothing will change"), about=row)
 
 

@@ -25,7 +25,7 @@ RATE = {Side.PUBLIC: promises.RATE, Side.PROFESSIONAL: promises.RATE_AS_STAFF}
 
 @transaction.atomic
 def open_review(project: Project, *, rate_by: dt.date, by: User) -> PowerReview:
-    """Ask everybody on the project to rate, and promise it for each of them. Raises Refused."""
+    """Ask everybody on the project to rate, and promise it for each of them. Raises TransitionRefused."""
     fresh = lock_open(project)
     if fresh.power_reviews.filter(status=ReviewState.OPEN).exists():
         raise transitions.TransitionRefused(_("A review of this project is open already."))
@@ -70,7 +70,7 @@ def rate(
 ) -> ReviewRater:
     """Keep what somebody who was asked says of one theme; it can be changed until the review closes.
 
-    Once they have answered every theme, what they promised is kept. Raises Refused.
+    Once they have answered every theme, what they promised is kept. Raises TransitionRefused.
     """
     lock_open(review.project)
     fresh = _lock_rating(review)
@@ -88,7 +88,7 @@ def rate(
 
 @transaction.atomic
 def change_day(review: PowerReview, *, rate_by: dt.date, by: User, why: str) -> PowerReview:
-    """Give both sides another day to rate by. Raises Refused unless the review is open."""
+    """Give both sides another day to rate by. Raises TransitionRefused unless the review is open."""
     lock_open(review.project)
     fresh = _lock_rating(review)
     fresh.rate_by = rate_by
@@ -103,7 +103,7 @@ def change_day(review: PowerReview, *, rate_by: dt.date, by: User, why: str) -> 
 def close_review(review: PowerReview, *, next_due_on: dt.date, by: User) -> PowerReview:
     """Keep what may be shown of both sides for good, delete what each person said, plan the next review.
 
-    Raises Refused while a side is missing (docs/decisions/0008).
+    Raises TransitionRefused while a side is missing (docs/decisions/0008).
     """
     project = lock_open(review.project)
     fresh = _lock_rating(review)
@@ -146,7 +146,10 @@ def _plan_next(project: Project, day: dt.date, *, by: User) -> None:
 
 @transaction.atomic
 def call_off(review: PowerReview, *, why: str, by: User) -> PowerReview:
-    """End a review without a result; what people said is deleted. Both sides read why. Raises Refused."""
+    """End a review without a result; what people said is deleted. Both sides read why.
+
+    Raises TransitionRefused.
+    """
     lock_open(review.project)
     fresh = transitions.transition(review, "call off", by=by, why=why, called_off_why=why)
     _end_rating(fresh, why=why, by=by)
@@ -160,7 +163,10 @@ def _end_rating(review: PowerReview, *, why: str, by: User) -> None:
 
 
 def _lock_rating(review: PowerReview) -> PowerReview:
-    """Return the review locked, so that it cannot close while somebody rates. Raises Refused unless open."""
+    """Return the review locked, so that it cannot close while somebody rates.
+
+    Raises TransitionRefused unless open.
+    """
     fresh = transitions.lock(review)
     if fresh.status != ReviewState.OPEN:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "close"))

@@ -15,7 +15,15 @@ from coproduce.foundation.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.power_balance.reviews.states import REVIEW_TRANSITIONS, Equal, ReviewState, ShownAs, Theme
+from projects.power_balance.reviews.states import (
+    FACTS,
+    REVIEW_TRANSITIONS,
+    Equal,
+    Facts,
+    ReviewState,
+    ShownAs,
+    Theme,
+)
 from projects.team.models import OfProjectQuerySet, Project
 from projects.team.states import Side
 
@@ -75,6 +83,11 @@ class PowerReview(models.Model):
 
     def __str__(self) -> str:
         return str(_("power review"))
+
+    @property
+    def facts(self) -> Facts:
+        """What pages need to know of its state."""
+        return FACTS[ReviewState(self.status)]
 
     @property
     def organisation_id(self) -> int:

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,20 @@ class ReviewState(TextChoices):
 REVIEW_TRANSITIONS = {
     "close": Transition((ReviewState.OPEN,), ReviewState.CLOSED),
     "call off": Transition((ReviewState.OPEN,), ReviewState.CALLED_OFF),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What pages need to know of the state of a review."""
+
+    is_open: bool = False  # people still say how equal it feels
+
+
+FACTS: dict[ReviewState, Facts] = {
+    ReviewState.OPEN: Facts(is_open=True),
+    ReviewState.CLOSED: Facts(),
+    ReviewState.CALLED_OFF: Facts(),
 }
 
 

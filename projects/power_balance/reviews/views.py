@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.known import known
 from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.submit import submit
 from projects.power_balance.reviews import actions, queries, rules
@@ -23,10 +23,9 @@ from projects.power_balance.reviews.forms import (
 )
 from projects.power_balance.reviews.models import PowerReview
 from projects.power_balance.reviews.states import ReviewState, Theme
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.pages import form_page
 from projects.team.states import Side
-from projects.team.views import may_edit
 
 
 @require_safe
@@ -52,11 +51,13 @@ def open_review(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = editable(request.user, ref)
     proposed = {"rate_by": clock.today() + rules.TIME_TO_RATE}
     form = OpenReviewForm(request.POST or None, initial=proposed)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The review is open. Everybody on the project is asked."), form):
-            review = actions.open_review(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:review", review.ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.open_review(project, **form.cleaned_data, by=request.user),
+        done=_("The review is open. Everybody on the project is asked."),
+    ):
+        return redirect("power_balance:review", known(queries.open_one(project)).ref)
     heading = _("Ask both sides how equal it feels")
     return form_page(request, project, form, heading, back="power_balance:reviews")
 
@@ -92,11 +93,13 @@ def change_day(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give both sides another day."""
     row = _review_to_change(request.user, ref)
     form = ChangeReviewDayForm(request.POST or None, initial={"rate_by": row.rate_by})
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The day is changed. The old one stays visible."), form):
-            actions.change_day(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:review", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.change_day(row, **form.cleaned_data, by=request.user),
+        done=_("The day is changed. The old one stays visible."),
+    ):
+        return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Change the day"))
 
 
@@ -108,11 +111,13 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     row = _review_to_change(request.user, ref)
     proposed = {"next_due_on": rules.next_due(clock.today())}
     form = CloseReviewForm(request.POST or None, initial=proposed)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The review is closed. Both sides can read it now."), form):
-            actions.close_review(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:review", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.close_review(row, **form.cleaned_data, by=request.user),
+        done=_("The review is closed. Both sides can read it now."),
+    ):
+        return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Close the review"))
 
 
@@ -123,11 +128,13 @@ def call_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """End a review without a result."""
     row = _review_to_change(request.user, ref)
     form = CallOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The review is called off. Everybody can read why."), form):
-            actions.call_off(row, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("power_balance:review", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.call_off(row, **form.cleaned_data, by=request.user),
+        done=_("The review is called off. Everybody can read why."),
+    ):
+        return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Call the review off"))
 
 

@@ -1,5 +1,7 @@
 """An organisation's own values for the indicators of power. Empty: what is practice elsewhere."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.privacy import Privacy
 
 
-def own_value(words: LazyStr, *, highest: int = 100) -> models.PositiveSmallIntegerField:
+def own_value(words: LazyStr, *, highest: int = 100) -> "models.PositiveSmallIntegerField[Any, Any]":
     """Return a field for a whole number up to `highest` that may be left empty."""
     return models.PositiveSmallIntegerField(
         words, null=True, blank=True, validators=[MaxValueValidator(highest)]

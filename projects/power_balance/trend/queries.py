@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
-from projects.meetings.states import Breaks, Chair
+from projects.meetings.feedback.states import Breaks, Chair
 from projects.power_balance.decisions.states import Followed
 from projects.power_balance.evidence.queries import (
     decisions as decided,

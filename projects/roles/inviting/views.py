@@ -18,7 +18,7 @@ from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
-from projects.roles.writing.views import may_edit
+from projects.team.access import may_edit
 from projects.team.pages import form_page
 
 

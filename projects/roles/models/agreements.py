@@ -17,10 +17,14 @@ from coproduce.foundation.refs import RefField
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.wording import Part
 from projects.roles.states import (
+    ASSIGNMENT_FACTS,
     ASSIGNMENT_TRANSITIONS,
     LIVE,
+    PROPOSAL_FACTS,
     PROPOSAL_TRANSITIONS,
+    AssignmentFacts,
     AssignmentState,
+    ProposalFacts,
     ProposalState,
 )
 from projects.team.models import Project
@@ -91,6 +95,10 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"assignment {self.ref}"
+
+    @property
+    def facts(self) -> AssignmentFacts:
+        return ASSIGNMENT_FACTS[AssignmentState(self.status)]
 
     @property
     def project_id(self) -> int:
@@ -196,6 +204,10 @@ class ChangeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"proposal {self.ref}"
+
+    @property
+    def facts(self) -> ProposalFacts:
+        return PROPOSAL_FACTS[ProposalState(self.status)]
 
     @property
     def project_id(self) -> int:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.models import User
 from coproduce.foundation import paging, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.requests import AuthenticatedRequest
@@ -20,10 +19,9 @@ from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, tex
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
 from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, VersionForm
-from projects.team.access import editable, visible
+from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
 from projects.team.pages import form_page
-from projects.team.states import ProjectState
 
 STAFF = "layouts/staff.html"
 EDIT = "roles/edit.html"
@@ -50,11 +48,6 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "roles/overview.html", context)
-
-
-def may_edit(user: User, project: Project) -> bool:
-    """Say whether pages offer to change something."""
-    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
 @require_safe

@@ -1,11 +1,11 @@
-"""What people can change on a project, for pages of rooms that stand below the scope."""
+"""What people can change on a project, for pages of apps that stand below the scope."""
 
 from typing import Any
 
 from django import template
 
-from projects.scope import rules
-from projects.scope.levels import PROMISES
+from projects.scope import queries
+from projects.scope.data.levels import PROMISES
 from projects.scope.models import NothingIsFixed
 from projects.team.models import Project
 
@@ -16,7 +16,7 @@ register = template.Library()
 def influence_of(project: Project) -> dict[str, Any]:
     """Show decided pieces of work with their promise, and what is open, limited or fixed. Three queries."""
     return {
-        "pieces": [(piece, PROMISES[piece.outcome]) for piece in rules.pieces(project) if piece.outcome],
-        "threads": rules.threads(project),
+        "pieces": [(piece, PROMISES[piece.outcome]) for piece in queries.pieces(project) if piece.outcome],
+        "threads": queries.threads(project),
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),
     }

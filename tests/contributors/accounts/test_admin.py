@@ -12,7 +12,8 @@ from contributors.accounts.models import StaffRole, User
 from contributors.people.models import Person
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.admin import placeholders
-from coproduce.foundation.notifications.models import Notification, NotificationText, State
+from coproduce.foundation.notifications.models import Notification, NotificationText
+from coproduce.foundation.notifications.states import State
 from tests import builders
 from tests.contributors.accounts.steps import mailed
 
@@ -54,7 +55,7 @@ def test_only_administrators_enter(trust, ada, client_of_ada):
 def test_an_administrator_sees_their_own_organisation_only(client_of_ada, trust, other):
     mine = builders.staff_user("finance", trust, name="Mine Miller", email="mine@example.org")
     theirs = builders.staff_user("finance", other, name="Theirs Thomas", email="theirs@example.org")
-    for page in ("contributors/user/", "contributors/staffrole/", "contributors/person/"):
+    for page in ("accounts/user/", "accounts/staffrole/", "people/person/"):
         text = client_of_ada.get(f"/admin/{page}").content.decode()
         assert "Mine Miller" in text, page
         assert "Theirs Thomas" not in text, page

@@ -10,7 +10,8 @@ from django.test import Client
 
 from contributors.accounts import actions, notifications, rules
 from contributors.accounts.models import StaffRole
-from coproduce.foundation.notifications.models import Notification, State
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.states import State
 from tests import builders
 from tests.contributors.accounts.steps import (
     ENTER_CODE,

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import include, path
 
-from contributors.accounts import checks, demo
+from contributors.accounts import checks
+from contributors.accounts.demo import queries as demo_queries
+from contributors.accounts.demo import views as demo
 from tests import builders
 from tests.contributors.accounts.steps import is_signed_in
 
@@ -27,7 +29,7 @@ def people():
 
 def test_the_first_of_each_kind_is_offered(people, settings, client):
     settings.DEMO = True
-    assert demo.accounts() == [
+    assert demo_queries.accounts() == [
         (people["priya"].pk, "Priya Patel", "PPI manager"),
         (people["finn"].pk, "Finn Lane", "finance"),
         (people["amara"].pk, "Amara Obi", "public contributor"),
@@ -41,8 +43,8 @@ def test_there_are_never_more_than_eight(people):
         builders.staff_user(role, trust)
     for _number in range(5):
         builders.contributor_user(trust)
-    assert len(demo.accounts()) == 8
-    assert demo.accounts()[-1][2] == "public contributor"
+    assert len(demo_queries.accounts()) == 8
+    assert demo_queries.accounts()[-1][2] == "public contributor"
 
 
 def test_one_click_signs_staff_in_with_the_second_step_taken_as_shown(people, settings, client):

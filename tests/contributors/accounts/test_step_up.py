@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from contributors.accounts.step_up import step_up
+from contributors.accounts.step_up.decorators import step_up
 from tests import builders
 from tests.contributors.accounts.steps import app_code, is_signed_in, newest_code, with_app, with_password
 

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from contributors.availability import actions
-from contributors.availability.clocks import clock_of, clocks, where_you_are
+from contributors.availability.clocks.rules import clocks, where_you_are
 from contributors.availability.models import Circumstances, Unavailable
-from contributors.availability.rules import Pattern, can_come, patterns_of
+from contributors.availability.queries import clock_of, patterns_of
+from contributors.availability.rules import Pattern, can_come
 from coproduce.foundation import clock
 from coproduce.foundation.clock import UK
 from coproduce.foundation.history.queries import entries_about

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from contributors.availability.clocks import clocks
+from contributors.availability.clocks.rules import clocks
 from contributors.availability.rules import Pattern, Way, can_come, merged, pieces, spans_of
 from coproduce.foundation.clock import UK
 

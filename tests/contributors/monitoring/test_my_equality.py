@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from contributors.monitoring import actions, store
+from contributors.monitoring import actions
 from contributors.monitoring.models import MonitoringAnswer
+from contributors.monitoring.store import queries as answers
 from contributors.people.models import Person
 from tests import builders
 
@@ -81,7 +82,7 @@ def test_own_words_stay_with_their_answer(portal, user):
     assert "Pagan" in page
     assert "Only you see this page." in page
     portal.post(address("religion"), {"answer": "Christian", "own_words": "Pagan"})
-    assert actions.mine(user.person)["religion"] == store.Answer("religion", "Christian", "")
+    assert actions.mine(user.person)["religion"] == answers.Answer("religion", "Christian", "")
 
 
 def test_an_answer_outside_the_list_is_refused(portal, user):
@@ -137,8 +138,8 @@ def test_counts_are_by_the_first_organisation_and_by_person(trust):
         builders.connect(user.person, other)
         actions.answer(user.person, question="sex", answer="Female" if number else "Male")
         actions.answer(user.person, question="religion", answer="Christian")
-    assert (store.answered_count(trust.ref), store.answered_count(other.ref)) == (3, 0)
-    assert store.tally(trust.ref) == {"sex": {"Female": 2, "Male": 1}, "religion": {"Christian": 3}}
+    assert (answers.answered_count(trust.ref), answers.answered_count(other.ref)) == (3, 0)
+    assert answers.tally(trust.ref) == {"sex": {"Female": 2, "Male": 1}, "religion": {"Christian": 3}}
 
 
 def test_somebody_no_organisation_knows_is_not_asked(client):

@@ -1,7 +1,7 @@
 """The questions as data."""
 
-from contributors.monitoring import questions
-from contributors.monitoring.questions import ASKED, PREFER_NOT_TO_SAY, applies, asked, next_after
+from contributors.monitoring import rules as questions
+from contributors.monitoring.rules import ASKED, PREFER_NOT_TO_SAY, applies, asked, next_after
 
 
 def test_every_question_ends_with_prefer_not_to_say():

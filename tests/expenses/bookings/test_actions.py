@@ -14,9 +14,9 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions, advancing
 from expenses.bookings.models import Advance, BookingRequest
 from expenses.claims.marks.queries import words_of_marks
-from projects.meetings import actions as meetings
-from projects.meetings import taking_part
-from projects.resources import spend
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.planning import actions as meetings
+from projects.resources.queries import booked_for, spent_on
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -206,16 +206,16 @@ def test_with_short_notice_it_is_due_before_it_begins(ada, project, meeting):
 def test_what_we_booked_counts_into_the_money_of_the_project_apart_from_claims(
     ada, project, meeting, manager, train
 ):
-    before = spend.of(project.pk)
+    before = spent_on(project.pk)
     actions.book(train, how_to_get_it="At the machine.", cost_pence=18_41, by=manager)
     taxi = ask(ada, project, meeting, kind="taxi")
     actions.book(taxi, how_to_get_it="At 9.", by=manager)
-    assert spend.booked(project.pk) == 18_41
+    assert booked_for(project.pk) == 18_41
     actions.note_cost(taxi, cost_pence=7_03, by=manager)
     actions.let_go(taxi, by=ada)  # paid all the same
-    assert spend.booked(project.pk) == 25_44
-    assert spend.booked(builders.project(project.organisation).pk) == 0
-    assert spend.of(project.pk) == before
+    assert booked_for(project.pk) == 25_44
+    assert booked_for(builders.project(project.organisation).pk) == 0
+    assert spent_on(project.pk) == before
 
 
 def test_a_cost_before_a_booking_is_refused(train, manager):
@@ -252,7 +252,7 @@ def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, ma
     )  # fmt: skip
     actions.book(train, how_to_get_it="At the machine.", by=manager)
     mine = meeting.invitations.get(person=ada.person)
-    taking_part.respond(mine, coming=False, by=None, by_link=True)
+    attendance.respond(mine, coming=False, by=None, by_link=True)
     now = {one.pk: one.status for one in BookingRequest.objects.all()}
     assert now == {train.pk: "not_needed", taxi.pk: "not_needed", theirs.pk: "asked"}
     assert Advance.objects.get(pk=money.pk).status == "withdrawn"

@@ -7,12 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contributors.people.needs import LOOKED
+from contributors.people.access_needs.actions import LOOKED
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
-from projects.meetings import actions as meetings
+from projects.meetings.planning import actions as meetings
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_asking_from_the_page_of_the_meeting(mine, meeting, manager):
 
 
 def test_asking_twice_with_one_form_asks_once(mine, meeting):
-    data = typed(meeting, once="a" * 32)
+    data = typed(meeting, idempotency_key="a" * 32)
     answers = [mine.post("/my/bookings/new/", data) for _n in range(2)]
     assert answers[0].url == answers[1].url
     assert BookingRequest.objects.count() == 1
@@ -204,7 +204,7 @@ def test_staff_write_it_down_for_somebody_without_email(staff, trust, project, m
 
 
 def refs(page) -> list[str]:
-    return [booking.ref for booking, _colour in page.context["rows"]]
+    return [booking.ref for booking in page.context["page"]]
 
 
 def test_the_list_shows_what_waits_first_and_is_filtered_in_the_address(

@@ -19,7 +19,7 @@ from expenses.claims.queries import spend_of_projects
 from expenses.claims.rules import Totals, totals
 from expenses.claims.writing import actions as writing
 from expenses.policies.rates.rules import NoRate
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coproduce.foundation import clock
+from coproduce.foundation import clock, scanner
+from coproduce.foundation.uploads import CleanFile
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.lines.actions import attach_receipt
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import late
+from expenses.claims.writing import actions as writing
 from expenses.payees.determinations.actions import record
 from tests import builders
 
@@ -235,3 +239,24 @@ def test_staff_never_read_what_is_said_to_the_person(client, trust, rosa, status
     page = client.get(f"/claims/{claim.ref}/").content.decode()
     assert words in page
     assert not any(ours in page for ours in ("You have it.", "You took it back.", "Send it again"))
+
+
+@pytest.mark.parametrize("scanned", [scanner.CLEAN, scanner.NOT_SCANNED])
+def test_a_receipt_that_nobody_looked_at_for_viruses_says_so(staff, trust, rosa, scanned):
+    claim = builders.claim(rosa, trust)
+    line = builders.claim_line(claim)
+    receipt = CleanFile(b"jpeg", "image/jpeg", "ticket.jpg", scanned)
+    attach_receipt(line, clean=receipt, by=rosa.account)
+    writing.send(claim, by=rosa.account)
+    page = staff.get(f"/claims/{claim.ref}/").text
+    assert "Receipt: ticket.jpg" in page
+    assert ("not scanned for viruses" in page) == (scanned == scanner.NOT_SCANNED)
+
+
+def test_staff_read_of_the_person_where_the_person_reads_of_themselves(staff, trust, rosa):
+    asked = builders.sent_claim(rosa, trust)
+    deciding.return_claim(asked, why="Which train?", by=builders.staff_user("approver", trust))
+    page = staff.get(f"/claims/{asked.ref}/").text
+    assert "Rosa Adeyemi has it, to answer a question." in page
+    assert "You have it" not in page
+    assert "Question asked" in staff.get("/claims/").text

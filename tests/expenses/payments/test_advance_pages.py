@@ -195,7 +195,7 @@ def test_thirty_advances_take_as_many_queries_as_one(house, ada, project):
         "/my/money-before/": 1,
     }
     assert page.context["page"].next_url
-    assert len(staff.get("/money-before/?status=given").context["rows"]) == 0
+    assert len(staff.get("/money-before/?status=given").context["page"].rows) == 0
 
 
 def test_staff_write_it_down_for_somebody_and_do_not_decide_on_it(house, project):

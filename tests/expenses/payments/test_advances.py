@@ -17,7 +17,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import totals
 from expenses.payments import actions, advancing, bank_file, ledger, replies
 from expenses.payments.models import Payment
-from projects.meetings import actions as meetings
+from projects.meetings.planning import actions as meetings
 from tests import builders
 from tests.expenses.payments.made import House
 

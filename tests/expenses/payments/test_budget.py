@@ -12,7 +12,7 @@ from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
 from expenses.claims.top_ups.actions import make_top_ups
 from expenses.payments import actions, ledger, replies
-from projects.resources import spend
+from projects.resources.queries import spent_on
 from tests import builders
 from tests.expenses.claims.top_ups.test_actions import ANNOUNCED, SINCE, Staff, miles
 
@@ -33,7 +33,7 @@ def in_the_ledger(staff):
 
 def on_the_project(project):
     """Return what is approved of each kind, and what is paid together, in pence."""
-    found = spend.of(project.pk)
+    found = spent_on(project.pk)
     parts = dict(found.parts)
     approved = [parts[kind].approved if kind in parts else 0 for kind in ("Fees", "Expenses", "Allowances")]
     assert found.approved == sum(approved)
@@ -60,7 +60,7 @@ def test_pay_bounce_repay_and_top_up_stay_equal_to_the_ledger(staff):
     staff.new_policy(hour=13_20)
     assert on_the_project(project) == in_the_ledger(staff)
     make_top_ups(staff.organisation, by=staff.maker)
-    assert spend.of(project.pk).claimed - spend.of(project.pk).approved == 2 * (1_90 + 1_37)
+    assert spent_on(project.pk).claimed - spent_on(project.pk).approved == 2 * (1_90 + 1_37)
     for claim in Claim.objects.filter(status="sent"):
         deciding.approve_all(claim, by=staff.approver)
     staff.house.run("recorded")

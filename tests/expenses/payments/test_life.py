@@ -100,7 +100,7 @@ def test_a_second_download_is_the_same_to_the_byte_and_a_changed_file_is_refused
     first = bank_file.content(file)
     assert bank_file.content(type(file).objects.get(pk=file.pk)) == first
     assert hashlib.sha256(first).hexdigest() == file.sha256
-    forged = bank_file.seal(first.decode().replace("81.40", "91.40"), bound_to=file.bound_to())
+    forged = bank_file.encrypt(first.decode().replace("81.40", "91.40"), bound_to=file.bound_to())
     type(file).objects.filter(pk=file.pk).update(sealed=forged)
     with pytest.raises(bank_file.NotTheSame):
         bank_file.content(type(file).objects.get(pk=file.pk))

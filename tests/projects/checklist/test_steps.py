@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from coproduce.foundation import clock
 from projects.checklist import rules
+from projects.checklist.queries import STEPS, five_steps, glance
 from projects.checklist.states import Stand, View
-from projects.checklist.steps import STEPS, five_steps, glance
 from projects.team.states import Side
 from tests import builders
 

@@ -7,15 +7,14 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from contributors.monitoring import store
+from contributors.monitoring.store import actions as store
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.transitions import TransitionRefused
-from projects.diversity import actions, load, rules
-from projects.diversity.asked import people_asked
-from projects.diversity.comparison import areas, compared
+from projects.diversity import actions, queries, rules
 from projects.diversity.models import Benchmark, DiversityAim, Release
+from projects.diversity.queries import areas, compared, people_asked
 from projects.diversity.states import Outcome
 from tests import builders
 
@@ -92,9 +91,9 @@ def test_taking_people_off_is_remembered(project, manager):
 
 
 def test_the_step_asks_for_people_and_how_they_are_looked_for(project):
-    before = rules.state(project)
+    before = queries.state(project)
     builders.diversity_aim(project, people="Carers", how="")
-    after = rules.state(project)
+    after = queries.state(project)
     assert (before.started, before.missing, after.started, after.missing) == (
         False,
         ["Say which people this project is about."],
@@ -218,9 +217,9 @@ def test_the_load_is_counted_without_names(project, manager):
     builders.meeting(project, members[0], members[1], **told)
     builders.meeting(project, members[0], **told)
     builders.meeting(project, members[2])  # being planned
-    pieces = load.load(project)
+    pieces = queries.workload(project)
     assert pieces == [0, 0, 1, 3]
-    assert [(row["label"], row["text"]) for row in load.bars(pieces)] == [
+    assert [(row["label"], row["text"]) for row in rules.load_bars(pieces)] == [
         ("0 pieces of work", "2 people"),
         ("1 piece of work", "1 person"),
         ("3 pieces of work", "1 person"),
@@ -237,4 +236,4 @@ def test_the_load_is_counted_without_names(project, manager):
     ],
 )
 def test_the_load_in_a_sentence(pieces, words):
-    assert load.sentence(pieces) == words
+    assert rules.load_sentence(pieces) == words

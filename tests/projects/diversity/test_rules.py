@@ -6,23 +6,23 @@ from collections import Counter, defaultdict
 import pytest
 
 from projects.diversity import rules
-from projects.diversity.rules import Shown
+from projects.diversity.rules import ShownCounts
 from projects.diversity.states import Outcome
 
 
 @pytest.mark.parametrize(
     ("asked", "answered", "shown"),
     [
-        (0, 0, Shown(Outcome.TOO_FEW)),
-        (400, 19, Shown(Outcome.TOO_FEW)),
-        (19, 19, Shown(Outcome.TOO_FEW)),
-        (15, 40, Shown(Outcome.TOO_FEW)),  # most of those who answered have left
-        (20, 20, Shown(Outcome.MOST, 20)),
-        (41, 37, Shown(Outcome.MOST, 40)),  # 90.2 %
-        (40, 36, Shown(Outcome.FIGURES, 40, 35)),  # exactly 90 %
-        (62, 20, Shown(Outcome.FIGURES, 60, 20)),
-        (63, 48, Shown(Outcome.FIGURES, 65, 50)),
-        (400, 240, Shown(Outcome.FIGURES, 400, 240)),
+        (0, 0, ShownCounts(Outcome.TOO_FEW)),
+        (400, 19, ShownCounts(Outcome.TOO_FEW)),
+        (19, 19, ShownCounts(Outcome.TOO_FEW)),
+        (15, 40, ShownCounts(Outcome.TOO_FEW)),  # most of those who answered have left
+        (20, 20, ShownCounts(Outcome.MOST, 20)),
+        (41, 37, ShownCounts(Outcome.MOST, 40)),  # 90.2 %
+        (40, 36, ShownCounts(Outcome.FIGURES, 40, 35)),  # exactly 90 %
+        (62, 20, ShownCounts(Outcome.FIGURES, 60, 20)),
+        (63, 48, ShownCounts(Outcome.FIGURES, 65, 50)),
+        (400, 240, ShownCounts(Outcome.FIGURES, 400, 240)),
     ],
 )
 def test_publish(asked, answered, shown):
@@ -82,7 +82,7 @@ def attacked(publish, *, panel: int, answers: float, batch: int, trials: int = 8
     return sum(guess == answered for guess, answered in zip(guesses, truth[half:], strict=True)) / half
 
 
-def released(asked: int, answered: int) -> Shown:
+def released(asked: int, answered: int) -> ShownCounts:
     return rules.publish(asked=asked, answered=answered)
 
 

@@ -4,9 +4,10 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.foundation.steps import StepState
-from projects.resources import fees, rules, spend
+from projects.resources import queries, rules
 from projects.resources.models import StaffAllocation
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
+from projects.resources.signals import fees_asked, spend_asked
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +19,10 @@ def project():
 
 
 def costing(project) -> rules.Costing:
-    return rules.costing(project, project.budget_lines.all(), project.planned_activities.all())
+    return queries.costing_of(project, project.budget_lines.all(), project.planned_activities.all())
 
 
-@pytest.fixture
-def no_source(monkeypatch):
-    monkeypatch.setattr(spend, "_sources", [])
-    monkeypatch.setattr(fees, "_suggests", [])
-
-
-@pytest.mark.usefixtures("no_source")
+@pytest.mark.usefixtures("nobody_above_answers")
 def test_planned_holds_committed_and_leaves_out_what_was_dropped(project):
     builders.budget_line(project, 300_00)
     builders.budget_line(project, 100_00, category="venue")
@@ -39,37 +34,44 @@ def test_planned_holds_committed_and_leaves_out_what_was_dropped(project):
     assert (found.over_committed, found.over_planned, found.left) == (200_00, 440_00, 0)
 
 
-@pytest.mark.usefixtures("no_source")
+@pytest.mark.usefixtures("nobody_above_answers")
 def test_another_project_does_not_count(project):
     other = builders.project(project.organisation)
     builders.budget_line(other)
     builders.planned_activity(other, status="committed")
     assert costing(project) == rules.Costing(budget=0, planned=0, committed=0, spent=Spend())
-    assert not rules.state(project).started
+    assert not queries.state(project).started
 
 
-@pytest.mark.usefixtures("no_source")
-def test_the_floor_above_says_what_was_spent(project):
-    def claims(project_ids):
+@pytest.mark.usefixtures("nobody_above_answers")
+def test_the_layer_above_says_what_was_spent(project):
+    def claims(project_ids, **_kwargs):
         return {pk: Spend(claimed=90_00, approved=60_00, paid=30_00) for pk in project_ids}
 
-    spend.register(claims)
-    spend.register(claims)
+    def others(**_kwargs):
+        return {}
+
+    spend_asked.connect(claims, dispatch_uid="claims")
+    spend_asked.connect(claims, dispatch_uid="claims")
     assert costing(project).spent == Spend(90_00, 60_00, 30_00)
+    spend_asked.connect(others)
     with pytest.raises(ValueError, match="already"):
-        spend.register(lambda ids: {})
+        costing(project)
 
 
-@pytest.mark.usefixtures("no_source")
-def test_the_floor_above_suggests_fees(project):
+@pytest.mark.usefixtures("nobody_above_answers")
+def test_the_layer_above_suggests_fees(project):
+    def policy(organisation_id, on, minutes, **_kwargs):
+        return [(f"{organisation_id} {on} {minutes}", 25_00)]
+
     day = dt.date(2027, 5, 14)
-    assert fees.suggested(project.organisation_id, day, 90) == []
-    fees.register(lambda organisation_id, on, minutes: [(f"{organisation_id} {on} {minutes}", 25_00)])
-    assert fees.suggested(7, day, 90) == [("7 2027-05-14 90", 25_00)]
+    assert queries.usual_fees(project.organisation_id, day, 90) == []
+    fees_asked.connect(policy)
+    assert queries.usual_fees(7, day, 90) == [("7 2027-05-14 90", 25_00)]
 
 
 def test_no_resources_yet_says_where_to_begin(project):
-    assert rules.state(project) == StepState(
+    assert queries.state(project) == StepState(
         done=False,
         started=False,
         missing=[
@@ -88,11 +90,11 @@ def test_resources_are_clear_when_all_is_there_and_paid_for(project):
     StaffAllocation.objects.create(project=project, does="Facilitator", hours_a_month=10, months=6)
     builders.milestone(project)
     with assertNumQueries(1):
-        found = rules.state(project)
+        found = queries.state(project)
     assert found == StepState(done=True, started=True, missing=[], summary="£240.00 committed of £240.00")
     activity.people = 5
     activity.save()
-    assert rules.what_is_missing(project) == ["£60.00 more is committed than the budget holds."]
+    assert queries.state(project).missing == ["£60.00 more is committed than the budget holds."]
 
 
 def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
@@ -105,8 +107,8 @@ def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
         project.milestones.all(), project.planned_activities.all(), today=dt.date(2027, 5, 1)
     )
     assert found == [
-        rules.Entry(late.on, late, is_milestone=True, late=True),
-        rules.Entry(may.on, may, is_milestone=False, month_only=True),
-        rules.Entry(day.on, day, is_milestone=False),
-        rules.Entry(first.on, first, is_milestone=True),
+        rules.TimelineEntry(late.on, late, is_milestone=True, late=True),
+        rules.TimelineEntry(may.on, may, is_milestone=False, month_only=True),
+        rules.TimelineEntry(day.on, day, is_milestone=False),
+        rules.TimelineEntry(first.on, first, is_milestone=True),
     ]

@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
-from projects.resources import fees, spend
 from projects.resources.forms import CountField, WhenField
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
-from projects.resources.spend import Spend
+from projects.resources.rules import Spend
+from projects.resources.signals import fees_asked, spend_asked
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,15 @@ def test_an_activity_of_nobody_comes_back(staff, project):
     assert PlannedActivity.objects.count() == 0
 
 
-def test_the_usual_fees_stand_beside_the_form(staff, project, monkeypatch):
+@pytest.mark.usefixtures("nobody_above_answers")
+def test_the_usual_fees_stand_beside_the_form(staff, project):
     asked = []
-    monkeypatch.setattr(fees, "_suggests", [lambda *args: asked.append(args) or [("Meeting fee", 27_50)]])
+
+    def policy(organisation_id, on, minutes, **_kwargs):
+        asked.append((organisation_id, on, minutes))
+        return [("Meeting fee", 27_50)]
+
+    fees_asked.connect(policy)
     activity = builders.planned_activity(project, on=dt.date(2027, 5, 14), minutes_each=90)
     page = staff.get(address("change_activity", project, activity)).content.decode()
     assert "Meeting fee: £27.50" in page
@@ -172,13 +178,16 @@ def test_committing_too_much_is_said_plainly(staff, project):
     assert "£140.00 more is committed than the budget holds." in page
 
 
-def test_the_costing_shows_seven_amounts(staff, project, monkeypatch):
-    monkeypatch.setattr(spend, "_sources", [])
+@pytest.mark.usefixtures("nobody_above_answers")
+def test_the_costing_shows_seven_amounts(staff, project):
+    def claims(project_ids, **_kwargs):
+        return {project_ids[0]: Spend(90_00, 60_00, 30_00)}
+
     builders.budget_line(project, 500_00)
     builders.planned_activity(project, status="committed")
     response = staff.get(address("overview", project))
     assert "There are no claims yet." in response.content.decode()
-    monkeypatch.setattr(spend, "_sources", [lambda ids: {ids[0]: Spend(90_00, 60_00, 30_00)}])
+    spend_asked.connect(claims)
     response = staff.get(address("overview", project))
     assert "There are no claims yet." not in response.content.decode()
     assert [(str(row["label"]), row["text"]) for row in response.context["bars"]] == [

@@ -2,7 +2,8 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.foundation.steps import StepState
-from projects.scope import actions, levels, questions, rules
+from projects.scope import actions, queries, rules
+from projects.scope.data import levels, questions
 from projects.scope.states import Outcome, Reply
 from tests import builders
 
@@ -20,7 +21,7 @@ def project(manager):
 
 
 def test_an_empty_scope_says_where_to_begin(project):
-    assert rules.state(project) == StepState(
+    assert queries.state(project) == StepState(
         done=False,
         started=False,
         missing=["Add the first piece of work.", "Say what is fixed, or say that nothing is."],
@@ -30,7 +31,7 @@ def test_an_empty_scope_says_where_to_begin(project):
 
 def test_a_scope_becomes_clear_step_by_step(project, manager):
     piece = builders.piece_of_work(project, "First letter")
-    assert rules.what_is_missing(project) == [
+    assert queries.state(project).missing == [
         "Answer 10 more questions about “First letter”.",
         "Decide how people are involved in “First letter”.",
         "Say what is fixed, or say that nothing is.",
@@ -38,7 +39,7 @@ def test_a_scope_becomes_clear_step_by_step(project, manager):
     nine = {question.key: (Reply.YES, "") for question in questions.QUESTIONS[:9]}
     actions.screen_piece(piece, replies=nine, by=manager)
     actions.decide_outcome(piece, outcome=Outcome.CO_PRODUCE, by=manager)
-    assert rules.what_is_missing(project) == [
+    assert queries.state(project).missing == [
         "Answer 1 more question about “First letter”.",
         "Say what people can change. Nothing is open yet.",
         "Say what is fixed, or say that nothing is.",
@@ -46,7 +47,7 @@ def test_a_scope_becomes_clear_step_by_step(project, manager):
     actions.screen_piece(piece, replies={"other_level_known": (Reply.NO, "")}, by=manager)
     builders.influence(project, manager, "limited")
     actions.say_nothing_is_fixed(project, by=manager)
-    assert rules.state(project) == StepState(
+    assert queries.state(project) == StepState(
         done=True, started=True, missing=[], summary="1 of 1 piece of work decided"
     )
 
@@ -56,12 +57,12 @@ def test_informing_only_needs_nothing_open(project, manager):
     actions.screen_piece(piece, replies={q.key: (Reply.NO, "") for q in questions.QUESTIONS}, by=manager)
     actions.decide_outcome(piece, outcome=Outcome.INFORM_ONLY, by=manager)
     builders.influence(project, manager, "fixed")
-    assert rules.state(project).done
+    assert queries.state(project).done
 
 
 def test_a_statement_taken_back_does_not_count(project, manager):
     actions.withdraw_influence(builders.influence(project, manager, "fixed"), why="Wrong", by=manager)
-    assert "Say what is fixed, or say that nothing is." in rules.what_is_missing(project)
+    assert "Say what is fixed, or say that nothing is." in queries.state(project).missing
 
 
 def test_the_state_takes_two_queries_for_any_number_of_pieces(project, manager):
@@ -69,7 +70,7 @@ def test_the_state_takes_two_queries_for_any_number_of_pieces(project, manager):
         builders.piece_of_work(project)
         builders.influence(project, manager)
     with assertNumQueries(2):
-        rules.state(project)
+        queries.state(project)
 
 
 def test_threads_show_the_newest_version_most_open_first_and_taken_back_last(project, manager):
@@ -77,7 +78,7 @@ def test_threads_show_the_newest_version_most_open_first_and_taken_back_last(pro
     limited = builders.influence(project, manager, "limited")
     gone = actions.withdraw_influence(builders.influence(project, manager), why="Wrong", by=manager)
     now = actions.change_influence(limited, kind="open", statement="All", who_decides="The board", by=manager)
-    assert rules.threads(project) == [
+    assert queries.threads(project) == [
         rules.Thread(now, [limited]),
         rules.Thread(fixed, []),
         rules.Thread(gone, []),

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
+from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
-from projects.scope.questions import QUESTIONS
 from tests import builders
 
 pytestmark = pytest.mark.django_db

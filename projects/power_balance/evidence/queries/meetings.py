@@ -3,13 +3,16 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from contributors.people.states import Format
 from coproduce.foundation import clock
+from projects.meetings.arrangements import queries as arrangements
+from projects.meetings.attendance import queries as attendance
 from projects.meetings.models import Attendance, Invitation, Meeting, PaperCopy, TalkBefore
-from projects.meetings.states import MeetingState
+from projects.meetings.planning.states import MeetingState, Response
+from projects.power_balance.evidence.rules.meetings import MeetingCounts
 from projects.power_balance.thresholds.rules import Limits
 from projects.team.models import Project
 from projects.team.states import Side
@@ -121,3 +124,68 @@ def seats(project: Project) -> "QuerySet[WithAnnotations[Invitation, Seat]]":
 def talks(project: Project) -> QuerySet[TalkBefore]:
     """Talks of staff alone before meetings, as they said themselves."""
     return TalkBefore.objects.filter(meeting__project=project, meeting__status__in=TOLD)
+
+
+def talk_counts(project: Project) -> dict[str, int]:
+    """Count talks of staff alone: told only after the meeting, with notes shared or owed. One query."""
+    after = Q(declared_at__gt=F("meeting__starts_at"))
+    owed = Q(shares_notes=True, notes_at=None, meeting__starts_at__lt=clock.now())
+    return talks(project).aggregate(
+        all=Count("id"),
+        late=Count("id", filter=after),
+        shared=Count("id", filter=Q(notes_at__isnull=False)),
+        owed=Count("id", filter=owed),
+    )
+
+
+def counted(project: Project, limits: Limits) -> MeetingCounts:
+    """Count what the meetings of a project tell. One query where nobody was invited to any."""
+    told = meetings(project).aggregate(
+        all=Count("id"),
+        left_out=Count("id", filter=LEFT_OUT),
+        short=Count("id", filter=short_notice(limits)),
+        papers=Count("id", filter=papers_were_due(limits)),
+        late=Count("id", filter=late_papers(limits)),
+        long=Count("id", filter=too_long(limits)),
+    )
+    if not told["all"]:
+        return MeetingCounts(told)
+    room = _room_counts(project, limits)
+    late = Count("id", filter=late_copies(limits))
+    return MeetingCounts(
+        told,
+        copies=copies(project, limits).aggregate(all=Count("id"), late=late),
+        room=room,
+        seats=_seat_counts(project) if room["all"] else {},
+        reasons=attendance.reasons(project) if room["all"] else [],
+        arrangements=arrangements.counts_of(project),
+    )
+
+
+def _room_counts(project: Project, limits: Limits) -> dict[str, int]:
+    """Count the meetings of which it is noted who came, and the people there. One query."""
+    return in_the_room(project).aggregate(
+        all=Count("id"),
+        few=Count("id", filter=few_in_the_room(limits)),
+        all_public=Sum("public", default=0),
+        all_people=Sum("everybody", default=0),
+    )
+
+
+def _seat_counts(project: Project) -> dict[str, dict[str, int]]:
+    """Count, for each side, who was asked, came, and said yes but did not come. One query."""
+    said_yes = Q(response=Response.YES, was_there=False)
+    rows = (
+        seats(project)
+        .values("side")
+        .order_by("side")
+        .annotate(
+            asked=Count("id"),
+            came=Count("id", filter=Q(was_there=True)),
+            missed=Count("id", filter=said_yes),
+        )
+    )
+    return {
+        side: {"asked": asked, "came": came, "missed": missed}
+        for side, asked, came, missed in rows.values_list("side", "asked", "came", "missed")
+    }

@@ -19,7 +19,7 @@ class Behind:
     """The rows of one number: its heading, which rows, the sort key of their list, and how one is drawn."""
 
     heading: Any
-    rows: Callable[[Project, Limits], QuerySet]
+    rows: Callable[[Project, Limits], QuerySet[Any]]
     key: str
     kind: str
 
@@ -143,7 +143,7 @@ READ_WITH = {
 }
 
 
-def rows_behind(project: Project, number: str) -> QuerySet:
+def rows_behind(project: Project, number: str) -> QuerySet[Any]:
     """Return the rows of one number of a project. Raises KeyError for a number nobody counts."""
     found = BEHIND[number]
     rows = found.rows(project, limits_of(project.organisation_id))

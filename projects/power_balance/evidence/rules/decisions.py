@@ -1,21 +1,13 @@
 """Decisions: written down, with public members, and with a reason where they went another way."""
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from projects.power_balance.evidence.queries import decisions as behind
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
 from projects.power_balance.thresholds.rules import Limits
-from projects.team.models import Project
 
 
-def lines(project: Project, limits: Limits) -> list[Indicator]:
-    """Return what the register of decisions tells (indicator 16). One query."""
-    counted = behind.decisions(project).aggregate(
-        all=Count("id"),
-        without=Count("id", filter=behind.WITHOUT),
-        against=Count("id", filter=behind.AGAINST),
-    )
+def lines(counted: dict[str, int], limits: Limits) -> list[Indicator]:
+    """Return what the register of decisions tells (indicator 16)."""
     source = str(SOURCES["VOICESCOT"])
     if not counted["all"]:
         none, practice = _("None is written down yet."), _("All written down")

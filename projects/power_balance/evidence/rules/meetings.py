@@ -1,12 +1,11 @@
 """When people met, for how long, how papers reached them, and who was in the room."""
 
-from django.db.models import Count, Q, Sum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.presenters import hours
-from projects.meetings import arrangements, how_it_went
-from projects.meetings.states import Response
-from projects.power_balance.evidence.queries import meetings as behind
 from projects.power_balance.evidence.rules.indicator import (
     SOURCES,
     Indicator,
@@ -15,32 +14,34 @@ from projects.power_balance.evidence.rules.indicator import (
     at_most_percent,
 )
 from projects.power_balance.thresholds.rules import Limits
-from projects.team.models import Project
 from projects.team.states import Side
 
 
-def lines(project: Project, limits: Limits) -> list[Indicator]:
+@dataclass(frozen=True)
+class MeetingCounts:
+    """What the queries counted: meetings, papers for one person each, who was in the room, what helped."""
+
+    meetings: dict[str, int]
+    copies: dict[str, int] = field(default_factory=dict)
+    room: dict[str, int] = field(default_factory=dict)
+    seats: dict[str, dict[str, int]] = field(default_factory=dict)
+    reasons: Sequence[tuple[str, int]] = ()
+    arrangements: dict[str, int] = field(default_factory=dict)
+
+
+def lines(counted: MeetingCounts, limits: Limits) -> list[Indicator]:
     """Return what the meetings of a project tell: when, how long, what to read, who was there."""
-    counted = behind.meetings(project).aggregate(
-        all=Count("id"),
-        left_out=Count("id", filter=behind.LEFT_OUT),
-        short=Count("id", filter=behind.short_notice(limits)),
-        papers=Count("id", filter=behind.papers_were_due(limits)),
-        late=Count("id", filter=behind.late_papers(limits)),
-        long=Count("id", filter=behind.too_long(limits)),
-    )
-    if not counted["all"]:
+    if not counted.meetings["all"]:
         return [Indicator("meetings", _("Meetings"), _("Nobody is invited to a meeting yet."))]
-    room = _room(project, limits)
-    there = [_in_the_room(room, limits), _came(project, room["all"])] if room["all"] else []
+    there = [_in_the_room(counted.room, limits), _came(counted)] if counted.room["all"] else []
     return [
-        _left_out(counted, limits),
-        _notice(counted, limits),
-        _papers(counted, limits),
-        *_copies(project, limits),
-        _length(counted, limits),
+        _left_out(counted.meetings, limits),
+        _notice(counted.meetings, limits),
+        _papers(counted.meetings, limits),
+        *_copies(counted.copies, limits),
+        _length(counted.meetings, limits),
         *there,
-        *_arrangements(project),
+        *_arrangements(counted.arrangements),
     ]
 
 
@@ -83,10 +84,8 @@ def _papers(counted: dict[str, int], limits: Limits) -> Indicator:
     )
 
 
-def _copies(project: Project, limits: Limits) -> list[Indicator]:
+def _copies(counted: dict[str, int], limits: Limits) -> list[Indicator]:
     """Papers counted for each person, in the format they asked for (indicator 1)."""
-    late = Count("id", filter=behind.late_copies(limits))
-    counted = behind.copies(project, limits).aggregate(all=Count("id"), late=late)
     if not counted["all"]:
         return []
     return [
@@ -117,16 +116,6 @@ def _length(counted: dict[str, int], limits: Limits) -> Indicator:
     )
 
 
-def _room(project: Project, limits: Limits) -> dict[str, int]:
-    """Count the meetings of which it is noted who came, and the people there. One query."""
-    return behind.in_the_room(project).aggregate(
-        all=Count("id"),
-        few=Count("id", filter=behind.few_in_the_room(limits)),
-        all_public=Sum("public", default=0),
-        all_people=Sum("everybody", default=0),
-    )
-
-
 def _in_the_room(counted: dict[str, int], limits: Limits) -> Indicator:
     """Public members in the room, never one alone, and their share of all who were there (indicator 6)."""
     fewer = {**counted, "least": limits.public_in_room}
@@ -146,39 +135,26 @@ def _in_the_room(counted: dict[str, int], limits: Limits) -> Indicator:
     )
 
 
-def _came(project: Project, meetings: int) -> Indicator:
+def _came(counted: MeetingCounts) -> Indicator:
     """Who came by side, who said yes and did not come, and why, if enough people said (indicator 23)."""
-    said_yes = Q(response=Response.YES, was_there=False)
-    rows = (
-        behind.seats(project)
-        .values("side")
-        .order_by("side")
-        .annotate(
-            asked=Count("id"),
-            came=Count("id", filter=Q(was_there=True)),
-            missed=Count("id", filter=said_yes),
-        )
-    )
-    counts = {row["side"]: row for row in rows}
     nobody = {"asked": 0, "came": 0, "missed": 0}
-    public, staff = counts.get(Side.PUBLIC, nobody), counts.get(Side.PROFESSIONAL, nobody)
+    public, staff = counted.seats.get(Side.PUBLIC, nobody), counted.seats.get(Side.PROFESSIONAL, nobody)
     words = [
         _("Public members: %(came)s of %(asked)s.") % public,
         _("Staff: %(came)s of %(asked)s.") % staff,
-        _("Meetings noted: %(n)s.") % {"n": meetings},
+        _("Meetings noted: %(n)s.") % {"n": counted.room["all"]},
     ]
     if public["missed"]:
         words.append(_("Public members who said yes and did not come: %(missed)s.") % public)
-    if reasons := how_it_went.reasons(project):
-        said = ", ".join(f"{reason} ({n})" for reason, n in reasons)
+    if counted.reasons:
+        said = ", ".join(f"{reason} ({n})" for reason, n in counted.reasons)
         words.append(_("Why people could not come, as they say: %(said)s.") % {"said": said})
     about, practice = _("Seats taken at meetings"), _("Look at how it changes, and at tiredness and stress")
     return Indicator("came", about, " ".join(words), practice, str(SOURCES["HEALTHTALK"]), rows="room")
 
 
-def _arrangements(project: Project) -> list[Indicator]:
+def _arrangements(counted: dict[str, int]) -> list[Indicator]:
     """Access needs and whether they were met, as the people themselves say (indicator 7)."""
-    counted = arrangements.of_project(project)
     if not counted["all"]:
         return []
     return [

@@ -3,34 +3,70 @@
 A tick by staff alone is the imbalance itself, so each line says what public members said of it.
 """
 
-from django.db.models import Count, F, Q
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypedDict
+
 from django.utils.translation import gettext as _
 
-from coproduce.foundation import clock
-from projects.meetings.states import Breaks, Chair, Line
-from projects.power_balance.evidence.queries import meetings as met
-from projects.power_balance.evidence.queries import notes as noted
-from projects.power_balance.evidence.queries.notes import Notes
+from projects.meetings.feedback.states import Breaks, Chair, FeedbackLine
+from projects.meetings.models import MeetingFeedback
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
 from projects.power_balance.thresholds.rules import Limits
-from projects.team.models import Project
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
-def lines(project: Project, limits: Limits) -> list[Indicator]:
+class Confirmed(TypedDict):
+    """What `queries.notes.noted` adds to each row."""
+
+    confirmed: bool
+    starts_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
+
+    rows: "list[WithAnnotations[MeetingFeedback, Confirmed]]"
+    disputed: set[tuple[int, str]] = field(default_factory=set)
+
+    def count(self, **values: object) -> int:
+        """Count the meetings of which just this is noted."""
+        return sum(all(getattr(row, name) == value for name, value in values.items()) for row in self.rows)
+
+    def disputed_at(self, *lines: FeedbackLine) -> int:
+        """Count the meetings at which somebody says that one of these lines was different."""
+        return len({meeting for meeting, line in self.disputed if line in lines})
+
+    @property
+    def confirmed(self) -> int:
+        return sum(row.confirmed for row in self.rows)
+
+    @property
+    def changes_of_chair(self) -> int:
+        """How often another side than at the meeting before chaired."""
+        chairs = [Chair(row.chaired_by) for row in self.rows]
+        return sum(one != other for one, other in pairwise(chairs))
+
+
+def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicator]:
     """Return what is noted of talks, breaks, the agenda and the chair, and what staff say of talks alone."""
-    notes = noted.notes(project)
+    notes, talks = counted
     if not notes.rows:
-        return _talks(project)
+        return _talks(talks)
     return [
         _brief(notes, limits),
         _kept(notes, limits),
         _agenda(notes),
         _chair(notes),
-        *_talks(project),
+        *_talks(talks),
     ]
 
 
-def said(notes: Notes, *disputed: Line) -> str:
+def said(notes: Notes, *disputed: FeedbackLine) -> str:
     """Return what public members said of what staff noted, in words."""
     n, others = len(notes.rows), notes.disputed_at(*disputed)
     if others and notes.confirmed:
@@ -57,7 +93,7 @@ def _brief(notes: Notes, limits: Limits) -> Indicator:
         _("Meetings with a talk before and after"),
         _("Before: %(before)s of %(n)s. After: %(after)s of %(n)s.") % counts
         + " "
-        + said(notes, Line.PRE_BRIEF, Line.DEBRIEF),
+        + said(notes, FeedbackLine.PRE_BRIEF, FeedbackLine.DEBRIEF),
         _("Both"),
         str(SOURCES["ARCW-FACT"]),
         look=limits.too_many("not_kept_percent", without, n),
@@ -80,7 +116,7 @@ def _kept(notes: Notes, limits: Limits) -> Indicator:
     return Indicator(
         "not-kept",
         _("Breaks and the end of meetings"),
-        words % counts + " " + said(notes, Line.BREAKS, Line.TIME),
+        words % counts + " " + said(notes, FeedbackLine.BREAKS, FeedbackLine.TIME),
         _("Breaks are planned and kept, and nobody runs over"),
         str(SOURCES["BDF"]),
         look=limits.too_many("not_kept_percent", not_kept, n),
@@ -99,7 +135,7 @@ def _agenda(notes: Notes) -> Indicator:
     return Indicator(
         "agenda",
         _("Things on the agenda that public members proposed"),
-        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, Line.ITEMS),
+        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, FeedbackLine.ITEMS),
         _("Look at how it changes"),
         str(SOURCES["INVOLVE-TOR-2012"]),
         rows="noted",
@@ -121,23 +157,15 @@ def _chair(notes: Notes) -> Indicator:
     return Indicator(
         "chair",
         _("Who chaired the meetings"),
-        words % counts + " " + said(notes, Line.CHAIR),
+        words % counts + " " + said(notes, FeedbackLine.CHAIR),
         _("Agreed together, and shown"),
         str(SOURCES["ILIS"]),
         rows="noted",
     )
 
 
-def _talks(project: Project) -> list[Indicator]:
+def _talks(counted: dict[str, int]) -> list[Indicator]:
     """Talks of staff alone before meetings: declared, in time, with notes (indicator 17)."""
-    after = Q(declared_at__gt=F("meeting__starts_at"))
-    owed = Q(shares_notes=True, notes_at=None, meeting__starts_at__lt=clock.now())
-    counted = met.talks(project).aggregate(
-        all=Count("id"),
-        late=Count("id", filter=after),
-        shared=Count("id", filter=Q(notes_at__isnull=False)),
-        owed=Count("id", filter=owed),
-    )
     if not counted["all"]:
         return []
     words = _(

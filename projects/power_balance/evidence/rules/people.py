@@ -1,24 +1,30 @@
 """Who is on the project, whom they can ask, and whether a fee was offered to them."""
 
-from django.db.models import Count, Q
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from projects.power_balance.evidence.queries import people as behind
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_least
 from projects.power_balance.thresholds.rules import Limits
-from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
 
-def lines(project: Project, limits: Limits) -> list[Indicator]:
-    """Return what the team itself tells. Two queries."""
-    return [_team(project, limits), _contact(project), *_offer(project)]
+@dataclass(frozen=True)
+class TeamCounts:
+    """Of each side, how many are there `now` and `left`; who leads; how many were offered a fee."""
+
+    sides: dict[str, dict[str, int]]
+    lead: str
+    public: int = 0
+    with_offer: int = 0
 
 
-def _team(project: Project, limits: Limits) -> Indicator:
-    now, left = Count("id", filter=Q(left_on=None)), Count("id", filter=Q(left_on__isnull=False))
-    sides = TeamMember.objects.filter(project=project).values("side").order_by("side")
-    counts = {row["side"]: row for row in sides.annotate(now=now, left=left)}
+def lines(counted: TeamCounts, limits: Limits) -> list[Indicator]:
+    """Return what the team itself tells."""
+    return [_team(counted.sides, limits), _contact(counted.lead), *_offer(counted)]
+
+
+def _team(counts: dict[str, dict[str, int]], limits: Limits) -> Indicator:
     nobody = {"now": 0, "left": 0}
     public = counts.get(Side.PUBLIC, nobody)
     everybody = sum(row["now"] for row in counts.values())
@@ -37,29 +43,26 @@ def _team(project: Project, limits: Limits) -> Indicator:
     )
 
 
-def _contact(project: Project) -> Indicator:
+def _contact(lead: str) -> Indicator:
     """Somebody to ask between meetings (indicator 22): a project cannot be without."""
-    words = _("%(name)s.") % {"name": project.lead.name}
+    words = _("%(name)s.") % {"name": lead}
     source = str(SOURCES["LANLINKS"])
     return Indicator("contact", _("Named contact outside meetings"), words, _("One a project"), source)
 
 
-def _offer(project: Project) -> list[Indicator]:
+def _offer(counted: TeamCounts) -> list[Indicator]:
     """Public members who were offered a fee in a role (indicator 18).
 
     Staff come on salary. What is paid for one meeting is not written down, so the role is what counts.
     """
-    counted = behind.public_team(project).aggregate(
-        all=Count("id"), with_offer=Count("id", filter=Q(offered=True))
-    )
-    if not counted["all"]:
+    if not counted.public:
         return []
-    without = counted["all"] - counted["with_offer"]
+    without = counted.public - counted.with_offer
     return [
         Indicator(
             "no-offer",
             _("Public members without a role that offers a fee"),
-            _("%(without)s of %(all)s.") % {**counted, "without": without},
+            _("%(without)s of %(all)s.") % {"without": without, "all": counted.public},
             _("None: an offer is written down for all"),
             str(SOURCES["ARCW-FACT"]),
             look=bool(without),

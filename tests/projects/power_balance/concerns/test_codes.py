@@ -57,10 +57,10 @@ def test_the_code_is_shown_once_and_one_row_is_all_that_is_kept(project, member,
     client = client_of(member)
     address = reverse("my_power_balance:raise_concern", args=[project.ref])
     page = client.get(address).content.decode()
-    once = re.search(r'name="idempotency_key" value="(\w+)"', page)[1]
+    token = re.search(r'name="idempotency_key" value="(\w+)"', page)[1]
     before, kept = rows_in_every_table(), dict(client.session)
     with caplog.at_level(logging.DEBUG):
-        answer = client.post(address, {"words": WORDS, "named": "code", "idempotency_key": once})
+        answer = client.post(address, {"words": WORDS, "named": "code", "idempotency_key": token})
     after = rows_in_every_table()
     assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {
         "power_balance.Concern": 1

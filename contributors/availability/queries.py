@@ -1,0 +1,35 @@
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from contributors.availability.clocks.rules import clock_called
+from contributors.availability.models import Away, Circumstances, Unavailable
+from contributors.availability.rules import Pattern
+from contributors.people.models import Person
+from coproduce.foundation import clock
+
+
+def clock_of(person: Person) -> ZoneInfo | None:
+    """Return the clock a person lives by, if it is not the UK's. For them alone: it is private."""
+    name = Circumstances.objects.filter(person=person).values_list("zone", flat=True).first()
+    found = clock_called(name or "")
+    return None if found == clock.UK else found
+
+
+def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
+    """Return when each person cannot come, by person id. Three queries, however many people."""
+    weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
+    away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
+    rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
+    for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
+        weekly[pk].append((weekday, start, end))
+    days = Away.objects.filter(person__in=list(weekly)).order_by()
+    for pk, first, last in days.values_list("person", "first_day", "last_day"):
+        away[pk].append((first, last))
+    found = {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
+    known = Circumstances.objects.filter(person__in=list(weekly))
+    for pk, zone, before, after, online in known.values_list(
+        "person", "zone", "before", "after", "joins_online"
+    ):
+        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), before, after, online)
+    return found

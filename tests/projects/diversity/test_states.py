@@ -1,0 +1,5 @@
+from projects.diversity.states import OUTCOME_FACTS, Outcome
+
+
+def test_every_outcome_of_a_release_has_facts():
+    assert set(OUTCOME_FACTS) == set(Outcome)
