@@ -1,8 +1,9 @@
 """What the pages about policies read, and the usual fees of one."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
@@ -27,7 +28,7 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]
     return found
 
 
-def everything() -> list[Prefetch]:
+def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
     """Return what a page about policies reads with them: a constant number of queries."""
     return [
         Prefetch("rates", Rate.objects.order_by("label", "role_tier", "-amount_pence")),

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -95,8 +94,13 @@ def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that a draft was compared with its source."""
-    with report_outcome(request, _("Noted: it was compared with its source.")):
-        actions.confirm_checked(_ours(request, ref), by=request.user)
+    policy = _ours(request, ref)
+    submit(
+        request,
+        None,
+        lambda: actions.confirm_checked(policy, by=request.user),
+        done=_("Noted: it was compared with its source."),
+    )
     return redirect("policies:detail", ref)
 
 
@@ -105,8 +109,8 @@ def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a policy in force."""
-    with report_outcome(request, _("The policy is approved.")):
-        actions.approve(_ours(request, ref), by=request.user)
+    policy = _ours(request, ref)
+    submit(request, None, lambda: actions.approve(policy, by=request.user), done=_("The policy is approved."))
     return redirect("policies:detail", ref)
 
 
@@ -117,9 +121,12 @@ def retire(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Withdraw a policy."""
     policy = _ours(request, ref)
     form = RetireForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The policy is withdrawn.")):
-            actions.retire(policy, by=request.user, why=form.cleaned_data["why"])
+    if submit(
+        request,
+        form,
+        lambda: actions.retire(policy, **form.cleaned_data, by=request.user),
+        done=_("The policy is withdrawn."),
+    ):
         return redirect("policies:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(form, _("Withdraw the policy"), ref))
 
