@@ -66,7 +66,7 @@ class BankForm(Form):
 
 
 class ConfirmForm(Form):
-    """What was typed, sealed for this account, on its way over the check page. Nothing is kept in between."""
+    """What was typed, encrypted for this account, on its way over the check page. Nothing is kept."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
     submit_label = _("These are right, save them")
@@ -87,7 +87,7 @@ class ConfirmForm(Form):
 
 
 def carry(clear: ClearDetails, *, user_id: int) -> str:
-    """Return bank details sealed for one account, with the time."""
+    """Return bank details encrypted for one account, with the time."""
     stamped = signing.TimestampSigner(salt="bank").sign(json.dumps(vars(clear)))
     return encryption.encrypt(stamped, bound_to=bound_to(user_id))
 

@@ -64,7 +64,7 @@ class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
 
 
 class BankDetails(models.Model):
-    """One version of somebody's bank details. Sealed field by field, bound to this row.
+    """One version of somebody's bank details. Encrypted field by field, bound to this row.
 
     Read in clear by `payees.details.open_for_bank_file` only. Pages show `tail`.
     """
@@ -136,7 +136,7 @@ class BankDetails(models.Model):
         return str(_("account ending %(tail)s") % {"tail": self.tail})
 
     def bound_to(self, field: str) -> str:
-        """Name this row and field for the seal: a value moved elsewhere does not open."""
+        """Name this row and field for encryption: a value moved elsewhere does not open."""
         return f"expenses.BankDetails:{self.ref}:{self.person_id}:{field}"
 
 

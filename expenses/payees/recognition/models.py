@@ -152,7 +152,7 @@ class FeeTiming(models.Model):
 
 
 class EarningsLimit(models.Model):
-    """The most somebody wants to earn in a week or a month, sealed. Opened on their own pages only."""
+    """The most somebody wants to earn in a week or a month, encrypted. Opened on their own pages only."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     sealed_pence = models.TextField()
