@@ -8,10 +8,16 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
-from projects.meetings import actions as meetings
-from projects.meetings import arranging, confirming, glossary, how_it_went, taking_part, talks
+from projects.meetings.arrangements import actions as arrangements
+from projects.meetings.arrangements.states import Met
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.feedback import actions as feedback
+from projects.meetings.feedback.states import FeedbackLine
+from projects.meetings.glossary import actions as glossary
 from projects.meetings.models import Meeting
-from projects.meetings.states import Line, Met
+from projects.meetings.papers import actions as papers
+from projects.meetings.planning import actions as meetings
+from projects.meetings.talks import actions as talks
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.decisions.states import Followed
 from projects.power_balance.power_actions import actions as power
@@ -67,12 +73,12 @@ def look_ahead(cast: Cast, project: Project, everybody: list[Any], *, by: User) 
         )
         for name in ("meg", "sam"):
             invitation = coming.invitations.get(person=cast.public[name])
-            taking_part.respond(invitation, coming=True, by=cast.user(name))
+            attendance.respond(invitation, coming=True, by=cast.user(name))
 
 
 def remember(cast: Cast, meeting: Meeting, *, by: User) -> None:
     """Staff note how a meeting went; Meg remembers the breaks differently, Sam says yes."""
-    how_it_went.note(
+    feedback.note(
         meeting,
         pre_brief=True,
         debrief=True,
@@ -90,14 +96,14 @@ def remember(cast: Cast, meeting: Meeting, *, by: User) -> None:
         by=by,
     )
     glossary.ask(meeting.project, word="Baseline", person=cast.public["sam"], by=cast.user("sam"))
-    how_it_went.dispute(
+    feedback.dispute(
         meeting,
-        line=Line.BREAKS,
+        line=FeedbackLine.BREAKS,
         words="The break was 5 minutes. There was a queue for the lift.",
         person=cast.public["meg"],
         by=cast.user("meg"),
     )
-    confirming.confirm(meeting, person=cast.public["sam"], by=cast.user("sam"))
+    feedback.confirm(meeting, person=cast.public["sam"], by=cast.user("sam"))
 
 
 def record_decisions(project: Project, *, by: User) -> None:
@@ -157,17 +163,17 @@ def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, 
         )  # fmt: skip
         meetings.invite(meeting, by=by, why_this_time="It was the time most people could come.")
     with ago(days + 9):
-        taking_part.add_paper(meeting, title="Agenda and notes", file=receipt("AGENDA", "2 hours"), by=by)
-        taking_part.send_papers(meeting, by=by)
+        papers.add_paper(meeting, title="Agenda and notes", file=receipt("AGENDA", "2 hours"), by=by)
+        papers.send_papers(meeting, by=by)
     with ago(days + 5, hour=18):
         for invitation in meeting.invitations.filter(side="public").select_related("person"):
-            taking_part.respond(invitation, coming=True, by=invitation.person.account)
+            attendance.respond(invitation, coming=True, by=invitation.person.account)
     with ago(days + 8):
         for row in meeting.arrangements.wanted().select_related("need__person"):
-            arranging.arrange(row, by=by)
+            arrangements.arrange(row, by=by)
     with ago(days - 1):
         minutes = dict.fromkeys(meeting.invitations.values_list("person", flat=True), 120)
-        taking_part.record_attendance(meeting, minutes=minutes, by=by)
+        attendance.record_attendance(meeting, minutes=minutes, by=by)
         for row in meeting.arrangements.wanted().select_related("need__person"):
-            arranging.say_if_met(row, met=Met.YES, words="", by=known(row.person.account))
+            arrangements.say_if_met(row, met=Met.YES, words="", by=known(row.person.account))
     return meeting

@@ -4,12 +4,12 @@ import datetime as dt
 
 from coproduce.foundation import clock
 from expenses.bookings.models import BookingRequest
-from projects.meetings import rules as meetings
+from projects.meetings.arrangements import rules as arrangements_rules
 
 
 def needed_by(on: dt.date, now: dt.datetime) -> dt.date:
     """Return the day by which we answer: that of everything else that is arranged for a meeting."""
-    return meetings.arrange_on(dt.datetime.combine(on, dt.time(12), tzinfo=clock.UK), now)
+    return arrangements_rules.arrange_on(dt.datetime.combine(on, dt.time(12), tzinfo=clock.UK), now)
 
 
 def due_at(request: BookingRequest) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""Claims as their pages need them, who looks after one and may never decide on it, and sums over many."""
+"""Claims as their pages need them, who looks after one and may never decide on it, and sums of many."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,7 +15,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
 from expenses.claims.models import Claim, ClaimLine, Relative
-from expenses.claims.rules import stages, still_asked_for, totals, who_has_it, window_days
+from expenses.claims.rules import window_days
 from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecision
 from expenses.payees.separation import same_human
 from expenses.policies.models import Policy
@@ -33,19 +33,6 @@ def seen_by(user: User) -> QuerySet[Claim]:
 def written_by(user: User) -> QuerySet[Claim]:
     """Return the claims somebody writes, theirs or for others, with all that a page about one says."""
     return Claim.objects.writable_by(user).select_related(*WITH_TITLE)
-
-
-def standing(claim: Claim, lines: list[ClaimLine], *, reader: Person) -> dict[str, Any]:
-    """Return what the pages of a person say of where a claim stands."""
-    return {
-        "claim": claim,
-        "lines": lines,
-        "totals": totals(still_asked_for(lines)),
-        "stages": stages(claim),
-        "who": who_has_it(claim),
-        "for_somebody": claim.person_id != reader.pk,
-        "asked": Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first(),
-    }
 
 
 def may_not_decide(user: User, claim: Claim) -> str:
@@ -119,17 +106,6 @@ def attendance(claim: Claim) -> Attendance | None:
     return noted.select_related("confirmed_by").first()
 
 
-def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
-    """Return the claims that the filters in the address leave over."""
-    if asked.get("q"):
-        words = asked["q"]
-        by_name = Q(person__name__icontains=words) | Q(project__title__icontains=words)
-        claims = claims.filter(Q(ref__startswith=words.lower()) | by_name)
-    if asked.get("status"):
-        claims = claims.filter(status=asked["status"])
-    return claims
-
-
 BATCH = 500
 
 
@@ -194,3 +170,14 @@ def _together(found: Mapping[str, Spend]) -> Spend:
         paid=sum(one.paid for one in found.values()),
         parts=parts,
     )
+
+
+def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
+    """Return the claims that the filters in the address leave over."""
+    if asked.get("q"):
+        words = asked["q"]
+        by_name = Q(person__name__icontains=words) | Q(project__title__icontains=words)
+        claims = claims.filter(Q(ref__startswith=words.lower()) | by_name)
+    if asked.get("status"):
+        claims = claims.filter(status=asked["status"])
+    return claims

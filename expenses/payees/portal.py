@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
 from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry

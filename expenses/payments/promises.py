@@ -1,12 +1,11 @@
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
-from expenses.claims.models import Claim
 from expenses.claims.queries import looks_after
+from expenses.payments.runs.models import Payment
 
 DAYS_TO_ANSWER = 7
 DAYS_TO_MEND = 2
@@ -35,9 +34,17 @@ MEND = kinds.register(
 )
 
 
-def looked_after_by(claim: Claim, *users: Any) -> Person:
-    """Return who looks after a promise about a payment: one of these accounts, else the claim's contact."""
-    for user in users:
+def owner_of(payment: Payment, *, by: User) -> Person:
+    """Return who looks after a promise about a payment: finance, else the contact of the claim.
+
+    Never the payee, even when they work for us.
+    """
+    by_finance = by if by.is_staff_member and by.person != payment.person else None
+    for user in (by_finance, payment.run.recorded_by, payment.run.made_by):
         if user is not None and (person := user.person or user.people.first()):
             return person
-    return looks_after(claim)
+    return looks_after(payment.claim)
+
+
+# A worker learns the kinds of the topics here too; they build on the ones above, so they come last.
+from expenses.payments.advances import promises as _advances  # noqa: E402, F401

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.policies import actions, files, quoting
 from expenses.policies.forms import TakeInForm, TryForm
 from expenses.policies.models import Policy

@@ -13,7 +13,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.policies import actions, approval
 from expenses.policies.forms import AdoptForm, RetireForm
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate

@@ -18,7 +18,7 @@ from projects.checklist.states import View
 from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
+from projects.team.queries import public_members
 from projects.team.states import Side
 
 ANSWER_WITHIN = dt.timedelta(days=14)

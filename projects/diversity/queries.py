@@ -5,12 +5,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from contributors.accounts.models import Organisation, StaffRole
 from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity import rules
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.diversity.rules import AimWithCharts
 from projects.meetings.models import Invitation
-from projects.meetings.states import SEEN, MeetingState, Response
+from projects.meetings.planning.states import SEEN, MeetingState, Response
 from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState
 from projects.team.models import Project, TeamMember

@@ -1,71 +1,72 @@
 from django.urls import path
 
-from projects.meetings import (
-    answer_views,
-    arrangement_views,
-    feed_views,
-    glossary_views,
-    how_it_went_views,
-    school_holidays_views,
-    series_views,
-    taking_part_views,
-    talk_views,
-    views,
-)
+from projects.meetings.arrangements import views as arrangements_views
+from projects.meetings.attendance import portal as attendance_portal
+from projects.meetings.attendance import views as attendance_views
+from projects.meetings.calendar import views as calendar_views
+from projects.meetings.feedback import views as feedback_views
+from projects.meetings.glossary import views as glossary_views
+from projects.meetings.invitation_checks import views as invitation_checks_views
+from projects.meetings.papers import views as papers_views
+from projects.meetings.planning import views as planning_views
+from projects.meetings.series import views as series_views
+from projects.meetings.special_days import views as special_days_views
+from projects.meetings.talks import views as talks_views
+from projects.meetings.views import detail, overview
 
 app_name = "meetings"
 urlpatterns = [
-    path("projects/<ref:ref>/meetings/", views.overview, name="overview"),
-    path("projects/<ref:ref>/meetings/plan/", views.plan, name="plan"),
+    path("projects/<ref:ref>/meetings/", overview, name="overview"),
+    path("projects/<ref:ref>/meetings/plan/", planning_views.plan, name="plan"),
     path("projects/<ref:ref>/meetings/series/", series_views.ask, name="series"),
     path("projects/<ref:ref>/meetings/series/times/", series_views.times, name="series_times"),
     path("projects/<ref:ref>/meetings/series/take/", series_views.take, name="take_series"),
     path(
         "projects/<ref:ref>/meetings/school-holidays/",
-        school_holidays_views.holiday_list,
+        special_days_views.holiday_list,
         name="school_holidays",
     ),
     path(
         "projects/<ref:ref>/meetings/school-holidays/add/",
-        school_holidays_views.add,
+        special_days_views.add,
         name="add_school_holidays",
     ),
     path(
         "projects/<ref:ref>/meetings/school-holidays/<ref:row_ref>/remove/",
-        school_holidays_views.remove,
+        special_days_views.remove,
         name="remove_school_holidays",
     ),
-    path("meetings/<ref:ref>/", views.detail, name="detail"),
-    path("meetings/<ref:ref>/check/", views.check, name="check"),
-    path("meetings/<ref:ref>/use-time/", views.use_time, name="use_time"),
-    path("meetings/<ref:ref>/change/", views.edit, name="edit"),
-    path("meetings/<ref:ref>/people/", views.people, name="people"),
-    path("meetings/<ref:ref>/move/", views.move, name="move"),
-    path("meetings/<ref:ref>/call-off/", views.cancel, name="cancel"),
-    path("meetings/<ref:ref>/arrangements/", arrangement_views.arrangement_list, name="arrangements"),
-    path("meetings/<ref:ref>/arrangements/refresh/", arrangement_views.refresh, name="refresh_arrangements"),
-    path("meetings/<ref:ref>/talk-before/", talk_views.declare, name="declare_talk"),
-    path("talks-before/<ref:ref>/notes/", talk_views.share_notes, name="share_notes"),
-    path("meetings/<ref:ref>/how-it-went/", how_it_went_views.note, name="how_it_went"),
-    path("how-it-was/<ref:ref>/answer/", how_it_went_views.answer_dispute, name="answer_dispute"),
+    path("meetings/<ref:ref>/", detail, name="detail"),
+    path("meetings/<ref:ref>/check/", invitation_checks_views.check, name="check"),
+    path("meetings/<ref:ref>/use-time/", invitation_checks_views.use_time, name="use_time"),
+    path("meetings/<ref:ref>/change/", planning_views.edit, name="edit"),
+    path("meetings/<ref:ref>/people/", planning_views.people, name="people"),
+    path("meetings/<ref:ref>/move/", planning_views.move, name="move"),
+    path("meetings/<ref:ref>/call-off/", planning_views.cancel, name="cancel"),
+    path("meetings/<ref:ref>/arrangements/", arrangements_views.arrangement_list, name="arrangements"),
+    path("meetings/<ref:ref>/arrangements/refresh/", arrangements_views.refresh, name="refresh_arrangements"),
+    path("meetings/<ref:ref>/talk-before/", talks_views.declare, name="declare_talk"),
+    path("talks-before/<ref:ref>/notes/", talks_views.share_notes, name="share_notes"),
+    path("meetings/<ref:ref>/how-it-went/", feedback_views.note, name="how_it_went"),
+    path("how-it-was/<ref:ref>/answer/", feedback_views.answer_dispute, name="answer_dispute"),
     path("projects/<ref:ref>/words/", glossary_views.word_list, name="words"),
     path("projects/<ref:ref>/words/add/", glossary_views.add, name="add_word"),
     path("words/<ref:ref>/", glossary_views.explain, name="explain_word"),
     path("words/<ref:ref>/take-out/", glossary_views.take_out, name="take_out_word"),
-    path("paper-copies/<ref:ref>/given/", taking_part_views.give_papers, name="give_papers"),
-    path("paper-copies/<ref:ref>/not-given/", taking_part_views.take_back_papers, name="take_back_papers"),
-    path("arrangements/<ref:ref>/", arrangement_views.plan, name="arrangement"),
-    path("arrangements/<ref:ref>/arranged/", arrangement_views.tick, name="tick_arrangement"),
-    path("meetings/<ref:ref>/papers/add/", taking_part_views.add_paper, name="add_paper"),
-    path("meetings/<ref:ref>/papers/send/", taking_part_views.send_papers, name="send_papers"),
-    path("meetings/<ref:ref>/papers/<ref:paper_ref>/", taking_part_views.paper, name="paper"),
+    path("paper-copies/<ref:ref>/given/", papers_views.give_papers, name="give_papers"),
+    path("paper-copies/<ref:ref>/not-given/", papers_views.take_back_papers, name="take_back_papers"),
+    path("arrangements/<ref:ref>/", arrangements_views.plan, name="arrangement"),
+    path("arrangements/<ref:ref>/arranged/", arrangements_views.tick, name="tick_arrangement"),
+    path("meetings/<ref:ref>/papers/add/", papers_views.add_paper, name="add_paper"),
+    path("meetings/<ref:ref>/papers/send/", papers_views.send_papers, name="send_papers"),
+    path("meetings/<ref:ref>/papers/<ref:paper_ref>/", papers_views.paper, name="paper"),
     path(
         "meetings/<ref:ref>/papers/<ref:paper_ref>/remove/",
-        taking_part_views.remove_paper,
+        papers_views.remove_paper,
         name="remove_paper",
     ),
-    path("meetings/<ref:ref>/attendance/", taking_part_views.attendance, name="attendance"),
-    path("meetings/<ref:ref>/calendar.ics", taking_part_views.calendar, name="calendar"),
-    path("meetings/answer/<str:token>/", answer_views.answer_page, name="answer"),
-    path("meetings/feed/<str:secret>.ics", feed_views.calendar, name="feed"),
+    path("meetings/<ref:ref>/attendance/", attendance_views.note_attendance, name="attendance"),
+    path("meetings/<ref:ref>/calendar.ics", calendar_views.meeting_file, name="calendar"),
+    path("meetings/answer/<str:token>/", attendance_portal.answer_by_link, name="answer"),
+    path("meetings/feed/<str:secret>.ics", calendar_views.feed, name="feed"),
 ]

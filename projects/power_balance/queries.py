@@ -1,8 +1,8 @@
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
-from coproduce.foundation.steps import StepState
-from projects.meetings.rules import times_state
+from coproduce.foundation.pages.steps import StepState
+from projects.meetings.planning.queries import times_state
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import LEFT
 from projects.power_balance.rules import what_is_missing

@@ -10,14 +10,14 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
-from projects.team import leaving, notifications
+from projects.team import notifications, signals
 from projects.team.models import Project, TeamMember
-from projects.team.people import contributors_of, staff_of
+from projects.team.queries import contributors_of, staff_of
 from projects.team.states import ProjectState, Side
 
 
 def lock_open(project: Project) -> Project:
-    """Return the project re-read and locked. Raises workflow.Refused when it is closed.
+    """Return the project re-read and locked. Raises TransitionRefused when it is closed.
 
     Every room calls this first when it changes something that belongs to a project.
     """
@@ -39,7 +39,10 @@ def start_project(
     by: User,
     cost_code: str = "",
 ) -> Project:
-    """Start a project with its named contact on it. Raises Refused for a contact who is not staff there."""
+    """Start a project with its named contact on it.
+
+    Raises TransitionRefused for a contact who is not staff there.
+    """
     _check_lead(lead, organisation.pk)
     project = Project.objects.create(
         organisation=organisation,
@@ -67,7 +70,7 @@ def edit_project(
     cost_code: str,
     by: User,
 ) -> Project:
-    """Change what a project says of itself. A new named contact joins it. Raises Refused."""
+    """Change what a project says of itself. A new named contact joins it. Raises TransitionRefused."""
     fresh = lock_open(project)
     if lead.pk != fresh.lead_id:
         _check_lead(lead, fresh.organisation_id)
@@ -93,7 +96,7 @@ def edit_project(
 
 @transaction.atomic
 def start_running(project: Project, *, by: User) -> Project:
-    """Say that a planned project now runs. Raises Refused."""
+    """Say that a planned project now runs. Raises TransitionRefused."""
     return transitions.transition(project, "start", by=by)
 
 
@@ -139,7 +142,10 @@ def add_member(
 
 @transaction.atomic
 def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
-    """Take somebody off a project from today. Raises Refused for the named contact, or who left before."""
+    """Take somebody off a project from today.
+
+    Raises TransitionRefused for the named contact, or who left before.
+    """
     project = lock_open(member.project)
     fresh = transitions.lock(member)
     if fresh.left_on:
@@ -151,7 +157,7 @@ def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     fresh.left_on = clock.today()
     fresh.save(update_fields=["left_on"])
     history.record(fresh, "left the project", by=by, why=why)
-    leaving.end_what_ends(fresh, by=by)
+    signals.member_left.send(sender=TeamMember, member=fresh, by=by)
     return fresh
 
 

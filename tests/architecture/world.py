@@ -26,11 +26,12 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import FileSettings
-from expenses.payments.models import PaymentRun
-from expenses.payments.reports.models import BankReport
+from expenses.payments.results.models import BankReport
+from expenses.payments.runs.models import PaymentRun
 from expenses.policies.models import Policy
-from projects.meetings import answer_link, feed
+from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import Meeting
+from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
@@ -199,8 +200,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
-        "meetings:answer.token": answer_link.token_of(coming.invitations.get(person=meg)),
-        "meetings:feed.secret": feed.make(meg, by=meg.account),
+        "meetings:answer.token": planning_rules.token_of(coming.invitations.get(person=meg)),
+        "meetings:feed.secret": calendar.make_feed(meg, by=meg.account),
         "meetings:arrangement.ref": coming.arrangements.get(need__person=meg),
         "meetings:tick_arrangement.ref": coming.arrangements.get(need__person=meg),
         "my_meetings:arrangement.ref": coming.arrangements.get(need__person=meg),

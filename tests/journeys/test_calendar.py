@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import uk_when
-from projects.meetings import actions
+from coproduce.foundation.pages.presenters import uk_when
+from projects.meetings.planning import actions
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import Hand, WithoutScripts, no_sideways_scroll
 from tests.journeys.steps import link_in, mail_to, parts, then_it_says, then_the_page_is
 from tests.journeys.test_about_me import let_in
-from tests.projects.meetings import ics
+from tests.projects.meetings.calendar import ics
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 

@@ -9,7 +9,7 @@ from coproduce.foundation import clock
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
 from expenses.claims.deciding import actions as deciding
-from projects.meetings import actions as meetings
+from projects.meetings.planning import actions as meetings
 from tests import builders
 from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen

@@ -23,7 +23,7 @@ from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
 from expenses.payments.files import actions as files
 from expenses.payments.files.models import FileSettings
-from expenses.payments.models import Payment, PaymentRun
+from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 
 ROLES = ["approver", "finance", "ppi_manager"]

@@ -14,14 +14,14 @@ from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
+from expenses.claims.lines.queries import usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import fee_is_wanted
 from expenses.claims.pricing.rules import entry_of
 from expenses.claims.queries import written_by
-from expenses.claims.writing.queries import usual_day
 from expenses.policies.rules import NoRate
 from expenses.policies.states import Category
 

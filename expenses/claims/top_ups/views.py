@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.queries import narrowed

@@ -15,12 +15,12 @@ from coproduce.foundation.promises import actions as promise
 from expenses.claims import notifications, promises, rules
 from expenses.claims.actions import lock_for_change, pay_by_day, promise_to, tell
 from expenses.claims.lines.actions import add_line, change_line, remove_line
+from expenses.claims.lines.queries import missing
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import attendance, first_to_look
-from expenses.claims.writing import queries
 from expenses.policies.rules import NoRate
 
 
@@ -60,7 +60,7 @@ def send(claim: Claim, *, by: User) -> Claim:
     """
     transitions.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
     fresh = lock_for_change(claim)
-    lacking = queries.missing(fresh)
+    lacking = missing(fresh)
     if lacking:
         raise transitions.TransitionRefused(" ".join(one.words for one in lacking))
     _price_again(fresh)

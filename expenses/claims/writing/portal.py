@@ -15,17 +15,19 @@ from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.forms import NO_OFFER
+from expenses.claims.lines.queries import missing, usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.occasions.actions import change_chosen, start_chosen
 from expenses.claims.occasions.forms import OTHER, StartForm
 from expenses.claims.occasions.queries import occasions_of, organisations_of
 from expenses.claims.occasions.rules import key_of_claim
 from expenses.claims.pricing.rules import Entry, entry_of
-from expenses.claims.queries import standing, written_by
+from expenses.claims.queries import written_by
 from expenses.claims.states import Part
+from expenses.claims.tracking.queries import standing
 from expenses.claims.writing import actions, queries
 from expenses.claims.writing.forms import (
     NO_MORE,
@@ -188,7 +190,7 @@ def _way_so_far(claim: Claim, line: ClaimLine | None) -> dict[str, Any]:
     if line is None:
         paid = claim.lines.filter(category__in=[Category.PUBLIC_TRANSPORT, Category.TAXI]).exists()
         way = (OTHER_WAY if paid else NONE) if claim.reached >= TRAVEL else None
-        return {"way": way, "activity_date": queries.usual_day(claim)}
+        return {"way": way, "activity_date": usual_day(claim)}
     typed = vars(entry_of(line)).copy()
     if line.return_journey:
         typed["miles_tenths"] //= 2
@@ -248,5 +250,18 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
             actions.send(claim, by=request.user)
         return redirect("my_claims:detail", ref)
     lines = list(claim.lines.prefetch_related("receipts"))
-    page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=queries.missing(claim))
+    page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=missing(claim))
     return render(request, "claims/my_check.html", page | standing(claim, lines, reader=request.person))
+
+
+@require_POST
+@supporters_may("claims")
+@permissions.contributor_required
+@idempotent
+def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
+    """Take a claim back."""
+    claim = permissions.get_visible_or_404(written_by(request.user), ref)
+    submit(
+        request, None, lambda: actions.withdraw(claim, by=request.user), done=_("You took your claim back.")
+    )
+    return redirect("my_claims:list")

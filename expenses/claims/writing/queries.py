@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import hours
-from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.pricing.queries import fee_is_wanted, price
+from coproduce.foundation.pages.presenters import hours
+from expenses.claims.lines.queries import usual_day
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import entry_of
-from expenses.claims.states import Kind
-from expenses.claims.writing import rules
-from expenses.claims.writing.rules import Missing, SameJourney, TimeGiven
-from expenses.policies.models import ExpenseRule, Policy
+from expenses.claims.writing.rules import SameJourney, TimeGiven
+from expenses.policies.models import Policy
 from expenses.policies.rules import NoRate
 from expenses.policies.states import Category
 from projects.meetings.models import Attendance
@@ -38,14 +37,6 @@ def time_given(claim: Claim) -> TimeGiven:
         return TimeGiven(day, noted.minutes, words % {"time": hours(noted.minutes)}, online_only)
     words = _("The meeting was planned for %(time)s. Change it if you were there for less or more.")
     return TimeGiven(day, meeting.minutes, words % {"time": hours(meeting.minutes)}, online_only)
-
-
-def usual_day(claim: Claim) -> dt.date | None:
-    """Return the day most people mean: that of the meeting, or of the line before. Nothing is asked twice."""
-    if claim.meeting:
-        return clock.uk(claim.meeting.starts_at).date()
-    last = claim.lines.order_by("-id").first()
-    return last.activity_date if last else None
 
 
 def pays_the_way(claim: Claim, day: dt.date | None) -> bool:
@@ -96,26 +87,3 @@ def _last_line(claim: Claim) -> ClaimLine | None:
     if place:
         return rows.filter(claim__meeting__place__iexact=place).first()
     return rows.filter(claim__project=claim.project_id).first() if claim.project_id else None
-
-
-def expense_rules(claim: Claim) -> list[ExpenseRule]:
-    """Return what the policy of today says about costs; empty without one."""
-    policy = Policy.objects.in_force(claim.organisation_id, clock.today())
-    return list(policy.expense_rules.all()) if policy else []
-
-
-def missing(claim: Claim) -> list[Missing]:
-    """Return what still stands between a claim and being sent."""
-    lines = list(claim.lines.all())
-    with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
-    found = rules.missing(claim, lines, with_receipt, expense_rules(claim))
-    return found + unwanted_fees(claim, lines)
-
-
-def unwanted_fees(claim: Claim, lines: list[ClaimLine]) -> list[Missing]:
-    """Return the fees to take off before a claim is sent, because the person chose none."""
-    typed = [line for line in lines if line.kind == Kind.FEE]
-    if not typed or fee_is_wanted(claim):
-        return []
-    words = _("You chose no fee for this. Take the payment for your time off, or change your choice.")
-    return [Missing(words, line) for line in typed[:1]]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.payees.recognition.models import RecognitionChoice
 from projects.meetings.models import Meeting
 from projects.roles.models import Assignment

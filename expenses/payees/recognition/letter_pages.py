@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees.recognition.activities import roles_of
 from expenses.payees.recognition.letter import Letter, letter_for
 

@@ -15,7 +15,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
 from expenses.payees.recognition.declarations import Outcome, declared

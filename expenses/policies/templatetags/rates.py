@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.known import known
-from coproduce.foundation.presenters import hours, short_date
+from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.policies import rules
 from expenses.policies.costs import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate

@@ -2,7 +2,7 @@
 
 import coproduce.foundation.clock
 import coproduce.foundation.refs
-import coproduce.foundation.uploads
+import coproduce.foundation.uploads.files
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='HowItWentConfirmed',
+            name='FeedbackConfirmation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('said_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='HowItWent',
+            name='MeetingFeedback',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('pre_brief', models.BooleanField(verbose_name='we talked with public members before')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('time_kept', models.BooleanField(verbose_name='we ended on time')),
                 ('noted_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='how_it_went', to='meetings.meeting')),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='meetings.meeting')),
             ],
             options={
                 'verbose_name': 'how a meeting went',
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.random_path)),
+                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
                 ('display_name', models.CharField(max_length=100)),
                 ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF')], max_length=20)),
                 ('size', models.PositiveIntegerField()),
@@ -321,16 +321,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('responded_at', None), ('response', 'none')), models.Q(('response__in', ('yes', 'no')), ('responded_at__isnull', False)), _connector='OR'), name='invitation_answered_has_a_time'),
         ),
         migrations.AddConstraint(
-            model_name='howitwentconfirmed',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='how_it_went_confirmed_once'),
+            model_name='feedbackconfirmation',
+            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='feedback_confirmed_once'),
         ),
         migrations.AddConstraint(
-            model_name='howitwent',
-            constraint=models.CheckConstraint(condition=models.Q(('items_public__lte', models.F('items_all'))), name='how_it_went_items_within_all'),
+            model_name='meetingfeedback',
+            constraint=models.CheckConstraint(condition=models.Q(('items_public__lte', models.F('items_all'))), name='feedback_items_within_all'),
         ),
         migrations.AddConstraint(
-            model_name='howitwent',
-            constraint=models.CheckConstraint(condition=models.Q(('breaks__in', ['kept', 'not', 'none']), ('chaired_by__in', ['public', 'staff', 'together'])), name='how_it_went_known'),
+            model_name='meetingfeedback',
+            constraint=models.CheckConstraint(condition=models.Q(('breaks__in', ['kept', 'not', 'none']), ('chaired_by__in', ['public', 'staff', 'together'])), name='feedback_known'),
         ),
         migrations.AddConstraint(
             model_name='dispute',

@@ -31,24 +31,24 @@ class Question:
     total: int | None = None
 
     @cached_property
-    def room(self) -> list[int]:
+    def slack(self) -> list[int]:
         """How many more times each person may be left out; below 0 the question is answered: no."""
         pairs = zip(self.problem.weights, self.problem.past, strict=True)
         return [self.heaviest // weight - past for weight, past in pairs]
 
     @cached_property
     def at_top(self) -> list[bool]:
-        """Who stands on the heaviest load when their room is used up."""
+        """Who stands on the heaviest load when their slack is used up."""
         limit = len(self.problem.meetings)
         return [
-            self.most is not None and self.heaviest % weight == 0 and room <= limit
-            for weight, room in zip(self.problem.weights, self.room, strict=True)
+            self.most is not None and self.heaviest % weight == 0 and slack <= limit
+            for weight, slack in zip(self.problem.weights, self.slack, strict=True)
         ]
 
     @cached_property
     def limits(self) -> list[int]:
         """How often each person may be left out for free: the last time is paid for by `most`."""
-        return [room - top for room, top in zip(self.room, self.at_top, strict=True)]
+        return [slack - top for slack, top in zip(self.slack, self.at_top, strict=True)]
 
     @cached_property
     def more_in_all(self) -> int:

@@ -1,7 +1,7 @@
 """Every plan that a bound leaves possible, meeting by meeting; plans that treat people alike are one.
 
 How often each person was left out so far is one whole number with a few bits for each of them. It
-starts so that a bit of its own (the flag) is set as soon as somebody's room is used up.
+starts so that a bit of its own (the flag) is set as soon as somebody's slack is used up.
 """
 
 import time
@@ -27,7 +27,7 @@ class Found:
 
 def search(question: Question, bound: Bound, *, widest: int, deadline: float) -> Found:
     """Look for a plan within the limits of a question. Keeps at most `widest` states after a meeting."""
-    if bound.refuted or min(question.room) < 0:
+    if bound.refuted or min(question.slack) < 0:
         return Found(None, complete=True)
     walk = _Walk(question, bound)
     states, complete = walk.begin(), True
@@ -53,7 +53,7 @@ class _Walk:
         number, longest = len(problem.past), len(problem.meetings)
         self.width = (longest + 1).bit_length() + 1
         self.flag = 1 << (self.width - 1)
-        self.room = [min(room, longest + 1) for room in question.room]
+        self.slack = [min(slack, longest + 1) for slack in question.slack]
         self.ones = [1 << self.width * person for person in range(number)]
         self.full = sum(self.flag * one for one in self.ones)
         tops = [p for p in range(number) if question.at_top[p]]
@@ -88,7 +88,7 @@ class _Walk:
         return found[::-1]
 
     def begin(self) -> dict[int, tuple[float, Trail]]:
-        bits = sum((self.flag - room) * one for room, one in zip(self.room, self.ones, strict=True))
+        bits = sum((self.flag - slack) * one for slack, one in zip(self.slack, self.ones, strict=True))
         most = self.question.most
         if most is not None and (bits & self.top).bit_count() > most:
             return {}
@@ -135,7 +135,7 @@ class _Walk:
         limits, weights, ahead = self.question.limits, self.bound.weights, self.to_come[step]
         mask = 2 * self.flag - 1
         short = [
-            (self.width * person, weights[person], self.flag - self.room[person] + limit - ahead[person])
+            (self.width * person, weights[person], self.flag - self.slack[person] + limit - ahead[person])
             for person, limit in enumerate(limits)
             if weights[person] > TINY and ahead[person] < limit
         ]

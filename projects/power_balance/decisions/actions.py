@@ -18,7 +18,7 @@ from projects.power_balance.decisions.models import Decision, DecisionDispute
 from projects.power_balance.decisions.states import DisputeState, Followed
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 @transaction.atomic

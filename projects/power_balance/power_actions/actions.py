@@ -18,7 +18,7 @@ from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import ActionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members, staff_of
+from projects.team.queries import public_members, staff_of
 
 
 @transaction.atomic

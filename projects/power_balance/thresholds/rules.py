@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from projects.meetings.rules import LONGEST, NOTICE, PAPERS_BEFORE
+from projects.meetings.planning.rules import LONGEST, NOTICE, PAPERS_BEFORE
 
 
 @dataclass(frozen=True)

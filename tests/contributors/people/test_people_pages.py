@@ -131,10 +131,10 @@ class TestDetail:
 
     def test_floors_above_add_their_panels(self, staff, trust, monkeypatch):
         ann = builders.person("Ann", organisation=trust)
-        panel = Panel("components/inset.html", lambda person, user: {"text": f"{user} sees {person}"})
+        panel = Panel("bookings/panel.html", lambda person, user: {"text": f"{user} sees {person}"})
         monkeypatch.setattr(panels, "_panels", [panel])
         context = staff.get(reverse("people:detail", args=[ann.ref])).context["panels"]
-        assert context == [{"template": "components/inset.html", "text": "Mo Manager sees Ann"}]
+        assert context == [{"template": "bookings/panel.html", "text": "Mo Manager sees Ann"}]
 
 
 class TestAddAndChange:

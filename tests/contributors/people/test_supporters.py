@@ -16,14 +16,14 @@ from contributors.people.supporters import actions
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.sending import delivery
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
 from expenses.claims.queries import may_not_decide
 from expenses.payees.separation import same_human
-from projects.meetings import arranging
+from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.models import Paper
 from tests import builders
 from tests.architecture.addresses import addresses
@@ -228,7 +228,7 @@ def test_what_helps_at_a_meeting_stays_with_the_person(client, nora, sam, trust)
     told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
     meeting = builders.meeting(builders.project(trust), nora.person, **told)
     builders.access_need(nora.person, "A canary in the room")
-    arranging.refresh(meeting, by=nora)
+    arrangements.refresh(meeting, by=nora)
     address = reverse("my_meetings:detail", args=[meeting.ref])
     assert "canary" in builders.sign_in(Client(), nora).get(address).content.decode()
     page = started(client, sam, helps(nora, sam, dates=True)).get(address).content.decode()

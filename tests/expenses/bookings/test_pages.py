@@ -12,7 +12,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.bookings import actions
 from expenses.bookings.models import BookingRequest
-from projects.meetings import actions as meetings
+from projects.meetings.planning import actions as meetings
 from tests import builders
 
 pytestmark = pytest.mark.django_db

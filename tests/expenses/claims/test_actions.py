@@ -6,18 +6,18 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims import actions
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.rules import Verdict
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
+from expenses.claims.lines.queries import missing
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.queries import spend_of_projects
 from expenses.claims.rules import Totals, totals
 from expenses.claims.writing import actions as writing
-from expenses.claims.writing.queries import missing
 from expenses.policies.rules import NoRate
 from projects.resources.rules import Spend
 from tests import builders

@@ -10,7 +10,7 @@ from coproduce.foundation.notifications.rendering import render
 from expenses.payees import actions
 from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
-from expenses.payments import payable
+from expenses.payments.runs import queries as payable
 from expenses.payments.states import Method, Reason
 from tests import builders
 

@@ -1,6 +1,6 @@
 import pytest
 
-from projects.meetings import actions
+from projects.meetings.planning import actions
 from tests import builders
 
 

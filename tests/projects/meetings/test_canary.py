@@ -1,4 +1,4 @@
-"""What one person told the house about themselves, in odd words, is looked for wherever another person looks."""
+"""What one person told us about themselves, in odd words, is looked for wherever another person looks."""
 
 import datetime as dt
 import re
@@ -10,13 +10,15 @@ from django.urls import reverse
 
 from contributors.availability.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.presenters import short_date, uk_date
+from coproduce.foundation.pages.presenters import short_date, uk_date
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
-from projects.meetings import actions, feed, taking_part
+from projects.meetings.attendance import actions as attendance
+from projects.meetings.calendar import actions as calendar
+from projects.meetings.planning import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +65,7 @@ def met(project, zeb, ada, manager, away):
     invited = actions.invite(planned, by=manager, why_this_time="The only free room.")
     deliver_due()
     for user, coming in ((zeb, False), (ada, True)):
-        taking_part.respond(invited.invitations.get(person=user.person), coming=coming, by=user)
+        attendance.respond(invited.invitations.get(person=user.person), coming=coming, by=user)
     actions.change_details(invited, place="Library", by=manager)
     deliver_due()
     later = invited.starts_at + dt.timedelta(days=7)
@@ -71,7 +73,7 @@ def met(project, zeb, ada, manager, away):
         invited, starts_at=later, ends_at=later + dt.timedelta(hours=2), by=manager, why="The only free room."
     )
     deliver_due()
-    taking_part.respond(moved.invitations.get(person=zeb.person), coming=False, by=zeb)
+    attendance.respond(moved.invitations.get(person=zeb.person), coming=False, by=zeb)
     off = builders.meeting(project, zeb.person, ada.person, manager.person, title="Another look")
     actions.cancel(actions.invite(off, by=manager, why_this_time="No other day."), why="Ill.", by=manager)
     deliver_due()
@@ -89,7 +91,7 @@ def seen_by(user, meeting) -> dict[str, str]:
         reverse("my_meetings:calendar", args=[meeting.ref]),
     ]
     seen = {page: client.get(page).content.decode() for page in pages}
-    address = reverse("meetings:feed", args=[feed.make(user.person, by=user)])
+    address = reverse("meetings:feed", args=[calendar.make_feed(user.person, by=user)])
     seen["feed"] = Client().get(address).content.decode()
     letters = [one for one in mail.outbox if one.to == [user.email]]
     seen["mails"] = "\n".join(f"{one.recipients()} {one.subject} {one.body}" for one in letters)
@@ -188,7 +190,7 @@ def test_the_organisers_mails_and_feed_say_nothing_of_it_either(met, manager, aw
 
 
 def test_arrangements_show_what_the_person_lets_organisers_see_and_no_more(client, met, manager, zeb):
-    taking_part.respond(met.invitations.get(person=zeb.person), coming=True, by=zeb)
+    attendance.respond(met.invitations.get(person=zeb.person), coming=True, by=zeb)
     builders.sign_in(client, manager)
     text = client.get(reverse("meetings:arrangements", args=[met.ref])).content.decode()
     assert WORDS["need"] in text

@@ -9,7 +9,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.models import Promise
-from projects.meetings.models import Attendance, HowItWent, Invitation, Meeting, PaperCopy, TalkBefore
+from projects.meetings.models import Attendance, Invitation, Meeting, MeetingFeedback, PaperCopy, TalkBefore
 from projects.team.states import Side
 from tests import builders
 
@@ -57,11 +57,11 @@ def in_the_room(meeting: Meeting, *, public: int, staff: int = 1) -> Meeting:
     return meeting
 
 
-def noted(meeting: Meeting, **lines: Any) -> HowItWent:
+def noted(meeting: Meeting, **lines: Any) -> MeetingFeedback:
     """Staff noted that all was well."""
     well = {"pre_brief": True, "debrief": True, "chaired_by": "together", "breaks": "kept", "time_kept": True}
     given = {**well, "items_all": 4, "items_public": 1, **lines}
-    return HowItWent.objects.create(meeting=meeting, noted_by=account_of(meeting), **given)
+    return MeetingFeedback.objects.create(meeting=meeting, noted_by=account_of(meeting), **given)
 
 
 def papers_for(meeting: Meeting, person: Any, *, before: int | None, **given: Any) -> PaperCopy:

@@ -8,9 +8,10 @@ from django.db.models.functions import Coalesce
 
 from contributors.people.states import Format
 from coproduce.foundation import clock
-from projects.meetings import arrangements, how_it_went
+from projects.meetings.arrangements import queries as arrangements
+from projects.meetings.attendance import queries as attendance
 from projects.meetings.models import Attendance, Invitation, Meeting, PaperCopy, TalkBefore
-from projects.meetings.states import MeetingState, Response
+from projects.meetings.planning.states import MeetingState, Response
 from projects.power_balance.evidence.rules.meetings import MeetingCounts
 from projects.power_balance.thresholds.rules import Limits
 from projects.team.models import Project
@@ -156,8 +157,8 @@ def counted(project: Project, limits: Limits) -> MeetingCounts:
         copies=copies(project, limits).aggregate(all=Count("id"), late=late),
         room=room,
         seats=_seat_counts(project) if room["all"] else {},
-        reasons=how_it_went.reasons(project) if room["all"] else [],
-        arrangements=arrangements.of_project(project),
+        reasons=attendance.reasons(project) if room["all"] else [],
+        arrangements=arrangements.counts_of(project),
     )
 
 

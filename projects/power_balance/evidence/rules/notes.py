@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import gettext as _
 
-from projects.meetings.models import HowItWent
-from projects.meetings.states import Breaks, Chair, Line
+from projects.meetings.feedback.states import Breaks, Chair, FeedbackLine
+from projects.meetings.models import MeetingFeedback
 from projects.power_balance.evidence.rules.indicator import SOURCES, Indicator, at_most_percent
 from projects.power_balance.thresholds.rules import Limits
 
@@ -27,17 +27,17 @@ class Confirmed(TypedDict):
 
 
 @dataclass(frozen=True)
-class Notes:
+class MeetingNotes:
     """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
 
-    rows: "list[WithAnnotations[HowItWent, Confirmed]]"
+    rows: "list[WithAnnotations[MeetingFeedback, Confirmed]]"
     disputed: set[tuple[int, str]] = field(default_factory=set)
 
     def count(self, **values: object) -> int:
         """Count the meetings of which just this is noted."""
         return sum(all(getattr(row, name) == value for name, value in values.items()) for row in self.rows)
 
-    def disputed_at(self, *lines: Line) -> int:
+    def disputed_at(self, *lines: FeedbackLine) -> int:
         """Count the meetings at which somebody says that one of these lines was different."""
         return len({meeting for meeting, line in self.disputed if line in lines})
 
@@ -52,7 +52,7 @@ class Notes:
         return sum(one != other for one, other in pairwise(chairs))
 
 
-def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicator]:
+def lines(counted: tuple[MeetingNotes, dict[str, int]], limits: Limits) -> list[Indicator]:
     """Return what is noted of talks, breaks, the agenda and the chair, and what staff say of talks alone."""
     notes, talks = counted
     if not notes.rows:
@@ -66,7 +66,7 @@ def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicat
     ]
 
 
-def said(notes: Notes, *disputed: Line) -> str:
+def said(notes: MeetingNotes, *disputed: FeedbackLine) -> str:
     """Return what public members said of what staff noted, in words."""
     n, others = len(notes.rows), notes.disputed_at(*disputed)
     if others and notes.confirmed:
@@ -83,7 +83,7 @@ def said(notes: Notes, *disputed: Line) -> str:
     return words % {"others": others, "n": n, "confirmed": notes.confirmed}
 
 
-def _brief(notes: Notes, limits: Limits) -> Indicator:
+def _brief(notes: MeetingNotes, limits: Limits) -> Indicator:
     """Talks with public members before and after (indicator 10)."""
     n = len(notes.rows)
     without = n - notes.count(pre_brief=True, debrief=True)
@@ -93,7 +93,7 @@ def _brief(notes: Notes, limits: Limits) -> Indicator:
         _("Meetings with a talk before and after"),
         _("Before: %(before)s of %(n)s. After: %(after)s of %(n)s.") % counts
         + " "
-        + said(notes, Line.PRE_BRIEF, Line.DEBRIEF),
+        + said(notes, FeedbackLine.PRE_BRIEF, FeedbackLine.DEBRIEF),
         _("Both"),
         str(SOURCES["ARCW-FACT"]),
         look=limits.too_many("not_kept_percent", without, n),
@@ -102,7 +102,7 @@ def _brief(notes: Notes, limits: Limits) -> Indicator:
     )
 
 
-def _kept(notes: Notes, limits: Limits) -> Indicator:
+def _kept(notes: MeetingNotes, limits: Limits) -> Indicator:
     """Breaks and the end on time: people may rely on them for medicine, food or support (indicator 11)."""
     n = len(notes.rows)
     not_kept = sum(row.breaks == Breaks.NOT or not row.time_kept for row in notes.rows)
@@ -116,7 +116,7 @@ def _kept(notes: Notes, limits: Limits) -> Indicator:
     return Indicator(
         "not-kept",
         _("Breaks and the end of meetings"),
-        words % counts + " " + said(notes, Line.BREAKS, Line.TIME),
+        words % counts + " " + said(notes, FeedbackLine.BREAKS, FeedbackLine.TIME),
         _("Breaks are planned and kept, and nobody runs over"),
         str(SOURCES["BDF"]),
         look=limits.too_many("not_kept_percent", not_kept, n),
@@ -125,7 +125,7 @@ def _kept(notes: Notes, limits: Limits) -> Indicator:
     )
 
 
-def _agenda(notes: Notes) -> Indicator:
+def _agenda(notes: MeetingNotes) -> Indicator:
     """Things on the agenda that public members proposed (indicator 13)."""
     counts = {
         "public": sum(row.items_public for row in notes.rows),
@@ -135,14 +135,14 @@ def _agenda(notes: Notes) -> Indicator:
     return Indicator(
         "agenda",
         _("Things on the agenda that public members proposed"),
-        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, Line.ITEMS),
+        _("%(public)s of %(all)s. Meetings noted: %(n)s.") % counts + " " + said(notes, FeedbackLine.ITEMS),
         _("Look at how it changes"),
         str(SOURCES["INVOLVE-TOR-2012"]),
         rows="noted",
     )
 
 
-def _chair(notes: Notes) -> Indicator:
+def _chair(notes: MeetingNotes) -> Indicator:
     """Who chairs, and whether that rotates between the sides (indicator 14)."""
     counts = {
         "public": notes.count(chaired_by=Chair.PUBLIC),
@@ -157,7 +157,7 @@ def _chair(notes: Notes) -> Indicator:
     return Indicator(
         "chair",
         _("Who chaired the meetings"),
-        words % counts + " " + said(notes, Line.CHAIR),
+        words % counts + " " + said(notes, FeedbackLine.CHAIR),
         _("Agreed together, and shown"),
         str(SOURCES["ILIS"]),
         rows="noted",

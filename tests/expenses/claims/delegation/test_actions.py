@@ -13,8 +13,8 @@ from expenses.claims.deciding import actions as deciding
 from expenses.claims.delegation.actions import escalate, hand_to_deputy
 from expenses.claims.delegation.queries import waiting_too_long
 from expenses.claims.models import Claim, ClaimSettings, Relative
-from expenses.claims.rules import who_has_it
 from expenses.claims.tasks import look_again
+from expenses.claims.tracking.rules import who_has_it
 from expenses.claims.writing import actions as writing
 from tests import builders
 

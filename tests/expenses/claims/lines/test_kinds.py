@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
+from expenses.claims.lines.queries import missing
 from expenses.claims.models import ClaimLine
-from expenses.claims.writing.queries import missing
 from expenses.policies import files, quoting
 from tests import builders
 

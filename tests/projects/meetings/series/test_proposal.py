@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from contributors.availability.models import Away, Unavailable
 from contributors.availability.rules import spans_of
 from coproduce.foundation import clock
-from projects.meetings.series import words
-from projects.meetings.series.expanding import Hours
+from projects.meetings.series import rules
 from projects.meetings.series.fair import Plan
-from projects.meetings.series.proposal import NoTime, Wish, propose
+from projects.meetings.series.queries import propose
+from projects.meetings.series.rules import NoTime, Wish
+from projects.meetings.times.board import Hours
 from projects.team.states import Side
 from tests import builders
 
@@ -112,7 +113,7 @@ def test_who_is_away_a_whole_week_is_counted_on_the_page_and_not_in_the_choice(p
     proposal = propose(project, wish(meetings=2), sides(project), now=NOW)
     assert [(row.fair.public, row.never) for row in proposal.rows] == [(1, 1), (0, 0)]
     assert proposal.plan.score == (0, 2, 0)
-    assert "1 person cannot come at any of the times for this meeting." in words.why(proposal.rows[0])
+    assert "1 person cannot come at any of the times for this meeting." in rules.why(proposal.rows[0])
 
 
 def test_a_heavier_side_is_left_out_less(project, join):
@@ -171,7 +172,7 @@ def test_thirty_people_cost_the_same_queries_as_three_and_no_name_is_in_it(proje
     ],
 )
 def test_the_page_says_what_is_proved_and_what_is_not(at_best, said):
-    assert words.how_sure(Plan((0,), (7, 2, 90), at_best)).endswith(said)
+    assert rules.how_sure(Plan((0,), (7, 2, 90), at_best)).endswith(said)
 
 
 def test_school_holidays_and_festivals_are_marked_or_left_out_as_the_organiser_chooses(project, join):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from projects.meetings.models import Dispute, HowItWent, HowItWentConfirmed, WhyNot
+from projects.meetings.models import Dispute, FeedbackConfirmation, MeetingFeedback, WhyNot
 from projects.power_balance.evidence.queries.lines import evidence
 from projects.power_balance.thresholds.models import PowerThresholds
 from tests import builders
@@ -114,7 +114,7 @@ def test_what_staff_noted_counts_with_what_public_members_say_of_it(project, mem
     said = "Before: 5 of 5. After: 4 of 5. As staff noted. Public members said otherwise at 2 of 5."
     assert line(project, "no-talk") == (said, True)
     for meeting in meetings[2:]:
-        HowItWentConfirmed.objects.create(meeting=meeting, person=member.person)
+        FeedbackConfirmation.objects.create(meeting=meeting, person=member.person)
     assert line(project, "no-talk")[0] == said[:-1] + ", and confirmed 3."
     assert line(project, "chair")[0] == (
         "A public member: 3. Both together: 0. Staff: 2. It changed from one meeting to the next: 4."
@@ -129,10 +129,10 @@ def test_what_staff_noted_counts_with_what_public_members_say_of_it(project, mem
 def test_a_yes_to_an_older_note_does_not_confirm_the_new_one(project, member):
     meeting = happened.held(project)
     happened.noted(meeting)
-    HowItWentConfirmed.objects.create(meeting=meeting, person=member.person)
+    FeedbackConfirmation.objects.create(meeting=meeting, person=member.person)
     assert "confirmed 1 of 1" in line(project, "not-kept")[0]
-    row = HowItWent.objects.get()
-    row.noted_at = HowItWentConfirmed.objects.get().said_at + happened.DAY
+    row = MeetingFeedback.objects.get()
+    row.noted_at = FeedbackConfirmation.objects.get().said_at + happened.DAY
     row.save()
     assert "No public member has confirmed it yet" in line(project, "not-kept")[0]
 

@@ -1,0 +1,56 @@
+"""My claims: where each stands. Writing one is in `writing`."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from contributors.people.supporters.decorators import supporters_may
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.uploads import files as uploads
+from expenses.claims import rules
+from expenses.claims.lines.queries import missing
+from expenses.claims.models import Claim, Receipt
+from expenses.claims.queries import WITH_TITLE, written_by
+from expenses.claims.states import ClaimState
+from expenses.claims.tracking.queries import standing
+from expenses.claims.tracking.rules import who_has_it
+
+
+@require_safe
+@supporters_may("claims")
+@permissions.contributor_required
+def list_claims(request: PersonRequest) -> HttpResponse:
+    """My claims: where each stands, who has it, when the money is expected."""
+    rows = Claim.objects.of(request.person).exclude(status=ClaimState.WITHDRAWN)
+    found = paging.page(rows.select_related(*WITH_TITLE).prefetch_related("lines"), request, key="-id")
+    shown = [
+        (claim, rules.totals(rules.still_asked_for(claim.lines.all())), who_has_it(claim)) for claim in found
+    ]
+    context = {"page": found, "claims": shown, "back_url": reverse("portal:home")}
+    return render(request, "claims/my_list.html", context)
+
+
+@require_safe
+@supporters_may("claims")
+@permissions.contributor_required
+def detail(request: PersonRequest, ref: str) -> HttpResponse:
+    """One claim: where it stands, what is in it, what is left to do."""
+    claim = permissions.get_visible_or_404(written_by(request.user), ref)
+    lines = list(claim.lines.prefetch_related("receipts"))
+    context = standing(claim, lines, reader=request.person) | {
+        "missing": missing(claim) if claim.can_be_changed else [],
+        "back_url": reverse("my_claims:list"),
+    }
+    return render(request, "claims/my_detail.html", context)
+
+
+@require_safe
+@supporters_may("claims")
+@permissions.contributor_required
+def receipt(request: PersonRequest, ref: str) -> FileResponse:
+    """Give me a receipt of mine."""
+    mine = Claim.objects.writable_by(request.user)
+    return uploads.serve(permissions.get_visible_or_404(Receipt.objects.filter(line__claim__in=mine), ref))

@@ -1,0 +1,12 @@
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from projects.meetings.planning.models import Meeting
+
+
+def which(message: Notification) -> dict[str, str]:
+    """Return which meeting a message is about. What was not there, and for whom, stays on the page."""
+    return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
+
+
+NOT_MET = kinds.register(NotificationKind("meetings/not_met", context=which))

@@ -1,0 +1,33 @@
+from django.db.models import Count
+
+from projects.meetings.attendance.models import WhyNot
+from projects.meetings.attendance.states import ReasonNotComing
+from projects.meetings.planning.models import Invitation
+from projects.meetings.planning.states import MeetingState, Response
+from projects.team.models import Project
+
+FEWEST_WHO_SAID = 3
+"""With fewer people than this, a count of reasons would tell whose they are."""
+
+
+def may_say_why_not(invitation: Invitation) -> bool:
+    """Say whether somebody said no, or did not come."""
+    if invitation.meeting.status not in (MeetingState.INVITED, MeetingState.HELD):
+        return False
+    stayed_away = invitation.meeting.attendance.filter(person=invitation.person_id, came=False)
+    return invitation.response == Response.NO or stayed_away.exists()
+
+
+def reasons(project: Project) -> list[tuple[str, int]]:
+    """Return how often each reason was given for meetings that are over, in words; nothing if few said.
+
+    Never whose reason it was, never for one meeting.
+    """
+    said = WhyNot.objects.filter(
+        invitation__meeting__project=project, invitation__meeting__status=MeetingState.HELD
+    )
+    people = said.aggregate(n=Count("invitation__person", distinct=True))["n"]
+    if people < FEWEST_WHO_SAID:
+        return []
+    counts = dict(said.order_by().values_list("reason").annotate(n=Count("id")))
+    return [(str(reason.label), counts[reason]) for reason in ReasonNotComing if reason in counts]

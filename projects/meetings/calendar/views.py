@@ -1,0 +1,42 @@
+"""A meeting as a file, and somebody's meetings for their calendar program."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from coproduce.foundation import permissions
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from projects.meetings.calendar import queries, rules
+from projects.meetings.planning import queries as planning_queries
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+def calendar_response(content: bytes) -> HttpResponse:
+    """Return a calendar file under a name that tells nothing."""
+    headers = {
+        "Content-Disposition": 'attachment; filename="meeting.ics"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=CALENDAR, headers=headers)
+
+
+@require_safe
+@permissions.staff_required
+def meeting_file(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """The meeting for my own calendar."""
+    meeting = planning_queries.get_meeting(request.user, ref)
+    path = reverse("meetings:detail", args=[ref])
+    person = request.user.person or meeting.organiser
+    return calendar_response(rules.file_for(meeting, person, path=path))
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """Somebody's meetings, for their calendar program: the address is all it has to show."""
+    person = queries.owner_of(secret)
+    if person is None:
+        raise Http404
+    return calendar_response(queries.feed_of(person))

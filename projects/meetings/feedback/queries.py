@@ -1,0 +1,49 @@
+from django.db.models import QuerySet
+
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from coproduce.foundation import permissions
+from projects.meetings.feedback import rules
+from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
+from projects.meetings.feedback.rules import NOBODY, Told
+from projects.meetings.planning.models import Meeting
+
+
+def get_dispute(user: User, ref: str) -> Dispute:
+    """Return what somebody said about a meeting, for who may answer. Raises Http404, or PermissionDenied."""
+    seen = Dispute.objects.visible_to_staff(user)
+    found = permissions.get_visible_or_404(seen.select_related("meeting__project", "person"), ref)
+    permissions.allow(user, "edit_project", found.organisation_id)
+    return found
+
+
+def get_my_dispute(person: Person, ref: str) -> Dispute:
+    """Return what a public contributor said about a meeting. Raises Http404."""
+    return permissions.get_visible_or_404(
+        Dispute.objects.filter(person=person).select_related("meeting__project"), ref
+    )
+
+
+def feedback_on(meeting: Meeting) -> MeetingFeedback | None:
+    """Return what staff noted about a meeting, if anything."""
+    return MeetingFeedback.objects.filter(meeting=meeting).first()
+
+
+def told_of(meeting: Meeting, person_id: int | None = None, *, words: bool = True) -> list[Told]:
+    """Return how a meeting went; nothing before it is noted. Without `words`, no dispute itself."""
+    how = feedback_on(meeting)
+    if how is None:
+        return []
+    disputes = list(meeting.disputes.select_related("person"))
+    return rules.told(how, disputes, person_id if words else NOBODY)
+
+
+def may_confirm(meeting: Meeting, person: Person) -> bool:
+    """Say whether a person waits for no answer to a dispute about the meeting."""
+    return not meeting.disputes.filter(person=person, answered_at=None).exists()
+
+
+def standing(meeting: Meeting) -> QuerySet[FeedbackConfirmation]:
+    """Return who says yes to what is noted now. What they said of an earlier note does not count."""
+    noted = MeetingFeedback.objects.filter(meeting=meeting).values("noted_at")
+    return FeedbackConfirmation.objects.filter(meeting=meeting, said_at__gte=noted[:1])

@@ -1,0 +1,12 @@
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from projects.meetings.glossary.models import Word
+
+
+def which_word(message: Notification) -> dict[str, str]:
+    """Return which word was explained. It stays on the page: it may tell what a project is about."""
+    return {"ref": Word.objects.get(pk=message.subject_id).ref}
+
+
+WORD_EXPLAINED = kinds.register(NotificationKind("meetings/word_explained", context=which_word))

@@ -1,0 +1,81 @@
+"""What people invited to a meeting are told. Each message goes to one of them and names nobody else."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from contributors.availability.clocks.rules import where_you_are
+from contributors.availability.queries import clock_of
+from coproduce.foundation import clock
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.outbox import enqueue
+from projects.meetings.planning import rules
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.planning.states import MeetingState
+from projects.team.states import Side
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return the meeting a message is about, read afresh.
+
+    What time it is where they are stands in the mail itself alone: staff may look at the message.
+    """
+    meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
+    staff = message.params.get("staff", False)
+    zone = clock_of(message.recipient) if message.going_out else None
+    return {
+        "meeting": meeting,
+        "where_you_are": where_you_are(meeting.starts_at, zone),
+        "project": meeting.project,
+        "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
+        "calendar_path": reverse(
+            "meetings:calendar" if staff else "my_meetings:calendar", args=[meeting.ref]
+        ),
+    }
+
+
+def question(message: Notification) -> dict[str, Any]:
+    """Return the facts and the address where the person answers.
+
+    In the mail itself that is a link that needs no sign-in. Staff who look at the message see the
+    address behind the sign-in: with the other they could answer in somebody's name.
+    """
+    known = facts(message)
+    known["answer_path"] = known["path"]
+    if message.going_out:
+        mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
+        known["answer_path"] = reverse("meetings:answer", args=[rules.token_of(mine)])
+    return known
+
+
+def out_of_date(message: Notification) -> str:
+    """Say why a message need not go out: a later one says it better, or the meeting is off."""
+    meeting = Meeting.objects.get(pk=message.subject_id)
+    if meeting.status == MeetingState.CANCELLED:
+        return "cancelled"
+    if meeting.sequence != message.params["sequence"]:
+        return "changed again"
+    return ""
+
+
+INVITATION = kinds.register(NotificationKind("meetings/invitation", context=question, not_wanted=out_of_date))
+CHANGED = kinds.register(NotificationKind("meetings/changed", context=question, not_wanted=out_of_date))
+CANCELLED = kinds.register(NotificationKind("meetings/cancelled", context=facts))
+
+
+def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
+    """Tell each person invited about a meeting as it stands now, in a message of their own."""
+    for invitation in invitations:
+        enqueue(
+            kind,
+            to=invitation.person,
+            subject=meeting,
+            params={"sequence": meeting.sequence, "staff": invitation.side != Side.PUBLIC},
+            dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
+            organisation_id=meeting.organisation_id,
+            expires_at=max(meeting.ends_at, clock.now() + dt.timedelta(hours=1)),
+        )

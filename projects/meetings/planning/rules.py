@@ -1,0 +1,100 @@
+"""When a meeting can be asked to, what falls due, and the link with which one person answers one invitation.
+
+The link needs no sign-in. It opens nothing else and signs nobody in. It says who and which meeting, not
+when: a meeting that is moved keeps its links, and each stops when the meeting, as it stands now, begins.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coproduce.foundation.pages.steps import StepState
+from coproduce.foundation.transitions import TransitionRefused, refusal
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.planning.states import MeetingState
+from projects.meetings.times.rules import LeftOut
+
+PAPERS_BEFORE = dt.timedelta(days=7)
+NOTICE = dt.timedelta(days=14)
+LONGEST = dt.timedelta(hours=2)
+ANSWER_BEFORE = dt.timedelta(days=5)
+ANSWER_AT_LEAST = dt.timedelta(days=3)
+
+
+def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """Return when papers are due: 7 days before the meeting [LANLINKS], or with short notice within a day."""
+    return min(max(starts_at - PAPERS_BEFORE, now + dt.timedelta(days=1)), starts_at)
+
+
+def answer_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """Return when an answer is due: 5 days before the meeting, with at least 3 days to think."""
+    return min(max(starts_at - ANSWER_BEFORE, now + ANSWER_AT_LEAST), starts_at)
+
+
+def must_be_open(meeting: Meeting) -> None:
+    """Raise TransitionRefused when a meeting is over or called off."""
+    if meeting.status not in (MeetingState.PLANNED, MeetingState.INVITED):
+        raise TransitionRefused(refusal(meeting, "invite"))
+
+
+def must_be_joinable(meeting: Meeting) -> None:
+    """Raise TransitionRefused when a meeting does not say where it is."""
+    if not (meeting.place or meeting.online_link):
+        raise TransitionRefused(_("Say where it is: a place, a link to join online, or both."))
+
+
+def must_be_fit(meeting: Meeting, counted: LeftOut, why: str, now: dt.datetime) -> None:
+    """Raise TransitionRefused for a time that is over, or leaves public contributors out without a reason."""
+    if meeting.starts_at <= now:
+        raise TransitionRefused(_("This time has passed. Choose a time that is still to come."))
+    must_be_joinable(meeting)
+    if not (counted.of_public or counted.of_staff):
+        raise TransitionRefused(_("Choose who is asked to the meeting first."))
+    if counted.public and not why.strip():
+        raise TransitionRefused(
+            f"{counted.sentence} {_('Choose another time, or say why it has to be this one.')}"
+        )
+
+
+def token_of(invitation: Invitation) -> str:
+    """Return the secret part of the link of one invitation."""
+    return _signer().sign_object([invitation.pk, invitation.person_id, invitation.meeting_id])
+
+
+def read_token(token: str) -> tuple[int, int, int] | None:
+    """Return which invitation, person and meeting a link names; None when it was changed or is not ours."""
+    try:
+        pk, person, meeting = _signer().unsign_object(token)
+    except (BadSignature, ValueError):
+        return None
+    return pk, person, meeting
+
+
+def _signer() -> Signer:
+    return Signer(salt="projects.meetings.answer")
+
+
+def times_state(meetings: Sequence[Meeting], now: dt.datetime) -> StepState:
+    """Say where the times of step 4 stand: people are invited, and no time is kept without a reason.
+
+    `meetings` are those of a project that are not called off.
+    """
+    fixed = [one for one in meetings if one.status != MeetingState.PLANNED]
+    planned = len(meetings) - len(fixed)
+    unexplained = [one for one in fixed if one.left_out_public and not one.why_this_time]
+    unheld = [one for one in fixed if one.status == MeetingState.INVITED and one.ends_at < now]
+    missing = [] if fixed else [_("Invite people to a first meeting, at a time that leaves nobody out")]
+    missing += [_("Say why “%(meeting)s” leaves somebody out") % {"meeting": one} for one in unexplained]
+    missing += [_("Note who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
+    if planned and fixed:
+        words = ngettext(
+            "Invite people to %(n)s planned meeting", "Invite people to %(n)s planned meetings", planned
+        )
+        missing.append(words % {"n": planned})
+    words = ngettext("%(n)s meeting", "%(n)s meetings", len(fixed))
+    return StepState(
+        done=not missing, started=bool(meetings), missing=missing, summary=words % {"n": len(fixed)}
+    )

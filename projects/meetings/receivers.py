@@ -1,0 +1,50 @@
+"""What follows in this app, in this order, when something happens to a meeting or to a team."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from projects.meetings import signals
+from projects.meetings.arrangements import actions as arrangements
+from projects.meetings.calendar import actions as calendar
+from projects.meetings.papers import actions as papers
+from projects.meetings.planning.models import Meeting
+from projects.meetings.talks import actions as talks
+from projects.team.models import TeamMember
+from projects.team.signals import member_left
+
+
+@receiver(signals.attendees_changed, dispatch_uid="meetings.attendees_changed")
+def follow_attendees(*, meeting: Meeting, by: User | None, **_kwargs: Any) -> None:
+    """Arrange what helps those who come, and no more what helped somebody who does not."""
+    arrangements.follow(meeting, by=by)
+
+
+@receiver(signals.meeting_moved, dispatch_uid="meetings.meeting_moved")
+def follow_new_time(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
+    """Papers are due anew, and what was booked for the old time is to arrange again."""
+    papers.follow_new_time(meeting, by=by)
+    arrangements.follow_new_time(meeting, by=by)
+
+
+@receiver(signals.meeting_called_off, dispatch_uid="meetings.meeting_called_off")
+def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
+    """Nothing is owed for a meeting that does not take place."""
+    papers.release_copies(meeting, by=by, why=why)
+    arrangements.let_all_go(meeting, by=by, why=why)
+    talks.call_off(meeting, by=by, why=why)
+
+
+@receiver(signals.meeting_held, dispatch_uid="meetings.meeting_held")
+def release_promises(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
+    """Nobody can keep a promise for a meeting that is over; the reason tells what did not happen."""
+    papers.release_copies(meeting, by=by, why=_("The meeting was held without them."))
+    arrangements.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))
+
+
+@receiver(member_left, dispatch_uid="meetings.member_left")
+def stop_the_calendar(*, member: TeamMember, by: User, **_kwargs: Any) -> None:
+    """A calendar address stops once it has nothing to show."""
+    calendar.stop_feed_without_meetings(member.person, by=by)

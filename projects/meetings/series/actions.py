@@ -1,0 +1,45 @@
+"""Planning the meetings of a series."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from projects.meetings.planning import actions as planning
+from projects.meetings.planning.models import Meeting, Series
+from projects.team.actions import lock_open
+from projects.team.models import Project
+
+
+@transaction.atomic
+def plan_series(
+    project: Project,
+    *,
+    title: str,
+    starts: Sequence[dt.datetime],
+    minutes: int,
+    people: Sequence[Person],
+    by: User,
+) -> list[Meeting]:
+    """Plan a meeting at each of these times (UTC), all or none. Nobody is told yet.
+
+    Raises TransitionRefused.
+    """
+    length = dt.timedelta(minutes=minutes)
+    series = Series.objects.create(project=lock_open(project), title=title)
+    return [
+        planning.plan(
+            project,
+            series=series,
+            title=_("%(title)s %(number)s of %(all)s")
+            % {"title": title, "number": number, "all": len(starts)},
+            starts_at=starts_at,
+            ends_at=starts_at + length,
+            people=people,
+            by=by,
+        )
+        for number, starts_at in enumerate(starts, 1)
+    ]

@@ -1,0 +1,203 @@
+"""A proposal for a series: each meeting's fair time beside its best time on its own. Counts, no names.
+
+A point is one time left out; with a weight of 2, one time is 2 points.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contributors.availability.rules import MINUTE, Way
+from coproduce.foundation import clock
+from coproduce.foundation.working_days import bank_holiday_in
+from projects.meetings.series.fair import Plan, fairest
+from projects.meetings.series.problem import Problem, Score, worth_a_look
+from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
+from projects.meetings.times.board import Board, Hours, Time, best_times, days_of_series
+from projects.meetings.times.rules import Everybody, LeftOut
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the organiser asks for. `every` is in weeks; `weights` says what one time left out counts."""
+
+    first_day: dt.date
+    meetings: int
+    every: int
+    weekdays: frozenset[int]
+    hours: Hours
+    weights: Mapping[str, int]
+    way: Way = Way.ONLINE
+    avoids_special_days: bool = False
+
+
+@dataclass(frozen=True)
+class ProposedMeeting:
+    """One meeting: its time in the fair plan, on its own, and how many cannot come whatever the time.
+
+    `special` are sentences about its day: school holidays and festivals.
+    """
+
+    fair: LeftOut
+    alone: LeftOut
+    never: int
+    special: list[str]
+
+    @property
+    def same(self) -> bool:
+        return self.fair.starts_at == self.alone.starts_at
+
+    @property
+    def more(self) -> int:
+        """How many more people the fair time leaves out."""
+        return self.fair.public + self.fair.staff - self.alone.public - self.alone.staff
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A series, and what choosing each time on its own would do to the same people."""
+
+    rows: list[ProposedMeeting]
+    plan: Plan
+    alone: Score
+    not_known: list[str]  # what the check for school holidays and festivals cannot tell
+
+
+class NoTime(Exception):
+    """There is no time left for one of the meetings; the message says for which."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is asked to a series, numbered: when they cannot come, on which side they are, the past.
+
+    `times_left_out` counts the meetings fixed so far whose time did not suit them.
+    """
+
+    everybody: Everybody
+    sides: Sequence[str]
+    times_left_out: Sequence[int]
+
+
+def propose(
+    people: People, wish: Wish, schools: SchoolCalendar, *, now: dt.datetime, seconds: float
+) -> Proposal:
+    """Find a time for each meeting of a series. Raises NoTime."""
+    everybody = people.everybody
+    weeks = _weeks(everybody.board, wish, schools, now)
+    never = [_all_of(week) for week in weeks]
+    looked_at = [_worth(week, nobody) for week, nobody in zip(weeks, never, strict=True)]
+    problem = Problem(
+        tuple(tuple(choices) for choices in looked_at),
+        tuple(people.times_left_out),
+        tuple(wish.weights[side] for side in people.sides),
+    )
+    plan = fairest(problem, seconds=seconds)
+    alone = [best_times(week, everybody.public, 1)[0] for week in weeks]
+    fair = [list(choices.values())[pick] for choices, pick in zip(looked_at, plan.picks, strict=True)]
+    rows = [
+        ProposedMeeting(
+            _counted(everybody, one, wish),
+            _counted(everybody, other, wish),
+            gone.bit_count(),
+            special(one.day, schools).words,
+        )
+        for one, other, gone in zip(fair, alone, never, strict=True)
+    ]
+    unsure = dict.fromkeys(words for time in fair for words in not_known(time.day, schools))
+    return Proposal(rows, plan, _score_of(problem, alone, never), list(unsure))
+
+
+def _counted(people: Everybody, time: Time, wish: Wish) -> LeftOut:
+    starts_at = time.starts_at
+    return people.count(time.people, starts_at, starts_at + wish.hours.length * MINUTE)
+
+
+def _weeks(board: Board, wish: Wish, schools: SchoolCalendar, now: dt.datetime) -> list[list[Time]]:
+    """Return every time each meeting may have: on days to come that are no bank holiday.
+
+    Nor in school holidays or near a festival, where the organiser wants to keep clear of those.
+    """
+    today = clock.uk(now).date()
+    weeks = days_of_series(wish.first_day, wish.meetings, wish.every, wish.weekdays, after=today)
+    found = []
+    for number, days in enumerate(weeks, 1):
+        open_days = [day for day in days if not bank_holiday_in(day)]
+        if wish.avoids_special_days:
+            open_days = [day for day in open_days if not special(day, schools).words]
+        times = board.times(open_days, wish.hours)
+        if not times:
+            raise NoTime(_("There is no time for meeting %(number)s on these days.") % {"number": number})
+        found.append(times)
+    return found
+
+
+def _all_of(week: Sequence[Time]) -> int:
+    """Return who cannot come at any time of a week. It is not the choice of a time that leaves them out."""
+    people = week[0].people
+    for time in week:
+        people &= time.people
+    return people
+
+
+def _worth(week: Sequence[Time], never: int) -> dict[int, Time]:
+    """Return the times worth a look, the earliest for each set of people left out."""
+    first: dict[int, Time] = {}
+    for time in week:
+        first.setdefault(time.people & ~never, time)
+    return {people: first[people] for people in worth_a_look(first)}
+
+
+def _score_of(problem: Problem, times: Sequence[Time], never: Sequence[int]) -> Score:
+    """Say how good other times are for the same people."""
+    meetings = tuple((time.people & ~gone,) for time, gone in zip(times, never, strict=True))
+    return Problem(meetings, problem.past, problem.weights).score((0,) * len(meetings))
+
+
+def why(row: ProposedMeeting) -> str:
+    """Say in a few short sentences why a meeting has its time."""
+    if row.same:
+        said = _("It is also the best time on its own.")
+    elif row.more > 0:
+        words = ngettext(
+            "It leaves out %(n)s person more, so that others are not left out again.",
+            "It leaves out %(n)s people more, so that others are not left out again.",
+            row.more,
+        )
+        said = words % {"n": row.more}
+    else:
+        said = _("It leaves out other people, no more of them, so that it is not always the same ones.")
+    if row.never:
+        words = ngettext(
+            "%(n)s person cannot come at any of the times for this meeting.",
+            "%(n)s people cannot come at any of the times for this meeting.",
+            row.never,
+        )
+        said = f"{said} {words % {'n': row.never}}"
+    return said
+
+
+def how_sure(plan: Plan) -> str:
+    """Say whether this is the best there is, or how far from it we may be."""
+    if plan.proved:
+        return _("There is no fairer plan for these days and hours. That is proved.")
+    found = _("This is the fairest plan we found in the time we had.")
+    return f"{found} {_at_best(plan)}"
+
+
+def _at_best(plan: Plan) -> str:
+    (heaviest, most, total), best = plan.score, plan.at_best
+    if best[0] < heaviest:
+        words = _("At best, nobody would have more than %(best)s points instead of %(n)s.")
+        return words % {"best": best[0], "n": heaviest}
+    if best[1] < most:
+        words = ngettext(
+            "The most points cannot be fewer. At best, %(n)s person fewer would have that many.",
+            "The most points cannot be fewer. At best, %(n)s people fewer would have that many.",
+            most - best[1],
+        )
+        return words % {"n": most - best[1]}
+    return _("Only the points in all could be fewer, by %(n)s at most.") % {"n": total - best[2]}
