@@ -15,6 +15,7 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.queries import narrowed
 from expenses.claims.top_ups import actions
