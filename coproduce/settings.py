@@ -369,7 +369,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "promises.tick", "schedule": env.float("TICK_SECONDS", 30.0)},
     "sweep": {"task": "notifications.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
-    "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
+    "cooling_off": {"task": "payees.end_cooling_off", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},

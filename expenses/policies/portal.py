@@ -9,8 +9,8 @@ from contributors.accounts.models import Organisation
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.pages.requests import PersonRequest
 from expenses.policies.models import Policy
-from expenses.policies.rules import applies_on
-from expenses.policies.views import everything
+from expenses.policies.queries import everything
+from expenses.policies.rates.rules import applies_on
 
 
 @require_safe

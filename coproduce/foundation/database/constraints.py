@@ -17,7 +17,7 @@ They stand in `Meta.constraints` beside Django's own, and `makemigrations` finds
 A refusal reaches Python as `django.db.IntegrityError` with the constraint's name and message in it.
 On PostgreSQL each constraint has one function of its own name; removing the constraint drops it.
 
-SQLite forgets triggers when Django remakes a table; the schema editor of `coproduce.foundation.database.sqlite3`
+SQLite forgets triggers when Django remakes a table; the schema editor of `foundation.database.sqlite3`
 puts them back. On either engine a new field is covered as soon as it is added.
 """
 

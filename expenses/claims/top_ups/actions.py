@@ -21,7 +21,7 @@ from expenses.claims.states import ClaimState, Kind
 from expenses.claims.top_ups import queries as repricing
 from expenses.claims.top_ups.models import TopUp
 from expenses.claims.top_ups.rules import Difference
-from expenses.policies.rules import Price
+from expenses.policies.rates.rules import Price
 from expenses.policies.states import Category
 
 MOST = 500  # lines in one batch, so that a page answers; the next batch takes the rest

@@ -14,7 +14,7 @@ from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import entry_of
 from expenses.claims.writing.rules import SameJourney, TimeGiven
 from expenses.policies.models import Policy
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 from projects.meetings.models import Attendance
 

@@ -17,7 +17,7 @@ from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from expenses.payees.details import account_name
+from expenses.payees.queries import account_name
 from expenses.payments.files import actions, own_csv, queries
 from expenses.payments.files.bacs18 import Sender
 from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm

@@ -222,11 +222,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'block'), ('block_minutes__gt', 0)), models.Q(models.Q(('unit', 'block'), _negated=True), ('block_minutes', None)), _connector='OR'), name='rate_block_has_a_length'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit__in', ('block',)), ('block_minutes__gt', 0)), models.Q(models.Q(('unit__in', ('block',)), _negated=True), ('block_minutes', None)), _connector='OR'), name='rate_block_has_a_length'),
         ),
         migrations.AddConstraint(
             model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_pence', 0), ('unit', 'zero')), models.Q(models.Q(('unit', 'zero'), _negated=True), ('amount_pence__gt', 0)), _connector='OR'), name='rate_amount_fits_its_unit'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit__in', ('zero',)), ('amount_pence', 0)), models.Q(models.Q(('unit__in', ('zero',)), _negated=True), ('amount_pence__gt', 0)), _connector='OR'), name='rate_amount_fits_its_unit'),
         ),
         migrations.AddConstraint(
             model_name='rate',

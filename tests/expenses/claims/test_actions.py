@@ -18,7 +18,7 @@ from expenses.claims.pricing.rules import Entry
 from expenses.claims.queries import spend_of_projects
 from expenses.claims.rules import Totals, totals
 from expenses.claims.writing import actions as writing
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from projects.resources.rules import Spend
 from tests import builders
 
