@@ -18,9 +18,9 @@ from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
 from expenses.payees import actions as payees
-from expenses.payees.details import ClearDetails
 from expenses.payees.determinations import actions as determinations
 from expenses.payees.recognition.models import IndependentAdviser
+from expenses.payees.rules import ClearDetails
 from expenses.payments.files import actions as files
 from expenses.payments.questions import actions as questions
 from expenses.payments.results import actions as reports

@@ -1,1 +1,1 @@
-"""How a person wants to be paid, and their bank details: sealed, versioned, checked."""
+"""How a person wants to be paid, and their bank details: encrypted, versioned, checked."""

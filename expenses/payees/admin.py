@@ -2,14 +2,14 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from coproduce.foundation.administration import ForAdministrators, ReadOnly
+from coproduce.foundation.pages.administration import ForAdministrators, ReadOnly
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.models import IndependentAdviser
 
 
 @admin.register(BankDetails)
 class BankDetailsAdmin(ReadOnly):
-    """That there are bank details, and where they stand. Never a number, sealed or not."""
+    """That there are bank details, and where they stand. Never a number, encrypted or not."""
 
     within = "person__connections__organisation"
     list_display = ["person", "version", "status", "usable_from", "needs_check", "checked_at"]

@@ -19,8 +19,8 @@ from coproduce.foundation.fields import (
     TextField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form, Reveal
-from expenses.payees.details import ClearDetails
+from coproduce.foundation.pages.forms import Form, Reveal
+from expenses.payees.rules import ClearDetails
 from expenses.payees.states import Route
 
 HINTS = {
@@ -66,7 +66,7 @@ class BankForm(Form):
 
 
 class ConfirmForm(Form):
-    """What was typed, sealed for this account, on its way over the check page. Nothing is kept in between."""
+    """What was typed, encrypted for this account, on its way over the check page. Nothing is kept."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
     submit_label = _("These are right, save them")
@@ -87,7 +87,7 @@ class ConfirmForm(Form):
 
 
 def carry(clear: ClearDetails, *, user_id: int) -> str:
-    """Return bank details sealed for one account, with the time."""
+    """Return bank details encrypted for one account, with the time."""
     stamped = signing.TimestampSigner(salt="bank").sign(json.dumps(vars(clear)))
     return encryption.encrypt(stamped, bound_to=bound_to(user_id))
 
@@ -107,6 +107,3 @@ class CheckForm(Form):
         help_text=_("Call them on a number you knew before. Do not use a number that came with the change."),
     )
     submit_label = _("Save the check")
-
-    def arguments(self) -> dict[str, Any]:
-        return {"agreed": self.cleaned_data["agreed"], "why": self.cleaned_data["why"]}

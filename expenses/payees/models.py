@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.states import TRANSITIONS, BankState, Route
@@ -64,7 +64,7 @@ class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
 
 
 class BankDetails(models.Model):
-    """One version of somebody's bank details. Sealed field by field, bound to this row.
+    """One version of somebody's bank details. Encrypted field by field, bound to this row.
 
     Read in clear by `payees.details.open_for_bank_file` only. Pages show `tail`.
     """
@@ -136,12 +136,10 @@ class BankDetails(models.Model):
         return str(_("account ending %(tail)s") % {"tail": self.tail})
 
     def bound_to(self, field: str) -> str:
-        """Name this row and field for the seal: a value moved elsewhere does not open."""
+        """Name this row and field for encryption: a value moved elsewhere does not open."""
         return f"expenses.BankDetails:{self.ref}:{self.person_id}:{field}"
 
 
 # Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
 from expenses.payees.determinations import models as _determinations  # noqa: E402, F401
-from expenses.payees.recognition import declarations as _declarations  # noqa: E402, F401
-from expenses.payees.recognition import limits as _limits  # noqa: E402, F401
 from expenses.payees.recognition import models as _recognition  # noqa: E402, F401

@@ -22,7 +22,7 @@ from expenses.claims.actions import mark_had_before
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.queries import approvers
 from expenses.claims.states import Kind, LineDecision
-from expenses.payees.separation import same_human
+from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.payments.advances import notifications, promises, rules
 from expenses.payments.advances.models import Advance, AdvanceUse
 from expenses.payments.advances.states import AdvanceState, How, Use
@@ -146,7 +146,7 @@ def _tell(advance: Advance) -> None:
 
 def _decide(advance: Advance, move: str, *, why: str, by: User) -> Advance:
     fresh = transitions.lock(advance)
-    if why_not := rules.may_not_decide(by, fresh, own=same_human(by, fresh.person)):
+    if why_not := rules.may_not_decide(by, fresh, own=breaks_segregation_of_duties(by, fresh.person)):
         raise TransitionRefused(why_not)
     decision = {"decided_by": by, "decided_at": clock.now(), "why_not": why}
     decided = transitions.transition(advance, move, by=by, why=why, **decision)
@@ -262,7 +262,7 @@ def carry_on(advance: Advance, *, by: User) -> Advance:
 
 def _check(advance: Advance, by: User) -> Advance:
     fresh = transitions.lock(advance)
-    if why := rules.may_not_give(by, fresh, own=same_human(by, fresh.person)):
+    if why := rules.may_not_give(by, fresh, own=breaks_segregation_of_duties(by, fresh.person)):
         raise TransitionRefused(why)
     return fresh
 

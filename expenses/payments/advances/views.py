@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.forms import Form
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.bookings.queries import occasions_of
-from expenses.payees.separation import same_human
+from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.payments.advances import actions, rules
 from expenses.payments.advances.forms import (
     AdvanceFilter,
@@ -68,12 +69,14 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def next_step(user: User, advance: Advance) -> tuple[str, str]:
     """Return the next step that this user's role may take ("" for none), and why they may not take it."""
     if advance.status == AdvanceState.ASKED and user.can("approve_claims", advance.organisation_id):
-        return "decide", rules.may_not_decide(user, advance, own=same_human(user, advance.person))
+        return "decide", rules.may_not_decide(
+            user, advance, own=breaks_segregation_of_duties(user, advance.person)
+        )
     steps: dict[str, str] = {AdvanceState.APPROVED: "give", AdvanceState.GIVEN: "settle"}
     step = steps.get(advance.status, "")
     if not step or not user.can("make_payments", advance.organisation_id):
         return "", ""
-    return step, rules.may_not_give(user, advance, own=same_human(user, advance.person))
+    return step, rules.may_not_give(user, advance, own=breaks_segregation_of_duties(user, advance.person))
 
 
 @require_http_methods(["GET", "POST"])

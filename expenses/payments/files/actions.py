@@ -13,7 +13,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.encryption import encrypt, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payees import details
+from expenses.payees import actions as details
 from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
 from expenses.payments.files.bacs18 import Sender

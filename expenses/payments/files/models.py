@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import WrittenOnceConstraint
+from coproduce.foundation.database.constraints import WrittenOnceConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -35,7 +35,7 @@ class FileSettingsQuerySet(models.QuerySet["FileSettings"]):
 class FileSettings(models.Model):
     """One version of how an organisation's bank files are written; a second person takes it into use.
 
-    What it says is frozen by the database. The account the money comes from is sealed.
+    What it says is frozen by the database. The account the money comes from is encrypted.
     """
 
     ref = RefField()
@@ -116,7 +116,7 @@ class FileSettings(models.Model):
             ),
             WrittenOnceConstraint(
                 name="file_settings_written_once",
-                # Sealed values change when keys are rotated.
+                # Encrypted values change when keys are rotated.
                 except_fields=[
                     "status",
                     "status_since",
@@ -133,12 +133,12 @@ class FileSettings(models.Model):
         return str(_("%(format)s, version %(n)s") % {"format": self.get_format_display(), "n": self.version})
 
     def bound_to(self, field: str) -> str:
-        """Name this row and field for the seal: a value moved elsewhere does not open."""
+        """Name this row and field for encryption: a value moved elsewhere does not open."""
         return f"expenses.FileSettings:{self.ref}:{self.organisation_id}:{field}"
 
 
 class BankFile(models.Model):
-    """The file of a run, frozen before anybody can download it. Sealed, because it holds account numbers.
+    """The file of a run, frozen before anybody can download it. Encrypted, because it holds account numbers.
 
     `sealed` alone may change, when keys are rotated; the hash proves that the bytes did not.
     """
@@ -163,5 +163,5 @@ class BankFile(models.Model):
         return self.name
 
     def bound_to(self) -> str:
-        """Name the row for the seal."""
+        """Name the row for encryption."""
         return f"expenses.BankFile:{self.run_id}:sealed"

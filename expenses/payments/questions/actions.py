@@ -11,11 +11,11 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payments.promises import ANSWER, DAYS_TO_ANSWER, owner_of
 from expenses.payments.questions import notifications
 from expenses.payments.questions.models import Confirmation, Reply
 from expenses.payments.questions.states import Answer
 from expenses.payments.runs.models import Payment
+from expenses.payments.runs.promises import ANSWER, DAYS_TO_ANSWER, owner_of
 from expenses.payments.states import Result
 
 

@@ -15,7 +15,6 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.actions import mark_bounced
 from expenses.payments.ledger.actions import send_back
-from expenses.payments.promises import ANSWER, DAYS_TO_MEND, MEND, owner_of
 from expenses.payments.results import notifications, queries
 from expenses.payments.results.models import BankReport, Match, ReadingRules, Reconciled, ReportLine
 from expenses.payments.results.reading import Reading
@@ -24,6 +23,7 @@ from expenses.payments.results.states import DIFFERENT, Finding, Kind, ReportSta
 from expenses.payments.rules import NAMED
 from expenses.payments.runs.actions import record_paid
 from expenses.payments.runs.models import Payment, PaymentResult, PaymentRun
+from expenses.payments.runs.promises import ANSWER, DAYS_TO_MEND, MEND, owner_of
 from expenses.payments.states import Result, RunState
 
 BATCH = 500

@@ -11,23 +11,23 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, transitions
+from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.set_based import insert_from
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import actions as claim_actions
 from expenses.claims.fees import actions as fees
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
-from expenses.payees.actions import activate_rested
+from expenses.payees.actions import end_cooling_off
 from expenses.payments.files.actions import freeze
 from expenses.payments.files.models import BankFile
 from expenses.payments.ledger import actions as ledger
-from expenses.payments.promises import MEND
 from expenses.payments.rules import NAMED, check_same_sums
 from expenses.payments.runs import notifications, queries, rules
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentResult, PaymentRun
+from expenses.payments.runs.promises import MEND
 from expenses.payments.states import IN_THE_LEDGER, Method, Result
 
 
@@ -40,7 +40,7 @@ def make_run(
     Claims that somebody else is just working on are passed over, not waited for: the next run takes
     them. Claims that cannot be paid are written down with the reason.
     """
-    activate_rested()
+    end_cooling_off()
     # Runs of one organisation are made one after another. "No key": others may go on using its rows.
     organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     last = PaymentRun.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0

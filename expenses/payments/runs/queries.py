@@ -16,8 +16,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition import states as recognition
-from expenses.payees.recognition.limits import FeeTiming
-from expenses.payees.recognition.resolving import choice_id, chosen
+from expenses.payees.recognition.models import FeeTiming
+from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
@@ -77,7 +77,7 @@ def still_to_pay(lines: models.QuerySet[ClaimLine]) -> models.QuerySet[ClaimLine
 
 
 def usable_details(person: Person | OuterRef) -> models.QuerySet[BankDetails]:
-    """The bank details of a person that money may go to now: in use, and rested after a change (F26)."""
+    """The bank details of a person that money may go to now: in use, and cooled off after a change (F26)."""
     return BankDetails.objects.filter(
         person=person, status=BankState.ACTIVE, usable_from__lte=clock.now()
     ).order_by()
@@ -158,7 +158,7 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     payments = payments.annotate(now=_as_chosen("route", Route.BANK, "claim"))
     if run.method == Method.BANK:
         wrong |= Q(now__in=BY_HAND) | Q(Exists(newer))
-        # One account of a person is in use at a time: the frozen one still is, and has rested.
+        # One account of a person is in use at a time: the frozen one still is, and has cooled off.
         in_use = Q(bank_details__status=BankState.ACTIVE, bank_details__usable_from__lte=clock.now())
         wrong |= ~in_use
     else:

@@ -8,9 +8,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications import rendering
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payees.actions import activate_rested, check_details, save_details
-from expenses.payees.details import ClearDetails
+from expenses.payees.actions import check_details, end_cooling_off, save_details
 from expenses.payees.models import BankDetails
+from expenses.payees.rules import ClearDetails
 from expenses.payments.files.queries import content
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import Payment
@@ -28,7 +28,7 @@ def later(hours):
 def rested():
     """What the clock does after two days: the database's own clock is not to be pretended."""
     BankDetails.objects.pending().update(usable_from=clock.now() - dt.timedelta(minutes=1))
-    activate_rested()
+    end_cooling_off()
 
 
 @pytest.mark.parametrize("state", ["draft", "locked", "released"])
