@@ -11,4 +11,4 @@ class CoproduceConfig(AppConfig):
     def ready(self) -> None:
         from coproduce import callback_request  # noqa: F401  # workers must know its kind of promise too
 
-        autodiscover_modules("promises", "notifications", "receivers", "fees", "flags", "following", "panels")
+        autodiscover_modules("promises", "notifications", "receivers")

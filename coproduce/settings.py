@@ -160,7 +160,7 @@ def database(variable: str, filename: str) -> dict[str, Any]:
     if alias["ENGINE"].endswith("sqlite3"):
         if PRODUCTION:
             raise ImproperlyConfigured(f"{variable} names SQLite: production needs PostgreSQL.")
-        alias["ENGINE"] = "coproduce.foundation.sqlite3"  # keeps triggers when a table is remade
+        alias["ENGINE"] = "coproduce.foundation.database.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
         alias["CONN_MAX_AGE"] = 60
@@ -334,14 +334,14 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
 # Every mail passes this backend: it takes outbox mail with one recipient and nothing else.
-EMAIL_BACKEND = "coproduce.foundation.notifications.backend.OneRecipient"
+EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"
 OUTBOX_TRANSPORT = env.str(
     "OUTBOX_TRANSPORT",
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION
     else "django.core.mail.backends.locmem.EmailBackend"
     if TESTING
-    else "coproduce.foundation.notifications.backend.DemoPostbox",
+    else "coproduce.foundation.notifications.sending.backend.DemoPostbox",
 )
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
@@ -369,7 +369,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "promises.tick", "schedule": env.float("TICK_SECONDS", 30.0)},
     "sweep": {"task": "notifications.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
-    "rested": {"task": "payees.activate_rested", "schedule": crontab(minute="7")},
+    "cooling_off": {"task": "payees.end_cooling_off", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},

@@ -16,8 +16,8 @@ urlpatterns: list[Any] = [
     path("my/claims/<ref:ref>/lines/", include("expenses.claims.lines.portal_urls")),
     path("bookings/", include("expenses.bookings.urls")),
     path("my/bookings/", include("expenses.bookings.portal_urls")),
-    path("my/money-before/", include("expenses.bookings.advance_portal_urls")),
-    path("money-before/", include("expenses.payments.advance_urls")),
+    path("my/money-before/", include("expenses.payments.advances.portal_urls")),
+    path("money-before/", include("expenses.payments.advances.urls")),
     path("payments/", include("expenses.payments.urls")),
     path("my/payments/", include("expenses.payments.portal_urls")),
 ]

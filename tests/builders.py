@@ -17,8 +17,8 @@ from coproduce.bench.visitors import sign_in as sign_in
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payees import actions as payees
-from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
+from expenses.payees.rules import ClearDetails
 from expenses.policies.models import MileageRate, Policy, Rate
 from expenses.policies.states import Band, Period, PolicyState, Unit, Vehicle
 from projects.checklist.models import SignOff

@@ -1,11 +1,9 @@
-from typing import Any
+from typing import Any, cast
 
 from contributors.accounts.models import User
 from contributors.people.models import Connection, Person
-
-# Review is the sixth stage of the Accessible Information Standard (DAPB1605 v4.0). It names no
-# interval; a year is ours.
 from contributors.people.rules import same_name
+from contributors.people.signals import Panel, panels_asked
 from contributors.people.states import Format
 from coproduce.foundation.notifications.models import Channel
 
@@ -46,3 +44,11 @@ def may_see_needs(person: Person, user: User) -> bool:
 def _shared_with(person: Person, user: User, capability: str) -> bool:
     wanted = user.organisation_ids(capability)
     return Connection.objects.filter(person=person, organisation__in=wanted, shares=True).exists()
+
+
+def panels_of(person: Person, user: User) -> list[dict[str, Any]]:
+    """Return what the apps above add to the page about a person, each piece with its facts."""
+    panels = [
+        cast(Panel, answer) for _receiver, answer in panels_asked.send(Person, person=person, user=user)
+    ]
+    return [{"template": panel.template, **panel.context} for panel in panels]

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import Organisation
-from contributors.people import actions, panels, queries, rules
+from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.paging import page
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages.paging import page
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 
 
 @require_safe
@@ -55,7 +55,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promises": [
             promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
         ],
-        "panels": panels.shown(person, request.user),
+        "panels": queries.panels_of(person, request.user),
         "back_url": reverse("people:list"),
     }
     return render(request, "people/detail.html", context)

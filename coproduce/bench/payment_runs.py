@@ -22,8 +22,8 @@ from coproduce.foundation.known import known
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payees.models import BankDetails
-from expenses.payments import actions
-from expenses.payments.models import Payment, PaymentRun
+from expenses.payments.runs import actions
+from expenses.payments.runs.models import Payment, PaymentRun
 
 LINES_A_CLAIM = 2
 NOW, TODAY = "CURRENT_TIMESTAMP", "CURRENT_DATE"

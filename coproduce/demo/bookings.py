@@ -6,8 +6,8 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
 from expenses.bookings import actions as bookings
-from expenses.bookings import advancing
 from expenses.bookings.states import What
+from expenses.payments.advances import actions as advances
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
@@ -42,7 +42,7 @@ def ask(cast: Cast, project: Project) -> None:
             by=cast.user("meg"),
         )
     with ago(2, hour=19):
-        advancing.ask(
+        advances.ask(
             person=cast.public["meg"],
             project=project,
             meeting=coming,

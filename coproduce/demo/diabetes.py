@@ -21,7 +21,7 @@ from projects.roles.rules import Invitee
 from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.data.questions import QUESTIONS
-from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team import actions as team
 from projects.team.models import Project
 from projects.team.states import Side
@@ -77,11 +77,14 @@ def settle_scope(project: Project, *, by: User) -> None:
     for title, aspect, outcome, why in pieces:
         piece = scope.add_piece(project, title=title, aspect=Aspect(aspect), by=by)
         replies = {
-            q.key: (Reply.NO if outcome == "inform_only" and q.key == "decision_open" else Reply.YES, "")
+            q.key: (
+                ScreenReply.NO if outcome == "inform_only" and q.key == "decision_open" else ScreenReply.YES,
+                "",
+            )
             for q in QUESTIONS
         }
         scope.screen_piece(piece, replies=replies, by=by)
-        scope.decide_outcome(piece, outcome=Outcome(outcome), why=why, by=by)
+        scope.decide_outcome(piece, outcome=Involvement(outcome), why=why, by=by)
     said = [
         ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
         (
@@ -99,7 +102,7 @@ def settle_scope(project: Project, *, by: User) -> None:
     ]
     for kind, statement, who_decides, why in said:
         scope.state_influence(
-            project, kind=Kind(kind), statement=statement, who_decides=who_decides, why=why, by=by
+            project, kind=Openness(kind), statement=statement, who_decides=who_decides, why=why, by=by
         )
 
 

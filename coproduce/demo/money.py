@@ -18,15 +18,16 @@ from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
 from expenses.payees import actions as payees
-from expenses.payees.details import ClearDetails
 from expenses.payees.determinations import actions as determinations
 from expenses.payees.recognition.models import IndependentAdviser
-from expenses.payments import actions as payments
-from expenses.payments import replies
+from expenses.payees.rules import ClearDetails
 from expenses.payments.files import actions as files
-from expenses.payments.models import Payment
-from expenses.payments.reports import actions as reports
-from expenses.payments.reports import reading
+from expenses.payments.questions import actions as questions
+from expenses.payments.results import actions as reports
+from expenses.payments.results import reading
+from expenses.payments.results.queries import reading_rules_of
+from expenses.payments.runs import actions as payments
+from expenses.payments.runs.models import Payment
 from expenses.policies import actions as policies
 from expenses.policies.models import Policy
 from projects.team.models import Project
@@ -157,7 +158,7 @@ def find_on_a_statement(cast: Cast, paid: list[Payment], day: dt.date) -> None:
     lines = [f"{one.reference},-{one.amount_pence / 100:.2f},{day}" for one in paid]
     lines += ["RENT,-800.00," + str(day), f"CLAIM 2222222222,-12.00,{day}"]
     content = "\r\n".join(["Reference,Amount,Date", *lines]).encode()
-    rules = reports.rules_of(cast.network, "statement")
+    rules = reading_rules_of(cast.network, "statement")
     report = reports.keep(
         reading.read(content, "statement.csv", rules),
         organisation=cast.network,
@@ -187,7 +188,7 @@ def claims_at_every_stage(cast: Cast, project: Project) -> None:
     with ago(48) as day:
         paid = pay(cast, day)
     with ago(44) as day:
-        replies.confirm(paid[0], answer="came", by=known(paid[0].person.account))
+        questions.confirm(paid[0], answer="came", by=known(paid[0].person.account))
         find_on_a_statement(cast, paid, day)
     with ago(40) as day:  # still not paid: this one is late
         late = send_claim(cast, "yusuf", project, "Second meeting", day - dt.timedelta(days=1), fare=1240)

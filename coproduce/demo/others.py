@@ -13,7 +13,7 @@ from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.rules import Invitee
 from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
-from projects.scope.states import Aspect, Outcome
+from projects.scope.states import Aspect, Involvement
 from projects.team import actions as team
 from projects.team.models import Project
 from projects.team.states import Side
@@ -40,7 +40,7 @@ def letters(cast: Cast) -> None:
             project, title="The letter that says when to stop eating", aspect=Aspect.DESIGN, by=priya
         )
         scope.decide_outcome(
-            piece, outcome=Outcome.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
+            piece, outcome=Involvement.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
         )
     with ago(9):
         template = RoleTemplate.objects.latest("id")

@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
+from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import notifications, promises, rules
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
@@ -32,16 +35,17 @@ def ask(
     meeting: Meeting | None = None,
     on: dt.date | None = None,
 ) -> BookingRequest:
-    """Ask us to book something for a meeting, or for a day of other work. Raises Refused when it is over."""
+    """Ask us to book something for a meeting, or for a day of other work.
+
+    Raises TransitionRefused when it is over.
+    """
     fresh = lock_open(project)
     meeting = transitions.lock(meeting) if meeting else None
     if meeting and (meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now()):
-        raise transitions.TransitionRefused(
-            _("This meeting is over or called off, so there is nothing to book for it.")
-        )
+        raise TransitionRefused(_("This meeting is over or called off, so there is nothing to book for it."))
     day = clock.uk(meeting.starts_at).date() if meeting else on
     if day is None or day < clock.today():
-        raise transitions.TransitionRefused(_("Choose a day that is still to come."))
+        raise TransitionRefused(_("Choose a day that is still to come."))
     request = BookingRequest.objects.create(
         person=person,
         organisation_id=fresh.organisation_id,
@@ -68,7 +72,10 @@ def book(
     reference: str = "",
     cost_pence: int | None = None,
 ) -> BookingRequest:
-    """Say that it is booked, and how the person gets it. Raises Refused when somebody answered first."""
+    """Say that it is booked, and how the person gets it.
+
+    Raises TransitionRefused when somebody answered first.
+    """
     booked = transitions.transition(
         request,
         "book",
@@ -84,9 +91,9 @@ def book(
 
 @transaction.atomic
 def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> BookingRequest:
-    """Say that it cannot be booked, why, and what we offer in its place. Raises Refused."""
+    """Say that it cannot be booked, why, and what we offer in its place. Raises TransitionRefused."""
     if not why.strip() or not another_way.strip():
-        raise transitions.TransitionRefused(_("Say why, and offer another way."))
+        raise TransitionRefused(_("Say why, and offer another way."))
     answer: dict[str, Any] = {
         "why_not": why,
         "another_way": another_way,
@@ -98,7 +105,7 @@ def cannot(request: BookingRequest, *, why: str, another_way: str, by: User) -> 
 
 @transaction.atomic
 def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> BookingRequest:
-    """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises Refused.
+    """Say that it is not needed. Whoever booked it hears of it and can cancel. Raises TransitionRefused.
 
     `by` is None when somebody without an account answered an invitation with the link in a mail.
     """
@@ -112,14 +119,20 @@ def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> Bookin
 
 @transaction.atomic
 def note_cost(request: BookingRequest, *, cost_pence: int, by: User) -> BookingRequest:
-    """Note or correct what a booking cost us in all, in pence. Raises Refused before it was booked."""
+    """Note or correct what a booking cost us in all, in pence. Raises TransitionRefused before that."""
     fresh = transitions.lock(request)
     if not fresh.how_to_get_it:
-        raise transitions.TransitionRefused(_("Nothing was booked yet, so there is no cost to note."))
+        raise TransitionRefused(_("Nothing was booked yet, so there is no cost to note."))
     history.record(fresh, "cost of booking noted", by=by, detail={"from": fresh.cost_pence, "to": cost_pence})
     fresh.cost_pence = cost_pence
     fresh.save(update_fields=["cost_pence"])
     return fresh
+
+
+@transaction.atomic
+def note_look(request: BookingRequest, *, by: User) -> None:
+    """Write down who opened a request: its words may tell what helps somebody."""
+    history.record(request.person, LOOKED, by=by, detail={"booking": request.pk})
 
 
 def follow_new_time(meeting: Meeting, *, by: User) -> None:
@@ -169,7 +182,7 @@ def _answered(request: BookingRequest, *, by: User) -> BookingRequest:
     return request
 
 
-def _tell(request: BookingRequest, kind: Any, to: Person) -> None:
+def _tell(request: BookingRequest, kind: NotificationKind, to: Person) -> None:
     enqueue(
         kind,
         to=to,

@@ -5,7 +5,7 @@ from typing import Any
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from expenses.bookings.models import Advance, BookingRequest
+from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
 
 
@@ -21,12 +21,5 @@ def asked_again(message: Notification) -> str:
     return "" if request.status in (BookingState.BOOKED, BookingState.CANNOT) else "the request has moved on"
 
 
-def of_advance(message: Notification) -> dict[str, Any]:
-    """Return the advance as it stands, for who cannot sign in; the others get the address."""
-    advance = Advance.objects.select_related("meeting", "project", "person").get(pk=message.subject_id)
-    return {"advance": advance, "has_account": advance.person.account_id is not None}
-
-
 ANSWERED = kinds.register(NotificationKind("bookings/answered", context=facts, not_wanted=asked_again))
 NOT_NEEDED = kinds.register(NotificationKind("bookings/not_needed", context=facts))
-ADVANCE = kinds.register(NotificationKind("bookings/advance", context=of_advance))

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from expenses.bookings import actions, occasions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
+from expenses.bookings import actions, queries
 from expenses.bookings.forms import AskForm
 from expenses.bookings.models import BookingRequest
 
@@ -36,14 +37,17 @@ def list_bookings(request: PersonRequest) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Ask us to book something; `?meeting=` says for which meeting."""
     person = request.person
-    offered = occasions.of(person)
+    offered = queries.occasions_of(person)
     initial = {"what_for": request.GET.get("meeting", "")}
     form = AskForm(request.POST or None, occasions=offered, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you. We book it and tell you."), form):
-            made = actions.ask(person=person, by=request.user, **form.asked)
-        if not form.errors:
-            return redirect("my_bookings:detail", made.ref)
+    made: list[BookingRequest] = []
+    if submit(
+        request,
+        form,
+        lambda: made.append(actions.ask(person=person, by=request.user, **form.asked)),
+        done=_("Thank you. We book it and tell you."),
+    ):
+        return redirect("my_bookings:detail", made[0].ref)
     context = {
         "form": form,
         "nothing_to_ask_for": not offered.meetings and not offered.projects,
@@ -66,8 +70,13 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
 @idempotent
 def not_needed(request: PersonRequest, ref: str) -> HttpResponse:
     """Say that I do not need it any more."""
-    with report_outcome(request, _("Thank you for telling us.")):
-        actions.let_go(find_mine(request, ref), by=request.user)
+    booking = find_mine(request, ref)
+    submit(
+        request,
+        None,
+        lambda: actions.let_go(booking, by=request.user),
+        done=_("Thank you for telling us."),
+    )
     return redirect("my_bookings:detail", ref)
 
 

@@ -16,16 +16,3 @@ BOOK = kinds.register(
         by_hand=False,
     )
 )
-GIVE = kinds.register(
-    PromiseKind(
-        key="bookings.give",
-        side=Side.ORGANISATION,
-        for_contributor=_("Give you the money before: {label}"),
-        for_staff=_("Give somebody money before: {label}"),
-        staff_url="advances:detail",
-        portal_url="my_advances:detail",
-        seen_by="see_claims",
-        kept_to="see_claims",
-        by_hand=False,
-    )
-)

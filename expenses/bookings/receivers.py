@@ -1,13 +1,18 @@
-"""What bookings do, or answer, when another app says that something happened or asks."""
+"""What bookings answer when another app asks, and what becomes of them when a meeting changes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from expenses.bookings import actions, advancing, spend
+from contributors.people.signals import Panel, panels_asked
+from expenses.bookings import actions
+from expenses.bookings.queries import booked_for, spent_on_projects
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.signals import paid_already
 from projects.meetings import signals
 from projects.meetings.models import Meeting
 from projects.resources.signals import booked_asked
@@ -16,25 +21,36 @@ from projects.resources.signals import booked_asked
 @receiver(booked_asked, dispatch_uid="bookings.booked")
 def say_what_was_booked(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, int]:
     """Tell the costing page what we booked and paid for ourselves, apart from claims."""
-    return spend.of_projects(project_ids)
+    return spent_on_projects(project_ids)
 
 
 @receiver(signals.meeting_moved, dispatch_uid="bookings.meeting_moved")
 def follow_new_time(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
-    """What was booked for the old time is to be booked again; money is due before the new one."""
+    """What was booked for the old time is to be booked again."""
     actions.follow_new_time(meeting, by=by)
-    advancing.follow_new_time(meeting, by=by)
 
 
 @receiver(signals.meeting_called_off, dispatch_uid="bookings.meeting_called_off")
 def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
-    """Nothing is booked, and no money given, for a meeting that does not take place."""
+    """Nothing is booked for a meeting that does not take place."""
     actions.let_all_go(meeting, by=by, why=why)
-    advancing.let_all_go(meeting, by=by, why=why)
 
 
 @receiver(signals.invitation_declined, dispatch_uid="bookings.invitation_declined")
 def let_theirs_go(*, meeting: Meeting, person: Person, by: User | None, **_kwargs: Any) -> None:
-    """Who cannot come needs no booking and no money."""
+    """Who cannot come needs no booking."""
     actions.let_theirs_go(meeting, person, by=by)
-    advancing.let_theirs_go(meeting, person, by=by)
+
+
+@receiver(paid_already, dispatch_uid="bookings.booked_by_us")
+def booked_by_us(*, claim: Claim, lines: Sequence[ClaimLine], **_kwargs: Any) -> dict[int, list[str]]:
+    """Return {line id: sentences} where we booked the same for the same meeting or day."""
+    booked = booked_for(claim)
+    return {line.pk: [_("We booked this and paid for it ourselves.")] for line in lines if booked(line)}
+
+
+@receiver(panels_asked, dispatch_uid="bookings.panel")
+def never_out_of_pocket(*, person: Person, user: User, **_kwargs: Any) -> Panel:
+    """Add to a person's page what staff can do, if they arrange meetings or type claims anywhere."""
+    arranges, types = (bool(user.organisation_ids(what)) for what in ("edit_project", "edit_people"))
+    return Panel("bookings/panel.html", {"person": person, "may_ask": arranges, "may_type": types})

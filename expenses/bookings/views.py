@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
-from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import Person
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
-from coproduce.foundation.history import actions as history
+from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from expenses.bookings import actions, occasions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from expenses.bookings import actions, queries
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
@@ -57,13 +55,14 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One request and its answer. Each look is written down: the words may tell what helps somebody."""
     booking = find(request, ref)
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Saved. The person is told."), form):
-            give_answer(booking, form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("bookings:detail", ref)
-    with transaction.atomic():
-        history.record(booking.person, LOOKED, by=request.user, detail={"booking": booking.pk})
+    if submit(
+        request,
+        form,
+        lambda: give_answer(booking, form.cleaned_data, by=request.user),
+        done=_("Saved. The person is told."),
+    ):
+        return redirect("bookings:detail", ref)
+    actions.note_look(booking, by=request.user)
     context = {
         "booking": booking,
         "form": form if booking.facts.waits_for_answer or form.errors else None,
@@ -74,7 +73,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def give_answer(booking: BookingRequest, given: dict[str, Any], *, by: User) -> BookingRequest:
-    """Do what the answer form says. Raises Refused."""
+    """Do what the answer form says. Raises TransitionRefused."""
     if given["answer"] == AnswerForm.BOOK:
         fields = {name: given[name] for name in ("how_to_get_it", "reference", "cost_pence")}
         return actions.book(booking, **fields, by=by)
@@ -90,11 +89,13 @@ def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Note what a booking cost us in all."""
     booking = find(request, ref)
     form = CostForm(request.POST or None, initial={"cost_pence": booking.cost_pence})
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The cost is noted."), form):
-            actions.note_cost(booking, cost_pence=form.cleaned_data["cost_pence"], by=request.user)
-        if not form.errors:
-            return redirect("bookings:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.note_cost(booking, **form.cleaned_data, by=request.user),
+        done=_("The cost is noted."),
+    ):
+        return redirect("bookings:detail", ref)
     back = reverse("bookings:detail", args=[ref])
     context = {"form": form, "heading": _("What did it cost?"), "layout": STAFF, "back_url": back}
     return render(request, "layouts/form_page.html", context | {"caption": booking.title})
@@ -106,12 +107,17 @@ def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody asked us for, by phone or letter; `ref` is the person's."""
     person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
-    form = AskForSomebodyForm(request.POST or None, occasions=occasions.of(person, arranged_by=request.user))
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("It is written down and promised to the person."), form):
-            made = actions.ask(person=person, by=request.user, **form.asked)
-        if not form.errors:
-            return redirect("bookings:detail", made.ref)
+    form = AskForSomebodyForm(
+        request.POST or None, occasions=queries.occasions_of(person, arranged_by=request.user)
+    )
+    made: list[BookingRequest] = []
+    if submit(
+        request,
+        form,
+        lambda: made.append(actions.ask(person=person, by=request.user, **form.asked)),
+        done=_("It is written down and promised to the person."),
+    ):
+        return redirect("bookings:detail", made[0].ref)
     context = {
         "form": form,
         "heading": _("Book something for %(name)s") % {"name": person.name},

@@ -17,7 +17,7 @@ from coproduce.foundation.known import known
 from expenses.claims.models import Claim, ClaimLine, Relative
 from expenses.claims.rules import window_days
 from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecision
-from expenses.payees.separation import same_human
+from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.policies.models import Policy
 from projects.meetings.models import Attendance
 from projects.resources.rules import Spend
@@ -39,7 +39,7 @@ def may_not_decide(user: User, claim: Claim) -> str:
     """Return why this user may not decide on this claim, as a sentence; empty when they may."""
     if claim.typed_by_id == user.pk:
         return _("You typed this claim for somebody, so somebody else has to decide on it.")
-    if same_human(user, claim.person):
+    if breaks_segregation_of_duties(user, claim.person):
         return _(
             "This looks like your own claim, or that of somebody you share an address or account with. "
             "Somebody else has to decide on it."

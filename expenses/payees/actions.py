@@ -1,21 +1,26 @@
 """How a person is paid: the only writer."""
 
-from django.db import transaction
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
+from coproduce.foundation.encryption import encrypt, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees import notifications, rules
-from expenses.payees.details import ClearDetails, fill, same_details
 from expenses.payees.models import BankDetails, PayPreference
-from expenses.payees.recognition.actions import choose
-from expenses.payees.recognition.activities import current_choice
+from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, open_details, same_details
+from expenses.payees.recognition.actions import choose, encrypt_old_limits
+from expenses.payees.recognition.queries import current_choice
 from expenses.payees.recognition.states import Choice
-from expenses.payees.separation import same_human
+from expenses.payees.rules import ClearDetails
 from expenses.payees.states import BankState, Route
 
 
@@ -52,7 +57,7 @@ def _fees_follow(person: Person, before: str, route: str) -> None:
 def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetails:
     """Keep somebody's bank details as a new version.
 
-    The first ones, typed by the person, are in use at once. Changed ones rest 48 hours; the person
+    The first ones, typed by the person, are in use at once. Changed ones cool off for 48 hours; the person
     hears of it where we reached them before. A second pair of eyes is needed when somebody else
     typed them, or when another person has the same account.
     """
@@ -81,7 +86,7 @@ def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) 
         usable_from=rules.usable_from(first=first, now=now),
         needs_check=person.account_id != by.pk or _elsewhere(person, clear),
     )
-    fill(row, clear)
+    _fill(row, clear)
     row.save()
     return row
 
@@ -101,13 +106,13 @@ def _activate(row: BankDetails) -> BankDetails:
 def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> BankDetails:
     """Second pair of eyes: changed details are right, or not to be used. `why` says how it was checked.
 
-    Raises workflow.Refused for whoever typed them, for the person themselves, and when nothing waits.
+    Raises TransitionRefused for whoever typed them, for the person themselves, and when nothing waits.
     """
     row = transitions.lock(details)
-    if row.made_by_id == by.pk or same_human(by, row.person):
-        raise transitions.TransitionRefused(_("Somebody else has to check these details."))
+    if row.made_by_id == by.pk or breaks_segregation_of_duties(by, row.person):
+        raise TransitionRefused(_("Somebody else has to check these details."))
     if row.status != BankState.PENDING or row.checked_at:
-        raise transitions.TransitionRefused(_("These details do not wait for a check any more."))
+        raise TransitionRefused(_("These details do not wait for a check any more."))
     row.checked_by, row.checked_at = by, clock.now()
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})
@@ -116,18 +121,53 @@ def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> 
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 
-def activate_rested() -> int:
-    """Take changed details into use whose rest is over by the database's clock. Returns how many.
+def end_cooling_off() -> int:
+    """Take changed details into use whose cooling-off is over by the database's clock. Returns how many.
 
     The clock calls this; a payment run calls it too, before it looks at anybody's details.
     """
-    rested = (
+    cooled_off = (
         BankDetails.objects.pending()
         .filter(Q(needs_check=False) | Q(checked_at__isnull=False), usable_from__lte=clock.database_now())
         .order_by("pk")
     )
     with transaction.atomic():
-        rows = list(rested.select_for_update(of=("self",), skip_locked=True))
+        rows = list(cooled_off.select_for_update(of=("self",), skip_locked=True))
         for row in rows:
             _activate(row)
     return len(rows)
+
+
+def _fill(row: BankDetails, clear: ClearDetails) -> None:
+    """Encrypt the numbers into an unsaved row, each bound to the row, its person and its field."""
+    for name, field in ENCRYPTED.items():
+        value = getattr(clear, name)
+        setattr(row, field, encrypt(value, bound_to=row.bound_to(field)) if value else "")
+    row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
+
+
+def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:
+    """Return the numbers in clear for the bank file, and write down who opened them.
+
+    Raises encryption.CannotOpen when a value was changed or moved here from another row.
+    """
+    history.record(row, "opened for a bank file", by=by)
+    return open_details(row)
+
+
+def open_all_for_bank_file(rows: models.QuerySet[Any], *, by: User) -> Callable[[BankDetails], ClearDetails]:
+    """Write down, in one statement, who opened all these rows; return what turns one of them into numbers."""
+    history.record_all(rows, "opened for a bank file", by=by)
+    return open_details
+
+
+def encrypt_old_details(limit: int = 500) -> int:
+    """Encrypt up to `limit` rows again with the newest key. Returns how many; run it until it says 0."""
+    newest = next(iter(keys()))
+    with transaction.atomic():
+        old = BankDetails.objects.exclude(sealed_account_number__startswith=f"{newest}:")
+        rows = list(old.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
+        for row in rows:
+            _fill(row, open_details(row))
+            row.save(update_fields=list(ENCRYPTED.values()))
+    return len(rows) + encrypt_old_limits(newest, limit)

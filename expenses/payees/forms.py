@@ -19,8 +19,8 @@ from coproduce.foundation.fields import (
     TextField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form, Reveal
-from expenses.payees.details import ClearDetails
+from coproduce.foundation.pages.forms import Form, Reveal
+from expenses.payees.rules import ClearDetails
 from expenses.payees.states import Route
 
 HINTS = {
@@ -107,6 +107,3 @@ class CheckForm(Form):
         help_text=_("Call them on a number you knew before. Do not use a number that came with the change."),
     )
     submit_label = _("Save the check")
-
-    def arguments(self) -> dict[str, Any]:
-        return {"agreed": self.cleaned_data["agreed"], "why": self.cleaned_data["why"]}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.states import TRANSITIONS, BankState, Route
@@ -142,6 +142,4 @@ class BankDetails(models.Model):
 
 # Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
 from expenses.payees.determinations import models as _determinations  # noqa: E402, F401
-from expenses.payees.recognition import declarations as _declarations  # noqa: E402, F401
-from expenses.payees.recognition import limits as _limits  # noqa: E402, F401
 from expenses.payees.recognition import models as _recognition  # noqa: E402, F401

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
-from expenses.payees.details import ClearDetails
 from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry
 from expenses.payees.models import PayPreference
-from expenses.payees.rules import route_of
+from expenses.payees.rules import ClearDetails, route_of
 from expenses.payees.states import BankState
 
 
@@ -45,9 +45,12 @@ def choose(request: PersonRequest) -> HttpResponse:
     preference = PayPreference.objects.filter(person=request.person).first()
     initial = {name: getattr(preference, name) for name in RouteForm.base_fields} if preference else {}
     form = RouteForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.choose_route(request.person, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Saved. You can change it at any time."))
+    if submit(
+        request,
+        form,
+        lambda: actions.choose_route(request.person, **form.cleaned_data, by=request.user),
+        done=_("Saved. You can change it at any time."),
+    ):
         return redirect("my_bank:overview")
     return render(request, "layouts/form_page.html", _page(form, _("How you want to be paid")))
 

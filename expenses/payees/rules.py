@@ -1,21 +1,23 @@
 """When bank details may be used, and how a person is paid. Pure."""
 
 import datetime as dt
+from dataclasses import dataclass
 
+from coproduce.foundation.encryption import fingerprint
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.states import BankState, Route
 
-# NHS Counter Fraud Authority: changed details rest, and the old contact hears of it, before money moves.
-REST = dt.timedelta(hours=48)
+# NHS Counter Fraud Authority: changed details cool off, and the old contact hears of it, before money moves.
+COOLING_OFF = dt.timedelta(hours=48)
 
 
 def usable_from(*, first: bool, now: dt.datetime) -> dt.datetime:
-    """Return when new details may be used: first ones at once, changed ones after their rest."""
-    return now if first else now + REST
+    """Return when new details may be used: first ones at once, changed ones after cooling off."""
+    return now if first else now + COOLING_OFF
 
 
 def may_be_used(details: BankDetails, now: dt.datetime) -> bool:
-    """Say whether waiting details have rested, and were checked where that is needed."""
+    """Say whether waiting details have cooled off, and were checked where that is needed."""
     checked = details.checked_at is not None or not details.needs_check
     return details.status == BankState.PENDING and details.usable_from <= now and checked
 
@@ -23,3 +25,23 @@ def may_be_used(details: BankDetails, now: dt.datetime) -> bool:
 def route_of(preference: PayPreference | None) -> str:
     """Return how a person wants to be paid; into a bank account unless they said otherwise."""
     return preference.route if preference else Route.BANK
+
+
+@dataclass(frozen=True)
+class ClearDetails:
+    """Bank details in clear, as text with their zeros. Never stored; on no page but the check page."""
+
+    account_name: str
+    sort_code: str
+    account_number: str
+    roll_number: str = ""
+
+    def __repr__(self) -> str:  # a traceback or a log line must not show them
+        return "ClearDetails(…)"
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same account, whoever types it; cannot be turned back."""
+        return fingerprint(
+            f"{self.sort_code}:{self.account_number}:{self.roll_number.upper()}", purpose="bank account"
+        )

@@ -3,7 +3,7 @@ from celery import shared_task
 from expenses.payees import actions
 
 
-@shared_task(name="payees.activate_rested")
-def activate_rested() -> int:
-    """Take changed bank details into use whose rest is over."""
-    return actions.activate_rested()
+@shared_task(name="payees.end_cooling_off")
+def end_cooling_off() -> int:
+    """Take changed bank details into use whose cooling-off is over."""
+    return actions.end_cooling_off()

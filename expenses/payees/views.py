@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
 from expenses.payees.forms import CheckForm
 from expenses.payees.models import BankDetails
@@ -33,9 +34,12 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         BankDetails.objects.to_check(request.user).select_related("person", "made_by"), ref
     )
     form = CheckForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The check is saved.")):
-            actions.check_details(row, **form.arguments(), by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: actions.check_details(row, **form.cleaned_data, by=request.user),
+        done=_("The check is saved."),
+    ):
         return redirect("payees:to_check")
     context = {
         "form": form,

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from coproduce.foundation.documents.downloads import PDF, WORD
-from expenses.payments import portal, remittance_views
+from expenses.payments.questions import portal as questions
+from expenses.payments.remittance import portal as remittance
 
 app_name = "my_payments"
 urlpatterns = [
-    path("tax-years/", portal.tax_years, name="tax_years"),
-    path("<ref:ref>/", portal.detail, name="detail"),
-    path("<ref:ref>/<int:number>/pdf/", remittance_views.my_file, {"form": PDF}, name="pdf"),
-    path("<ref:ref>/<int:number>/word/", remittance_views.my_file, {"form": WORD}, name="word"),
+    path("tax-years/", remittance.tax_years, name="tax_years"),
+    path("<ref:ref>/", questions.detail, name="detail"),
+    path("<ref:ref>/<int:number>/pdf/", remittance.my_file, {"form": PDF}, name="pdf"),
+    path("<ref:ref>/<int:number>/word/", remittance.my_file, {"form": WORD}, name="word"),
 ]

@@ -109,34 +109,3 @@ class Reason(TextChoices):
     TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
     UNDECIDED = "undecided", NOT_DECIDED
     OTHER_ROUTE = "other_route", _("paid by cheque, cash, voucher or to a charity: make a run for those")
-
-
-class Answer(TextChoices):
-    CAME = "came", _("Yes, it came")
-    NOT_YET = "not_yet", _("Not yet")
-    WRONG = "wrong", _("The amount is wrong")
-
-
-class Account(TextChoices):
-    """Debits are plus, credits are minus: together always nothing."""
-
-    FEES = "fees", _("fees")
-    EXPENSES = "expenses", _("expenses")
-    ALLOWANCES = "allowances", _("allowances")
-    OWED = "owed", _("owed to people")
-    BANK = "bank", _("bank")
-    BOUNCED = "bounced", _("came back, to be paid again")
-    CASH = "cash", _("petty cash")
-    ADVANCES = "advances", _("given to people before, not settled yet")
-    LET_GO = "let_go", _("advances let go")
-
-
-class EntryKind(TextChoices):
-    OWED = "owed", _("put in a run")
-    NOT_OWED = "not_owed", _("taken out of a run")
-    PAID = "paid", _("paid")
-    BOUNCED = "bounced", _("came back")
-    ADVANCED = "advanced", _("given before")
-    CLEARED = "cleared", _("taken off a claim")
-    RETURNED = "returned", _("paid back")
-    LET_GO = "let_go", _("let go")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import DateField, LineField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.policies.models import Policy
 
 

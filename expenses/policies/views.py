@@ -11,8 +11,8 @@ from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.policies import actions, rules
 from expenses.policies.forms import AdoptForm, RetireForm
 from expenses.policies.models import Policy

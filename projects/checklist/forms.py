@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.checklist.states import View
 
 
@@ -35,7 +35,7 @@ class ViewForm(Form):
         return self.cleaned_data
 
 
-class AnswerForm(Form):
+class AnswerViewForm(Form):
     """What staff answer."""
 
     submit_label = _("Send your answer")

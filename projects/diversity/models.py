@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.diversity.states import OUTCOME_FACTS, Characteristic, Outcome, OutcomeFacts
+from projects.diversity.states import OUTCOME_FACTS, Characteristic, ReleaseOutcome
 from projects.team.models import Project
 
 
@@ -97,11 +98,13 @@ class Release(AppendOnly):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="diversity_releases")
     number = models.PositiveIntegerField()
     quarter = models.CharField(max_length=7)
-    outcome = models.CharField(max_length=7, choices=Outcome)
+    outcome = models.CharField(max_length=7, choices=ReleaseOutcome)
     asked_rounded = models.PositiveIntegerField(null=True, blank=True)
     answered_rounded = models.PositiveIntegerField(null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+
+    facts = FactsOf(OUTCOME_FACTS, "outcome")
 
     privacy = Privacy(
         internal="id organisation number quarter outcome asked_rounded answered_rounded made_by made_at"
@@ -122,9 +125,13 @@ class Release(AppendOnly):
                 condition=Q(quarter__regex=r"^[0-9]{4}-Q[1-4]$"), name="release_quarter_shape"
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.TOO_FEW, asked_rounded=None, answered_rounded=None)
-                | Q(outcome=Outcome.MOST, asked_rounded__isnull=False, answered_rounded=None)
-                | Q(outcome=Outcome.FIGURES, asked_rounded__isnull=False, answered_rounded__isnull=False),
+                condition=Q(outcome=ReleaseOutcome.TOO_FEW, asked_rounded=None, answered_rounded=None)
+                | Q(outcome=ReleaseOutcome.MOST, asked_rounded__isnull=False, answered_rounded=None)
+                | Q(
+                    outcome=ReleaseOutcome.FIGURES,
+                    asked_rounded__isnull=False,
+                    answered_rounded__isnull=False,
+                ),
                 name="diversity_release_shows_what_it_may",
             ),
             models.CheckConstraint(
@@ -143,7 +150,3 @@ class Release(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.quarter} ({self.number})"
-
-    @property
-    def facts(self) -> OutcomeFacts:
-        return OUTCOME_FACTS[Outcome(self.outcome)]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity.models import Benchmark, DiversityAim
-from projects.diversity.states import BASES, Characteristic, Outcome
+from projects.diversity.states import BASES, Characteristic, ReleaseOutcome
 
 BASE = 20  # respondents, below which nothing is shown
 PEOPLE_CHANGED = 10  # joined since the last release, below which the old one stays
@@ -35,7 +35,7 @@ TOO_FEW_CHANGED = gettext_lazy(
 class ShownCounts:
     """What one release shows. Numbers are rounded; None where they stay hidden."""
 
-    outcome: Outcome
+    outcome: ReleaseOutcome
     asked: int | None = None
     answered: int | None = None
 
@@ -61,10 +61,10 @@ def publish(*, asked: int, answered: int) -> ShownCounts:
     """
     answered = min(answered, asked)  # somebody who left may still have answers for this quarter
     if answered < BASE:
-        return ShownCounts(Outcome.TOO_FEW)
+        return ShownCounts(ReleaseOutcome.TOO_FEW)
     if answered * 100 > asked * MOST_PERCENT:
-        return ShownCounts(Outcome.MOST, rounded(asked))
-    return ShownCounts(Outcome.FIGURES, rounded(asked), rounded(answered))
+        return ShownCounts(ReleaseOutcome.MOST, rounded(asked))
+    return ShownCounts(ReleaseOutcome.FIGURES, rounded(asked), rounded(answered))
 
 
 def rounded(count: int) -> int:
@@ -88,7 +88,7 @@ def state_of(aims: Iterable[DiversityAim]) -> StepState:
 
 @dataclass(frozen=True)
 class Chart:
-    """The shares of one characteristic in one area, as rows of `components/bars.html`."""
+    """The shares of one characteristic in one area, as rows of `<c-bars>`."""
 
     characteristic: str
     title: str
@@ -124,7 +124,7 @@ def _chart(name: Characteristic, rows: list[Benchmark]) -> Chart:
 
 
 def load_bars(pieces: list[int]) -> list[dict]:
-    """Return how many people carry how many pieces of work, as rows of `components/bars.html`."""
+    """Return how many people carry how many pieces of work, as rows of `<c-bars>`."""
     rows = []
     for size, people in sorted(Counter(pieces).items()):
         label = ngettext("%(n)s piece of work", "%(n)s pieces of work", size) % {"n": size}

@@ -33,7 +33,7 @@ BASES = {
 }
 
 
-class Outcome(TextChoices):
+class ReleaseOutcome(TextChoices):
     """What a release shows. Decided once, never worked out again."""
 
     FIGURES = "figures", _("figures")
@@ -50,7 +50,7 @@ class OutcomeFacts:
 
 
 OUTCOME_FACTS = {
-    Outcome.FIGURES: OutcomeFacts(shows_figures=True),
-    Outcome.MOST: OutcomeFacts(shows_figures=True, says_most=True),
-    Outcome.TOO_FEW: OutcomeFacts(),
+    ReleaseOutcome.FIGURES: OutcomeFacts(shows_figures=True),
+    ReleaseOutcome.MOST: OutcomeFacts(shows_figures=True, says_most=True),
+    ReleaseOutcome.TOO_FEW: OutcomeFacts(),
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.people.models import Person
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.resources.states import ACTIVITY_TRANSITIONS, ActivityState, Category
+from projects.resources.states import ACTIVITY_TRANSITIONS, ActivityState, BudgetCategory
 from projects.team.models import Project
 
 
@@ -17,7 +17,7 @@ class BudgetLine(models.Model):
 
     ref = RefField()
     project = models.ForeignKey(Project, models.CASCADE, related_name="budget_lines")
-    category = models.CharField(_("what for"), max_length=11, choices=Category)
+    category = models.CharField(_("what for"), max_length=11, choices=BudgetCategory)
     planned_pence = models.PositiveBigIntegerField(_("amount"))
     cost_code = models.CharField(_("cost code"), max_length=30, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -31,7 +31,7 @@ class BudgetLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(planned_pence__gt=0), name="budget_line_has_money"),
             models.CheckConstraint(
-                condition=Q(category__in=Category.values), name="budget_line_category_known"
+                condition=Q(category__in=BudgetCategory.values), name="budget_line_category_known"
             ),
         ]
         indexes = [models.Index(fields=["project", "id"], name="budget_of_project")]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.transitions import Transition
 
 
-class Category(TextChoices):
+class BudgetCategory(TextChoices):
     """Budget lines seen in real guidance.
 
     Sources: Budgeting for involvement, dementiatree.co.uk (fees to digital access, staff time);

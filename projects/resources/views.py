@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,21 +10,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.resources import actions, queries, rules
 from projects.resources.forms import (
     RESOURCE_KINDS,
     ActivityForm,
-    RemoveForm,
+    RemoveResourceForm,
     ResourceForm,
     ResourceKind,
 )
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.states import ACTIVITY_TRANSITIONS
-from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe
@@ -127,7 +128,7 @@ def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
     """Ask, then take a row out."""
     project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
-    form = RemoveForm(request.POST if request.method == "POST" else None)
+    form = RemoveResourceForm(request.POST if request.method == "POST" else None)
     if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It is removed.")):
         return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=_("Remove “%(what)s”?") % {"what": row})
@@ -168,7 +169,7 @@ def tick_milestone(request: AuthenticatedRequest, ref: str, row_ref: str) -> Htt
 
 
 def _form_page(
-    request: AuthenticatedRequest, project: Project, kind: ResourceKind, form: Any, *, heading: str
+    request: AuthenticatedRequest, project: Project, kind: ResourceKind, form: BaseForm, *, heading: str
 ) -> HttpResponse:
     extra = _usual_fees(project, form) if isinstance(form, ActivityForm) else {}
     return form_page(request, project, form, heading, back=kind.page, template="resources/form.html", **extra)

@@ -13,10 +13,10 @@ from coproduce.foundation.notifications.outbox import enqueue
 from projects.scope import notifications, rules
 from projects.scope.data import questions
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: s
 
 
 @transaction.atomic
-def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]], by: User) -> int:
+def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[ScreenReply, str]], by: User) -> int:
     """Write down answers to the ten questions: {question key: (answer, note)}. Returns how many changed.
 
     Questions left out keep the answer they had. Raises KeyError for an unknown question.
@@ -68,14 +68,14 @@ def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[Reply, str]]
 
 
 @transaction.atomic
-def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: User, why: str = "") -> PieceOfWork:
+def decide_outcome(piece: PieceOfWork, *, outcome: Involvement, by: User, why: str = "") -> PieceOfWork:
     """Decide how people are involved in a piece of work.
 
     Raises TransitionRefused for "not now" without a reason.
     """
     lock_open(piece.project)
     fresh = transitions.lock(piece)
-    if outcome == Outcome.NOT_NOW and not why.strip():
+    if outcome == Involvement.NOT_NOW and not why.strip():
         raise transitions.TransitionRefused(_("Say why people are not involved now."))
     before = fresh.outcome
     fresh.outcome, fresh.outcome_why = outcome, why
@@ -89,7 +89,7 @@ def decide_outcome(piece: PieceOfWork, *, outcome: Outcome, by: User, why: str =
 def state_influence(
     project: Project,
     *,
-    kind: Kind,
+    kind: Openness,
     statement: str,
     who_decides: str,
     by: User,
@@ -120,7 +120,7 @@ def state_influence(
 def change_influence(
     row: InfluenceStatement,
     *,
-    kind: Kind,
+    kind: Openness,
     statement: str,
     who_decides: str,
     by: User,
@@ -166,7 +166,7 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> Influe
         raise transitions.TransitionRefused(_("Say why you take this back."))
     _end(fresh, why=why)
     history.record(fresh, "influence taken back", by=by, why=why)
-    if fresh.kind != Kind.FIXED:
+    if fresh.kind != Openness.FIXED:
         _tell_public_members(project, fresh)
     return fresh
 
@@ -178,7 +178,7 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
     Raises TransitionRefused while a statement says otherwise.
     """
     fresh = lock_open(project)
-    if fresh.influence.current().filter(kind=Kind.FIXED).exists():
+    if fresh.influence.current().filter(kind=Openness.FIXED).exists():
         raise transitions.TransitionRefused(_("Something is written down as fixed. Change that first."))
     row, new = NothingIsFixed.objects.get_or_create(project=fresh, defaults={"said_by": by})
     if new:
@@ -197,7 +197,7 @@ def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = No
 
 
 def _has_a_reason(kind: str, why: str) -> None:
-    if kind != Kind.OPEN and not why.strip():
+    if kind != Openness.OPEN and not why.strip():
         raise transitions.TransitionRefused(_("Say why this is not open."))
 
 
@@ -216,7 +216,7 @@ def _end(row: InfluenceStatement, why: str = "") -> None:
 
 
 def _something_is_fixed(project: Project, kind: str, by: User) -> None:
-    said = NothingIsFixed.objects.filter(project=project).first() if kind == Kind.FIXED else None
+    said = NothingIsFixed.objects.filter(project=project).first() if kind == Openness.FIXED else None
     if said:
         history.record(said, "no longer said that nothing is fixed", by=by)
         said.delete()

@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.scope.data.levels import PROMISES
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
-from projects.scope.states import Kind, Outcome, Reply
+from projects.scope.states import Involvement, Openness, ScreenReply
 
 
 class PieceForm(ModelForm):
@@ -54,11 +54,11 @@ class ScreenForm(Form):
             reply, note = standing.get(question.key, ("", ""))
             self.fields[f"{question.key}_reply"] = fields.RadioField(
                 label=f"{number}. {question.words}",
-                choices=Reply.choices,
+                choices=ScreenReply.choices,
                 inline=True,
                 required=False,
                 initial=reply,
-                help_text=question.if_no if reply in (Reply.NO, Reply.NOT_SURE) else "",
+                help_text=question.if_no if reply in (ScreenReply.NO, ScreenReply.NOT_SURE) else "",
             )
             self.fields[f"{question.key}_note"] = fields.LineField(
                 label=_("Note on question %(number)s") % {"number": number},
@@ -74,11 +74,11 @@ class ScreenForm(Form):
                 self.need(f"{question.key}_reply", _("You wrote a note. Choose an answer as well."))
         return self.cleaned_data
 
-    def replies(self) -> dict[str, tuple[Reply, str]]:
+    def replies(self) -> dict[str, tuple[ScreenReply, str]]:
         """Return {question key: (answer, note)} for the questions that were answered."""
         data = self.cleaned_data
         return {
-            question.key: (Reply(data[f"{question.key}_reply"]), data[f"{question.key}_note"])
+            question.key: (ScreenReply(data[f"{question.key}_reply"]), data[f"{question.key}_note"])
             for question in QUESTIONS
             if data[f"{question.key}_reply"]
         }
@@ -90,13 +90,13 @@ class OutcomeForm(Form):
     submit_label = _("Save the decision")
 
     outcome = fields.RadioField(
-        label=_("How are people involved in this?"), choices=Outcome.choices, hints=PROMISES
+        label=_("How are people involved in this?"), choices=Involvement.choices, hints=PROMISES
     )
     outcome_why = fields.TextField(label=_("Why this way?"), required=False, max_length=2000)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("outcome") == Outcome.NOT_NOW:
+        if self.cleaned_data.get("outcome") == Involvement.NOT_NOW:
             self.need("outcome_why", _("Say why people are not involved now."))
         return self.cleaned_data
 
@@ -108,11 +108,11 @@ class InfluenceForm(ModelForm):
 
     kind = fields.RadioField(
         label=_("Can people change it?"),
-        choices=Kind.choices,
+        choices=Openness.choices,
         hints={
-            Kind.OPEN: _("People can change this."),
-            Kind.LIMITED: _("People can change part of this. Say which part."),
-            Kind.FIXED: _("Nobody here can change this. Say why."),
+            Openness.OPEN: _("People can change this."),
+            Openness.LIMITED: _("People can change part of this. Say which part."),
+            Openness.FIXED: _("Nobody here can change this. Say why."),
         },
     )
 
@@ -127,7 +127,7 @@ class InfluenceForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("kind") in (Kind.LIMITED, Kind.FIXED):
+        if self.cleaned_data.get("kind") in (Openness.LIMITED, Openness.FIXED):
             self.need("why", _("Say why this is not open."))
         return self.cleaned_data
 

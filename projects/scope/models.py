@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
 from projects.scope.data import questions
-from projects.scope.states import KIND_FACTS, Aspect, Kind, KindFacts, Outcome, Reply
+from projects.scope.states import OPENNESS_FACTS, Aspect, Involvement, Openness, ScreenReply
 from projects.team.models import Project
 
 
@@ -24,7 +25,7 @@ class PieceOfWork(models.Model):
     title = models.CharField(_("title"), max_length=120)
     aspect = models.CharField(_("which part of the work"), max_length=12, choices=Aspect)
     description = models.TextField(_("what is done"), blank=True)
-    outcome = models.CharField(_("how people are involved"), max_length=12, choices=Outcome, blank=True)
+    outcome = models.CharField(_("how people are involved"), max_length=12, choices=Involvement, blank=True)
     outcome_why = models.TextField(_("why"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -43,7 +44,7 @@ class PieceOfWork(models.Model):
             models.UniqueConstraint(fields=["project", "title"], name="piece_of_work_named_once"),
             models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="piece_aspect_known"),
             models.CheckConstraint(
-                condition=Q(outcome__in=["", *Outcome.values]), name="piece_outcome_known"
+                condition=Q(outcome__in=["", *Involvement.values]), name="piece_outcome_known"
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_by=None, decided_at=None)
@@ -51,7 +52,8 @@ class PieceOfWork(models.Model):
                 name="piece_outcome_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.NOT_NOW) | ~Q(outcome_why=""), name="piece_not_now_has_a_reason"
+                condition=~Q(outcome=Involvement.NOT_NOW) | ~Q(outcome_why=""),
+                name="piece_not_now_has_a_reason",
             ),
         ]
 
@@ -64,7 +66,7 @@ class ScreenAnswer(models.Model):
 
     piece = models.ForeignKey(PieceOfWork, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=20)
-    answer = models.CharField(_("answer"), max_length=8, choices=Reply)
+    answer = models.CharField(_("answer"), max_length=8, choices=ScreenReply)
     note = models.TextField(_("note"), blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(default=clock.now)
@@ -77,7 +79,7 @@ class ScreenAnswer(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["piece", "question"], name="screening_question_answered_once"),
-            models.CheckConstraint(condition=Q(answer__in=Reply.values), name="screening_answer_known"),
+            models.CheckConstraint(condition=Q(answer__in=ScreenReply.values), name="screening_answer_known"),
             models.CheckConstraint(
                 condition=Q(question__in=list(questions.BY_KEY)), name="screening_question_known"
             ),
@@ -88,7 +90,7 @@ class ScreenAnswer(models.Model):
 
     @property
     def is_yes(self) -> bool:
-        return self.answer == Reply.YES
+        return self.answer == ScreenReply.YES
 
 
 class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
@@ -111,7 +113,7 @@ class InfluenceStatement(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="influence")
     thread = models.CharField(max_length=10, default=new_ref, editable=False)
     version = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(_("can people change it?"), max_length=7, choices=Kind)
+    kind = models.CharField(_("can people change it?"), max_length=7, choices=Openness)
     statement = models.TextField(_("what is it about?"))
     why = models.TextField(_("why"), blank=True)
     who_decides = models.CharField(_("who decides"), max_length=120)
@@ -122,6 +124,7 @@ class InfluenceStatement(models.Model):
     withdrawn_why = models.TextField(_("why it was taken back"), blank=True)
 
     objects = InfluenceStatementQuerySet.as_manager()
+    facts = FactsOf(OPENNESS_FACTS, "kind")
 
     privacy = Privacy(
         internal="id ref project thread version kind statement why who_decides decided_on made_by made_at"
@@ -137,10 +140,10 @@ class InfluenceStatement(models.Model):
             models.UniqueConstraint(
                 fields=["thread"], condition=Q(ended_at=None), name="influence_one_current_version"
             ),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="influence_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=Openness.values), name="influence_kind_known"),
             models.CheckConstraint(condition=~Q(statement=""), name="influence_says_something"),
             models.CheckConstraint(
-                condition=Q(kind=Kind.OPEN) | ~Q(why=""), name="influence_less_than_open_has_a_reason"
+                condition=Q(kind=Openness.OPEN) | ~Q(why=""), name="influence_less_than_open_has_a_reason"
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_why="") | Q(ended_at__isnull=False),
@@ -151,10 +154,6 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
-
-    @property
-    def facts(self) -> KindFacts:
-        return KIND_FACTS[Kind(self.kind)]
 
 
 class NothingIsFixed(models.Model):

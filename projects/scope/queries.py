@@ -2,9 +2,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Value
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope import rules
-from projects.scope.data.questions import QUESTIONS, Question
+from projects.scope.data.questions import QUESTIONS, ScreenQuestion
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
 from projects.scope.rules import Answered, Thread
 from projects.team.models import Project
@@ -37,7 +37,7 @@ def threads(project: Project) -> list[Thread]:
     return rules.threads(InfluenceStatement.objects.filter(project=project))
 
 
-def asked(piece: PieceOfWork) -> list[tuple[Question, ScreenAnswer | None]]:
+def asked(piece: PieceOfWork) -> list[tuple[ScreenQuestion, ScreenAnswer | None]]:
     """Return the ten questions with the answers so far. One query."""
     answers = {row.question: row for row in piece.answers.all()}
     return [(question, answers.get(question.key)) for question in QUESTIONS]

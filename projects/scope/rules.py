@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
-from projects.scope.states import KIND_FACTS, Kind, Outcome
+from projects.scope.states import OPENNESS_FACTS, Involvement, Openness
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -23,12 +23,12 @@ class Answered(TypedDict):
 
 
 NOTHING_FIXED = "nothing"
-WITH_PEOPLE = {Outcome.CO_PRODUCE, Outcome.CO_DESIGN, Outcome.INVOLVE}
+WITH_PEOPLE = {Involvement.CO_PRODUCE, Involvement.CO_DESIGN, Involvement.INVOLVE}
 
 
 def is_less_open(before: str, after: str) -> bool:
     """Say whether people can change less than before (open > limited > fixed)."""
-    return KIND_FACTS[Kind(after)].how_open < KIND_FACTS[Kind(before)].how_open
+    return OPENNESS_FACTS[Openness(after)].how_open < OPENNESS_FACTS[Openness(before)].how_open
 
 
 def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]) -> StepState:
@@ -70,9 +70,9 @@ def _about_influence(
 ) -> list[str]:
     sentences = []
     with_people = any(piece.outcome in WITH_PEOPLE for piece in pieces)
-    if with_people and not kinds & {Kind.OPEN, Kind.LIMITED}:
+    if with_people and not kinds & {Openness.OPEN, Openness.LIMITED}:
         sentences.append(_("Say what people can change. Nothing is open yet."))
-    if not kinds & {Kind.FIXED, NOTHING_FIXED}:
+    if not kinds & {Openness.FIXED, NOTHING_FIXED}:
         sentences.append(_("Say what is fixed, or say that nothing is."))
     return sentences
 

@@ -17,7 +17,7 @@ class Aspect(TextChoices):
     EVALUATION = "evaluation", _("evaluation")
 
 
-class Outcome(TextChoices):
+class Involvement(TextChoices):
     """How people are involved in a piece of work, from most power to least."""
 
     CO_PRODUCE = "co_produce", _("co-produce")
@@ -27,13 +27,13 @@ class Outcome(TextChoices):
     NOT_NOW = "not_now", _("not now")
 
 
-class Reply(TextChoices):
+class ScreenReply(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     NOT_SURE = "not_sure", _("Not sure")
 
 
-class Kind(TextChoices):
+class Openness(TextChoices):
     """How much of something people can change."""
 
     OPEN = "open", _("open")
@@ -42,14 +42,14 @@ class Kind(TextChoices):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindFacts(Facts):
+class OpennessFacts(Facts):
     """Also how much people can change, as a number that is higher for more."""
 
     how_open: int
 
 
-KIND_FACTS = {
-    Kind.OPEN: KindFacts(colour="green", how_open=2),
-    Kind.LIMITED: KindFacts(colour="yellow", how_open=1),
-    Kind.FIXED: KindFacts(colour="grey", how_open=0),
+OPENNESS_FACTS = {
+    Openness.OPEN: OpennessFacts(colour="green", how_open=2),
+    Openness.LIMITED: OpennessFacts(colour="yellow", how_open=1),
+    Openness.FIXED: OpennessFacts(colour="grey", how_open=0),
 }

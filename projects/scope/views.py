@@ -8,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.scope import actions, queries, rules
 from projects.scope.data.levels import PROMISES, scales
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
 from projects.scope.models import NothingIsFixed
-from projects.scope.states import Kind
-from projects.team.access import editable, may_edit, visible
-from projects.team.pages import form_page
+from projects.scope.states import Openness
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe
@@ -34,7 +34,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "questions": len(QUESTIONS),
         "threads": threads,
         "nothing_is_fixed": nothing,
-        "something_is_fixed": Kind.FIXED in kinds,
+        "something_is_fixed": Openness.FIXED in kinds,
         "state": rules.state_of(pieces, kinds | ({rules.NOTHING_FIXED} if nothing else set())),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),

@@ -16,9 +16,11 @@ EXTRA: dict[str, str] = {
     "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
     "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",
     "contributors/monitoring/router": "Django's name for a database router",
-    # formats of files
-    "expenses/policies/files/reading": "takes one part of a policy file apart, word by word",
-    "expenses/policies/trial/reading": "reads the lines of a claim file",
+    # pure algorithms, a module for each
+    "expenses/payments/files/bacs18": "the format of one file: Bacs Standard 18",
+    "expenses/payments/files/own_csv": "the format of one file: a CSV with the bank's own columns",
+    "expenses/payments/files/plain_csv": "the formats of two files: our plain CSV, and the list to pay by hand",
+    "expenses/payments/results/reading": "reads a file from the bank into lines",
     # parts of an algorithm, beside its rules
     "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
     # algorithms: pure modules of their topic, named after their part of it
@@ -28,22 +30,8 @@ EXTRA: dict[str, str] = {
     "projects/meetings/series/bound": "fair series: proof that no plan is better",
     "projects/meetings/series/search": "fair series: every plan that a bound leaves possible",
     "projects/meetings/series/fair": "fair series: the fairest plan in the time there is",
+    # formats of files
+    "expenses/policies/files/reading": "takes one part of a policy file apart, word by word",
+    "expenses/policies/trial/reading": "reads the lines of a claim file",
 }
 MOST_MODULES = 15
-
-PENDING = (
-    *(
-        "contributors/accounts/",
-        "contributors/availability/",
-        "contributors/monitoring/",
-        "contributors/people/",
-    ),
-    "projects/team/",
-    "coproduce/",
-    *(
-        "expenses/payees/",
-        "expenses/bookings/",
-        "expenses/payments/",
-    ),
-)
-"""Apps that are not there yet. Whoever brings one there takes its line out; the last one takes the tuple out."""

@@ -164,28 +164,15 @@ def test_every_app_is_walked():
     assert {path.split("/")[0] for path in modules()} == set(APPS)
 
 
-NOT_YET = (
-    *("advances/", "bookings/", "checklist/", "claims/", "components/", "diversity/", "meetings/", "payees/"),
-    *("payments/", "policies/", "resources/", "roles/", "scope/", "team/"),
-)
-"""Folders whose pages are still to be written with components. The set only shrinks."""
 FRAME = ("layouts/", "500.html")
 """The frame of every page. 500.html stands alone: it must work when nothing else does."""
 MOST_CHARACTERS, MOST_LINES = 120, 150
 
 
-def rewritten() -> dict[str, str]:
-    return {name: text for name, text in pages().items() if not name.startswith(NOT_YET)}
-
-
-def test_what_is_not_yet_rewritten_is_still_there():
-    assert [folder for folder in NOT_YET if not any(name.startswith(folder) for name in texts())] == []
-
-
 def test_no_line_is_too_long_to_read():
     long = [
         f"{name}:{number}"
-        for name, text in rewritten().items()
+        for name, text in pages().items()
         for number, line in enumerate(text.splitlines(), start=1)
         if len(line) > MOST_CHARACTERS
     ]
@@ -193,7 +180,7 @@ def test_no_line_is_too_long_to_read():
 
 
 def test_no_page_is_too_long_to_read():
-    assert [name for name, text in rewritten().items() if text.count("\n") > MOST_LINES] == []
+    assert [name for name, text in pages().items() if text.count("\n") > MOST_LINES] == []
 
 
 def test_pages_name_components_instead_of_classes():
@@ -202,7 +189,7 @@ def test_pages_name_components_instead_of_classes():
     drawing = re.compile(rf"\bnhsuk-(?!(?:{text}))[\w-]+|(?<=[\"' ])app-[\w-]+")
     named = {
         name: sorted(set(found))
-        for name, page in rewritten().items()
+        for name, page in pages().items()
         if not name.startswith(("cotton/", PACK, *FRAME)) and (found := drawing.findall(page))
     }
     assert named == {}
@@ -213,7 +200,7 @@ def test_pages_ask_for_facts_of_a_status_and_not_for_its_name():
     named = re.compile(r"""\b(?:\w*status|\w*state)\s*(?:==|!=|(?:not\s+)?in)\s*["']""")
     asked = {
         name: found
-        for name, page in rewritten().items()
+        for name, page in pages().items()
         if not name.startswith("cotton/") and (found := named.findall(page))
     }
     assert asked == {}

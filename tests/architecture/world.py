@@ -26,8 +26,8 @@ from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import FileSettings
-from expenses.payments.models import PaymentRun
-from expenses.payments.reports.models import BankReport
+from expenses.payments.results.models import BankReport
+from expenses.payments.runs.models import PaymentRun
 from expenses.policies.models import Policy
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import Meeting

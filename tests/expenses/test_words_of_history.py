@@ -3,12 +3,12 @@
 import pytest
 
 from coproduce.foundation.history import event_types
-from expenses.bookings.states import ADVANCE_TRANSITIONS
 from expenses.bookings.states import TRANSITIONS as BOOKING_TRANSITIONS
 from expenses.claims.states import LINE_TRANSITIONS
 from expenses.claims.states import TRANSITIONS as CLAIM_TRANSITIONS
+from expenses.payments.advances.states import TRANSITIONS
+from expenses.payments.questions.states import Answer
 from expenses.payments.states import TRANSITIONS as RUN_TRANSITIONS
-from expenses.payments.states import Answer
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from expenses.payments.states import Answer
         *CLAIM_TRANSITIONS,
         *LINE_TRANSITIONS,
         *BOOKING_TRANSITIONS,
-        *ADVANCE_TRANSITIONS,
+        *TRANSITIONS,
         *RUN_TRANSITIONS,
         *(f"payee says: {answer}" for answer in Answer.values),
     ],

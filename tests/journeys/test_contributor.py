@@ -14,7 +14,7 @@ from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
-from expenses.payments import actions as payments
+from expenses.payments.runs import actions as payments
 from projects.checklist.models import SignOff
 from projects.meetings.planning import actions as meetings
 from projects.roles.inviting import actions as inviting

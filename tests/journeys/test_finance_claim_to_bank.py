@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.uploads import clean_upload
+from coproduce.foundation.uploads.files import clean_upload
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.lines.actions import add_line, attach_receipt
 from expenses.claims.models import Claim
@@ -23,7 +23,7 @@ from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
-from expenses.payments.models import PaymentRun
+from expenses.payments.runs.models import PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
 from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly, write_day

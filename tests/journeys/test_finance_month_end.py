@@ -11,7 +11,7 @@ import pytest
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from expenses.payments.models import Payment, PaymentRun
+from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 from tests.journeys.hands import Hand
 from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly

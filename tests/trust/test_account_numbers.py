@@ -17,7 +17,7 @@ from coproduce.foundation.notifications.models import Notification
 from expenses.payees.actions import check_details
 from expenses.payees.models import BankDetails
 from expenses.payments.files import actions as files
-from expenses.payments.reports.models import BankReport
+from expenses.payments.results.models import BankReport
 from tests import builders
 from tests.expenses.payments.made import House, give_details
 

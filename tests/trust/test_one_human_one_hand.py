@@ -18,12 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from contributors.accounts.models import StaffRole
 from coproduce.foundation import clock
 from expenses.claims.models import Claim
-from expenses.payees.actions import activate_rested, save_details
-from expenses.payees.details import ClearDetails
+from expenses.payees.actions import end_cooling_off, save_details
 from expenses.payees.models import BankDetails
+from expenses.payees.rules import ClearDetails
 from expenses.payments.files import actions as files
 from expenses.payments.files.models import FileSettings
-from expenses.payments.models import Payment, PaymentRun
+from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 
 ROLES = ["approver", "finance", "ppi_manager"]
@@ -118,7 +118,7 @@ class Office(RuleBasedStateMachine):
         for details in BankDetails.objects.pending().order_by("pk"):
             self.press(number, "payees:check", details.ref, agreed="yes", why="Rang them")
         BankDetails.objects.pending().update(usable_from=clock.now())
-        activate_rested()
+        end_cooling_off()
 
     @rule(number=who)
     def suggest_a_file_format(self, number):

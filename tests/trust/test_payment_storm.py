@@ -21,9 +21,11 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from expenses.claims.models import Claim
-from expenses.payments import bank_file, ledger
-from expenses.payments.journal import JournalEntry
-from expenses.payments.models import Payment, PaymentLine, PaymentRun
+from expenses.payments.files.queries import content
+from expenses.payments.ledger import actions as ledger
+from expenses.payments.ledger.models import JournalEntry
+from expenses.payments.ledger.queries import balances, trial_balance
+from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from tests import builders
 from tests.expenses.payments.made import House
 
@@ -132,7 +134,7 @@ def wait_for_a_payment_and_a_download(payers: list[Payer], seconds: float = 60) 
 
 def finish_calmly(house: House) -> None:
     """Bring what the storm left half done to its end."""
-    from expenses.payments import actions
+    from expenses.payments.runs import actions
 
     def go(step, run, by, **how):
         return getattr(actions, f"{step}_run" if step != "record" else "record_paid")(run, by=by, **how)
@@ -180,10 +182,10 @@ def everybody_was_paid_once() -> None:
 
 
 def every_sum_agrees(downloads: dict[str, set[str]]) -> None:
-    assert ledger.trial_balance() == 0
+    assert trial_balance() == 0
     for run in PaymentRun.objects.filter(status="recorded").select_related("bank_file"):
-        in_file = [line.split(",")[3] for line in bank_file.content(run.bank_file).decode().splitlines()[1:]]
+        in_file = [line.split(",")[3] for line in content(run.bank_file).decode().splitlines()[1:]]
         pence = sum(int(amount.replace(".", "")) for amount in in_file)
-        assert run.total_pence == pence == -ledger.balances(run=run)["bank"] == run.bank_file.total_pence
+        assert run.total_pence == pence == -balances(run=run)["bank"] == run.bank_file.total_pence
         taken = downloads.get(reverse("payments:download", args=[run.ref]), {run.bank_file.sha256})
         assert taken == {run.bank_file.sha256}

@@ -19,7 +19,7 @@ from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
 from expenses.payees.recognition.actions import choose, set_limit, set_timing
-from expenses.payments.actions import make_run
+from expenses.payments.runs.actions import make_run
 from tests import builders
 from tests.architecture import world as worlds
 from tests.architecture.addresses import addresses

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.actions import declare_relative
 from expenses.claims.deciding.forms import DecideForm, RefuseForm, RelativeForm, ReturnForm

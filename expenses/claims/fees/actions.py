@@ -22,13 +22,10 @@ from expenses.claims.fees.queries import first_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import choice_of, fees_of_the_day
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
-from expenses.payees.recognition.actions import follow
-from expenses.payees.recognition.limits import FeeTiming
-from expenses.payees.recognition.models import RecognitionChoice
+from expenses.payees.recognition.models import FeeTiming, RecognitionChoice
 from expenses.payees.recognition.states import BY_HAND, NO_FEE, Choice
 
 
-@follow
 def arrange_for(person: Person) -> None:
     """Follow a new choice: everything of this person that is approved and not in a run."""
     arrange(Claim.objects.filter(person=person))

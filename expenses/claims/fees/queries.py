@@ -7,7 +7,7 @@ from coproduce.foundation import clock
 from expenses.claims.fees.rules import Earnings, Fee, Over, fees_in
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, UNPAID, ClaimState, Kind, LineDecision
-from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
+from expenses.payees.recognition.models import EarningsLimit, FeeTiming
 from expenses.payees.recognition.rules import not_before, starts_on
 from expenses.payees.recognition.states import Period
 

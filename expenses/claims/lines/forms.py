@@ -21,9 +21,9 @@ from coproduce.foundation.fields import (
     ReceiptField,
     TimeField,
 )
-from coproduce.foundation.forms import Form, Reveal, offered
 from coproduce.foundation.known import known
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages.forms import Form, Reveal, offered
 from expenses.claims.models import Claim
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry

@@ -14,8 +14,8 @@ from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
 from expenses.claims.lines.queries import usual_day

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import hours, short_date
+from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import late, sent_on, window_days
 from expenses.claims.states import Kind, MarkKind

@@ -10,7 +10,7 @@ from expenses.claims.pricing import rules
 from expenses.claims.pricing.rules import Basis, Entry, Priced, key_of
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
-from expenses.payees.recognition.resolving import choice_for
+from expenses.payees.recognition.queries import choice_for
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.policies.mileage.rules import MilesBefore
 from expenses.policies.models import Policy

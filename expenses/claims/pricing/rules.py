@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds, round_pence
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.claims.models import ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice

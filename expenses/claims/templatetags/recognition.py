@@ -13,7 +13,8 @@ from expenses.claims.pricing.queries import choice_of
 from expenses.claims.rules import sent_on
 from expenses.claims.states import Kind
 from expenses.payees.determinations.models import Determination, roles_visible_to
-from expenses.payees.recognition.declarations import Declaration, declared
+from expenses.payees.recognition.models import Declaration
+from expenses.payees.recognition.queries import declared
 from expenses.payees.recognition.states import NOT_DECIDED
 
 register = template.Library()

@@ -13,7 +13,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.claims import notifications, promises, rules
 from expenses.claims.actions import pay_by_day, promise_to, tell
 from expenses.claims.models import Claim, ClaimLine

@@ -12,7 +12,7 @@ from coproduce.foundation.fields import (
     DurationField,
     RadioField,
 )
-from coproduce.foundation.forms import Form, Reveal, offered
+from coproduce.foundation.pages.forms import Form, Reveal, offered
 from expenses.claims.lines.forms import NO_OFFER, MilesForm, TimeForm
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.forms import NO_OFFER
 from expenses.claims.lines.queries import missing, usual_day
 from expenses.claims.models import Claim, ClaimLine

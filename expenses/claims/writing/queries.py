@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.claims.lines.queries import usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import price

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import permissions, uploads
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.uploads import files as uploads
 from expenses.payees.determinations import actions
 from expenses.payees.determinations.forms import DeterminationForm
 from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to
@@ -59,9 +60,12 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if not may_record(request.user, role):
         raise PermissionDenied
     form = DeterminationForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The determination is saved.")):
-            actions.record(role, **form.cleaned_data, by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: actions.record(role, **form.cleaned_data, by=request.user),
+        done=_("The determination is saved."),
+    ):
         return redirect("determinations:detail", ref)
     context = {
         "form": form,

@@ -1,8 +1,6 @@
-"""Choosing: the only writer. Rooms above listen, so that money follows a choice at once."""
+"""Choosing: the only writer. Apps above listen, so that money follows a choice at once."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 
@@ -10,27 +8,13 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from expenses.payees.recognition.activities import current_choice
-from expenses.payees.recognition.declarations import Declaration, outcome_of
-from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
-from expenses.payees.recognition.models import RecognitionChoice
+from expenses.payees.recognition import signals
+from expenses.payees.recognition.models import Declaration, EarningsLimit, FeeTiming, RecognitionChoice
+from expenses.payees.recognition.queries import current_choice
+from expenses.payees.recognition.rules import outcome_of
 from expenses.payees.recognition.states import Choice, Pace
 from projects.meetings.models import Meeting
 from projects.roles.models import Assignment
-
-_followers: list[Callable[[Person], Any]] = []
-
-
-def follow(follower: Callable[[Person], Any]) -> Callable[[Person], Any]:
-    """Call `follower` with the person, in the same transaction, whenever somebody chose."""
-    _followers.append(follower)
-    return follower
-
-
-def tell_followers(person: Person) -> None:
-    """Let the rooms above see to what a new choice changes for this person."""
-    for follower in _followers:
-        follower(person)
 
 
 @transaction.atomic
@@ -64,7 +48,7 @@ def choose(
         made = RecognitionChoice.objects.create(
             person=person, meeting=meeting, assignment=assignment, **wanted
         )
-    tell_followers(person)
+    signals.recognition_chosen.send(Person, person=person)
     return made
 
 
@@ -77,12 +61,12 @@ def set_timing(person: Person, *, pace: str, until: dt.date | None = None) -> No
     else:
         wanted = {"pace": pace, "until": until if pace == Pace.HOLD else None, "changed_at": clock.now()}
         FeeTiming.objects.update_or_create(person=person, defaults=wanted)
-    tell_followers(person)
+    signals.recognition_chosen.send(Person, person=person)
 
 
 @transaction.atomic
 def set_limit(person: Person, *, pence: int | None, per: str) -> None:
-    """Keep the most somebody wants to earn, sealed; without an amount, forget it. Nobody is told."""
+    """Keep the most somebody wants to earn, encrypted; without an amount, forget it. Nobody is told."""
     transitions.lock(person)
     EarningsLimit.objects.filter(person=person).delete()
     if pence:
@@ -92,12 +76,12 @@ def set_limit(person: Person, *, pence: int | None, per: str) -> None:
 
 
 @transaction.atomic
-def reseal_old_limits(newest: str, limit: int) -> int:
-    """Seal up to `limit` limits again that another key than `newest` closes. Returns how many."""
+def encrypt_old_limits(newest: str, limit: int) -> int:
+    """Encrypt up to `limit` limits again that another key than `newest` closes. Returns how many."""
     old = EarningsLimit.objects.exclude(sealed_pence__startswith=f"{newest}:").order_by("pk")
     rows = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
     for row in rows:
-        row.pence = row.pence  # opened with the old key, sealed with the newest
+        row.pence = row.pence  # opened with the old key, encrypted with the newest
         row.save(update_fields=["sealed_pence"])
     return len(rows)
 

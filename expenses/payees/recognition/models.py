@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from expenses.payees.recognition.states import NOT_DECIDED, Choice
+from expenses.payees.recognition.states import NOT_DECIDED, Choice, Outcome, Pace, Period
 from projects.meetings.models import Meeting
 from projects.roles.models import Assignment
 
@@ -120,3 +123,85 @@ class IndependentAdviser(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FeeTiming(models.Model):
+    """When the approved fees of one person are paid. Costs never wait. No row: as soon as approved."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="fee_timing")
+    pace = models.CharField(_("when fees are paid"), max_length=7, choices=Pace)
+    until = models.DateField(_("not before"), null=True, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    # Spreading may hint at benefits, so it is treated like the most private answers.
+    privacy = Privacy(internal="id person changed_at", special="pace until")
+
+    class Meta:
+        verbose_name = _("timing of fees")
+        verbose_name_plural = _("timing of fees")
+        constraints = [
+            models.CheckConstraint(condition=Q(pace__in=Pace.values), name="fee_timing_known"),
+            models.CheckConstraint(
+                condition=Q(pace=Pace.HOLD, until__isnull=False) | (~Q(pace=Pace.HOLD) & Q(until=None)),
+                name="fee_held_until_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"timing {self.pk}"
+
+
+class EarningsLimit(models.Model):
+    """The most somebody wants to earn in a week or a month, sealed. Opened on their own pages only."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    sealed_pence = models.TextField()
+    per = models.CharField(_("in"), max_length=5, choices=Period)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id person changed_at", special="sealed_pence per")
+
+    class Meta:
+        verbose_name = _("earnings limit")
+        verbose_name_plural = _("earnings limits")
+        constraints = [models.CheckConstraint(condition=Q(per__in=Period.values), name="limit_period_known")]
+
+    def __str__(self) -> str:
+        return f"limit {self.pk}"
+
+    @property
+    def pence(self) -> int:
+        """The limit in whole pence. Raises encryption.CannotOpen when it was moved to another person."""
+        return int(decrypt(self.sealed_pence, bound_to=self._bound_to))
+
+    @pence.setter
+    def pence(self, amount: int) -> None:
+        self.sealed_pence = encrypt(str(amount), bound_to=self._bound_to)
+
+    @property
+    def _bound_to(self) -> str:
+        return f"expenses.EarningsLimit:{self.person_id}:sealed_pence"
+
+
+class Declaration(AppendOnly):
+    """What one person declared about a public sector job, for one tax year. The latest one counts."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="declarations")
+    year_start = models.DateField(_("tax year from"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id person year_start made_at", personal="outcome")
+
+    class Meta:
+        verbose_name = _("declaration about a public sector job")
+        verbose_name_plural = _("declarations about public sector jobs")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="declaration_known"),
+            AppendOnlyConstraint(name="declaration_append_only"),
+        ]
+        indexes = [models.Index(fields=["person", "-year_start"], name="declarations_of_person")]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

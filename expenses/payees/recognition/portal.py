@@ -15,13 +15,12 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees.recognition import actions
-from expenses.payees.recognition.activities import activities_of, current_choice, meetings_of, roles_of
-from expenses.payees.recognition.declarations import Outcome, declared
 from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm, TimingForm
-from expenses.payees.recognition.limits import EarningsLimit, FeeTiming
-from expenses.payees.recognition.states import Pace
+from expenses.payees.recognition.models import EarningsLimit, FeeTiming
+from expenses.payees.recognition.queries import activities_of, current_choice, declared, meetings_of, roles_of
+from expenses.payees.recognition.states import Outcome, Pace
 
 SAID: dict[str, LazyStr] = {
     Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),

@@ -1,9 +1,9 @@
-"""From which day a fee may be paid, and which week or month a day is in. Pure."""
+"""From which day a fee may be paid, which week or month a day is in, what a declaration comes to. Pure."""
 
 import calendar
 import datetime as dt
 
-from expenses.payees.recognition.states import Pace, Period
+from expenses.payees.recognition.states import Outcome, Pace, Period
 
 WEEK = dt.timedelta(days=7)
 
@@ -28,3 +28,10 @@ def a_month_after(day: dt.date) -> dt.date:
 def starts_on(per: str, day: dt.date) -> dt.date:
     """Return the Monday, or the first of the month, that opens the week or month of a day."""
     return day.replace(day=1) if per == Period.MONTH else day - dt.timedelta(days=day.weekday())
+
+
+def outcome_of(*, full_time: bool, unrelated: bool, own_time: bool) -> str:
+    """Return what the answers come to: both ticks are needed (NIHR-DC; NETSCC)."""
+    if not full_time:
+        return Outcome.NOT_PUBLIC
+    return Outcome.UNRELATED if unrelated and own_time else Outcome.COSTS_ONLY

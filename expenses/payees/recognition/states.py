@@ -32,3 +32,11 @@ class Pace(TextChoices):
 class Period(TextChoices):
     WEEK = "week", _("a week")
     MONTH = "month", _("a month")
+
+
+class Outcome(TextChoices):
+    """What somebody declared. Never a document: the outcome and the day are all we keep."""
+
+    NOT_PUBLIC = "not_public", _("No full-time job in the public sector")
+    UNRELATED = "unrelated", _("Full-time public sector job, unrelated and in their own time")
+    COSTS_ONLY = "costs_only", _("Full-time public sector job: normally costs only")

@@ -22,8 +22,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from expenses.payments.formats import Row, check_numbers
-from expenses.payments.letters import bank_text
+from expenses.payments.files.rules import Row, bank_text, check_numbers
 
 CREDIT, CONTRA = "99", "17"
 MOST_PENCE = 99_999_999_999  # eleven digits

@@ -4,21 +4,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import (
     AccountNumberField,
     LineField,
     RadioField,
-    SelectField,
     SortCodeField,
     TextField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.payments.files import own_csv
 from expenses.payments.files.models import MOST_DAYS_AHEAD
+from expenses.payments.files.rules import bank_text
 from expenses.payments.files.states import Column, DayFormat, FileFormat, Separator, Unit
-from expenses.payments.letters import bank_text
+from expenses.payments.forms import OrganisationForm
 
 USUAL = """Sort code = sort code
 Account number = account number
@@ -33,10 +32,9 @@ SEPARATORS = {
 }
 
 
-class SettingsForm(Form):
+class SettingsForm(OrganisationForm):
     """What every format is asked: for whom, and on which day the bank acts."""
 
-    organisation = SelectField(label=_("Organisation"), choices=[])
     days_ahead = LineField(
         label=_("How many working days after it is made does the bank act on the file?"),
         help_text=_("For Bacs this is usually 1. Weekends and bank holidays do not count."),
@@ -45,16 +43,6 @@ class SettingsForm(Form):
         initial="1",
     )
     submit_label = _("Suggest it")
-
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisations = {str(one.pk): one for one in organisations}
-        if len(organisations) == 1:
-            del self.fields["organisation"]
-        else:
-            self.field("organisation", forms.ChoiceField).choices = [
-                (one.pk, one.name) for one in organisations
-            ]
 
     def clean_days_ahead(self) -> int:
         typed = self.cleaned_data["days_ahead"]
@@ -66,9 +54,7 @@ class SettingsForm(Form):
 
     def arguments(self) -> dict[str, Any]:
         """Return what `actions.suggest` takes."""
-        says = dict(self.cleaned_data)
-        chosen = says.pop("organisation", None) or next(iter(self.organisations))
-        return {"organisation": self.organisations[chosen], **says}
+        return {**self.cleaned_data, "organisation": self.chosen()}
 
 
 class PlainForm(SettingsForm):

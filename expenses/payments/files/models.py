@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import WrittenOnceConstraint
+from coproduce.foundation.database.constraints import WrittenOnceConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -21,6 +21,7 @@ from expenses.payments.files.states import (
     SettingsState,
     Unit,
 )
+from expenses.payments.runs.models import PaymentRun
 
 MOST_DAYS_AHEAD = 30  # a Bacs file is taken up to 31 days ahead
 
@@ -134,3 +135,33 @@ class FileSettings(models.Model):
     def bound_to(self, field: str) -> str:
         """Name this row and field for the seal: a value moved elsewhere does not open."""
         return f"expenses.FileSettings:{self.ref}:{self.organisation_id}:{field}"
+
+
+class BankFile(models.Model):
+    """The file of a run, frozen before anybody can download it. Sealed, because it holds account numbers.
+
+    `sealed` alone may change, when keys are rotated; the hash proves that the bytes did not.
+    """
+
+    run = models.OneToOneField(PaymentRun, models.PROTECT, related_name="bank_file")
+    format = models.CharField(_("format"), max_length=20)
+    name = models.CharField(_("file name"), max_length=60)
+    sealed = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    total_pence = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id run format name sha256 rows total_pence made_at", bank="sealed")
+
+    class Meta:
+        verbose_name = _("bank file")
+        verbose_name_plural = _("bank files")
+        constraints = [WrittenOnceConstraint(name="bank_file_written_once", except_fields=["sealed"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def bound_to(self) -> str:
+        """Name the row for the seal."""
+        return f"expenses.BankFile:{self.run_id}:sealed"

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import money
 from coproduce.foundation.text import clean_line
+from expenses.payments.files.rules import Row, bank_text, check_numbers, inert
 from expenses.payments.files.states import NEEDED, Column, Unit
-from expenses.payments.formats import Row, check_numbers, inert
-from expenses.payments.letters import bank_text
 
 MOST_COLUMNS = 20
 _LINE = re.compile(r'(?P<heading>.*)=\s*(?:"(?P<fixed>[^"]*)"|(?P<what>[^="]+))\s*')

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,25 +11,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contributors.accounts.models import Organisation
-from coproduce.foundation import clock, money, paging, permissions
-from coproduce.foundation.requests import AuthenticatedRequest
-from expenses.payments.models import PaymentRun
-from expenses.payments.month_end import books, sheets
-from expenses.payments.month_end.books import Closing, Month
-from expenses.payments.reports.models import ReportLine
-from expenses.payments.states import EntryKind, RunState
-
-
-def organisations_of(request: AuthenticatedRequest) -> list[Organisation]:
-    """Return the organisations whose payments the person sees."""
-    return list(Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments")))
+from coproduce.foundation import clock, money, permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from expenses.payments.ledger.states import EntryKind
+from expenses.payments.month_end import queries, rules
+from expenses.payments.month_end.rules import Closing, Month
+from expenses.payments.queries import organisations_of
 
 
 def chosen(request: AuthenticatedRequest, ref: str, month: str) -> Month:
     """Return the month of an organisation the person may see. Raises Http404, also for no such month."""
-    ours = Organisation.objects.filter(pk__in=request.user.organisation_ids("see_payments"))
-    organisation = permissions.get_visible_or_404(ours, ref)
+    organisation = permissions.get_visible_or_404(organisations_of(request.user, "see_payments"), ref)
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month) or month[:4] < "2000":
         raise Http404
     first = dt.date(int(month[:4]), int(month[5:]), 1)
@@ -44,7 +36,7 @@ def chosen(request: AuthenticatedRequest, ref: str, month: str) -> Month:
 def list_months(request: AuthenticatedRequest) -> HttpResponse:
     """The months that can be looked at, newest first."""
     context = {
-        "books": [(one, books.months_of(one)) for one in organisations_of(request)],
+        "books": [(one, queries.months_of(one)) for one in organisations_of(request.user, "see_payments")],
         "back_url": reverse("payments:list"),
     }
     return render(request, "payments/month_end/list.html", context)
@@ -55,8 +47,8 @@ def list_months(request: AuthenticatedRequest) -> HttpResponse:
 def detail(request: AuthenticatedRequest, organisation: str, month: str) -> HttpResponse:
     """One month: opening, what moved it, closing; what is open; every entry."""
     about = chosen(request, organisation, month)
-    closing = books.close(about)
-    entries = books.with_reference(about.entries()).select_related("run")
+    closing = queries.close(about)
+    entries = queries.with_reference(queries.entries_of(about)).select_related("run")
     page = paging.page(entries, request, key="id")
     for entry in page:
         entry.words = capfirst(EntryKind(entry.kind).label)
@@ -66,7 +58,7 @@ def detail(request: AuthenticatedRequest, organisation: str, month: str) -> Http
         "rows": figures(closing),
         "closing": closing,
         "page": page,
-        **open_things(about),
+        **queries.open_things(about),
         "back_url": reverse("payments:months"),
     }
     return render(request, "payments/month_end/detail.html", context)
@@ -83,30 +75,16 @@ def figures(closing: Closing) -> list[dict[str, str]]:
     return [{"label": label, "value": money.pounds(pence)} for label, pence in rows]
 
 
-def open_things(month: Month) -> dict[str, int]:
-    """Return what stands between finance and a closed month, as numbers."""
-    runs = PaymentRun.objects.filter(organisation=month.organisation)
-    return {
-        "waiting_runs": runs.filter(
-            Q(status__in=[RunState.DRAFT, RunState.LOCKED, RunState.RELEASED, RunState.EXPORTED]),
-            made_at__lte=clock.end_of_day(month.last),
-        ).count(),
-        "not_reconciled": runs.filter(
-            status=RunState.RECORDED, paid_on__lte=month.last, reconciled=None
-        ).count(),
-        "differences": ReportLine.objects.different().filter(report__organisation=month.organisation).count(),
-    }
-
-
 @require_safe
 @permissions.permission_required("see_payments")
 def download(request: AuthenticatedRequest, organisation: str, month: str, kind: str) -> HttpResponse:
     """A month as a table to take away."""
     about = chosen(request, organisation, month)
-    if kind not in sheets.KINDS:
+    if kind not in rules.KINDS:
         raise Http404
-    content = sheets.as_csv(about) if kind == "csv" else sheets.as_xlsx(about)
-    response = HttpResponse(content, content_type=sheets.KINDS[kind])
+    rows = queries.sheet_of(about)
+    content = rules.as_csv(rows) if kind == "csv" else rules.as_xlsx(rows, title=f"{about.first:%Y-%m}")
+    response = HttpResponse(content, content_type=rules.KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="payments-{about.first:%Y-%m}.{kind}"'
     response["Cache-Control"] = "private, no-store"
     return response

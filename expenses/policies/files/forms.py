@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.policies.files import rules as files
 from expenses.policies.files.rules import Book
 

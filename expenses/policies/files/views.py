@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.policies.files import actions
 from expenses.policies.files import rules as files
 from expenses.policies.files.forms import TakeInForm

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from coproduce.foundation.known import known
 from coproduce.foundation.money import round_pence
-from coproduce.foundation.presenters import miles
+from coproduce.foundation.pages.presenters import miles
 from expenses.policies.models import MileageRate
 from expenses.policies.rates.rules import NoRate, applies_on
 from expenses.policies.states import Band, Period, Vehicle

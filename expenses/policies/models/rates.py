@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from expenses.policies.models.policies import Policy, in_force_stays
 from expenses.policies.states import Band, Period, Unit, Vehicle, units

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.policies.models import ExpenseRule, Policy, Rate, WithinTime
 from expenses.policies.states import BY_RATE, UNITS, Category, Unit
 

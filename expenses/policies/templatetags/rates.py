@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.policies.costs.rules import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
 from expenses.policies.rates import rules as rates

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.fields import TextField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.policies.files import rules as files
 from expenses.policies.files.forms import MOST_FAULTS
 from expenses.policies.files.rules import Book

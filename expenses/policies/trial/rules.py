@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_miles, parse_pence
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.policies.costs.rules import Cost, CostPrice, price_cost
 from expenses.policies.files.reading import MOST_PENCE
 from expenses.policies.files.rules import Book

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.policies.files.queries import book_of
 from expenses.policies.models import Policy
 from expenses.policies.trial import rules as trial

@@ -115,7 +115,7 @@ class Decision(models.Model):
         return max((clock.uk(meeting.starts_at).date() - clock.uk(sent).date()).days, 0)
 
 
-class DisputeQuerySet(models.QuerySet["DecisionDispute"]):
+class DecisionDisputeQuerySet(models.QuerySet["DecisionDispute"]):
     def visible_to_staff(self, user: User) -> Self:
         """Disputes on projects the user may see as staff."""
         return self.filter(decision__project__in=Project.objects.visible_to_staff(user).values("pk"))
@@ -141,7 +141,7 @@ class DecisionDispute(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DisputeQuerySet.as_manager()
+    objects = DecisionDisputeQuerySet.as_manager()
     transitions = DISPUTE_TRANSITIONS
 
     privacy = Privacy(

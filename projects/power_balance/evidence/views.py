@@ -3,11 +3,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
-from projects.power_balance.evidence.queries.rows import BEHIND, rows_behind
-from projects.team.access import visible
+from projects.power_balance.evidence.queries.rows import COUNTED_ROWS, rows_of
+from projects.team.queries import visible
 
 DRAWN_BY = {
     "promise": "power_balance/behind/promise.html",
@@ -30,9 +31,9 @@ def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpR
     What is between a person and those who see to it is counted here, but not shown to others.
     """
     project = visible(request.user, ref)
-    if number not in BEHIND:
+    if number not in COUNTED_ROWS:
         raise Http404
-    found, rows = BEHIND[number], rows_behind(project, number)
+    found, rows = COUNTED_ROWS[number], rows_of(project, number)
     shown = rows
     if found.kind == "promise":
         shown = rows.filter(pk__in=Promise.objects.visible_to(request.user).values("pk"))

@@ -13,6 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coproduce.foundation.known import known
+from projects.power_balance.reviews.models import PowerRating, ReviewResult
 from projects.power_balance.reviews.states import Equal, ShownAs, Theme
 from projects.team.states import Side
 
@@ -47,7 +49,7 @@ def protect(answers: Sequence[int]) -> tuple[ShownAs, int | None]:
     return ShownAs.AVERAGE, int(halves + 0.5)
 
 
-def result_of(theme: Theme, side: Side, ratings: Iterable[Any]) -> dict[str, Any]:
+def result_of(theme: Theme, side: Side, ratings: Iterable[PowerRating]) -> dict[str, Any]:
     """Return what is kept of one side's ratings of one theme. Words are sorted: their order tells nobody."""
     rows = [row for row in ratings if row.theme == theme and row.rater.side == side]
     answers = [row.equal for row in rows if row.equal != Equal.CANNOT_SAY]
@@ -80,7 +82,7 @@ def may_close(turnout: dict[Side, Turnout], *, rate_by: dt.date, today: dt.date)
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReviewFinding:
     """One theme: what each side says of it, and how far apart they are in half steps (None: unknown)."""
 
     theme: str
@@ -103,18 +105,18 @@ class Finding:
         return _("1 step apart") if self.gap == 2 else _("%(n)s steps apart") % {"n": f"{self.gap / 2:g}"}
 
 
-def findings(results: Iterable[Any]) -> list[Finding]:
+def findings(results: Iterable[ReviewResult]) -> list[ReviewFinding]:
     """Return what a closed review found, the widest gap between the sides first, the unknown last."""
     by = {(row.theme, row.side): row for row in results}
     found = [finding(theme, by[theme, Side.PUBLIC], by[theme, Side.PROFESSIONAL]) for theme in Theme]
     return sorted(found, key=lambda one: -1 if one.gap is None else one.gap, reverse=True)
 
 
-def finding(theme: Theme, public: Any, staff: Any) -> Finding:
+def finding(theme: Theme, public: ReviewResult, staff: ReviewResult) -> ReviewFinding:
     """Compare what the two sides say of one theme."""
     difference = compare(public, staff)
     words = [(_("Public contributors"), public.words), (_("Staff"), staff.words)]
-    return Finding(
+    return ReviewFinding(
         theme=str(theme.label),
         public=in_words(public),
         staff=in_words(staff),
@@ -125,13 +127,13 @@ def finding(theme: Theme, public: Any, staff: Any) -> Finding:
     )
 
 
-def compare(public: Any, staff: Any) -> int | None:
+def compare(public: ReviewResult, staff: ReviewResult) -> int | None:
     """Return by how many half steps staff find it more equal. Coarse words are compared as such."""
     if ShownAs.NOTHING in (public.shown_as, staff.shown_as):
         return None
     if ShownAs.COARSE in (public.shown_as, staff.shown_as):
-        return band(staff.halves) - band(public.halves)
-    return staff.halves - public.halves
+        return band(known(staff.halves)) - band(known(public.halves))
+    return known(staff.halves) - known(public.halves)
 
 
 def sentence(difference: int | None) -> str:
@@ -145,13 +147,13 @@ def sentence(difference: int | None) -> str:
     return _("Staff find it less equal than public contributors do.")
 
 
-def in_words(result: Any) -> str:
+def in_words(result: ReviewResult) -> str:
     """Return what one side says, never as a number."""
     if result.shown_as == ShownAs.NOTHING:
         return _("too few people to show")
     if result.shown_as == ShownAs.COARSE:
-        return str(BANDS[result.halves])
-    low, half = divmod(result.halves, 2)
+        return str(BANDS[known(result.halves)])
+    low, half = divmod(known(result.halves), 2)
     if not half:
         return str(Equal(low).label)
     return _("between “%(low)s” and “%(high)s”") % {"low": Equal(low).label, "high": Equal(low + 1).label}

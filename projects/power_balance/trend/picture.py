@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from projects.power_balance.trend.rules import Unit, Value
+from projects.power_balance.trend.rules import TrendUnit, TrendValue
 
 WIDTH, HEIGHT = 320, 190
 LEFT, RIGHT, TOP, BOTTOM = 40, 304, 26, 156
@@ -18,57 +18,57 @@ WITH_NUMBERS = 8
 
 
 @dataclass(frozen=True)
-class Word:
+class PictureText:
     x: str
     y: str
     text: str
 
 
 @dataclass
-class Picture:
+class TrendPicture:
     """Dots with their numbers, a line from dot to dot, a scale and the periods."""
 
-    dots: list[Word] = field(default_factory=list)
+    dots: list[PictureText] = field(default_factory=list)
     line: str = ""
-    scale: list[Word] = field(default_factory=list)
-    labels: list[Word] = field(default_factory=list)
+    scale: list[PictureText] = field(default_factory=list)
+    labels: list[PictureText] = field(default_factory=list)
     view_box: str = f"0 0 {WIDTH} {HEIGHT}"
     left: int = LEFT
     right: int = RIGHT
 
 
-def draw(values: Sequence[Value], unit: Unit) -> Picture | None:
+def draw(values: Sequence[TrendValue], unit: TrendUnit) -> TrendPicture | None:
     """Return the picture of a series; None where there is nothing to draw."""
     numbers = [one.number for one in values if one.number is not None]
     if not numbers:
         return None
-    top = 100 if unit == Unit.SHARE else max(2, 2 * ceil(max(numbers) / 2))
-    picture = Picture(scale=_scale(top, unit), labels=_labels(values))
+    top = 100 if unit == TrendUnit.SHARE else max(2, 2 * ceil(max(numbers) / 2))
+    picture = TrendPicture(scale=_scale(top, unit), labels=_labels(values))
     sign = _sign(unit)
     for place, one in enumerate(values):
         if one.number is None:
             continue
         x, y = _x(place, len(values)), BOTTOM - (BOTTOM - TOP) * one.number / top
         number = f"{one.number:g}{sign}" if len(numbers) <= WITH_NUMBERS else ""
-        picture.dots.append(Word(_text(x), _text(y), number))
+        picture.dots.append(PictureText(_text(x), _text(y), number))
     picture.line = " ".join(f"{dot.x},{dot.y}" for dot in picture.dots)
     return picture
 
 
-def _scale(top: int, unit: Unit) -> list[Word]:
+def _scale(top: int, unit: TrendUnit) -> list[PictureText]:
     sign = _sign(unit)
     heights = ((BOTTOM, 0), ((TOP + BOTTOM) / 2, top // 2), (TOP, top))
-    return [Word(_text(LEFT - 6), _text(y), f"{number}{sign}") for y, number in heights]
+    return [PictureText(_text(LEFT - 6), _text(y), f"{number}{sign}") for y, number in heights]
 
 
-def _sign(unit: Unit) -> str:
-    return "%" if unit == Unit.SHARE else ""
+def _sign(unit: TrendUnit) -> str:
+    return "%" if unit == TrendUnit.SHARE else ""
 
 
-def _labels(values: Sequence[Value]) -> list[Word]:
+def _labels(values: Sequence[TrendValue]) -> list[PictureText]:
     step = ceil(len(values) / LABELS)
     return [
-        Word(_text(_x(place, len(values))), _text(BOTTOM + 22), one.period.short)
+        PictureText(_text(_x(place, len(values))), _text(BOTTOM + 22), one.period.short)
         for place, one in enumerate(values)
         if place % step == 0
     ]

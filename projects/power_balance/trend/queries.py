@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.promises.kinds import Side as Owed
+from coproduce.foundation.promises.models import Promise
 from projects.meetings.feedback.states import Breaks, Chair
+from projects.meetings.models import MeetingFeedback
 from projects.power_balance.decisions.states import Followed
 from projects.power_balance.evidence.queries import (
     decisions as decided,
@@ -27,7 +31,7 @@ from projects.power_balance.evidence.rules.promises import days_late
 from projects.power_balance.thresholds.queries import limits_of
 from projects.power_balance.thresholds.rules import Limits
 from projects.power_balance.trend.picture import draw
-from projects.power_balance.trend.rules import Point, Unit, series
+from projects.power_balance.trend.rules import TrendPoint, TrendUnit, series
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -36,73 +40,75 @@ from projects.team.states import Side
 class Measure:
     """One number over time: its words, which way is better, and the points it is made of."""
 
-    title: Any
-    better: Any
-    points: Callable[[Project, Limits], Iterator[Point]]
-    unit: Unit = Unit.SHARE
+    title: LazyStr
+    better: LazyStr
+    points: Callable[[Project, Limits], Iterator[TrendPoint]]
+    unit: TrendUnit = TrendUnit.SHARE
     of_people: bool = False
 
 
 LOWER, HIGHER = _("Lower is better."), _("Higher is better.")
 
 
-def _late(project: Project, _limits: Limits) -> Iterator[Point]:
+def _late(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
     now = clock.now()
     ours = promised.promises(project).filter(side=Owed.ORGANISATION)
     for due, kept in ours.values_list("due_at", "kept_at"):
         if kept or due < now:
-            yield Point(clock.uk(due).date(), (kept or now) > due)
+            yield TrendPoint(clock.uk(due).date(), (kept or now) > due)
 
 
-def _meetings_that(which: Callable[[Limits], Q]) -> Callable[[Project, Limits], Iterator[Point]]:
-    def points(project: Project, limits: Limits) -> Iterator[Point]:
+def _meetings_that(which: Callable[[Limits], Q]) -> Callable[[Project, Limits], Iterator[TrendPoint]]:
+    def points(project: Project, limits: Limits) -> Iterator[TrendPoint]:
         over = met.meetings(project).filter(starts_at__lte=clock.now())
         flag = ExpressionWrapper(which(limits), output_field=BooleanField(null=True))
         for starts, flagged in over.annotate(flag=flag).values_list("starts_at", "flag"):
-            yield Point(clock.uk(starts).date(), bool(flagged))
+            yield TrendPoint(clock.uk(starts).date(), bool(flagged))
 
     return points
 
 
-def _late_papers(project: Project, limits: Limits) -> Iterator[Point]:
+def _late_papers(project: Project, limits: Limits) -> Iterator[TrendPoint]:
     due = met.meetings(project).filter(met.papers_were_due(limits))
     late = set(due.filter(met.late_papers(limits)).values_list("pk", flat=True))
     for pk, starts in due.values_list("pk", "starts_at"):
-        yield Point(clock.uk(starts).date(), pk in late)
+        yield TrendPoint(clock.uk(starts).date(), pk in late)
 
 
-def _room(project: Project, _limits: Limits) -> Iterator[Point]:
+def _room(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
     rows = met.in_the_room(project).values_list("starts_at", "public", "everybody")
     for starts, public, everybody in rows:
-        yield Point(clock.uk(starts).date(), public, everybody)
+        yield TrendPoint(clock.uk(starts).date(), public, everybody)
 
 
-def _seats(project: Project, _limits: Limits) -> Iterator[Point]:
+def _seats(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
     public = met.seats(project).filter(side=Side.PUBLIC)
     for starts, came, person in public.values_list("meeting__starts_at", "was_there", "person"):
-        yield Point(clock.uk(starts).date(), came, person=person)
+        yield TrendPoint(clock.uk(starts).date(), came, person=person)
 
 
-def _noted(read: Callable[[Any], tuple[int, int]]) -> Callable[[Project, Limits], Iterator[Point]]:
-    def points(project: Project, _limits: Limits) -> Iterator[Point]:
+def _noted(
+    read: Callable[[MeetingFeedback], tuple[int, int]],
+) -> Callable[[Project, Limits], Iterator[TrendPoint]]:
+    def points(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
         for row in noted.noted(project):
-            yield Point(clock.uk(row.starts_at).date(), *read(row))
+            yield TrendPoint(clock.uk(row.starts_at).date(), *read(row))
 
     return points
 
 
-def _days(rows: Callable[[Project], Any]) -> Callable[[Project, Limits], Iterator[Point]]:
-    def points(project: Project, _limits: Limits) -> Iterator[Point]:
+def _days(rows: Callable[[Project], QuerySet[Promise]]) -> Callable[[Project, Limits], Iterator[TrendPoint]]:
+    def points(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
         kept = rows(project).filter(kept_at__isnull=False)
         for made, done, person in kept.values_list("made_at", "kept_at", "person"):
-            yield Point(clock.uk(done).date(), days_late(made, done), person=person)
+            yield TrendPoint(clock.uk(known(done)).date(), days_late(made, known(done)), person=person)
 
     return points
 
 
-def _without(project: Project, _limits: Limits) -> Iterator[Point]:
+def _without(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
     for day, followed in decided.decisions(project).values_list("decided_on", "followed"):
-        yield Point(day, followed == Followed.NOT_ASKED)
+        yield TrendPoint(day, followed == Followed.NOT_ASKED)
 
 
 MEASURES = {
@@ -137,12 +143,12 @@ MEASURES = {
         _noted(lambda row: (row.chaired_by != Chair.STAFF, 1)),
     ),
     "without": Measure(_("Decisions made without public members"), LOWER, _without),
-    "pay": Measure(_("Days from claim to payment"), LOWER, _days(promised.payments), Unit.DAYS, True),
+    "pay": Measure(_("Days from claim to payment"), LOWER, _days(promised.payments), TrendUnit.DAYS, True),
     "replies": Measure(
         _("Days until somebody heard what became of what they said"),
         LOWER,
         _days(promised.replies),
-        Unit.DAYS,
+        TrendUnit.DAYS,
         True,
     ),
 }
@@ -164,5 +170,5 @@ def over_time(project: Project, key: str) -> dict[str, Any]:
         "values": [one for one in values if one.is_something],
         "drawn": [one for one in values if one.number is not None],
         "picture": draw(values, measure.unit),
-        "in_days": measure.unit == Unit.DAYS,
+        "in_days": measure.unit == TrendUnit.DAYS,
     }

@@ -20,7 +20,7 @@ MOST = 24
 
 
 @dataclass(frozen=True)
-class Period:
+class TrendPeriod:
     """Some months, from the first of the first on."""
 
     first: dt.date
@@ -40,13 +40,13 @@ class Period:
         return formats.date_format(self.first, "M y")
 
 
-def periods(start: dt.date, end: dt.date, *, always_quarters: bool = False) -> list[Period]:
+def periods(start: dt.date, end: dt.date, *, always_quarters: bool = False) -> list[TrendPeriod]:
     """Return the months from one day to another, or the quarters where that is long; the latest 24."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     size = QUARTER if always_quarters or months > SHORT_LIFE else MONTH
     first, found = beginning(start, size), []
     while first <= end:
-        found.append(Period(first, size))
+        found.append(TrendPeriod(first, size))
         first = later(first, size)
     return found[-MOST:]
 
@@ -62,13 +62,13 @@ def later(first: dt.date, months: int) -> dt.date:
     return dt.date(first.year + years, month + 1, 1)
 
 
-class Unit(StrEnum):
+class TrendUnit(StrEnum):
     SHARE = "share"
     DAYS = "days"
 
 
 @dataclass(frozen=True)
-class Point:
+class TrendPoint:
     """One thing that happened: `part` of `whole`, or `part` days. `person`, where it is about one."""
 
     day: dt.date
@@ -78,10 +78,10 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Value:
+class TrendValue:
     """One period: the number as drawn (None: nothing to draw) and as said; no words: nothing happened."""
 
-    period: Period
+    period: TrendPeriod
     number: float | None
     words: str = ""
     of: str = ""
@@ -92,14 +92,14 @@ class Value:
 
 
 def series(
-    points: Iterable[Point],
-    unit: Unit,
+    points: Iterable[TrendPoint],
+    unit: TrendUnit,
     *,
     start: dt.date,
     end: dt.date,
     today: dt.date,
     of_people: bool = False,
-) -> list[Value]:
+) -> list[TrendValue]:
     """Return a value for each period of a life from `start` to `end`, as far as it is over today.
 
     What happened before or after that makes it longer. What is about single people (`of_people`)
@@ -109,7 +109,7 @@ def series(
     days = [point.day for point in counted]
     first, last = min([start, today, *days]), min(today, max([start, end, *days]))
     found = periods(first, last, always_quarters=of_people)
-    within: dict[Period, list[Point]] = {period: [] for period in found}
+    within: dict[TrendPeriod, list[TrendPoint]] = {period: [] for period in found}
     by_first = {period.first: period for period in found}
     for point in counted:
         period = by_first.get(beginning(point.day, found[0].months))
@@ -119,7 +119,7 @@ def series(
     return [value(period, rows, unit, hidden=period in hidden) for period, rows in within.items()]
 
 
-def too_few(within: dict[Period, list[Point]]) -> set[Period]:
+def too_few(within: dict[TrendPeriod, list[TrendPoint]]) -> set[TrendPeriod]:
     """Return the periods to hide: those about few people, and one more if the sum would tell of them."""
     people = {period: {row.person for row in rows} for period, rows in within.items() if rows}
     hidden = {period for period, found in people.items() if len(found) < FEWEST_PEOPLE}
@@ -135,17 +135,17 @@ def _all(people: Iterable[Collection[int | None]]) -> set[int | None]:
     return {person for some in people for person in some}
 
 
-def value(period: Period, rows: list[Point], unit: Unit, *, hidden: bool) -> Value:
+def value(period: TrendPeriod, rows: list[TrendPoint], unit: TrendUnit, *, hidden: bool) -> TrendValue:
     """Return what is drawn and said of one period."""
     whole = sum(row.whole for row in rows)
     if not whole:
-        return Value(period, None)
+        return TrendValue(period, None)
     if hidden:
-        return Value(period, None, _("too few people to show"))
-    if unit == Unit.DAYS:
+        return TrendValue(period, None, _("too few people to show"))
+    if unit == TrendUnit.DAYS:
         days = median(row.part for row in rows)
         words = ngettext("%(n)s day", "%(n)s days", int(days)) % {"n": f"{days:g}"}
-        return Value(period, float(days), words, str(len(rows)))
+        return TrendValue(period, float(days), words, str(len(rows)))
     part = sum(row.part for row in rows)
     share = round(100 * part / whole)
-    return Value(period, share, f"{share}%", _("%(part)s of %(whole)s") % {"part": part, "whole": whole})
+    return TrendValue(period, share, f"{share}%", _("%(part)s of %(whole)s") % {"part": part, "whole": whole})

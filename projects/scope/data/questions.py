@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Question:
+class ScreenQuestion:
     """One question; `if_no` says what to think about when the answer is not yes."""
 
     key: str
@@ -20,61 +20,61 @@ class Question:
 
 
 QUESTIONS = (
-    Question(
+    ScreenQuestion(
         "decision_open",
         _("Is there a real decision still open?"),
         _("If everything is decided, tell people so. Asking them would not be honest."),
         "International Association for Public Participation, spectrum of public participation",
     ),
-    Question(
+    ScreenQuestion(
         "decider_known",
         _("Do we know who decides, and when?"),
         _("Find out first. People will ask."),
         "Nottinghamshire Healthcare, Working with involvement partners",
     ),
-    Question(
+    ScreenQuestion(
         "fixed_known",
         _("Do we know what is fixed, and why?"),
         _("Law, money, safety and time can fix things. Write them down on the scope page."),
         "How to use the checklists (CCG engagement plans and reports)",
     ),
-    Question(
+    ScreenQuestion(
         "result_noticed",
         _("Will the people affected notice the result?"),
         _("Then it may not be worth their time. Ask them what would be."),
         "The Consultation Institute, Engagement Methods for NHS Service Redesign",
     ),
-    Question(
+    ScreenQuestion(
         "enough_time",
         _("Is there time to find people, settle them in and meet at least twice before the decision?"),
         _("Move the decision, or choose a smaller way to involve people."),
         "Research Involvement and Engagement 2023, 40900-023-00424-7",
     ),
-    Question(
+    ScreenQuestion(
         "money_agreed",
         _("Is money agreed for fees, expenses and access?"),
         _("Agree it before you ask anybody. Nobody should be worse off for helping."),
         "NIHR, Payment guidance for researchers and professionals v1.6",
     ),
-    Question(
+    ScreenQuestion(
         "lead_named",
         _("Is somebody named to lead involvement, with paid time for it?"),
         _("Without time, promises are broken. Name somebody and cost their hours."),
         "NIHR Cambridge Biomedical Research Centre, Guidance for completing PPI sections",
     ),
-    Question(
+    ScreenQuestion(
         "ready_to_change",
         _("Are we ready to change our mind?"),
         _("If not, this is not co-production. Choose a level you can keep your word on."),
         "Research to Action, How to co-produce a research project",
     ),
-    Question(
+    ScreenQuestion(
         "afterwards_agreed",
         _("Is it agreed what happens afterwards: delivery and evaluation?"),
         _("Co-production goes on after the design. Stopping there is co-design."),
         "Norfolk County Council, What do we mean by co-production?",
     ),
-    Question(
+    ScreenQuestion(
         "other_level_known",
         _("If co-production does not suit, do we know which other level does, and what we promise with it?"),
         _("Each level has its own promise to people. See the list beside the decision."),

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from contributors.people import actions, panels
+from contributors.people import actions
 from contributors.people.models import Person
-from contributors.people.panels import Panel
+from contributors.people.signals import Panel, panels_asked
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -129,12 +129,18 @@ class TestDetail:
         actions.share(known.connections.get(organisation=trust), by=builders.account(known))
         assert "0777" in staff.get(reverse("people:detail", args=[known.ref])).content.decode()
 
-    def test_floors_above_add_their_panels(self, staff, trust, monkeypatch):
+    def test_apps_above_add_their_panels(self, staff, trust):
+        def sees(*, person, user, **_kwargs):
+            return Panel("bookings/panel.html", {"text": f"{user} sees {person}"})
+
         ann = builders.person("Ann", organisation=trust)
-        panel = Panel("components/inset.html", lambda person, user: {"text": f"{user} sees {person}"})
-        monkeypatch.setattr(panels, "_panels", [panel])
-        context = staff.get(reverse("people:detail", args=[ann.ref])).context["panels"]
-        assert context == [{"template": "components/inset.html", "text": "Mo Manager sees Ann"}]
+        panels_asked.connect(sees)
+        try:
+            context = staff.get(reverse("people:detail", args=[ann.ref])).context["panels"]
+        finally:
+            panels_asked.disconnect(sees)
+        assert context[-1] == {"template": "bookings/panel.html", "text": "Mo Manager sees Ann"}
+        assert [piece["template"] for piece in context[:-1]] == ["bookings/panel.html"]
 
 
 class TestAddAndChange:

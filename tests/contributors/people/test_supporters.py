@@ -16,13 +16,13 @@ from contributors.people.supporters import actions
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.sending import delivery
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
 from expenses.claims.queries import may_not_decide
-from expenses.payees.separation import same_human
+from expenses.payees.queries import breaks_segregation_of_duties
 from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.models import Paper
 from tests import builders
@@ -186,9 +186,9 @@ def test_staff_do_not_help_and_helpers_do_not_decide(nora, sam, trust):
     asked = actions.ask(nora.person, name="A", email=approver.email, claims=True, dates=False, by=nora)
     with pytest.raises(TransitionRefused, match="You work here"):
         actions.accept(asked, by=approver)
-    assert same_human(approver, nora.person) is True
+    assert breaks_segregation_of_duties(approver, nora.person) is True
     actions.end(asked, by=approver)
-    assert same_human(approver, Person.objects.get(pk=nora.person.pk)) is False
+    assert breaks_segregation_of_duties(approver, Person.objects.get(pk=nora.person.pk)) is False
 
 
 def test_what_was_done_stands_in_the_history_of_the_person(nora, sam):

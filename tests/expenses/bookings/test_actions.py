@@ -11,9 +11,11 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.bookings import actions, advancing
-from expenses.bookings.models import Advance, BookingRequest
+from expenses.bookings import actions
+from expenses.bookings.models import BookingRequest
 from expenses.claims.marks.queries import words_of_marks
+from expenses.payments.advances import actions as advances
+from expenses.payments.advances.models import Advance
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.planning import actions as meetings
 from projects.resources.queries import booked_for, spent_on
@@ -246,7 +248,7 @@ def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, ma
     theirs = ask(ben, project, meeting)
     taxi = ask(ada, project, meeting, kind="taxi")
     builders.staff_user("approver", trust)
-    money = advancing.ask(
+    money = advances.ask(
         person=ada.person, project=project, meeting=meeting, amount_pence=5_00, what_for="x",
         needed_by=clock.today(), by=ada,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims import actions
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.rules import Verdict

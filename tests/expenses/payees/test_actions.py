@@ -8,9 +8,9 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from expenses.payees import actions
-from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
-from expenses.payments import payable
+from expenses.payees.rules import ClearDetails
+from expenses.payments.runs import queries as payable
 from expenses.payments.states import Method, Reason
 from tests import builders
 
@@ -68,9 +68,9 @@ def test_changed_details_rest_48_hours_and_nothing_is_paid_meanwhile(rosa):
     new = actions.save_details(rosa, clear=clear("12345670"), by=rosa.account)
     assert (new.status, new.usable_from - new.made_at) == ("pending", dt.timedelta(hours=48))
     assert held(rosa) == Reason.RESTING
-    assert actions.activate_rested() == 0
+    assert actions.end_cooling_off() == 0
     BankDetails.objects.filter(pk=new.pk).update(usable_from=clock.now() - dt.timedelta(seconds=1))
-    assert actions.activate_rested() == 1
+    assert actions.end_cooling_off() == 1
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.status, new.status) == ("superseded", "active")
@@ -81,7 +81,7 @@ def test_the_rest_ends_by_the_databases_clock_not_the_workers(rosa):
     actions.save_details(rosa, clear=clear(), by=rosa.account)
     actions.save_details(rosa, clear=clear("12345670"), by=rosa.account)
     with time_machine.travel(clock.now() + dt.timedelta(days=9), tick=True):
-        assert actions.activate_rested() == 0
+        assert actions.end_cooling_off() == 0
 
 
 def test_the_notice_of_a_change_carries_no_number(rosa):
@@ -102,7 +102,7 @@ def test_details_typed_by_staff_wait_for_a_second_pair_of_eyes(trust, rosa):
     for nobody in (typist, rosa.account):
         with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
             actions.check_details(row, agreed=True, by=nobody, why="Called her.")
-    assert actions.activate_rested() == 0
+    assert actions.end_cooling_off() == 0
     checked = actions.check_details(row, agreed=True, by=checker, why="Called her on the number we had.")
     assert (checked.status, checked.checked_by) == ("active", checker)
 

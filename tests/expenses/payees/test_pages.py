@@ -1,8 +1,8 @@
 import pytest
 
 from expenses.payees import actions
-from expenses.payees.details import ClearDetails
 from expenses.payees.models import BankDetails
+from expenses.payees.rules import ClearDetails
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.promises import PAY
 from expenses.claims.states import ClaimState, Kind, LineDecision
 from expenses.payees.actions import save_details
-from expenses.payees.details import ClearDetails
-from expenses.payments import actions
-from expenses.payments.models import PaymentRun
+from expenses.payees.rules import ClearDetails
+from expenses.payments.runs import actions
+from expenses.payments.runs.models import PaymentRun
 from tests import builders
 
 CATEGORY = {Kind.FEE: "fee", Kind.EXPENSE: "parking", Kind.ALLOWANCE: "home_meeting"}

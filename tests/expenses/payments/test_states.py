@@ -4,7 +4,7 @@ import pytest
 
 from expenses.payments import states
 from expenses.payments.files import states as files
-from expenses.payments.reports import states as reports
+from expenses.payments.results import states as results
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,8 @@ from expenses.payments.reports import states as reports
         (states.RUN_FACTS, states.RunState),
         (states.RESULT_FACTS, states.Result),
         (files.FACTS, files.SettingsState),
-        (reports.FACTS, reports.ReportState),
-        (reports.FINDING_FACTS, reports.Finding),
+        (results.FACTS, results.ReportState),
+        (results.FINDING_FACTS, results.Finding),
     ],
 )
 def test_every_status_has_facts(table, statuses):
@@ -22,5 +22,5 @@ def test_every_status_has_facts(table, statuses):
 
 
 def test_what_does_not_fit_is_red():
-    red = {finding for finding, facts in reports.FINDING_FACTS.items() if facts.colour == "red"}
-    assert red == set(reports.DIFFERENT)
+    red = {finding for finding, facts in results.FINDING_FACTS.items() if facts.colour == "red"}
+    assert red == set(results.DIFFERENT)

@@ -15,7 +15,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from projects.diversity import actions, queries, rules
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.diversity.queries import areas, compared, people_asked
-from projects.diversity.states import Outcome
+from projects.diversity.states import ReleaseOutcome
 from tests import builders
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
@@ -117,7 +117,7 @@ def test_a_release_is_frozen_whatever_happens_afterwards(project, manager):
     made = actions.release(project.organisation, by=manager)
     answered_by(project.organisation, 30)
     made.refresh_from_db()
-    assert shown(made) == (1, "2027-Q1", Outcome.FIGURES, 35, 25)
+    assert shown(made) == (1, "2027-Q1", ReleaseOutcome.FIGURES, 35, 25)
     assert entries_about(made).get().detail == {"quarter": "2027-Q1", "outcome": "figures"}
 
 
@@ -136,8 +136,8 @@ def test_one_a_quarter_and_not_before_ten_people_have_joined(project, manager):
         answered_by(project.organisation, 31)
         second = actions.release(project.organisation, by=manager)
     assert [shown(first), shown(second)] == [
-        (1, "2027-Q1", Outcome.FIGURES, 35, 25),
-        (2, "2027-Q2", Outcome.FIGURES, 45, 30),
+        (1, "2027-Q1", ReleaseOutcome.FIGURES, 35, 25),
+        (2, "2027-Q2", ReleaseOutcome.FIGURES, 45, 30),
     ]
 
 
@@ -149,13 +149,13 @@ def test_too_few_is_a_release_too_so_that_trying_every_day_tells_nothing(project
         answered_by(project.organisation, 20)  # the twentieth, the day after
         with pytest.raises(TransitionRefused, match="quarter"):
             actions.release(project.organisation, by=manager)
-    assert shown(made) == (1, "2027-Q1", Outcome.TOO_FEW, None, None)
+    assert shown(made) == (1, "2027-Q1", ReleaseOutcome.TOO_FEW, None, None)
 
 
 def test_answers_of_another_organisation_do_not_count(project, manager):
     joined(project.organisation, 25, clock.today())
     answered_by(builders.organisation(), 25)
-    assert actions.release(project.organisation, by=manager).outcome == Outcome.TOO_FEW
+    assert actions.release(project.organisation, by=manager).outcome == ReleaseOutcome.TOO_FEW
 
 
 def made_release(project, manager, **fields) -> Release:

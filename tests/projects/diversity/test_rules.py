@@ -7,22 +7,22 @@ import pytest
 
 from projects.diversity import rules
 from projects.diversity.rules import ShownCounts
-from projects.diversity.states import Outcome
+from projects.diversity.states import ReleaseOutcome
 
 
 @pytest.mark.parametrize(
     ("asked", "answered", "shown"),
     [
-        (0, 0, ShownCounts(Outcome.TOO_FEW)),
-        (400, 19, ShownCounts(Outcome.TOO_FEW)),
-        (19, 19, ShownCounts(Outcome.TOO_FEW)),
-        (15, 40, ShownCounts(Outcome.TOO_FEW)),  # most of those who answered have left
-        (20, 20, ShownCounts(Outcome.MOST, 20)),
-        (41, 37, ShownCounts(Outcome.MOST, 40)),  # 90.2 %
-        (40, 36, ShownCounts(Outcome.FIGURES, 40, 35)),  # exactly 90 %
-        (62, 20, ShownCounts(Outcome.FIGURES, 60, 20)),
-        (63, 48, ShownCounts(Outcome.FIGURES, 65, 50)),
-        (400, 240, ShownCounts(Outcome.FIGURES, 400, 240)),
+        (0, 0, ShownCounts(ReleaseOutcome.TOO_FEW)),
+        (400, 19, ShownCounts(ReleaseOutcome.TOO_FEW)),
+        (19, 19, ShownCounts(ReleaseOutcome.TOO_FEW)),
+        (15, 40, ShownCounts(ReleaseOutcome.TOO_FEW)),  # most of those who answered have left
+        (20, 20, ShownCounts(ReleaseOutcome.MOST, 20)),
+        (41, 37, ShownCounts(ReleaseOutcome.MOST, 40)),  # 90.2 %
+        (40, 36, ShownCounts(ReleaseOutcome.FIGURES, 40, 35)),  # exactly 90 %
+        (62, 20, ShownCounts(ReleaseOutcome.FIGURES, 60, 20)),
+        (63, 48, ShownCounts(ReleaseOutcome.FIGURES, 65, 50)),
+        (400, 240, ShownCounts(ReleaseOutcome.FIGURES, 400, 240)),
     ],
 )
 def test_publish(asked, answered, shown):

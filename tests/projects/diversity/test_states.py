@@ -1,5 +1,5 @@
-from projects.diversity.states import OUTCOME_FACTS, Outcome
+from projects.diversity.states import OUTCOME_FACTS, ReleaseOutcome
 
 
 def test_every_outcome_of_a_release_has_facts():
-    assert set(OUTCOME_FACTS) == set(Outcome)
+    assert set(OUTCOME_FACTS) == set(ReleaseOutcome)

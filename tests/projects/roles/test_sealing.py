@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
-from expenses.payees.recognition.letter import letter_for
+from expenses.payees.jobcentre_letter.queries import letter_for
 from projects.roles.answering import actions as answering
 from projects.roles.models import Agreement, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.models.text_fields import Section, TextField

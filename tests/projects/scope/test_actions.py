@@ -11,7 +11,7 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.transitions import TransitionRefused
 from projects.scope import actions
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.states import Aspect, Kind, Outcome, Reply
+from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team.states import ProjectState
 from tests import builders
 
@@ -44,8 +44,8 @@ def verbs(row) -> list[str]:
     return [entry.verb for entry in entries_about(row)]
 
 
-def words(kind: Kind, **changed) -> dict:
-    why = "" if kind == Kind.OPEN else "The law says so."
+def words(kind: Openness, **changed) -> dict:
+    why = "" if kind == Openness.OPEN else "The law says so."
     return {"kind": kind, "statement": "The words", "who_decides": "The board", "why": why} | changed
 
 
@@ -80,9 +80,9 @@ def test_a_piece_of_work_keeps_its_own_title(project, manager):
 def test_answers_are_kept_changed_and_left_alone(project, manager):
     piece = builders.piece_of_work(project)
     colleague = builders.staff_user("project_staff", project.organisation)
-    first = {"decision_open": (Reply.YES, ""), "money_agreed": (Reply.NOT_SURE, "Ask Jo")}
+    first = {"decision_open": (ScreenReply.YES, ""), "money_agreed": (ScreenReply.NOT_SURE, "Ask Jo")}
     assert actions.screen_piece(piece, replies=first, by=manager) == 2
-    second = {"decision_open": (Reply.YES, ""), "money_agreed": (Reply.YES, "Jo says yes")}
+    second = {"decision_open": (ScreenReply.YES, ""), "money_agreed": (ScreenReply.YES, "Jo says yes")}
     assert actions.screen_piece(piece, replies=second, by=colleague) == 1
     assert list(piece.answers.values_list("question", "answer", "note", "answered_by")) == [
         ("decision_open", "yes", "", manager.pk),
@@ -103,7 +103,7 @@ def test_an_unknown_question_changes_nothing(project, manager):
 
 def test_an_outcome_says_who_when_and_why(project, manager):
     piece = builders.piece_of_work(project)
-    decided = actions.decide_outcome(piece, outcome=Outcome.CO_DESIGN, why="Time is short", by=manager)
+    decided = actions.decide_outcome(piece, outcome=Involvement.CO_DESIGN, why="Time is short", by=manager)
     assert (decided.outcome, decided.outcome_why, decided.decided_by) == (
         "co_design",
         "Time is short",
@@ -121,7 +121,7 @@ def test_an_outcome_says_who_when_and_why(project, manager):
 def test_not_now_needs_a_reason(project, manager):
     piece = builders.piece_of_work(project)
     with pytest.raises(TransitionRefused):
-        actions.decide_outcome(piece, outcome=Outcome.NOT_NOW, why="  ", by=manager)
+        actions.decide_outcome(piece, outcome=Involvement.NOT_NOW, why="  ", by=manager)
     piece.refresh_from_db()
     assert (piece.outcome, verbs(piece)) == ("", [])
 
@@ -130,8 +130,8 @@ def test_not_now_needs_a_reason(project, manager):
 
 
 def test_a_new_version_leaves_the_old_one_to_read(project, manager):
-    first = actions.state_influence(project, **words(Kind.LIMITED), by=manager)
-    second = actions.change_influence(first, **words(Kind.OPEN, statement="All the words"), by=manager)
+    first = actions.state_influence(project, **words(Openness.LIMITED), by=manager)
+    second = actions.change_influence(first, **words(Openness.OPEN, statement="All the words"), by=manager)
     assert list(
         InfluenceStatement.objects.order_by("version").values_list("version", "thread", "kind", "statement")
     ) == [(1, first.thread, "limited", "The words"), (2, first.thread, "open", "All the words")]
@@ -140,22 +140,22 @@ def test_a_new_version_leaves_the_old_one_to_read(project, manager):
 
 
 def test_two_people_cannot_both_change_the_same_version(project, manager):
-    first = actions.state_influence(project, **words(Kind.OPEN), by=manager)
-    actions.change_influence(first, **words(Kind.OPEN, statement="Mine"), by=manager)
+    first = actions.state_influence(project, **words(Openness.OPEN), by=manager)
+    actions.change_influence(first, **words(Openness.OPEN, statement="Mine"), by=manager)
     with pytest.raises(TransitionRefused):
-        actions.change_influence(first, **words(Kind.OPEN, statement="Yours"), by=manager)
+        actions.change_influence(first, **words(Openness.OPEN, statement="Yours"), by=manager)
     assert InfluenceStatement.objects.current().get().statement == "Mine"
 
 
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        (Kind.OPEN, Kind.LIMITED, 1),
-        (Kind.OPEN, Kind.FIXED, 1),
-        (Kind.LIMITED, Kind.FIXED, 1),
-        (Kind.OPEN, Kind.OPEN, 0),
-        (Kind.LIMITED, Kind.OPEN, 0),
-        (Kind.FIXED, Kind.LIMITED, 0),
+        (Openness.OPEN, Openness.LIMITED, 1),
+        (Openness.OPEN, Openness.FIXED, 1),
+        (Openness.LIMITED, Openness.FIXED, 1),
+        (Openness.OPEN, Openness.OPEN, 0),
+        (Openness.LIMITED, Openness.OPEN, 0),
+        (Openness.FIXED, Openness.LIMITED, 0),
     ],
 )
 def test_public_members_are_told_when_they_can_change_less(project, manager, ada, before, after, told):
@@ -168,9 +168,9 @@ def test_public_members_are_told_when_they_can_change_less(project, manager, ada
 
 
 def test_the_message_says_what_changed_and_why_but_not_in_its_subject(project, manager, ada):
-    row = actions.state_influence(project, **words(Kind.OPEN, statement="The date"), by=manager)
+    row = actions.state_influence(project, **words(Openness.OPEN, statement="The date"), by=manager)
     actions.change_influence(
-        row, **words(Kind.FIXED, statement="The date", why="The ward closes."), by=manager
+        row, **words(Openness.FIXED, statement="The date", why="The ward closes."), by=manager
     )
     subject, body = render(Notification.objects.get())
     assert "Letters" not in subject
@@ -187,25 +187,25 @@ def test_the_message_says_what_changed_and_why_but_not_in_its_subject(project, m
 def test_a_discreet_person_reads_neither_project_nor_statement(project, manager, ada):
     ada.discreet = True
     ada.save()
-    row = actions.state_influence(project, **words(Kind.OPEN, statement="The clinic letter"), by=manager)
-    actions.change_influence(row, **words(Kind.FIXED, statement="The clinic letter"), by=manager)
+    row = actions.state_influence(project, **words(Openness.OPEN, statement="The clinic letter"), by=manager)
+    actions.change_influence(row, **words(Openness.FIXED, statement="The clinic letter"), by=manager)
     text = "".join(render(Notification.objects.get()))
     assert "Letters" not in text
     assert "clinic" not in text
 
 
 def test_the_message_is_not_wanted_once_it_is_open_again(project, manager, ada):
-    row = actions.state_influence(project, **words(Kind.OPEN), by=manager)
-    less = actions.change_influence(row, **words(Kind.FIXED), by=manager)
+    row = actions.state_influence(project, **words(Openness.OPEN), by=manager)
+    less = actions.change_influence(row, **words(Openness.FIXED), by=manager)
     message = Notification.objects.get()
     not_wanted = kinds.get(message.kind).not_wanted
     assert not_wanted(message) == ""
-    actions.change_influence(less, **words(Kind.OPEN), by=manager)
+    actions.change_influence(less, **words(Openness.OPEN), by=manager)
     assert not_wanted(message) == "as open as before"
 
 
 def test_taking_back_something_open_is_told_with_its_reason(project, manager, ada):
-    row = actions.state_influence(project, **words(Kind.OPEN, statement="The menu"), by=manager)
+    row = actions.state_influence(project, **words(Openness.OPEN, statement="The menu"), by=manager)
     taken = actions.withdraw_influence(row, why="The kitchen closes.", by=manager)
     assert (taken.ended_at is None, taken.withdrawn_why) == (False, "The kitchen closes.")
     body = render(Notification.objects.get())[1]
@@ -214,7 +214,7 @@ def test_taking_back_something_open_is_told_with_its_reason(project, manager, ad
     assert verbs(row) == ["influence taken back", "influence stated"]
 
 
-@pytest.mark.parametrize(("kind", "told"), [(Kind.OPEN, 1), (Kind.LIMITED, 1), (Kind.FIXED, 0)])
+@pytest.mark.parametrize(("kind", "told"), [(Openness.OPEN, 1), (Openness.LIMITED, 1), (Openness.FIXED, 0)])
 def test_only_taking_back_what_people_could_change_is_news(project, manager, ada, kind, told):
     row = actions.state_influence(project, **words(kind), by=manager)
     before = Notification.objects.filter(recipient=ada).count()
@@ -223,7 +223,7 @@ def test_only_taking_back_what_people_could_change_is_news(project, manager, ada
 
 
 def test_taking_back_needs_a_reason(project, manager, ada):
-    row = actions.state_influence(project, **words(Kind.OPEN), by=manager)
+    row = actions.state_influence(project, **words(Openness.OPEN), by=manager)
     with pytest.raises(TransitionRefused):
         actions.withdraw_influence(row, why=" ", by=manager)
     assert InfluenceStatement.objects.current().count() == 1
@@ -233,11 +233,11 @@ def test_taking_back_needs_a_reason(project, manager, ada):
 def test_nothing_is_fixed_and_something_fixed_exclude_each_other(project, manager):
     said = actions.say_nothing_is_fixed(project, by=manager)
     assert actions.say_nothing_is_fixed(project, by=manager) == said
-    row = actions.state_influence(project, **words(Kind.FIXED), by=manager)
+    row = actions.state_influence(project, **words(Openness.FIXED), by=manager)
     assert NothingIsFixed.objects.count() == 0
     with pytest.raises(TransitionRefused):
         actions.say_nothing_is_fixed(project, by=manager)
-    actions.change_influence(row, **words(Kind.OPEN), by=manager)
+    actions.change_influence(row, **words(Openness.OPEN), by=manager)
     assert actions.say_nothing_is_fixed(project, by=manager).said_by == manager
 
 
@@ -246,7 +246,7 @@ def test_a_closed_project_stays_as_it_is(trust, manager):
     row = builders.influence(project, manager)
     for action in (
         lambda: actions.add_piece(project, title="New", aspect=Aspect.DESIGN, by=manager),
-        lambda: actions.change_influence(row, **words(Kind.FIXED), by=manager),
+        lambda: actions.change_influence(row, **words(Openness.FIXED), by=manager),
         lambda: actions.say_nothing_is_fixed(project, by=manager),
     ):
         with pytest.raises(TransitionRefused):

@@ -1,10 +1,10 @@
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope import actions, queries, rules
 from projects.scope.data import levels, questions
-from projects.scope.states import Outcome, Reply
+from projects.scope.states import Involvement, ScreenReply
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +36,15 @@ def test_a_scope_becomes_clear_step_by_step(project, manager):
         "Decide how people are involved in “First letter”.",
         "Say what is fixed, or say that nothing is.",
     ]
-    nine = {question.key: (Reply.YES, "") for question in questions.QUESTIONS[:9]}
+    nine = {question.key: (ScreenReply.YES, "") for question in questions.QUESTIONS[:9]}
     actions.screen_piece(piece, replies=nine, by=manager)
-    actions.decide_outcome(piece, outcome=Outcome.CO_PRODUCE, by=manager)
+    actions.decide_outcome(piece, outcome=Involvement.CO_PRODUCE, by=manager)
     assert queries.state(project).missing == [
         "Answer 1 more question about “First letter”.",
         "Say what people can change. Nothing is open yet.",
         "Say what is fixed, or say that nothing is.",
     ]
-    actions.screen_piece(piece, replies={"other_level_known": (Reply.NO, "")}, by=manager)
+    actions.screen_piece(piece, replies={"other_level_known": (ScreenReply.NO, "")}, by=manager)
     builders.influence(project, manager, "limited")
     actions.say_nothing_is_fixed(project, by=manager)
     assert queries.state(project) == StepState(
@@ -54,8 +54,10 @@ def test_a_scope_becomes_clear_step_by_step(project, manager):
 
 def test_informing_only_needs_nothing_open(project, manager):
     piece = builders.piece_of_work(project)
-    actions.screen_piece(piece, replies={q.key: (Reply.NO, "") for q in questions.QUESTIONS}, by=manager)
-    actions.decide_outcome(piece, outcome=Outcome.INFORM_ONLY, by=manager)
+    actions.screen_piece(
+        piece, replies={q.key: (ScreenReply.NO, "") for q in questions.QUESTIONS}, by=manager
+    )
+    actions.decide_outcome(piece, outcome=Involvement.INFORM_ONLY, by=manager)
     builders.influence(project, manager, "fixed")
     assert queries.state(project).done
 
@@ -93,7 +95,7 @@ def test_the_scales_come_from_the_data_with_their_source():
         "TLAP ladder of co-production": "Co-production",
     }
     assert all(source for _levels, source in found.values())
-    assert set(levels.PROMISES) == set(Outcome)
+    assert set(levels.PROMISES) == set(Involvement)
 
 
 def test_there_are_ten_questions_each_with_a_source():

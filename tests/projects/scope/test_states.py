@@ -1,5 +1,5 @@
-from projects.scope.states import KIND_FACTS, Kind
+from projects.scope.states import OPENNESS_FACTS, Openness
 
 
 def test_every_kind_of_influence_has_facts():
-    assert set(KIND_FACTS) == set(Kind)
+    assert set(OPENNESS_FACTS) == set(Openness)

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from projects.meetings.feedback.states import Breaks
 from projects.meetings.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.power_balance.evidence.queries.meetings import talk_counts
-from projects.power_balance.evidence.rules.notes import Confirmed, Notes
+from projects.power_balance.evidence.rules.notes import Confirmed, MeetingNotes
 from projects.team.models import Project
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ def noted(project: Project) -> "QuerySet[WithAnnotations[MeetingFeedback, Confir
     return rows.annotate(confirmed=Exists(yes), starts_at=F("meeting__starts_at"))
 
 
-def notes(project: Project) -> Notes:
+def notes(project: Project) -> MeetingNotes:
     """Return what is noted about the meetings of a project. Two queries; one where nothing is."""
     rows = list(noted(project).order_by("starts_at", "id"))
     if not rows:
-        return Notes([])
+        return MeetingNotes([])
     said = Dispute.objects.filter(meeting__in=[row.meeting_id for row in rows])
-    return Notes(rows, set(said.values_list("meeting", "line")))
+    return MeetingNotes(rows, set(said.values_list("meeting", "line")))
 
 
-def counted(project: Project) -> tuple[Notes, dict[str, int]]:
+def counted(project: Project) -> tuple[MeetingNotes, dict[str, int]]:
     """Return what is noted about the meetings of a project, and how often staff talked alone before."""
     return notes(project), talk_counts(project)

@@ -5,7 +5,7 @@ from django.db.models import Count, F, Q, QuerySet
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from projects.power_balance.evidence.rules.promises import PromiseCounts, Reply, days_late
+from projects.power_balance.evidence.rules.promises import DatedPromise, PromiseCounts, days_late
 from projects.team.models import Project
 
 PAY = "claims.pay"
@@ -78,5 +78,5 @@ def _days_late(rows: QuerySet[Promise]) -> dict[str, list[int]]:
     return found
 
 
-def _moments(rows: QuerySet[Promise]) -> list[Reply]:
-    return [Reply(*row) for row in rows.values_list("made_at", "due_at", "kept_at", "person")]
+def _moments(rows: QuerySet[Promise]) -> list[DatedPromise]:
+    return [DatedPromise(*row) for row in rows.values_list("made_at", "due_at", "kept_at", "person")]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.promises.kinds import Side as Owed
 from projects.power_balance.evidence.queries import decisions, meetings, notes, people, promises
 from projects.power_balance.thresholds.queries import limits_of
@@ -15,17 +16,17 @@ from projects.team.models import Project
 
 
 @dataclass(frozen=True)
-class Behind:
+class CountedRows:
     """The rows of one number: its heading, which rows, the sort key of their list, and how one is drawn."""
 
-    heading: Any
+    heading: LazyStr
     rows: Callable[[Project, Limits], QuerySet[Any]]
     key: str
     kind: str
 
 
 PROMISES = {
-    "late-ours": Behind(
+    "late-ours": CountedRows(
         _("Promises of ours that were late"),
         lambda project, _limits: promises.promises(project).filter(
             promises.is_late(), side=Owed.ORGANISATION
@@ -33,19 +34,19 @@ PROMISES = {
         "-due_at",
         "promise",
     ),
-    "late-theirs": Behind(
+    "late-theirs": CountedRows(
         _("Promises of public members that were late"),
         lambda project, _limits: promises.promises(project).filter(promises.is_late(), side=Owed.CONTRIBUTOR),
         "-due_at",
         "promise",
     ),
-    "late-pay": Behind(
+    "late-pay": CountedRows(
         _("Claims that were paid late"),
         lambda project, _limits: promises.payments(project).filter(promises.is_late()),
         "-due_at",
         "promise",
     ),
-    "late-replies": Behind(
+    "late-replies": CountedRows(
         _("Answers to public members that were late"),
         lambda project, _limits: promises.replies(project).filter(promises.is_late()),
         "-due_at",
@@ -53,87 +54,87 @@ PROMISES = {
     ),
 }
 MEETINGS = {
-    "left-out": Behind(
+    "left-out": CountedRows(
         _("Meetings at a time that left a public member out"),
         lambda project, _limits: meetings.meetings(project).filter(meetings.LEFT_OUT),
         "-starts_at",
         "meeting",
     ),
-    "short-notice": Behind(
+    "short-notice": CountedRows(
         _("Meetings with too little notice"),
         lambda project, limits: meetings.meetings(project).filter(meetings.short_notice(limits)),
         "-starts_at",
         "meeting",
     ),
-    "late-papers": Behind(
+    "late-papers": CountedRows(
         _("Meetings whose papers came too late"),
         lambda project, limits: meetings.meetings(project).filter(meetings.late_papers(limits)),
         "-starts_at",
         "meeting",
     ),
-    "late-copies": Behind(
+    "late-copies": CountedRows(
         _("Papers that came too late to one public member"),
         lambda project, limits: meetings.copies(project, limits).filter(meetings.late_copies(limits)),
         "-sent_at",
         "copy",
     ),
-    "long": Behind(
+    "long": CountedRows(
         _("Long meetings"),
         lambda project, limits: meetings.meetings(project).filter(meetings.too_long(limits)),
         "-starts_at",
         "meeting",
     ),
-    "few-in-room": Behind(
+    "few-in-room": CountedRows(
         _("Meetings with too few public members in the room"),
         lambda project, limits: meetings.in_the_room(project).filter(meetings.few_in_the_room(limits)),
         "-starts_at",
         "room",
     ),
-    "room": Behind(
+    "room": CountedRows(
         _("Who was in the room"), lambda project, _limits: meetings.in_the_room(project), "-starts_at", "room"
     ),
-    "talks": Behind(
+    "talks": CountedRows(
         _("Talks of staff before meetings"), lambda project, _limits: meetings.talks(project), "-on", "talk"
     ),
 }
 NOTED = {
-    "no-talk": Behind(
+    "no-talk": CountedRows(
         _("Meetings without a talk before or after"),
         lambda project, _limits: notes.noted(project).filter(notes.NO_TALK),
         "-starts_at",
         "noted",
     ),
-    "not-kept": Behind(
+    "not-kept": CountedRows(
         _("Meetings at which a break or the end was not kept"),
         lambda project, _limits: notes.noted(project).filter(notes.NOT_KEPT),
         "-starts_at",
         "noted",
     ),
-    "noted": Behind(
+    "noted": CountedRows(
         _("How the meetings went"), lambda project, _limits: notes.noted(project), "-starts_at", "noted"
     ),
 }
 OTHERS = {
-    "no-offer": Behind(
+    "no-offer": CountedRows(
         _("Public members without a role that offers a fee"),
         lambda project, _limits: people.public_team(project).filter(offered=False),
         "-joined_on",
         "member",
     ),
-    "without": Behind(
+    "without": CountedRows(
         _("Decisions made without public members"),
         lambda project, _limits: decisions.decisions(project).filter(decisions.WITHOUT),
         "-decided_on",
         "decision",
     ),
-    "against": Behind(
+    "against": CountedRows(
         _("Decisions that went another way than public members wanted"),
         lambda project, _limits: decisions.decisions(project).filter(decisions.AGAINST),
         "-decided_on",
         "decision",
     ),
 }
-BEHIND = PROMISES | MEETINGS | NOTED | OTHERS
+COUNTED_ROWS = PROMISES | MEETINGS | NOTED | OTHERS
 READ_WITH = {
     "promise": ("person", "owner"),
     "copy": ("meeting", "message"),
@@ -143,8 +144,8 @@ READ_WITH = {
 }
 
 
-def rows_behind(project: Project, number: str) -> QuerySet[Any]:
+def rows_of(project: Project, number: str) -> QuerySet[Any]:
     """Return the rows of one number of a project. Raises KeyError for a number nobody counts."""
-    found = BEHIND[number]
+    found = COUNTED_ROWS[number]
     rows = found.rows(project, limits_of(project.organisation_id))
     return rows.select_related(*READ_WITH.get(found.kind, ()))

@@ -27,7 +27,7 @@ class Confirmed(TypedDict):
 
 
 @dataclass(frozen=True)
-class Notes:
+class MeetingNotes:
     """All that is noted about a project's meetings, the first meeting first, and which lines are disputed."""
 
     rows: "list[WithAnnotations[MeetingFeedback, Confirmed]]"
@@ -52,7 +52,7 @@ class Notes:
         return sum(one != other for one, other in pairwise(chairs))
 
 
-def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicator]:
+def lines(counted: tuple[MeetingNotes, dict[str, int]], limits: Limits) -> list[Indicator]:
     """Return what is noted of talks, breaks, the agenda and the chair, and what staff say of talks alone."""
     notes, talks = counted
     if not notes.rows:
@@ -66,7 +66,7 @@ def lines(counted: tuple[Notes, dict[str, int]], limits: Limits) -> list[Indicat
     ]
 
 
-def said(notes: Notes, *disputed: FeedbackLine) -> str:
+def said(notes: MeetingNotes, *disputed: FeedbackLine) -> str:
     """Return what public members said of what staff noted, in words."""
     n, others = len(notes.rows), notes.disputed_at(*disputed)
     if others and notes.confirmed:
@@ -83,7 +83,7 @@ def said(notes: Notes, *disputed: FeedbackLine) -> str:
     return words % {"others": others, "n": n, "confirmed": notes.confirmed}
 
 
-def _brief(notes: Notes, limits: Limits) -> Indicator:
+def _brief(notes: MeetingNotes, limits: Limits) -> Indicator:
     """Talks with public members before and after (indicator 10)."""
     n = len(notes.rows)
     without = n - notes.count(pre_brief=True, debrief=True)
@@ -102,7 +102,7 @@ def _brief(notes: Notes, limits: Limits) -> Indicator:
     )
 
 
-def _kept(notes: Notes, limits: Limits) -> Indicator:
+def _kept(notes: MeetingNotes, limits: Limits) -> Indicator:
     """Breaks and the end on time: people may rely on them for medicine, food or support (indicator 11)."""
     n = len(notes.rows)
     not_kept = sum(row.breaks == Breaks.NOT or not row.time_kept for row in notes.rows)
@@ -125,7 +125,7 @@ def _kept(notes: Notes, limits: Limits) -> Indicator:
     )
 
 
-def _agenda(notes: Notes) -> Indicator:
+def _agenda(notes: MeetingNotes) -> Indicator:
     """Things on the agenda that public members proposed (indicator 13)."""
     counts = {
         "public": sum(row.items_public for row in notes.rows),
@@ -142,7 +142,7 @@ def _agenda(notes: Notes) -> Indicator:
     )
 
 
-def _chair(notes: Notes) -> Indicator:
+def _chair(notes: MeetingNotes) -> Indicator:
     """Who chairs, and whether that rotates between the sides (indicator 14)."""
     counts = {
         "public": notes.count(chaired_by=Chair.PUBLIC),

@@ -20,7 +20,7 @@ from projects.power_balance.evidence.rules.indicator import (
 from projects.power_balance.thresholds.rules import Limits
 
 
-class Reply(NamedTuple):
+class DatedPromise(NamedTuple):
     """A promise with its moments, and to whom it was made."""
 
     made_at: dt.datetime
@@ -35,8 +35,8 @@ class PromiseCounts:
 
     sides: dict[str, dict[str, int]]
     late: dict[str, list[int]]
-    pay: Sequence[Reply]
-    replies: Sequence[Reply]
+    pay: Sequence[DatedPromise]
+    replies: Sequence[DatedPromise]
 
 
 def lines(counted: PromiseCounts, limits: Limits) -> list[Indicator]:
@@ -87,13 +87,13 @@ def _half_were_late_by(days: float) -> str:
     return words % {"days": f"{days:g}"}
 
 
-def _pay(rows: Sequence[Reply], limits: Limits) -> list[Indicator]:
+def _pay(rows: Sequence[DatedPromise], limits: Limits) -> list[Indicator]:
     """Days from claim to payment (indicator 19). Told only where they could be anybody's."""
     about, practice = _("Days from claim to payment"), _("Within 2 weeks of sending the claim")
     return _how_soon("late-pay", about, rows, limits, practice, "ACE", few=FEWEST_PEOPLE)
 
 
-def _replies(rows: Sequence[Reply], limits: Limits) -> list[Indicator]:
+def _replies(rows: Sequence[DatedPromise], limits: Limits) -> list[Indicator]:
     """Whether people hear what became of what they said, and after how many days (indicator 20)."""
     about, practice = _("Answers we owe public members for what they said"), _("Everybody hears back")
     return _how_soon("late-replies", about, rows, limits, practice, "IAP2-7", few=0)
@@ -102,7 +102,7 @@ def _replies(rows: Sequence[Reply], limits: Limits) -> list[Indicator]:
 def _how_soon(
     key: str,
     about: str,
-    rows: Sequence[Reply],
+    rows: Sequence[DatedPromise],
     limits: Limits,
     practice: str,
     source: str,

@@ -11,9 +11,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.claims.fees.queries import Earnings, Over, earnings_of
-from expenses.payees import details
+from expenses.payees import actions as details
 from expenses.payees.recognition.actions import set_limit
-from expenses.payees.recognition.limits import EarningsLimit
+from expenses.payees.recognition.models import EarningsLimit
 from expenses.payees.recognition.rules import starts_on
 from tests import builders
 
@@ -112,7 +112,7 @@ def test_limits_are_sealed_again_with_a_new_key(settings, rosa):
     old = settings.FIELD_ENCRYPTION_KEYS
     settings.FIELD_ENCRYPTION_KEYS = "next:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=" + "," + old
     assert EarningsLimit.objects.get().sealed_pence.startswith(f"{old.partition(':')[0]}:")
-    assert [details.reseal_old_keys(), details.reseal_old_keys()] == [1, 0]
+    assert [details.encrypt_old_details(), details.encrypt_old_details()] == [1, 0]
     assert EarningsLimit.objects.get().sealed_pence.startswith("next:")
     assert EarningsLimit.objects.get().pence == 50_00
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coproduce.foundation import clock, scanner
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation import clock
+from coproduce.foundation.uploads import scanner
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.lines.actions import attach_receipt
 from expenses.claims.marks.queries import words_of_marks

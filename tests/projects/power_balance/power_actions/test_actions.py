@@ -11,9 +11,6 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseDate
 from coproduce.foundation.transitions import TransitionRefused
-from projects.power_balance.decisions import actions as decisions
-from projects.power_balance.decisions.models import Decision
-from projects.power_balance.decisions.states import Followed
 from projects.power_balance.power_actions import actions
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import ActionState
@@ -178,44 +175,3 @@ def test_the_database_refuses_half_an_action(project, fields):
     builders.power_action(project)
     with pytest.raises(IntegrityError), transaction.atomic():
         builders.power_action(project, **fields)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"followed": "no"},
-        {"followed": "partly"},
-        {"followed": "not_asked", "reason": "In a hurry."},
-        {"followed": "not_asked", "public_view": ""},
-        {"followed": "yes", "public_view": ""},
-        {"followed": "perhaps"},
-    ],
-)
-def test_the_database_refuses_a_decision_without_its_reason_or_view(project, manager, fields):
-    builders.decision(project, manager)
-    builders.decision(project, manager, followed="no", reason="Too dear.")
-    builders.decision(project, manager, followed="not_asked", public_view="", reason="In a hurry.")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        builders.decision(project, manager, **fields)
-
-
-def test_a_corrected_decision_keeps_what_it_said(project, manager):
-    row = builders.decision(project, manager, public_view="A call.")
-    decisions.correct_decision(row, public_view="A call or a text.", by=manager)
-    entry = entries_about(row).get()
-    assert Decision.objects.get().public_view == "A call or a text."
-    assert (entry.verb, entry.detail) == ("decision corrected", {"said before": {"public_view": "A call."}})
-
-
-def test_a_recorded_decision_says_who_wrote_it(project, manager):
-    row = decisions.record_decision(
-        project,
-        title="Call first",
-        decided_on=clock.today(),
-        options="Call or write.",
-        took_part="All.",
-        public_view="Call.",
-        followed=Followed.YES,
-        by=manager,
-    )
-    assert (row.made_by, row.without_public) == (manager, False)

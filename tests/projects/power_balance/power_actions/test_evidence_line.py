@@ -10,7 +10,7 @@ from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.promises import ANSWER_WITHIN
 from tests import builders
 from tests.projects.power_balance import happened
-from tests.projects.power_balance.power_actions.test_pages import plan
+from tests.projects.power_balance.test_pages import plan
 
 pytestmark = pytest.mark.django_db
 

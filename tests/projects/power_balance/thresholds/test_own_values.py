@@ -14,7 +14,7 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
 from projects.power_balance.evidence.queries.lines import evidence
-from projects.power_balance.evidence.queries.rows import BEHIND, rows_behind
+from projects.power_balance.evidence.queries.rows import COUNTED_ROWS, rows_of
 from projects.power_balance.evidence.rules.indicator import Indicator
 from projects.power_balance.power_actions.promises import ACT
 from projects.power_balance.reviews.promises import RATE
@@ -85,9 +85,9 @@ def test_each_number_is_the_number_of_rows_behind_it(project, manager, member):
     for _time in range(3):  # of fewer people nothing is said about how soon they are paid
         something_behind_every_number(project, manager, member)
     found = lines(project)
-    assert set(found) == {*BEHIND, "team"}
-    for number in BEHIND:
-        n = rows_behind(project, number).count()
+    assert set(found) == {*COUNTED_ROWS, "team"}
+    for number in COUNTED_ROWS:
+        n = rows_of(project, number).count()
         assert n >= 2, number
         assert re.search(rf"\b{n}\b", found[number].counted), number
     assert {number for number, line in found.items() if not line.look} == {"noted", "room", "against", "team"}
@@ -149,7 +149,7 @@ def test_values_of_another_organisation_change_nothing(project):
     assert set(lines(project)) == {"team", "short-notice", "late-papers"}
 
 
-@pytest.mark.parametrize("number", BEHIND)
+@pytest.mark.parametrize("number", COUNTED_ROWS)
 def test_the_rows_are_paged_with_as_many_queries_for_thirty_as_for_one(
     client, project, manager, member, number
 ):
@@ -176,15 +176,15 @@ def test_rows_of_other_projects_are_not_among_them(client, project, manager, mem
     other = builders.project(project.organisation, lead=manager.person)
     nothing_behind_any_number(project, manager, member)
     something_behind_every_number(other, manager, member)
-    for number in BEHIND:
-        assert rows_behind(project, number).count() == 0
+    for number in COUNTED_ROWS:
+        assert rows_of(project, number).count() == 0
 
 
 def test_strangers_and_made_up_numbers_get_404(client, project, manager, member):
     elsewhere = builders.staff_user("ppi_manager", builders.organisation())
     for user in (member, elsewhere):
         builders.sign_in(client, user)
-        for number in BEHIND:
+        for number in COUNTED_ROWS:
             address = reverse("power_balance:evidence_rows", args=[project.ref, number])
             assert client.get(address).status_code == 404
     builders.sign_in(client, manager)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from projects.power_balance.trend.picture import draw
 from projects.power_balance.trend.queries import MEASURES, over_time
-from projects.power_balance.trend.rules import MOST, Point, Unit, Value, periods, series
+from projects.power_balance.trend.rules import MOST, TrendPoint, TrendUnit, TrendValue, periods, series
 from tests import builders
 from tests.projects.power_balance import happened
 
@@ -19,7 +19,7 @@ DAY = dt.date
 IN_DB = pytest.mark.django_db
 
 
-def told(points, unit=Unit.SHARE, **given) -> list[tuple[str, str]]:
+def told(points, unit=TrendUnit.SHARE, **given) -> list[tuple[str, str]]:
     life = {"start": DAY(2026, 1, 5), "end": DAY(2026, 6, 30), "today": DAY(2026, 3, 31), **given}
     return [(one.period.short, one.words) for one in series(points, unit, **life)]
 
@@ -52,12 +52,12 @@ def test_of_a_very_long_life_the_latest_stay():
 
 
 def test_what_happened_is_put_into_its_month():
-    points = [Point(DAY(2026, 1, 5), 1), Point(DAY(2026, 1, 31), 0), Point(DAY(2026, 3, 1), 1)]
+    points = [TrendPoint(DAY(2026, 1, 5), 1), TrendPoint(DAY(2026, 1, 31), 0), TrendPoint(DAY(2026, 3, 1), 1)]
     assert told(points) == [("Jan 26", "50%"), ("Feb 26", ""), ("Mar 26", "100%")]
 
 
 def test_what_is_ahead_does_not_count_and_what_was_before_the_start_does():
-    points = [Point(DAY(2026, 4, 1), 1), Point(DAY(2025, 12, 31), 1)]
+    points = [TrendPoint(DAY(2026, 4, 1), 1), TrendPoint(DAY(2025, 12, 31), 1)]
     assert told(points)[0] == ("Dec 25", "100%")
     assert len(told(points)) == 4
 
@@ -67,13 +67,13 @@ def test_a_project_that_has_not_begun_has_a_place_for_today():
 
 
 def test_days_are_told_by_the_middle():
-    points = [Point(DAY(2026, 1, 5), days) for days in (1, 4, 30)]
-    assert told(points, Unit.DAYS)[0] == ("Jan 26", "4 days")
+    points = [TrendPoint(DAY(2026, 1, 5), days) for days in (1, 4, 30)]
+    assert told(points, TrendUnit.DAYS)[0] == ("Jan 26", "4 days")
 
 
 def of_people(*quarters: list[int]) -> list[tuple[str, str]]:
     points = [
-        Point(DAY(2025, 1 + 3 * place, 9), 1, person=person)
+        TrendPoint(DAY(2025, 1 + 3 * place, 9), 1, person=person)
         for place, people in enumerate(quarters)
         for person in people
     ]
@@ -92,15 +92,15 @@ def test_what_is_about_few_people_is_not_told_and_cannot_be_worked_out_from_the_
     assert of_people([1, 1, 1, 1])[0] == ("Jan 25", few)
 
 
-def values(*numbers: float | None) -> list[Value]:
+def values(*numbers: float | None) -> list[TrendValue]:
     return [
-        Value(period, number, "")
+        TrendValue(period, number, "")
         for period, number in zip(periods(DAY(2026, 1, 1), DAY(2026, len(numbers), 1)), numbers, strict=True)
     ]
 
 
 def test_the_picture_goes_from_dot_to_dot():
-    picture = draw(values(0, 50, None, 100), Unit.SHARE)
+    picture = draw(values(0, 50, None, 100), TrendUnit.SHARE)
     assert [(dot.y, dot.text) for dot in picture.dots] == [("156.0", "0%"), ("91.0", "50%"), ("26.0", "100%")]
     assert picture.line == "73.0,156.0 139.0,91.0 271.0,26.0"
     assert [mark.text for mark in picture.scale] == ["0%", "50%", "100%"]
@@ -108,19 +108,19 @@ def test_the_picture_goes_from_dot_to_dot():
 
 
 def test_the_scale_of_days_holds_the_highest():
-    picture = draw(values(3, 21), Unit.DAYS)
+    picture = draw(values(3, 21), TrendUnit.DAYS)
     assert [mark.text for mark in picture.scale] == ["0", "11", "22"]
-    assert draw(values(0, 0), Unit.DAYS).dots[0].y == "156.0"
+    assert draw(values(0, 0), TrendUnit.DAYS).dots[0].y == "156.0"
 
 
 def test_many_dots_have_no_numbers_and_few_words_below():
-    picture = draw(values(*[1.0] * 12), Unit.SHARE)
+    picture = draw(values(*[1.0] * 12), TrendUnit.SHARE)
     assert {dot.text for dot in picture.dots} == {""}
     assert len(picture.labels) == 4
 
 
 def test_nothing_is_drawn_of_nothing():
-    assert draw(values(None, None), Unit.SHARE) is None
+    assert draw(values(None, None), TrendUnit.SHARE) is None
 
 
 def a_bit_of_everything(project, manager) -> None:

@@ -1,0 +1,17 @@
+"""What the page about a person asks the apps above it, which know what staff can do for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.dispatch import Signal
+
+panels_asked = Signal()
+"""Asks for pieces of the page. Sends `person` and `user`, a member of staff; a receiver returns a Panel."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of the page: a template, and what it shows."""
+
+    template: str
+    context: dict[str, Any]

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import PromiseKind, Side
+
+GIVE = kinds.register(
+    PromiseKind(
+        key="payments.give",
+        side=Side.ORGANISATION,
+        for_contributor=_("Give you the money before: {label}"),
+        for_staff=_("Give somebody money before: {label}"),
+        staff_url="advances:detail",
+        portal_url="my_advances:detail",
+        seen_by="see_claims",
+        kept_to="see_claims",
+        by_hand=False,
+    )
+)

@@ -1,0 +1,5 @@
+"""What payments do when other apps say that something happened; each receiver stands in its topic."""
+
+from expenses.payments.advances import receivers as advances
+
+__all__ = ["advances"]

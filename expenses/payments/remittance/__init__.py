@@ -1,0 +1,1 @@
+"""What we paid somebody, to keep: each payment as a document, and each tax year as a sum."""

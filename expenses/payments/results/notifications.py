@@ -1,0 +1,5 @@
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from expenses.payments.runs.notifications import paid
+
+BOUNCED = kinds.register(NotificationKind("payments/bounced", context=paid))

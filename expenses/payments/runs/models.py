@@ -1,0 +1,301 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from coproduce.foundation.database.constraints import (
+    AppendOnlyConstraint,
+    TriggerConstraint,
+    WrittenOnceConstraint,
+)
+from coproduce.foundation.facts import FactsOf
+from coproduce.foundation.history.models import AppendOnly
+from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.refs import RefField
+from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.states import Kind
+from expenses.payees.models import BankDetails
+from expenses.payees.states import Route
+from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Method, Reason, Result, RunState
+
+
+def who() -> models.ForeignKey[Any, Any]:
+    """A column for the account that took a step."""
+    account = settings.AUTH_USER_MODEL
+    return models.ForeignKey(account, models.PROTECT, null=True, blank=True, related_name="+")
+
+
+def paired(step: str) -> models.CheckConstraint:
+    """The rule that who took a step and when stand together."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{step}_by": None, f"{step}_at": None})
+        | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False}),
+        name=f"run_{step}_has_who_and_when",
+    )
+
+
+# Asked when the one who releases is written, and no more: who is paid may be given an account later.
+PAYS_WHO_RELEASES = """
+NEW.released_by_id IS NOT NULL AND (OLD.released_by_id IS NULL OR OLD.released_by_id <> NEW.released_by_id)
+AND EXISTS (
+    SELECT 1 FROM {payments.Payment} payment
+    JOIN {people.Person} person ON person.id = payment.person_id
+    WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id
+)
+"""
+
+
+class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
+    def visible_to(self, user: User) -> Self:
+        """Runs of organisations where the user looks after payments."""
+        return self.filter(organisation__in=user.organisation_ids("see_payments"))
+
+
+class PaymentRun(models.Model):
+    """A batch of payments of one organisation, frozen when it is made, released by a second person."""
+
+    ref = RefField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="payment_runs")
+    number = models.PositiveIntegerField(_("number"))
+    method = models.CharField(_("paid"), max_length=4, choices=Method, default=Method.BANK)
+    status = models.CharField(_("status"), max_length=9, choices=RunState, default=RunState.DRAFT)
+    status_since = models.DateTimeField(default=clock.now)
+    statement_reference = models.CharField(_("name on bank statements"), max_length=18)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    locked_by, locked_at = who(), models.DateTimeField(null=True, blank=True)
+    released_by, released_at = who(), models.DateTimeField(null=True, blank=True)
+    exported_by, exported_at = who(), models.DateTimeField(null=True, blank=True)
+    recorded_by, recorded_at = who(), models.DateTimeField(null=True, blank=True)
+    cancelled_by, cancelled_at = who(), models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.TextField(blank=True)
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    # Totals of the live payments, kept here so that a list of runs costs nothing (whole pence).
+    payment_count = models.PositiveIntegerField(default=0)
+    fee_pence = models.PositiveBigIntegerField(default=0)
+    expense_pence = models.PositiveBigIntegerField(default=0)
+    allowance_pence = models.PositiveBigIntegerField(default=0)
+
+    objects = PaymentRunQuerySet.as_manager()
+    transitions = TRANSITIONS
+    facts = FactsOf(RUN_FACTS)
+
+    privacy = Privacy(
+        internal="id ref organisation number method status status_since statement_reference made_by made_at"
+        " locked_by locked_at released_by released_at exported_by exported_at recorded_by recorded_at"
+        " cancelled_by cancelled_at cancelled_why paid_on payment_count fee_pence expense_pence"
+        " allowance_pence"
+    )
+
+    class Meta:
+        verbose_name = _("payment run")
+        verbose_name_plural = _("payment runs")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="run_number_once"),
+            models.CheckConstraint(condition=Q(status__in=RunState.values), name="run_status_known"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="run_method_known"),
+            models.CheckConstraint(
+                condition=~Q(released_by=F("made_by")) & ~Q(released_by=F("locked_by")),
+                name="run_released_by_a_second_person",
+            ),
+            *(paired(step) for step in ("locked", "released", "exported", "recorded", "cancelled")),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "cancelled"]) | Q(locked_at__isnull=False),
+                name="run_beyond_draft_was_locked",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "locked", "cancelled"]) | Q(released_at__isnull=False),
+                name="run_beyond_locked_was_released",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RunState.RECORDED) | Q(paid_on__isnull=False, recorded_at__isnull=False),
+                name="run_recorded_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=RunState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancelled_why="")
+                | (~Q(status=RunState.CANCELLED) & Q(cancelled_at=None, cancelled_why="")),
+                name="run_cancelled_with_a_reason",
+            ),
+            TriggerConstraint(
+                name="run_not_released_to_oneself",
+                events=["update"],
+                condition=PAYS_WHO_RELEASES,
+                message="nobody releases a payment to themselves",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-id"], name="run_of_organisation")]
+
+    def __str__(self) -> str:
+        return str(_("Run %(number)s") % {"number": self.number})
+
+    @property
+    def total_pence(self) -> int:
+        return self.fee_pence + self.expense_pence + self.allowance_pence
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def live(self) -> Self:
+        """Payments that are to be made or were made: not held back, cancelled or sent back."""
+        return self.filter(live=True)
+
+    def with_parts(self) -> Self:
+        """Each with `fee_pence`, `expense_pence` and `allowance_pence`."""
+        lines = PaymentLine.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+        parts = {
+            f"{kind}_pence": lines.filter(kind=kind).annotate(n=Sum("amount_pence")).values("n")
+            for kind in Kind
+        }
+        return self.annotate(**{name: Coalesce(Subquery(pence), 0) for name, pence in parts.items()})
+
+    def of(self, person: Person) -> Self:
+        """Payments to one public contributor that left the bank."""
+        return self.filter(person=person, result__in=[Result.PAID, Result.BOUNCED])
+
+
+class Payment(models.Model):
+    """One sum to one person for one claim, copied from the claim when the run was made.
+
+    It shows as one line on the person's bank statement; what it is made of stands in PaymentLine.
+    All but `live` and `result` are frozen by the database.
+    """
+
+    run = models.ForeignKey(PaymentRun, models.PROTECT, related_name="payments")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="payments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="payments")
+    payee_name = models.CharField(_("to"), max_length=120)
+    amount_pence = models.PositiveIntegerField(_("amount"))
+    method = models.CharField(_("how"), max_length=7, choices=Route)
+    charity = models.CharField(_("charity"), max_length=120, blank=True)
+    bank_details = models.ForeignKey(
+        BankDetails, models.PROTECT, null=True, blank=True, related_name="payments"
+    )
+    reference = models.CharField(_("reference"), max_length=18)
+    again = models.BooleanField(_("paid again after it came back"), default=False)
+    live = models.BooleanField(default=True)
+    result = models.CharField(_("result"), max_length=7, choices=Result, default=Result.NONE)
+
+    objects = PaymentQuerySet.as_manager()
+    facts = FactsOf(RESULT_FACTS, "result")
+
+    privacy = Privacy(
+        internal="id run claim person amount_pence bank_details reference again live result",
+        personal="payee_name method charity",
+    )
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "claim"], name="claim_once_in_a_run"),
+            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_above_zero"),
+            models.CheckConstraint(condition=Q(result__in=Result.values), name="payment_result_known"),
+            models.CheckConstraint(
+                condition=Q(method=Route.BANK, bank_details__isnull=False)
+                | (~Q(method=Route.BANK) & Q(bank_details=None)),
+                name="payment_by_bank_has_details",
+            ),
+            models.CheckConstraint(
+                condition=Q(result=Result.NONE)
+                | Q(result=Result.PAID, live=True)
+                | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
+                name="payment_live_fits_its_result",
+            ),
+            WrittenOnceConstraint(name="payment_written_once", except_fields=["live", "result"]),
+        ]
+        indexes = [
+            models.Index(fields=["run", "id"], name="payment_of_run"),
+            models.Index(fields=["claim", "-id"], name="payment_of_claim"),
+            models.Index(fields=["person", "-id"], name="payment_of_person"),
+            models.Index(fields=["claim"], condition=Q(result=Result.BOUNCED), name="payment_came_back"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PaymentLine(models.Model):
+    """One approved claim line in a payment. Fees and expenses stay apart for ever (whole pence)."""
+
+    run = models.ForeignKey(PaymentRun, models.PROTECT, related_name="lines")
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="lines")
+    claim_line = models.ForeignKey(ClaimLine, models.PROTECT, related_name="payment_lines")
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    amount_pence = models.PositiveIntegerField(_("amount"))
+    live = models.BooleanField(default=True)
+
+    privacy = Privacy(internal="id run payment claim_line kind amount_pence live")
+
+    class Meta:
+        verbose_name = _("payment line")
+        verbose_name_plural = _("payment lines")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim_line"], condition=Q(live=True), name="one_live_payment_a_claim_line"
+            ),
+            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_line_above_zero"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="payment_line_kind_known"),
+            WrittenOnceConstraint(name="payment_line_written_once", except_fields=["live"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_pence}"
+
+
+class LeftOut(AppendOnly):
+    """An approved claim that a run had to leave out, and why."""
+
+    run = models.ForeignKey(PaymentRun, models.PROTECT, related_name="left_out")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="+")
+    reason = models.CharField(_("why"), max_length=11, choices=Reason)
+
+    privacy = Privacy(internal="id run claim", personal="reason")
+
+    class Meta:
+        verbose_name = _("claim left out of a run")
+        verbose_name_plural = _("claims left out of runs")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "claim"], name="left_out_once"),
+            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="left_out_reason_known"),
+            AppendOnlyConstraint(name="left_out_append_only"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class PaymentResult(AppendOnly):
+    """What became of a payment, as told by the bank or decided by finance."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="results")
+    result = models.CharField(_("result"), max_length=7, choices=Result)
+    on = models.DateField(_("on"))
+    why = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id payment result on by at", personal="why")
+
+    class Meta:
+        verbose_name = _("payment result")
+        verbose_name_plural = _("payment results")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "result"], name="payment_result_once"),
+            models.CheckConstraint(
+                condition=Q(result=Result.PAID) | ~Q(why=""), name="payment_result_says_why"
+            ),
+            AppendOnlyConstraint(name="payment_result_append_only"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_result_display()

@@ -1,0 +1,118 @@
+"""Fees that are held or spread: no run pays them earlier, costs go on, and the old day stays visible."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from coproduce.foundation import clock
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.transitions import TransitionRefused
+from expenses.claims.fees.models import FeeHold
+from expenses.claims.models import Claim
+from expenses.payees.recognition.actions import choose, set_timing
+from expenses.payees.recognition.rules import a_month_after, not_before, starts_on
+from expenses.payments.runs import actions
+from expenses.payments.runs.models import PaymentLine
+from tests.expenses.payments.made import House
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+@pytest.fixture
+def rosa(house):
+    return house.payee("Rosa")
+
+
+def fees_in(run):
+    fees = PaymentLine.objects.filter(run=run, live=True, kind="fee").order_by("pk")
+    return list(fees.values_list("amount_pence", flat=True))
+
+
+def later(days):
+    return time_machine.travel(clock.now() + dt.timedelta(days=days), tick=True)
+
+
+def test_a_held_fee_is_paid_by_no_run_before_its_day_and_the_promise_moves_with_it(house, rosa):
+    claim = house.claim(rosa, fee=75_00, expense=6_40)
+    until = clock.today() + dt.timedelta(days=40)
+    set_timing(rosa, pace="hold", until=until)
+    assert fees_in(house.run("recorded")) == []
+    claim.refresh_from_db()
+    apart = Claim.objects.get(split_from=claim)
+    promise = Promise.objects.open().about(apart).get()
+    assert (claim.status, apart.pay_by) == ("paid", until)
+    assert clock.uk(promise.due_at).date() == until
+    assert clock.uk(promise.first_due_at).date() == clock.today()
+    assert promise.was_moved
+    with later(39), pytest.raises(TransitionRefused, match="nothing to pay"):
+        house.run()
+    with later(41):
+        assert fees_in(house.run()) == [75_00]
+
+
+def test_a_hold_asked_for_while_a_run_waits_stops_that_payment(house, rosa):
+    house.claim(rosa, fee=75_00)
+    run = house.run("draft")
+    set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=3))
+    with pytest.raises(TransitionRefused, match="Something has changed for Rosa"):
+        actions.lock_run(run, by=house.maker)
+
+
+def test_pay_as_you_go_again_lets_the_fee_go(house, rosa):
+    claim = house.claim(rosa, fee=75_00)
+    set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=40))
+    set_timing(rosa, pace="go")
+    assert not FeeHold.objects.exists()
+    assert Promise.objects.open().about(claim).count() == 1
+    assert fees_in(house.run("recorded")) == [75_00]
+
+
+def test_at_most_one_fee_a_week_also_when_runs_come_late(house, rosa):
+    set_timing(rosa, pace="weekly")
+    for pence in (10_00, 20_00, 30_00):
+        house.claim(rosa, fee=pence)
+    assert fees_in(house.run("recorded")) == [10_00]
+    with pytest.raises(TransitionRefused):
+        house.run()
+    waits = FeeHold.objects.order_by("pk").values_list("not_before", flat=True)
+    assert [(day - clock.today()).days for day in waits] == [7, 14]
+    with later(30):
+        assert fees_in(house.run("recorded")) == [20_00]
+        with pytest.raises(TransitionRefused):
+            house.run()
+    with later(37):
+        assert fees_in(house.run("recorded")) == [30_00]
+
+
+def test_a_fee_that_is_not_decided_on_stays_so_whatever_the_timing(house, rosa):
+    house.claim(rosa, fee=10_00)
+    set_timing(rosa, pace="hold", until=clock.today() + dt.timedelta(days=3))
+    choose(rosa, choice="advice")
+    assert FeeHold.objects.get().not_before is None
+    choose(rosa, choice="pay")
+    assert FeeHold.objects.get().not_before == clock.today() + dt.timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [("2027-01-31", "2027-02-28"), ("2027-12-31", "2028-01-31"), ("2028-01-31", "2028-02-29")],
+)
+def test_a_month_later(day, after):
+    assert a_month_after(dt.date.fromisoformat(day)) == dt.date.fromisoformat(after)
+
+
+def test_which_day_a_fee_may_be_paid():
+    today, soon = dt.date(2027, 5, 10), dt.date(2027, 5, 12)
+    assert not_before("hold", soon, None, today) == soon
+    assert not_before("hold", today, None, today) is None
+    assert not_before("weekly", None, None, today) is None
+    assert not_before("weekly", None, today, today) == dt.date(2027, 5, 17)
+    assert not_before("monthly", None, dt.date(2027, 3, 1), today) is None
+    assert not_before("go", None, today, today) is None
+    assert (starts_on("week", dt.date(2027, 5, 16)), starts_on("month", soon)) == (today, dt.date(2027, 5, 1))
