@@ -1,1 +1,1 @@
-"""Claims: from the first line typed to the decision; what is approved waits for the payments room."""
+"""Claims: from the first line typed to the decision; what is approved waits to be paid."""

@@ -33,7 +33,10 @@ def mark_bounced(claim: Claim, *, by: User, why: str = "") -> Claim:
 
 @transaction.atomic
 def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
-    """The person had all of it as an advance: the claim is paid, and the promise kept. Raises Refused."""
+    """The person had all of it as an advance: the claim is paid and the promise kept.
+
+    Raises TransitionRefused.
+    """
     paid = transitions.transition(claim, "money had before", by=by, paid_at=clock.now())
     promise.keep(promises.PAY, subject=paid, by=by)
     return paid
@@ -41,7 +44,7 @@ def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
 
 @transaction.atomic
 def mark_all_in_payment(claims: models.QuerySet[Claim], *, by: User) -> int:
-    """A payment run holds all these claims. All or none: raises workflow.Refused. Returns how many."""
+    """A payment run holds all these claims. All or none: raises TransitionRefused. Returns how many."""
     return transitions.transition_all(claims, "put in payment", by=by)
 
 

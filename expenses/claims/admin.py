@@ -14,7 +14,7 @@ ASKED_FOR = {"deputy": "approve_claims", "escalate_to": "see_claims"}
 
 @admin.register(ClaimSettings)
 class ClaimSettingsAdmin(ForAdministrators):
-    """After how many days a stand-in looks at a claim, and who is told when one is late."""
+    """After how many days a deputy looks at a claim, and to whom a late one is escalated."""
 
     list_display = ["organisation", "deputy_after_days", "deputy", "escalate_to"]
     list_select_related = ["organisation", "deputy", "escalate_to"]

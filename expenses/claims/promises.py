@@ -1,7 +1,7 @@
 """What a claim promises: we pay by a day; you answer our question; you look at what we typed for you.
 
-The project says who took part. When a claim waits, a stand-in looks at it. When it is late, somebody up the
-line sees that it is paid.
+The project says who took part. When a claim waits, a deputy looks at it. When it is late, it is escalated:
+somebody sees that it is paid.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -71,7 +71,7 @@ def holding(capability: str, organisation_id: int) -> list[Person]:
 def looks_after(claim: Claim) -> Person:
     """Return the member of staff who owes the payment: the project's named contact, else an approver.
 
-    Never the claimant. Raises workflow.Refused when the organisation has nobody yet.
+    Never the claimant. Raises TransitionRefused when the organisation has nobody yet.
     """
     offered = [claim.project.lead] if claim.project else []
     for person in [*offered, *approvers(claim.organisation_id)]:

@@ -68,7 +68,7 @@ def _copy(rows: models.QuerySet[R], policy: Policy) -> None:
 
 @transaction.atomic
 def confirm_checked(policy: Policy, *, by: User) -> Policy:
-    """Record that a draft was compared with its source. Raises workflow.Refused once it is in force."""
+    """Record that a draft was compared with its source. Raises TransitionRefused once it is in force."""
     row = transitions.lock(policy)
     if row.approved_at:
         raise transitions.TransitionRefused(transitions.refusal(row, "approve"))
@@ -80,7 +80,7 @@ def confirm_checked(policy: Policy, *, by: User) -> Policy:
 
 @transaction.atomic
 def approve(policy: Policy, *, by: User) -> Policy:
-    """Put a policy in force. Raises workflow.Refused: not by who made it, nor while something is missing."""
+    """Put a policy in force. Raises TransitionRefused: not by who made it, nor while something is missing."""
     row = transitions.lock(policy)
     if row.made_by_id == by.pk:
         raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))

@@ -15,9 +15,9 @@ from expenses.claims.states import ClaimState
 
 @transaction.atomic
 def say_attended(claim: Claim, *, attended: bool, by: User) -> Claim:
-    """Say whether the person took part. A no is a mark, never a wall.
+    """Say whether the person took part. A no is a mark and stops nothing.
 
-    Raises workflow.Refused: own claim, a claim of a relative or one they typed, or decided already.
+    Raises TransitionRefused: own claim, a claim of a relative or one they typed, or decided already.
     """
     fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):

@@ -32,7 +32,7 @@ def _ready(claim: Claim, by: User) -> Claim:
 
 @transaction.atomic
 def return_claim(claim: Claim, *, why: str, by: User) -> Claim:
-    """Send the whole claim back with a question. Raises workflow.Refused."""
+    """Send the whole claim back with a question. Raises TransitionRefused."""
     return _ask(_ready(claim, by), why=why, by=by)
 
 
@@ -57,7 +57,7 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
     """Decide on every line of a claim; `verdicts` is by the line's ref.
 
     Approved lines go on to payment at once. Lines with a question move to a claim of their own that
-    goes back to the person. Raises workflow.Refused: own claim, a line without a verdict, a "no" or a
+    goes back to the person. Raises TransitionRefused: own claim, a line without a verdict, a "no" or a
     question without a reason, or somebody was first.
     """
     fresh = _ready(claim, by)
@@ -125,13 +125,13 @@ def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
 
 
 def approve_all(claim: Claim, *, by: User) -> Claim:
-    """Say yes to every line. Raises workflow.Refused."""
+    """Say yes to every line. Raises TransitionRefused."""
     return decide_lines(claim, verdicts={ref: Verdict(approve=True) for ref in _refs(claim)}, by=by)
 
 
 @transaction.atomic
 def approve_plain(claim: Claim, *, by: User) -> Claim:
-    """Say yes to every line of a claim without marks, as one of many. Raises workflow.Refused.
+    """Say yes to every line of a claim without marks, as one of many. Raises TransitionRefused.
 
     A claim with a mark is looked at by itself: marks are found anew here, not trusted from a list.
     """
@@ -142,7 +142,7 @@ def approve_plain(claim: Claim, *, by: User) -> Claim:
 
 
 def refuse_claim(claim: Claim, *, why: str, by: User) -> Claim:
-    """Say no to every line, with one reason. Raises workflow.Refused."""
+    """Say no to every line, with one reason. Raises TransitionRefused."""
     return decide_lines(claim, verdicts={ref: Verdict(refuse=True, why=why) for ref in _refs(claim)}, by=by)
 
 

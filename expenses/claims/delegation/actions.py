@@ -1,4 +1,4 @@
-"""So that no claim waits: a stand-in after some days, and somebody up the line when it is late.
+"""So that no claim waits: a deputy after some days, and escalation when it is late.
 
 Found by the clock, one transaction each; whatever runs twice does nothing the second time.
 """
@@ -24,7 +24,7 @@ SEEN_TO_WITHIN = dt.timedelta(days=7)
 
 @transaction.atomic
 def hand_to_deputy(claim_id: int) -> bool:
-    """Give a claim that waits to a stand-in. Says whether it was; False when somebody was first."""
+    """Give a claim that waits to a deputy. Says whether it was; False when somebody was first."""
     waits = Claim.objects.filter(pk=claim_id, status=ClaimState.SENT, deputised_at=None)
     claim = waits.select_for_update(of=("self",)).first()
     deputy = deputy_for(claim) if claim else None
@@ -42,7 +42,7 @@ def hand_to_deputy(claim_id: int) -> bool:
 
 @transaction.atomic
 def escalate(claim_id: int) -> bool:
-    """Tell the named person up the line of a late claim, once. Says whether they were."""
+    """Tell the person late claims are escalated to, once. Says whether they were."""
     late = Claim.objects.late().filter(pk=claim_id, escalated_at=None)
     claim = late.select_for_update(of=("self",)).first()
     person = told_when_late(claim) if claim else None

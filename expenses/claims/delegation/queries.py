@@ -34,7 +34,7 @@ def late_and_not_escalated() -> list[int]:
 
 
 def deputy_for(claim: Claim) -> Person | None:
-    """Return who takes over: the named stand-in, the next up the line, else another approver.
+    """Return who takes over: the named deputy, whom late claims are escalated to, else another approver.
 
     Only somebody who may decide. None when there is nobody.
     """

@@ -16,7 +16,7 @@ from expenses.claims.pricing.rules import Entry
 
 @transaction.atomic
 def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLine:
-    """Add one line, priced. Raises workflow.Refused when the claim was sent, NoRate when nothing fits."""
+    """Add one line, priced. Raises TransitionRefused when the claim was sent, NoRate when nothing fits."""
     fresh = lock_for_change(claim)
     line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
     history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
@@ -46,7 +46,7 @@ def _fields(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any
 
 @transaction.atomic
 def remove_line(line: ClaimLine, *, by: User) -> None:
-    """Take a line and its receipts off a claim that is still being written. Raises workflow.Refused."""
+    """Take a line and its receipts off a claim that is still being written. Raises TransitionRefused."""
     claim = lock_for_change(line.claim)
     history.record(claim, "line removed", by=by, detail={"line": line.ref, "pence": line.amount_pence})
     line.delete()
@@ -54,7 +54,7 @@ def remove_line(line: ClaimLine, *, by: User) -> None:
 
 @transaction.atomic
 def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: User) -> Receipt:
-    """Keep a receipt for a line; the same file twice is kept once. Raises workflow.Refused."""
+    """Keep a receipt for a line; the same file twice is kept once. Raises TransitionRefused."""
     claim = lock_for_change(line.claim)
     already = line.receipts.filter(sha256=clean.sha256).first()
     if already:

@@ -25,7 +25,7 @@ def missing(
 ) -> list[Missing]:
     """Return what still stands between a claim and being sent.
 
-    `with_receipt` holds the ids of lines that have one. A receipt that was lost is no wall: a
+    `with_receipt` holds the ids of lines that have one. A lost receipt stops nothing: a
     sentence saying why there is none will do, and the approver decides.
     """
     if not lines:

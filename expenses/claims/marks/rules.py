@@ -1,4 +1,4 @@
-"""Marks of one line, found on values given. Marks, never walls: nothing here refuses a line. Pure."""
+"""Marks of one line, found on values given. They refuse nothing. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

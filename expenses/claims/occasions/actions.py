@@ -57,7 +57,7 @@ def change_occasion(
     meeting: Meeting | None = None,
     about: str = "",
 ) -> Claim:
-    """Say anew what a claim is for. Raises workflow.Refused when another organisation would pay its lines."""
+    """Say anew what a claim is for. Raises TransitionRefused when others would pay its lines."""
     fresh = lock_for_change(claim)
     if fresh.organisation_id != organisation.pk and fresh.lines.exists():
         words = _("%(name)s has rates of its own. Start another claim for that.")
@@ -81,7 +81,7 @@ def start_chosen(typed: dict[str, Any], occasions: list[Occasion], *, person: Pe
 
 
 def change_chosen(claim: Claim, typed: dict[str, Any], occasions: list[Occasion], *, by: User) -> Claim:
-    """Change what a claim is for to the chosen occasion, or to something else. Raises workflow.Refused."""
+    """Change what a claim is for to the chosen occasion, or to something else. Raises TransitionRefused."""
     chosen = {occasion.key: occasion for occasion in occasions}.get(typed["what"])
     if chosen is None:
         organisation = typed.get("organisation") or claim.organisation

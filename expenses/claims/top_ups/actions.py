@@ -44,7 +44,7 @@ def make_top_ups(organisation: Organisation, *, by: User) -> Made:
     """Make a claim for each person and project that is owed more. Somebody else decides on them.
 
     Claims that wait for a decision are priced again instead, where that is more. Running it again makes
-    nothing more. Raises workflow.Refused when nobody can look after a claim.
+    nothing more. Raises TransitionRefused when nobody can look after a claim.
     """
     # Batches of one organisation are made one after another. "No key": others may go on using its rows.
     organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)

@@ -56,7 +56,7 @@ def _says_the_same(line: ClaimLine, entry: Entry) -> bool:
 def send(claim: Claim, *, by: User) -> Claim:
     """Send a claim: priced afresh, the day of payment promised, the person told.
 
-    Raises workflow.Refused when it was sent before or something is missing.
+    Raises TransitionRefused when it was sent before or something is missing.
     """
     transitions.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
     fresh = lock_for_change(claim)
@@ -100,7 +100,7 @@ def _price_again(claim: Claim) -> None:
 
 @transaction.atomic
 def withdraw(claim: Claim, *, by: User) -> Claim:
-    """Take a claim back that nobody has decided on. Raises workflow.Refused."""
+    """Take a claim back that nobody has decided on. Raises TransitionRefused."""
     fresh = transitions.transition(claim, "withdraw", by=by)
     for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))

@@ -1,4 +1,4 @@
-"""No claim waits: a stand-in after some days, and a named person up the line when it is late."""
+"""No claim waits: a deputy after some days, and escalation to a named person when it is late."""
 
 import datetime as dt
 
@@ -84,7 +84,7 @@ def test_of_two_who_began_on_one_day_the_first_entered_comes_first(trust):
     assert queries.approvers(trust.pk) == [first, second]
 
 
-def test_a_stand_in_takes_over_once_and_everybody_sees_it(trust, rosa, client):
+def test_a_deputy_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     grace, sam = approver(trust, "Grace"), approver(trust, "Sam")
     claim = waiting(rosa, trust, grace)
     for _twice in range(2):
@@ -120,7 +120,7 @@ def test_the_organisation_says_after_how_many_days(trust, rosa, days, after, han
     assert waiting_too_long() == ([claim.pk] if handed else [])
 
 
-def test_a_stand_in_is_never_claimant_typist_household_relative_or_somebody_without_the_right(trust, rosa):
+def test_a_deputy_is_never_claimant_typist_household_relative_or_somebody_without_the_right(trust, rosa):
     claimant = builders.staff_user("administrator", trust, name="Claimant")
     claimant.roles.create(organisation=trust, role="ppi_manager")
     grace = approver(trust, "Grace")
@@ -139,7 +139,7 @@ def test_a_stand_in_is_never_claimant_typist_household_relative_or_somebody_with
     assert claim.with_person == free
 
 
-def test_the_named_stand_in_comes_first(trust, rosa):
+def test_the_named_deputy_comes_first(trust, rosa):
     grace, _other, named = (approver(trust, name) for name in ("Grace", "Other", "Named"))
     ClaimSettings.objects.create(organisation=trust, deputy=named)
     claim = waiting(rosa, trust, grace)
@@ -178,7 +178,7 @@ def test_a_late_claim_goes_to_the_named_person_once_and_the_claimant_sees_it(tru
     assert open_promises() == []
 
 
-def test_the_person_up_the_line_does_not_watch_their_own_claim(trust):
+def test_nobody_is_told_of_their_own_late_claim(trust):
     boss = builders.staff_user("ppi_manager", trust, name="Priya").person
     ClaimSettings.objects.create(organisation=trust, escalate_to=boss)
     late = builders.sent_claim(boss, trust, pay_by=clock.today() - dt.timedelta(days=1))
