@@ -19,12 +19,12 @@ from contributors.accounts.roles import Role
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.fields import PhoneField
-from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
-from coproduce.foundation.requests import AuthenticatedRequest, signed_in
 from coproduce.foundation.working_days import next_working_day
 from projects.team.models import Project
 

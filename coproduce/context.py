@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.administration import administers
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages.administration import administers
 
 # (words, URL name, capability that shows it; "" for everybody on that side)
 STAFF = [

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 # Never written back to a page: a person can type these again, a shared screen cannot forget them.
 SECRET = re.compile(r"(?i)password|code|otp|secret|token|credential")

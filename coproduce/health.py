@@ -8,8 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import sweeping
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.sending import sweeping
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 

@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import PersonRequest
 from projects.power_balance.concerns.queries import rows_for_person
 from projects.team.models import Project
 

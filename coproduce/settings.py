@@ -160,7 +160,7 @@ def database(variable: str, filename: str) -> dict[str, Any]:
     if alias["ENGINE"].endswith("sqlite3"):
         if PRODUCTION:
             raise ImproperlyConfigured(f"{variable} names SQLite: production needs PostgreSQL.")
-        alias["ENGINE"] = "coproduce.foundation.sqlite3"  # keeps triggers when a table is remade
+        alias["ENGINE"] = "coproduce.foundation.database.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
         alias["CONN_MAX_AGE"] = 60
@@ -334,14 +334,14 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
 # Every mail passes this backend: it takes outbox mail with one recipient and nothing else.
-EMAIL_BACKEND = "coproduce.foundation.notifications.backend.OneRecipient"
+EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"
 OUTBOX_TRANSPORT = env.str(
     "OUTBOX_TRANSPORT",
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION
     else "django.core.mail.backends.locmem.EmailBackend"
     if TESTING
-    else "coproduce.foundation.notifications.backend.DemoPostbox",
+    else "coproduce.foundation.notifications.sending.backend.DemoPostbox",
 )
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.concerns.queries import rows_for_contact
 
 SHOWN = 10

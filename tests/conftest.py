@@ -22,4 +22,4 @@ def redis_url(redis_socket):
 @pytest.fixture(autouse=True)
 def one_recipient(settings):
     """Keep the real lowest layer of sending: Django's test runner would put its own in its place."""
-    settings.EMAIL_BACKEND = "coproduce.foundation.notifications.backend.OneRecipient"
+    settings.EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"

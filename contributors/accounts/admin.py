@@ -16,10 +16,10 @@ from contributors.accounts import actions
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.accounts.roles import SENTENCES, Role
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.administration import ForAdministrators
+from coproduce.foundation.pages.requests import user_of
 
 
 @login_not_required

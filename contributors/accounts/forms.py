@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts import rules
 from contributors.accounts.models import User
 from coproduce.foundation.fields import EmailField, LineField, RadioField
-from coproduce.foundation.forms import Form, say_what_to_do
+from coproduce.foundation.pages.forms import Form, say_what_to_do
 
 SIGN_IN = (_("Sign in another way"), reverse_lazy("account_login"))
 RULES = _("8 characters or more. Three words that do not belong together are easy to keep in mind.")

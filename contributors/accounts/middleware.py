@@ -17,7 +17,7 @@ from contributors.accounts import rules
 from contributors.accounts.adapter import STAFF_NEED_MORE
 from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.requests import AuthenticatedRequest, signed_in
+from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 
 Respond = Callable[[HttpRequest], HttpResponse]
 LIMITS = "session_limits"  # {"since": …, "seen": …}, seconds since 1970

@@ -26,7 +26,7 @@ from contributors.accounts import actions, forms
 from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.middleware import ACTING
 from contributors.accounts.step_up.process import StepUpCode
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
 TOO_OLD = _("That code has stopped working. Codes last 15 minutes. Ask for a new one.")

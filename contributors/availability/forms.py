@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contributors.availability.clocks.rules import clocks
 from contributors.availability.models import DAY, Weekday
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form, Reveal
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.forms import Form, Reveal
+from coproduce.foundation.pages.presenters import hours
 
 TRAVEL = (0, 15, 30, 45, 60, 90, 120, 180, 240)  # minutes; round, so that they say less of where one lives
 FURTHEST = dt.timedelta(days=3 * 365)

@@ -14,9 +14,9 @@ from contributors.availability.models import Circumstances
 from contributors.availability.queries import clock_of
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.forms import Form
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import PersonRequest
 
 
 @require_safe

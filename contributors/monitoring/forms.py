@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from contributors.monitoring.rules import Question
 from contributors.monitoring.store.queries import Answer
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 
 
 class AnswerForm(Form):

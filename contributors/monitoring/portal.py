@@ -20,7 +20,7 @@ from contributors.monitoring import rules as questions
 from contributors.monitoring.forms import AnswerForm
 from contributors.people.models import Person
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 
 
 @require_safe

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from contributors.people.models import Person
-from coproduce.foundation.administration import ReadOnly
+from coproduce.foundation.pages.administration import ReadOnly
 
 
 @admin.register(Person)

@@ -9,7 +9,7 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import AccessNeed, Person
 from contributors.people.rules import NEEDED_FOR
 from coproduce.foundation import fields
-from coproduce.foundation.forms import FilterForm, ModelForm
+from coproduce.foundation.pages.forms import FilterForm, ModelForm
 
 KEPT_WITH_MESSAGE = 254  # a letter's address is kept with each message
 ADDRESS_LONGEST = 240  # as people count

@@ -21,10 +21,10 @@ from contributors.people.access_needs.queries import looks
 from contributors.people.models import Person
 from contributors.people.new_mailbox.process import NewMailbox, is_new
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.forms import ModelForm
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.forms import ModelForm
+from coproduce.foundation.pages.requests import PersonRequest
 
 TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
     "name": (forms.MyNameForm, ""),

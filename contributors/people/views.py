@@ -15,10 +15,10 @@ from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, S
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.paging import page
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages.paging import page
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 
 
 @require_safe

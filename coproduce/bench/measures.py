@@ -22,9 +22,10 @@ from contributors.people.models import Person
 from coproduce.bench import stopwatch
 from coproduce.bench.crowd import Crowd
 from coproduce.bench.sink import Sink
-from coproduce.foundation.notifications import delivery, rendering
-from coproduce.foundation.notifications.backend import OutboxMail
+from coproduce.foundation.notifications import rendering
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending import delivery
+from coproduce.foundation.notifications.sending.backend import OutboxMail
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.refs import new_ref

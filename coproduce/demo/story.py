@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import delivery
-from coproduce.foundation.uploads import CleanFile, clean_upload
+from coproduce.foundation.notifications.sending import delivery
+from coproduce.foundation.uploads.files import CleanFile, clean_upload
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
-from coproduce.foundation.requests import AuthenticatedRequest, P, PersonRequest, View
+from coproduce.foundation.pages.requests import AuthenticatedRequest, P, PersonRequest, View
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User

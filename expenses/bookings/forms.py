@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.fields import DateField, LineField, MoneyField, RadioField, TextField
-from coproduce.foundation.forms import FilterForm, Form, Reveal
+from coproduce.foundation.pages.forms import FilterForm, Form, Reveal
 from expenses.bookings.queries import Occasions
 from expenses.bookings.states import BookingState, What
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import uk_when
+from coproduce.foundation.pages.presenters import uk_when
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState, What
 from expenses.claims.models import Claim, ClaimLine

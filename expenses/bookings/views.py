@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.bookings import actions, queries
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
 from expenses.bookings.models import BookingRequest

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 
 from contributors.accounts.roles import roles_with
 from contributors.people.models import Person
-from coproduce.foundation.administration import ForAdministrators
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.administration import ForAdministrators
+from coproduce.foundation.pages.requests import user_of
 from expenses.claims.models import ClaimSettings
 
 ASKED_FOR = {"deputy": "approve_claims", "escalate_to": "see_claims"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind, LineDecision
 from expenses.policies.models import Policy

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from coproduce.foundation.administration import ForAdministrators, ReadOnly
+from coproduce.foundation.pages.administration import ForAdministrators, ReadOnly
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.models import IndependentAdviser
 

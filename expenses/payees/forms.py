@@ -19,7 +19,7 @@ from coproduce.foundation.fields import (
     TextField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 from expenses.payees.rules import ClearDetails
 from expenses.payees.states import Route
 

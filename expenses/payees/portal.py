@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
 from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry
 from expenses.payees.models import PayPreference

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation.fields import SelectField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 
 class OrganisationForm(Form):

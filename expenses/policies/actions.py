@@ -1,3 +1,5 @@
+"""Copying, checking, approving and withdrawing a policy."""
+
 import datetime as dt
 from typing import TypeVar
 
@@ -8,8 +10,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from expenses.policies import approval
-from expenses.policies.files import Book
+from expenses.policies import rules
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 
 R = TypeVar("R", Rate, MileageRate, ExpenseRule)
@@ -32,7 +33,7 @@ def adopt(
     policy = Policy.objects.create(
         organisation=organisation,
         name=example.name,
-        version=_next_version(organisation, example.name),
+        version=next_version(organisation, example.name),
         effective_from=effective_from,
         pay_within_days=example.pay_within_days,
         claim_window_days=example.claim_window_days,
@@ -50,24 +51,8 @@ def adopt(
     return policy
 
 
-@transaction.atomic
-def take_in(book: Book, *, organisation: Organisation, by: User) -> Policy:
-    """Store the policy of a file as the organisation's next version, not yet in force."""
-    policy = book.policy
-    policy.organisation, policy.made_by = organisation, by
-    policy.version = _next_version(organisation, policy.name)
-    policy.save()
-    rows: list[Rate | MileageRate | ExpenseRule] = [*book.rates, *book.mileage, *book.rules]
-    for row in rows:
-        row.policy = policy
-    Rate.objects.bulk_create(book.rates)
-    MileageRate.objects.bulk_create(book.mileage)
-    ExpenseRule.objects.bulk_create(book.rules)
-    history.record(policy, "read from a file", by=by, detail={"rates": len(book.rates) + len(book.mileage)})
-    return policy
-
-
-def _next_version(organisation: Organisation, name: str) -> int:
+def next_version(organisation: Organisation, name: str) -> int:
+    """Return the number of an organisation's next version of a policy."""
     own = Policy.objects.filter(organisation=organisation, name=name)
     return (own.aggregate(last=Max("version"))["last"] or 0) + 1
 
@@ -99,7 +84,7 @@ def approve(policy: Policy, *, by: User) -> Policy:
     row = transitions.lock(policy)
     if row.made_by_id == by.pk:
         raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))
-    wrong = approval.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
+    wrong = rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
     taken = Policy.objects.filter(
         organisation=row.organisation_id, effective_from=row.effective_from, status="approved"
     ).exists()

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from coproduce.foundation.administration import ForAdministrators, administers
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.administration import ForAdministrators, administers
+from coproduce.foundation.pages.requests import user_of
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.states import PolicyState
 

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.policies.models import Policy
-from expenses.policies.rules import applies_on
-from expenses.policies.views import everything
+from expenses.policies.queries import everything
+from expenses.policies.rates.rules import applies_on
 
 
 @require_safe

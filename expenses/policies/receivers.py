@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from expenses.policies import fees
+from expenses.policies import queries
 from projects.resources.rules import Suggestion
 from projects.resources.signals import fees_asked
 
@@ -13,4 +13,4 @@ from projects.resources.signals import fees_asked
 @receiver(fees_asked, dispatch_uid="policies.fees")
 def suggest_fees(*, organisation_id: int, on: dt.date, minutes: int, **_kwargs: Any) -> list[Suggestion]:
     """Tell the costing page which fees the organisation's policy pays."""
-    return fees.suggest(organisation_id, on, minutes)
+    return queries.suggest(organisation_id, on, minutes)

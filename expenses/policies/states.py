@@ -1,9 +1,13 @@
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import facts
+from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.money import round_pence
 from coproduce.foundation.transitions import Transition
 
 
@@ -106,17 +110,89 @@ class Category(TextChoices):
     OTHER = "other", _("Something else")
 
 
-ALLOWANCES: dict[str, Unit] = {
-    Category.HOME_MEETING: Unit.ALLOWANCE,
-    Category.OVERNIGHT_FRIENDS: Unit.NIGHT_FRIENDS,
+PriceOf = Callable[[int, int, int], int]
+"""Whole pence from the amount of a rate, the minutes it took and the minutes of one block."""
+
+
+def _by_the_minute(amount_pence: int, minutes: int, _block: int) -> int:
+    return round_pence(Decimal(amount_pence * minutes) / 60)
+
+
+def _by_the_block(amount_pence: int, minutes: int, block: int) -> int:
+    return amount_pence * -(-minutes // block)
+
+
+def _once(amount_pence: int, _minutes: int, _block: int) -> int:
+    return amount_pence
+
+
+_PAID = _("%(what)s: %(amount)s. From the policy “%(policy)s”.")
+_WITHIN_LIMITS = _("%(what)s: %(time)s is %(limits)s, so %(amount)s. From the policy “%(policy)s”.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRule:
+    """All that a unit means. Pricing, forms, pages and files read it here, so a new unit is a new row."""
+
+    price: PriceOf = _once
+    pays: Category = Category.FEE
+    """The kind of line it is for."""
+    by_clock: bool = False
+    """Whether people are asked how long it took."""
+    adds_up: bool = False
+    """Whether more time is more money, so that getting ready and the way are paid as time too."""
+    has_blocks: bool = False
+    has_amount: bool = True
+    for_meetings: bool = True
+    """Whether it is proposed to somebody who was at a meeting."""
+    explain: LazyStr = _PAID
+    explain_limits: LazyStr = _WITHIN_LIMITS
+    """The same where limits of time chose the rate; empty: no other words."""
+    paid_for: LazyStr = ""
+    """What an amount is paid for, where that is more than the name of the unit."""
+
+
+UNITS: dict[Unit, UnitRule] = {
+    Unit.HOUR: UnitRule(
+        price=_by_the_minute,
+        by_clock=True,
+        adds_up=True,
+        explain=_("%(what)s: %(time)s at %(amount)s an hour. From the policy “%(policy)s”."),
+        explain_limits="",
+    ),
+    Unit.PART_HOUR_BAND: UnitRule(by_clock=True),
+    Unit.BLOCK: UnitRule(
+        price=_by_the_block,
+        by_clock=True,
+        adds_up=True,
+        has_blocks=True,
+        explain=_(
+            "%(what)s: %(time)s, at %(amount)s for each %(block)s or part. From the policy “%(policy)s”."
+        ),
+        explain_limits="",
+        paid_for=_("for each %(block)s, or part of it"),
+    ),
+    Unit.HALF_DAY: UnitRule(),
+    Unit.DAY: UnitRule(),
+    Unit.MEETING: UnitRule(),
+    Unit.TASK: UnitRule(for_meetings=False),
+    Unit.ALLOWANCE: UnitRule(pays=Category.HOME_MEETING),
+    Unit.NIGHT_FRIENDS: UnitRule(pays=Category.OVERNIGHT_FRIENDS),
+    Unit.ZERO: UnitRule(has_amount=False, for_meetings=False),
 }
-"""What a policy pays as a fixed sum, and the unit of its rate."""
+
+
+def units(which: Callable[[UnitRule], bool]) -> tuple[Unit, ...]:
+    """Return the units of which something holds."""
+    return tuple(unit for unit, rule in UNITS.items() if which(rule))
+
+
+ALLOWANCES = tuple(dict.fromkeys(rule.pays for rule in UNITS.values() if rule.pays != Category.FEE))
+"""What a policy pays as a fixed sum."""
 BY_RATE = (Category.FEE, *ALLOWANCES)
 """What has its amount from a rate; of everything else people say what they paid."""
 
 
 def pays_for(unit: str, category: str) -> bool:
     """Say whether a rate of this unit is for this kind of line: an allowance, or the time somebody gave."""
-    if category in ALLOWANCES:
-        return unit == ALLOWANCES[category]
-    return category == Category.FEE and unit not in ALLOWANCES.values()
+    return UNITS[Unit(unit)].pays == category

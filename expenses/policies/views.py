@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import AuthenticatedRequest
-from expenses.policies import actions, approval
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from expenses.policies import actions, rules
 from expenses.policies.forms import AdoptForm, RetireForm
-from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.models import Policy
+from expenses.policies.queries import everything
 from expenses.policies.states import PolicyState
 
 STAFF = "layouts/staff.html"
@@ -37,15 +37,6 @@ def list_policies(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "policies/list.html", context)
 
 
-def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":
-    """Return what a page about policies reads with them: a constant number of queries."""
-    return [
-        Prefetch("rates", Rate.objects.order_by("label", "role_tier", "-amount_pence")),
-        Prefetch("mileage_rates", MileageRate.objects.order_by("vehicle", "effective_from", "-band")),
-        Prefetch("expense_rules", ExpenseRule.objects.order_by("category")),
-    ]
-
-
 @require_safe
 @permissions.staff_required
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
@@ -59,7 +50,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_see_claims": bool(request.user.organisation_ids("see_claims")),
         "may_copy": bool(request.user.organisation_ids("edit_policies")),
         "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
-        "problems": approval.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))
+        "problems": rules.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))
         if draft
         else [],
         "back_url": reverse("policies:list"),
@@ -104,8 +95,13 @@ def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that a draft was compared with its source."""
-    with report_outcome(request, _("Noted: it was compared with its source.")):
-        actions.confirm_checked(_ours(request, ref), by=request.user)
+    policy = _ours(request, ref)
+    submit(
+        request,
+        None,
+        lambda: actions.confirm_checked(policy, by=request.user),
+        done=_("Noted: it was compared with its source."),
+    )
     return redirect("policies:detail", ref)
 
 
@@ -114,8 +110,8 @@ def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Put a policy in force."""
-    with report_outcome(request, _("The policy is approved.")):
-        actions.approve(_ours(request, ref), by=request.user)
+    policy = _ours(request, ref)
+    submit(request, None, lambda: actions.approve(policy, by=request.user), done=_("The policy is approved."))
     return redirect("policies:detail", ref)
 
 
@@ -126,9 +122,12 @@ def retire(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Withdraw a policy."""
     policy = _ours(request, ref)
     form = RetireForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The policy is withdrawn.")):
-            actions.retire(policy, by=request.user, why=form.cleaned_data["why"])
+    if submit(
+        request,
+        form,
+        lambda: actions.retire(policy, **form.cleaned_data, by=request.user),
+        done=_("The policy is withdrawn."),
+    ):
         return redirect("policies:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(form, _("Withdraw the policy"), ref))
 

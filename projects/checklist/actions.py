@@ -16,9 +16,8 @@ from projects.checklist import notifications, promises, queries
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
 from projects.power_balance.reviews.promises import NEXT_REVIEW
-from projects.team.actions import lock_open
+from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
 from projects.team.states import Side
 
 ANSWER_WITHIN = dt.timedelta(days=14)
@@ -34,8 +33,8 @@ def sign(
     we promised first. Raises TransitionRefused when the project is closed or the person is not on it.
     """
     fresh = lock_open(project)
-    if side == Side.PUBLIC and not public_members(fresh).filter(pk=person.pk).exists():
-        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
+    if side == Side.PUBLIC:
+        check_public_member(fresh, person)
     promised_before = _release_older(fresh, step=step, person=person, by=by)
     sign_off = SignOff.objects.create(
         project=fresh, step=step, side=side, person=person, view=view, words=words

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
-from coproduce.foundation.facts import Facts
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -64,6 +64,7 @@ class SignOff(AppendOnly):
     counts: bool  # of SignOffQuerySet.with_counts
 
     objects = SignOffQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
+    facts = FactsOf(VIEW_FACTS, "view")
 
     privacy = Privacy(internal="id ref project step side person view at", personal="words")
 
@@ -88,10 +89,6 @@ class SignOff(AppendOnly):
     @property
     def organisation_id(self) -> int:
         return self.project.organisation_id
-
-    @property
-    def facts(self) -> Facts:
-        return VIEW_FACTS[View(self.view)]
 
     @property
     def is_of_staff(self) -> bool:

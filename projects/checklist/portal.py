@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.queries import five_steps, step_numbered
 from projects.checklist.views import step_or_404
-from projects.team.access import mine
+from projects.team.queries import mine
 from projects.team.states import ProjectState, Side
 
 

@@ -9,9 +9,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.steps import StepState
 from projects.checklist.models import SignOff
 from projects.checklist.rules import label, stand
 from projects.checklist.states import Stand

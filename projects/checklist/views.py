@@ -7,16 +7,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.presenters import promise_row
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.checklist import actions, queries, rules
 from projects.checklist.forms import AnswerViewForm, CloseForm, ReopenForm, ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
-from projects.team.access import visible
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import visible
 from projects.team.states import ProjectState, Side
 
 

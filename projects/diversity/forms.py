@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.diversity.models import DiversityAim
 from projects.diversity.queries import areas
 from projects.diversity.states import Characteristic

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.diversity.states import OUTCOME_FACTS, Characteristic, OutcomeFacts, ReleaseOutcome
+from projects.diversity.states import OUTCOME_FACTS, Characteristic, ReleaseOutcome
 from projects.team.models import Project
 
 
@@ -103,6 +104,8 @@ class Release(AppendOnly):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
 
+    facts = FactsOf(OUTCOME_FACTS, "outcome")
+
     privacy = Privacy(
         internal="id organisation number quarter outcome asked_rounded answered_rounded made_by made_at"
     )
@@ -147,7 +150,3 @@ class Release(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.quarter} ({self.number})"
-
-    @property
-    def facts(self) -> OutcomeFacts:
-        return OUTCOME_FACTS[ReleaseOutcome(self.outcome)]

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.diversity.views import page_about
-from projects.team.access import mine
+from projects.team.queries import mine
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from contributors.accounts.models import Organisation, StaffRole
 from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity import rules
 from projects.diversity.models import Benchmark, DiversityAim, Release
 from projects.diversity.rules import AimWithCharts

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity.models import Benchmark, DiversityAim
 from projects.diversity.states import BASES, Characteristic, ReleaseOutcome
 

@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.diversity import actions, queries, rules
 from projects.diversity.forms import AimForm, ReleaseForm, RemoveAimForm
 from projects.diversity.models import DiversityAim, Release
 from projects.diversity.states import CENSUS_DAY
-from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 RELEASES_SHOWN = 8
 

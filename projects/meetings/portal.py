@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from contributors.availability.queries import clock_of
 from contributors.people.supporters.decorators import supporters_may
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.meetings.arrangements.models import Arrangement
 from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
@@ -16,7 +17,7 @@ from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.models import Invitation
 from projects.meetings.planning.states import MeetingState
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 @require_safe

@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation import clock, permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.meetings.arrangements import queries as arrangements_queries
 from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
-from projects.team.access import may_edit, visible
+from projects.team.queries import may_edit, visible
 
 
 @require_safe

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation.administration import ForAdministrators
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.administration import ForAdministrators
+from coproduce.foundation.pages.requests import user_of
 from projects.power_balance.concerns.models import ConcernContact
 from projects.power_balance.thresholds.models import PowerThresholds
 

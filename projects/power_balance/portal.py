@@ -3,12 +3,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.evidence.queries.lines import evidence_for_public
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.queries import with_actions
-from projects.team.access import mine
+from projects.team.queries import mine
 from projects.team.states import ProjectState
 
 DECISIONS_SHOWN = 5

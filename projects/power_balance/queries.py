@@ -1,7 +1,7 @@
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.meetings.planning.queries import times_state
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import LEFT

@@ -3,12 +3,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.power_balance.evidence.queries.lines import evidence
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.queries import with_actions
-from projects.team.access import may_edit, visible
+from projects.team.queries import may_edit, visible
 
 DECISIONS_SHOWN = 5
 REVIEWS_SHOWN = 2

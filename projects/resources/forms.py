@@ -11,10 +11,10 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.models import Project
-from projects.team.people import staff_of
+from projects.team.queries import staff_of
 
 MANY = 10_000
 

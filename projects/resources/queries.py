@@ -8,7 +8,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.resources import rules
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources.rules import Costing, Spend, Suggestion

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.resources import actions, queries, rules
 from projects.resources.forms import (
     RESOURCE_KINDS,
@@ -22,9 +23,8 @@ from projects.resources.forms import (
 )
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.states import ACTIVITY_TRANSITIONS
-from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.roles import rules
 from projects.roles.models import (
     Agreement,

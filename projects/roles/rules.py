@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 
 ANSWER_OFFER = dt.timedelta(days=14)
 ANSWER_SUGGESTION = dt.timedelta(days=7)

@@ -16,7 +16,7 @@ from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWor
 from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.scope.data.levels import PROMISES
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
 from projects.scope.data import questions
-from projects.scope.states import OPENNESS_FACTS, Aspect, Involvement, Openness, OpennessFacts, ScreenReply
+from projects.scope.states import OPENNESS_FACTS, Aspect, Involvement, Openness, ScreenReply
 from projects.team.models import Project
 
 
@@ -123,6 +124,7 @@ class InfluenceStatement(models.Model):
     withdrawn_why = models.TextField(_("why it was taken back"), blank=True)
 
     objects = InfluenceStatementQuerySet.as_manager()
+    facts = FactsOf(OPENNESS_FACTS, "kind")
 
     privacy = Privacy(
         internal="id ref project thread version kind statement why who_decides decided_on made_by made_at"
@@ -152,10 +154,6 @@ class InfluenceStatement(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:60]
-
-    @property
-    def facts(self) -> OpennessFacts:
-        return OPENNESS_FACTS[Openness(self.kind)]
 
 
 class NothingIsFixed(models.Model):

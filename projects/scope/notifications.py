@@ -7,7 +7,7 @@ from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.scope.models import InfluenceStatement
 from projects.scope.rules import is_less_open
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 def facts(message: Notification) -> dict[str, Any]:

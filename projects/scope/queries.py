@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Value
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope import rules
 from projects.scope.data.questions import QUESTIONS, ScreenQuestion
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.scope.states import OPENNESS_FACTS, Involvement, Openness

@@ -8,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.scope import actions, queries, rules
 from projects.scope.data.levels import PROMISES, scales
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
 from projects.scope.models import NothingIsFixed
 from projects.scope.states import Openness
-from projects.team.access import editable, may_edit, visible
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe

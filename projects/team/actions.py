@@ -12,7 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from projects.team import notifications, signals
 from projects.team.models import Project, TeamMember
-from projects.team.people import contributors_of, staff_of
+from projects.team.queries import contributors_of, public_members, staff_of
 from projects.team.states import ProjectState, Side
 
 
@@ -25,6 +25,12 @@ def lock_open(project: Project) -> Project:
     if fresh.status == ProjectState.CLOSED:
         raise transitions.TransitionRefused(_("This project is closed, so nothing on it can be changed."))
     return fresh
+
+
+def check_public_member(project: Project, person: Person) -> None:
+    """Raise TransitionRefused unless the person is a public contributor on the project now."""
+    if not public_members(project).filter(pk=person.pk).exists():
+        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
 
 
 @transaction.atomic

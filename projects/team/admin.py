@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from coproduce.foundation.administration import ReadOnly
+from coproduce.foundation.pages.administration import ReadOnly
 from projects.team.models import Project
 
 

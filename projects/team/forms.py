@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.team.models import Project
-from projects.team.people import staff_of
+from projects.team.queries import staff_of
 
 
 class ProjectForm(ModelForm):

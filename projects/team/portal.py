@@ -3,8 +3,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.team.models import Project
 from projects.team.states import Side
 

@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.people.models import Person
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.answers import report_outcome
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.presenters import promise_row
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.presenters import promise_row
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 from coproduce.foundation.text import clean_search
 from projects.team import actions
-from projects.team.access import editable, may_edit, visible
 from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
 from projects.team.models import Project, TeamMember
-from projects.team.pages import form_page
-from projects.team.people import contributors_of, staff_of
+from projects.team.queries import contributors_of, editable, may_edit, staff_of, visible
 from projects.team.states import ProjectState, Side
 
 STAFF = "layouts/staff.html"
@@ -70,11 +70,14 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
         organisation_ids=request.user.organisation_ids("start_project"),
         initial=_me(request),
     )
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The project is started. Next: say what is in scope."), form):
-            project = actions.start_project(**form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("team:detail", project.ref)
+    started = submit(
+        request,
+        form,
+        lambda: actions.start_project(**form.cleaned_data, by=request.user),
+        done=_("The project is started. Next: say what is in scope."),
+    )
+    if started:
+        return redirect("team:detail", started.result.ref)
     context = {
         "form": form,
         "heading": _("Start a project"),
@@ -130,11 +133,13 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = editable(request.user, ref)
     now = {name: getattr(project, name) for name in ProjectForm.Meta.fields}
     form = ProjectForm(request.POST or None, organisation_ids=[project.organisation_id], initial=now)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("The project is saved."), form):
-            actions.edit_project(project, **form.cleaned_data, by=request.user)
-        if not form.errors:
-            return redirect("team:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.edit_project(project, **form.cleaned_data, by=request.user),
+        done=_("The project is saved."),
+    ):
+        return redirect("team:detail", ref)
     return form_page(request, project, form, _("Change the project"), back="team:detail")
 
 
@@ -144,8 +149,8 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def start_running(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that the project runs."""
     project = editable(request.user, ref)
-    with report_outcome(request, _("The project is running.")):
-        actions.start_running(project, by=request.user)
+    done = _("The project is running.")
+    submit(request, None, lambda: actions.start_running(project, by=request.user), done=done)
     return redirect("team:detail", ref)
 
 
@@ -158,14 +163,13 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
     search = clean_search(request.GET.get("q", ""))
     people = _not_yet_on(project, side, search)
     form = MemberForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
-        person = form.cleaned_data["person"]
-        with report_outcome(request, _("%(name)s is on the project now.") % {"name": person.name}, form):
-            actions.add_member(
-                project, person=person, side=Side(side), does=form.cleaned_data["does"], by=request.user
-            )
-        if not form.errors:
-            return redirect("team:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.add_member(project, **form.cleaned_data, side=Side(side), by=request.user),
+        done=lambda member: _("%(name)s is on the project now.") % {"name": member.person.name},
+    ):
+        return redirect("team:detail", ref)
     heading = _("Add a public contributor") if side == Side.PUBLIC else _("Add a member of staff")
     return form_page(
         request,
@@ -198,10 +202,12 @@ def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> H
     project = editable(request.user, ref)
     member = get_object_or_404(project.members.current().select_related("person"), person__ref=member_ref)
     form = LeaveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("%(name)s is off the project.") % {"name": member.person.name}, form):
-            actions.remove_member(member, by=request.user, why=form.cleaned_data["why"])
-        if not form.errors:
-            return redirect("team:detail", ref)
+    if submit(
+        request,
+        form,
+        lambda: actions.remove_member(member, by=request.user, why=form.cleaned_data["why"]),
+        done=_("%(name)s is off the project.") % {"name": member.person.name},
+    ):
+        return redirect("team:detail", ref)
     heading = _("Take %(name)s off the project") % {"name": member.person.name}
     return form_page(request, project, form, heading, back="team:detail")

@@ -4,14 +4,11 @@ import ast
 from collections import Counter
 from pathlib import PurePosixPath
 
-from tests.architecture.module_names import ALLOWED, EXTRA, MOST_MODULES, PACKAGES, PENDING
+from tests.architecture.module_names import ALLOWED, EXTRA, MOST_MODULES, PACKAGES
 from tests.architecture.source import modules, nodes, said
 
 LAYERS = ("contributors/", "projects/", "expenses/")
-FREE = (
-    "coproduce/",
-    *PENDING,
-)  # foundation is a library by subject; above the layers stand pages and commands
+FREE = ("coproduce/",)  # foundation is a library by subject; above the layers stand pages and commands
 READS = {
     *("filter", "exclude", "annotate", "aggregate", "values_list", "exists", "in_bulk"),
     *("select_related", "prefetch_related", "select_for_update", "order_by"),
@@ -22,11 +19,7 @@ WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_up
 
 def in_layers() -> dict[str, ast.Module]:
     """Return the modules of the three layers that hold apps."""
-    return {
-        path: tree
-        for path, tree in modules().items()
-        if path.startswith(LAYERS) and not path.startswith(PENDING)
-    }
+    return {path: tree for path, tree in modules().items() if path.startswith(LAYERS)}
 
 
 def kind(path: str) -> str:
@@ -53,11 +46,7 @@ def test_every_exception_is_still_there():
 
 
 def test_no_folder_is_a_heap():
-    many = Counter(
-        str(PurePosixPath(path).parent)
-        for path in modules()
-        if not path.endswith("__init__.py") and not path.startswith(PENDING)
-    )
+    many = Counter(str(PurePosixPath(path).parent) for path in modules() if not path.endswith("__init__.py"))
     assert {folder: count for folder, count in many.items() if count > MOST_MODULES} == {}
 
 

@@ -68,7 +68,7 @@ def test_production_is_what_it_must_be(tmp_path):
         "CELERY_TASK_SERIALIZER": "json",
         "CELERY_TASK_IGNORE_RESULT": True,
         "OUTBOX_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_BACKEND": "coproduce.foundation.notifications.backend.OneRecipient",
+        "EMAIL_BACKEND": "coproduce.foundation.notifications.sending.backend.OneRecipient",
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
         "SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer",
         "routed": [],
@@ -116,7 +116,10 @@ def test_production_does_not_start_on_sqlite(name, tmp_path):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"OUTBOX_TRANSPORT": "coproduce.foundation.notifications.backend.DemoPostbox"}, "coproduce.E003"),
+        (
+            {"OUTBOX_TRANSPORT": "coproduce.foundation.notifications.sending.backend.DemoPostbox"},
+            "coproduce.E003",
+        ),
         ({"REDIS_URL": "memory://other"}, "coproduce.E002"),
         ({"FIELD_ENCRYPTION_KEYS": "1:dG9vIHNob3J0"}, "coproduce.E004"),
         ({"SECRET_KEY": "short"}, "security.W009"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.http import HttpRequest
 from django.urls import URLPattern, get_resolver
 
-from coproduce.foundation.requests import AuthenticatedRequest, PersonRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest, PersonRequest
 from tests.architecture.source import APPS
 
 

@@ -9,7 +9,7 @@ from django.urls import path
 
 from coproduce import gallery
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 
 NATIONS = [("en", "England"), ("cy", "Wales"), ("sc", "Scotland"), ("ni", "Northern Ireland")]
 

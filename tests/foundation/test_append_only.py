@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.models import AppendOnly, HistoryEntry, Unchangeable
 from coproduce.foundation.history.queries import entries_about

@@ -14,7 +14,7 @@ from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 from django.db.utils import ConnectionHandler
 
-from coproduce.foundation.constraints import (
+from coproduce.foundation.database.constraints import (
     AppendOnlyConstraint,
     BaseTriggerConstraint,
     TriggerConstraint,
@@ -88,7 +88,9 @@ def library():
     if connection.vendor == "postgresql":
         yield Library(connection)
         return
-    alone = ConnectionHandler({"default": {"ENGINE": "coproduce.foundation.sqlite3", "NAME": ":memory:"}})
+    alone = ConnectionHandler(
+        {"default": {"ENGINE": "coproduce.foundation.database.sqlite3", "NAME": ":memory:"}}
+    )
     yield Library(alone["default"])
     alone["default"].close()
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from coproduce.foundation.fields import AccountNameField, AccountNumberField, RollNumberField, SortCodeField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 NUMBER_HELP = (
     "Enter an account number with 6 to 8 digits. You can find it on your bank card, statement or banking app."

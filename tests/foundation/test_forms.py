@@ -11,7 +11,7 @@ from django.test.utils import isolate_apps
 
 from coproduce.failures import came_from_us, csrf_failure
 from coproduce.foundation import fields
-from coproduce.foundation.forms import FilterForm, Form, ModelForm
+from coproduce.foundation.pages.forms import FilterForm, Form, ModelForm
 from coproduce.foundation.templatetags.coproduce import idempotency_token
 
 TOKEN = "0123456789abcdef" * 2

@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from coproduce.foundation import clock, transitions
-from coproduce.foundation.notifications import actions, delivery, kinds, rendering, sweeping
-from coproduce.foundation.notifications.backend import MoreThanOneRecipient, OutboxMail
+from coproduce.foundation.notifications import actions, kinds, rendering
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.outbox import NotInTransaction, enqueue, enqueue_all
+from coproduce.foundation.notifications.sending import delivery, sweeping
+from coproduce.foundation.notifications.sending.backend import MoreThanOneRecipient, OutboxMail
 from coproduce.foundation.notifications.states import State
 from tests import builders
 

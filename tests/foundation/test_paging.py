@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from contributors.people.models import Person
-from coproduce.foundation import paging
+from coproduce.foundation.pages import paging
 
 pytestmark = pytest.mark.django_db
 

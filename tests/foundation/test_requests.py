@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from contributors.accounts.models import User
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import signed_in, user_of
+from coproduce.foundation.pages.requests import signed_in, user_of
 
 
 @pytest.mark.parametrize(

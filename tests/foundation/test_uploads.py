@@ -15,7 +15,8 @@ from django.db import models
 from django.test.utils import isolate_apps
 from PIL import Image
 
-from coproduce.foundation import pdf_pages, uploads
+from coproduce.foundation.uploads import files as uploads
+from coproduce.foundation.uploads import pdf_pages
 from tests.foundation import hostile_files as files
 
 KINDS = "We cannot take this kind of file. Send a photo (JPEG, PNG, HEIC, WebP or GIF) or a PDF."

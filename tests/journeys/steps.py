@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from tests.journeys.hands import Hand
 
 

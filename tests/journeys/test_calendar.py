@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import uk_when
+from coproduce.foundation.pages.presenters import uk_when
 from projects.meetings.planning import actions
 from tests import builders
 from tests.journeys.conftest import PHONE

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.uploads import clean_upload
+from coproduce.foundation.uploads.files import clean_upload
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.lines.actions import add_line, attach_receipt
 from expenses.claims.models import Claim

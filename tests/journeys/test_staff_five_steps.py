@@ -14,7 +14,7 @@ from contributors.accounts.models import Organisation, User
 from contributors.availability import actions as availability
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from projects.checklist.models import SignOff
 from projects.roles.answering import actions as answering
 from projects.roles.data.role_templates import seed_templates

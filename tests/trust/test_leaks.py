@@ -48,7 +48,9 @@ def story_once(django_db_setup, django_db_blocker) -> Iterator[Told]:
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
         builders.what_every_installation_has()
-        with override_settings(EMAIL_BACKEND="coproduce.foundation.notifications.backend.OneRecipient"):
+        with override_settings(
+            EMAIL_BACKEND="coproduce.foundation.notifications.sending.backend.OneRecipient"
+        ):
             story.tell()
         yield Told(list(mail.outbox), stream)  # each test starts with an empty box
         root.removeHandler(handler)

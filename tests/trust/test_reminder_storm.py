@@ -14,7 +14,7 @@ from contributors.accounts.roles import Role
 from contributors.people.models import Person
 from coproduce.bench.sink import Sink
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import sweeping
+from coproduce.foundation.notifications.sending import sweeping
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side

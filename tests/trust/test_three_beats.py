@@ -11,8 +11,8 @@ from django.db import connections
 from contributors.accounts.roles import Role
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import delivery
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending import delivery
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
 from coproduce.foundation import clock
-from coproduce.foundation.requests import P, Signed, View
+from coproduce.foundation.pages.requests import P, Signed, View
 
 
 def step_up(view: View[Signed, P]) -> View[Signed, P]:

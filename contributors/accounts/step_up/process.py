@@ -9,7 +9,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 
 from contributors.accounts import actions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 SESSION_KEY = "step_up_code"
 

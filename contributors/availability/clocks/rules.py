@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import uk_date, uk_time
+from coproduce.foundation.pages.presenters import uk_date, uk_time
 
 
 def clock_called(name: str) -> ZoneInfo:

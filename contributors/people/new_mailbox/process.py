@@ -13,7 +13,7 @@ from django.conf import settings
 from contributors.accounts.models import normal_email
 from contributors.people.models import Person
 from contributors.people.new_mailbox import actions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 
 SESSION_KEY = "new_mailbox"
 

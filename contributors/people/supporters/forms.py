@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.supporters.models import CLAIMS, DATES
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 MAY = [
     (CLAIMS, _("Write my claims and add receipts")),

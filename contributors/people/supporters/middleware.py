@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.middleware import is_open
 from contributors.people.supporters.decorators import AS_THEMSELVES
 from contributors.people.supporters.queries import helping
-from coproduce.foundation.requests import signed_in
+from coproduce.foundation.pages.requests import signed_in
 
 HOMES = {"home", "portal:home"}  # leading there is no try to do what is not allowed
 

@@ -14,7 +14,7 @@ from contributors.people.supporters.models import Supporter
 from contributors.people.supporters.queries import HELPING
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.transitions import TransitionRefused
 
 

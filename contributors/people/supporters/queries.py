@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 
 from contributors.accounts.rules import counts_as_staff
 from contributors.people.supporters.models import Supporter
-from coproduce.foundation.requests import signed_in
+from coproduce.foundation.pages.requests import signed_in
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 

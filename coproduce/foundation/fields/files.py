@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import uploads
+from coproduce.foundation.uploads import files as uploads
 
 
 def _kinds_and_limit() -> str:

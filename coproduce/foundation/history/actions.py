@@ -4,8 +4,8 @@ from django.db import connection, models
 from django.db.models import F, Value
 
 from coproduce.foundation import clock
+from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.set_based import insert_from
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User

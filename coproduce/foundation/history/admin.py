@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from coproduce.foundation.administration import ReadOnly
 from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.pages.administration import ReadOnly
 
 
 @admin.register(HistoryEntry)

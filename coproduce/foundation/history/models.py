@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
 from coproduce.foundation.history import event_types
 from coproduce.foundation.privacy import Privacy
 

@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from coproduce.foundation.idempotency.models import IdempotencyKey
-from coproduce.foundation.requests import P, Signed, View
+from coproduce.foundation.pages.requests import P, Signed, View
 
 KEY = re.compile(r"[0-9a-f]{32}")
 

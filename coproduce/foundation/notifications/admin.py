@@ -9,11 +9,11 @@ from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import transitions
-from coproduce.foundation.administration import ForAdministrators, ReadOnly
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.notifications import actions, kinds
 from coproduce.foundation.notifications.models import Notification, NotificationText
-from coproduce.foundation.requests import user_of
+from coproduce.foundation.pages.administration import ForAdministrators, ReadOnly
+from coproduce.foundation.pages.requests import user_of
 
 ALWAYS = ["name", "site_name", "site_url", "help_phone", "help_email"]
 

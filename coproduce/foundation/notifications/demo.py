@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging
 from coproduce.foundation.notifications.models import DemoMail
+from coproduce.foundation.pages import paging
 
 
 @login_not_required

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from coproduce.foundation.notifications import delivery, notices, sweeping
+from coproduce.foundation.notifications import notices
+from coproduce.foundation.notifications.sending import delivery, sweeping
 
 
 @shared_task(name="notifications.deliver")

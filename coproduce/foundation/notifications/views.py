@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.notifications import actions, rendering
 from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
 from coproduce.foundation.notifications.states import NEEDS_PERSON, State
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User

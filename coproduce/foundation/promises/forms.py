@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.fields import DateField, TextField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 
 class MoveForm(Form):

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import clock, paging, permissions
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseQuerySet
-from coproduce.foundation.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User

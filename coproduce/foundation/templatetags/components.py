@@ -29,7 +29,7 @@ from django.template.defaulttags import CommentNode, LoadNode
 from django.utils.safestring import mark_safe
 from django_cotton.tag_parser import parse_component_tag, parse_vars_tag
 
-from coproduce.foundation.folding import Value, fold
+from coproduce.foundation.pages.folding import Value, fold
 
 register = Library()
 

@@ -2,7 +2,8 @@
 
 from django import template
 
-from coproduce.foundation import money, presenters
+from coproduce.foundation import money
+from coproduce.foundation.pages import presenters
 
 register = template.Library()
 register.filter("uk_date", presenters.uk_date)

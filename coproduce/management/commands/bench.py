@@ -33,7 +33,7 @@ class Command(BaseCommand):
         for each, _name in names.values():
             each.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
-            settings.EMAIL_BACKEND = "coproduce.foundation.notifications.backend.OneRecipient"
+            settings.EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"
             report = {
                 "machine": {"python": platform.python_version(), "database": connection.vendor, "seed": seed},
                 **measured([int(size) for size in sizes.split(",")], rounds, seed, lines, only),

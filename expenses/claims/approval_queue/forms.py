@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.forms import FilterForm, Form
+from coproduce.foundation.pages.forms import FilterForm, Form
 from expenses.claims.approval_queue.rules import PLAIN
 from expenses.claims.states import MarkKind
 

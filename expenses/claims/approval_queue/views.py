@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import paging, permissions, transitions
+from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.claims.approval_queue.forms import ApproveManyForm, QueueFilter
 from expenses.claims.approval_queue.queries import SHOWN_WITH, narrowed, rows_of
 from expenses.claims.deciding import actions as deciding

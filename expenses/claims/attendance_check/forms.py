@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.fields import (
     YesNoField,
 )
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 
 class AttendanceForm(Form):

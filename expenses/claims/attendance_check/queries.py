@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.claims.attendance_check.rules import Look
 from expenses.claims.models import Claim
 from expenses.claims.queries import attendance

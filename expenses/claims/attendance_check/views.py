@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.attendance_check import actions
 from expenses.claims.attendance_check.forms import AttendanceForm
 from expenses.claims.attendance_check.queries import look

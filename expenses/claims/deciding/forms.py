@@ -11,7 +11,7 @@ from coproduce.foundation.fields import (
     RadioField,
     TextField,
 )
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.claims.deciding.rules import Verdict
 from expenses.claims.rules import name_of
 

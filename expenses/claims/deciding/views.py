@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.foundation import permissions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.actions import declare_relative
 from expenses.claims.deciding.forms import DecideForm, RefuseForm, RelativeForm, ReturnForm
@@ -34,9 +34,12 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Decide line by line."""
     claim = _to_decide(request, ref)
     form = DecideForm(request.POST or None, lines=list(claim.lines.all()))
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Saved. The person is told.")):
-            deciding.decide_lines(claim, verdicts=form.verdicts(), by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: deciding.decide_lines(claim, verdicts=form.verdicts(), by=request.user),
+        done=_("Saved. The person is told."),
+    ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Decide line by line")))
 
@@ -47,8 +50,12 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Approve every line."""
     claim = _to_decide(request, ref)
-    with report_outcome(request, _("Approved. The person is told.")):
-        deciding.approve_all(claim, by=request.user)
+    submit(
+        request,
+        None,
+        lambda: deciding.approve_all(claim, by=request.user),
+        done=_("Approved. The person is told."),
+    )
     return redirect("claims:detail", ref)
 
 
@@ -59,9 +66,12 @@ def send_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Ask the person something about the whole claim."""
     claim = _to_decide(request, ref)
     form = ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Sent back. The person is told.")):
-            deciding.return_claim(claim, why=form.cleaned_data["why"], by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: deciding.return_claim(claim, **form.cleaned_data, by=request.user),
+        done=_("Sent back. The person is told."),
+    ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Ask about the claim")))
 
@@ -73,9 +83,12 @@ def refuse(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say no to the whole claim."""
     claim = _to_decide(request, ref)
     form = RefuseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Refused. The person is told.")):
-            deciding.refuse_claim(claim, why=form.cleaned_data["why"], by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: deciding.refuse_claim(claim, **form.cleaned_data, by=request.user),
+        done=_("Refused. The person is told."),
+    ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Refuse the claim")))
 
@@ -87,9 +100,12 @@ def related(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that the person of a claim is a relative: from then on somebody else decides, always."""
     claim = permissions.get_visible_or_404(seen_by(request.user), ref)
     form = RelativeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Thank you for saying so. Somebody else decides.")):
-            declare_relative(claim, by=request.user)
+    if submit(
+        request,
+        form,
+        lambda: declare_relative(claim, by=request.user),
+        done=_("Thank you for saying so. Somebody else decides."),
+    ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("This is a relative of mine")))
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from contributors.accounts.models import User
 from coproduce.foundation import transitions
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims.actions import lock_for_change
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.pricing.queries import price

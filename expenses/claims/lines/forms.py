@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock, money
+from coproduce.foundation import clock
 from coproduce.foundation.fields import (
     CheckboxField,
     DateField,
@@ -21,15 +21,15 @@ from coproduce.foundation.fields import (
     ReceiptField,
     TimeField,
 )
-from coproduce.foundation.forms import Form, Reveal, offered
 from coproduce.foundation.known import known
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages.forms import Form, Reveal, offered
 from expenses.claims.models import Claim
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.states import SupporterCost
 from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rules import Offer, limits
+from expenses.policies.rates.rules import limits
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
 
 NO_OFFER = "agreed"
@@ -143,7 +143,7 @@ class TimeForm(LineForm):
         agreed: list[tuple[str, LazyStr]] = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
         field = self.field("offer", RadioField)
         field.choices = named + agreed
-        field.hints = {key: hint(offer) for key, offer in self.offers.items()}
+        field.hints = {key: offer.hint for key, offer in self.offers.items()}
         if not any(offer.needs_minutes for offer in self.offers.values()):
             del self.fields["minutes"]
         if fixed:
@@ -182,13 +182,6 @@ class TimeForm(LineForm):
         if chosen is None or not chosen.needs_minutes:
             typed["minutes"] = None
         return Entry(category=self.category, **typed)
-
-
-def hint(offer: Offer) -> str:
-    """Return what an offer pays, for a line below its radio."""
-    amounts = sorted({rate.amount_pence for rate in offer.rates}, reverse=True)
-    words = _(" or ").join(money.pounds(pence) for pence in amounts) if amounts else ""
-    return f"{words}, {offer.rates[0].get_unit_display()}" if len(offer.rates) == 1 else words
 
 
 class CostForm(LineForm):

@@ -14,7 +14,8 @@ from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
 from expenses.claims.lines.queries import usual_day
@@ -22,7 +23,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import fee_is_wanted
 from expenses.claims.pricing.rules import entry_of
 from expenses.claims.queries import written_by
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 
 
@@ -112,11 +113,8 @@ def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
 @idempotent
 def remove(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Take one line off."""
-    try:
-        remove_line(_line(request, ref, line_ref), by=request.user)
-        messages.success(request, _("Taken off your claim."))
-    except transitions.TransitionRefused as refusal:
-        messages.error(request, str(refusal))
+    line = _line(request, ref, line_ref)
+    submit(request, None, lambda: remove_line(line, by=request.user), done=_("Taken off your claim."))
     return redirect(_back(request, ref))
 
 
@@ -128,12 +126,12 @@ def add_receipt(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse
     """Add a receipt to a line."""
     line = _line(request, ref, line_ref)
     form = ReceiptForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user)
-            messages.success(request, _("The receipt is added."))
-        except transitions.TransitionRefused as refusal:
-            messages.error(request, str(refusal))
+    if submit(
+        request,
+        form,
+        lambda: attach_receipt(line, clean=form.cleaned_data["receipt"], by=request.user),
+        done=_("The receipt is added."),
+    ):
         return redirect(_back(request, ref))
     heading = _("Add a receipt for %(what)s") % {"what": line.description or line.get_category_display()}
     return _page(request, line.claim, form, heading)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import name_of
 from expenses.policies.models import ExpenseRule
-from expenses.policies.rules import receipt_needed
+from expenses.policies.rates.rules import receipt_needed
 
 
 @dataclass(frozen=True)

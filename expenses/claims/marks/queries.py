@@ -5,7 +5,7 @@ They are found anew whenever a claim is opened. When it is sent, their kinds are
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from django.db.models import Q
@@ -89,6 +89,6 @@ def _shared_receipts(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int
 
 def _paid_already(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int, Mark]]:
     for _receiver, answer in paid_already.send(Claim, claim=claim, lines=lines):
-        for line_id, sentences in cast(dict[int, list[str]], answer).items():
+        for line_id, sentences in cast(Mapping[int, list[str]], answer).items():
             for words in sentences:
                 yield line_id, Mark(MarkKind.PAID_ALREADY, words)

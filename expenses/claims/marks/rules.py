@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import hours, short_date
+from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import late, sent_on, window_days
 from expenses.claims.states import Kind, MarkKind
-from expenses.policies.costs import Cost, price_cost
+from expenses.policies.costs.rules import Cost, price_cost
 from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rules import below_floor
+from expenses.policies.rates.rules import below_floor
 from expenses.policies.states import BY_RATE
 from projects.meetings.models import Attendance
 

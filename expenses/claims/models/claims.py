@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField

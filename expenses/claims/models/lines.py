@@ -10,7 +10,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads import StoredUpload
+from coproduce.foundation.uploads.files import StoredUpload
 from expenses.claims.models.claims import Claim, not_by_claimant_or_relative
 from expenses.claims.states import (
     LINE_FACTS,

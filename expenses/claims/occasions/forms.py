@@ -11,7 +11,7 @@ from coproduce.foundation.fields import (
     LineField,
     RadioField,
 )
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 
 OTHER = "other"
 

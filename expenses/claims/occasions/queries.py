@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.occasions.rules import Occasion
 from projects.meetings.models import Meeting
 from projects.team.models import Project

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.claims.occasions.actions import start_chosen
 from expenses.claims.occasions.forms import StartForm
 from expenses.claims.occasions.queries import occasions_of, organisations_of

@@ -12,9 +12,9 @@ from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.queries import choice_for
 from expenses.payees.recognition.states import NO_FEE, Choice
-from expenses.policies.mileage import MilesBefore
+from expenses.policies.mileage.rules import MilesBefore
 from expenses.policies.models import Policy
-from expenses.policies.rules import Offer, offers
+from expenses.policies.rates.rules import Offer, offers
 from expenses.policies.states import BY_RATE, Category, pays_for
 
 

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds, round_pence
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.claims.models import ClaimLine
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
-from expenses.policies.costs import Cost, price_cost
-from expenses.policies.mileage import MilesBefore, price_mileage
+from expenses.policies.costs.rules import Cost, price_cost
+from expenses.policies.mileage.rules import MilesBefore, price_mileage
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
-from expenses.policies.rules import NoRate, Offer, offers, price_offer
+from expenses.policies.rates.rules import NoRate, Offer, offers, price_offer
 from expenses.policies.states import BY_RATE, Category
 
 

@@ -13,7 +13,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.claims import notifications, promises, rules
 from expenses.claims.actions import pay_by_day, promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
@@ -21,7 +21,7 @@ from expenses.claims.states import ClaimState, Kind
 from expenses.claims.top_ups import queries as repricing
 from expenses.claims.top_ups.models import TopUp
 from expenses.claims.top_ups.rules import Difference
-from expenses.policies.rules import Price
+from expenses.policies.rates.rules import Price
 from expenses.policies.states import Category
 
 MOST = 500  # lines in one batch, so that a page answers; the next batch takes the rest

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.fields import LineField
-from coproduce.foundation.forms import FilterForm, Form
+from coproduce.foundation.pages.forms import FilterForm, Form
 from expenses.claims.states import DECIDED, ClaimState
 
 ALL_WAYS = ("more", "less", "no_rate")

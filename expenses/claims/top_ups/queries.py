@@ -16,9 +16,9 @@ from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDe
 from expenses.claims.top_ups.models import TopUp
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
-from expenses.policies.mileage import MileagePrice, MilesBefore, price_mileage
+from expenses.policies.mileage.rules import MileagePrice, MilesBefore, price_mileage
 from expenses.policies.models import Policy
-from expenses.policies.rules import NoRate, Price, offers, price_offer
+from expenses.policies.rates.rules import NoRate, Price, offers, price_offer
 from expenses.policies.states import Category, PolicyState, pays_for
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from expenses.claims.models import ClaimLine
-from expenses.policies.mileage import MileagePrice
+from expenses.policies.mileage.rules import MileagePrice
 from expenses.policies.models import Policy
-from expenses.policies.rules import Price
+from expenses.policies.rates.rules import Price
 
 if TYPE_CHECKING:
     pass

@@ -2,7 +2,6 @@
 
 from itertools import islice
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.money import pounds
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.transitions import TransitionRefused
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.queries import narrowed
 from expenses.claims.top_ups import actions
@@ -73,13 +73,7 @@ def make_top_ups(request: AuthenticatedRequest, organisation: str) -> HttpRespon
     permissions.allow(request.user, "edit_policies", ours.pk)
     back = f"{reverse('claims:old_rates')}?organisation={ours.ref}"
     form = TopUpForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.make_top_ups(ours, by=request.user)
-        except TransitionRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _said(done))
+    if submit(request, form, lambda: actions.make_top_ups(ours, by=request.user), done=_said):
         return redirect(back)
     owed = repricing.differences(repricing.decided(ours.pk), ("more",))
     context = {

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.fields import (
     LineField,
 )
-from coproduce.foundation.forms import FilterForm
+from coproduce.foundation.pages.forms import FilterForm
 from expenses.claims.states import NOT_SENT, ClaimState
 
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contributors.people.supporters.decorators import supporters_may
-from coproduce.foundation import paging, permissions, uploads
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.uploads import files as uploads
 from expenses.claims import rules
 from expenses.claims.lines.queries import missing
 from expenses.claims.models import Claim, Receipt

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from expenses.claims.models import Claim
 from expenses.claims.states import STAGES
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import paging, permissions, uploads
+from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.uploads import files as uploads
 from expenses.claims import rules
 from expenses.claims.attendance_check.queries import look
 from expenses.claims.marks.queries import words_of_marks

@@ -21,7 +21,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import attendance, first_to_look
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 
 
 @transaction.atomic

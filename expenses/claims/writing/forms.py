@@ -12,14 +12,14 @@ from coproduce.foundation.fields import (
     DurationField,
     RadioField,
 )
-from coproduce.foundation.forms import Form, Reveal, offered
+from coproduce.foundation.pages.forms import Form, Reveal, offered
 from expenses.claims.lines.forms import NO_OFFER, MilesForm, TimeForm
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.states import Part
 from expenses.claims.writing.queries import pays_the_way
-from expenses.claims.writing.rules import covered, is_by_time, pays_preparation
-from expenses.policies.states import Category, Unit
+from expenses.claims.writing.rules import covered, pays_preparation
+from expenses.policies.states import Category
 
 NONE = "none"
 
@@ -74,14 +74,13 @@ class TimePageForm(TimeForm):
             self.fields["minutes"].help_text = known or self.fields["minutes"].help_text
         if not any(pays_preparation(offer) for offer in self.offers.values()):
             del self.fields["preparation"]
-        by_time = any(is_by_time(offer) for offer in self.offers.values())
+        by_time = any(offer.adds_up for offer in self.offers.values())
         if not (by_time and pays_the_way(self.claim, self._day())):
             del self.fields["on_the_way"]
 
     def propose(self, *, from_home: bool) -> None:
         """Choose beforehand what the policy has one of: a fee for meetings, an allowance for home."""
-        other = (Unit.TASK, Unit.ZERO)
-        for_time = [key for key, one in self.offers.items() if one.rates[0].unit not in other]
+        for_time = [key for key, one in self.offers.items() if one.for_meetings]
         if len(for_time) == 1:
             self.initial["offer"] = for_time[0]
         if from_home and len(self.from_home) == 1:
@@ -118,7 +117,7 @@ class TimePageForm(TimeForm):
         typed = self.cleaned_data
         day, chosen = typed["activity_date"], self.offers.get(typed["offer"])
         ready = typed.get("preparation") if chosen and pays_preparation(chosen) else None
-        way = typed.get("on_the_way") if chosen and is_by_time(chosen) else None
+        way = typed.get("on_the_way") if chosen and chosen.adds_up else None
         home = typed.get("home", NONE)
         return {
             Part.TIME: None if typed["offer"] == NONE else self._time(day, chosen),

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions, transitions
-from coproduce.foundation.answers import report_outcome
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.forms import NO_OFFER
 from expenses.claims.lines.queries import missing, usual_day
 from expenses.claims.models import Claim, ClaimLine
@@ -39,7 +38,7 @@ from expenses.claims.writing.forms import (
     TimePageForm,
     TravelPageForm,
 )
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 
 OCCASION, TIME, TRAVEL, COSTS, CHECK = range(1, 6)
@@ -245,9 +244,8 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 5, check and send: everything once more, what is missing, and the declaration."""
     claim = permissions.get_visible_or_404(written_by(request.user), ref)
     form = SendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with report_outcome(request, _("Your claim is sent. You can see here where it stands.")):
-            actions.send(claim, by=request.user)
+    sent = _("Your claim is sent. You can see here where it stands.")
+    if submit(request, form, lambda: actions.send(claim, by=request.user), done=sent):
         return redirect("my_claims:detail", ref)
     lines = list(claim.lines.prefetch_related("receipts"))
     page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=missing(claim))

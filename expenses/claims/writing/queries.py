@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from contributors.availability.models import Circumstances
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from expenses.claims.lines.queries import usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import entry_of
 from expenses.claims.writing.rules import SameJourney, TimeGiven
 from expenses.policies.models import Policy
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 from projects.meetings.models import Attendance
 

@@ -4,20 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from expenses.claims.pricing.rules import Entry
-from expenses.policies.rules import Offer
-from expenses.policies.states import Unit
-
-PAID_BY_TIME = (Unit.HOUR, Unit.BLOCK)
-
-
-def is_by_time(offer: Offer) -> bool:
-    """Say whether each hour or block of an activity is paid."""
-    return all(rate.unit in PAID_BY_TIME for rate in offer.rates)
+from expenses.policies.rates.rules import Offer
 
 
 def pays_preparation(offer: Offer) -> bool:
     """Say whether getting ready is paid as time of its own: by the clock, and nothing said to be covered."""
-    return is_by_time(offer) and not covered(offer)
+    return offer.adds_up and not covered(offer)
 
 
 def covered(offer: Offer) -> str:

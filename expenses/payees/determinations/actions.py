@@ -7,7 +7,7 @@ from django.db import transaction
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.payees.determinations.models import Determination, DeterminationEvidence
 from projects.roles.models import RoleDescription
 

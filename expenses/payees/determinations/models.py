@@ -9,7 +9,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads import StoredUpload
+from coproduce.foundation.uploads.files import StoredUpload
 from projects.roles.models import RoleDescription
 
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import permissions, uploads
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.uploads import files as uploads
 from expenses.payees.determinations import actions
 from expenses.payees.determinations.forms import DeterminationForm
 from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to

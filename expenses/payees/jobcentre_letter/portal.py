@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees.jobcentre_letter.queries import letter_for
 from expenses.payees.jobcentre_letter.rules import Letter
 from expenses.payees.recognition.queries import roles_of

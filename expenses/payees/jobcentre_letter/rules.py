@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
-from coproduce.foundation.presenters import hours, short_date, uk_date, uk_when
+from coproduce.foundation.pages.presenters import hours, short_date, uk_date, uk_when
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.payees.recognition.states import NO_FEE, Choice
 from projects.meetings.models import Meeting

@@ -13,7 +13,7 @@ from coproduce.foundation.fields import (
     RadioField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 from expenses.payees.recognition.states import Choice, Pace, Period
 
 HINTS = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy

@@ -15,7 +15,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm, TimingForm
 from expenses.payees.recognition.models import EarningsLimit, FeeTiming

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.payees.recognition.models import Declaration, RecognitionChoice
 from projects.meetings.models import Meeting
 from projects.roles.models import Assignment

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.fields import DateField, LineField, MoneyField, RadioField, TextField
-from coproduce.foundation.forms import FilterForm, Form, Reveal
+from coproduce.foundation.pages.forms import FilterForm, Form, Reveal
 from expenses.bookings.forms import OccasionForm
 from expenses.payments.advances.states import AdvanceState, How
 

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint, WrittenOnceConstraint
+from coproduce.foundation.database.constraints import (
+    AppendOnlyConstraint,
+    TriggerConstraint,
+    WrittenOnceConstraint,
+)
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy

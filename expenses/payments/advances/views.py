@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.forms import Form
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.bookings.queries import occasions_of
 from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.payments.advances import actions, rules

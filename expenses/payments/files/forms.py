@@ -12,7 +12,7 @@ from coproduce.foundation.fields import (
     TextField,
     YesNoField,
 )
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.payments.files import own_csv
 from expenses.payments.files.models import MOST_DAYS_AHEAD
 from expenses.payments.files.rules import bank_text

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import WrittenOnceConstraint
+from coproduce.foundation.database.constraints import WrittenOnceConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.presenters import uk_when
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.presenters import uk_when
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payees.queries import account_name
 from expenses.payments.files import actions, own_csv, queries
 from expenses.payments.files.bacs18 import Sender

@@ -14,7 +14,7 @@ from django.db.models import Case, Exists, F, OuterRef, Subquery, Sum, Value, Wh
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.set_based import insert_from
+from coproduce.foundation.database.bulk import insert_from
 from expenses.claims.states import Kind
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.ledger.states import PAYMENT, Account, EntryKind

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint, TriggerConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.payments.ledger.states import Account, EntryKind

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import money, permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.payments.ledger import queries
 from expenses.payments.ledger.states import Account
 from expenses.payments.queries import find_run, organisations_of

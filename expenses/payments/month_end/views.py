@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import clock, money, paging, permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation import clock, money, permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.payments.ledger.states import EntryKind
 from expenses.payments.month_end import queries, rules
 from expenses.payments.month_end.rules import Closing, Month

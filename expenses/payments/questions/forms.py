@@ -4,7 +4,7 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.fields import RadioField, TextField
-from coproduce.foundation.forms import Form, Reveal
+from coproduce.foundation.pages.forms import Form, Reveal
 from expenses.payments.questions.states import Answer
 
 

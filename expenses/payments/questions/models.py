@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from expenses.payments.questions.states import Answer

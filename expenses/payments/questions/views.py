@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.claims.models import Claim
 from expenses.payments.questions import actions
 from expenses.payments.questions.forms import ReplyForm

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from expenses.claims.models import Claim
 from expenses.payments.remittance.queries import LOADED, as_document, tax_years_of
 from expenses.payments.runs.models import Payment

@@ -18,7 +18,7 @@ from coproduce.foundation.documents.description import (
 )
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.models import ClaimLine
 from expenses.payments.runs.models import Payment, PaymentLine
 from expenses.payments.states import Result

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.payments.queries import find_run
 from expenses.payments.remittance.queries import LOADED, as_document
 from expenses.payments.runs.models import Payment

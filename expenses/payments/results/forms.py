@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.fields import CheckboxField, DateField, LineField, RadioField
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.payments.files.states import Unit
 from expenses.payments.forms import OrganisationForm
 from expenses.payments.results import queries, reading

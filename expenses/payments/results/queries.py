@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import money, permissions
-from coproduce.foundation.presenters import uk_when
+from coproduce.foundation.pages.presenters import uk_when
 from expenses.payments.results import rules
 from expenses.payments.results.models import BankReport, Match, ReadingRules, ReportLine
 from expenses.payments.results.rules import RUN, Found, Known, SaysSomething

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from coproduce.foundation import scanner
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_pence
 from coproduce.foundation.text import clean_line
+from coproduce.foundation.uploads import scanner
 from expenses.payments.files.rules import bank_text
 from expenses.payments.files.states import Unit
 from expenses.payments.results.models import ReadingRules

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import Organisation
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.forms import Form
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payments.queries import find_run
 from expenses.payments.queries import organisations_of as organisations_with
 from expenses.payments.results import actions, queries

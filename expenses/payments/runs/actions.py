@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, transitions
+from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.set_based import insert_from
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims import actions as claim_actions
 from expenses.claims.fees import actions as fees

@@ -9,7 +9,7 @@ from coproduce.foundation.fields import (
     LineField,
     RadioField,
 )
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from expenses.payments.files.rules import bank_text
 from expenses.payments.forms import OrganisationForm
 from expenses.payments.states import Method

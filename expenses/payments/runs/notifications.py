@@ -6,7 +6,7 @@ from coproduce.foundation import money
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from expenses.claims.states import Kind
 from expenses.payments.runs.models import Payment
 from expenses.payments.states import Result

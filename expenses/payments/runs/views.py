@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
 from contributors.accounts.step_up.decorators import step_up
-from coproduce.foundation import clock, paging, permissions
-from coproduce.foundation.forms import Form
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payments.queries import find_run, organisations_of
 from expenses.payments.rules import NAMED
 from expenses.payments.runs import actions, queries, rules

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.constraints import TriggerConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.privacy import Privacy
 from expenses.policies.models.policies import Policy, in_force_stays
-from expenses.policies.states import Band, Period, Unit, Vehicle
+from expenses.policies.states import Band, Period, Unit, Vehicle, units
 
 LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
     lower_operator__in=[">=", ">"], lower_minutes__isnull=False
@@ -15,6 +15,8 @@ LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
 UPPER_WITH_OPERATOR = Q(upper_operator="", upper_minutes=None) | Q(
     upper_operator__in=["<", "<="], upper_minutes__isnull=False
 )
+IN_BLOCKS = Q(unit__in=units(lambda one: one.has_blocks))
+UNPAID = Q(unit__in=units(lambda one: not one.has_amount))
 NOT_BACKWARDS = Q(effective_from=None) | Q(effective_to=None) | Q(effective_to__gte=F("effective_from"))
 
 
@@ -108,12 +110,11 @@ class Rate(WithinTime):
             models.CheckConstraint(condition=LOWER_WITH_OPERATOR, name="rate_lower_limit_has_its_operator"),
             models.CheckConstraint(condition=UPPER_WITH_OPERATOR, name="rate_upper_limit_has_its_operator"),
             models.CheckConstraint(
-                condition=(Q(unit=Unit.BLOCK) & Q(block_minutes__gt=0))
-                | (~Q(unit=Unit.BLOCK) & Q(block_minutes=None)),
+                condition=(IN_BLOCKS & Q(block_minutes__gt=0)) | (~IN_BLOCKS & Q(block_minutes=None)),
                 name="rate_block_has_a_length",
             ),
             models.CheckConstraint(
-                condition=Q(unit=Unit.ZERO, amount_pence=0) | (~Q(unit=Unit.ZERO) & Q(amount_pence__gt=0)),
+                condition=(UNPAID & Q(amount_pence=0)) | (~UNPAID & Q(amount_pence__gt=0)),
                 name="rate_amount_fits_its_unit",
             ),
             models.CheckConstraint(

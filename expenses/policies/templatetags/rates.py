@@ -3,15 +3,15 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.known import known
-from coproduce.foundation.presenters import hours, short_date
-from expenses.policies import rules
-from expenses.policies.costs import limit_words
+from coproduce.foundation.pages.presenters import short_date
+from expenses.policies.costs.rules import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
-from expenses.policies.states import BookedBy, Unit
+from expenses.policies.rates import rules as rates
+from expenses.policies.states import BookedBy
 
 register = template.Library()
-register.filter("limits", rules.limits)
+register.filter("limits", rates.limits)
+register.filter("paid_for", rates.paid_for)
 
 
 @register.filter
@@ -28,17 +28,9 @@ def dates(rate: Rate | MileageRate) -> str:
 
 
 @register.filter
-def paid_for(rate: Rate) -> str:
-    """What an amount is paid for."""
-    if rate.unit == Unit.BLOCK:
-        return _("for each %(block)s, or part of it") % {"block": hours(known(rate.block_minutes))}
-    return str(rate.get_unit_display())
-
-
-@register.filter
 def title(rate: Rate) -> str:
     """What a rate is for: its name, the role in it, how long the activity is."""
-    return ", ".join(part for part in (rate.label, rate.role_tier, rules.limits(rate)) if part)
+    return ", ".join(part for part in (rate.label, rate.role_tier, rates.limits(rate)) if part)
 
 
 @register.filter

@@ -3,9 +3,9 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.checklist.documents.views import download_steps
-from projects.team.access import mine
+from projects.team.queries import mine
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part, Table
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.presenters import short_date
 from projects.checklist.models import SignOff
 from projects.checklist.queries import FullStep
 from projects.team.models import Project

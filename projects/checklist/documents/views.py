@@ -4,11 +4,11 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.checklist.documents.rules import described
 from projects.checklist.queries import five_steps
-from projects.team.access import visible
 from projects.team.models import Project
+from projects.team.queries import visible
 
 
 @require_safe

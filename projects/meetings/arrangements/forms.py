@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.meetings.arrangements.models import Arrangement
 from projects.meetings.arrangements.states import Met
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.arrangements import actions, queries, rules
 from projects.meetings.arrangements.forms import MetForm
 

@@ -11,7 +11,7 @@ from projects.meetings.arrangements.models import Arrangement
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import MeetingState, Response
 from projects.team.models import Project, TeamMember
-from projects.team.people import staff_of
+from projects.team.queries import staff_of
 from projects.team.states import Side
 
 

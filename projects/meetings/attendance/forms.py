@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.meetings.attendance.states import ReasonNotComing
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.team.states import Side

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.attendance import actions
 from projects.meetings.attendance.forms import COMING, WhyNotForm
 from projects.meetings.attendance.states import ReasonNotComing

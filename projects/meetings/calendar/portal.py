@@ -13,7 +13,7 @@ from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.meetings.calendar import actions, queries, rules
 from projects.meetings.calendar.views import calendar_response
 from projects.meetings.planning import queries as planning_queries

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.meetings.feedback.states import Breaks, Chair
 
 MOST_ITEMS = 100

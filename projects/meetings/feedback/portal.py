@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.feedback import actions, queries
 from projects.meetings.feedback.forms import DisputeForm
 from projects.meetings.feedback.states import FeedbackLine

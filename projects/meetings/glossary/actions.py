@@ -15,7 +15,7 @@ from projects.meetings.glossary.models import Word
 from projects.meetings.glossary.rules import EXPLAIN_WITHIN
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
+from projects.team.queries import public_members
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.meetings.glossary.rules import letters_of
 
 

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AskWordForm
-from projects.team.access import mine
+from projects.team.queries import mine
 from projects.team.states import ProjectState
 
 

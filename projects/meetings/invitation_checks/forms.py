@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 
 class InviteForm(Form):

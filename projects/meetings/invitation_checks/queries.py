@@ -23,7 +23,7 @@ def practice_of(organisation_id: int) -> Practice:
 
 
 def checks_before_inviting(meeting: Meeting, *, now: dt.datetime) -> BeforeInviting:
-    """Gather what an organiser should know before people are told of a meeting. Eight queries."""
+    """Gather what an organiser should know before people are told of a meeting. Seven queries."""
     practice, schools = practice_of(meeting.organisation_id), school_calendar_of(meeting.organisation_id)
     everybody = planning_queries.everybody_asked(meeting, meeting.invitations.all())
     counted = everybody.at(meeting.starts_at, meeting.ends_at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.arrangements.rules import ARRANGED_BEFORE
 from projects.meetings.planning.models import Meeting

@@ -7,15 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.invitation_checks import queries
 from projects.meetings.invitation_checks.forms import InviteForm
 from projects.meetings.planning import actions as planning
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.forms import UseTimeForm
 from projects.meetings.planning.states import MeetingState
-from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])

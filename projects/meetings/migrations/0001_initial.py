@@ -2,7 +2,7 @@
 
 import coproduce.foundation.clock
 import coproduce.foundation.refs
-import coproduce.foundation.uploads
+import coproduce.foundation.uploads.files
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.random_path)),
+                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
                 ('display_name', models.CharField(max_length=100)),
                 ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF')], max_length=20)),
                 ('size', models.PositiveIntegerField()),

@@ -14,7 +14,7 @@ from coproduce.foundation.notifications import actions as outbox
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from projects.meetings.papers import notifications, promises
 from projects.meetings.papers.models import Paper, PaperCopy
 from projects.meetings.planning import promises as planning_promises

@@ -15,7 +15,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads import StoredUpload
+from coproduce.foundation.uploads.files import StoredUpload
 from projects.meetings.planning.models import Meeting
 
 

@@ -4,8 +4,9 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import permissions, uploads
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.uploads import files as uploads
 from projects.meetings.planning import queries as planning_queries
 
 

@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import permissions, uploads
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.uploads import files as uploads
 from projects.meetings.papers import actions, queries
 from projects.meetings.papers.forms import PaperForm
 from projects.meetings.planning import queries as planning_queries
-from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])

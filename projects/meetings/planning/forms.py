@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.team.models import TeamMember
 
 FURTHEST = dt.timedelta(days=3 * 365)

@@ -11,8 +11,8 @@ from contributors.accounts.models import User
 from contributors.availability.queries import patterns_of
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
+from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.steps import StepState
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response

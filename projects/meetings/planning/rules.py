@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.transitions import TransitionRefused, refusal
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState

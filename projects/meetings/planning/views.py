@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.planning import actions, queries
 from projects.meetings.planning.forms import DetailsForm, MoveForm, PeopleForm, PlanForm, WhyForm
 from projects.meetings.planning.models import Meeting
-from projects.team.access import editable
-from projects.team.pages import form_page
+from projects.team.queries import editable
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.availability.models import Weekday
 from contributors.availability.rules import Way
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.meetings.planning.forms import FURTHEST, PeopleForm, UseTimeForm
 from projects.meetings.series.rules import Wish
 from projects.meetings.times.board import Hours

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.planning.queries import members
 from projects.meetings.series import actions, queries, rules
 from projects.meetings.series.forms import SeriesForm, TakeTimesForm
 from projects.meetings.series.rules import NoTime
-from projects.team.access import editable
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coproduce.foundation import fields
 from coproduce.foundation.fields import parse_date
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.text import clean_line
 from projects.meetings.special_days.models import SchoolHolidays
 from projects.meetings.special_days.rules import Holiday

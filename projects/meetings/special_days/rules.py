@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 
 DAY = dt.timedelta(days=1)
 ENGLISH = "en_US"

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.special_days import actions
 from projects.meetings.special_days.forms import SchoolHolidaysForm
 from projects.meetings.special_days.models import SchoolHolidays
-from projects.team.access import editable, may_edit, visible
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe

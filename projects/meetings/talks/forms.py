@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 
 
 class TalkForm(Form):

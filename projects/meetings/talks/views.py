@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.talks import actions, queries
 from projects.meetings.talks.forms import NotesForm, TalkForm
-from projects.team.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])

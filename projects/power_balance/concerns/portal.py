@@ -7,13 +7,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import paging, permissions
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.concerns import queries
 from projects.power_balance.concerns.forms import CodeForm
 from projects.power_balance.concerns.models import Concern
 from projects.power_balance.concerns.views import sent_page, telling_page
-from projects.team.access import mine
+from projects.team.queries import mine
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation.encryption import decrypt
-from coproduce.foundation.presenters import due_state, due_words
+from coproduce.foundation.pages.presenters import due_state, due_words
 from projects.power_balance.concerns.models import Concern, ConcernContact
 from projects.power_balance.concerns.rules import hash_of, is_one
 from projects.team.models import Project, TeamMember

@@ -17,16 +17,17 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm
 from projects.power_balance.concerns.models import Concern, ConcernContact
 from projects.power_balance.concerns.rules import new_code
-from projects.team.access import visible
 from projects.team.models import Project
+from projects.team.queries import visible
 
 
 @require_safe

@@ -16,9 +16,8 @@ from projects.meetings.models import Meeting
 from projects.power_balance.decisions import notifications, promises
 from projects.power_balance.decisions.models import Decision, DecisionDispute
 from projects.power_balance.decisions.states import DisputeState, Followed
-from projects.team.actions import lock_open
+from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
-from projects.team.people import public_members
 
 
 @transaction.atomic
@@ -79,8 +78,7 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
     Raises TransitionRefused.
     """
     project = lock_open(decision.project)
-    if not public_members(project).filter(pk=person.pk).exists():
-        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))
+    check_public_member(project, person)
     if decision.disputes.filter(person=person, status=DisputeState.WAITING).exists():
         raise transitions.TransitionRefused(
             _("You have told us about this decision. We still owe you an answer.")

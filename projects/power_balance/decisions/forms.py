@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form, ModelForm
-from coproduce.foundation.presenters import short_date
+from coproduce.foundation.pages.forms import Form, ModelForm
+from coproduce.foundation.pages.presenters import short_date
 from projects.meetings.models import Meeting
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.decisions.states import Followed

@@ -5,15 +5,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import AnswerDisputeForm, DecisionForm
 from projects.power_balance.decisions.models import Decision, DecisionDispute
-from projects.team.access import editable, may_edit, visible
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 
 @require_safe

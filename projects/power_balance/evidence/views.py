@@ -3,11 +3,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.requests import AuthenticatedRequest
 from projects.power_balance.evidence.queries.rows import COUNTED_ROWS, rows_of
-from projects.team.access import visible
+from projects.team.queries import visible
 
 DRAWN_BY = {
     "promise": "power_balance/behind/promise.html",

@@ -16,9 +16,9 @@ from coproduce.foundation.promises import actions as promise
 from projects.power_balance.power_actions import notifications, promises
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.states import ActionState
-from projects.team.actions import lock_open
+from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
-from projects.team.people import public_members, staff_of
+from projects.team.queries import staff_of
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def note(
 def raise_imbalance(project: Project, *, found: str, person: Person, by: User) -> PowerAction:
     """Let a public member say what is unequal; we answer them within 14 days. Raises TransitionRefused."""
     fresh = lock_open(project)
-    _check_member(fresh, person)
+    check_public_member(fresh, person)
     action = PowerAction.objects.create(
         project=fresh, found=found, raised_by=person, status=ActionState.RAISED
     )
@@ -130,7 +130,7 @@ def do(action: PowerAction, *, by: User) -> PowerAction:
 def confirm(action: PowerAction, *, person: Person, by: User) -> PowerAction:
     """Let a public member of the project say that it is done. Raises TransitionRefused for anybody else."""
     project = lock_open(action.project)
-    _check_member(project, person)
+    check_public_member(project, person)
     return transitions.transition(action, "confirm", by=by, confirmed_by=person, confirmed_at=clock.now())
 
 
@@ -141,7 +141,7 @@ def not_yet(action: PowerAction, *, words: str, person: Person, by: User) -> Pow
     By the date it had if that is still ahead, else in 14 days. Raises TransitionRefused.
     """
     project = lock_open(action.project)
-    _check_member(project, person)
+    check_public_member(project, person)
     due_on = max(transitions.lock(action).due_on or clock.today(), clock.today() + promises.ANSWER_WITHIN)
     fresh = transitions.transition(action, "not yet", by=by, why=words, due_on=due_on)
     _promise(fresh, by=by)
@@ -195,8 +195,3 @@ def _check_owner(owner: Person, project: Project) -> None:
         raise transitions.TransitionRefused(
             _("%(name)s does not work on projects of this organisation.") % {"name": owner.name}
         )
-
-
-def _check_member(project: Project, person: Person) -> None:
-    if not public_members(project).filter(pk=person.pk).exists():
-        raise transitions.TransitionRefused(_("Only a public member of this project can do that."))

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.power_balance.power_actions.models import PowerAction
 from projects.team.models import Project
-from projects.team.people import staff_of
+from projects.team.queries import staff_of
 
 
 class PlanForm(ModelForm):

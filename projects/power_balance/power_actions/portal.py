@@ -9,12 +9,12 @@ from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from projects.power_balance.power_actions import actions
 from projects.power_balance.power_actions.forms import NotYetForm, RaiseForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.team.access import mine
+from projects.team.queries import mine
 
 
 @require_http_methods(["GET", "POST"])

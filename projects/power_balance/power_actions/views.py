@@ -9,14 +9,14 @@ from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.power_balance.power_actions import actions, queries
 from projects.power_balance.power_actions.forms import ChangePlanForm, NoteForm, PlanForm, SetAsideForm
 from projects.power_balance.power_actions.models import PowerAction
-from projects.team.access import editable, may_edit
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit
 
 
 @require_http_methods(["GET", "POST"])

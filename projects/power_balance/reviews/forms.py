@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form
+from coproduce.foundation.pages.forms import Form
 from projects.power_balance.reviews.states import QUESTIONS, Equal, Theme
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField

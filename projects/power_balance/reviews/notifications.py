@@ -3,7 +3,7 @@ from django.urls import reverse
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from projects.power_balance.reviews.models import ReviewRater
 from projects.power_balance.reviews.states import ReviewState
 from projects.team.states import Side

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import PersonRequest
+from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.reviews import queries
 from projects.power_balance.reviews.models import PowerReview
 from projects.power_balance.reviews.views import rating_page

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import User
-from coproduce.foundation import clock, paging, permissions
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.power_balance.reviews import actions, queries, rules
 from projects.power_balance.reviews.forms import (
     CallOffForm,
@@ -23,8 +25,7 @@ from projects.power_balance.reviews.forms import (
 )
 from projects.power_balance.reviews.models import PowerReview
 from projects.power_balance.reviews.states import ReviewState, Theme
-from projects.team.access import editable, may_edit, visible
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 from projects.team.states import Side
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import FilterForm
+from coproduce.foundation.pages.forms import FilterForm
 from projects.power_balance.trend.queries import MEASURES
 
 

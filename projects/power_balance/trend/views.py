@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.power_balance.trend.forms import TrendForm
 from projects.power_balance.trend.queries import MEASURES, over_time
-from projects.team.access import visible
 from projects.team.models import Project
+from projects.team.queries import visible
 
 
 @require_safe

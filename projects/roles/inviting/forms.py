@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock, fields
-from coproduce.foundation.forms import Form, heading
+from coproduce.foundation.pages.forms import Form, heading
 from projects.roles.rules import Invitee
 
 ROWS = 5

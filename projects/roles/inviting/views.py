@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.answering import actions as answering
@@ -18,8 +19,7 @@ from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
-from projects.team.access import may_edit
-from projects.team.pages import form_page
+from projects.team.queries import may_edit
 
 
 @require_http_methods(["GET", "POST"])

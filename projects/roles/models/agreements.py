@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -22,9 +23,7 @@ from projects.roles.states import (
     LIVE,
     PROPOSAL_FACTS,
     PROPOSAL_TRANSITIONS,
-    AssignmentFacts,
     AssignmentState,
-    ProposalFacts,
     ProposalState,
 )
 from projects.team.models import Project
@@ -64,6 +63,7 @@ class Assignment(models.Model):
 
     objects = AssignmentQuerySet.as_manager()
     transitions = ASSIGNMENT_TRANSITIONS
+    facts = FactsOf(ASSIGNMENT_FACTS)
 
     privacy = Privacy(
         internal="id ref role person version status invited_at answer_by answered_at starts_on ends_on",
@@ -95,10 +95,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"assignment {self.ref}"
-
-    @property
-    def facts(self) -> AssignmentFacts:
-        return ASSIGNMENT_FACTS[AssignmentState(self.status)]
 
     @property
     def project_id(self) -> int:
@@ -173,6 +169,7 @@ class ChangeProposal(models.Model):
 
     objects = ChangeProposalQuerySet.as_manager()
     transitions = PROPOSAL_TRANSITIONS
+    facts = FactsOf(PROPOSAL_FACTS)
 
     privacy = Privacy(
         internal="id ref assignment version part status made_at answered_at answered_by became",
@@ -204,10 +201,6 @@ class ChangeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"proposal {self.ref}"
-
-    @property
-    def facts(self) -> ProposalFacts:
-        return PROPOSAL_FACTS[ProposalState(self.status)]
 
     @property
     def project_id(self) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.constraints import TriggerConstraint, WrittenOnceConstraint
+from coproduce.foundation.database.constraints import TriggerConstraint, WrittenOnceConstraint
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation import money
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from projects.roles.models.wording import PREP_WORDS, PaymentKind, Per, PrepTime, count_words
 
 Values = Mapping[str, Any]

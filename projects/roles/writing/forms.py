@@ -5,10 +5,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.forms import FilterForm, ModelForm, Reveal, heading
+from coproduce.foundation.pages.forms import FilterForm, ModelForm, Reveal, heading
 from projects.roles.models import PaymentKind, RoleTemplate, RoleVersion, text_fields
 from projects.roles.writing import rules as readability
-from projects.team.people import staff_of
+from projects.team.queries import staff_of
 
 
 class ChooseTemplateForm(FilterForm):

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import paging, permissions
+from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.requests import AuthenticatedRequest
-from coproduce.foundation.submit import submit
+from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
 from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, VersionForm
-from projects.team.access import editable, may_edit, visible
 from projects.team.models import Project
-from projects.team.pages import form_page
+from projects.team.queries import editable, may_edit, visible
 
 STAFF = "layouts/staff.html"
 EDIT = "roles/edit.html"

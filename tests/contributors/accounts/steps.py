@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 
 SIGN_IN = "/account/sign-in/"
 ENTER_CODE = "/account/sign-in/code/"

@@ -7,8 +7,8 @@ from contributors.accounts.models import User
 from contributors.people import actions
 from contributors.people.models import Connection, Person
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications import delivery
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending import delivery
 from tests import builders
 
 pytestmark = pytest.mark.django_db

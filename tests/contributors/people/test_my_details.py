@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.sending import delivery
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from contributors.people.supporters import actions
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications import delivery
+from coproduce.foundation.notifications.sending import delivery
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.fees.models import FeeHold

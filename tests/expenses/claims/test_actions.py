@@ -6,7 +6,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.uploads import CleanFile
+from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims import actions
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.rules import Verdict
@@ -18,7 +18,7 @@ from expenses.claims.pricing.rules import Entry
 from expenses.claims.queries import spend_of_projects
 from expenses.claims.rules import Totals, totals
 from expenses.claims.writing import actions as writing
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from projects.resources.rules import Spend
 from tests import builders
 

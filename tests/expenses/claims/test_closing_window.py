@@ -9,7 +9,7 @@ from coproduce.foundation.notifications import notices
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.notifications.tasks import give_notices
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.promises.models import Promise
 from expenses.claims import notifications, queries
 from expenses.claims.writing import actions as writing

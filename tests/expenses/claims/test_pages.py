@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coproduce.foundation import clock, scanner
-from coproduce.foundation.uploads import CleanFile
-from expenses.claims import actions, deciding
+from coproduce.foundation import clock
+from coproduce.foundation.uploads import scanner
+from coproduce.foundation.uploads.files import CleanFile
+from expenses.claims.deciding import actions as deciding
+from expenses.claims.lines.actions import attach_receipt
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import late
+from expenses.claims.writing import actions as writing
 from expenses.payees.determinations.actions import record
 from tests import builders
 
@@ -244,8 +247,8 @@ def test_a_receipt_that_nobody_looked_at_for_viruses_says_so(staff, trust, rosa,
     claim = builders.claim(rosa, trust)
     line = builders.claim_line(claim)
     receipt = CleanFile(b"jpeg", "image/jpeg", "ticket.jpg", scanned)
-    actions.attach_receipt(line, clean=receipt, by=rosa.account)
-    actions.send(claim, by=rosa.account)
+    attach_receipt(line, clean=receipt, by=rosa.account)
+    writing.send(claim, by=rosa.account)
     page = staff.get(f"/claims/{claim.ref}/").text
     assert "Receipt: ticket.jpg" in page
     assert ("not scanned for viruses" in page) == (scanned == scanner.NOT_SCANNED)

@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from coproduce.foundation import clock, transitions
 from expenses.policies import actions
-from expenses.policies.fees import suggest
 from expenses.policies.models import MileageRate, Policy, Rate
+from expenses.policies.queries import suggest
 from tests import builders
 
 pytestmark = pytest.mark.django_db

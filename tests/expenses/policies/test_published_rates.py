@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from expenses.policies.mileage import MilesBefore, price_mileage
+from expenses.policies.mileage.rules import MilesBefore, price_mileage
 from expenses.policies.models import MileageRate, Policy, Rate
-from expenses.policies.rules import offers, price_offer
+from expenses.policies.rates.rules import offers, price_offer
 from tests import builders
 
 pytestmark = pytest.mark.django_db

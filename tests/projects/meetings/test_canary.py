@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from contributors.availability.models import Away, Circumstances, Unavailable
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.presenters import short_date, uk_date
+from coproduce.foundation.pages.presenters import short_date, uk_date
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings.attendance import actions as attendance

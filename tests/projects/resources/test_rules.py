@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.resources import queries, rules
 from projects.resources.models import StaffAllocation
 from projects.resources.rules import Spend

@@ -1,7 +1,7 @@
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from coproduce.foundation.steps import StepState
+from coproduce.foundation.pages.steps import StepState
 from projects.scope import actions, queries, rules
 from projects.scope.data import levels, questions
 from projects.scope.states import Involvement, ScreenReply

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coproduce.foundation.money import plain_pounds
-from expenses.policies import files, quoting
+from expenses.policies.files import rules as files
+from expenses.policies.trial import rules as trial
 
 
 class Command(BaseCommand):
@@ -21,8 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, policy: Path, claim: Path, **options: Any) -> None:
         try:
             book = files.read(policy.read_bytes())
-            quotes = quoting.quote(book, claim.read_text(encoding="utf-8-sig"))
-        except files.Unreadable as refusal:
+            quotes = trial.quote(book, claim.read_text(encoding="utf-8-sig"))
+        except files.ParseError as refusal:
             raise CommandError(str(refusal)) from refusal
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"Cannot read the file: {error}") from error
@@ -31,6 +32,6 @@ class Command(BaseCommand):
         for one in quotes:
             amount = "" if one.pence is None else plain_pounds(one.pence)
             table.writerow([one.number, one.date, one.kind, amount, one.words, " ".join(one.notes)])
-        table.writerow(["", "", "together", plain_pounds(quoting.total(quotes)), "", ""])
+        table.writerow(["", "", "together", plain_pounds(trial.total(quotes)), "", ""])
         if any(one.pence is None for one in quotes):
             raise CommandError("Some lines have no price.", returncode=3)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.presenters import hours
+from coproduce.foundation.pages.presenters import hours
 from projects.power_balance.evidence.rules.indicator import (
     SOURCES,
     Indicator,

@@ -7,7 +7,9 @@ import pytest
 from coproduce.foundation import clock
 from expenses.claims.lines.queries import missing
 from expenses.claims.models import ClaimLine
-from expenses.policies import files, quoting
+from expenses.policies.files import rules as files
+from expenses.policies.files.queries import book_of
+from expenses.policies.trial import rules as trial
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -154,8 +156,8 @@ def test_a_night_with_friends_has_a_rate_of_its_own_and_needs_no_receipt(add):
 
 
 def test_the_policy_file_knows_them(trust):
-    written = files.write(files.book_of(trust.policies.get()))
+    written = files.write(book_of(trust.policies.get()))
     book = files.read(written)
     assert [rule.registration_needed for rule in book.rules] == [True]
-    quoted = quoting.quote(book, "date,kind,what\n1/5/2026,overnight_friends,\n")
+    quoted = trial.quote(book, "date,kind,what\n1/5/2026,overnight_friends,\n")
     assert [(one.pence, one.notes) for one in quoted] == [(25_00, ())]

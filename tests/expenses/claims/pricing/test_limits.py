@@ -15,7 +15,7 @@ from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.writing import actions as writing
 from expenses.policies.models import ExpenseRule, Rate
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.writing import actions as writing
 from expenses.payees.recognition.actions import choose
-from expenses.policies.rules import NoRate
+from expenses.policies.rates.rules import NoRate
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from coproduce.foundation import clock
-from coproduce.foundation.presenters import uk_date
+from coproduce.foundation.pages.presenters import uk_date
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from tests import builders
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.presenters import uk_when
+from coproduce.foundation.notifications.sending.delivery import deliver_due
+from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.reminders import remind_due
 from projects.meetings.models import Meeting

@@ -10,8 +10,8 @@ from django.urls import reverse
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications import actions as outbox
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused

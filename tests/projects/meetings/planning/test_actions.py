@@ -6,13 +6,14 @@ from icalendar import Calendar
 from PIL import Image
 
 from contributors.availability.models import Unavailable
-from coproduce.foundation import clock, uploads
-from coproduce.foundation.notifications.delivery import deliver_due
+from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
+from coproduce.foundation.uploads import files as uploads
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.calendar import rules as calendar_rules
 from projects.meetings.models import Meeting

@@ -7,8 +7,8 @@ from django.core import mail
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
-from coproduce.foundation.presenters import uk_when
+from coproduce.foundation.notifications.sending.delivery import deliver_due
+from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.promises.models import Promise, PromiseDate
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.calendar import queries as calendar_queries

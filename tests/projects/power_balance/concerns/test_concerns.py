@@ -15,8 +15,8 @@ from django.urls import reverse
 from contributors.accounts.models import StaffRole
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance.concerns import actions, queries, rules

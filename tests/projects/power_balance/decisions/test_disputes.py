@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance.decisions import actions as decisions

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry, Unchangeable
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications.delivery import deliver_due
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused

@@ -1,0 +1,1 @@
+"""Django's SQLite engine, with a schema editor that keeps triggers (see `database.constraints`)."""

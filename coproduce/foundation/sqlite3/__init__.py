@@ -1,1 +1,0 @@
-"""Django's SQLite engine, with a schema editor that keeps triggers (see `foundation.constraints`)."""

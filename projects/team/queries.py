@@ -1,0 +1,60 @@
+"""Reads of projects, through the person; who can be on a project, and who is."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from contributors.accounts.models import StaffRole, User
+from contributors.accounts.roles import roles_with
+from contributors.people.models import Connection, Person
+from coproduce.foundation import permissions
+from projects.team.models import Project, TeamMember
+from projects.team.states import ProjectState, Side
+
+
+def visible(user: User, ref: str) -> Project:
+    """Return a project that the user may see as staff. Raises Http404."""
+    return permissions.get_visible_or_404(
+        Project.objects.visible_to_staff(user).select_related("organisation", "lead"), ref
+    )
+
+
+def editable(user: User, ref: str) -> Project:
+    """Return a project the user may change. Raises Http404, or PermissionDenied for who may only look."""
+    project = visible(user, ref)
+    permissions.allow(user, "edit_project", project.organisation_id)
+    return project
+
+
+def mine(person: Person, ref: str) -> Project:
+    """Return a project this public contributor is on. Raises Http404."""
+    return permissions.get_visible_or_404(
+        Project.objects.visible_to_member(person).select_related("organisation", "lead"), ref
+    )
+
+
+def may_edit(user: User, project: Project) -> bool:
+    """Say whether pages offer to change something on this project."""
+    return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
+
+
+def staff_of(organisation_ids: Iterable[int]) -> QuerySet[Person]:
+    """Return the people who may work on projects of these organisations, by name."""
+    roles = StaffRole.objects.current().filter(
+        organisation__in=list(organisation_ids), role__in=roles_with("edit_project")
+    )
+    return Person.objects.filter(account__in=roles.values("user"), account__is_active=True).order_by(
+        "name", "id"
+    )
+
+
+def contributors_of(organisation_id: int) -> QuerySet[Person]:
+    """Return the people an organisation knows, by name."""
+    known = Connection.objects.filter(organisation=organisation_id)
+    return Person.objects.filter(pk__in=known.values("person")).order_by("name", "id")
+
+
+def public_members(project: Project) -> QuerySet[Person]:
+    """Return the public contributors who are on a project now."""
+    mine = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC)
+    return Person.objects.filter(pk__in=mine.values("person")).order_by("id")
