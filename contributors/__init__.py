@@ -1,1 +1,1 @@
-"""First floor: people and consent. Knows the ground floor only."""
+"""People and consent. Knows the foundation only."""

@@ -21,7 +21,7 @@ STAFF = [
     (_("Promises"), "promises:list", ""),
     (_("Messages"), "notifications:list", "see_messages"),
 ]
-# rooms that stand inside an entry of the staff's menu, though not under its address
+# apps that stand inside an entry of the staff menu, though not under its address
 INSIDE = {
     "team:list": {"scope", "resources", "roles", "determinations", "meetings", "power_balance", "diversity"},
     "claims:list": {"advances", "policies"},
@@ -71,9 +71,9 @@ def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:
 
 
 def _inside(request: HttpRequest) -> str:
-    """Return the address of the entry whose room this page is in, or nothing."""
-    room = request.resolver_match.namespace if request.resolver_match else ""
-    return next((_address(name) for name, rooms in INSIDE.items() if room in rooms), "")
+    """Return the address of the entry whose app this page is in, or nothing."""
+    app = request.resolver_match.namespace if request.resolver_match else ""
+    return next((_address(name) for name, apps in INSIDE.items() if app in apps), "")
 
 
 def _address(name: str) -> str:

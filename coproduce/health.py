@@ -1,4 +1,4 @@
-"""Health pages: is the process alive, and does the house keep its word?"""
+"""Health pages: is the process alive, and does the application keep its word?"""
 
 import datetime as dt
 

@@ -351,7 +351,7 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender 
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 
-# --- Celery: a doorbell, never the only copy ------------------------------------------------------
+# --- Celery: told that there is work, never the only copy ------------------------------------------------------
 CELERY_BROKER_URL = required("REDIS_URL", "memory://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -363,7 +363,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("memory")
     else {"global_keyprefix": "coproduce:", "socket_timeout": 5, "socket_connect_timeout": 2}
 )
-CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for the bell; the sweeper finds what it missed
+CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for it; the sweeper finds what it missed
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {

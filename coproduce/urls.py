@@ -1,4 +1,4 @@
-"""Every address of the house. A room owns the addresses below its own line."""
+"""Every address. An app owns the addresses below its own line."""
 
 from django.conf import settings
 from django.contrib import admin

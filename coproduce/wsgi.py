@@ -1,4 +1,4 @@
-"""WSGI door for gunicorn and the demo server."""
+"""WSGI entry point for gunicorn and the demo server."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""Third floor: money. Knows projects, people and the ground floor."""
+"""Money. Knows projects, people and the foundation."""

@@ -1,1 +1,1 @@
-"""Second floor: the five steps. Knows people and the ground floor."""
+"""The five steps. Knows people and the foundation."""

@@ -1,4 +1,4 @@
-"""Addresses of this floor: one line a room."""
+"""Addresses of this layer: one line an app."""
 
 from typing import Any
 

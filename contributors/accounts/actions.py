@@ -1,4 +1,4 @@
-"""The only writers of this room."""
+"""The only writers of accounts."""
 
 import datetime as dt
 import secrets

@@ -1,4 +1,4 @@
-"""Where allauth meets the house: its mail goes through the outbox, accounts come by invitation."""
+"""Where allauth meets Coproduce: its mail goes through the outbox, accounts come by invitation."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ BOUND_TO = "mfa.authenticator"
 
 
 class UnknownMail(RuntimeError):
-    """allauth wants to send a mail that the house has no words for: an upgrade added one."""
+    """allauth wants to send a mail that we have no words for: an upgrade added one."""
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -54,7 +54,7 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account for Django admin, with the person that its mail is written to."""
         user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-        person_model = apps.get_model(settings.PERSON_MODEL)  # people live in a room above this one
+        person_model = apps.get_model(settings.PERSON_MODEL)  # people live in an app above this one
         person_model.objects.create(account=user, name=user.email.partition("@")[0], email=user.email)
         return user
 

@@ -1,4 +1,4 @@
-"""What the house writes to an account about signing in. Nothing else may send such mail."""
+"""What we write to an account about signing in. Nothing else may send such mail."""
 
 from typing import Any
 

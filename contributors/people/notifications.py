@@ -1,4 +1,4 @@
-"""What this room says, to the person alone."""
+"""What this app says, to the person alone."""
 
 from typing import Any
 

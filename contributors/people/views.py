@@ -44,7 +44,7 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @permissions.permission_required("see_people")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """One person: how to reach them, open promises, and what the floors above add."""
+    """One person: how to reach them, open promises, and what the layers above add."""
     person = _find(request, ref)
     promises = Promise.objects.visible_to(request.user).open().filter(person=person)
     context = {

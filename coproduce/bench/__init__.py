@@ -1,1 +1,1 @@
-"""How fast the house is, always as a ratio to something bare in the same run (docs/operations.md)."""
+"""How fast it is, always as a ratio to something bare in the same run (docs/operations.md)."""

@@ -1,4 +1,4 @@
-"""The figures of the house so far. Each returns plain numbers and its ratio to something bare."""
+"""The figures so far. Each returns plain numbers and its ratio to something bare."""
 
 import datetime as dt
 import gzip

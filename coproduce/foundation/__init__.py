@@ -1,1 +1,1 @@
-"""The ground floor: promises, outbox, history, workflow. It imports no other app."""
+"""The layer below all others: promises, notifications, history, transitions. It imports no other layer."""

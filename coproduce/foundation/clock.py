@@ -37,7 +37,7 @@ def now() -> dt.datetime:
 
 @contextmanager
 def pretend(moment: dt.datetime) -> Iterator[None]:
-    """Let the house believe it is another moment: how the demo's story is told day by day.
+    """Let the application believe it is another moment: how the demo's story is told day by day.
 
     Only this thread believes it, and the database's clock never does.
     """

@@ -1,4 +1,4 @@
-"""The only code in the house that changes a status."""
+"""The only code that changes a status."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def transition(row: M, name: str, *, by: "User | None", why: str = "", **fields:
     """Make one named move of `row.transitions`: lock, re-read, check the table, assign, write history.
 
     `fields` are set in the same UPDATE, for what the database pairs with the new status (who,
-    when, why). Returns the fresh row. Raises Refused when somebody was first, or the move does
+    when, why). Returns the fresh row. Raises TransitionRefused when somebody was first, or the move does
     not start from where the row stands.
     """
     with transaction.atomic():

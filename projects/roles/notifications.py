@@ -1,4 +1,4 @@
-"""What the room says: to public contributors about their role, to the named contact about answers."""
+"""What roles say: to public contributors about their role, to the named contact about answers."""
 
 from typing import Any
 

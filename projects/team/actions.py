@@ -19,7 +19,7 @@ from projects.team.states import ProjectState, Side
 def lock_open(project: Project) -> Project:
     """Return the project re-read and locked. Raises TransitionRefused when it is closed.
 
-    Every room calls this first when it changes something that belongs to a project.
+    Every app calls this first when it changes something that belongs to a project.
     """
     fresh = transitions.lock(project)
     if fresh.status == ProjectState.CLOSED:
@@ -113,7 +113,7 @@ def add_member(
     """Add somebody to a project; who is there on this side already stays as they are.
 
     A public contributor is told, unless another message says it better (`tell=False`). Raises
-    Refused for somebody the organisation does not know, or who is there on the other side.
+    TransitionRefused for somebody the organisation does not know, or who is there on the other side.
     """
     fresh = lock_open(project)
     there = TeamMember.objects.current().filter(project=fresh, person=person).first()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 def constant_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a form no sooner than SIGN_IN_TAKES milliseconds after it came.
 
-    Writing a message takes a few milliseconds that a stranger's address does not. The floor lies
+    Writing a message takes a few milliseconds that a stranger's address does not. The limit lies
     well above both.
     """
 

@@ -21,7 +21,7 @@ MOST = 5  # at a time: nobody can use us to write to a crowd
 def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by: User) -> Supporter:
     """Ask somebody to help this person. They are told, and can do nothing before they say yes.
 
-    The page says the same whether they were known here or not. Raises Refused: oneself, twice, too many.
+    The page says the same whether they were known here or not. Raises TransitionRefused: oneself, twice, too many.
     """
     with transaction.atomic():
         person = lock(person)
@@ -56,7 +56,7 @@ def _somebody_at(email: str, name: str) -> Person:
 
 
 def change(supporter: Supporter, *, claims: bool, dates: bool, by: User) -> Supporter:
-    """Change what a supporter may do. Raises Refused once it has ended."""
+    """Change what a supporter may do. Raises TransitionRefused once it has ended."""
     with transaction.atomic():
         row = _open(supporter)
         row.claims, row.dates = claims, dates
@@ -66,7 +66,7 @@ def change(supporter: Supporter, *, claims: bool, dates: bool, by: User) -> Supp
 
 
 def accept(supporter: Supporter, *, by: User) -> Supporter:
-    """The supporter says yes. Raises Refused for staff, who must not hold both ends of a claim."""
+    """The supporter says yes. Raises TransitionRefused for staff, who must not hold both ends of a claim."""
     with transaction.atomic():
         row = _open(supporter)
         if counts_as_staff(by):

@@ -1,4 +1,4 @@
-"""What this room says, to the supporter alone."""
+"""What this app says, to the supporter alone."""
 
 from typing import Any
 

@@ -7,12 +7,12 @@ _words: dict[str, Any] = {}
 
 
 def register(words: Mapping[str, Any]) -> None:
-    """Make a room's words known: verb to (lazy) text. Raises ValueError for a verb with two meanings."""
+    """Make an app's words known: verb to (lazy) text. Raises ValueError for a verb with two meanings."""
     for verb, text in words.items():
         if str(_words.setdefault(verb, text)) != str(text):
             raise ValueError(f"“{verb}” means two things in the history")
 
 
 def display(verb: str) -> str:
-    """Return the words for a verb in the reader's language; the verb itself when no room gave any."""
+    """Return the words for a verb in the reader's language; the verb itself when no app gave any."""
     return str(_words.get(verb, verb))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def retry(message: Notification, *, by: "User | None") -> Notification:
-    """Send a parked or doubtful message again, under the same Message-ID. Raises workflow.Refused."""
+    """Send a parked or doubtful message again, under the same Message-ID. Raises TransitionRefused."""
     row = transitions.lock(message)
     if not row.facts.can_be_sent_again:
         raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
@@ -31,7 +31,7 @@ def retry(message: Notification, *, by: "User | None") -> Notification:
 
 @transaction.atomic
 def done_by_hand(message: Notification, *, by: "User | None") -> Notification:
-    """Record that a letter was posted or a call made. Raises workflow.Refused for an e-mail."""
+    """Record that a letter was posted or a call made. Raises TransitionRefused for an e-mail."""
     row = transitions.lock(message)
     if row.channel == Channel.EMAIL or row.state != State.WAITING:
         raise transitions.TransitionRefused(_("This message does not wait for a letter, a text or a call."))

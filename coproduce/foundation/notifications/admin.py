@@ -19,13 +19,13 @@ ALWAYS = ["name", "site_name", "site_url", "help_phone", "help_email"]
 
 
 def house_words(kind: str) -> str:
-    """Return the house's own text of a kind of message, as its template stands."""
+    """Return the standard text of a kind of message, as its template stands."""
     found: Any = get_template(f"notifications/{kind}.body.txt")  # of Django's own engine
     return found.template.source.strip()
 
 
 def placeholders(kind: str) -> list[str]:
-    """Return what may stand in {brackets} in a text: what the house's own text uses, and what all may use."""
+    """Return what may stand in {brackets} in a text: what the standard text uses, and what all may use."""
     used = re.findall(r"\{\{\s*(\w+)", house_words(kind))
     return sorted({*ALWAYS, *used})
 
@@ -88,7 +88,7 @@ class MessageTextAdmin(ForAdministrators):
     list_display = ["organisation", "kind", "language", "subject"]
     list_filter = ["kind", "language"]
     list_select_related = ["organisation"]
-    readonly_fields = ["can_be_used", "words_of_the_house"]
+    readonly_fields = ["can_be_used", "standard_words"]
 
     @admin.display(description=_("You can use"))
     def can_be_used(self, text: NotificationText) -> str:
@@ -96,7 +96,7 @@ class MessageTextAdmin(ForAdministrators):
         return ", ".join(f"{{{name}}}" for name in names)
 
     @admin.display(description=_("The words without yours"))
-    def words_of_the_house(self, text: NotificationText) -> LazyStr:
+    def standard_words(self, text: NotificationText) -> LazyStr:
         return house_words(text.kind) if text.kind else _("Save once to see them.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,4 +1,4 @@
-"""What can be said. Each room registers its kinds in its own `messages.py`.
+"""What can be said. Each app registers its kinds in its own `notifications.py`.
 
 The words stand in two text files, `templates/notifications/<key>.subject.txt` and `.body.txt`;
 an administrator may put an organisation's own words in their place (NotificationText).

@@ -127,7 +127,7 @@ class Notification(models.Model):
 
     @property
     def what(self) -> str:
-        """The kind in words, from its key: the room, then what happened."""
+        """The kind in words, from its key: the app, then what happened."""
         return self.kind.replace("_", " ").replace("/", ": ").capitalize()
 
     @property

@@ -150,4 +150,4 @@ def _notify_worker() -> None:
     try:
         deliver.delay()
     except Exception as error:  # whatever the broker raises, the row stands
-        log.warning("the bell did not ring: %s", type(error).__name__)
+        log.warning("the worker was not notified: %s", type(error).__name__)

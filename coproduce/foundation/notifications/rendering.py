@@ -1,4 +1,4 @@
-"""The words of a message: its organisation's own, else the house's, in the person's language."""
+"""The words of a message: its organisation's own, else the standard ones, in the person's language."""
 
 import re
 import textwrap

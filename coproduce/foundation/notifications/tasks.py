@@ -1,4 +1,4 @@
-"""Thin Celery doors of the outbox: a bell without arguments; the database says what is due."""
+"""Thin Celery entry points of the outbox: called without arguments; the database says what is due."""
 
 from celery import shared_task
 

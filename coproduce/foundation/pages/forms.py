@@ -58,7 +58,7 @@ class Reveal:
         )
 
 
-class _House(forms.BaseForm):
+class _OurForm(forms.BaseForm):
     """What our forms share. `submit_label` and `secondary` may also be passed in."""
 
     method = "post"
@@ -124,7 +124,7 @@ class _House(forms.BaseForm):
             self.add_error(name, message)
 
 
-class Form(_House, forms.Form):
+class Form(_OurForm, forms.Form):
     """A form that is not about one model."""
 
 
@@ -138,7 +138,7 @@ class FilterForm(Form):
     mark_optional = False
 
 
-class _HouseFields(forms.models.ModelFormMetaclass):
+class _OurFields(forms.models.ModelFormMetaclass):
     """Makes model forms use our fields, whatever their Meta says or forgets."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
@@ -148,7 +148,7 @@ class _HouseFields(forms.models.ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-class ModelForm(_House, forms.ModelForm, metaclass=_HouseFields):
+class ModelForm(_OurForm, forms.ModelForm, metaclass=_OurFields):
     """A form about one model. It checks shape and words; actions write."""
 
 

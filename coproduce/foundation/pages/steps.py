@@ -1,4 +1,4 @@
-"""How one of the five steps stands. Every room that is a step answers with this."""
+"""How one of the five steps stands. Every app that is a step answers with this."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Promises: what one side owes the other, by when. Nothing else in the house knows of reminders.
+"""Promises: what one side owes the other, by when. Nothing else knows of reminders.
 
 make    something is owed from now on
 move    to another date; the old one stays visible

@@ -1,4 +1,4 @@
-"""What can be promised. Each room registers its kinds in its own `promises.py`."""
+"""What can be promised. Each app registers its kinds in its own `promises.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class PromiseKind:
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
-    by_hand: bool = True  # staff may move or release it; False for what only its own room may settle
+    by_hand: bool = True  # staff may move or release it; False for what only its own app may settle
 
 
 _kinds: dict[str, PromiseKind] = {}

@@ -1,4 +1,4 @@
-"""Thin Celery doors of promises."""
+"""Thin Celery entry points of promises."""
 
 from celery import shared_task
 

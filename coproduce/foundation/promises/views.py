@@ -121,5 +121,5 @@ def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
 
 
 def may_change(user: "User", promise: Promise) -> bool:
-    """Say whether the user may move or release a promise by hand: never what a room's own steps decide."""
+    """Say whether the user may move or release a promise by hand: never what an app's own steps decide."""
     return user.can("edit_project", promise.organisation_id) and kinds.get(promise.kind).by_hand

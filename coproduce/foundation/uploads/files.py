@@ -59,7 +59,7 @@ class CleanFile:
 def clean_upload(sent: "File[bytes]") -> CleanFile:
     """Return a fresh copy of a sent photo or PDF. `sent` has `name`, `size` (bytes) and `read()`.
 
-    Raises Refused with a sentence for the person.
+    Raises TransitionRefused with a sentence for the person.
     """
     if sent.size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
@@ -162,7 +162,7 @@ def random_path(instance: "StoredUpload", _filename: str) -> str:
 
 
 class StoredUpload(models.Model):
-    """A cleaned file. Rooms inherit this and add whose it is; `size` is in bytes."""
+    """A cleaned file. Apps inherit this and add whose it is; `size` is in bytes."""
 
     class Scanned(models.TextChoices):
         CLEAN = scanner.CLEAN, gettext_lazy("Checked for viruses")

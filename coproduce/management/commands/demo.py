@@ -1,4 +1,4 @@
-"""`./run demo`: the whole house in one process, on SQLite, with a world to look at."""
+"""`./run demo`: the whole application in one process, on SQLite, with a world to look at."""
 
 import os
 import signal

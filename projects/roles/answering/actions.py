@@ -25,7 +25,7 @@ TIME_AFTER_OUR_ANSWER = dt.timedelta(days=7)
 def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     """Say yes to the text that was read. Saying it twice changes nothing.
 
-    `content_hash` is that of the page the person read. Raises Refused when the text has changed
+    `content_hash` is that of the page the person read. Raises TransitionRefused when the text has changed
     since, or the offer no longer stands.
     """
     project = lock_open(assignment.role.project)
@@ -55,7 +55,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
 
 @transaction.atomic
 def decline(assignment: Assignment, *, by: User) -> Assignment:
-    """Say no thank you. No reason is asked. Raises Refused."""
+    """Say no thank you. No reason is asked. Raises TransitionRefused."""
     fresh = transitions.transition(assignment, "decline", by=by, answered_at=clock.now())
     _answered(fresh, by=by)
     return fresh
@@ -63,7 +63,7 @@ def decline(assignment: Assignment, *, by: User) -> Assignment:
 
 @transaction.atomic
 def keep_earlier(assignment: Assignment, *, by: User) -> Assignment:
-    """Say no to a change of one's role: what both sides agreed before goes on. Raises Refused."""
+    """Say no to a change of one's role: what both sides agreed before goes on. Raises TransitionRefused."""
     fresh = transitions.lock(assignment)
     mine = RoleVersion.objects.filter(pk__in=queries.agreed_version_ids(fresh)).order_by("-number").first()
     if fresh.status != AssignmentState.AGREED or mine is None or mine.pk == fresh.version_id:
@@ -95,7 +95,7 @@ def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = N
 def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> ChangeProposal:
     """Suggest other words for a part. We answer within 7 days; their own answer waits for ours.
 
-    Raises Refused when the person is not invited to the role or in it.
+    Raises TransitionRefused when the person is not invited to the role or in it.
     """
     project = lock_open(assignment.role.project)
     fresh = transitions.lock(assignment)
@@ -138,13 +138,13 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> Non
 
 
 def answer(proposal: ChangeProposal, *, take_up: bool, answer: str, by: User) -> ChangeProposal:
-    """Answer a suggestion: into the next draft, or not, with the words the person reads. Raises Refused."""
+    """Answer a suggestion: into the next draft, or not, with the words the person reads. Raises TransitionRefused."""
     return (accept if take_up else turn_down)(proposal, answer=answer, by=by)
 
 
 @transaction.atomic
 def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
-    """Say yes to a suggestion: it goes into the draft of the next version. Raises Refused."""
+    """Say yes to a suggestion: it goes into the draft of the next version. Raises TransitionRefused."""
     transitions.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)
     return _answer(proposal, "accept", answer=answer, by=by, became=draft)
@@ -152,7 +152,7 @@ def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal
 
 @transaction.atomic
 def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
-    """Say no to a suggestion, with the reason the person reads. Raises Refused."""
+    """Say no to a suggestion, with the reason the person reads. Raises TransitionRefused."""
     lock_open(proposal.assignment.role.project)
     return _answer(proposal, "decline", answer=answer, by=by)
 

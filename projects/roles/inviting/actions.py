@@ -30,7 +30,7 @@ def invite(
 ) -> list[Assignment]:
     """Ask one or more people to take a role, all or none of them. `answer_by` is a UK day.
 
-    Raises Refused when the role is not offered, has too few places left, or somebody is in it already.
+    Raises TransitionRefused when the role is not offered, has too few places left, or somebody is in it already.
     """
     project = lock_open(role.project)
     transitions.lock(role)
@@ -100,7 +100,7 @@ def _check_free(project: Project, role: RoleDescription, person: Person) -> None
 
 @transaction.atomic
 def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
-    """Take an invitation back before it is answered. The person is told why. Raises Refused."""
+    """Take an invitation back before it is answered. The person is told why. Raises TransitionRefused."""
     lock_open(assignment.role.project)
     fresh = transitions.transition(assignment, "withdraw", by=by, why=why, why_over=why)
     promise.release(promises.ANSWER, subject=fresh, by=by, why=why)
@@ -110,7 +110,7 @@ def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
 
 @transaction.atomic
 def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
-    """End somebody's role today; they stay on the project. The person is told why. Raises Refused."""
+    """End somebody's role today; they stay on the project. The person is told why. Raises TransitionRefused."""
     lock_open(assignment.role.project)
     fresh = transitions.transition(
         assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment)

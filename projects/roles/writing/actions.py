@@ -20,7 +20,7 @@ from projects.team.states import Side
 
 @transaction.atomic
 def write_role(project: Project, *, title: str, words: dict[str, Any], by: User) -> RoleDescription:
-    """Write the first draft of a new role. `words` are fields of RoleVersion. Raises Refused."""
+    """Write the first draft of a new role. `words` are fields of RoleVersion. Raises TransitionRefused."""
     lock_open(project)
     if RoleDescription.objects.filter(project=project, title=title).exists():
         raise transitions.TransitionRefused(
@@ -34,7 +34,7 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: User)
 
 @transaction.atomic
 def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> RoleVersion:
-    """Change the words of a draft. Raises Refused once it was offered."""
+    """Change the words of a draft. Raises TransitionRefused once it was offered."""
     lock_open(version.role.project)
     fresh = transitions.lock(version)
     if fresh.status != VersionState.DRAFT:
@@ -67,7 +67,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     """Seal a draft for ever and stand by it: it becomes what people are asked to agree to.
 
     The staff side agrees here. People invited, or in the role, get the new text to read.
-    Raises Refused.
+    Raises TransitionRefused.
     """
     role = version.role
     lock_open(role.project)
