@@ -351,7 +351,7 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender 
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 
-# --- Celery: told that there is work, never the only copy ------------------------------------------------------
+# --- Celery: told that there is work, never the only copy ----------------------------------------
 CELERY_BROKER_URL = required("REDIS_URL", "memory://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

@@ -62,6 +62,23 @@ def tell(cast: Cast) -> Project:
     return project
 
 
+WHAT_CAN_CHANGE = [
+    ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
+    (
+        "limited",
+        "How many people can join a peer group.",
+        "The network",
+        "There is money for six groups.",
+    ),
+    (
+        "fixed",
+        "Which medicines are offered.",
+        "National guidance",
+        "Safety rules decide this, not the project.",
+    ),
+]
+
+
 def settle_scope(project: Project, *, by: User) -> None:
     """Step 1: three pieces of work, and what is open, limited and fixed."""
     pieces = [
@@ -85,22 +102,7 @@ def settle_scope(project: Project, *, by: User) -> None:
         }
         scope.screen_piece(piece, replies=replies, by=by)
         scope.decide_outcome(piece, outcome=Involvement(outcome), why=why, by=by)
-    said = [
-        ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
-        (
-            "limited",
-            "How many people can join a peer group.",
-            "The network",
-            "There is money for six groups.",
-        ),
-        (
-            "fixed",
-            "Which medicines are offered.",
-            "National guidance",
-            "Safety rules decide this, not the project.",
-        ),
-    ]
-    for kind, statement, who_decides, why in said:
+    for kind, statement, who_decides, why in WHAT_CAN_CHANGE:
         scope.state_influence(
             project, kind=Openness(kind), statement=statement, who_decides=who_decides, why=why, by=by
         )

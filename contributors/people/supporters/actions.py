@@ -21,7 +21,8 @@ MOST = 5  # at a time: nobody can use us to write to a crowd
 def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by: User) -> Supporter:
     """Ask somebody to help this person. They are told, and can do nothing before they say yes.
 
-    The page says the same whether they were known here or not. Raises TransitionRefused: oneself, twice, too many.
+    The page says the same whether they were known here or not. Raises TransitionRefused for oneself, for
+    somebody asked twice, and for too many.
     """
     with transaction.atomic():
         person = lock(person)

@@ -9,18 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock
-from coproduce.foundation.fields import (
-    CheckboxField,
-    DateField,
-    DurationField,
-    LineField,
-    MilesField,
-    MoneyField,
-    RadioField,
-    ReceiptField,
-    TimeField,
-)
+from coproduce.foundation import clock, fields
 from coproduce.foundation.known import known
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.forms import Form, Reveal, offered
@@ -33,14 +22,13 @@ from expenses.policies.rates.rules import limits
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
 
 NO_OFFER = "agreed"
-
 OLDEST = dt.timedelta(days=365 * 3)  # a typing error, not a late claim
 
 
 class CategoryForm(Form):
     """What a line is for."""
 
-    category = RadioField(
+    category = fields.RadioField(
         label=_("What would you like to add?"),
         choices=Category.choices,
         hints={
@@ -60,7 +48,7 @@ class CategoryForm(Form):
 class LineForm(Form):
     """What every line asks: the day. Subclasses turn what was typed into an Entry."""
 
-    activity_date = DateField(
+    activity_date = fields.DateField(
         label=_("Which day was it?"),
         earliest=lambda: clock.today() - OLDEST,
         latest=clock.today,
@@ -82,13 +70,15 @@ class LineForm(Form):
 class MilesForm(LineForm):
     """A journey in one's own vehicle."""
 
-    from_place = LineField(
+    from_place = fields.LineField(
         label=_("Where did you start?"), max_length=120, help_text=_("A place or postcode is enough.")
     )
-    to_place = LineField(label=_("Where did you go?"), max_length=120)
-    miles_tenths = MilesField(label=_("How many miles, one way?"))
-    return_journey = CheckboxField(label=_("I came back the same way. Count it twice."), required=False)
-    vehicle = RadioField(
+    to_place = fields.LineField(label=_("Where did you go?"), max_length=120)
+    miles_tenths = fields.MilesField(label=_("How many miles, one way?"))
+    return_journey = fields.CheckboxField(
+        label=_("I came back the same way. Count it twice."), required=False
+    )
+    vehicle = fields.RadioField(
         label=_("How did you travel?"),
         choices=[(v.value, v.label) for v in Vehicle if v != Vehicle.PASSENGER],
         initial=Vehicle.CAR,
@@ -102,7 +92,7 @@ class MilesForm(LineForm):
         empty_value=0,  # type: ignore[arg-type]  # what is left empty is no passenger
     )
 
-    passenger_names = LineField(
+    passenger_names = fields.LineField(
         label=_("Their names, if somebody rode with you"), required=False, max_length=200
     )
 
@@ -123,17 +113,17 @@ class MilesForm(LineForm):
 class TimeForm(LineForm):
     """Time, or an allowance. What can be paid comes from the policy of the day that was typed."""
 
-    offer = RadioField(label=_("What did you do?"), choices=())
-    minutes = DurationField(
+    offer = fields.RadioField(label=_("What did you do?"), choices=())
+    minutes = fields.DurationField(
         label=_("How long did it take, if you are paid by time?"),
         required=False,
         help_text=_("Hours and minutes"),
     )
-    amount_pence = MoneyField(
+    amount_pence = fields.MoneyField(
         label=_("How much was agreed?"),
         required=False,
     )
-    description = LineField(label=_("Anything else we should know?"), required=False, max_length=200)
+    description = fields.LineField(label=_("Anything else we should know?"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +131,7 @@ class TimeForm(LineForm):
         named: list[tuple[str, LazyStr]] = [(key, offer.words) for key, offer in self.offers.items()]
         fixed = self.category in ALLOWANCES and bool(named)
         agreed: list[tuple[str, LazyStr]] = [] if fixed else [(NO_OFFER, _("Something else that was agreed"))]
-        field = self.field("offer", RadioField)
+        field = self.field("offer", fields.RadioField)
         field.choices = named + agreed
         field.hints = {key: offer.hint for key, offer in self.offers.items()}
         if not any(offer.needs_minutes for offer in self.offers.values()):
@@ -187,20 +177,20 @@ class TimeForm(LineForm):
 class CostForm(LineForm):
     """Something that was paid for."""
 
-    amount_pence = MoneyField(label=_("How much did you pay?"))
+    amount_pence = fields.MoneyField(label=_("How much did you pay?"))
     number = forms.IntegerField(
         label=_("For how many? For example, 2 nights"), required=False, min_value=1, max_value=99, initial=1
     )
-    minutes = DurationField(
+    minutes = fields.DurationField(
         label=_("How long were you away for it, with the way there and back?"),
         required=False,
         help_text=_("Hours and minutes. The policy pays by that."),
     )
-    description = LineField(
+    description = fields.LineField(
         label=_("What was it?"), max_length=200, help_text=_("For example, bus to the hospital and back")
     )
-    receipt = ReceiptField(label=_("Photo of the receipt or ticket"), required=False)
-    no_receipt_because = LineField(
+    receipt = fields.ReceiptField(label=_("Photo of the receipt or ticket"), required=False)
+    no_receipt_because = fields.LineField(
         label=_("If you have no receipt, tell us why"), required=False, max_length=200
     )
 
@@ -231,7 +221,7 @@ class CostForm(LineForm):
 class ChildcareForm(CostForm):
     """Childcare; with the provider's registration number where the policy asks for it."""
 
-    provider_number = LineField(
+    provider_number = fields.LineField(
         label=_("Registration number of the childcare provider"),
         required=False,
         max_length=40,
@@ -252,15 +242,15 @@ class ChildcareForm(CostForm):
 class SupporterForm(CostForm):
     """What was paid for a personal assistant, carer or support worker who came along."""
 
-    supporter_cost = RadioField(label=_("What did you pay for?"), choices=SupporterCost.choices)
+    supporter_cost = fields.RadioField(label=_("What did you pay for?"), choices=SupporterCost.choices)
 
 
 class CareForm(CostForm):
     """Care for an adult while somebody took part: by the hour, or one sum."""
 
-    care_from = TimeField(label=_("From what time?"))
-    care_to = TimeField(label=_("Until what time?"))
-    hourly_pence = MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
+    care_from = fields.TimeField(label=_("From what time?"))
+    care_to = fields.TimeField(label=_("Until what time?"))
+    hourly_pence = fields.MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
     mark_optional = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -283,13 +273,10 @@ class CareForm(CostForm):
 
     def entry(self) -> Entry:
         typed = super().entry()
-        minutes = _minutes_between(known(typed.care_from), known(typed.care_to))
+        starts, ends = known(typed.care_from), known(typed.care_to)
+        minutes = (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
         amount = None if typed.hourly_pence else typed.amount_pence
         return replace(typed, minutes=minutes, amount_pence=amount)
-
-
-def _minutes_between(starts: dt.time, ends: dt.time) -> int:
-    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
 
 
 def form_for(category: str) -> type[LineForm]:
@@ -309,5 +296,5 @@ def form_for(category: str) -> type[LineForm]:
 class ReceiptForm(Form):
     """A receipt for a line, or why there is none."""
 
-    receipt = ReceiptField(label=_("Photo of the receipt or ticket"))
+    receipt = fields.ReceiptField(label=_("Photo of the receipt or ticket"))
     submit_label = _("Add the receipt")

@@ -27,8 +27,9 @@ from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Metho
 
 def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
-    account = settings.AUTH_USER_MODEL
-    return models.ForeignKey(account, models.PROTECT, null=True, blank=True, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
 
 def paired(step: str) -> models.CheckConstraint:

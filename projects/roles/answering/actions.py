@@ -138,7 +138,10 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> Non
 
 
 def answer(proposal: ChangeProposal, *, take_up: bool, answer: str, by: User) -> ChangeProposal:
-    """Answer a suggestion: into the next draft, or not, with the words the person reads. Raises TransitionRefused."""
+    """Answer a suggestion: into the next draft, or not, with the words the person reads.
+
+    Raises TransitionRefused.
+    """
     return (accept if take_up else turn_down)(proposal, answer=answer, by=by)
 
 

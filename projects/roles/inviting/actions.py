@@ -30,7 +30,8 @@ def invite(
 ) -> list[Assignment]:
     """Ask one or more people to take a role, all or none of them. `answer_by` is a UK day.
 
-    Raises TransitionRefused when the role is not offered, has too few places left, or somebody is in it already.
+    Raises TransitionRefused when the role is not offered, has too few places left, or somebody is in it
+    already.
     """
     project = lock_open(role.project)
     transitions.lock(role)
@@ -110,7 +111,10 @@ def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
 
 @transaction.atomic
 def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
-    """End somebody's role today; they stay on the project. The person is told why. Raises TransitionRefused."""
+    """End somebody's role today; they stay on the project. The person is told why.
+
+    Raises TransitionRefused.
+    """
     lock_open(assignment.role.project)
     fresh = transitions.transition(
         assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment)
