@@ -149,11 +149,8 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
     def with_parts(self) -> Self:
         """Each with `fee_pence`, `expense_pence` and `allowance_pence`."""
         lines = PaymentLine.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
-        parts = {
-            f"{kind}_pence": lines.filter(kind=kind).annotate(n=Sum("amount_pence")).values("n")
-            for kind in Kind
-        }
-        return self.annotate(**{name: Coalesce(Subquery(pence), 0) for name, pence in parts.items()})
+        sums = {kind: lines.filter(kind=kind).annotate(n=Sum("amount_pence")).values("n") for kind in Kind}
+        return self.annotate(**{f"{kind}_pence": Coalesce(Subquery(rows), 0) for kind, rows in sums.items()})
 
     def of(self, person: Person) -> Self:
         """Payments to one public contributor that left the bank."""
