@@ -88,7 +88,9 @@ class World:
             return 1
         if part != "object_id":
             return {"app_label": "accounts", "content_type_id": 1, "url": "x"}[part]
-        app, model = name.removeprefix("admin:").rsplit("_", 1)[0].split("_", 1)
+        app, model = (
+            name.removeprefix("admin:").rsplit("_", 1)[0].rsplit("_", 1)
+        )  # no model has one in its name
         row = apps.get_model(app, model)._base_manager.order_by("pk").first()
         return row.pk if row else 1
 
