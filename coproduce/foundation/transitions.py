@@ -66,7 +66,7 @@ def transition_all(
 ) -> int:
     """Make one named move of every row of a queryset, with history, in four statements. Returns how many.
 
-    For payment runs, where row by row would take minutes. All or nothing: raises Refused when any
+    For payment runs, where row by row would take minutes. All or nothing: raises TransitionRefused when any
     row stands where the move does not start. Choose `rows` by anything but their status.
     """
     model: Any = rows.model

@@ -123,7 +123,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("build", "name", "message"), REFUSED)
 def test_a_refusal_says_what_to_do(build, name, message):
-    with pytest.raises(uploads.Refused) as refused:
+    with pytest.raises(uploads.UploadRejected) as refused:
         send(build(), name)
     assert str(refused.value) == message
 
@@ -248,7 +248,7 @@ def test_a_scanner_that_is_set_up_decides(settings, tmp_path, answer, outcome): 
     content = files.photo()
     try:
         found = send(content).scanned
-    except uploads.Refused as refusal:
+    except uploads.UploadRejected as refusal:
         found = str(refusal)
     clamd.join(5)
     assert (found, clamd.received) == (outcome, content)
@@ -256,7 +256,7 @@ def test_a_scanner_that_is_set_up_decides(settings, tmp_path, answer, outcome): 
 
 def test_a_scanner_that_does_not_answer_stops_the_upload(settings, tmp_path):  # row 74
     settings.CLAMD_SOCKET = str(tmp_path / "nobody")
-    with pytest.raises(uploads.Refused, match="We cannot check files right now"):
+    with pytest.raises(uploads.UploadRejected, match="We cannot check files right now"):
         send(files.photo())
 
 

@@ -37,5 +37,5 @@ class ReceiptField(forms.FileField):
             return found
         try:
             return uploads.clean_upload(found)
-        except uploads.Refused as refusal:
+        except uploads.UploadRejected as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal

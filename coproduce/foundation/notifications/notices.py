@@ -1,6 +1,6 @@
 """Notices: what is worth knowing on its day and owed by nobody, told once to the person it is about.
 
-What somebody owes is a promise, and its reminder comes from there (docs/decisions/0014). An app declares
+What somebody owes is a promise, and its reminder comes from there (docs/decisions/0016). An app declares
 a notice beside its messages; it never sends one itself.
 """
 

@@ -37,7 +37,7 @@ EXTENSIONS = {"", ".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif", "
 JPEG, PDF = "image/jpeg", "application/pdf"
 
 
-class Refused(Exception):
+class UploadRejected(Exception):
     """The file cannot be taken. The text says why and what to do, ready for the page."""
 
 
@@ -63,12 +63,12 @@ def clean_upload(sent: "File[bytes]") -> CleanFile:
     """
     if sent.size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
-        raise Refused(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
+        raise UploadRejected(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
     if PurePosixPath(clean_line(sent.name or "")).suffix.lower() not in EXTENSIONS:
-        raise Refused(_kinds())
+        raise UploadRejected(_kinds())
     content = sent.read()
     if not content:
-        raise Refused(_("The file is empty. Choose it again, or take a new photo."))
+        raise UploadRejected(_("The file is empty. Choose it again, or take a new photo."))
     scanned = _scan(content)
     if b"%PDF-" in content[:1024]:
         content, content_type = _clean_pdf(content), PDF
@@ -89,9 +89,9 @@ def _scan(content: bytes) -> str:
     try:
         found = scanner.scan(content)
     except scanner.Unavailable as problem:
-        raise Refused(_("We cannot check files right now. Try again in a few minutes.")) from problem
+        raise UploadRejected(_("We cannot check files right now. Try again in a few minutes.")) from problem
     if found == scanner.FOUND:
-        raise Refused(_("Our virus check stopped this file. Send a new photo of the receipt instead."))
+        raise UploadRejected(_("Our virus check stopped this file. Send a new photo of the receipt instead."))
     return found
 
 
@@ -101,18 +101,18 @@ def _redraw(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF", "HEIF"]) as image:
             width, height = image.size
             if width * height > MAX_PIXELS[image.format or ""]:
-                raise Refused(_too_many_pixels())
+                raise UploadRejected(_too_many_pixels())
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG only: decode near the size we keep
             image.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
             fresh = _on_white(ImageOps.exif_transpose(image))
     except UnidentifiedImageError as problem:
-        raise Refused(_kinds()) from problem
+        raise UploadRejected(_kinds()) from problem
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-        raise Refused(_too_many_pixels()) from problem
+        raise UploadRejected(_too_many_pixels()) from problem
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, RuntimeError, OverflowError) as problem:
         # Pillow's plugins raise all of these for files that are cut short or built to break them.
         message = _("The picture is damaged or did not arrive whole. Send it again, or take a new photo.")
-        raise Refused(message) from problem
+        raise UploadRejected(message) from problem
     drawn = io.BytesIO()
     fresh.save(drawn, "JPEG", quality=85)
     return drawn.getvalue()
@@ -140,7 +140,7 @@ def _clean_pdf(content: bytes) -> bytes:
             "locked": _("The PDF has a password. Send a copy without it, or a photo of the page."),
             "broken": _("We cannot open this PDF. Send it again, or send a photo of the page."),
         }
-        raise Refused(sentences[problem.reason]) from problem
+        raise UploadRejected(sentences[problem.reason]) from problem
 
 
 def safe_name(sent_name: str, content_type: str) -> str:

@@ -45,7 +45,7 @@ def test_the_rest_is_paid_back_and_let_go_at_once_and_one_wins(house_with_advanc
         lambda: advances.let_go(advance, pence=30_00, why="Stolen.", by=house.maker),
         lambda: advances.take_back(advance, pence=30_00, how="cash", on=clock.today(), by=house.maker),
     )
-    assert sorted(type(one).__name__ for one in found) == ["AdvanceUse", "Refused"]
+    assert sorted(type(one).__name__ for one in found) == ["AdvanceUse", "TransitionRefused"]
     assert Advance.objects.get(pk=advance.pk).open_pence == 10_00
 
 
@@ -59,5 +59,5 @@ def test_money_is_given_once(house_with_advance):
         lambda by=by: advances.give(second, how="cash", on=today, handed_over_by="Mo", by=by)
         for by in (house.maker, house.releaser)
     ]
-    assert sorted(type(one).__name__ for one in together(*give)) == ["Advance", "Refused"]
+    assert sorted(type(one).__name__ for one in together(*give)) == ["Advance", "TransitionRefused"]
     assert balances()["cash"] == -45_00
