@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "contributors.people"
-    verbose_name = "People"
+    verbose_name = "People we know"

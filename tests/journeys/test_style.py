@@ -59,12 +59,12 @@ def test_every_field_empty_and_with_errors(open_page, assert_accessible, size, s
         check(page, assert_accessible, name)
     page.get_by_label("What happened?").fill("I came by bus and it was late")
     page.get_by_label("Year").fill("27")
-    token = page.locator("[name=once]").get_attribute("value")
+    token = page.locator("[name=idempotency_key]").get_attribute("value")
     page.get_by_role("button", name="Send it").click()
     page.wait_for_url("**/every-field/")
     expect(page).to_have_title("Error: Every field – Coproduce")
     assert page.get_by_label("What happened?").input_value() == "I came by bus and it was late"
-    assert page.locator("[name=once]").get_attribute("value") == token
+    assert page.locator("[name=idempotency_key]").get_attribute("value") == token
     links = page.locator(".nhsuk-error-summary a")
     targets = [link.get_attribute("href") for link in links.all()]
     assert (len(targets) > 10, [t for t in targets if page.locator(t).count() != 1]) == (True, [])

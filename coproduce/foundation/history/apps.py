@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class HistoryConfig(AppConfig):
     name = "coproduce.foundation.history"
-    verbose_name = "History"
+    verbose_name = "What was done"

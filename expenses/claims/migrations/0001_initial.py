@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'claim settings',
-                'verbose_name_plural': 'claim settingss',
+                'verbose_name_plural': 'claim settings',
                 'constraints': [models.CheckConstraint(condition=models.Q(('deputy_after_days__gte', 1)), name='claim_settings_waits_a_day_or_more')],
             },
         ),

@@ -51,7 +51,7 @@ class ClaimSettings(models.Model):
 
     class Meta:
         verbose_name = _("claim settings")
-        verbose_name_plural = _("claim settingss")
+        verbose_name_plural = _("claim settings")
         constraints = [
             models.CheckConstraint(
                 condition=Q(deputy_after_days__gte=1), name="claim_settings_waits_a_day_or_more"
