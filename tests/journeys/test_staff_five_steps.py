@@ -211,7 +211,7 @@ def she_moves_a_late_promise(priya: Hand) -> None:
     priya.open("/promises/?show=late")
     priya.follow("Answer the suggestion")
     then_it_says(priya, "Late", "We do")
-    priya.follow("Change the date")
+    priya.press("Change the date")
     yesterday, friday = clock.today() - timedelta(days=1), next_weekday(4, after=7)
     write_day(priya, "New date", yesterday)
     why = {"Why does the date change?": "We need the ward's answer first."}
