@@ -63,8 +63,11 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def open_page(request, browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Open a page of its own (own cookies): open_page(viewport=PHONE, java_script_enabled=False)."""
+    # A browser's event loop changes which connections Django shows to this thread. Whatever is not a browser
+    # test and comes after it would meet the transactions of both.
+    assert request.node.get_closest_marker("browser"), "this test opens a browser: mark it so"
     contexts, watch = [], Watch()
 
     def new_page(viewport: tuple[int, int] = DESKTOP, **options) -> Page:
