@@ -83,9 +83,11 @@ def payment_is_the_sum_of_its_lines() -> Finding:
     mend="Compare run, file and bank statement before anything else is paid.",
 )
 def runs_add_up() -> Finding:
+    # What came back stood in the file; what was held back before did not.
+    in_file = Q(payments__live=True) | Q(payments__result=Result.BOUNCED)
     rows = PaymentRun.objects.annotate(
-        pence=Coalesce(Sum("payments__amount_pence", filter=Q(payments__live=True)), 0),
-        number_of=Count("payments", filter=Q(payments__live=True)),
+        pence=Coalesce(Sum("payments__amount_pence", filter=in_file), 0),
+        number_of=Count("payments", filter=in_file),
     ).exclude(status=RunState.CANCELLED)
     total = F("fee_pence") + F("expense_pence") + F("allowance_pence")
     return of_rows(rows, rows.exclude(pence=total, number_of=F("payment_count")))

@@ -4,10 +4,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import transaction
 
 from coproduce.foundation import clock
+from expenses.claims.actions import promise_to
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.promises import PAY
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
@@ -52,6 +55,9 @@ def given_claims_that_wait(trust, grace):
         for number in range(MANY - 3)
     ]
     ClaimLine.objects.bulk_create(a_journey(claim) for claim in claims)
+    with transaction.atomic():
+        for claim in (flagged, own, asked, *claims):
+            promise_to(claim, PAY, claim.pay_by, by=None)
 
 
 def a_journey(claim):
