@@ -8,6 +8,7 @@ import pytest
 from coproduce.foundation import clock
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.queries import evidence_of
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
@@ -38,7 +39,7 @@ def given_claims_that_wait(trust, grace):
     for claim in (own, asked):
         claim.lines.all().delete()
         a_journey(claim).save()
-    keep_marks(flagged)
+    keep_marks(flagged, evidence_of(flagged))
     project = builders.project(trust, title="Better letters")
     claims = [
         builders.claim(

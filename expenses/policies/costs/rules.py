@@ -61,11 +61,10 @@ def _notes(rule: ExpenseRule) -> Iterator[str]:
 
 
 def _above(rule: ExpenseRule, cost: Cost, most: int, notes: tuple[str, ...]) -> CostPrice:
+    facts = {"limit": limit_words(rule), "spent": pounds(cost.spent_pence)}
     if rule.pays_no_more:
-        words = _("%(spent)s was paid. The policy pays up to %(limit)s.")
-        facts = {"spent": pounds(cost.spent_pence), "limit": limit_words(rule)}
-        return CostPrice(most, words % facts, notes)
-    limit = _("Above the usual limit of %(limit)s.") % {"limit": limit_words(rule)}
+        return CostPrice(most, _("%(spent)s was paid. The policy pays up to %(limit)s.") % facts, notes)
+    limit = _("Above the usual limit of %(limit)s.") % facts
     return CostPrice(cost.spent_pence, _("What was paid."), notes, limit)
 
 
