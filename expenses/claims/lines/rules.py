@@ -9,7 +9,7 @@ from expenses.claims.pricing.rules import wants_fee
 from expenses.claims.rules import Evidence, name_of
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
-from expenses.policies.rates.rules import receipt_needed
+from expenses.policies.costs.rules import receipt_needed
 
 
 @dataclass(frozen=True)
