@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours
-from expenses.policies.models import Policy, Rate, WithinTime
+from expenses.policies.models import MileageRate, Policy, Rate, WithinTime
 from expenses.policies.states import UNITS, Unit
 
 COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
@@ -64,9 +64,9 @@ class Offer:
         return f"{words}, {self.rates[0].get_unit_display()}" if len(self.rates) == 1 else words
 
 
-def applies_on(rate: object, date: dt.date) -> bool:
+def applies_on(rate: Rate | MileageRate, date: dt.date) -> bool:
     """Say whether a rate's dates cover a day; an empty end is open."""
-    starts, ends = rate.effective_from, rate.effective_to  # type: ignore[attr-defined]
+    starts, ends = rate.effective_from, rate.effective_to
     return (starts is None or starts <= date) and (ends is None or date <= ends)
 
 
