@@ -107,3 +107,16 @@ def test_rounding_alone_would_tell_too_much_of_somebody_who_joins_alone():
         rules.publish(asked=60, answered=n) != rules.publish(asked=61, answered=n + 1) for n in range(20, 54)
     ]
     assert any(steps)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        ([4, 1], "There are too few public members to show this without pointing at somebody."),
+        ([0, 0, 0], "No public member has a role or a meeting yet."),
+        ([0, 0, 1, 3], "1 of 4 public members carries half of the work or more."),
+        ([2, 2, 2, 2], "2 of 4 public members carry half of the work or more."),
+    ],
+)
+def test_the_load_in_a_sentence(pieces, words):
+    assert rules.load_sentence(pieces) == words

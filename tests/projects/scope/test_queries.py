@@ -1,9 +1,11 @@
+"""Where the scope of a project stands, and how its statements are read."""
+
 import pytest
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.foundation.pages.steps import StepState
 from projects.scope import actions, queries, rules
-from projects.scope.data import levels, questions
+from projects.scope.data import questions
 from projects.scope.states import Involvement, ScreenReply
 from tests import builders
 
@@ -85,19 +87,3 @@ def test_threads_show_the_newest_version_most_open_first_and_taken_back_last(pro
         rules.Thread(fixed, []),
         rules.Thread(gone, []),
     ]
-
-
-def test_the_scales_come_from_the_data_with_their_source():
-    found = levels.scales()
-    assert {name: scale[0][-1] for name, scale in found.items()} == {
-        "IAP2 spectrum": "Empower",
-        "NHS England ways of involving": "Co-produce",
-        "TLAP ladder of co-production": "Co-production",
-    }
-    assert all(source for _levels, source in found.values())
-    assert set(levels.PROMISES) == set(Involvement)
-
-
-def test_there_are_ten_questions_each_with_a_source():
-    assert len(questions.BY_KEY) == 10
-    assert all(question.source for question in questions.QUESTIONS)
