@@ -55,11 +55,11 @@ def by_the_minute(pattern: Pattern, starts_at: dt.datetime, ends_at: dt.datetime
     """The oracle: look at the kitchen clock at every minute of the meeting and of the way."""
     moment = starts_at - pattern.before * MINUTE
     while moment < ends_at + pattern.after * MINUTE:
-        wall = moment.astimezone(pattern.zone)
-        minute = wall.hour * 60 + wall.minute
-        if any(first <= wall.date() <= last for first, last in pattern.away):
+        local = moment.astimezone(pattern.zone)
+        minute = local.hour * 60 + local.minute
+        if any(first <= local.date() <= last for first, last in pattern.away):
             return False
-        if any(day == wall.weekday() and start <= minute < end for day, start, end in pattern.weekly):
+        if any(day == local.weekday() and start <= minute < end for day, start, end in pattern.weekly):
             return False
         moment += MINUTE
     return True

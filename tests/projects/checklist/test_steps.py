@@ -96,7 +96,7 @@ def test_the_full_list_and_the_strip_say_the_same(project, manager, member):
 
 
 @pytest.mark.django_db
-def test_what_is_missing_comes_from_the_rooms(project):
+def test_what_is_missing_comes_from_the_apps(project):
     assert [full.standing for full in five_steps(project)] == [step.state(project) for step in STEPS]
     assert all(full.standing.missing for full in five_steps(project))
 
