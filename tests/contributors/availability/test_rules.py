@@ -171,8 +171,16 @@ def test_days_away_are_whole_uk_days():
 
 
 def test_a_meeting_ends_after_it_starts():
+    nine = uk(2027, 6, 1, 9)
+    for pattern in (Pattern(), Pattern(before=45, after=45)):  # the way there makes no meeting of it
+        with pytest.raises(ValueError, match="after"):
+            can_come(pattern, nine, nine, Way.IN_PERSON)
     with pytest.raises(ValueError, match="after"):
-        can_come(Pattern(), uk(2027, 6, 1, 9), uk(2027, 6, 1, 9))
+        pieces(nine, nine)
+
+
+def test_a_time_that_ends_as_it_starts_is_a_day_long():
+    assert spans_of([6], 9 * 60, 9 * 60) == [(6, 9 * 60, 24 * 60), (0, 0, 9 * 60)]
 
 
 @given(st.lists(spans, max_size=8))

@@ -28,3 +28,18 @@ def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
         rules.TimelineEntry(day.on, day, is_milestone=False),
         rules.TimelineEntry(first.on, first, is_milestone=True),
     ]
+
+
+@pytest.mark.parametrize(("approved", "over"), [(99_99, 0), (100_00, 0), (100_01, 1)])
+def test_what_is_approved_over_the_budget_is_counted_to_the_penny(approved, over):
+    spent = rules.Spend(approved=approved)
+    assert rules.Costing(budget=100_00, planned=0, committed=0, spent=spent).over_approved == over
+
+
+@pytest.mark.parametrize(
+    ("committed", "missing"),
+    [(None, []), (100_00, []), (100_01, ["£0.01 more is committed than the budget holds."])],
+)
+def test_a_penny_more_than_the_budget_is_too_much(committed, missing):
+    has = {"budget": 100_00, "planned": 1, "staff": True, "milestone": True, "committed": committed}
+    assert rules.what_is_missing(has) == missing
