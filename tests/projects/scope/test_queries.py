@@ -87,3 +87,12 @@ def test_threads_show_the_newest_version_most_open_first_and_taken_back_last(pro
         rules.Thread(fixed, []),
         rules.Thread(gone, []),
     ]
+
+
+def test_another_project_counts_for_nothing(project, manager):
+    other = builders.project(project.organisation, lead=manager.person)
+    builders.piece_of_work(other)
+    builders.influence(other, manager, "fixed")
+    actions.say_nothing_is_fixed(builders.project(project.organisation), by=manager)
+    assert not queries.state(project).started
+    assert (queries.pieces(project), queries.threads(project)) == ([], [])
