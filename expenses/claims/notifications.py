@@ -24,8 +24,7 @@ def facts(message: Notification) -> dict[str, Any]:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    found = {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
-    return found | {"waits": claim.is_undecided}
+    return {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
 
 
 def topped_up(message: Notification) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+from coproduce.foundation.promises.models import Promise
 from expenses.claims.models import Claim
 from expenses.claims.rules import LOOK_WITHIN_DAYS
 from projects.meetings.models import Attendance
@@ -103,7 +105,21 @@ def promise_when_sent(
         promise.keep(kind, subject=claim, by=by)
 
 
-def promise_to(claim: Claim, kind: PromiseKind, day: dt.date, *, owner: Person, by: User | None) -> None:
+def promise_pay_apart(apart: Claim, whole: Claim, *, owner: Person, by: User | None) -> None:
+    """Promise to pay what was set apart from a claim as the whole is promised: since then, by its day."""
+    since = Promise.objects.open().about(whole).filter(kind=PAY.key).values_list("made_at", flat=True).first()
+    promise_to(apart, PAY, known(apart.pay_by), owner=owner, by=by, made_at=since)
+
+
+def promise_to(
+    claim: Claim,
+    kind: PromiseKind,
+    day: dt.date,
+    *,
+    owner: Person,
+    by: User | None,
+    made_at: dt.datetime | None = None,
+) -> None:
     """Promise something about a claim by the end of a day, between `owner` and the person."""
     promise.make(
         kind,
@@ -115,4 +131,5 @@ def promise_to(claim: Claim, kind: PromiseKind, day: dt.date, *, owner: Person, 
         project_id=claim.project_id,
         person=claim.person,
         label=claim.title,
+        made_at=made_at,
     )

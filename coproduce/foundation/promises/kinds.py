@@ -32,6 +32,7 @@ class PromiseKind:
     portal_url: str = ""
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
+    portal_takes_ref: bool = True  # False where the portal page is the person's own, without a reference
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
 

@@ -231,4 +231,5 @@ class Promise(models.Model):
 
     @property
     def portal_path(self) -> str:
-        return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
+        args = [self.subject_ref] if self.what.portal_takes_ref else []
+        return reverse(self.what.portal_url, args=args) if self.what.portal_url else ""
