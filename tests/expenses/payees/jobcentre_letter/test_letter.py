@@ -104,3 +104,17 @@ def test_names_stay_words_in_the_page(client, rosa, role):
     rosa.person.save()
     builders.sign_in(client, rosa)
     assert "<b>Rosa" not in client.get(f"/my/recognition/role/{role.ref}/letter/").content.decode()
+
+
+def test_a_role_ends_when_the_person_leaves_it_and_not_when_it_was_planned_to(role, rosa):
+    project = role.role.project
+    planned = builders.role(project, offered_by=project.lead.account, ends_on=dt.date(2027, 12, 31))
+    short = builders.assignment(planned, rosa.person)
+
+    def last_day():
+        (part,) = (one for one in letter_for(short).parts if one.heading.startswith("Part 2"))
+        return dict(part.rows)["To"]
+
+    assert last_day() == "31 December 2027"
+    short.ends_on = dt.date(2027, 9, 30)
+    assert last_day() == "30 September 2027"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expenses.policies.costs.rules import Cost, price_cost, receipt_needed, rule_for
+from expenses.policies.costs.rules import Cost, price_cost, receipt_needed, rule_for, same_cost
 from expenses.policies.models import ExpenseRule
 
 
@@ -57,3 +57,10 @@ def test_a_receipt_is_asked_for_where_any_rule_of_that_kind_asks(needed, asks):
     rules = [rule(receipt_needed=one) for one in needed]
     assert receipt_needed("meal", rules) is asks
     assert [receipt_needed(kind, rules) for kind in ("taxi", "mileage", "fee")] == [True, False, False]
+
+
+def test_rules_are_for_the_same_cost_where_they_share_a_length_of_time():
+    long, short, every = rule(**LONG), rule(**SHORT), rule()
+    assert [same_cost(*pair) for pair in ((long, rule(**LONG)), (every, rule()))] == [True, True]
+    for other in (short, every, rule(category="taxi", **LONG)):
+        assert [same_cost(long, other), same_cost(other, long)] == [False, False]
