@@ -190,6 +190,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
         "my_roles:suggestion.ref": proposal(role),
         "my_roles:agreed.ref": agreement(meg),

@@ -19,7 +19,7 @@ from expenses.payees.models import BankDetails
 from expenses.payments.files import actions as files
 from expenses.payments.results.models import BankReport
 from tests import builders
-from tests.expenses.payments.made import House, give_details
+from tests.expenses.payments.made import Finance, give_details
 
 NUMBERS = [str(31_415_900 + 7 * number) for number in range(20)]
 OURS, SORT_CODES = "27182845", ("271828", "161803")
@@ -38,7 +38,7 @@ def on_disk() -> bytes:
     return b"".join(path.read_bytes() for path in found if path.is_file())
 
 
-def through_the_payment(finance: House) -> list[str]:
+def through_finance(finance: Finance) -> list[str]:
     """Bacs file, results and a statement with the numbers in them, changed details. Returns what was shown."""
     files.check(
         files.suggest(
@@ -73,7 +73,7 @@ def through_the_payment(finance: House) -> list[str]:
     return shown + [page.content.decode() for page in pages]
 
 
-def read(browser: Client, kind: str, payments: list, finance: House) -> str:
+def read(browser: Client, kind: str, payments: list, finance: Finance) -> str:
     """Send a file as banks write them, with the account number beside each reference; record it."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -95,8 +95,8 @@ def read(browser: Client, kind: str, payments: list, finance: House) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_account_numbers_are_on_no_disk_in_no_log_and_on_no_page(caplog):
-    finance = House()
-    shown = through_the_payment(finance)
+    finance = Finance()
+    shown = through_finance(finance)
     mails = [" ".join(map(str, rendering.render(message))) for message in Notification.objects.all()]
     disk = on_disk()
     everything = "\n".join([*shown, *mails, caplog.text]).encode() + disk

@@ -22,6 +22,7 @@ PAPERS = kinds.register(
         for_staff=_("Send the papers for {label}"),
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
+        by_hand=True,
     )
 )
 ANSWER = kinds.register(
