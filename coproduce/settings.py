@@ -337,7 +337,7 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"
 OUTBOX_TRANSPORT = env.str(
     "OUTBOX_TRANSPORT",
-    "django.core.mail.backends.smtp.EmailBackend"
+    "coproduce.foundation.notifications.sending.smtp.Transport"
     if PRODUCTION
     else "django.core.mail.backends.locmem.EmailBackend"
     if TESTING
@@ -345,9 +345,12 @@ OUTBOX_TRANSPORT = env.str(
 )
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("EMAIL_USE_TLS", False), 20
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds for connection, greeting and each command
+# Seconds for the answer to a whole mail: the least that RFC 5321 (4.5.3.2.6) asks for. Less makes copies.
+EMAIL_ANSWER_TIMEOUT = env.int("EMAIL_ANSWER_TIMEOUT", 600)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
-OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a batch
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 

@@ -14,7 +14,7 @@ from coproduce.foundation.notifications import actions, kinds, rendering
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.outbox import NotInTransaction, enqueue, enqueue_all
-from coproduce.foundation.notifications.sending import delivery, sweeping
+from coproduce.foundation.notifications.sending import delivery, leases, sweeping
 from coproduce.foundation.notifications.sending.backend import MoreThanOneRecipient, OutboxMail
 from coproduce.foundation.notifications.states import State
 from tests import builders
@@ -163,7 +163,7 @@ def test_each_answer_of_a_mail_server_has_its_class(person, monkeypatch, error, 
         raise error
 
     monkeypatch.setattr(OutboxMail, "send", fail)
-    delivery.send_batch(delivery.claim())
+    delivery.send_batch(leases.claim())
     assert dict(Notification.objects.values_list("dedupe_key", "state")) == {"a": notice, "b": code}
 
 
@@ -172,7 +172,7 @@ def test_after_ten_tries_it_needs_a_person_and_can_be_sent_again(person, monkeyp
     Notification.objects.update(attempts=delivery.MOST_ATTEMPTS - 1)
     with monkeypatch.context() as patch:
         patch.setattr(OutboxMail, "send", lambda self, fail_silently=False: (_ for _ in ()).throw(OSError()))
-        delivery.send_batch(delivery.claim())
+        delivery.send_batch(leases.claim())
     assert states() == {State.PARKED: 1}
     actions.retry(message, by=builders.contributor_user(builders.organisation()))
     delivery.deliver_due()
@@ -189,7 +189,7 @@ def test_retries_wait_longer_each_time_with_jitter():
 def test_a_dead_senders_message_is_handed_on_and_a_code_is_not(person):
     written(person, "a", NOTICE)
     written(person, "b", CODE, secret="1")
-    delivery.claim()
+    assert [leases.begin(message) for message in leases.claim()] == [True, True]
     Notification.objects.update(lease_until=clock.now() - dt.timedelta(seconds=1))
     assert sweeping.hand_on_expired_leases() == 2
     assert dict(Notification.objects.values_list("dedupe_key", "state")) == {
@@ -200,11 +200,11 @@ def test_a_dead_senders_message_is_handed_on_and_a_code_is_not(person):
 
 def test_a_sender_that_slept_past_its_lease_cannot_write(person):
     written(person)
-    zombie = delivery.claim()[0]
+    zombie = leases.claim()[0]
     Notification.objects.update(lease_until=clock.now() - dt.timedelta(seconds=1))
     sweeping.hand_on_expired_leases()
-    delivery.claim()
-    assert delivery._mark(zombie, State.PARKED, note="stale") is False
+    leases.claim()
+    assert leases.mark(zombie, State.PARKED, note="stale") is False
     assert states() == {State.SENDING: 1}
 
 
@@ -300,4 +300,4 @@ def test_what_is_written_now_is_due_now(person):
     """SQLite's clock tells whole milliseconds: twenty written in one breath are all claimed."""
     for n in range(20):
         written(person, f"now-{n}")
-        assert len(delivery.claim()) == 1
+        assert len(leases.claim()) == 1

@@ -54,6 +54,11 @@ def get(key: str) -> NotificationKind:
     return _kinds[key]
 
 
+def find(key: str) -> NotificationKind | None:
+    """Return the kind with this key, or None: a newer version of the application may have written it."""
+    return _kinds.get(key)
+
+
 def registered() -> list[NotificationKind]:
     """Return every kind, by key."""
     return [_kinds[key] for key in sorted(_kinds)]

@@ -29,6 +29,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MailServer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ill_since', models.DateTimeField(blank=True, null=True, verbose_name='ill since')),
+                ('well_since', models.DateTimeField(blank=True, null=True)),
+                ('probe_at', models.DateTimeField(blank=True, null=True)),
+                ('failed_probes', models.PositiveSmallIntegerField(default=0)),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('refused', models.CharField(blank=True, max_length=300)),
+                ('alarmed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'mail server',
+                'verbose_name_plural': 'mail server',
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_mail_server'), models.CheckConstraint(condition=models.Q(models.Q(('ill_since', None), ('probe_at', None)), models.Q(('ill_since__isnull', False), ('probe_at__isnull', False)), _connector='OR'), name='an_ill_mail_server_is_probed')],
+            },
+        ),
+        migrations.CreateModel(
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -50,6 +68,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('in_doubt', 'not known if sent'), ('parked', 'needs a person'), ('cancelled', 'not sent: no longer needed'), ('too_late', 'not sent: too late')], default='waiting', max_length=9, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
+                ('lease_number', models.PositiveIntegerField(default=0)),
+                ('trying_since', models.DateTimeField(blank=True, null=True)),
+                ('doubts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -60,7 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'messages (outbox)',
                 'ordering': ['-id'],
                 'indexes': [models.Index(condition=models.Q(('channel', 'email'), ('state', 'waiting')), fields=['due_at', 'id'], name='message_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='message_being_sent'), models.Index(condition=models.Q(('state', 'waiting')), fields=['expires_at'], name='message_to_expire'), models.Index(fields=['organisation', '-id'], name='message_of_organisation'), models.Index(fields=['recipient', '-id'], name='message_of_recipient')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'in_doubt', 'parked', 'cancelled', 'too_late'])), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until', None)), _connector='OR'), name='message_being_sent_has_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='message_by_email_has_an_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'in_doubt', 'parked', 'cancelled', 'too_late'])), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until', None)), _connector='OR'), name='message_being_sent_has_a_lease'), models.CheckConstraint(condition=models.Q(('state', 'sending'), ('trying_since', None), _connector='OR'), name='message_tried_while_being_sent'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='message_by_email_has_an_address')],
             },
         ),
         migrations.CreateModel(
