@@ -6,6 +6,7 @@ somebody sees that it is paid.
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -18,6 +19,7 @@ PAY = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 ATTENDANCE = kinds.register(
@@ -28,6 +30,7 @@ ATTENDANCE = kinds.register(
         for_staff=_("Say whether somebody took part: {label}"),
         staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 LOOK = kinds.register(
@@ -39,6 +42,7 @@ LOOK = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 OVERDUE = kinds.register(
@@ -50,6 +54,7 @@ OVERDUE = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER = kinds.register(
@@ -61,6 +66,7 @@ ANSWER = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 SEND = kinds.register(
@@ -70,6 +76,7 @@ SEND = kinds.register(
         for_contributor=_("Check and send the claim we started for you: {label}"),
         for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 

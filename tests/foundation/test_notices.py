@@ -5,6 +5,7 @@ from django.db import transaction
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.notices import Notice
@@ -15,7 +16,7 @@ from tests.foundation.test_promises import made, world  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
-KIND = NotificationKind("tests/notice")
+KIND = NotificationKind("tests/notice", expires=A_FORTNIGHT)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications import actions, kinds, rendering
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.outbox import NotInTransaction, enqueue, enqueue_all
@@ -22,8 +23,12 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 NOT_WANTED: dict[int, str] = {}
-NOTICE = NotificationKind("promises/reminder_test", not_wanted=lambda message: NOT_WANTED.get(message.pk, ""))
-CODE = NotificationKind("promises/code_test", repeat_in_doubt=False, lasts_hours=0.25)
+NOTICE = NotificationKind(
+    "promises/reminder_test",
+    not_wanted=lambda message: NOT_WANTED.get(message.pk, ""),
+    expires=A_FORTNIGHT,
+)
+CODE = NotificationKind("promises/code_test", repeat_in_doubt=False, expires=After(hours=0.25))
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +54,11 @@ def person():
     return builders.person("Siân O'Neil", email="sian@example.org", organisation=builders.organisation())
 
 
-def written(person, key="one", kind=NOTICE, **fields) -> Notification | None:
+def written(person, key="one", kind=NOTICE, times=None, **fields) -> Notification | None:
     with transaction.atomic():
-        return enqueue(kind, to=person, subject=person, dedupe_key=key, **fields)
+        message = enqueue(kind, to=person, subject=person, dedupe_key=key, **fields)
+    Notification.objects.filter(dedupe_key=key).update(**times or {})
+    return message
 
 
 def states() -> dict[str, int]:
@@ -105,7 +112,7 @@ def test_it_is_sent_to_one_person_under_its_own_message_id(person):
 
 
 def test_a_message_for_later_waits(person):
-    written(person, due_at=clock.now() + dt.timedelta(hours=1))
+    written(person, times={"due_at": clock.now() + dt.timedelta(hours=1)})
     assert (delivery.deliver_due(), states()) == (0, {State.WAITING: 1})
 
 
@@ -209,7 +216,7 @@ def test_a_sender_that_slept_past_its_lease_cannot_write(person):
 
 
 def test_what_comes_too_late_is_not_sent(person):
-    written(person, kind=CODE, secret="1", expires_at=clock.now() - dt.timedelta(minutes=1))
+    written(person, kind=CODE, secret="1", times={"expires_at": clock.now() - dt.timedelta(minutes=1)})
     assert sweeping.close_what_is_too_late() == 1
     assert Notification.objects.get().sealed == ""
     assert (delivery.deliver_due(), states()) == (0, {State.TOO_LATE: 1})
@@ -217,8 +224,8 @@ def test_what_comes_too_late_is_not_sent(person):
 
 def test_a_letter_does_not_come_too_late(person):
     past = clock.now() - dt.timedelta(minutes=1)
-    letter = written(builders.person("Joan"), expires_at=past)
-    written(person, "two", expires_at=past)
+    letter = written(builders.person("Joan"), times={"expires_at": past})
+    written(person, "two", times={"expires_at": past})
     assert sweeping.close_what_is_too_late() == 1
     assert list(Notification.objects.by_hand()) == [letter]
     assert states() == {State.WAITING: 1, State.TOO_LATE: 1}

@@ -9,6 +9,7 @@ from contributors.accounts.models import StaffRole
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions, kinds, reminders, rules
 from coproduce.foundation.promises.kinds import PromiseKind, Side
@@ -17,10 +18,25 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-OURS = kinds.register(PromiseKind("tests.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}"))
-THEIRS = kinds.register(PromiseKind("tests.theirs", Side.CONTRIBUTOR, "Read {label}", "They read {label}"))
+OURS = kinds.register(
+    PromiseKind(
+        "tests.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}", reminder_expires=THREE_DAYS
+    )
+)
+THEIRS = kinds.register(
+    PromiseKind(
+        "tests.theirs", Side.CONTRIBUTOR, "Read {label}", "They read {label}", reminder_expires=THREE_DAYS
+    )
+)
 CLOSE = kinds.register(
-    PromiseKind("tests.close", Side.ORGANISATION, "{label}", "{label}", kept_to="edit_project")
+    PromiseKind(
+        "tests.close",
+        Side.ORGANISATION,
+        "{label}",
+        "{label}",
+        kept_to="edit_project",
+        reminder_expires=THREE_DAYS,
+    )
 )
 
 

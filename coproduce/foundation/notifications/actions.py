@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.notifications.states import State
 
@@ -22,11 +23,21 @@ def retry(message: Notification, *, by: "User | None") -> Notification:
     if not row.facts.can_be_sent_again:
         raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
     row.state, row.attempts, row.note = State.WAITING, 0, ""
-    row.due_at = clock.now()
-    row.expires_at = max(row.expires_at, row.due_at + dt.timedelta(hours=24))
-    row.save(update_fields=["state", "attempts", "note", "due_at", "expires_at"])
+    row.due_at, row.doubts = clock.database_moment(), 0
+    row.expires_at = _new_expiry(row)
+    row.save(update_fields=["state", "attempts", "doubts", "note", "due_at", "expires_at"])
     history.record(row, "message sent again", by=by)
     return row
+
+
+def _new_expiry(row: Notification) -> dt.datetime | None:
+    """Return when a message sent again stops being of use. Raises TransitionRefused if that has passed."""
+    kind = kinds.find(row.kind)
+    if row.expires_at is None or kind is None or kind.expires.may_be_extended:
+        return row.expires_at and max(row.expires_at, row.due_at + dt.timedelta(hours=24))
+    if row.expires_at <= row.due_at:
+        raise transitions.TransitionRefused(_("It is too late for this message: its time has passed."))
+    return row.expires_at
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ class Notification(models.Model):
     message_id = models.CharField(max_length=100, unique=True)
     made_at = models.DateTimeField(_("made"), default=clock.now)
     due_at = models.DateTimeField(_("due"))
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)  # empty: worth knowing however late it comes
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     lease_until = models.DateTimeField(null=True, blank=True)

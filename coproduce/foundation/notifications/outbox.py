@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+HEAD_START = dt.timedelta(minutes=5)
+"""So much earlier an urgent message counts as due: before any bulk of the last minutes."""
 
 
 class NotInTransaction(RuntimeError):
@@ -36,11 +38,9 @@ def enqueue(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
-    due_at: dt.datetime | None = None,
-    expires_at: dt.datetime | None = None,
     organisation_id: int | None = None,
 ) -> Notification | None:
-    """Write one message to one person, to be sent after the transaction commits.
+    """Write one message to one person, due at once by the database's clock, after the transaction commits.
 
     `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
     never names or amounts. `secret` is sealed and wiped once sent. Returns None when a message
@@ -50,7 +50,7 @@ def enqueue(
         raise NotInTransaction(kind.key)
     message = compose(
         kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
-        due_at=due_at, expires_at=expires_at, organisation_id=organisation_id,
+        organisation_id=organisation_id, now=clock.database_moment(),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -81,6 +81,7 @@ def enqueue_all(
         raise NotInTransaction(kind.key)
     rows, written = iter(about), 0
     while some := list(islice(rows, batch)):
+        now = clock.database_moment()
         Notification.objects.bulk_create(
             (
                 compose(
@@ -89,6 +90,7 @@ def enqueue_all(
                     subject=row,
                     dedupe_key=f"{dedupe}:{row.pk}",
                     organisation_id=organisation_id,
+                    now=now,
                 )
                 for row in some
             ),
@@ -108,14 +110,11 @@ def compose(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
-    due_at: dt.datetime | None = None,
-    expires_at: dt.datetime | None = None,
     organisation_id: int | None = None,
+    now: dt.datetime,
 ) -> Notification:
-    """Return the message as it will be written; see `enqueue`."""
-    now = clock.now()
+    """Return the message as it will be written, due `now` by the database's clock; see `enqueue`."""
     ref = new_ref()
-    due = due_at or now
     channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
     return Notification(
         ref=ref,
@@ -131,9 +130,9 @@ def compose(
         sealed=encrypt(secret, bound_to=f"message:{ref}") if secret else "",
         dedupe_key=dedupe_key,
         message_id=f"<{uuid.uuid4().hex}@{settings.MESSAGE_ID_DOMAIN}>",
-        made_at=now,
-        due_at=due,
-        expires_at=expires_at or due + dt.timedelta(hours=kind.lasts_hours),
+        made_at=clock.now(),
+        due_at=now - HEAD_START if kind.urgent else now,
+        expires_at=kind.expires.at(subject, now),
     )
 
 

@@ -1,5 +1,6 @@
 """The clock's side of promises: one reminder each, to one person, when it falls due."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -42,11 +43,22 @@ def facts(message: Notification) -> dict[str, Any]:
     }
 
 
+class AsPromised:
+    """A reminder never outlives what it is about: the kind of promise says how long it is of use."""
+
+    may_be_extended = False
+
+    def at(self, promise: Promise, due: dt.datetime) -> dt.datetime | None:
+        return promise.what.reminder_expires.at(promise, due)
+
+
 TO_STAFF = message_kinds.register(
-    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, expires=AsPromised())
 )
 TO_CONTRIBUTOR = message_kinds.register(
-    NotificationKind("promises/reminder_to_contributor", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind(
+        "promises/reminder_to_contributor", context=facts, not_wanted=still_owed, expires=AsPromised()
+    )
 )
 
 

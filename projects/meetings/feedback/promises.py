@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -13,5 +14,6 @@ DISPUTE = kinds.register(
         portal_url="my_meetings:dispute",
         kept_to="edit_project",
         by_hand=False,
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -11,5 +12,6 @@ NOTES = kinds.register(
         for_staff=_("Share the notes of the talk before {label}"),
         staff_url="meetings:share_notes",
         portal_url="my_meetings:talk",
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -17,6 +18,7 @@ ACT = kinds.register(
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
         by_hand=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER = kinds.register(
@@ -28,5 +30,6 @@ ANSWER = kinds.register(
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
         by_hand=False,
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -14,6 +15,7 @@ RATE = kinds.register(
         staff_url="power_balance:review",
         portal_url="my_power_balance:review",
         by_hand=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 RATE_AS_STAFF = kinds.register(
@@ -24,6 +26,7 @@ RATE_AS_STAFF = kinds.register(
         for_staff=_("Say how equal it feels, for our side"),
         staff_url="power_balance:review",
         by_hand=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 NEXT_REVIEW = kinds.register(
@@ -34,5 +37,6 @@ NEXT_REVIEW = kinds.register(
         for_staff=_("Hold the next power review"),
         staff_url="power_balance:reviews",
         portal_url="my_power_balance:overview",
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
@@ -11,8 +12,8 @@ from coproduce.foundation.notifications.sending import sweeping
 from tests import builders
 from tests.failing_sink import Failing
 
-NEWS = NotificationKind("tests/news")
-CODE = NotificationKind("tests/code", repeat_in_doubt=False, lasts_hours=0.25)
+NEWS = NotificationKind("tests/news", expires=A_FORTNIGHT)
+CODE = NotificationKind("tests/code", repeat_in_doubt=False, expires=After(hours=0.25))
 
 
 @pytest.fixture(autouse=True)

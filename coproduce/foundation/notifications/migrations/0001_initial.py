@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(max_length=100, unique=True)),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='made')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
-                ('expires_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('in_doubt', 'not known if sent'), ('parked', 'needs a person'), ('cancelled', 'not sent: no longer needed'), ('too_late', 'not sent: too late')], default='waiting', max_length=9, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
