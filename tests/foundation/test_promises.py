@@ -205,3 +205,18 @@ def test_what_is_kept_to_those_who_see_to_it_is_hidden_where_they_only_look(worl
     )
     again = type(onlooker).objects.get(pk=elsewhere.user_id)
     assert set(Promise.objects.visible_to(again)) == {everywhere}
+
+
+def test_one_promise_that_cannot_be_reminded_of_keeps_nobody_else_from_it(world, monkeypatch):
+    bad, newer, good = (made(world, person=builders.person()) for _ in range(3))
+    Promise.objects.update(remind_at=clock.database_now())
+    Promise.objects.filter(pk=newer.pk).update(kind="newer.kind")
+    really = reminders.enqueue
+    monkeypatch.setattr(
+        reminders, "enqueue", lambda *a, **k: 1 / 0 if k["subject"] == bad else really(*a, **k)
+    )
+    assert reminders.remind_due() == 2
+    assert [message.subject for message in Notification.objects.all()] == [good]
+    left = {promise.pk: promise.remind_at for promise in Promise.objects.exclude(remind_at=None)}
+    assert set(left) == {bad.pk, newer.pk}
+    assert left[bad.pk] - left[newer.pk] > dt.timedelta(minutes=59)
