@@ -1,17 +1,19 @@
 import datetime as dt
 import logging
+import threading
 import uuid
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import get_language
 
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import encrypt
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.refs import new_ref
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+BROKER_SECONDS = 2.0  # how long an urgent message waits for the broker
 HEAD_START = dt.timedelta(minutes=5)
 """So much earlier an urgent message counts as due: before any bulk of the last minutes."""
 
@@ -59,7 +62,7 @@ def enqueue(
         if Notification.objects.filter(dedupe_key=dedupe_key).exists():
             return None
         raise
-    notify_worker_after_commit()
+    notify_worker_after_commit(urgent=kind.urgent)
     return message
 
 
@@ -136,17 +139,46 @@ def compose(
     )
 
 
-def notify_worker_after_commit() -> None:
-    """Ring Celery once after the current transaction commits. Nobody hearing it loses nothing."""
-    already = any(hook is _notify_worker for _, hook, *_ in connection.run_on_commit)
-    if not already:
-        transaction.on_commit(_notify_worker)
+def notify_worker_after_commit(*, urgent: bool = False) -> None:
+    """Notify a Celery worker once after the transaction commits. If nobody hears it, nothing is lost."""
+    hook = _notify_worker_or_send if urgent else _notify_worker
+    if not any(known is hook for _, known, *_ in connection.run_on_commit):
+        transaction.on_commit(hook)
 
 
-def _notify_worker() -> None:
+def _notify_worker() -> bool:
+    """Say that there is work. Returns whether the broker took it."""
     from coproduce.foundation.notifications.tasks import deliver
 
     try:
         deliver.delay()
     except Exception as error:  # whatever the broker raises, the row stands
         log.warning("the worker was not notified: %s", type(error).__name__)
+        return False
+    return True
+
+
+def _notify_worker_or_send() -> None:
+    """Notify a worker; if that fails or takes long, send what somebody waits for from here.
+
+    In a thread, because neither a broker nor a mail server may hold up the page. The lease of the row sees to
+    it that one message leaves, whoever is first.
+    """
+    threading.Thread(target=_send_if_nobody_hears, name="urgent-mail", daemon=True).start()
+
+
+def _send_if_nobody_hears() -> None:
+    from coproduce.foundation.notifications.sending import delivery
+
+    heard: list[bool] = []
+    notify = threading.Thread(target=lambda: heard.append(_notify_worker()), daemon=True)
+    notify.start()
+    notify.join(BROKER_SECONDS)
+    if heard == [True]:
+        return
+    try:
+        delivery.deliver(only={kind.key for kind in kinds.registered() if kind.urgent})
+    except Exception:  # the row stands, and the sweeper finds it
+        log.exception("urgent messages were not sent by the web process")
+    finally:
+        connections.close_all()
