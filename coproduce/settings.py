@@ -350,6 +350,14 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds for connection, greeting
 # Seconds for the answer to a whole mail: the least that RFC 5321 (4.5.3.2.6) asks for. Less makes copies.
 EMAIL_ANSWER_TIMEOUT = env.int("EMAIL_ANSWER_TIMEOUT", 600)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
+# When messages do not arrive: who is told, and by which other way (docs/operations.md).
+ADMINS: list[tuple[str, str]] = [("", address) for address in env.list("ADMINS", [])]
+SERVER_EMAIL = env.str("ALARM_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+ALARM_COMMAND = env.str("ALARM_COMMAND", "")
+ALARM_EMAIL_HOST, ALARM_EMAIL_PORT = env.str("ALARM_EMAIL_HOST", EMAIL_HOST), env.int("ALARM_EMAIL_PORT", 25)
+ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
+ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
+ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")

@@ -109,6 +109,7 @@ class Notification(models.Model):
                 name="message_to_send",
             ),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_being_sent"),
+            models.Index(fields=["organisation"], condition=Q(state=State.PARKED), name="message_parked"),
             models.Index(fields=["expires_at"], condition=Q(state=State.WAITING), name="message_to_expire"),
             models.Index(fields=["organisation", "-id"], name="message_of_organisation"),
             models.Index(fields=["recipient", "-id"], name="message_of_recipient"),

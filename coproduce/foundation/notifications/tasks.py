@@ -5,7 +5,7 @@ import logging
 from celery import shared_task, signals
 
 from coproduce.foundation.notifications import notices
-from coproduce.foundation.notifications.sending import delivery, lanes, stopping, sweeping
+from coproduce.foundation.notifications.sending import alarm, delivery, lanes, stopping, sweeping
 
 log = logging.getLogger(__name__)
 signals.worker_shutting_down.connect(stopping.ask, dispatch_uid="stop-sending")
@@ -22,7 +22,7 @@ def deliver() -> None:
 
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
-    """Take back what dead senders held, close what is too late, send what nobody was notified of.
+    """Take back what dead senders held, close what is too late, send what nobody was notified of, alarm.
 
     A step that fails stops none of the others.
     """
@@ -31,6 +31,7 @@ def sweep() -> None:
         sweeping.close_what_is_too_late,
         sweeping.park_what_nobody_knows,
         deliver,
+        alarm.look,
     ):
         try:
             step()

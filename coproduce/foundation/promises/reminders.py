@@ -8,6 +8,7 @@ from django.db import transaction
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds as message_kinds
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
@@ -52,8 +53,9 @@ class AsPromised:
 
     may_be_extended = False
 
-    def at(self, promise: Promise, due: dt.datetime) -> dt.datetime | None:
-        return promise.what.reminder_expires.at(promise, due)
+    def at(self, subject: Any, due: dt.datetime) -> dt.datetime | None:
+        rule = subject.what.reminder_expires if isinstance(subject, Promise) else THREE_DAYS
+        return rule.at(subject, due)
 
 
 TO_STAFF = message_kinds.register(

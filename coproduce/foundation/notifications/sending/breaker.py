@@ -111,13 +111,13 @@ def pause(failed_probes: int) -> dt.timedelta:
     return dt.timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311
 
 
-def state() -> MailServer:
-    """Return what is known of the mail server."""
-    return MailServer.objects.first() or MailServer(pk=MailServer.ONLY)
+def know() -> None:
+    """Make the one row, if it is not there yet."""
+    MailServer.objects.bulk_create([MailServer(pk=MailServer.ONLY)], ignore_conflicts=True)
 
 
 def _locked() -> MailServer:
-    MailServer.objects.bulk_create([MailServer(pk=MailServer.ONLY)], ignore_conflicts=True)
+    know()
     return MailServer.objects.select_for_update().get(pk=MailServer.ONLY)
 
 
