@@ -351,7 +351,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds for connection, greeting
 EMAIL_ANSWER_TIMEOUT = env.int("EMAIL_ANSWER_TIMEOUT", 600)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
 # When messages do not arrive: who is told, and by which other way (docs/operations.md).
-ADMINS: list[tuple[str, str]] = [("", address) for address in env.list("ADMINS", [])]
+told: list[str] = env.list("ADMINS", [])
+ADMINS = [("", address) for address in told]
 SERVER_EMAIL = env.str("ALARM_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 ALARM_COMMAND = env.str("ALARM_COMMAND", "")
 ALARM_EMAIL_HOST, ALARM_EMAIL_PORT = env.str("ALARM_EMAIL_HOST", EMAIL_HOST), env.int("ALARM_EMAIL_PORT", 25)
