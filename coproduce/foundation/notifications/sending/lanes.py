@@ -23,7 +23,7 @@ from coproduce.foundation.notifications.sending.verdicts import Outcome, Verdict
 
 log = logging.getLogger(__name__)
 PATIENCE = 1.5  # seconds for one message, once its recipient was named
-GRACE = 5.0  # seconds that a stopping sender waits for an answer
+GRACE = 2.0  # seconds for answers, from the moment a process was asked to stop
 MOST_LET_GO = 20  # lanes of one process that wait for an answer
 LOOK = 0.1  # seconds between two looks at whether to stop
 
@@ -87,7 +87,7 @@ class Lane:
             self._work.put(None)
 
     def _wait(self) -> Outcome | None:
-        named_at = stopped_at = None
+        named_at = None
         while True:
             try:
                 return self._done.get(timeout=LOOK)
@@ -96,8 +96,7 @@ class Lane:
             if stopping.asked():
                 if self.abandon():
                     return Outcome(Verdict.NOT_HANDED_OVER)
-                stopped_at = stopped_at or now
-                if now - stopped_at > GRACE:
+                if stopping.seconds() > GRACE:
                     return None
             if self._transport.talk.stage >= Stage.RECIPIENT:
                 named_at = named_at or now
@@ -166,17 +165,15 @@ class Waiting:
     def wind_up(self, **_signal: Any) -> None:
         """Before this process ends: give back what was not handed over, wait a little for other answers.
 
-        A worker that is only replaced waits until all have come; one that was asked to stop, GRACE seconds.
+        A worker that is only replaced waits for all of them; one that was asked to stop, until GRACE is over.
         """
-        until = None
         while self._lanes:
             if stopping.asked():
-                until = until or time.monotonic() + GRACE
                 for lane, message in list(self._lanes.items()):
                     if lane.abandon():
                         self.remove(lane)
                         leases.give_back(message)
-                if time.monotonic() > until:
+                if stopping.seconds() > GRACE:
                     break
             time.sleep(LOOK)
         connections.close_all()
