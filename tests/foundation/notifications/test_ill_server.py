@@ -1,17 +1,22 @@
 """A mail server that is ill harms nobody's message: none is parked, none is counted as tried, all go out later."""
 
+import threading
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from django.db import connections
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.models import MailServer, Notification
-from coproduce.foundation.notifications.sending import breaker, delivery, sweeping
+from coproduce.foundation.notifications.sending import breaker, delivery, lanes, leases, sweeping
 from coproduce.foundation.notifications.sending.breaker import Permit
 from coproduce.foundation.notifications.states import State
 from tests.failing_sink import SILENCE
-from tests.foundation.notifications.conftest import attempts, states
+from tests.foundation.notifications.conftest import CODE, NEWS, attempts, states
+from tests.foundation.notifications.test_lanes import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -186,3 +191,56 @@ def test_two_workers_of_an_ill_server_lose_and_double_nothing(server, write):
     probe_is_due()
     at_once(3, lambda: [delivery.deliver_due(), time.sleep(0.5), delivery.deliver_due()])
     assert sink.received() == dict.fromkeys(people, 1)
+
+
+def test_a_probe_whose_answer_is_lost_is_in_doubt_like_any_other(server, write):
+    sink = server(greeting="554 no")
+    write(1, CODE, name="c")
+    delivery.deliver_due()
+    sink.orders.greeting, sink.orders.drop = "", {"c0@example.org"}
+    for _ in range(3):
+        probe_is_due()
+        delivery.deliver_due()
+    assert (states(), sink.received()) == ({State.IN_DOUBT: 1}, {"c0@example.org": 1})
+    assert MailServer.objects.get().ill_since
+    write(2)
+    probe_is_due()
+    assert delivery.deliver_due() == 2
+
+
+def test_a_slow_answer_to_the_probe_closes_the_breaker(server, write, monkeypatch):
+    monkeypatch.setattr(lanes, "PATIENCE", 0.1)
+    sink = server(greeting="554 no")
+    write(1)
+    delivery.deliver_due()
+    sink.orders.greeting, sink.orders.every_answer_slow = "", 0.8
+    probe_is_due()
+    delivery.deliver_due()
+    until(lambda: lanes.waiting.count() == 0)
+    assert (states(), breaker.permit()) == ({State.SENT: 1}, Permit.ALL)
+
+
+def test_a_probe_that_is_not_wanted_any_more_is_followed_by_another(server, write, monkeypatch):
+    sink = server(greeting="554 no")
+    write(3)
+    delivery.deliver_due()
+    sink.orders.greeting = ""
+    first = Notification.objects.order_by("due_at")[0]
+    kind = replace(NEWS, not_wanted=lambda message: "kept" if message.pk == first.pk else "")
+    monkeypatch.setitem(kinds._kinds, NEWS.key, kind)
+    probe_is_due()
+    assert delivery.deliver_due() == 2
+    assert states() == {State.CANCELLED: 1, State.SENT: 2}
+
+
+def test_a_connection_slower_than_the_lease_keeps_its_message(server, write, settings, monkeypatch):
+    settings.EMAIL_TIMEOUT = 3
+    monkeypatch.setattr(leases, "LEASE", leases.LEASE / 60)
+    server(mail=SILENCE)
+    write(1, CODE)
+    sender = threading.Thread(target=lambda: [delivery.deliver_due(), connections.close_all()])
+    sender.start()
+    while sender.is_alive():
+        assert sweeping.hand_on_expired_leases() == 0
+        time.sleep(0.2)
+    assert (states(), attempts()) == ({State.WAITING: 1}, {0})

@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.apps import apps
 from django.conf import settings
@@ -119,26 +120,34 @@ class Sender:
 
     def send_one(self, message: Notification) -> bool:
         """Try one claimed message and write down what became of it. Returns whether it was sent."""
-        if not leases.begin(message):
+        mail = ready(message)
+        if mail is None:
+            if self.probing:
+                breaker.no_probe_needed()  # it has told us nothing
             return False
-        try:
-            mail = written(message)
-        except NotWanted as why:
-            leases.mark(message, State.CANCELLED, note=str(why), sealed="")
-            return False
-        except Exception as error:  # a fault of its kind, its facts or its words
-            _broken(message, error)
-            return False
-        outcome = self.lane.send(mail)
+        outcome = self.lane.send(mail, keep=lambda: leases.renew([message]))
         if outcome is None:
             lane, self.lane = self.lane, lanes.Lane()
-            lane.let_go(message, lambda row, late: settle(row, late, probing=False))
+            lane.let_go(message, partial(settle, probing=self.probing))
             return False
         if outcome.verdict is Verdict.NOT_HANDED_OVER:
             self.lane = lanes.Lane()
         verdict = settle(message, outcome, probing=self.probing)
         self.server_ill = verdict is Verdict.SERVER_ILL
         return verdict is Verdict.TAKEN
+
+
+def ready(message: Notification) -> OutboxMail | None:
+    """Begin a try and return its mail; None when nothing is to be sent, which is then written down."""
+    if not leases.begin(message):
+        return None
+    try:
+        return written(message)
+    except NotWanted as why:
+        leases.mark(message, State.CANCELLED, note=str(why), sealed="")
+    except Exception as error:  # a fault of its kind, its facts or its words
+        _broken(message, error)
+    return None
 
 
 def written(message: Notification) -> OutboxMail:
@@ -173,12 +182,15 @@ def settle(message: Notification, outcome: Outcome, *, probing: bool) -> Verdict
     if outcome.verdict is Verdict.SERVER_ILL:
         leases.give_back(message)
         breaker.fell_ill(outcome.note, probing=probing)
-    elif probing and outcome.suspicious:  # no better than before: another message is the next probe
+    elif probing and outcome.suspicious and outcome.verdict is not Verdict.IN_DOUBT:
+        # No better than before. The next probe is another message: this one may be the fault.
         leases.give_back(message, due_at=clock.database_now() + breaker.pause(3))
         breaker.fell_ill(outcome.note, probing=True)
     else:
         _write_down(message, outcome)
-        if probing:
+        if probing and outcome.suspicious:
+            breaker.fell_ill(outcome.note, probing=True)
+        elif probing:
             breaker.is_well()
         elif not outcome.suspicious or not breaker.refused(message, outcome.note):
             return outcome.verdict

@@ -42,9 +42,10 @@ class Lane:
         self._late: Callable[[Outcome], Any] | None = None
         self._thread: threading.Thread | None = None
 
-    def send(self, mail: OutboxMail) -> Outcome | None:
+    def send(self, mail: OutboxMail, *, keep: Callable[[], Any]) -> Outcome | None:
         """Return what became of a mail, or None when its answer is slow: then `let_go` of this lane.
 
+        `keep` is called now and then to hold on to the message, while there is no answer.
         A transport that is no conversation answers in this very thread.
         """
         mail.connection = self.connection
@@ -54,7 +55,7 @@ class Lane:
             self._thread = threading.Thread(target=self._run, name="mail-lane", daemon=True)
             self._thread.start()
         self._work.put(mail)
-        return self._wait()
+        return self._wait(keep)
 
     def let_go(self, message: Notification, settle: Settle) -> None:
         """Leave this lane alone with its message; it calls `settle` when the answer has come."""
@@ -86,13 +87,16 @@ class Lane:
         else:
             self._work.put(None)
 
-    def _wait(self) -> Outcome | None:
-        named_at = None
+    def _wait(self, keep: Callable[[], Any]) -> Outcome | None:
+        named_at, kept_at = None, time.monotonic()
         while True:
             try:
                 return self._done.get(timeout=LOOK)
             except queue.Empty:
                 now = time.monotonic()
+            if now - kept_at > leases.LEASE.total_seconds() / 3:
+                kept_at = now
+                keep()
             if stopping.asked():
                 if self.abandon():
                     return Outcome(Verdict.NOT_HANDED_OVER)
