@@ -183,11 +183,14 @@ class MailServer(models.Model):
     well_since = models.DateTimeField(null=True, blank=True)
     probe_at = models.DateTimeField(null=True, blank=True)
     failed_probes = models.PositiveSmallIntegerField(default=0)
+    refuses_all = models.BooleanField(default=False)  # it answers, but takes nobody's mail
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     refused = models.CharField(max_length=300, blank=True)  # ids refused with nothing taken between them
     alarmed_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = Privacy(internal="id ill_since well_since probe_at failed_probes reason refused alarmed_at")
+    privacy = Privacy(
+        internal="id ill_since well_since probe_at failed_probes refuses_all reason refused alarmed_at"
+    )
 
     class Meta:
         verbose_name = _("mail server")

@@ -202,10 +202,29 @@ def test_a_probe_whose_answer_is_lost_is_in_doubt_like_any_other(server, write):
         probe_is_due()
         delivery.deliver_due()
     assert (states(), sink.received()) == ({State.IN_DOUBT: 1}, {"c0@example.org": 1})
-    assert MailServer.objects.get().ill_since
     write(2)
-    probe_is_due()
     assert delivery.deliver_due() == 2
+
+
+def test_a_server_that_drops_every_mail_is_ill_and_few_copies_are_made(server, write):
+    sink = server(drop={f"p{n}@example.org" for n in range(40)})
+    write(40)
+    for _ in range(6):
+        probe_is_due()
+        Notification.objects.filter(state=State.WAITING).update(due_at=clock.database_now())
+        delivery.deliver_due()
+    assert len(sink.taken) <= breaker.RUN + 6
+    assert max(sink.received().values()) <= delivery.MOST_DOUBTS
+
+
+def test_after_an_illness_one_dead_address_is_parked_and_keeps_nothing_ill(server, write):
+    sink = server(greeting="554 no")
+    write(1)
+    delivery.deliver_due()
+    sink.orders.greeting, sink.orders.every_rcpt = "", "550 no such mailbox"
+    probe_is_due()
+    delivery.deliver_due()
+    assert (states(), breaker.permit()) == ({State.PARKED: 1}, Permit.ALL)
 
 
 def test_a_slow_answer_to_the_probe_closes_the_breaker(server, write, monkeypatch):

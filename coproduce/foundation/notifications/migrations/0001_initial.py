@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('well_since', models.DateTimeField(blank=True, null=True)),
                 ('probe_at', models.DateTimeField(blank=True, null=True)),
                 ('failed_probes', models.PositiveSmallIntegerField(default=0)),
+                ('refuses_all', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('refused', models.CharField(blank=True, max_length=300)),
                 ('alarmed_at', models.DateTimeField(blank=True, null=True)),

@@ -51,8 +51,11 @@ def probe_soon() -> None:
     no_probe_needed()
 
 
-def fell_ill(reason: str, *, probing: bool) -> None:
-    """Open the breaker, or wait longer after a failed probe."""
+def fell_ill(reason: str, *, probing: bool, refuses_all: bool = False) -> None:
+    """Open the breaker, or wait longer after a failed probe.
+
+    `refuses_all`: it answers, but takes nobody's mail; then an answer alone does not show that it is well.
+    """
     with transaction.atomic():
         server = _locked()
         if server.ill_since and not probing:
@@ -64,6 +67,7 @@ def fell_ill(reason: str, *, probing: bool) -> None:
             ill_since=now if first else F("ill_since"),
             failed_probes=min(failed, 1000),
             probe_at=now + pause(failed),
+            refuses_all=refuses_all,
             reason=reason[:200],
         )
     log.warning("the mail server is ill (%s), failed probes: %s", reason, failed)
@@ -72,10 +76,21 @@ def fell_ill(reason: str, *, probing: bool) -> None:
 def is_well() -> None:
     """Close the breaker."""
     changed = MailServer.objects.filter(ill_since__isnull=False).update(
-        ill_since=None, probe_at=None, failed_probes=0, reason="", refused="", well_since=clock.database_now()
+        ill_since=None,
+        probe_at=None,
+        failed_probes=0,
+        refuses_all=False,
+        reason="",
+        refused="",
+        well_since=clock.database_now(),
     )
     if changed:
         log.warning("the mail server is well again")
+
+
+def refuses_all() -> bool:
+    """Say whether the server is ill because everybody's mail was refused."""
+    return MailServer.objects.filter(ill_since__isnull=False, refuses_all=True).exists()
 
 
 def taken(*, was_probe: bool) -> None:
@@ -101,7 +116,7 @@ def refused(message: Notification, note: str) -> bool:
         server.refused = ""
         server.save(update_fields=["refused"])
         _take_back(run)
-        fell_ill(f"{RUN} addresses in a row: {note}", probing=False)
+        fell_ill(f"{RUN} addresses in a row: {note}", probing=False, refuses_all=True)
     return True
 
 

@@ -182,18 +182,24 @@ def settle(message: Notification, outcome: Outcome, *, probing: bool) -> Verdict
     if outcome.verdict is Verdict.SERVER_ILL:
         leases.give_back(message)
         breaker.fell_ill(outcome.note, probing=probing)
-    elif probing and outcome.suspicious and outcome.verdict is not Verdict.IN_DOUBT:
-        # No better than before. The next probe is another message: this one may be the fault.
-        leases.give_back(message, due_at=clock.database_now() + breaker.pause(3))
-        breaker.fell_ill(outcome.note, probing=True)
-    else:
+        return Verdict.SERVER_ILL
+    if probing and outcome.suspicious and breaker.refuses_all():
+        return _still_refused(message, outcome)
+    _write_down(message, outcome)
+    if probing:
+        breaker.is_well()
+    if outcome.suspicious and breaker.refused(message, outcome.note):
+        return Verdict.SERVER_ILL
+    return outcome.verdict
+
+
+def _still_refused(message: Notification, outcome: Outcome) -> Verdict:
+    """Everybody's mail was refused, and so is the probe. The next probe is another: this may be its fault."""
+    if outcome.verdict is Verdict.IN_DOUBT:
         _write_down(message, outcome)
-        if probing and outcome.suspicious:
-            breaker.fell_ill(outcome.note, probing=True)
-        elif probing:
-            breaker.is_well()
-        elif not outcome.suspicious or not breaker.refused(message, outcome.note):
-            return outcome.verdict
+    else:
+        leases.give_back(message, due_at=clock.database_now() + breaker.pause(3))
+    breaker.fell_ill(outcome.note, probing=True, refuses_all=True)
     return Verdict.SERVER_ILL
 
 
