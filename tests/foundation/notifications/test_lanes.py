@@ -171,3 +171,12 @@ def test_no_more_lanes_are_let_go_than_a_process_may_have(server, write, monkeyp
     until(lambda: states() == {State.SENT: 6})
     assert sink.most_open <= 4, "two that wait, the one at work, and one that says goodbye"
     assert sink.received() == dict.fromkeys(people, 1)
+
+
+def test_djangos_own_transport_is_replaced_by_ours(server, write, settings):
+    sink = server(mail=SILENCE)
+    settings.OUTBOX_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_TIMEOUT = 1
+    write(1)
+    delivery.deliver_due()
+    assert (states(), sink.taken) == ({State.WAITING: 1}, [])
