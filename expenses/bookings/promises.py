@@ -26,7 +26,6 @@ BOOK = kinds.register(
         staff_url="bookings:detail",
         portal_url="my_bookings:detail",
         kept_to="edit_project",
-        by_hand=False,
         reminder_expires=Until(end_of_its_day),
     )
 )

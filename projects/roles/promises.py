@@ -34,6 +34,7 @@ ANSWER_SUGGESTION = kinds.register(
         for_staff=_("Answer the suggestion about the role {label}"),
         staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
+        by_hand=True,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -42,7 +42,7 @@ def retry_all(*, by: "User") -> int:
     passed stay as they are. Returns how many go out again.
     """
     seen = Notification.objects.visible_to(by).filter(channel=Channel.EMAIL)
-    parked = queries.parked(seen)
+    parked = seen.filter(queries.PARKED)
     transitions.lock_all(parked)
     now = clock.database_moment()
     more_time = {kind.key for kind in kinds.registered() if kind.expires.may_be_extended}

@@ -4,56 +4,43 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
+
 from coproduce.foundation import clock
-from coproduce.foundation.notifications.models import Channel, MailServer, Notification, NotificationQuerySet
+from coproduce.foundation.notifications.models import Channel, MailServer, Notification
 from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
 
 STANDS_STILL = dt.timedelta(minutes=15)
-MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """How many e-mails are parked, how many stand still, and whether the mail server is ill.
-
-    Counts end at MOST_COUNTED + 1.
-    """
+    """How many e-mails are parked, how many stand still, and whether the mail server is ill."""
 
     parked: int
     standing: int
     server_ill: bool
 
-    def __bool__(self) -> bool:
-        return bool(self.parked or self.standing)
-
 
 def trouble(user: "User") -> Trouble | None:
-    """Return what does not arrive where the user looks after messages, or None."""
+    """Return what does not arrive where the user looks after messages, or None: one query."""
     if not user.organisation_ids("see_messages"):
         return None
-    seen = Notification.objects.visible_to(user)
-    found = Trouble(
-        parked=_count(parked(seen)),
-        standing=_count(standing(seen)),
-        server_ill=MailServer.objects.filter(ill_since__isnull=False).exists(),
-    )
-    return found or None
+    rows = Notification.objects.visible_to(user).order_by().filter(PARKED | standing())
+    found = rows.aggregate(parked=Count("pk", filter=PARKED), standing=Count("pk", filter=standing()))
+    if not any(found.values()):
+        return None
+    return Trouble(**found, server_ill=MailServer.objects.filter(ill_since__isnull=False).exists())
 
 
-def parked(rows: NotificationQuerySet) -> NotificationQuerySet:
-    """Return the messages that only a person can set going again."""
-    return rows.filter(state=State.PARKED)
+PARKED = Q(state=State.PARKED)
+"""Messages that only a person can set going again."""
 
 
-def standing(rows: NotificationQuerySet) -> NotificationQuerySet:
-    """Return the e-mails that were due a while ago and still wait."""
-    return rows.filter(
-        state=State.WAITING, channel=Channel.EMAIL, due_at__lt=clock.database_now() - STANDS_STILL
-    )
-
-
-def _count(rows: NotificationQuerySet) -> int:
-    return rows.order_by()[: MOST_COUNTED + 1].count()
+def standing() -> Q:
+    """Return what e-mails are that were due a while ago and still wait."""
+    while_ago = clock.database_now() - STANDS_STILL
+    return Q(state=State.WAITING, channel=Channel.EMAIL, due_at__lt=while_ago)

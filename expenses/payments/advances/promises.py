@@ -14,7 +14,6 @@ GIVE = kinds.register(
         portal_url="my_advances:detail",
         seen_by="see_claims",
         kept_to="see_claims",
-        by_hand=False,
         reminder_expires=THREE_DAYS,
     )
 )

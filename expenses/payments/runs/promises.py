@@ -20,6 +20,7 @@ ANSWER = kinds.register(
         staff_url="payments:question",
         seen_by="see_payments",
         portal_url="my_payments:detail",
+        by_hand=True,
         reminder_expires=THREE_DAYS,
     )
 )

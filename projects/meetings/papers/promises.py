@@ -15,7 +15,6 @@ COPY = kinds.register(
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         kept_to="edit_project",
-        by_hand=False,
         reminder_expires=Until(begins),
     )
 )

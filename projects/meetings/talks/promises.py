@@ -12,6 +12,7 @@ NOTES = kinds.register(
         for_staff=_("Share the notes of the talk before {label}"),
         staff_url="meetings:share_notes",
         portal_url="my_meetings:talk",
+        by_hand=True,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -17,7 +17,6 @@ ACT = kinds.register(
         for_staff=_("Put this right: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
-        by_hand=False,
         reminder_expires=THREE_DAYS,
     )
 )
@@ -29,7 +28,6 @@ ANSWER = kinds.register(
         for_staff=_("Answer what a public contributor raised: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
-        by_hand=False,
         reminder_expires=THREE_DAYS,
     )
 )

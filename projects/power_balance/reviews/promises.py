@@ -14,7 +14,6 @@ RATE = kinds.register(
         for_staff=_("Say how equal it feels"),
         staff_url="power_balance:review",
         portal_url="my_power_balance:review",
-        by_hand=False,
         reminder_expires=THREE_DAYS,
     )
 )
@@ -25,7 +24,6 @@ RATE_AS_STAFF = kinds.register(
         for_contributor=_("Say how equal it feels"),
         for_staff=_("Say how equal it feels, for our side"),
         staff_url="power_balance:review",
-        by_hand=False,
         reminder_expires=THREE_DAYS,
     )
 )

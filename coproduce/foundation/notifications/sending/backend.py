@@ -8,7 +8,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from coproduce.foundation.notifications.models import DemoMail
 
-
 # Django's own does not say how far it came, and that decides what a failure means (docs/decisions/0018).
 OURS_FOR = {
     "django.core.mail.backends.smtp.EmailBackend": "coproduce.foundation.notifications.sending.smtp.Transport"
