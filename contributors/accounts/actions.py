@@ -1,6 +1,5 @@
 """The only writers of accounts."""
 
-import datetime as dt
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -12,14 +11,10 @@ from django.db import transaction
 
 from contributors.accounts import notifications
 from contributors.accounts.models import User
-from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
-
-HEAD_START = dt.timedelta(minutes=5)
-"""Somebody looks at the screen and waits: sign-in mail is due before any bulk of the last minutes."""
 
 
 @transaction.atomic
@@ -34,7 +29,6 @@ def write_to(
     person = account.people.order_by("pk").first()
     if person is None:
         return None
-    now = clock.now()
     return enqueue(
         kind,
         to=person,
@@ -43,8 +37,6 @@ def write_to(
         params=params,
         secret=secret,
         address=account.email,
-        due_at=now - HEAD_START,
-        expires_at=now + dt.timedelta(hours=kind.lasts_hours),
     )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import THREE_DAYS, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
@@ -38,11 +39,21 @@ def notice_context(message: Notification) -> dict[str, Any]:
 
 # A code that may have gone out already is never sent again: the person asks for another (trust F14).
 SIGN_IN_CODE = kinds.register(
-    NotificationKind("accounts/sign_in_code", context=code_context, repeat_in_doubt=False, lasts_hours=0.25)
+    NotificationKind(
+        "accounts/sign_in_code",
+        context=code_context,
+        repeat_in_doubt=False,
+        expires=After(hours=0.25),
+        urgent=True,
+    )
 )
-STAFF_USE_PASSWORD = kinds.register(NotificationKind("accounts/staff_use_password", lasts_hours=1))
+STAFF_USE_PASSWORD = kinds.register(
+    NotificationKind("accounts/staff_use_password", expires=After(hours=1), urgent=True)
+)
 PASSWORD_RESET = kinds.register(
-    NotificationKind("accounts/password_reset", repeat_in_doubt=False, lasts_hours=1)
+    NotificationKind("accounts/password_reset", repeat_in_doubt=False, expires=After(hours=1), urgent=True)
 )
-NO_PASSWORD_NEEDED = kinds.register(NotificationKind("accounts/no_password_needed", lasts_hours=1))
-NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, lasts_hours=72))
+NO_PASSWORD_NEEDED = kinds.register(
+    NotificationKind("accounts/no_password_needed", expires=After(hours=1), urgent=True)
+)
+NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, expires=THREE_DAYS))

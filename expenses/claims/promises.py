@@ -12,6 +12,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
@@ -29,6 +30,7 @@ PAY = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 ATTENDANCE = kinds.register(
@@ -39,6 +41,7 @@ ATTENDANCE = kinds.register(
         for_staff=_("Say whether somebody took part: {label}"),
         staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 LOOK = kinds.register(
@@ -50,6 +53,7 @@ LOOK = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 OVERDUE = kinds.register(
@@ -61,6 +65,7 @@ OVERDUE = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER = kinds.register(
@@ -72,6 +77,7 @@ ANSWER = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 SEND = kinds.register(
@@ -81,6 +87,7 @@ SEND = kinds.register(
         for_contributor=_("Check and send the claim we started for you: {label}"),
         for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 

@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.checklist.models import SignOff
@@ -17,6 +18,6 @@ def answered_already(message: Notification) -> str:
 
 
 DISAGREED = kinds.register(
-    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already)
+    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
 )
-ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about))
+ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about, expires=A_FORTNIGHT))

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -11,5 +12,6 @@ ANSWER = kinds.register(
         for_staff=_("Answer somebody who disagrees with {label}"),
         staff_url="checklist:sign_off",
         portal_url="my_checklist:sign_off",
+        reminder_expires=THREE_DAYS,
     )
 )

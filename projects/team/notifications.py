@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.team.models import TeamMember
@@ -22,4 +23,6 @@ def not_wanted(message: Notification) -> str:
     return "" if still else "left the project"
 
 
-ADDED = kinds.register(NotificationKind("team/added", context=facts, not_wanted=not_wanted))
+ADDED = kinds.register(
+    NotificationKind("team/added", context=facts, not_wanted=not_wanted, expires=A_FORTNIGHT)
+)

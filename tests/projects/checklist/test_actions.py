@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
@@ -24,8 +25,16 @@ from projects.team.states import ProjectState, Side
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-OURS = kinds.register(PromiseKind("tests.checklist.ours", Owing.ORGANISATION, "Pay {label}", "Pay {label}"))
-THEIRS = kinds.register(PromiseKind("tests.checklist.theirs", Owing.CONTRIBUTOR, "Read it", "Read it"))
+OURS = kinds.register(
+    PromiseKind(
+        "tests.checklist.ours", Owing.ORGANISATION, "Pay {label}", "Pay {label}", reminder_expires=THREE_DAYS
+    )
+)
+THEIRS = kinds.register(
+    PromiseKind(
+        "tests.checklist.theirs", Owing.CONTRIBUTOR, "Read it", "Read it", reminder_expires=THREE_DAYS
+    )
+)
 
 
 def say(project, user, view=View.DISAGREE, words="Nothing is open.", step=1, side=Side.PUBLIC) -> SignOff:
