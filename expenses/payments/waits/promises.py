@@ -6,6 +6,7 @@ that it is between the person and finance.
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
 
@@ -23,6 +24,7 @@ SAY_HOW = kinds.register(
         staff_url="people:detail",
         portal_url="my_bank:overview",
         portal_takes_ref=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 DECIDE = kinds.register(
@@ -34,6 +36,7 @@ DECIDE = kinds.register(
         kept_to="make_payments",
         portal_url="my_recognition:overview",
         portal_takes_ref=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 TALK = kinds.register(
@@ -46,6 +49,7 @@ TALK = kinds.register(
         kept_to="make_payments",
         portal_url="my_bank:overview",
         portal_takes_ref=False,
+        reminder_expires=THREE_DAYS,
     )
 )
 OF_A_PERSON = (SAY_HOW, DECIDE, TALK)
