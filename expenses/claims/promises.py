@@ -18,6 +18,7 @@ PAY = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 ATTENDANCE = kinds.register(
@@ -28,6 +29,7 @@ ATTENDANCE = kinds.register(
         for_staff=_("Say whether somebody took part: {label}"),
         staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 LOOK = kinds.register(
@@ -39,6 +41,7 @@ LOOK = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 OVERDUE = kinds.register(
@@ -50,6 +53,7 @@ OVERDUE = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 ANSWER = kinds.register(
@@ -61,6 +65,7 @@ ANSWER = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 SEND = kinds.register(
@@ -70,6 +75,7 @@ SEND = kinds.register(
         for_contributor=_("Check and send the claim we started for you: {label}"),
         for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
+        outlasts_project=True,
     )
 )
 

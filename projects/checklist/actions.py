@@ -4,18 +4,16 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from coproduce.foundation import clock, transitions
+from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.checklist import notifications, promises, queries
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
-from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
 from projects.team.states import Side
@@ -97,29 +95,3 @@ def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
             organisation_id=project.organisation_id,
         )
     return row
-
-
-@transaction.atomic
-def close(project: Project, *, by: User, why: str = "") -> Project:
-    """Close a project. Raises TransitionRefused while the organisation owes somebody on it something.
-
-    A next power review that is not due yet is released with it. The project is locked first, as every
-    app locks it before it promises: no promise slips in between.
-    """
-    fresh = transitions.lock(project)
-    left = queries.owed(fresh).count()
-    if left:
-        words = ngettext(
-            "You still owe people %(n)s thing on this project. Keep it or release it first.",
-            "You still owe people %(n)s things on this project. Keep them or release them first.",
-            left,
-        )
-        raise transitions.TransitionRefused(words % {"n": left})
-    promise.release(NEXT_REVIEW, subject=fresh, by=by, why=_("The project is closed."))
-    return transitions.transition(fresh, "close", by=by, why=why)
-
-
-@transaction.atomic
-def reopen(project: Project, *, by: User, why: str) -> Project:
-    """Open a closed project again, with the reason. Raises TransitionRefused."""
-    return transitions.transition(project, "reopen", by=by, why=why)

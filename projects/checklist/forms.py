@@ -44,18 +44,3 @@ class AnswerViewForm(Form):
         max_length=2000,
         help_text=_("Both sides can read it. It cannot be changed afterwards."),
     )
-
-
-class CloseForm(Form):
-    """Close a project."""
-
-    submit_label = _("Close the project")
-    submit_kind = "warning"
-    why = fields.TextField(label=_("How did it end?"), required=False, max_length=1000, rows=3)
-
-
-class ReopenForm(Form):
-    """Open a closed project again."""
-
-    submit_label = _("Open it again")
-    why = fields.TextField(label=_("Why is it opened again?"), max_length=1000, rows=3)

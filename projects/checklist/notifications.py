@@ -1,6 +1,7 @@
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
+from projects.checklist.closing import notifications as closing
 from projects.checklist.models import SignOff
 
 
@@ -20,3 +21,5 @@ DISAGREED = kinds.register(
     NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already)
 )
 ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about))
+
+__all__ = ["ANSWERED", "DISAGREED", "closing"]

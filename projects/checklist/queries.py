@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock
 from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
@@ -21,7 +20,6 @@ from projects.meetings.models import Meeting
 from projects.power_balance import queries as power_balance
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.resources import queries as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles import queries as roles
@@ -188,10 +186,11 @@ def _begun(step: Step) -> Q:
 
 
 def owed(project: Project) -> QuerySet[Promise]:
-    """Return what the organisation still owes somebody on a project, the most urgent first.
-
-    A next power review that is not due yet is not among it: a project that ends will hold none.
-    """
+    """Return what the organisation still owes somebody on a project, the most urgent first."""
     rows = Promise.objects.open().filter(project=project, side=Owed.ORGANISATION)
-    rows = rows.exclude(kind=NEXT_REVIEW.key, due_at__gte=clock.database_now())
     return rows.select_related("person", "project").order_by("due_at", "id")
+
+
+def unsigned(project: Project) -> list[Step]:
+    """Return the steps that the two sides do not both agree on."""
+    return [full.step for full in five_steps(project) if full.row.state != Stand.AGREED]

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
-from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from projects.checklist import actions, queries, rules
-from projects.checklist.forms import AnswerViewForm, CloseForm, ReopenForm, ViewForm
+from projects.checklist import actions, rules
+from projects.checklist.forms import AnswerViewForm, ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
 from projects.team.models import Project
@@ -93,49 +92,6 @@ def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "back_url": reverse("checklist:overview", args=[row.project.ref]),
     }
     return render(request, "checklist/sign_off.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Close a project, or see what is still owed to whom."""
-    project = signable(request, ref)
-    owed = [promise_row(promise, for_staff=True) for promise in queries.owed(project)]
-    form = CloseForm(request.POST if request.method == "POST" else None)
-    if submit(
-        request,
-        form,
-        lambda: actions.close(project, by=request.user, why=form.cleaned_data["why"]),
-        done=_("The project is closed. Thank you, everybody."),
-    ):
-        return redirect("checklist:overview", ref)
-    return form_page(
-        request,
-        project,
-        form,
-        _("Close the project"),
-        template="checklist/close.html",
-        owed=owed,
-        back="checklist:overview",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def reopen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Open a closed project again."""
-    project = signable(request, ref)
-    form = ReopenForm(request.POST or None)
-    if submit(
-        request,
-        form,
-        lambda: actions.reopen(project, by=request.user, why=form.cleaned_data["why"]),
-        done=_("The project is open again."),
-    ):
-        return redirect("checklist:overview", ref)
-    return form_page(request, project, form, _("Open the project again"), back="checklist:overview")
 
 
 def signable(request: AuthenticatedRequest, ref: str) -> Project:

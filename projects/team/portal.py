@@ -5,8 +5,10 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.pages import paging
+from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import PersonRequest
-from projects.team.models import Project
+from projects.team.models import Closing, Project
+from projects.team.queries import still_owed
 from projects.team.states import Side
 
 
@@ -32,6 +34,23 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "project": project,
         "public_side": [member for member in members if member.side == Side.PUBLIC],
         "staff_side": [member for member in members if member.side == Side.PROFESSIONAL],
+        "closing": project.closing,
         "back_url": reverse("my_projects:list"),
     }
     return render(request, "team/my_detail.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def closing(request: PersonRequest, ref: str) -> HttpResponse:
+    """How a project ended that I had to do with, also when I was never on it or have left since."""
+    told = Closing.objects.visible_to_member(request.person).select_related("project__organisation")
+    found = permissions.get_visible_or_404(told, ref)
+    owed = still_owed(found.project).filter(person=request.person)
+    context = {
+        "closing": found,
+        "project": found.project,
+        "owed": [promise_row(promise, for_staff=False) for promise in owed],
+        "back_url": reverse("my_projects:list"),
+    }
+    return render(request, "team/my_closing.html", context)

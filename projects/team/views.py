@@ -106,6 +106,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promises": [promise_row(promise, for_staff=True, user=request.user) for promise in promises],
         "may_edit": may_edit(request.user, project),
         "actions": _buttons(project),
+        "closing": project.closing,
         "back_url": reverse("team:list"),
     }
     return render(request, "team/detail.html", context)

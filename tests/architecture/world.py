@@ -192,6 +192,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "number": 1,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
+        "my_projects:closing.ref": an_end(project, meg),
         "my_roles:suggestion.ref": proposal(role),
         "my_roles:agreed.ref": agreement(meg),
         "meetings.ref": coming,
@@ -323,3 +324,10 @@ def a_draft(person: Person, project: Project) -> Claim:
     )
     add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
     return claim
+
+
+def an_end(project: Project, person: Person) -> Any:
+    """Return how another project ended that somebody was on."""
+    other = builders.project(project.organisation, lead=project.lead)
+    builders.team_member(other, person)
+    return builders.closed(other, by=project.lead.account).closings.get()

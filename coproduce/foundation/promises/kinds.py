@@ -34,6 +34,7 @@ class PromiseKind:
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
+    outlasts_project: bool = False  # money, and what it takes to pay it: owed when its project has ended
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def register(kind: PromiseKind) -> PromiseKind:
 def get(key: str) -> PromiseKind:
     """Return the kind with this key. Raises KeyError."""
     return _kinds[key]
+
+
+def outlasting() -> list[str]:
+    """Return the keys of the kinds that are owed still when their project has ended."""
+    return [kind.key for kind in registered() if kind.outlasts_project]
 
 
 def registered() -> list[PromiseKind]:

@@ -13,5 +13,6 @@ GIVE = kinds.register(
         portal_url="my_advances:detail",
         seen_by="see_claims",
         kept_to="see_claims",
+        outlasts_project=True,
     )
 )

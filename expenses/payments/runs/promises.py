@@ -20,6 +20,7 @@ ANSWER = kinds.register(
         seen_by="see_payments",
         portal_url="my_payments:detail",
         by_hand=True,
+        outlasts_project=True,
     )
 )
 MEND = kinds.register(
@@ -31,6 +32,7 @@ MEND = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_payments:detail",
+        outlasts_project=True,
     )
 )
 

@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.ending import actions as ending
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
 from projects.roles.writing.actions import start_draft
@@ -58,6 +59,7 @@ def decline(assignment: Assignment, *, by: User) -> Assignment:
     """Say no thank you. No reason is asked. Raises TransitionRefused."""
     fresh = transitions.transition(assignment, "decline", by=by, answered_at=clock.now())
     _answered(fresh, by=by)
+    ending.settle(fresh, by=by, why=_("The offer was turned down."))
     return fresh
 
 

@@ -30,6 +30,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Open promises whose time has passed by the database's clock. While one waits, none passes."""
         return self.open().filter(due_at__lt=clock.database_now(), waiting_since=None)
 
+    def outlasting(self) -> Self:
+        """Promises of money, and of what is needed to pay it: they go on when a project ends."""
+        return self.filter(kind__in=kinds.outlasting())
+
     def about(self, subject: models.Model) -> Self:
         """Promises made about one row."""
         return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
