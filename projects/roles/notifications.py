@@ -8,7 +8,8 @@ from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.roles.models import Assignment, ChangeProposal
-from projects.roles.states import AssignmentState
+from projects.roles.states import LIVE, AssignmentState
+from projects.team.queries import still_owed
 
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 
@@ -16,11 +17,13 @@ WITH = ("role__project__organisation", "role__project__lead", "version", "person
 def role_facts(message: Notification) -> dict[str, Any]:
     """Return the assignment a message is about, read afresh, and where each side finds it."""
     assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
+    project = assignment.role.project
     return {
         "assignment": assignment,
         "role": assignment.role,
         "version": assignment.version,
-        "project": assignment.role.project,
+        "project": project,
+        "owed": list(still_owed(project).filter(person=assignment.person)),
         "path": reverse("my_roles:detail", args=[assignment.ref]),
         "staff_path": reverse("roles:assignment", args=[assignment.ref]),
     }
@@ -35,6 +38,8 @@ def no_longer_invited(message: Notification) -> str:
 def changed_again(message: Notification) -> str:
     """Say why a notice of a changed role need not go out: a later version replaced it."""
     assignment = Assignment.objects.get(pk=message.subject_id)
+    if assignment.status not in LIVE:
+        return "taken back or ended"
     return "" if assignment.version_id == message.params["version"] else "changed again"
 
 
@@ -59,6 +64,7 @@ INVITATION = kinds.register(
 CHANGED = kinds.register(NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again))
 TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts))
 ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
+STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts))
 ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
 SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))
 SUGGESTION_ANSWERED = kinds.register(NotificationKind("roles/suggestion_answered", context=proposal_facts))

@@ -30,6 +30,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         mine = TeamMember.objects.current().filter(person=person, side=Side.PUBLIC)
         return self.filter(pk__in=mine.values("project"))
 
+    def left_by(self, person: Person) -> Self:
+        """Projects somebody was on and is not any more."""
+        theirs = TeamMember.objects.filter(person=person)
+        now = theirs.current().values("project")
+        return self.filter(pk__in=theirs.exclude(left_on=None).values("project")).exclude(pk__in=now)
+
 
 class Project(models.Model):
     """A piece of work that staff and the public do together."""

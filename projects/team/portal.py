@@ -1,14 +1,19 @@
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.promises.models import Promise
+from projects.team import actions
 from projects.team.models import Closing, Project
-from projects.team.queries import still_owed
+from projects.team.queries import mine, still_owed
 from projects.team.states import Side
 
 
@@ -16,8 +21,8 @@ from projects.team.states import Side
 @permissions.contributor_required
 def list_projects(request: PersonRequest) -> HttpResponse:
     """The projects I am on."""
-    mine = Project.objects.visible_to_member(request.person).only("ref", "title", "summary", "status")
-    context = {"page": paging.page(mine, request, key="-id"), "back_url": reverse("portal:home")}
+    seen = Project.objects.visible_to_member(request.person).only("ref", "title", "summary", "status")
+    context = {"page": paging.page(seen, request, key="-id"), "back_url": reverse("portal:home")}
     return render(request, "team/my_list.html", context)
 
 
@@ -25,8 +30,7 @@ def list_projects(request: PersonRequest) -> HttpResponse:
 @permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """One of my projects: what it is about, who is on it, what can be changed. Nobody's contact details."""
-    mine = Project.objects.visible_to_member(request.person).select_related("organisation", "lead")
-    project = permissions.get_visible_or_404(mine, ref)
+    project = mine(request.person, ref)
     members = list(
         project.members.current().select_related("person").only("project", "side", "does", "person__name")
     )
@@ -38,6 +42,32 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "back_url": reverse("my_projects:list"),
     }
     return render(request, "team/my_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.contributor_required
+@idempotent
+def leave(request: PersonRequest, ref: str) -> HttpResponse:
+    """Ask once more whether I want to leave, having said what ends and what stays."""
+    project = mine(request.person, ref)
+    if submit(
+        request,
+        None,
+        lambda: actions.leave(project, person=request.person, by=request.user),
+        done=_("You have left the project. Thank you for what you gave to it."),
+    ):
+        return redirect("my_projects:list")
+    between = Promise.objects.open().filter(project=project, person=request.person)
+    between = between.select_related("project").order_by("due_at", "id")
+    outlasting = still_owed(project).filter(person=request.person)
+    ending = between.exclude(pk__in=outlasting.values("pk"))
+    context = {
+        "project": project,
+        "owed": [promise_row(promise, for_staff=False) for promise in outlasting],
+        "ending": [promise_row(promise, for_staff=False) for promise in ending],
+        "back_url": reverse("my_projects:detail", args=[ref]),
+    }
+    return render(request, "team/my_leave.html", context)
 
 
 @require_safe

@@ -197,6 +197,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "my_roles:agreed.ref": agreement(meg),
         "meetings.ref": coming,
         "meetings:overview.ref": project,
+        "meetings:call_off_series.ref": builders.meeting(
+            project, series=project.meeting_series.create(title="A series")
+        ),
         "meetings:plan.ref": project,
         "meetings:series.ref": project,
         "meetings:series_times.ref": project,

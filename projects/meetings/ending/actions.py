@@ -12,11 +12,9 @@ from projects.meetings.papers.promises import COPY
 from projects.meetings.planning import actions as planning
 from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning.models import Invitation, Meeting
-from projects.meetings.planning.states import MeetingState
+from projects.meetings.planning.states import OPEN, MeetingState
 from projects.team.models import Project
 from projects.team.states import Side
-
-OPEN = (MeetingState.PLANNED, MeetingState.INVITED)
 
 
 def to_come(project: Project) -> QuerySet[Meeting]:
@@ -54,5 +52,8 @@ def _take_off(invitation: Invitation, person: Person, *, by: User, why: str) -> 
         return
     for kind in (planning_promises.ANSWER, COPY):
         promise.release(kind, subject=meeting, by=by, why=why, person=person)
+    for copy in meeting.paper_copies.filter(person=person).select_related("message"):
+        if copy.to_do_by_hand:
+            copy.delete()
     signals.invitation_declined.send(sender=Meeting, meeting=meeting, person=person, by=by)
     signals.attendees_changed.send(sender=Meeting, meeting=meeting, by=by)

@@ -120,7 +120,7 @@ def close_review(review: PowerReview, *, next_due_on: dt.date, by: User) -> Powe
     )
     _end_rating(fresh, why=_("The review is closed."), by=by)
     _plan_next(project, next_due_on, by=by)
-    for rater in fresh.raters.select_related("person"):
+    for rater in still_asked(fresh).select_related("person"):
         enqueue(
             notifications.REVIEW_CLOSED,
             to=rater.person,

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
+from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import promises
+from projects.roles import notifications, promises
 from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState, ProposalState
+from projects.team.actions import lock_open
 from projects.team.models import Project
 
 THEIRS = (promises.ANSWER, promises.READ_CHANGES)
@@ -33,6 +37,22 @@ def stop(assignment: Assignment, *, by: User | None, why: str, **fields: Any) ->
     return fresh
 
 
+def tell_of_the_end(assignment: Assignment, *, by: User | None) -> None:
+    """Write to who was in a role that it has ended, and to the named contact unless they ended it."""
+    lead = assignment.role.project.lead
+    told = [(notifications.ENDED, assignment.person)]
+    if by is None or by.person != lead:
+        told.append((notifications.STOPPED, lead))
+    for kind, to in told:
+        enqueue(
+            kind,
+            to=to,
+            subject=assignment,
+            dedupe_key=f"{kind.key}:{assignment.pk}",
+            organisation_id=assignment.organisation_id,
+        )
+
+
 def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     """Nobody owes anything for an offer or a role that is over: no answer, and none to a suggestion."""
     for kind in THEIRS:
@@ -40,6 +60,18 @@ def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     for proposal in assignment.proposals.filter(status=ProposalState.WAITING):
         transitions.transition(proposal, "lapse", by=by, why=why)
         promise.release(promises.ANSWER_SUGGESTION, subject=proposal, by=by, why=why)
+
+
+@transaction.atomic
+def stop_mine(assignment: Assignment, *, by: User) -> Assignment:
+    """Let somebody stop their role today. Nobody asks why; they stay on the project.
+
+    Raises TransitionRefused.
+    """
+    lock_open(assignment.role.project)
+    fresh = stop(assignment, by=by, why=_("The public contributor stopped it."))
+    tell_of_the_end(fresh, by=by)
+    return fresh
 
 
 def end_all(project: Project, *, by: User, why: str) -> list[Person]:

@@ -117,7 +117,7 @@ def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """
     lock_open(assignment.role.project)
     fresh = ending.stop(assignment, by=by, why=why)
-    _tell(notifications.ENDED, fresh, "roles-ended")
+    ending.tell_of_the_end(fresh, by=by)
     return fresh
 
 
