@@ -43,6 +43,15 @@ def changed_again(message: Notification) -> str:
     return "" if assignment.version_id == message.params["version"] else "changed again"
 
 
+def ends_another_day(message: Notification) -> str:
+    """Say why nobody needs to hear that a role ends soon: it has ended, or ends on another day."""
+    assignment = Assignment.objects.get(pk=message.subject_id)
+    if assignment.status != AssignmentState.AGREED:
+        return "ended"
+    same = assignment.ends_on and assignment.ends_on.isoformat() == message.params["ends_on"]
+    return "" if same else "ends on another day"
+
+
 def proposal_facts(message: Notification) -> dict[str, Any]:
     """Return the suggestion a message is about, read afresh."""
     proposal = ChangeProposal.objects.select_related(
@@ -64,6 +73,9 @@ INVITATION = kinds.register(
 CHANGED = kinds.register(NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again))
 TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts))
 ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
+ENDS_SOON = kinds.register(
+    NotificationKind("roles/ends_soon", context=role_facts, not_wanted=ends_another_day)
+)
 STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts))
 ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
 SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))

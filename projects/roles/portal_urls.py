@@ -7,6 +7,7 @@ app_name = "my_roles"
 urlpatterns = [
     path("", portal.list_roles, name="list"),
     path("<ref:ref>/", portal.detail, name="detail"),
+    path("<ref:ref>/scope/", portal.scope, name="scope"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),
     path("<ref:ref>/stop/", ending.stop, name="stop"),

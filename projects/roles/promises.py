@@ -34,3 +34,14 @@ ANSWER_SUGGESTION = kinds.register(
         by_hand=True,
     )
 )
+# What both sides agreed has a last day. Nobody finds out about it on the day.
+REVIEW = kinds.register(
+    PromiseKind(
+        key="roles.review",
+        side=Side.ORGANISATION,
+        for_contributor=_("Talk with you about what comes after the role: {label}"),
+        for_staff=_("Talk about what comes after the role: {label}"),
+        staff_url="roles:assignment",
+        portal_url="my_roles:detail",
+    )
+)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.roles.inviting import views as inviting
+from projects.roles.terms import views as terms
 from projects.roles.writing import views as writing
 
 app_name = "roles"
@@ -15,5 +16,6 @@ urlpatterns = [
     path("roles/<ref:ref>/invite/", inviting.invite, name="invite"),
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
+    path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
     path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
 ]

@@ -188,6 +188,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:new.ref": project,
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
+        "roles:talked.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),

@@ -18,7 +18,7 @@ from projects.roles.states import AssignmentState, ProposalState
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-THEIRS = (promises.ANSWER, promises.READ_CHANGES)
+OF_A_ROLE = (promises.ANSWER, promises.READ_CHANGES, promises.REVIEW)
 
 
 def take_back(assignment: Assignment, *, by: User | None, why: str) -> Assignment:
@@ -55,7 +55,7 @@ def tell_of_the_end(assignment: Assignment, *, by: User | None) -> None:
 
 def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     """Nobody owes anything for an offer or a role that is over: no answer, and none to a suggestion."""
-    for kind in THEIRS:
+    for kind in OF_A_ROLE:
         promise.release(kind, subject=assignment, by=by, why=why)
     for proposal in assignment.proposals.filter(status=ProposalState.WAITING):
         transitions.transition(proposal, "lapse", by=by, why=why)
