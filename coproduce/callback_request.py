@@ -36,6 +36,7 @@ CALLBACK_REQUEST = kinds.register(
         for_staff=gettext_lazy("Ring {label} back"),
         staff_url="people:detail",
         by_hand=True,
+        outlasts_project=True,  # whoever asked for a call gets it
     )
 )
 

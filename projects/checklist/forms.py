@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import fields
+from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form
 from projects.checklist.states import View
 
@@ -33,6 +33,17 @@ class ViewForm(Form):
         if self.cleaned_data.get("view") in (View.CONCERNS, View.DISAGREE):
             self.need("words", _("Say in a few words what should be different."))
         return self.cleaned_data
+
+
+class AskForm(Form):
+    """By when public members say what they think of a step."""
+
+    submit_label = _("Ask them")
+    answer_by = fields.DateField(
+        label=_("Answer by"),
+        earliest=clock.today,
+        help_text=_("Until then we wait for everybody. After it, what people have said counts."),
+    )
 
 
 class AnswerViewForm(Form):

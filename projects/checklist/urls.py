@@ -11,6 +11,7 @@ urlpatterns = [
     path("<ref:ref>/checklist/pdf/", documents.five_steps_file, {"form": PDF}, name="pdf"),
     path("<ref:ref>/checklist/word/", documents.five_steps_file, {"form": WORD}, name="word"),
     path("<ref:ref>/checklist/steps/<int:step>/", views.sign, name="sign"),
+    path("<ref:ref>/checklist/steps/<int:step>/ask/", views.ask, name="ask"),
     path("<ref:ref>/checklist/close/", closing.close, name="close"),
     path("<ref:ref>/checklist/reopen/", closing.reopen, name="reopen"),
     path("checklist/views/<ref:ref>/", views.sign_off, name="sign_off"),

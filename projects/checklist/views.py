@@ -11,7 +11,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.checklist import actions, rules
-from projects.checklist.forms import AnswerViewForm, ViewForm
+from projects.checklist.forms import AnswerViewForm, AskForm, ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
 from projects.team.models import Project
@@ -63,6 +63,24 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
         return redirect("checklist:overview", ref)
     heading = _("Step %(n)s: %(title)s") % {"n": step, "title": found.title}
     return form_page(request, project, form, heading, lead=str(found.question), back="checklist:overview")
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def ask(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
+    """Ask the public members who have not said what they think of a step, by a day."""
+    project, found = signable(request, ref), step_or_404(step)
+    form = AskForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.ask(project, step=step, answer_by=form.cleaned_data["answer_by"], by=request.user),
+        done=_("Public members who had not answered are asked."),
+    ):
+        return redirect("checklist:overview", ref)
+    heading = _("Ask public members about step %(n)s: %(title)s") % {"n": step, "title": found.title}
+    return form_page(request, project, form, heading, back="checklist:overview")
 
 
 @require_http_methods(["GET", "POST"])

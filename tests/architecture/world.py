@@ -269,6 +269,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,
+        "my_checklist:asked.ref": project.sign_off_asks.create(
+            step=2, answer_by=clock.today(), by=project.lead.account
+        ),
         "checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "policies.ref": Policy.objects.filter(organisation=project.organisation).latest("id"),

@@ -34,7 +34,7 @@ class PromiseKind:
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
-    outlasts_project: bool = False  # money, and what it takes to pay it: owed when its project has ended
+    outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 
 
 @dataclass(frozen=True)
