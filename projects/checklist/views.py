@@ -31,7 +31,6 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "strip": [full.row for full in steps],
         "may_sign": rules.may_sign_for_staff(request.user, project),
         "is_closed": project.status == ProjectState.CLOSED,
-        "is_running": project.status == ProjectState.RUNNING,
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "checklist/overview.html", context)

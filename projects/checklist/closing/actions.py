@@ -89,6 +89,28 @@ def _tell(closing: Closing, people: Iterable[Person]) -> None:
 
 
 @transaction.atomic
+def drop(project: Project, *, why: str, by: User) -> Project:
+    """Close a project that has never begun: there is nobody to tell, so the reason is enough.
+
+    It is not deleted, as its history stays. Raises TransitionRefused once somebody knows of it.
+    """
+    fresh = lock_open(project)
+    if not queries.never_began(fresh):
+        raise transitions.TransitionRefused(
+            _("This project has begun: somebody knows of it, or something was promised. Close it instead.")
+        )
+    return close(
+        fresh,
+        by=by,
+        why=why,
+        came_of_it=_("Nothing: the project never began."),
+        their_data=_("Nobody gave us anything for it."),
+        in_touch=fresh.lead.name,
+        why_unsigned=_("The project never began."),
+    )
+
+
+@transaction.atomic
 def reopen(project: Project, *, by: User, why: str) -> Project:
     """Open a closed project again, with the reason; what ended stays ended. Raises TransitionRefused."""
     return transitions.transition(project, "reopen", by=by, why=why)

@@ -53,6 +53,15 @@ class CloseForm(Form):
         self.fields["why_unsigned"].help_text = words % {"steps": steps}
 
 
+class DropForm(Form):
+    """Close a project that has never begun."""
+
+    submit_label = _("Close the project")
+    submit_kind = "warning"
+
+    why = fields.TextField(label=_("Why does it not begin?"), max_length=1000, rows=3)
+
+
 class ReopenForm(Form):
     """Open a closed project again."""
 

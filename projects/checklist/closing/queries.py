@@ -12,7 +12,7 @@ from projects.meetings.models import Meeting
 from projects.meetings.planning.states import MeetingState
 from projects.team.models import Project, TeamMember
 from projects.team.queries import still_owed
-from projects.team.states import Side
+from projects.team.states import ProjectState, Side
 
 
 def ending(project: Project) -> QuerySet[Promise]:
@@ -46,3 +46,10 @@ def without_owner(project: Project) -> PromiseQuerySet:
     here = StaffRole.objects.current().filter(organisation=project.organisation_id, user__is_active=True)
     rows = Promise.objects.open().outlasting().filter(project=project)
     return rows.exclude(owner__account__in=here.values("user"))
+
+
+def never_began(project: Project) -> bool:
+    """Say whether a project is being planned, with nothing promised yet and no public member on it, ever."""
+    if project.status != ProjectState.PLANNING or Promise.objects.filter(project=project).exists():
+        return False
+    return not TeamMember.objects.filter(project=project, side=Side.PUBLIC).exists()

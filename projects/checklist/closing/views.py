@@ -11,8 +11,9 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.checklist import queries as checklist
 from projects.checklist.closing import actions, queries
-from projects.checklist.closing.forms import CloseForm, ReopenForm
+from projects.checklist.closing.forms import CloseForm, DropForm, ReopenForm
 from projects.checklist.views import signable
+from projects.team.models import Project
 from projects.team.queries import still_owed
 
 
@@ -22,6 +23,8 @@ from projects.team.queries import still_owed
 def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a project, having seen what ends with it, and what is still paid and by when."""
     project = signable(request, ref)
+    if queries.never_began(project):
+        return _drop(request, project)
     form = CloseForm(request.POST if request.method == "POST" else None, unsigned=checklist.unsigned(project))
     if submit(
         request,
@@ -45,6 +48,20 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         ending=ending,
         owed=owed,
     )
+
+
+def _drop(request: AuthenticatedRequest, project: Project) -> HttpResponse:
+    """Close a project that has never begun: there is nothing to end, and nobody to tell."""
+    form = DropForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.drop(project, why=form.cleaned_data["why"], by=request.user),
+        done=_("The project is closed. Nobody had heard of it, so nobody is told."),
+    ):
+        return redirect("team:list")
+    lead = _("This project has not begun, nothing is promised, and no public member knows of it.")
+    return form_page(request, project, form, _("Close the project"), lead=lead, back="team:detail")
 
 
 @require_http_methods(["GET", "POST"])
