@@ -11,7 +11,6 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.promises import kinds as promise_kinds
 from coproduce.foundation.promises.handover.actions import hand_over
 from coproduce.foundation.promises.models import Promise
 from projects.team import notifications, signals
@@ -187,7 +186,8 @@ def _settle_promises_of(member: TeamMember, *, by: User) -> None:
     of_project = Promise.objects.filter(project=project)
     promise.settle(of_project.filter(person=member.person), by=by, why=why)
     if member.side == Side.PROFESSIONAL:
-        theirs = of_project.filter(owner=member.person).exclude(kind__in=promise_kinds.outlasting())
+        lasting = Promise.objects.outlasting().values("pk")
+        theirs = of_project.filter(owner=member.person).exclude(pk__in=lasting)
         hand_over(theirs, to=project.lead, by=by, why=why)
 
 

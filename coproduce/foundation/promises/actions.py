@@ -9,7 +9,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
-from coproduce.foundation.promises import kinds, queries, rules
+from coproduce.foundation.promises import queries, rules
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import OPEN, Promise, PromiseDate, PromiseWait
 
@@ -153,7 +153,7 @@ def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
 def settle(promises: "models.QuerySet[Promise]", *, by: "User | None", why: str) -> list[Promise]:
     """Release every open promise among these, but for what outlasts a project. Returns the released ones."""
     check_inside_transaction()
-    ending = promises.filter(OPEN).exclude(kind__in=kinds.outlasting()).order_by("id")
+    ending = promises.filter(OPEN).exclude(pk__in=Promise.objects.outlasting().values("pk")).order_by("id")
     rows = list(ending.select_for_update(of=("self",)))
     for promise in rows:
         release_one(promise, by=by, why=why)

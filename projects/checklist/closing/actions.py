@@ -71,8 +71,9 @@ def _end_what_belongs_to_it(project: Project, *, by: User, why: str) -> list[Per
     without = queries.without_owner(project)
     if without.exists():
         able = {person.pk: person for person in staff_of([project.organisation_id])}
-        takes_over = able.get(project.lead_id) or by.person or next(iter(able.values()))
-        hand_over(without, to=takes_over, by=by, why=_("The project is closed."))
+        takes_over = able.get(project.lead_id) or by.person or next(iter(able.values()), None)
+        if takes_over:
+            hand_over(without, to=takes_over, by=by, why=_("The project is closed."))
     return [*people, *(known(row.person) for row in left if row.person)]
 
 
@@ -112,5 +113,19 @@ def drop(project: Project, *, why: str, by: User) -> Project:
 
 @transaction.atomic
 def reopen(project: Project, *, by: User, why: str) -> Project:
-    """Open a closed project again, with the reason; what ended stays ended. Raises TransitionRefused."""
-    return transitions.transition(project, "reopen", by=by, why=why)
+    """Open a closed project again, with the reason; what ended stays ended. Raises TransitionRefused.
+
+    Who is on it and heard that it had ended hears that it goes on.
+    """
+    fresh = transitions.transition(project, "reopen", by=by, why=why)
+    closing = fresh.closings.first()
+    people = closing.told.filter(pk__in=fresh.public_members()) if closing else Person.objects.none()
+    for person in people:
+        enqueue(
+            notifications.REOPENED,
+            to=person,
+            subject=known(closing),
+            dedupe_key=f"checklist-reopened:{known(closing).pk}:{person.pk}",
+            organisation_id=fresh.organisation_id,
+        )
+    return fresh

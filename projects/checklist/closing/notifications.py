@@ -22,3 +22,12 @@ def facts(message: Notification) -> dict[str, Any]:
 
 
 CLOSED = kinds.register(NotificationKind("checklist/closed", context=facts, lasts_hours=24 * 60))
+
+
+def closed_again(message: Notification) -> str:
+    """Say why nobody needs to hear that a project goes on: it has ended again."""
+    closing = Closing.objects.select_related("project").get(pk=message.subject_id)
+    return "closed again" if closing.project.is_closed else ""
+
+
+REOPENED = kinds.register(NotificationKind("checklist/reopened", context=facts, not_wanted=closed_again))

@@ -18,7 +18,7 @@ from projects.team.states import ProjectState, Side
 def ending(project: Project) -> QuerySet[Promise]:
     """Return what both sides still owe each other that ends with a project, the most urgent first."""
     rows = Promise.objects.open().filter(project=project)
-    rows = rows.exclude(pk__in=Promise.objects.outlasting().filter(project=project).values("pk"))
+    rows = rows.exclude(pk__in=Promise.objects.outlasting().values("pk"))
     return rows.select_related("person", "project").order_by("due_at", "id")
 
 

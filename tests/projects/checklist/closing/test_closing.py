@@ -14,13 +14,16 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.waits.actions import set_waits
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.bookings import actions as bookings
 from expenses.claims.writing import actions as claims
 from expenses.payments.advances import actions as advances
 from projects.checklist import actions as checklist
+from projects.checklist.closing import actions
 from projects.checklist.states import View
 from projects.meetings.arrangements.models import Arrangement
+from projects.meetings.feedback import actions as feedback
 from projects.meetings.glossary import actions as glossary
 from projects.meetings.planning import actions as meetings
 from projects.meetings.talks import actions as talks
@@ -231,13 +234,14 @@ def test_a_claim_can_be_sent_and_looked_at_on_a_closed_project(project, manager,
     assert claims.send(claim, by=member).status == "sent"
 
 
-def test_a_project_that_was_opened_again_can_end_again(project, manager):
-    from projects.checklist.closing import actions
-
+def test_a_project_that_was_opened_again_can_end_again(project, manager, member):
     builders.closed(project, by=manager)
     actions.reopen(project, by=manager, why="The board asked.")
     project.refresh_from_db()
     assert project.closing is None
+    goes_on = Notification.objects.get(kind="checklist/reopened")
+    assert goes_on.recipient == member.person
+    assert "“Letters” had ended. It goes on after all." in render(goes_on)[1]
     builders.closed(project, by=manager, why="Now it is over.")
     project.refresh_from_db()
     assert (project.closing.why, project.closings.count()) == ("Now it is over.", 2)
@@ -267,3 +271,38 @@ def test_the_page_says_what_is_paid_what_ends_and_who_came(client, rich, manager
     assert "Last week" in paid
     assert "Answer somebody who disagrees" in ends
     assert "Pay a claim" not in ends
+
+
+def test_what_belongs_to_money_is_never_released_with_a_project():
+    of_money = {kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments."))}
+    assert of_money == {key for key in kinds.outlasting() if not key.startswith("help.")}
+
+
+def test_what_money_waits_for_goes_on_too(project, manager, member):
+    pay, other = (owe(kinds.get(key), project, manager, member) for key in ("claims.pay", "roles.review"))
+    answer = owe(kinds.get("roles.answer"), project, manager, member)
+    reason = kinds.WaitReason("tests.closing.answer", "your answer", "their answer")
+    kinds.register_reason(reason)
+    with transaction.atomic():
+        set_waits(pay, {reason: answer}, by=manager)
+    builders.closed(project, by=manager)
+    for row in (pay, answer, other):
+        row.refresh_from_db()
+    assert [row.is_open for row in (pay, answer, other)] == [True, True, False]
+
+
+def test_nobody_starts_a_promise_about_a_meeting_of_a_closed_project(project, manager, member):
+    held = builders.meeting(
+        project, member.person, starts_at=clock.now() - 2 * DAY, ends_at=clock.now() - DAY
+    )
+    project.meetings.filter(pk=held.pk).update(
+        status="held", invited_at=clock.now(), left_out_public=0, left_out_staff=0
+    )
+    held.refresh_from_db()
+    feedback.note(
+        held, by=manager, pre_brief=True, debrief=True, chaired_by="staff", items_all=2, items_public=1,
+        breaks="kept", time_kept=True,
+    )  # fmt: skip
+    builders.closed(project, by=manager)
+    with pytest.raises(TransitionRefused):
+        feedback.dispute(held, line="chair", words="No.", person=member.person, by=member)
