@@ -38,6 +38,7 @@ CALLBACK_REQUEST = kinds.register(
         staff_url="people:detail",
         by_hand=True,
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,  # whoever asked for a call gets it
     )
 )
 

@@ -31,6 +31,7 @@ PAY = kinds.register(
         seen_by="see_claims",
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 ATTENDANCE = kinds.register(
@@ -42,6 +43,7 @@ ATTENDANCE = kinds.register(
         staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 LOOK = kinds.register(
@@ -54,6 +56,7 @@ LOOK = kinds.register(
         seen_by="see_claims",
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 OVERDUE = kinds.register(
@@ -66,6 +69,7 @@ OVERDUE = kinds.register(
         seen_by="see_claims",
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 ANSWER = kinds.register(
@@ -78,6 +82,7 @@ ANSWER = kinds.register(
         seen_by="see_claims",
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 SEND = kinds.register(
@@ -88,6 +93,7 @@ SEND = kinds.register(
         for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 

@@ -4,6 +4,16 @@ from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
+SAY = kinds.register(
+    PromiseKind(
+        key="checklist.say",
+        side=Side.CONTRIBUTOR,
+        for_contributor=_("Say what you think of {label}"),
+        for_staff=_("Say what public members think of {label}"),
+        portal_url="my_checklist:asked",
+        reminder_expires=THREE_DAYS,
+    )
+)
 ANSWER = kinds.register(
     PromiseKind(
         key="checklist.answer",

@@ -38,3 +38,15 @@ ANSWER_SUGGESTION = kinds.register(
         reminder_expires=THREE_DAYS,
     )
 )
+# What both sides agreed has a last day. Nobody finds out about it on the day.
+REVIEW = kinds.register(
+    PromiseKind(
+        key="roles.review",
+        side=Side.ORGANISATION,
+        for_contributor=_("Talk with you about what comes after the role: {label}"),
+        for_staff=_("Talk about what comes after the role: {label}"),
+        staff_url="roles:assignment",
+        portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
+    )
+)

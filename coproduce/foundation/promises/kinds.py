@@ -39,6 +39,7 @@ class PromiseKind:
     # When a reminder of it is of no use any more; the rule is asked with the promise. There is no default.
     reminder_expires: Expiry = field(kw_only=True)
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
+    outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,11 @@ def register(kind: PromiseKind) -> PromiseKind:
 def get(key: str) -> PromiseKind:
     """Return the kind with this key. Raises KeyError."""
     return _kinds[key]
+
+
+def outlasting() -> list[str]:
+    """Return the keys of the kinds that are owed still when their project has ended."""
+    return [kind.key for kind in registered() if kind.outlasts_project]
 
 
 def registered() -> list[PromiseKind]:

@@ -15,5 +15,6 @@ GIVE = kinds.register(
         seen_by="see_claims",
         kept_to="see_claims",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )

@@ -22,6 +22,7 @@ ANSWER = kinds.register(
         portal_url="my_payments:detail",
         by_hand=True,
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 MEND = kinds.register(
@@ -34,6 +35,7 @@ MEND = kinds.register(
         seen_by="see_claims",
         portal_url="my_payments:detail",
         reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 

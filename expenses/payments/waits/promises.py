@@ -24,6 +24,7 @@ SAY_HOW = kinds.register(
         staff_url="people:detail",
         portal_url="my_bank:overview",
         portal_takes_ref=False,
+        outlasts_project=True,
         reminder_expires=THREE_DAYS,
     )
 )
@@ -36,6 +37,7 @@ DECIDE = kinds.register(
         kept_to="make_payments",
         portal_url="my_recognition:overview",
         portal_takes_ref=False,
+        outlasts_project=True,
         reminder_expires=THREE_DAYS,
     )
 )
@@ -49,6 +51,7 @@ TALK = kinds.register(
         kept_to="make_payments",
         portal_url="my_bank:overview",
         portal_takes_ref=False,
+        outlasts_project=True,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -9,8 +9,11 @@ from projects.meetings.planning.states import MeetingState
 
 def called_off(message: Notification) -> str:
     """Say why nobody needs the papers of a meeting any more."""
-    off = Meeting.objects.filter(pk=message.subject_id, status=MeetingState.CANCELLED).exists()
-    return "cancelled" if off else ""
+    meeting = Meeting.objects.get(pk=message.subject_id)
+    if meeting.status == MeetingState.CANCELLED:
+        return "cancelled"
+    asked = meeting.invitations.filter(person=message.recipient_id).exists()
+    return "" if asked else "not asked any more"
 
 
 PAPERS = kinds.register(

@@ -59,7 +59,8 @@ def out_of_date(message: Notification) -> str:
         return "cancelled"
     if meeting.sequence != message.params["sequence"]:
         return "changed again"
-    return ""
+    asked = meeting.invitations.filter(person=message.recipient_id).exists()
+    return "" if asked else "not asked any more"
 
 
 def meeting_over(meeting: Meeting) -> dt.datetime:

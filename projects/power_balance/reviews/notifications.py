@@ -6,6 +6,7 @@ from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.presenters import uk_date
 from projects.power_balance.reviews.models import ReviewRater
+from projects.power_balance.reviews.queries import still_asked
 from projects.power_balance.reviews.states import ReviewState
 from projects.team.states import Side
 
@@ -19,10 +20,10 @@ def review_path(message: Notification) -> dict[str, str]:
 
 def rated_already(message: Notification) -> str:
     """Say why somebody need not be asked to rate any more."""
-    still = ReviewRater.objects.filter(
-        pk=message.subject_id, rated_at=None, review__status=ReviewState.OPEN
-    ).exists()
-    return "" if still else "rated or no longer open"
+    rater = ReviewRater.objects.select_related("review").get(pk=message.subject_id)
+    if rater.rated_at or rater.review.status != ReviewState.OPEN:
+        return "rated or no longer open"
+    return "" if still_asked(rater.review).filter(pk=rater.pk).exists() else "left the project"
 
 
 REVIEW_OPENED = kinds.register(
