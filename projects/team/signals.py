@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 member_left = Signal()
 """Somebody left a project. Sent inside the transaction, with the locked `member` and `by` who says so."""
+
+contact_changed = Signal()
+"""A project has another named contact. Sent inside the transaction, with the locked `project`, the
+contact it had `before`, and `by` who says so."""

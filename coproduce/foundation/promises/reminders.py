@@ -11,6 +11,7 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.queries import stands_in
 
 BATCH = 500
 
@@ -73,7 +74,8 @@ def remind_due(limit: int = BATCH) -> int:
 
 def _write(promise: Promise) -> None:
     ours = promise.side == Side.ORGANISATION
-    to = promise.owner if ours else promise.person
+    never = promise.person
+    to = stands_in(promise.owner, promise.organisation_id, never=never) if ours else never
     if to is None:  # the database does not let a contributor's promise name nobody
         raise ValueError(f"nobody to remind of promise {promise.pk}")
     enqueue(

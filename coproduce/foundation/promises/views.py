@@ -51,7 +51,13 @@ def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
     rows = chosen(seen, show)
     page = paging.page(rows, request, key=ORDER.get(show, "due_at"))
-    return render(request, "promises/list.html", {"page": page, "show": show, "filters": SHOW})
+    context = {
+        "page": page,
+        "show": show,
+        "filters": SHOW,
+        "may_hand_over": bool(request.user.organisation_ids("hand_over")),
+    }
+    return render(request, "promises/list.html", context)
 
 
 @require_safe
