@@ -4,10 +4,25 @@ The project says who took part. When a claim waits, a deputy looks at it. When i
 somebody sees that it is paid.
 """
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+
+
+def told_by_claims(organisation_id: int) -> bool:
+    """Say whether late claims of an organisation are escalated by this app: it named somebody to be told."""
+    named = apps.get_model("claims.ClaimSettings").objects.filter(
+        organisation=organisation_id, escalate_to__isnull=False
+    )
+    return named.exists()
+
+
+def told_with_the_claim(organisation_id: int) -> bool:
+    """Say that others hear of the late claim, and not of this part of it too."""
+    return True
+
 
 PAY = kinds.register(
     PromiseKind(
@@ -18,6 +33,7 @@ PAY = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        own_escalation=told_by_claims,
     )
 )
 ATTENDANCE = kinds.register(
@@ -39,6 +55,7 @@ LOOK = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        own_escalation=told_with_the_claim,
     )
 )
 OVERDUE = kinds.register(

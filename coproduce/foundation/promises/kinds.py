@@ -33,6 +33,9 @@ class PromiseKind:
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
+    own_escalation: Callable[[int], bool] | None = (
+        None  # given an organisation's id: whether its app tells others by itself when this is late
+    )
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
 
 

@@ -1,4 +1,4 @@
-"""What the two sides hear when a promise moves, ends by hand, gets its day, or changes hands."""
+"""What the two sides hear when a promise moves, ends by hand, gets its day, changes hands, or is late."""
 
 from typing import Any
 
@@ -41,6 +41,21 @@ def still_theirs(message: Notification) -> str:
     return "" if handed_over(message)["rows"] else "kept, released or handed on"
 
 
+def late(message: Notification) -> dict[str, Any]:
+    """Return the late promise, for somebody who does not look after it."""
+    return {"promise": message.subject}
+
+
+def still_late(message: Notification) -> str:
+    """Return why nobody else needs to hear that a promise is late, or an empty string."""
+    promise = message.subject
+    if promise is None or not promise.is_overdue:
+        return "kept, released, or it waits for something"
+    if promise.due_at.isoformat() != message.params["due_at"]:
+        return "moved to another date"
+    return ""
+
+
 MOVED = kinds.register(NotificationKind("promises/moved", context=facts, not_wanted=same_day_still))
 RELEASED = kinds.register(NotificationKind("promises/released", context=facts))
 DAY_IS_KNOWN = kinds.register(
@@ -49,3 +64,4 @@ DAY_IS_KNOWN = kinds.register(
 HANDED_OVER = kinds.register(
     NotificationKind("promises/handed_over", context=handed_over, not_wanted=still_theirs)
 )
+ESCALATED = kinds.register(NotificationKind("promises/escalated", context=late, not_wanted=still_late))

@@ -18,7 +18,7 @@ from projects.team import actions as team
 from projects.team.owners import actions
 from projects.team.tasks import find_owners
 from tests import builders
-from tests.projects.team.owners.conftest import MONEY, owes
+from tests.projects.team.conftest import MONEY, owes
 
 pytestmark = pytest.mark.django_db
 

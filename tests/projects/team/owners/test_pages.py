@@ -11,7 +11,7 @@ from contributors.accounts.roles import Role
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Absence, Promise
 from tests import builders
-from tests.projects.team.owners.conftest import owes
+from tests.projects.team.conftest import owes
 
 pytestmark = pytest.mark.django_db
 
