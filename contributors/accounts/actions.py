@@ -103,6 +103,8 @@ def give_role(role: StaffRole, *, by: User) -> StaffRole:
     """Save a new staff role."""
     role.save(force_insert=True)
     history.record(role, "role given", by=by)
+    if role.user != by:
+        _welcome(role)
     _say_staff_changed(role.user, [role.organisation_id], by=by)
     return role
 
@@ -122,8 +124,27 @@ def change_role(role: StaffRole, *, fields: list[str], by: User) -> StaffRole:
     return role
 
 
+def _welcome(role: StaffRole) -> None:
+    """Write to a new member of staff how they begin: once for an account, on their first day."""
+    person = role.user.people.order_by("pk").first()
+    if person is None:
+        return
+    first_day = dt.datetime.combine(role.since, dt.time(8), tzinfo=clock.UK)
+    due_at = max(clock.now(), first_day)
+    enqueue(
+        notifications.WELCOME,
+        to=person,
+        subject=role,
+        dedupe_key=f"welcome:{role.user_id}",
+        address=role.user.email,
+        due_at=due_at,
+        organisation_id=role.organisation_id,
+    )
+
+
 def _say_staff_changed(account: User, organisation_ids: Iterable[int], *, by: User) -> None:
-    vars(account).pop("held_roles", None)
+    for asked in ("held_roles", "current_roles"):  # the account may have been asked before
+        vars(account).pop(asked, None)
     signals.staff_changed.send(User, user=account, organisation_ids=list(organisation_ids), by=by)
 
 

@@ -50,7 +50,9 @@ def claim(limit: int = BATCH) -> list[Notification]:
             state=State.SENDING, lease_until=clock.database_now() + LEASE, attempts=F("attempts") + 1
         )
     claimed = list(
-        Notification.objects.filter(pk__in=ids).select_related("recipient").order_by("due_at", "id")
+        Notification.objects.filter(pk__in=ids)
+        .select_related("recipient", "organisation")
+        .order_by("due_at", "id")
     )
     read_together(claimed)
     return claimed
