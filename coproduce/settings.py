@@ -384,6 +384,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "cooling_off": {"task": "payees.end_cooling_off", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
+    "owners": {"task": "team.find_owners", "schedule": crontab(minute="5", hour="0,6,12,18")},
+    "escalate": {"task": "team.escalate", "schedule": crontab(minute="42", hour="7-18")},
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},

@@ -17,9 +17,21 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.promises.models import Promise
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimSettings
 from expenses.claims.rules import LOOK_WITHIN_DAYS
 from projects.meetings.models import Attendance
+
+
+def told_by_claims(organisation_id: int) -> bool:
+    """Say whether late claims of an organisation are escalated by this app: it named somebody to be told."""
+    named = ClaimSettings.objects.filter(organisation=organisation_id, escalate_to__isnull=False)
+    return named.exists()
+
+
+def told_with_the_claim(organisation_id: int) -> bool:
+    """Say that others hear of the late claim, and not of this part of it too."""
+    return True
+
 
 PAY = kinds.register(
     PromiseKind(
@@ -32,6 +44,7 @@ PAY = kinds.register(
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
         outlasts_project=True,
+        own_escalation=told_by_claims,
     )
 )
 ATTENDANCE = kinds.register(
@@ -57,6 +70,7 @@ LOOK = kinds.register(
         portal_url="my_claims:detail",
         reminder_expires=THREE_DAYS,
         outlasts_project=True,
+        own_escalation=told_with_the_claim,
     )
 )
 OVERDUE = kinds.register(

@@ -20,7 +20,7 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Absence, Promise
 from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
@@ -166,6 +166,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "notifications.ref": Notification.objects.filter(state=State.SENT, recipient=meg).latest("id"),
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
+        ),
+        "owners:hand_over.ref": project.lead,
+        "owners:end_absence.ref": Absence.objects.create(
+            organisation=project.organisation,
+            person=project.lead,
+            deputy=helen.person,
+            first_day=clock.today(),
+            last_day=clock.today(),
         ),
         "people.ref": meg,
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),

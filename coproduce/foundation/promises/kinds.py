@@ -38,6 +38,8 @@ class PromiseKind:
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
     # When a reminder of it is of no use any more; the rule is asked with the promise. There is no default.
     reminder_expires: Expiry = field(kw_only=True)
+    # Given an organisation's id: whether its app tells others by itself when this is late.
+    own_escalation: Callable[[int], bool] | None = None
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
     outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 

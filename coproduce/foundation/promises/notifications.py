@@ -1,4 +1,4 @@
-"""What the two sides hear when a promise moves, ends by hand, gets its day, or changes hands."""
+"""What the two sides hear when a promise moves, ends by hand, gets its day, changes hands, or is late."""
 
 from typing import Any
 
@@ -46,6 +46,23 @@ MOVED = kinds.register(
     NotificationKind("promises/moved", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
 )
 RELEASED = kinds.register(NotificationKind("promises/released", context=facts, expires=A_FORTNIGHT))
+
+
+def late(message: Notification) -> dict[str, Any]:
+    """Return the late promise, for somebody who does not look after it."""
+    return {"promise": message.subject}
+
+
+def still_late(message: Notification) -> str:
+    """Return why nobody else needs to hear that a promise is late, or an empty string."""
+    promise = message.subject
+    if promise is None or not promise.is_overdue:
+        return "kept, released, or it waits for something"
+    if promise.due_at.isoformat() != message.params["due_at"]:
+        return "moved to another date"
+    return ""
+
+
 DAY_IS_KNOWN = kinds.register(
     NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
 )
@@ -53,4 +70,7 @@ HANDED_OVER = kinds.register(
     NotificationKind(
         "promises/handed_over", context=handed_over, not_wanted=still_theirs, expires=A_FORTNIGHT
     )
+)
+ESCALATED = kinds.register(
+    NotificationKind("promises/escalated", context=late, not_wanted=still_late, expires=A_FORTNIGHT)
 )

@@ -50,7 +50,8 @@ def claim(limit: int = BATCH, only: Collection[str] | None = None) -> list[Notif
             lease_until=clock.database_now() + LEASE,
             lease_number=F("lease_number") + 1,
         )
-    return list(Notification.objects.filter(pk__in=ids).select_related("recipient").order_by("due_at", "id"))
+    rows = Notification.objects.filter(pk__in=ids).select_related("recipient", "organisation")
+    return list(rows.order_by("due_at", "id"))
 
 
 def begin(message: Notification) -> bool:
