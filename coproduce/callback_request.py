@@ -35,6 +35,7 @@ CALLBACK_REQUEST = kinds.register(
         for_contributor=gettext_lazy("Ring you back"),
         for_staff=gettext_lazy("Ring {label} back"),
         staff_url="people:detail",
+        by_hand=True,
     )
 )
 

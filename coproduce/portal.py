@@ -1,6 +1,5 @@
 """The public contributor's home: what we owe you, and what we are waiting for from you."""
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 from coproduce.foundation import permissions
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.promises import queries
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from projects.power_balance.concerns.queries import rows_for_person
@@ -22,10 +22,8 @@ def home(request: PersonRequest) -> HttpResponse:
     """Show the two lists, ours first."""
     person = request.person
     projects = Project.objects.visible_to_member(person)
-    mine = Q(person=person) | Q(person=None, project__in=projects.values("pk"))
-    rows = list(
-        Promise.objects.filter(mine).open().select_related("project").order_by("due_at", "id")[: SHOWN * 2]
-    )
+    open_now = queries.between(person).open().select_related("project")
+    rows = list(open_now.order_by("due_at", "id")[: SHOWN * 2])
     return render(
         request,
         "portal/home.html",

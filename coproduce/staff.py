@@ -1,5 +1,6 @@
 """The staff home: the promises of the projects one may see, late ones first."""
 
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,8 +28,8 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     """Show what is late, what we owe and what we are waiting for."""
     seen = Promise.objects.visible_to(request.user).open().select_related("person", "project", "owner")
     now = clock.now()
-    late = seen.filter(due_at__lt=now)
-    coming = seen.filter(due_at__gte=now)
+    late = seen.filter(due_at__lt=now, waiting_since=None)
+    coming = seen.filter(Q(due_at__gte=now) | Q(waiting_since__isnull=False))
     lists = {
         "late": late.order_by("due_at", "id"),
         "we_owe": coming.filter(side=Side.ORGANISATION).order_by("due_at", "id"),

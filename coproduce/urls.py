@@ -17,6 +17,7 @@ urlpatterns = [
     path("", staff.front_door, name="home"),
     path("staff/", include(staff_urls)),
     path("my/", include(portal_urls)),
+    path("my/promises/", include("coproduce.foundation.promises.portal_urls")),
     path("messages/", include("coproduce.foundation.notifications.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
     path("help/call-me/", callback_request.request_callback, name="call_me"),

@@ -13,6 +13,5 @@ BOOK = kinds.register(
         staff_url="bookings:detail",
         portal_url="my_bookings:detail",
         kept_to="edit_project",
-        by_hand=False,
     )
 )

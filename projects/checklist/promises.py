@@ -11,6 +11,5 @@ ANSWER = kinds.register(
         for_staff=_("Answer somebody who disagrees with {label}"),
         staff_url="checklist:sign_off",
         portal_url="my_checklist:sign_off",
-        by_hand=False,
     )
 )

@@ -31,5 +31,6 @@ ANSWER_SUGGESTION = kinds.register(
         for_staff=_("Answer the suggestion about the role {label}"),
         staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
+        by_hand=True,
     )
 )

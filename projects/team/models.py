@@ -64,6 +64,11 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def public_members(self) -> models.QuerySet[Person]:
+        """The public contributors who are on it now."""
+        mine = TeamMember.objects.current().filter(project=self, side=Side.PUBLIC)
+        return Person.objects.filter(pk__in=mine.values("person")).order_by("id")
+
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def current(self) -> Self:

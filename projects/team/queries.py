@@ -8,8 +8,8 @@ from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import Connection, Person
 from coproduce.foundation import permissions
-from projects.team.models import Project, TeamMember
-from projects.team.states import ProjectState, Side
+from projects.team.models import Project
+from projects.team.states import ProjectState
 
 
 def visible(user: User, ref: str) -> Project:
@@ -56,5 +56,4 @@ def contributors_of(organisation_id: int) -> QuerySet[Person]:
 
 def public_members(project: Project) -> QuerySet[Person]:
     """Return the public contributors who are on a project now."""
-    mine = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC)
-    return Person.objects.filter(pk__in=mine.values("person")).order_by("id")
+    return project.public_members()

@@ -133,7 +133,7 @@ def build() -> World:
 
 
 def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
-    """Return one of everything, by the full name of the part, by its room, or by the part alone."""
+    """Return one of everything, by the full name of the part, by its app, or by the part alone."""
     role = project.roles.get()
     hers = role.assignments.get(person=meg)
     coming = Meeting.objects.filter(project=project, status="invited").latest("starts_at")
@@ -190,6 +190,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
         "my_roles:suggestion.ref": proposal(role),
         "my_roles:agreed.ref": agreement(meg),

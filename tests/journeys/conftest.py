@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from coproduce.audit.actions import audit
 from tests import services
 
 JOURNEYS = Path(__file__).resolve().parent
@@ -63,8 +64,11 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def open_page(request, browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Open a page of its own (own cookies): open_page(viewport=PHONE, java_script_enabled=False)."""
+    # A browser's event loop changes which connections Django shows to this thread. Whatever is not a browser
+    # test and comes after it would meet the transactions of both.
+    assert request.node.get_closest_marker("browser"), "this test opens a browser: mark it so"
     contexts, watch = [], Watch()
 
     def new_page(viewport: tuple[int, int] = DESKTOP, **options) -> Page:
@@ -84,6 +88,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert watch.wrong == []
+    assert [row for row in audit() if row["broken"]] == []
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ def on_a_phone(open_page) -> Hand:
     return Finger(open_page(viewport=PHONE, has_touch=True), no_sideways_scroll)
 
 
+@pytest.mark.browser
 @pytest.mark.either_engine
 @pytest.mark.parametrize("way", ["with_axe", "by_keyboard", "without_scripts", "on_a_phone"])
 def test_from_the_first_mail_to_the_money(way, request, team, tmp_path):

@@ -70,6 +70,7 @@ def at_a_desk(open_page, assert_accessible) -> Hand:
     return Hand(open_page(viewport=DESKTOP), each_page_once(assert_accessible))
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("way", ["at_a_desk"])
 def test_the_five_steps(way, request, team, tmp_path):
     priya = request.getfixturevalue(way)

@@ -49,6 +49,7 @@ class Payer:
         seed = self.dice.random()
         self.process = os.fork()
         if self.process == 0:
+            _kept_open = forget_connections()
             with contextlib.suppress(BaseException):
                 press_for_ever(self.browser, self.notes, random.Random(seed))  # noqa: S311
             os._exit(0)
@@ -56,6 +57,19 @@ class Payer:
     def kill(self) -> None:
         os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
+
+
+def forget_connections() -> list:
+    """Let a child open its own connections; return those of its parent, which it must neither use nor close.
+
+    There may be some that `close_all` did not see: while a browser's event loop runs in this thread, Django
+    keeps connections apart for it, and in a child, which has no loop, the others come back.
+    """
+    inherited = []
+    for one in connections.all(initialized_only=True):
+        inherited.append(one.connection)
+        one.connection = None
+    return inherited
 
 
 def press_for_ever(browser: Client, notes: Path, dice: random.Random) -> None:

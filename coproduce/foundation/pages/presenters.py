@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,14 +91,24 @@ def promise_row(promise: Any, *, for_staff: bool, user: "User | None" = None) ->
     detail = [promise.project.title] if promise.project else []
     if for_staff and promise.person:
         detail.insert(0, promise.person.name)
-    return {
+    row = {
         "title": promise.words_for_staff if for_staff else promise.words_for_contributor,
         "url": address,
+        "detail": " · ".join(detail),
+    }
+    if promise.is_waiting:
+        return row | {"due": waits_words(promise, for_staff=for_staff), "state": "", "moved_from": ""}
+    return row | {
         "due": due_words(promise.due_at),
         "state": due_state(promise.due_at),
-        "detail": " · ".join(detail),
         "moved_from": short_date(promise.first_due_at) if promise.was_moved else "",
     }
+
+
+def waits_words(promise: Any, *, for_staff: bool) -> str:
+    """Return what a promise waits for, in the words of one side: "waits for A and B"."""
+    words = [str(reason.for_staff if for_staff else reason.for_contributor) for reason in promise.reasons]
+    return _("waits for %(what)s") % {"what": get_text_list(words, _("and"))}
 
 
 def miles(tenths: int) -> str:

@@ -1,4 +1,4 @@
-"""The four things that happen to a promise, always in the transaction of what it is about."""
+"""What happens to a promise, always in the transaction of what it is about."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
@@ -7,9 +7,11 @@ from django.db import connection, models
 
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.promises import rules
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import queries, rules
 from coproduce.foundation.promises.kinds import PromiseKind
-from coproduce.foundation.promises.models import Promise, PromiseDate
+from coproduce.foundation.promises.models import Promise, PromiseDate, PromiseWait
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -27,14 +29,15 @@ def make(
     project_id: int | None = None,
     person: "Person | None" = None,
     label: str = "",
+    made_at: dt.datetime | None = None,
 ) -> Promise:
     """Promise something by `due_at`. Making the same open promise again moves it to the new date.
 
     `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
     at the other end, or None for all public members. `by` is the acting User or None for the clock.
-    Raises RuntimeError outside a transaction.
+    `made_at`: earlier for a part of an older promise. Raises RuntimeError outside a transaction.
     """
-    _inside_a_transaction()
+    check_inside_transaction()
     standing = _open(kind, subject, person).first()
     if standing:
         return move_one(standing, due_at=due_at, by=by, why="")
@@ -50,7 +53,7 @@ def make(
         subject_id=subject.pk,
         subject_ref=getattr(subject, "ref", ""),
         label=(label or str(subject))[:200],
-        made_at=now,
+        made_at=made_at or now,
         first_due_at=due_at,
         due_at=due_at,
         remind_at=rules.remind_at(kind.side, due_at, now),
@@ -67,7 +70,7 @@ def move(
     person: "Person | None" = None,
 ) -> int:
     """Move every open promise of this kind about `subject` to another time. Returns how many."""
-    _inside_a_transaction()
+    check_inside_transaction()
     rows = _open(kind, subject, person, everybody=True)
     for promise in rows:
         move_one(promise, due_at=due_at, by=by, why=why)
@@ -76,12 +79,12 @@ def move(
 
 def move_one(promise: Promise, *, due_at: dt.datetime, by: "User | None", why: str) -> Promise:
     """Move one open promise. The date it had stays on record; its reminder is due anew."""
-    _inside_a_transaction()
+    check_inside_transaction()
     if promise.due_at == due_at:
         return promise
     PromiseDate.objects.create(promise=promise, was_due_at=promise.due_at, by=by, why=why)
     promise.due_at = due_at
-    promise.remind_at = rules.remind_at(promise.side, due_at, clock.now())
+    promise.remind_at = None if promise.is_waiting else rules.remind_at(promise.side, due_at, clock.now())
     promise.save(update_fields=["due_at", "remind_at"])
     return promise
 
@@ -94,11 +97,12 @@ def keep(
     With `person`, only the promise with that public contributor. None open is no error: a thing
     may be done that was never promised.
     """
-    _inside_a_transaction()
+    check_inside_transaction()
     rows = _open(kind, subject, person, everybody=True)
     for promise in rows:
+        _end_waits(promise)
         promise.kept_at, promise.kept_by, promise.remind_at = clock.now(), by, None
-        promise.save(update_fields=["kept_at", "kept_by", "remind_at"])
+        promise.save(update_fields=["kept_at", "kept_by", "remind_at", "waits_for", "waiting_since"])
     return len(rows)
 
 
@@ -107,20 +111,22 @@ def keep_all(kind: PromiseKind, *, subjects: models.QuerySet[Any], by: "User | N
 
     Returns how many.
     """
-    _inside_a_transaction()
+    check_inside_transaction()
     about = Promise.objects.open().filter(
         kind=kind.key,
         subject_type=subjects.model._meta.label,
         subject_id__in=subjects.order_by().values("pk"),
     )
-    return about.update(kept_at=clock.now(), kept_by=by, remind_at=None)
+    now = clock.now()
+    PromiseWait.objects.filter(promise__in=about, ended_at=None).update(ended_at=now)
+    return about.update(kept_at=now, kept_by=by, remind_at=None, waits_for="", waiting_since=None)
 
 
 def release(
     kind: PromiseKind, *, subject: models.Model, by: "User | None", why: str, person: "Person | None" = None
 ) -> int:
     """Release every open promise of this kind about `subject`. Returns how many."""
-    _inside_a_transaction()
+    check_inside_transaction()
     rows = _open(kind, subject, person, everybody=True)
     for promise in rows:
         release_one(promise, by=by, why=why)
@@ -129,13 +135,38 @@ def release(
 
 def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
     """Release one open promise, with the reason shown to both sides. Raises ValueError without one."""
-    _inside_a_transaction()
+    check_inside_transaction()
     if not why.strip():
         raise ValueError("a promise is released with a reason")
     promise.released_at, promise.released_by, promise.released_why = clock.now(), by, why
+    _end_waits(promise)
     promise.remind_at = None
-    promise.save(update_fields=["released_at", "released_by", "released_why", "remind_at"])
+    promise.save(
+        update_fields=[
+            *("released_at", "released_by", "released_why"),
+            *("remind_at", "waits_for", "waiting_since"),
+        ]
+    )
     history.record(promise, "released", by=by, why=why)
+
+
+def tell_other_side(promise: Promise, kind: NotificationKind) -> None:
+    """Write one message about a change to each public contributor at the other end of a promise."""
+    for person in queries.other_side(promise):
+        enqueue(
+            kind,
+            to=person,
+            subject=promise,
+            params={"due_at": promise.due_at.isoformat()},
+            dedupe_key=f"{kind.key}:{promise.pk}:{person.pk}:{promise.due_at.isoformat()}",
+            organisation_id=promise.organisation_id,
+        )
+
+
+def _end_waits(promise: Promise) -> None:
+    if promise.is_waiting:
+        promise.waits.filter(ended_at=None).update(ended_at=clock.now())
+        promise.waits_for, promise.waiting_since = "", None
 
 
 def _open(
@@ -147,6 +178,6 @@ def _open(
     return rows.select_for_update(of=("self",))
 
 
-def _inside_a_transaction() -> None:
+def check_inside_transaction() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("a promise is made and kept in the transaction of what it is about")

@@ -1,6 +1,6 @@
 """What can be promised. Each app registers its kinds in its own `promises.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +33,37 @@ class PromiseKind:
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
-    by_hand: bool = True  # staff may move or release it; False for what only its own app may settle
+    by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
+
+
+@dataclass(frozen=True)
+class WaitReason:
+    """Something that has to happen before a promise can be kept: while it waits, nobody names a day.
+
+    The words are the end of "It waits for …". `portal_url` is the name of the page, without arguments,
+    where the public contributor settles it; empty when we have to.
+    """
+
+    key: str
+    for_contributor: str | Lazy
+    for_staff: str | Lazy
+    portal_url: str = ""
 
 
 _kinds: dict[str, PromiseKind] = {}
+_reasons: dict[str, WaitReason] = {}
+
+
+def register_reason(reason: WaitReason) -> WaitReason:
+    """Make a reason to wait known. Raises ValueError when the key is taken."""
+    if _reasons.setdefault(reason.key, reason) != reason:
+        raise ValueError(f"reason to wait {reason.key} is registered twice")
+    return reason
+
+
+def reasons(keys: Iterable[str]) -> list[WaitReason]:
+    """Return reasons to wait by their keys, in this order. Raises KeyError."""
+    return [_reasons[key] for key in keys]
 
 
 def register(kind: PromiseKind) -> PromiseKind:

@@ -18,3 +18,13 @@ def remind_at(side: str, due_at: dt.datetime, now: dt.datetime) -> dt.datetime:
     hour = STAFF_AT if side == Side.ORGANISATION else CONTRIBUTORS_AT
     morning = dt.datetime.combine(due.date(), hour, tzinfo=clock.UK)
     return morning if now < morning < due else due_at
+
+
+def after_a_pause(due_at: dt.datetime, *, since: dt.datetime, until: dt.datetime) -> dt.datetime:
+    """Return when a promise is due that could not be kept for some time: as many UK days later.
+
+    A pause within one day takes no day away from anybody.
+    """
+    paused = clock.uk(until).date() - clock.uk(since).date()
+    due = clock.uk(due_at)
+    return dt.datetime.combine(due.date() + paused, due.timetz())

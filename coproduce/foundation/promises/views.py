@@ -2,23 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages as banners
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from coproduce.foundation import clock, permissions
-from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation import permissions
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
-from coproduce.foundation.promises import actions, kinds
-from coproduce.foundation.promises.forms import MoveForm, ReleaseForm
+from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 
@@ -29,8 +21,12 @@ SHOW = {
     "late": gettext_lazy("Late"),
     "we_owe": gettext_lazy("What we owe"),
     "we_wait_for": gettext_lazy("What we are waiting for"),
+    "waiting": gettext_lazy("Waiting for something"),
     "kept": gettext_lazy("Kept"),
+    "released": gettext_lazy("No longer owed"),
 }
+
+ORDER = {"kept": "-kept_at", "released": "-released_at"}
 
 
 def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
@@ -39,6 +35,10 @@ def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
         return rows.overdue()
     if show == "kept":
         return rows.exclude(kept_at=None)
+    if show == "released":
+        return rows.exclude(released_at=None)
+    if show == "waiting":
+        return rows.open().exclude(waiting_since=None)
     sides = {"we_owe": Side.ORGANISATION, "we_wait_for": Side.CONTRIBUTOR}
     return rows.open().filter(side=sides[show]) if show in sides else rows.open()
 
@@ -46,11 +46,11 @@ def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
 @require_safe
 @permissions.staff_required
 def promise_list(request: AuthenticatedRequest) -> HttpResponse:
-    """List promises, the most urgent first (kept ones: the latest first)."""
+    """List promises, the most urgent first (what is over: the latest first)."""
     show = request.GET.get("show", "")
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
     rows = chosen(seen, show)
-    page = paging.page(rows, request, key="-kept_at" if show == "kept" else "due_at")
+    page = paging.page(rows, request, key=ORDER.get(show, "due_at"))
     return render(request, "promises/list.html", {"page": page, "show": show, "filters": SHOW})
 
 
@@ -64,60 +64,11 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promise": promise,
         "staff_path": promise.staff_path_for(request.user),
         "earlier_dates": list(promise.earlier_dates.select_related("by")),
+        "earlier_owners": list(promise.earlier_owners.select_related("owner")),
+        "waits": list(promise.waits.filter(ended_at=None).select_related("settled_by__owner")),
         "may_change": promise.is_open and may_change(request.user, promise),
     }
     return render(request, "promises/detail.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def move(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Give a promise another date."""
-    promise = changeable(request, ref)
-    form = MoveForm(request.POST or None)
-    if form.is_valid():
-        with transaction.atomic():
-            actions.move_one(
-                promise,
-                due_at=clock.end_of_day(form.cleaned_data["due_on"]),
-                by=request.user,
-                why=form.cleaned_data["why"],
-            )
-        banners.success(request, _("The date has changed. The old one stays visible."))
-        return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
-    return change_page(request, promise, form, _("Change the date"))
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Say that something is no longer owed, and why."""
-    promise = changeable(request, ref)
-    form = ReleaseForm(request.POST or None)
-    if form.is_valid():
-        with transaction.atomic():
-            actions.release_one(promise, by=request.user, why=form.cleaned_data["why"])
-        banners.success(request, _("It is no longer owed. Both sides can read why."))
-        return HttpResponseRedirect(reverse("promises:detail", args=[ref]))
-    return change_page(request, promise, form, _("This is no longer owed"))
-
-
-def change_page(
-    request: AuthenticatedRequest, promise: Promise, form: BaseForm, heading: str
-) -> HttpResponse:
-    """Show a form about one promise."""
-    context = {"form": form, "promise": promise, "heading": heading, "layout": "layouts/staff.html"}
-    return render(request, "promises/change.html", context)
-
-
-def changeable(request: AuthenticatedRequest, ref: str) -> Promise:
-    """Return an open promise the user may change. Raises Http404 or PermissionDenied."""
-    promise = permissions.get_visible_or_404(Promise.objects.visible_to(request.user).open(), ref)
-    if not may_change(request.user, promise):
-        raise PermissionDenied
-    return promise
 
 
 def may_change(user: "User", promise: Promise) -> bool:

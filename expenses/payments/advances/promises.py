@@ -13,6 +13,5 @@ GIVE = kinds.register(
         portal_url="my_advances:detail",
         seen_by="see_claims",
         kept_to="see_claims",
-        by_hand=False,
     )
 )

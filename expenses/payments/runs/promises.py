@@ -19,6 +19,7 @@ ANSWER = kinds.register(
         staff_url="payments:question",
         seen_by="see_payments",
         portal_url="my_payments:detail",
+        by_hand=True,
     )
 )
 MEND = kinds.register(

@@ -13,6 +13,5 @@ ARRANGE = kinds.register(
         staff_url="meetings:arrangement",
         portal_url="my_meetings:arrangement",
         kept_to="edit_project",
-        by_hand=False,
     )
 )

@@ -12,6 +12,5 @@ DISPUTE = kinds.register(
         staff_url="meetings:answer_dispute",
         portal_url="my_meetings:dispute",
         kept_to="edit_project",
-        by_hand=False,
     )
 )

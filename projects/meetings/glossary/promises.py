@@ -11,5 +11,6 @@ WORD = kinds.register(
         for_staff=_("Explain the word “{label}”"),
         staff_url="meetings:explain_word",
         portal_url="my_meetings:word",
+        by_hand=True,
     )
 )

@@ -13,6 +13,5 @@ COPY = kinds.register(
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         kept_to="edit_project",
-        by_hand=False,
     )
 )

@@ -11,5 +11,6 @@ NOTES = kinds.register(
         for_staff=_("Share the notes of the talk before {label}"),
         staff_url="meetings:share_notes",
         portal_url="my_meetings:talk",
+        by_hand=True,
     )
 )

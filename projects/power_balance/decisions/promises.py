@@ -15,6 +15,5 @@ ANSWER_DISPUTE = kinds.register(
         for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
         staff_url="power_balance:dispute",
         portal_url="my_power_balance:dispute",
-        by_hand=False,
     )
 )

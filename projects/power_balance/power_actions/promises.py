@@ -16,7 +16,6 @@ ACT = kinds.register(
         for_staff=_("Put this right: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
-        by_hand=False,
     )
 )
 ANSWER = kinds.register(
@@ -27,6 +26,5 @@ ANSWER = kinds.register(
         for_staff=_("Answer what a public contributor raised: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
-        by_hand=False,
     )
 )

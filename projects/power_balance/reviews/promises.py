@@ -13,7 +13,6 @@ RATE = kinds.register(
         for_staff=_("Say how equal it feels"),
         staff_url="power_balance:review",
         portal_url="my_power_balance:review",
-        by_hand=False,
     )
 )
 RATE_AS_STAFF = kinds.register(
@@ -23,7 +22,6 @@ RATE_AS_STAFF = kinds.register(
         for_contributor=_("Say how equal it feels"),
         for_staff=_("Say how equal it feels, for our side"),
         staff_url="power_balance:review",
-        by_hand=False,
     )
 )
 NEXT_REVIEW = kinds.register(

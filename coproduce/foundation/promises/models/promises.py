@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.database.constraints import AppendOnlyConstraint
-from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
-from coproduce.foundation.promises.kinds import PromiseKind, Side
+from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
@@ -29,8 +27,8 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(OPEN)
 
     def overdue(self) -> Self:
-        """Open promises whose time has passed by the database's clock."""
-        return self.open().filter(due_at__lt=clock.database_now())
+        """Open promises whose time has passed by the database's clock. While one waits, none passes."""
+        return self.open().filter(due_at__lt=clock.database_now(), waiting_since=None)
 
     def about(self, subject: models.Model) -> Self:
         """Promises made about one row."""
@@ -80,6 +78,8 @@ class Promise(models.Model):
 
     `person` is the public contributor at one end (empty: all public members of the project).
     `owner` is the member of staff who looks after it, on whichever side it is owed.
+    While it waits for something (`waits_for`, keys of WaitReason with spaces between), its day is not
+    known: no page and no message names `due_at`.
     """
 
     ref = RefField()
@@ -110,12 +110,15 @@ class Promise(models.Model):
     )
     released_why = models.TextField(blank=True)
     remind_at = models.DateTimeField(null=True, blank=True)
+    waits_for = models.CharField(max_length=200, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
 
     objects = PromiseQuerySet.as_manager()
 
     privacy = Privacy(
         internal="id ref kind side organisation project person owner subject_type subject_id subject_ref"
-        " made_at first_due_at due_at kept_at kept_by released_at released_by remind_at",
+        " made_at first_due_at due_at kept_at kept_by released_at released_by remind_at waits_for"
+        " waiting_since",
         personal="label released_why",
     )
 
@@ -146,6 +149,11 @@ class Promise(models.Model):
                 condition=Q(side=Side.ORGANISATION) | Q(person__isnull=False),
                 name="promise_of_a_contributor_names_them",
             ),
+            models.CheckConstraint(
+                condition=Q(waiting_since=None, waits_for="")
+                | (Q(waiting_since__isnull=False, remind_at=None) & ~Q(waits_for="")),
+                name="promise_that_waits_reminds_nobody",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "due_at"], condition=OPEN, name="promise_open_by_person"),
@@ -157,6 +165,11 @@ class Promise(models.Model):
                 fields=["organisation", "-kept_at", "-id"],
                 condition=Q(kept_at__isnull=False),
                 name="promise_kept_by_body",
+            ),
+            models.Index(
+                fields=["organisation", "-released_at", "-id"],
+                condition=Q(released_at__isnull=False),
+                name="promise_released_by_body",
             ),
             models.Index(fields=["owner", "due_at"], condition=OPEN, name="promise_open_by_owner"),
             models.Index(
@@ -182,8 +195,17 @@ class Promise(models.Model):
         return self.side == Side.ORGANISATION
 
     @property
+    def is_waiting(self) -> bool:
+        return self.waiting_since is not None
+
+    @property
+    def reasons(self) -> list[WaitReason]:
+        """What it waits for."""
+        return kinds.reasons(self.waits_for.split())
+
+    @property
     def is_overdue(self) -> bool:
-        return self.is_open and self.due_at < clock.now()
+        return self.is_open and not self.is_waiting and self.due_at < clock.now()
 
     @property
     def was_moved(self) -> bool:
@@ -210,22 +232,3 @@ class Promise(models.Model):
     @property
     def portal_path(self) -> str:
         return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
-
-
-class PromiseDate(AppendOnly):
-    """A date a promise used to have: moving it does not hide that it was moved."""
-
-    promise = models.ForeignKey(Promise, models.PROTECT, related_name="earlier_dates")
-    was_due_at = models.DateTimeField()
-    moved_at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    why = models.TextField(_("why"), blank=True)
-
-    privacy = Privacy(internal="id promise was_due_at moved_at by", personal="why")
-
-    class Meta:
-        ordering = ["-moved_at", "-id"]
-        constraints = [AppendOnlyConstraint(name="promise_date_append_only")]
-
-    def __str__(self) -> str:
-        return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"

@@ -1,0 +1,51 @@
+"""What the two sides hear when a promise moves, ends by hand, gets its day, or changes hands."""
+
+from typing import Any
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.promises.models import Promise
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return what the text needs: the promise in the words of a public contributor, and the last reason."""
+    promise = message.subject
+    return {
+        "promise": promise,
+        "words": promise.words_for_contributor,
+        "moved": promise.earlier_dates.first(),
+        "path": promise.portal_path,
+    }
+
+
+def same_day_still(message: Notification) -> str:
+    """Return why a message that names a day is no longer true, or an empty string."""
+    promise = message.subject
+    if promise is None or not promise.is_open:
+        return "kept or released"
+    if promise.is_waiting or promise.due_at.isoformat() != message.params["due_at"]:
+        return "the day has changed again"
+    return ""
+
+
+def handed_over(message: Notification) -> dict[str, Any]:
+    """Return the promises that the new owner has, and where each is followed up."""
+    rows = Promise.objects.open().filter(pk__in=message.params["promises"], owner=message.recipient)
+    rows = rows.select_related("person", "project").order_by("due_at", "id")
+    return {"rows": list(rows)}
+
+
+def still_theirs(message: Notification) -> str:
+    """Return why nobody needs to hear of a hand-over any more, or an empty string."""
+    return "" if handed_over(message)["rows"] else "kept, released or handed on"
+
+
+MOVED = kinds.register(NotificationKind("promises/moved", context=facts, not_wanted=same_day_still))
+RELEASED = kinds.register(NotificationKind("promises/released", context=facts))
+DAY_IS_KNOWN = kinds.register(
+    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still)
+)
+HANDED_OVER = kinds.register(
+    NotificationKind("promises/handed_over", context=handed_over, not_wanted=still_theirs)
+)

@@ -1,0 +1,25 @@
+"""Who stands at the other end of a promise, and what became of promises. Only reads."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q
+
+from coproduce.foundation.promises.models import Promise, PromiseQuerySet
+
+if TYPE_CHECKING:
+    from contributors.people.models import Person
+
+
+def other_side(promise: Promise) -> "list[Person]":
+    """Return the public contributors at the other end: one, or every public member of the project."""
+    if promise.person:
+        return [promise.person]
+    return list(promise.project.public_members()) if promise.project else []
+
+
+def between(person: "Person") -> PromiseQuerySet:
+    """Return the promises between a public contributor and us: their own, and those to a whole project."""
+    projects = apps.get_model(settings.PROJECT_MODEL).objects.visible_to_member(person)
+    return Promise.objects.filter(Q(person=person) | Q(person=None, project__in=projects.values("pk")))
