@@ -97,7 +97,9 @@ def taken(*, was_probe: bool) -> None:
     """A message was taken: a run of refusals ends, and an ill server is well if this was the probe."""
     if was_probe:
         is_well()
-    MailServer.objects.exclude(refused="").update(refused="")
+    run = MailServer.objects.exclude(refused="")
+    if run.exists():  # rarely: most messages end no run, and need not write here
+        run.update(refused="")
 
 
 def refused(message: Notification, note: str) -> bool:
