@@ -155,7 +155,7 @@ def test_what_only_they_could_do_is_no_longer_owed(head, tom, una, meg, project)
     alone = owes(una, una, project)
     team.remove_member(project.members.get(person=una.person), by=head)
     alone.refresh_from_db()
-    assert (alone.owner, alone.released_why) == (una.person, "They are no longer on this project.")
+    assert (alone.owner, alone.released_why) == (una.person, "Left the project.")
 
 
 def test_after_the_last_day_the_clock_hands_over_once(head, tom, una, meg, project):
