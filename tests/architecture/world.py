@@ -199,6 +199,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:talked.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "payments:talk.person": meg,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
         "my_projects:closing.ref": an_end(project, meg),
