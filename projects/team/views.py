@@ -212,7 +212,7 @@ def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> H
         return redirect("team:detail", ref)
     heading = _("Take %(name)s off the project") % {"name": member.person.name}
     lead = _(
-        "Their roles, invitations, bookings and arrangements on it end today, and what else you owed each"
-        " other. Money owed to them stays owed. We write to them."
+        "Their roles, invitations, bookings and arrangements on it end today."
+        " Money owed to them stays owed. We write to them."
     )
     return form_page(request, project, form, heading, lead=lead, back="team:detail")
