@@ -48,7 +48,7 @@ def pass_on_from_leaver(*, member: TeamMember, by: User, **_kwargs: Any) -> None
             organisation_id=member.project.organisation_id,
             by=by,
             why=_("They are no longer on this project."),
-            project=member.project,
+            left=member.project,
         )
 
 
