@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages as banners
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -100,8 +101,11 @@ def who_rings(person: Person) -> tuple[Person, int] | None:
     project = Project.objects.visible_to_member(person).select_related("lead").order_by("-id").first()
     if project:
         return project.lead, project.organisation_id
-    managers = StaffRole.objects.current().filter(
-        role=Role.PPI_MANAGER, user__is_active=True, organisation__connections__person=person
+    managers = StaffRole.objects.filter(
+        Q(until=None) | Q(until__gte=clock.today()),
+        role=Role.PPI_MANAGER,
+        user__is_active=True,
+        organisation__connections__person=person,
     )
     manager = managers.values_list("user__people", "organisation").order_by("since", "id").first()
     if not manager or manager[0] is None:
