@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages as banners
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from contributors.accounts.models import User
+from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.people.models import Person
 from coproduce.foundation import clock
@@ -103,10 +104,13 @@ def who_rings(person: Person) -> tuple[Person, int] | None:
     project = Project.objects.visible_to_member(person).select_related("lead").order_by("-id").first()
     if project:
         return project.lead, project.organisation_id
-    managers = User.objects.filter(
-        roles__role=Role.PPI_MANAGER, roles__until=None, roles__organisation__connections__person=person
+    managers = StaffRole.objects.filter(
+        Q(until=None) | Q(until__gte=clock.today()),
+        role=Role.PPI_MANAGER,
+        user__is_active=True,
+        organisation__connections__person=person,
     )
-    manager = managers.values_list("people", "roles__organisation").order_by("id").first()
+    manager = managers.values_list("user__people", "organisation").order_by("since", "id").first()
     if not manager or manager[0] is None:
         return None
     return Person.objects.get(pk=manager[0]), manager[1]

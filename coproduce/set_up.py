@@ -23,7 +23,9 @@ from expenses.policies.models import Policy
 from expenses.policies.states import PolicyState
 from projects.power_balance.concerns.models import ConcernContact
 from projects.team.models import Project
+from projects.team.states import ProjectState
 
+CONTACTS_SHOWN = 10
 NEEDED = (Role.PPI_MANAGER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR)
 
 
@@ -94,6 +96,7 @@ def needs_of(body: Organisation) -> list[Need]:
         _policy(body),
         _late(body),
         _project(body),
+        *_contacts(body),
     ]
 
 
@@ -207,6 +210,26 @@ def _project(body: Organisation) -> Need:
         [] if there else [_("a project")],
         [Link(reverse("team:start"), _("Start a project"), "start_project")],
     )
+
+
+def _contacts(body: Organisation) -> list[Need]:
+    """Name the projects whose contact no longer works here; nothing, while there is none."""
+    here = _roles(body).filter(role__in=roles_with("edit_project"))
+    open_ones = Project.objects.filter(organisation=body).exclude(status=ProjectState.CLOSED)
+    left = list(open_ones.exclude(lead__account__in=here.values("user")).order_by("title")[:CONTACTS_SHOWN])
+    if not left:
+        return []
+    return [
+        Need(
+            _("A named contact for every project"),
+            _("Public contributors turn to the named contact. These no longer work here."),
+            [_("somebody for “%(project)s”") % {"project": project.title} for project in left],
+            [
+                Link(reverse("team:edit", args=[project.ref]), project.title, "start_project")
+                for project in left
+            ],
+        )
+    ]
 
 
 def _roles(body: Organisation) -> QuerySet[StaffRole]:

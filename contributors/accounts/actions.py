@@ -92,8 +92,10 @@ def change_account(account: User, *, fields: list[str], by: User) -> User:
 
 @transaction.atomic
 def give_role(role: StaffRole, *, by: User) -> StaffRole:
-    """Save a new staff role."""
+    """Save a new staff role. The organisation knows the person from now on; a new colleague is welcomed."""
     role.save(force_insert=True)
+    for person in role.user.people.all():
+        person.connections.get_or_create(organisation_id=role.organisation_id)
     history.record(role, "role given", by=by)
     if role.user != by:
         _welcome(role)

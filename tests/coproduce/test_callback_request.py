@@ -70,3 +70,14 @@ def test_weekends_and_bank_holidays_are_not_working_days(world, day, expected):
         callback_request.promise_callback(person, phone="0117 496 0101", by=world["member"])
     due = clock.uk(Promise.objects.get().due_at)
     assert (due.date(), due.time()) == (dt.date(*expected), dt.time(23, 59))
+
+
+def test_nobody_who_has_left_is_asked_to_ring(world):
+    person = world["member"].person
+    second = builders.staff_user(Role.PPI_MANAGER, world["manager"].roles.get().organisation)
+    assert callback_request.who_rings(person)[0] == world["manager"].person
+    world["manager"].is_active = False
+    world["manager"].save()
+    assert callback_request.who_rings(person)[0] == second.person
+    second.roles.update(until=clock.today() + dt.timedelta(days=3))
+    assert callback_request.who_rings(person)[0] == second.person

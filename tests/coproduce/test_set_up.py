@@ -93,6 +93,17 @@ def test_the_second_approver_of_a_policy_is_named(bare):
     assert missing(bare)["Rates"] == [f"the approval of “{draft.name}”, by one of: {second.person.name}"]
 
 
+def test_a_project_whose_contact_has_left_needs_another(bare):
+    contact = builders.staff_user(Role.PROJECT_STAFF, bare)
+    project = builders.project(bare, lead=contact.person, title="Letters")
+    assert "A named contact for every project" not in missing(bare)
+    contact.roles.all().delete()
+    assert missing(bare)["A named contact for every project"] == ["somebody for “Letters”"]
+    project.status = "closed"
+    project.save()
+    assert "A named contact for every project" not in missing(bare)
+
+
 def test_a_manager_gets_the_links_of_a_manager(client, bare):
     manager = builders.staff_user(Role.PPI_MANAGER, bare)
     client = builders.sign_in(client, manager)
@@ -113,6 +124,7 @@ def test_a_new_colleague_is_welcomed_once_and_led_through(client, root, bare):
     )
     accounts.give_role(StaffRole(user=account, organisation=bare, role=Role.FINANCE), by=root)
     accounts.give_role(StaffRole(user=account, organisation=bare, role=Role.REPORTING), by=root)
+    assert account.people.get().connections.get().organisation == bare
     [message] = mailed()
     assert (message.to, message.subject) == (["new@trust.nhs.uk"], "Your account at Harbour Trust")
     for page in ("account_reset_password", "account_staff_login"):

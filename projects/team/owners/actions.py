@@ -23,23 +23,23 @@ from projects.team.owners.queries import Staff, asked_of, owned_alone, owned_by,
 
 @transaction.atomic
 def pass_on(
-    person: Person, *, organisation_id: int, by: User | None, why: str, project: Project | None = None
+    person: Person, *, organisation_id: int, by: User | None, why: str, left: Project | None = None
 ) -> list[Promise]:
     """Give what somebody can no longer see to in an organisation to somebody who can.
 
-    Each new owner is told once, with a list. What they alone could do is no longer owed. Whoever is their
-    deputy, or whose deputy they were, is seen to as well. Safe to call again: then there is nothing left.
-    Returns what changed hands.
+    With `left`, a project whose team they have left: all they look after there, and nothing else. Each
+    new owner is told once, with a list. What they alone could do is no longer owed. Whose deputy they
+    were gets another. Safe to call again: then there is nothing left. Returns what changed hands.
     """
     staff = Staff(organisation_id)
     rows = owned_by(person, [organisation_id])
     alone = owned_alone(person, organisation_id)
-    if project:
-        rows, alone = rows.filter(project=project), alone.filter(project=project)
+    if left:
+        rows, alone = rows.filter(project=left), alone.filter(project=left)
     for promise in alone:
         if not staff.works_on(person.pk, promise.project_id):
             release_one(promise, by=by, why=why)
-    stuck = [promise for promise in rows if not staff.can_act(person.pk, asked_of(promise))]
+    stuck = [one for one in rows if left or not staff.may_keep(person.pk, asked_of(one))]
     changed = _share_out(stuck, staff, leaving=person, by=by, why=why)
     if person.pk not in staff.roles:
         _replace_deputy(person, staff, organisation_id=organisation_id)
@@ -64,7 +64,7 @@ def contact_takes_over(project: Project, *, before: Person, by: User) -> list[Pr
     able = [promise for promise in rows if staff.can_act(project.lead_id, asked_of(promise))]
     why = _("The project has a new named contact.")
     changed = hand_over(_these(able), to=project.lead, by=by, why=why)
-    pass_on(before, organisation_id=project.organisation_id, by=by, why=why, project=project)
+    pass_on(before, organisation_id=project.organisation_id, by=by, why=why)
     return changed
 
 

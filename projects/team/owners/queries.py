@@ -45,11 +45,16 @@ class Staff:
         return list(dict.fromkeys(person_id for person_id, role in self.held if role in wanted))
 
     def can_act(self, person_id: int, asked: Asked) -> bool:
-        """Say whether somebody can see to a promise. Never who it is owed to."""
+        """Say whether somebody may be given a promise. Never who it is owed to."""
         if person_id == asked.person_id:
             return False
         on_project = (person_id, asked.project_id) in self.on_projects
         return can_act(self.roles.get(person_id, set()), asked, on_project=on_project)
+
+    def may_keep(self, person_id: int, asked: Asked) -> bool:
+        """Say whether somebody who was chosen for a promise may keep it, on its project or not."""
+        roles = self.roles.get(person_id, set())
+        return person_id != asked.person_id and can_act(roles, asked, on_project=True)
 
     def works_on(self, person_id: int, project_id: int | None) -> bool:
         """Say whether somebody works here, and on this project."""
@@ -154,7 +159,7 @@ def stuck_owners() -> list[tuple[int, int]]:
 def _is_looked_after(promise: Promise, staff: Staff) -> bool:
     if promise.owner_id == promise.person_id:
         return not promise.is_ours or staff.works_on(promise.owner_id, promise.project_id)
-    return staff.can_act(promise.owner_id, asked_of(promise))
+    return staff.may_keep(promise.owner_id, asked_of(promise))
 
 
 def owner_now(promise: Promise) -> Person | None:

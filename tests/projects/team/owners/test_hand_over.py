@@ -151,6 +151,20 @@ def test_leaving_the_team_gives_what_was_owed_there_to_the_contact(head, tom, un
     assert owners() == {here.pk: "Tom Contact", on_none.pk: "Una Staff"}
 
 
+def test_a_manager_who_leaves_the_team_gives_it_up_too(trust, head, tom, meg, project):
+    builders.team_member(project, head.person, "professional")
+    promise = owes(head, meg, project)
+    team.remove_member(project.members.get(person=head.person), by=tom)
+    assert owners() == {promise.pk: "Tom Contact"}
+
+
+def test_who_was_chosen_though_not_on_the_project_keeps_it(trust, head, tom, meg, project):
+    chosen = builders.staff_user(Role.PROJECT_STAFF, trust, name="Col League")
+    promise = owes(chosen, meg, project)
+    find_owners()
+    assert owners() == {promise.pk: "Col League"}
+
+
 def test_what_only_they_could_do_is_no_longer_owed(head, tom, una, meg, project):
     alone = owes(una, una, project)
     team.remove_member(project.members.get(person=una.person), by=head)
