@@ -20,6 +20,7 @@ from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, ope
 from expenses.payees.recognition.actions import choose, encrypt_old_limits
 from expenses.payees.recognition.queries import current_choice
 from expenses.payees.recognition.states import Choice
+from expenses.payees.recording.models import RecordedRoute
 from expenses.payees.rules import ClearDetails
 from expenses.payees.states import BankState, Route
 
@@ -42,7 +43,15 @@ def choose_route(
     )
     history.record(preference, "way to be paid chosen", by=by)
     _fees_follow(person, before, route)
+    if by.pk == person.account_id:
+        forget_recorded_route(person, by=by)
     return preference
+
+
+def forget_recorded_route(person: Person, *, by: User) -> None:
+    """A newer word of the person takes the place of one that still waits to be checked."""
+    for waiting in RecordedRoute.objects.pending().filter(person=person):
+        transitions.transition(waiting, "supersede", by=by, why=_("a newer way was given"))
 
 
 def _fees_follow(person: Person, before: str, route: str) -> None:
@@ -54,12 +63,12 @@ def _fees_follow(person: Person, before: str, route: str) -> None:
 
 
 @transaction.atomic
-def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetails:
+def save_details(person: Person, *, clear: ClearDetails, by: User, rest: bool = False) -> BankDetails:
     """Keep somebody's bank details as a new version.
 
     The first ones, typed by the person, are in use at once. Changed ones cool off for 48 hours; the person
     hears of it where we reached them before. A second pair of eyes is needed when somebody else
-    typed them, or when another person has the same account.
+    typed them, or when another person has the same account. `rest`: the first ones cool off as well.
     """
     transitions.lock(person)
     before = person.bank_details.all()
@@ -67,7 +76,7 @@ def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetail
     if standing and same_details(standing, clear):
         return standing
     first = not before.exists()
-    row = _new_version(person, clear, first=first, by=by)
+    row = _new_version(person, clear, first=first and not rest, by=by)
     history.record(row, "bank details given" if first else "bank details changed", by=by)
     if not first:
         enqueue(notifications.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
