@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.history",
     "coproduce.foundation.idempotency",
     "coproduce.foundation",
+    "coproduce.audit",
     "coproduce",
     "allauth",
     "allauth.account",
@@ -374,6 +375,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
+    "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

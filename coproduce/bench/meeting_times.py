@@ -12,7 +12,8 @@ from contributors.availability.rules import Pattern
 from coproduce.bench import stopwatch, weeks
 from projects.meetings.series.fair import Plan, fairest, on_its_own, polished
 from projects.meetings.series.problem import Problem, worth_a_look
-from projects.meetings.times.board import Board, Hours, best_times, days_of_series
+from projects.meetings.series.rules import best_times, days_of_series
+from projects.meetings.times.board import Board, Hours
 
 MONDAY = dt.date(2027, 1, 4)
 WEEKS = 12

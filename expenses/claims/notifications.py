@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.notices import Notice
+from coproduce.foundation.notifications.outbox import enqueue
 from expenses.claims import queries
 from expenses.claims.models import Claim
 from expenses.claims.rules import totals, window_days
@@ -99,3 +101,14 @@ RUNS_OUT = notices.register(
         mark="window_told_at",
     )
 )
+
+
+def tell(claim: Claim, kind: NotificationKind, *, to: Person) -> None:
+    """Write the message about where a claim stands now: one for each time it gets there."""
+    enqueue(
+        kind,
+        to=to,
+        subject=claim,
+        dedupe_key=f"{kind.key}:{claim.pk}:{claim.status_since.isoformat()}",
+        organisation_id=claim.organisation_id,
+    )

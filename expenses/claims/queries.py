@@ -14,10 +14,12 @@ from contributors.accounts.roles import roles_with
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
-from expenses.claims.models import Claim, ClaimLine, Relative
-from expenses.claims.rules import window_days
+from expenses.claims.models import Claim, ClaimLine, Receipt, Relative
+from expenses.claims.rules import Evidence, sent_on, window_days
 from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecision
 from expenses.payees.queries import breaks_segregation_of_duties
+from expenses.payees.recognition.models import RecognitionChoice
+from expenses.payees.recognition.queries import choice_for
 from expenses.policies.models import Policy
 from projects.meetings.models import Attendance
 from projects.resources.rules import Spend
@@ -68,13 +70,14 @@ def holding(capability: str, organisation_id: int) -> list[Person]:
     return sorted(people, key=lambda person: places[known(person.account_id)])
 
 
-def looks_after(claim: Claim) -> Person:
+def looks_after(claim: Claim, able: Sequence[Person] | None = None) -> Person:
     """Return the member of staff who owes the payment: the project's named contact, else an approver.
 
-    Never the claimant. Raises TransitionRefused when the organisation has nobody yet.
+    `able` are the approvers, where they were read before. Never the claimant. Raises TransitionRefused
+    when the organisation has nobody yet.
     """
     offered = [claim.project.lead] if claim.project else []
-    for person in [*offered, *approvers(claim.organisation_id)]:
+    for person in [*offered, *(approvers(claim.organisation_id) if able is None else able)]:
         if person.pk != claim.person_id:
             return person
     words = _(
@@ -83,9 +86,8 @@ def looks_after(claim: Claim) -> Person:
     raise transitions.TransitionRefused(words % {"organisation": claim.organisation.name})
 
 
-def first_to_look(claim: Claim) -> Person | None:
+def first_to_look(claim: Claim, able: Sequence[Person]) -> Person | None:
     """Return who is named to the claimant: the project's contact if they may approve, else an approver."""
-    able = approvers(claim.organisation_id)
     lead = claim.project.lead_id if claim.project else None
     return first_free(claim, sorted(able, key=lambda person: person.pk != lead))
 
@@ -104,6 +106,26 @@ def attendance(claim: Claim) -> Attendance | None:
         return None
     noted = Attendance.objects.filter(meeting=claim.meeting_id, person=claim.person_id)
     return noted.select_related("confirmed_by").first()
+
+
+def choice_of(claim: Claim) -> RecognitionChoice | None:
+    """Return the choice that counts for a claim: how its person wants to be recognised."""
+    return choice_for(claim.person_id, claim.meeting_id, claim.project_id)
+
+
+def evidence_of(claim: Claim, *, on: dt.date | None = None) -> Evidence:
+    """Return what is known of a claim, by the policy of a day: without one, of the day it was sent.
+
+    As many queries for one line as for thirty.
+    """
+    policy = Policy.objects.in_force(claim.organisation_id, on or sent_on(claim))
+    return Evidence(
+        lines=list(claim.lines.select_related("rate")),
+        policy=policy,
+        limits=list(policy.expense_rules.all()) if policy else [],
+        with_receipt=set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True)),
+        noted=attendance(claim),
+    )
 
 
 BATCH = 500

@@ -1,14 +1,15 @@
 """What a claim comes to, where it stands, and until when it is in time. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coproduce.foundation import clock
 from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind, LineDecision
-from expenses.policies.models import Policy
+from expenses.policies.models import ExpenseRule, Policy
+from projects.meetings.models import Attendance
 
 DEFAULT_CLAIM_WINDOW_DAYS = 90
 """Until a policy says so: "three months" (Ace Centre)."""
@@ -24,13 +25,15 @@ def sent_on(claim: Claim) -> dt.date:
     return clock.uk(claim.sent_at).date() if claim.sent_at else clock.today()
 
 
-def late(activity: dt.date, sent: dt.date, window_days: int) -> bool:
-    """Say whether a line was sent after the time to claim. Warn, never block."""
-    return sent > activity + dt.timedelta(days=window_days)
-
-
 DEFAULT_PAY_WITHIN_DAYS = 28
 """Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
+
+
+def pay_by_day(sent: dt.date, policy: Policy | None) -> dt.date:
+    """Return the day by which a claim is paid, by the policy of the day it was sent."""
+    days = policy.pay_within_days if policy else DEFAULT_PAY_WITHIN_DAYS
+    return sent + dt.timedelta(days=days)
+
 
 ANSWER_WITHIN_DAYS = 14
 
@@ -70,6 +73,21 @@ def totals(lines: Iterable[ClaimLine]) -> Totals:
 def still_asked_for(lines: Iterable[ClaimLine]) -> list[ClaimLine]:
     """Return the lines that are, or may yet be, paid."""
     return [line for line in lines if line.status != LineDecision.REFUSED]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a claim, read once: what it lacks and what an approver should look at follow from it.
+
+    `with_receipt` holds the ids of lines that have one. `limits` are those of `policy`.
+    """
+
+    lines: Sequence[ClaimLine]
+    policy: Policy | None
+    limits: Sequence[ExpenseRule]
+    with_receipt: Collection[int]
+    noted: Attendance | None
+    """What was noted of the claim's meeting about its person."""
 
 
 def name_of(line: ClaimLine) -> str:

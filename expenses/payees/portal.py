@@ -15,7 +15,7 @@ from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
 from expenses.payees.forms import BankForm, ConfirmForm, RouteForm, carry
-from expenses.payees.models import PayPreference
+from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.rules import ClearDetails, route_of
 from expenses.payees.states import BankState
 
@@ -94,15 +94,22 @@ def _not_kept(response: HttpResponse) -> HttpResponse:
 def confirm(request: PersonRequest) -> HttpResponse:
     """Save the bank details that were on the check page."""
     form = ConfirmForm(request.POST, user_id=request.user.pk)
-    if not form.is_valid():
-        messages.error(request, str(form.errors["sealed"][0]))
-        return redirect("my_bank:change")
-    row = actions.save_details(request.person, clear=form.cleaned_data["sealed"], by=request.user)
-    if row.status == BankState.ACTIVE:
-        messages.success(request, _("Saved. We can pay you now."))
-    else:
-        messages.success(request, _("Saved. For your safety we wait before we use new details."))
-    return redirect("my_bank:overview")
+    if submit(
+        request,
+        form,
+        lambda: actions.save_details(request.person, clear=form.cleaned_data["sealed"], by=request.user),
+        done=_said_of,
+    ):
+        return redirect("my_bank:overview")
+    # The check page is too old, or somebody else's: what was typed is typed again, and nothing was kept.
+    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect("my_bank:change")
+
+
+def _said_of(saved: BankDetails) -> str:
+    if saved.status == BankState.ACTIVE:
+        return _("Saved. We can pay you now.")
+    return _("Saved. For your safety we wait before we use new details.")
 
 
 def _page(form: Any, heading: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from expenses.policies import rules
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.states import PolicyState
 
 R = TypeVar("R", Rate, MileageRate, ExpenseRule)
 
@@ -86,7 +87,7 @@ def approve(policy: Policy, *, by: User) -> Policy:
         raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))
     wrong = rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
     taken = Policy.objects.filter(
-        organisation=row.organisation_id, effective_from=row.effective_from, status="approved"
+        organisation=row.organisation_id, effective_from=row.effective_from, status=PolicyState.APPROVED
     ).exists()
     if row.organisation_id and taken:
         wrong.append(_("Another policy is in force from that day. Withdraw it first, or choose another day."))

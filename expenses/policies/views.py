@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,10 +81,12 @@ def adopt(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         organisations=Organisation.objects.filter(pk__in=request.user.organisation_ids("edit_policies")),
         with_miles=Policy.objects.visible_to(request.user).filter(mileage_rates__isnull=False).distinct(),
     )
-    if request.method == "POST" and form.is_valid():
-        copy = actions.adopt(example, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Copied. Compare it with its source before it is approved."))
-        return redirect("policies:detail", copy.ref)
+    done = _("Copied. Compare it with its source before it is approved.")
+    made = submit(
+        request, form, lambda: actions.adopt(example, **form.cleaned_data, by=request.user), done=done
+    )
+    if made:
+        return redirect("policies:detail", made.result.ref)
     heading = _("Copy “%(policy)s”") % {"policy": example.name}
     return render(request, "layouts/form_page.html", _form_page(form, heading, ref))
 

@@ -1,4 +1,4 @@
-"""Every address of the house, from the URL resolver, admin included."""
+"""Every address of the application, from the URL resolver, admin included."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

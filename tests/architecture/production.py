@@ -1,4 +1,4 @@
-"""The house as production starts it, in a process of its own."""
+"""The application as production starts it, in a process of its own."""
 
 import base64
 import os

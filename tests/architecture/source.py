@@ -1,4 +1,4 @@
-"""The source of the house, read as a tree: what the rules about writing code are checked on."""
+"""The source code, read as a tree: what the rules about writing code are checked on."""
 
 import ast
 from collections.abc import Iterator

@@ -26,20 +26,20 @@ def test_mail_leaves_through_the_outbox_alone():
     assert "AdminEmailHandler" not in str(settings.LOGGING)
 
 
-def test_the_bell_is_rung_with_ids_or_with_nothing():
+def test_the_worker_is_notified_with_ids_or_with_nothing():
     """What a queue holds can be read by whoever can read Redis (trust F18)."""
-    rung = [
+    calls = [
         (where, node)
         for where, node in nodes(ast.Call)
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"delay", "apply_async", "send_task"}
     ]
     told = [
         f"{where} {said(node)}"
-        for where, node in rung
+        for where, node in calls
         for given in [*node.args, *(word.value for word in node.keywords)]
         if not said(given).endswith(("pk", "_id", ".id"))
     ]
-    assert rung, "nobody rings at all: this test looks for the wrong words"
+    assert calls, "nobody notifies at all: this test looks for the wrong words"
     assert told == []
 
 

@@ -17,7 +17,7 @@ PACK = "nhsuk/"  # crispy_forms names them by its own rule: <pack>/<part>.html
 
 @cache
 def texts() -> dict[str, str]:
-    """Return every template of the house by name."""
+    """Return every template of ours by name."""
     paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in {".html", ".txt", ".svg"})
     return {str(path.relative_to(FOLDER)): path.read_text() for path in paths}
 

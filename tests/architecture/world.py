@@ -135,7 +135,7 @@ def build() -> World:
 
 
 def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
-    """Return one of everything, by the full name of the part, by its room, or by the part alone."""
+    """Return one of everything, by the full name of the part, by its app, or by the part alone."""
     role = project.roles.get()
     hers = role.assignments.get(person=meg)
     coming = Meeting.objects.filter(project=project, status="invited").latest("starts_at")

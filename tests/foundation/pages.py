@@ -1,4 +1,4 @@
-"""Pages for tests: a form with every field of the house, and one with every component."""
+"""Pages for tests: a form with every field we have, and one with every component."""
 
 from django import forms as django_forms
 from django.contrib import messages

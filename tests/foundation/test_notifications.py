@@ -28,7 +28,7 @@ CODE = NotificationKind("promises/code_test", repeat_in_doubt=False, lasts_hours
 
 @pytest.fixture(autouse=True)
 def own_kinds(monkeypatch):
-    """Two kinds that only this file knows: the house is asked elsewhere whether each kind has its words."""
+    """Two kinds that only this file knows: another test asks whether each kind of ours has its words."""
     for kind in (NOTICE, CODE):
         monkeypatch.setitem(kinds._kinds, kind.key, kind)
 

@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from coproduce.audit.actions import audit
 from tests import services
 
 JOURNEYS = Path(__file__).resolve().parent
@@ -87,6 +88,7 @@ def open_page(request, browser: Browser, live_server) -> Iterator[Callable[..., 
     for context in contexts:
         context.close()
     assert watch.wrong == []
+    assert [row for row in audit() if row["broken"]] == []
 
 
 @pytest.fixture

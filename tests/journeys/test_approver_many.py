@@ -4,10 +4,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import transaction
 
 from coproduce.foundation import clock
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.promises import PAY, promise_to
+from expenses.claims.queries import evidence_of
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
@@ -38,7 +41,7 @@ def given_claims_that_wait(trust, grace):
     for claim in (own, asked):
         claim.lines.all().delete()
         a_journey(claim).save()
-    keep_marks(flagged)
+    keep_marks(flagged, evidence_of(flagged))
     project = builders.project(trust, title="Better letters")
     claims = [
         builders.claim(
@@ -52,6 +55,11 @@ def given_claims_that_wait(trust, grace):
         for number in range(MANY - 3)
     ]
     ClaimLine.objects.bulk_create(a_journey(claim) for claim in claims)
+    with transaction.atomic():
+        for claim in (flagged, asked, *claims):
+            promise_to(claim, PAY, claim.pay_by, owner=grace.person, by=None)
+        boss = builders.staff_user("approver", trust, name="Else Body").person
+        promise_to(own, PAY, own.pay_by, owner=boss, by=None)
 
 
 def a_journey(claim):

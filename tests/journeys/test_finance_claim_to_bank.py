@@ -1,4 +1,4 @@
-"""A claim on its way through the house: an approver, finance, a second person, the bank, and back.
+"""A claim on its way through the organisation: an approver, finance, a second person, the bank, and back.
 
 Everybody has a browser of their own. Every page is checked with axe, every form is first sent with a
 mistake.

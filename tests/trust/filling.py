@@ -1,4 +1,4 @@
-"""Fills in any form of the house with answers that fit, so that no list of forms is needed."""
+"""Fills in any form of ours with answers that fit, so that no list of forms is needed."""
 
 import datetime as dt
 import io

@@ -19,7 +19,7 @@ from expenses.payees.models import BankDetails
 from expenses.payments.files import actions as files
 from expenses.payments.results.models import BankReport
 from tests import builders
-from tests.expenses.payments.made import House, give_details
+from tests.expenses.payments.made import Finance, give_details
 
 NUMBERS = [str(31_415_900 + 7 * number) for number in range(20)]
 OURS, SORT_CODES = "27182845", ("271828", "161803")
@@ -38,42 +38,42 @@ def on_disk() -> bytes:
     return b"".join(path.read_bytes() for path in found if path.is_file())
 
 
-def through_the_house(house: House) -> list[str]:
+def through_finance(finance: Finance) -> list[str]:
     """Bacs file, results and a statement with the numbers in them, changed details. Returns what was shown."""
     files.check(
         files.suggest(
-            organisation=house.organisation,
+            organisation=finance.organisation,
             format="bacs18",
             service_user_number="654321",
             account_name="NORTH",
             account={"sort_code": SORT_CODES[1], "account_number": OURS},
-            by=house.maker,
+            by=finance.maker,
         ),
         agreed=True,
         why="Letter of the bank",
-        by=house.releaser,
+        by=finance.releaser,
     )
-    payees = [house.payee(sort_code=SORT_CODES[0], number=number) for number in NUMBERS]
+    payees = [finance.payee(sort_code=SORT_CODES[0], number=number) for number in NUMBERS]
     for payee in payees:
-        house.claim(payee)
-    run = house.run("exported")
-    browser = builders.sign_in(Client(), house.maker)
+        finance.claim(payee)
+    run = finance.run("exported")
+    browser = builders.sign_in(Client(), finance.maker)
     content = browser.get(reverse("payments:download", args=[run.ref])).content.decode()
     assert [number for number in [*NUMBERS, OURS, *SORT_CODES] if number not in content] == []
     payments = list(run.payments.order_by("pk"))
-    shown = [read(browser, "results", payments, house), read(browser, "statement", payments, house)]
+    shown = [read(browser, "results", payments, finance), read(browser, "statement", payments, finance)]
     give_details(payees[0].account, "Another", SORT_CODES[0], NUMBERS[1])  # somebody else's: to be checked
     waiting = BankDetails.objects.pending().get()
-    check_details(waiting, agreed=False, why="They do not know this account", by=house.releaser)
+    check_details(waiting, agreed=False, why="They do not know this account", by=finance.releaser)
     names = ("detail", "run_ledger", "left_out")
     pages = [browser.get(reverse(f"payments:{name}", args=[run.ref])) for name in names]
     pages += [browser.get(reverse(f"payments:{name}")) for name in ("files", "differences", "not_found_yet")]
-    month = [house.organisation.ref, f"{clock.today():%Y-%m}"]
+    month = [finance.organisation.ref, f"{clock.today():%Y-%m}"]
     pages += [browser.get(reverse("payments:month_file", args=[*month, "csv"]))]
     return shown + [page.content.decode() for page in pages]
 
 
-def read(browser: Client, kind: str, payments: list, house: House) -> str:
+def read(browser: Client, kind: str, payments: list, finance: Finance) -> str:
     """Send a file as banks write them, with the account number beside each reference; record it."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -95,8 +95,8 @@ def read(browser: Client, kind: str, payments: list, house: House) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_account_numbers_are_on_no_disk_in_no_log_and_on_no_page(caplog):
-    house = House()
-    shown = through_the_house(house)
+    finance = Finance()
+    shown = through_finance(finance)
     mails = [" ".join(map(str, rendering.render(message))) for message in Notification.objects.all()]
     disk = on_disk()
     everything = "\n".join([*shown, *mails, caplog.text]).encode() + disk

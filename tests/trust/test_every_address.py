@@ -37,22 +37,22 @@ def marked(one: Address, real: dict, part: str) -> str:
 
 def test_odd_references_are_not_found_and_break_nothing(world, sign_in):
     """Where the address itself refuses a value, one request for each value is enough."""
-    wrong, asked, at_the_door = [], 0, set()
+    wrong, asked, unmatched = [], 0, set()
     for one in addresses():
         if one.name.startswith(("admin:", "account_", "openid")):
             continue
         client = sign_in(who_sees_most(one))
         for path, odd in odd_paths(world, one):
-            if not resolves(path) and odd in at_the_door:
+            if not resolves(path) and odd in unmatched:
                 continue
-            at_the_door |= set() if resolves(path) else {odd}
+            unmatched |= set() if resolves(path) else {odd}
             asked += 1
             wrong += [
                 f"{answer.status_code} {one.name} {path[:120]}"
                 for answer in (client.get(path), client.post(path))
                 if not refuses(answer)
             ]
-    assert len(at_the_door) > 5
+    assert len(unmatched) > 5
     assert asked > 30
     assert wrong == []
 
@@ -65,7 +65,7 @@ def resolves(path: str) -> bool:
 
 
 def refuses(answer) -> bool:
-    """Not found; or a door that is shut before anything is looked up."""
+    """Not found; or refused before anything is looked up."""
     return answer.status_code in (404, 403, 405) or (answer.status_code == 302 and "/account/" in answer.url)
 
 

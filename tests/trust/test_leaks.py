@@ -136,7 +136,7 @@ def test_every_task_of_ours_takes_ids_or_nothing():
 
 
 @pytest.mark.redis
-def test_the_bell_leaves_nothing_of_anybody_in_redis(told, redis_socket):
+def test_notifying_the_worker_leaves_nothing_of_anybody_in_redis(told, redis_socket):
     with Connection(f"redis+socket://{redis_socket}") as broker:
         deliver.apply_async(connection=broker)
     store = redis.Redis(unix_socket_path=str(redis_socket))

@@ -110,7 +110,7 @@ def test_the_search_finds_what_is_there(visit):
     assert all(model._meta.db_table for model in apps.get_models())
 
 
-def test_the_house_keeps_nothing_of_a_visit_in_plain_words(visit):
+def test_the_server_keeps_nothing_of_a_visit_in_plain_words(visit):
     assert found(visit, kept("default")) == []
 
 

@@ -27,7 +27,7 @@ from expenses.payments.ledger.models import JournalEntry
 from expenses.payments.ledger.queries import balances, trial_balance
 from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 KILLS, SEED = int(os.environ.get("PAYER_KILLS", "30")), 20261125
 A_TIME = 10  # so many claims arrive between two kills
@@ -99,23 +99,25 @@ def press_something(browser: Client, notes: Path, dice: random.Random) -> None:
     browser.post(address, {**day, "why": "Storm", "not_sent": "on"})
 
 
-def claims_arrive(house: House, people: list, number: int) -> None:
+def claims_arrive(finance: Finance, people: list, number: int) -> None:
     """Approved claims, while others pay: more than one run is needed for them."""
     for n in range(number):
-        builders.approved_claim(people[n % PERSONS], house.organisation, 640 + n, decided_by=house.approver)
+        builders.approved_claim(
+            people[n % PERSONS], finance.organisation, 640 + n, decided_by=finance.approver
+        )
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_payers_killed_again_and_again_pay_everybody_once(tmp_path, record_property):
-    house, dice = House(), random.Random(SEED)  # noqa: S311
-    people = [house.payee() for _ in range(PERSONS)]
-    payers = [Payer(user, tmp_path / user.email, dice) for user in (house.maker, house.releaser)]
+    finance, dice = Finance(), random.Random(SEED)  # noqa: S311
+    people = [finance.payee() for _ in range(PERSONS)]
+    payers = [Payer(user, tmp_path / user.email, dice) for user in (finance.maker, finance.releaser)]
     for payer in payers:
         payer.start()
     try:
         for _ in range(KILLS):
-            claims_arrive(house, people, A_TIME)
+            claims_arrive(finance, people, A_TIME)
             time.sleep(dice.uniform(0.1, 0.6))
             victim = dice.choice(payers)
             victim.kill()
@@ -126,7 +128,7 @@ def test_two_payers_killed_again_and_again_pay_everybody_once(tmp_path, record_p
             payer.kill()
     connections.close_all()
     finished = Claim.objects.filter(status="paid").count()
-    finish_calmly(house)
+    finish_calmly(finance)
     downloads = downloads_noted(payers)
     runs = PaymentRun.objects.filter(status="recorded").count()
     record_property(
@@ -146,7 +148,7 @@ def wait_for_a_payment_and_a_download(payers: list[Payer], seconds: float = 60) 
         time.sleep(0.2)
 
 
-def finish_calmly(house: House) -> None:
+def finish_calmly(finance: Finance) -> None:
     """Bring what the storm left half done to its end."""
     from expenses.payments.runs import actions
 
@@ -155,12 +157,12 @@ def finish_calmly(house: House) -> None:
 
     while Claim.objects.exclude(status="paid").exists():
         open_runs = PaymentRun.objects.exclude(status__in=["recorded", "cancelled"]).order_by("pk")
-        run = open_runs.first() or actions.make_run(organisation=house.organisation, by=house.maker)
-        other = house.releaser if run.made_by_id == house.maker.pk else house.maker
+        run = open_runs.first() or actions.make_run(organisation=finance.organisation, by=finance.maker)
+        other = finance.releaser if run.made_by_id == finance.maker.pk else finance.maker
         if run.status == "draft":
             run = go("lock", run, run.made_by)
         if run.status == "locked":
-            free = {house.maker, house.releaser} - {run.made_by, run.locked_by}
+            free = {finance.maker, finance.releaser} - {run.made_by, run.locked_by}
             run = (
                 go("release", run, free.pop())
                 if free

@@ -1,4 +1,4 @@
-"""S5 in production: what the house answers there, in a process of its own."""
+"""S5 in production: what Coproduce answers there, in a process of its own."""
 
 import json
 from http.cookies import SimpleCookie
@@ -87,7 +87,7 @@ def test_production_sends_plain_http_to_https(in_production):
     assert (behind["status"], behind["headers"]["Location"]) == (302, "/account/sign-in/?next=/my/")
 
 
-def test_production_has_no_door_of_the_demo(in_production):
+def test_production_has_no_entry_of_the_demo(in_production):
     assert [in_production[name]["status"] for name in ("demo", "postbox")] == [404, 404]
 
 

@@ -276,7 +276,7 @@ def test_a_form_in_an_alphabet_nobody_knows_is_refused(contributor):
 
 @pytest.mark.parametrize("to", ELSEWHERE)
 def test_no_form_leads_elsewhere(to, organisation, settings):
-    """Every door that takes `next`, walked through to its end."""
+    """Every entry that takes `next`, followed to its end."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SIGN_IN_TAKES = 0  # the wait that hides who has an account is for another test
     user = builders.contributor_user(organisation)

@@ -77,11 +77,11 @@ def test_the_web_puts_an_answer_and_cannot_read_the_rows(server):
     assert (answered, "permission denied" in said) == (False, True), said
 
 
-def test_web_and_beat_of_compose_have_the_door_only():
+def test_web_and_beat_of_compose_may_use_the_access_functions_only():
     compose = (ROOT / "docker-compose.yml").read_text()
-    doors = {
+    may_use_functions = {
         name
         for name in ("migrate", "web", "worker", "beat")
         if "environment: *door" in compose.partition(f"\n  {name}:")[2].partition("\n\n")[0]
     }
-    assert doors == {"web", "beat"}
+    assert may_use_functions == {"web", "beat"}

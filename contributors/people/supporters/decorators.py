@@ -13,7 +13,7 @@ def supporters_may(what: str) -> Callable[[V], V]:
     """Open a portal view to supporters who may do this for the person: "claims" or "dates"."""
 
     def mark(view: V) -> V:
-        view.supporters_may = what  # type: ignore[attr-defined]
+        view.supporters_may = what  # type: ignore[attr-defined]  # our mark on any view
         return view
 
     return mark

@@ -9,7 +9,7 @@ from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim
-from expenses.claims.queries import may_not_decide
+from expenses.claims.queries import evidence_of, may_not_decide
 from expenses.claims.states import ClaimState
 
 
@@ -28,5 +28,5 @@ def say_attended(claim: Claim, *, attended: bool, by: User) -> Claim:
     fresh.save(update_fields=["attended", "attendance_checked_by", "attendance_checked_at"])
     history.record(fresh, "attended" if attended else "not attended", by=by)
     promise.keep(promises.ATTENDANCE, subject=fresh, by=by)
-    keep_marks(fresh)
+    keep_marks(fresh, evidence_of(fresh))
     return fresh

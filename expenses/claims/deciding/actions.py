@@ -11,12 +11,13 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import notifications, promises, rules, signals
-from expenses.claims.actions import promise_to, tell
 from expenses.claims.deciding.rules import Verdict
 from expenses.claims.fees import actions as fees
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, ClaimLine, Relative
-from expenses.claims.queries import may_not_decide
+from expenses.claims.notifications import tell
+from expenses.claims.promises import promise_to
+from expenses.claims.queries import looks_after, may_not_decide
 from expenses.claims.states import ClaimState
 from expenses.claims.top_ups.models import TopUp
 
@@ -47,8 +48,9 @@ def _ask(claim: Claim, *, why: str, by: User) -> Claim:
     promise.keep(promises.LOOK, subject=fresh, by=by)
     for kind in (promises.PAY, promises.OVERDUE, promises.ATTENDANCE):
         promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
-    promise_to(fresh, promises.ANSWER, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
-    tell(fresh, notifications.RETURNED)
+    answer_by = clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS)
+    promise_to(fresh, promises.ANSWER, answer_by, owner=looks_after(fresh), by=by)
+    tell(fresh, notifications.RETURNED, to=fresh.person)
     return fresh
 
 
@@ -120,7 +122,7 @@ def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
     else:
         for kind in (promises.PAY, promises.OVERDUE):
             promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
-    tell(fresh, notifications.APPROVED if any_approved else notifications.REFUSED)
+    tell(fresh, notifications.APPROVED if any_approved else notifications.REFUSED, to=fresh.person)
     return fresh
 
 
@@ -136,7 +138,7 @@ def approve_plain(claim: Claim, *, by: User) -> Claim:
     A claim with a mark is looked at by itself: marks are found anew here, not trusted from a list.
     """
     fresh = _ready(claim, by)
-    if any(words_of_marks(fresh, list(fresh.lines.all())).values()):
+    if any(words_of_marks(fresh).values()):
         raise transitions.TransitionRefused(_("There is something to look at. Open it by itself."))
     return approve_all(fresh, by=by)
 

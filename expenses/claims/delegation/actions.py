@@ -8,15 +8,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
-from coproduce.foundation.notifications.outbox import enqueue
 from expenses.claims import notifications, promises
-from expenses.claims.actions import promise_to
 from expenses.claims.delegation.queries import deputy_for, told_when_late
 from expenses.claims.models import Claim
+from expenses.claims.notifications import tell
+from expenses.claims.promises import promise_to
 from expenses.claims.states import ClaimState
 
 SEEN_TO_WITHIN = dt.timedelta(days=7)
@@ -35,8 +34,8 @@ def hand_to_deputy(claim_id: int) -> bool:
     why = _("Nobody had decided on it.")
     history.record(claim, "handed to a deputy", by=None, why=why, detail={"to": deputy.pk})
     day = max(known(claim.pay_by), clock.today() + SEEN_TO_WITHIN)
-    promise_to(claim, promises.LOOK, day, by=None, owner=deputy)
-    _tell(claim, notifications.DEPUTY, deputy)
+    promise_to(claim, promises.LOOK, day, owner=deputy, by=None)
+    tell(claim, notifications.DEPUTY, to=deputy)
     return True
 
 
@@ -51,16 +50,6 @@ def escalate(claim_id: int) -> bool:
     claim.escalated_to, claim.escalated_at = person, clock.now()
     claim.save(update_fields=["escalated_to", "escalated_at"])
     history.record(claim, "escalated", by=None, detail={"to": person.pk})
-    promise_to(claim, promises.OVERDUE, clock.today() + SEEN_TO_WITHIN, by=None, owner=person)
-    _tell(claim, notifications.ESCALATED, person)
+    promise_to(claim, promises.OVERDUE, clock.today() + SEEN_TO_WITHIN, owner=person, by=None)
+    tell(claim, notifications.ESCALATED, to=person)
     return True
-
-
-def _tell(claim: Claim, kind: notifications.NotificationKind, person: Person) -> None:
-    enqueue(
-        kind,
-        to=person,
-        subject=claim,
-        dedupe_key=f"{kind.key}:{claim.pk}:{claim.status_since.isoformat()}",
-        organisation_id=claim.organisation_id,
-    )

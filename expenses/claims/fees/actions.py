@@ -16,11 +16,13 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import actions, promises
-from expenses.claims.actions import AFTER_A_BOUNCE, promise_to
+from expenses.claims.actions import AFTER_A_BOUNCE
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import first_day
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.pricing.queries import choice_of, fees_of_the_day
+from expenses.claims.pricing.queries import fees_of_the_day
+from expenses.claims.promises import promise_to
+from expenses.claims.queries import choice_of, looks_after
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.recognition.models import FeeTiming, RecognitionChoice
 from expenses.payees.recognition.states import BY_HAND, NO_FEE, Choice
@@ -92,7 +94,7 @@ def _beside(claim: Claim, fees: QuerySet[ClaimLine]) -> Claim:
     )
     fees.update(claim=apart)
     history.record(apart, "fees set apart", by=None, detail={"from": claim.ref})
-    promise_to(apart, promises.PAY, known(apart.pay_by), by=None)
+    promise_to(apart, promises.PAY, known(apart.pay_by), owner=looks_after(apart), by=None)
     if claim.status == ClaimState.APPROVED and not _anything_left(claim):
         actions.mark_had_before(claim, by=None)
     return apart
@@ -135,7 +137,7 @@ def _promise_again(claim: Claim, day: dt.date) -> None:
     if claim.pay_by != day:
         Claim.objects.filter(pk=claim.pk).update(pay_by=day)
         claim.pay_by = day
-    promise_to(claim, promises.PAY, day, by=None)
+    promise_to(claim, promises.PAY, day, owner=looks_after(claim), by=None)
 
 
 def _lower(claim: Claim, most_pence: int) -> bool:

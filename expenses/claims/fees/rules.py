@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contributors.people.models import Person
 from expenses.claims.models import Claim
 from expenses.payees.recognition.rules import starts_on
+from expenses.payees.recognition.states import Period
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Over:
     start: dt.date
     per: str
     pence: int
+
+    @property
+    def is_month(self) -> bool:
+        return self.per == Period.MONTH
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""Adding, changing and taking off the lines of a claim that is being written."""
+"""Adding, changing, pricing again and taking off the lines of a claim that is being written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,11 @@ from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims.actions import lock_for_change
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.pricing.queries import price
-from expenses.claims.pricing.rules import Entry
+from expenses.claims.pricing.rules import Entry, entry_of
+from expenses.claims.queries import choice_of
+from expenses.claims.rules import name_of
+from expenses.payees.recognition.models import RecognitionChoice
+from expenses.policies.rates.rules import NoRate
 
 
 @transaction.atomic
@@ -41,7 +46,24 @@ def _fields(claim: Claim, entry: Entry, line: ClaimLine | None) -> dict[str, Any
         for name in Entry.__dataclass_fields__
         if name not in ("offer", "amount_pence")
     }
-    return typed | vars(price(claim, entry, line))
+    return typed | vars(price(claim, entry, choice=choice_of(claim), line=line))
+
+
+@transaction.atomic
+def price_again(claim: Claim, lines: Iterable[ClaimLine], *, choice: RecognitionChoice | None) -> None:
+    """Price the lines of a claim anew: rates may have changed since they were typed, also backwards in time.
+
+    One after the other, because a limit for a day counts the lines before. `choice` is the one that
+    counts for the claim. Raises TransitionRefused when nothing fits a line any more.
+    """
+    for line in lines:
+        try:
+            priced = price(claim, entry_of(line), choice=choice, line=line)
+        except NoRate as none_left:
+            raise transitions.TransitionRefused(f"{name_of(line)}: {none_left}") from none_left
+        for name, value in vars(priced).items():
+            setattr(line, name, value)
+        line.save()
 
 
 @transaction.atomic

@@ -20,9 +20,8 @@ from expenses.claims.lines.actions import add_line, attach_receipt, change_line,
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
 from expenses.claims.lines.queries import usual_day
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.pricing.queries import fee_is_wanted
-from expenses.claims.pricing.rules import entry_of
-from expenses.claims.queries import written_by
+from expenses.claims.pricing.rules import entry_of, wants_fee
+from expenses.claims.queries import choice_of, written_by
 from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 
@@ -34,7 +33,7 @@ def choose(request: PersonRequest, ref: str) -> HttpResponse:
     """Choose what to add."""
     claim = permissions.get_visible_or_404(written_by(request.user), ref)
     form = CategoryForm(request.POST or None, submit_label=_("Continue"))
-    if not fee_is_wanted(claim):
+    if not wants_fee(choice_of(claim)):
         form.leave_out(Category.FEE)
     if request.method == "POST" and form.is_valid():
         return redirect("my_lines:add", ref, form.cleaned_data["category"])

@@ -2,14 +2,11 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-
 from coproduce.foundation import clock
 from expenses.claims.lines import rules
 from expenses.claims.lines.rules import Missing
-from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.pricing.queries import fee_is_wanted
-from expenses.claims.states import Kind
+from expenses.claims.models import Claim
+from expenses.claims.queries import choice_of, evidence_of
 from expenses.policies.models import ExpenseRule, Policy
 
 
@@ -21,19 +18,7 @@ def expense_rules(claim: Claim) -> list[ExpenseRule]:
 
 def missing(claim: Claim) -> list[Missing]:
     """Return what still stands between a claim and being sent."""
-    lines = list(claim.lines.all())
-    with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
-    found = rules.missing(claim, lines, with_receipt, expense_rules(claim))
-    return found + unwanted_fees(claim, lines)
-
-
-def unwanted_fees(claim: Claim, lines: list[ClaimLine]) -> list[Missing]:
-    """Return the fees to take off before a claim is sent, because the person chose none."""
-    typed = [line for line in lines if line.kind == Kind.FEE]
-    if not typed or fee_is_wanted(claim):
-        return []
-    words = _("You chose no fee for this. Take the payment for your time off, or change your choice.")
-    return [Missing(words, line) for line in typed[:1]]
+    return rules.missing(claim, evidence_of(claim, on=clock.today()), choice_of(claim))
 
 
 def usual_day(claim: Claim) -> dt.date | None:

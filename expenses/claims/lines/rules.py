@@ -1,14 +1,15 @@
 """What the lines of a claim still lack before it can be sent. Pure."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.rules import name_of
-from expenses.policies.models import ExpenseRule
-from expenses.policies.rates.rules import receipt_needed
+from expenses.claims.pricing.rules import wants_fee
+from expenses.claims.rules import Evidence, name_of
+from expenses.claims.states import Kind
+from expenses.payees.recognition.models import RecognitionChoice
+from expenses.policies.costs.rules import receipt_needed
 
 
 @dataclass(frozen=True)
@@ -20,26 +21,23 @@ class Missing:
     page: str = ""
 
 
-def missing(
-    claim: Claim, lines: Sequence[ClaimLine], with_receipt: Collection[int], rules: Sequence[ExpenseRule]
-) -> list[Missing]:
+def missing(claim: Claim, evidence: Evidence, choice: RecognitionChoice | None) -> list[Missing]:
     """Return what still stands between a claim and being sent.
 
-    `with_receipt` holds the ids of lines that have one. A lost receipt stops nothing: a
-    sentence saying why there is none will do, and the approver decides.
+    A lost receipt stops nothing: a sentence saying why there is none will do, and the approver decides.
     """
-    if not lines:
+    if not evidence.lines:
         return [Missing(_("Add what you would like to be paid for."), page="my_claims:time")]
     found = (
         []
         if claim.project_id or claim.meeting_id or claim.about
         else [Missing(_("Say what this claim is for."), page="my_claims:occasion")]
     )
-    asked = {rule.category for rule in rules if rule.registration_needed}
-    for line in lines:
+    asked = {rule.category for rule in evidence.limits if rule.registration_needed}
+    for line in evidence.lines:
         lacks = (
-            receipt_needed(line.category, rules)
-            and line.pk not in with_receipt
+            receipt_needed(line.category, evidence.limits)
+            and line.pk not in evidence.with_receipt
             and not line.no_receipt_because
         )
         if lacks:
@@ -48,4 +46,7 @@ def missing(
         if line.category in asked and not line.provider_number:
             words = _("Add the registration number of the provider for “%(line)s”.")
             found.append(Missing(words % {"line": name_of(line)}, line))
+    if not wants_fee(choice):
+        words = _("You chose no fee for this. Take the payment for your time off, or change your choice.")
+        found += [Missing(words, line) for line in evidence.lines if line.kind == Kind.FEE][:1]
     return found

@@ -5,7 +5,7 @@ They are found anew whenever a claim is opened. When it is sent, their kinds are
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from django.db.models import Q
@@ -14,32 +14,26 @@ from django.utils.translation import gettext as _
 from contributors.people.models import Person
 from expenses.claims.marks.rules import Mark, Marks, of_line, what_of
 from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.queries import attendance
-from expenses.claims.rules import sent_on
+from expenses.claims.queries import evidence_of
+from expenses.claims.rules import Evidence
 from expenses.claims.signals import paid_already
 from expenses.claims.states import NOT_SENT, MarkKind
-from expenses.policies.models import Policy
 
 
-def words_of_marks(claim: Claim, lines: list[ClaimLine]) -> dict[int, list[str]]:
+def words_of_marks(claim: Claim) -> dict[int, list[str]]:
     """Return {line id: sentences} for a claim's lines. As many queries for one line as for thirty."""
-    return {line: [mark.words for mark in found] for line, found in marks_of(claim, lines).items()}
+    found = marks_of(claim, evidence_of(claim))
+    return {line: [mark.words for mark in marks] for line, marks in found.items()}
 
 
-def marks_of(claim: Claim, lines: list[ClaimLine]) -> Marks:
+def marks_of(claim: Claim, evidence: Evidence) -> Marks:
     """Return {line id: marks}: twins, lateness, limits, missing papers, time not noted, paid already."""
-    policy = Policy.objects.in_force(claim.organisation_id, sent_on(claim))
-    limits = list(policy.expense_rules.all()) if policy else []
-    with_receipt = set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True))
     found: Marks = defaultdict(list)
     for finder in (_twins, _shared_receipts, _paid_already):
-        for line_id, mark in finder(claim, lines):
+        for line_id, mark in finder(claim, evidence.lines):
             found[line_id].append(mark)
-    noted = attendance(claim)
-    for line in lines:
-        found[line.pk] += of_line(
-            line, claim=claim, policy=policy, limits=limits, with_receipt=with_receipt, noted=noted
-        )
+    for line in evidence.lines:
+        found[line.pk] += of_line(line, claim, evidence)
     return found
 
 
@@ -53,7 +47,7 @@ def household(person: Person) -> set[int]:
     return set(Person.objects.filter(same).values_list("pk", flat=True))
 
 
-def _twins(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int, Mark]]:
+def _twins(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:
     """Lines of the same day, category and amount, of the person or of their household."""
     wanted = Q(pk__in=[])
     for line in lines:
@@ -75,7 +69,7 @@ def _twins(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int, Mark]]:
             yield line.pk, Mark(MarkKind.HOUSEHOLD, words % {"ref": twin.claim.ref}, twin.claim_id)
 
 
-def _shared_receipts(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int, Mark]]:
+def _shared_receipts(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:
     """The same file at another line, whoever's: the two of a household often share one receipt."""
     mine = dict(Receipt.objects.filter(line__claim=claim).values_list("sha256", "line_id"))
     others = Receipt.objects.filter(sha256__in=mine).exclude(line__in=mine.values())
@@ -87,7 +81,7 @@ def _shared_receipts(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int
             yield mine[other.sha256], Mark(MarkKind.RECEIPT, words, other.line.claim_id)
 
 
-def _paid_already(claim: Claim, lines: list[ClaimLine]) -> Iterator[tuple[int, Mark]]:
+def _paid_already(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:
     for _receiver, answer in paid_already.send(Claim, claim=claim, lines=lines):
         for line_id, sentences in cast(Mapping[int, list[str]], answer).items():
             for words in sentences:

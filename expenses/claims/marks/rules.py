@@ -1,5 +1,6 @@
 """Marks of one line, found on values given. They refuse nothing. Pure."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.rules import late, sent_on, window_days
+from expenses.claims.rules import Evidence, sent_on, window_days
 from expenses.claims.states import Kind, MarkKind
 from expenses.policies.costs.rules import Cost, price_cost
 from expenses.policies.models import ExpenseRule, Policy
@@ -28,25 +29,22 @@ class Mark:
 Marks = dict[int, list[Mark]]
 
 
-def of_line(
-    line: ClaimLine,
-    *,
-    claim: Claim,
-    policy: Policy | None,
-    limits: Sequence[ExpenseRule],
-    with_receipt: Collection[int],
-    noted: Attendance | None,
-) -> Iterator[Mark]:
+def of_line(line: ClaimLine, claim: Claim, evidence: Evidence) -> Iterator[Mark]:
     """Yield what stands against one line: lateness, limits, missing papers, time that was not noted."""
-    yield from _late(claim, line, window_days(policy))
-    yield from _against(limits, policy, line)
-    yield from _without(line, with_receipt)
-    yield from _not_noted(claim, line, noted)
+    yield from _late(claim, line, window_days(evidence.policy))
+    yield from _against(evidence.limits, evidence.policy, line)
+    yield from _without(line, evidence.with_receipt)
+    yield from _not_noted(claim, line, evidence.noted)
 
 
 def what_of(line: ClaimLine) -> dict[str, object]:
     """Return what makes two lines twins: the day, the category and the amount."""
     return {name: getattr(line, name) for name in ("activity_date", "category", "amount_pence")}
+
+
+def late(activity: dt.date, sent: dt.date, window_days: int) -> bool:
+    """Say whether a line was sent after the time to claim. Warn, never block."""
+    return sent > activity + dt.timedelta(days=window_days)
 
 
 def _late(claim: Claim, line: ClaimLine, window: int) -> Iterator[Mark]:

@@ -167,7 +167,9 @@ class Claim(models.Model):
                 name="claim_decision_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "sent", "returned", "withdrawn"])
+                condition=Q(
+                    status__in=[ClaimState.DRAFT, ClaimState.SENT, ClaimState.RETURNED, ClaimState.WITHDRAWN]
+                )
                 | Q(decided_at__isnull=False),
                 name="claim_beyond_sent_was_decided",
             ),

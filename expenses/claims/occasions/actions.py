@@ -11,9 +11,11 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from expenses.claims import promises, rules
-from expenses.claims.actions import lock_for_change, promise_to
+from expenses.claims.actions import lock_for_change
 from expenses.claims.models import Claim
 from expenses.claims.occasions.rules import Occasion
+from expenses.claims.promises import promise_to
+from expenses.claims.queries import looks_after
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
@@ -43,7 +45,8 @@ def start_claim(
     )
     history.record(claim, "started", by=by)
     if assisted and person.account_id and by.is_staff_member:
-        promise_to(claim, promises.SEND, clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS), by=by)
+        send_by = clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS)
+        promise_to(claim, promises.SEND, send_by, owner=looks_after(claim), by=by)
     return claim
 
 

@@ -6,53 +6,69 @@ from django.db.models import Sum
 
 from coproduce.foundation import clock
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.pricing import rules
-from expenses.claims.pricing.rules import Basis, Entry, Priced, key_of
+from expenses.claims.pricing.rules import (
+    Basis,
+    CostBasis,
+    Entry,
+    FeeBasis,
+    MilesBasis,
+    OfferBasis,
+    Priced,
+    key_of,
+    wants_fee,
+)
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
-from expenses.payees.recognition.queries import choice_for
-from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.policies.mileage.rules import MilesBefore
 from expenses.policies.models import Policy
 from expenses.policies.rates.rules import Offer, offers
 from expenses.policies.states import BY_RATE, Category, pays_for
 
 
-def price(claim: Claim, entry: Entry, line: ClaimLine | None = None) -> Priced:
-    """Return what an entry of a claim comes to.
+def price(
+    claim: Claim, entry: Entry, *, choice: RecognitionChoice | None, line: ClaimLine | None = None
+) -> Priced:
+    """Return what an entry of a claim comes to. `choice` is the one that counts for the claim.
 
     `line` is the line being priced again, so that nothing of its own is counted before it.
     Raises NoRate with a sentence for the person.
     """
-    return rules.price(entry, basis_of(claim, entry, line))
+    return _basis_of(claim, entry, line, choice).price(entry)
 
 
-def basis_of(claim: Claim, entry: Entry, line: ClaimLine | None) -> Basis:
+def _basis_of(claim: Claim, entry: Entry, line: ClaimLine | None, choice: RecognitionChoice | None) -> Basis:
     """Return what the price of an entry depends on: only what its kind needs is read."""
+    if entry.category == Category.FEE:
+        return _basis_of_fee(claim, entry, line, choice)
     if entry.category in BY_RATE:
-        return _basis_of_offer(claim, entry, line)
+        return OfferBasis(*_offered(claim, entry, line))
     policy = Policy.objects.in_force(claim.organisation_id, entry.activity_date)
-    if policy is None:
-        return Basis()
     if entry.category == Category.MILEAGE:
+        if policy is None:
+            return MilesBasis()
         rates = list(policy.mileage_rates.select_related("policy"))
-        return Basis(mileage_rates=rates, miles_before=miles_before(claim, entry, line))
-    limits = list(policy.expense_rules.all())
+        return MilesBasis(rates, miles_before(claim, entry, line))
+    limits = list(policy.expense_rules.all()) if policy else []
     same = ClaimLine.objects.for_day(claim, entry.activity_date, before=line).filter(category=entry.category)
-    return Basis(expense_rules=limits, paid_that_day=same.pence() if limits else 0)
+    return CostBasis(limits, same.pence() if limits else 0)
 
 
-def _basis_of_offer(claim: Claim, entry: Entry, line: ClaimLine | None) -> Basis:
-    found = offers_on(claim.organisation_id, entry.category, entry.activity_date) if entry.offer else {}
+def _basis_of_fee(
+    claim: Claim, entry: Entry, line: ClaimLine | None, choice: RecognitionChoice | None
+) -> FeeBasis:
+    found, earned = _offered(claim, entry, line)
+    most = choice.most_pence if choice else None
+    asked = 0 if most is None else fees_of_the_day(claim, entry.activity_date, before=line)
+    return FeeBasis(found, earned, is_wanted=wants_fee(choice), most_a_day=most, asked_that_day=asked)
+
+
+def _offered(claim: Claim, entry: Entry, line: ClaimLine | None) -> tuple[dict[str, Offer], int]:
+    """Return what is offered on the day of an entry, and the pence they get for what they chose already."""
+    if not entry.offer:
+        return {}, 0
+    found = offers_on(claim.organisation_id, entry.category, entry.activity_date)
     offer = found.get(entry.offer)
-    earned = earned_that_day(claim, entry.activity_date, line, offer) if offer else 0
-    if entry.category != Category.FEE:
-        return Basis(found, paid_that_day=earned)
-    choice = choice_of(claim)
-    asked = 0
-    if choice and choice.choice == Choice.LESS:
-        asked = fees_of_the_day(claim, entry.activity_date, before=line)
-    return Basis(found, paid_that_day=earned, choice=choice, fees_that_day=asked)
+    return found, earned_that_day(claim, entry.activity_date, line, offer) if offer else 0
 
 
 def offers_on(organisation_id: int, category: str, date: dt.date) -> dict[str, Offer]:
@@ -104,14 +120,3 @@ def miles_before(claim: Claim, entry: Entry, line: ClaimLine | None) -> MilesBef
         tax_year=in_year + (elsewhere.aggregate(sum=Sum("miles_tenths"))["sum"] or 0),
         claim=sum(one.miles_tenths or 0 for one in here),
     )
-
-
-def choice_of(claim: Claim) -> RecognitionChoice | None:
-    """Return the choice that counts for a claim."""
-    return choice_for(claim.person_id, claim.meeting_id, claim.project_id)
-
-
-def fee_is_wanted(claim: Claim) -> bool:
-    """Say whether a fee may be proposed: not where the person turned it down."""
-    choice = choice_of(claim)
-    return choice is None or choice.choice not in NO_FEE

@@ -9,7 +9,7 @@ from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import earnings_of
 from expenses.claims.fees.rules import is_mine
 from expenses.claims.models import Claim
-from expenses.claims.pricing.queries import choice_of
+from expenses.claims.queries import choice_of
 from expenses.claims.rules import sent_on
 from expenses.claims.states import Kind
 from expenses.payees.determinations.models import Determination, roles_visible_to

@@ -15,12 +15,16 @@ from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
 from expenses.claims import notifications, promises, rules
-from expenses.claims.actions import pay_by_day, promise_to, tell
 from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.notifications import tell
+from expenses.claims.promises import promise_to
+from expenses.claims.queries import looks_after
+from expenses.claims.rules import pay_by_day
 from expenses.claims.states import ClaimState, Kind
 from expenses.claims.top_ups import queries as repricing
 from expenses.claims.top_ups.models import TopUp
 from expenses.claims.top_ups.rules import Difference
+from expenses.policies.models import Policy
 from expenses.policies.rates.rules import Price
 from expenses.policies.states import Category
 
@@ -64,7 +68,7 @@ def _owed(lines: Any) -> list[Difference]:
 
 def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> Claim:
     """Send a claim for somebody, made of differences. `by` counts as its typist, so others decide."""
-    first = group[0].line.claim
+    first, today = group[0].line.claim, clock.today()
     claim = Claim.objects.create(
         person=first.person,
         organisation=organisation,
@@ -73,14 +77,14 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
         typed_by=by,
         status=ClaimState.SENT,
         sent_at=clock.now(),
-        pay_by=pay_by_day(organisation.pk),
+        pay_by=pay_by_day(today, Policy.objects.in_force(organisation.pk, today)),
     )
     for one in group:
         _line(claim, one)
     refs = sorted({one.line.claim.ref for one in group})
     history.record(claim, "made because rates have changed", by=by, detail={"claims": refs})
-    promise_to(claim, promises.PAY, known(claim.pay_by), by=by)
-    tell(claim, notifications.TOPPED_UP)
+    promise_to(claim, promises.PAY, known(claim.pay_by), owner=looks_after(claim), by=by)
+    tell(claim, notifications.TOPPED_UP, to=claim.person)
     return claim
 
 

@@ -46,11 +46,19 @@ class Difference:
             return "no_rate"
         return "more" if self.more_pence > 0 else "less" if self.more_pence < 0 else ""
 
+    @property
+    def is_more(self) -> bool:
+        return self.way == "more"
+
+    @property
+    def is_less(self) -> bool:
+        return self.way == "less"
+
 
 def sums(found: list[Difference]) -> list[dict[str, str]]:
     """Return what the lines come to as rows of a summary list; what is less stands apart, for ever."""
-    more = [one for one in found if one.way == "more"]
-    less = [one for one in found if one.way == "less"]
+    more = [one for one in found if one.is_more]
+    less = [one for one in found if one.is_less]
     rows = [
         (_("Lines we owe more for"), f"{len(more):,}"),
         (_("People"), f"{len({one.line.claim.person_id for one in more}):,}"),

@@ -45,7 +45,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One claim: its lines with receipts and marks, and what may be done with it."""
     claim = permissions.get_visible_or_404(seen_by(request.user), ref)
     lines = list(claim.lines.prefetch_related("receipts"))
-    marks = words_of_marks(claim, lines)
+    marks = words_of_marks(claim)
     own = may_not_decide(request.user, claim)
     waits = claim.facts.waits_for_decision and request.user.can("approve_claims", claim.organisation_id)
     context = {

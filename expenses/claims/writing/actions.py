@@ -1,6 +1,5 @@
-"""Writing and sending a claim. Deciding is in `deciding.py`, paying in `settling.py`."""
+"""Writing and sending a claim. Deciding is in `deciding`, paying in `expenses.payments`."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,18 +9,17 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
-from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import notifications, promises, rules
-from expenses.claims.actions import lock_for_change, pay_by_day, promise_to, tell
-from expenses.claims.lines.actions import add_line, change_line, remove_line
-from expenses.claims.lines.queries import missing
+from expenses.claims import notifications, promises
+from expenses.claims.actions import lock_for_change
+from expenses.claims.lines.actions import add_line, change_line, price_again, remove_line
+from expenses.claims.lines.rules import missing
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.pricing.queries import price
+from expenses.claims.notifications import tell
 from expenses.claims.pricing.rules import Entry, entry_of
-from expenses.claims.queries import attendance, first_to_look
-from expenses.policies.rates.rules import NoRate
+from expenses.claims.queries import approvers, choice_of, evidence_of, first_to_look, looks_after
+from expenses.claims.rules import pay_by_day
 
 
 @transaction.atomic
@@ -59,43 +57,19 @@ def send(claim: Claim, *, by: User) -> Claim:
     Raises TransitionRefused when it was sent before or something is missing.
     """
     transitions.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
-    fresh = lock_for_change(claim)
-    lacking = missing(fresh)
-    if lacking:
+    fresh, now = lock_for_change(claim), clock.now()
+    evidence, able = evidence_of(fresh, on=clock.today()), approvers(fresh.organisation_id)
+    owner, looks, choice = looks_after(fresh, able), first_to_look(fresh, able), choice_of(fresh)
+    if lacking := missing(fresh, evidence, choice):
         raise transitions.TransitionRefused(" ".join(one.words for one in lacking))
-    _price_again(fresh)
-    pay_by = pay_by_day(fresh.organisation_id)
-    now, looks = clock.now(), first_to_look(fresh)
+    price_again(fresh, evidence.lines, choice=choice)
+    pay_by = pay_by_day(clock.today(), evidence.policy)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
     sent = transitions.transition(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
-    promise.keep(promises.SEND, subject=sent, by=by)
-    promise.keep(promises.ANSWER, subject=sent, by=by)
-    promise_to(sent, promises.PAY, pay_by, by=by)
-    _ask_the_project(sent, by=by)
-    keep_marks(sent)
-    tell(sent, notifications.RECEIVED)
+    promises.promise_when_sent(sent, pay_by, owner=owner, noted=evidence.noted, by=by)
+    keep_marks(sent, evidence)
+    tell(sent, notifications.RECEIVED, to=sent.person)
     return sent
-
-
-def _ask_the_project(claim: Claim, *, by: User) -> None:
-    """Where nothing was noted of a meeting, the project's contact says whether the person took part."""
-    lead = claim.project.lead if claim.project else None
-    if lead is None or lead.pk == claim.person_id or claim.attended is not None or attendance(claim):
-        return
-    day = min(known(claim.pay_by), clock.today() + dt.timedelta(days=rules.LOOK_WITHIN_DAYS))
-    promise_to(claim, promises.ATTENDANCE, day, by=by, owner=lead)
-
-
-def _price_again(claim: Claim) -> None:
-    """Rates may have changed since a line was typed, also backwards in time."""
-    for line in claim.lines.select_related("rate"):
-        try:
-            priced = price(claim, entry_of(line), line)
-        except NoRate as none_left:
-            raise transitions.TransitionRefused(f"{rules.name_of(line)}: {none_left}") from none_left
-        for name, value in vars(priced).items():
-            setattr(line, name, value)
-        line.save()
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def as_last_time(claim: Claim) -> SameJourney | None:
     day = usual_day(claim) or clock.today()
     entry = replace(entry_of(last), activity_date=day)
     try:
-        priced = price(claim, entry)
+        priced = price(claim, entry, choice=None)  # no choice bears on miles
     except NoRate:
         return None
     return SameJourney(entry, priced.amount_pence, priced.explanation)

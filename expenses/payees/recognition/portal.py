@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.requests import PersonRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.payees.recognition import actions
 from expenses.payees.recognition.forms import ChoiceForm, DeclareForm, LimitForm, TimingForm
 from expenses.payees.recognition.models import EarningsLimit, FeeTiming
@@ -91,9 +91,8 @@ def timing(request: PersonRequest) -> HttpResponse:
     standing = FeeTiming.objects.filter(person=person).first()
     initial = {"pace": standing.pace, "until": standing.until} if standing else {"pace": Pace.GO}
     form = TimingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.set_timing(person, **form.cleaned_data)
-        messages.success(request, _("Saved. Your costs are paid as before. Only fees wait."))
+    done = _("Saved. Your costs are paid as before. Only fees wait.")
+    if submit(request, form, lambda: actions.set_timing(person, **form.cleaned_data), done=done):
         return redirect("my_recognition:overview")
     lead = _("Holding or spreading fees may not change what counts for benefits. Ask an adviser first.")
     return _form_page(request, form, heading=_("When we pay your fees"), lead=lead)
@@ -108,9 +107,8 @@ def limit(request: PersonRequest) -> HttpResponse:
     standing = EarningsLimit.objects.filter(person=person).first()
     initial = {"pence": standing.pence, "per": standing.per} if standing else {}
     form = LimitForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.set_limit(person, **form.cleaned_data)
-        messages.success(request, _("Saved. Only you can see your limit."))
+    done = _("Saved. Only you can see your limit.")
+    if submit(request, form, lambda: actions.set_limit(person, **form.cleaned_data), done=done):
         return redirect("my_recognition:overview")
     lead = _("We warn you, and nobody else, before our fees go over it. Nobody here can read it.")
     return _form_page(request, form, heading=_("My limit"), lead=lead)
@@ -122,9 +120,12 @@ def limit(request: PersonRequest) -> HttpResponse:
 def declare(request: PersonRequest) -> HttpResponse:
     """Say whether I work full time in the public sector: once in each tax year."""
     form = DeclareForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = actions.declare(request.person, **form.cleaned_data, by=request.user)
-        messages.success(request, SAID[made.outcome])
+    if submit(
+        request,
+        form,
+        lambda: actions.declare(request.person, **form.cleaned_data, by=request.user),
+        done=lambda made: str(SAID[made.outcome]),
+    ):
         return redirect("my_recognition:overview")
     lead = _("If you do, we ask two more things. Normally a fee needs a yes to both. Costs are paid.")
     return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
@@ -146,9 +147,8 @@ def _choose(request: PersonRequest, heading: str, about: dict[str, Any], caption
     names = ("choice", "charity", "most_pence")
     initial = {name: getattr(standing, name) for name in names} if standing else {"choice": ""}
     form = ChoiceForm(request.POST if request.method == "POST" else None, initial=initial, for_all=not about)
-    if request.method == "POST" and form.is_valid():
-        actions.choose(person, **form.cleaned_data, **about)
-        messages.success(request, _("Saved. You can change it until we pay you."))
+    done = _("Saved. You can change it until we pay you.")
+    if submit(request, form, lambda: actions.choose(person, **form.cleaned_data, **about), done=done):
         return redirect("my_recognition:overview")
     return _form_page(request, form, heading=heading, caption=caption, about_fees="yes")
 

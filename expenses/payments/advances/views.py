@@ -55,10 +55,13 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One advance: what for, what became of it, what is to do next."""
     advance = found(request, ref)
     step, why_not = next_step(request.user, advance)
+    step = step if not why_not else ""
     context = {
         "advance": advance,
         "uses": advance.uses.select_related("claim_line__claim", "by"),
-        "step": step if not why_not else "",
+        "may_decide": step == "decide",
+        "may_give": step == "give",
+        "may_settle": step == "settle",
         "why_not": why_not,
         "done": entries_about(advance).prefetch_related("by__people")[:20],
         "back_url": reverse("advances:list"),

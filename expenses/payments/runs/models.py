@@ -108,11 +108,12 @@ class PaymentRun(models.Model):
             ),
             *(paired(step) for step in ("locked", "released", "exported", "recorded", "cancelled")),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "cancelled"]) | Q(locked_at__isnull=False),
+                condition=Q(status__in=[RunState.DRAFT, RunState.CANCELLED]) | Q(locked_at__isnull=False),
                 name="run_beyond_draft_was_locked",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "locked", "cancelled"]) | Q(released_at__isnull=False),
+                condition=Q(status__in=[RunState.DRAFT, RunState.LOCKED, RunState.CANCELLED])
+                | Q(released_at__isnull=False),
                 name="run_beyond_locked_was_released",
             ),
             models.CheckConstraint(

@@ -242,7 +242,7 @@ def to_pay(organisation: Organisation) -> dict[str, Any]:
 def _sums(claims: models.QuerySet[Claim]) -> dict[str, Any]:
     lines = (
         claims.order_by()
-        .filter(lines__status="approved")
+        .filter(lines__status=LineDecision.APPROVED)
         .aggregate(
             claims=Count("pk", distinct=True),
             pence=Sum(F("lines__amount_pence") - F("lines__covered_pence"), default=0),

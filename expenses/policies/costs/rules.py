@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.money import pounds, round_pence
 from expenses.policies.models import ExpenseRule
 from expenses.policies.rates.rules import fits, limits, share_a_minute
-from expenses.policies.states import BookedBy, UpToFor
+from expenses.policies.states import BY_RATE, BookedBy, Category, UpToFor
+
+# "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
+NO_RECEIPT = (*BY_RATE, Category.MILEAGE)
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,19 @@ def price_cost(rules: Iterable[ExpenseRule], category: str, cost: Cost) -> CostP
     rule = rule_for(own, cost.minutes)
     if rule is None:
         return _outside(own, cost) if own else CostPrice(cost.spent_pence, _("What was paid."))
-    notes = tuple(_notes(rule))
-    most = _most(rule, cost)
+    return _within(rule, cost)
+
+
+def _within(rule: ExpenseRule, cost: Cost) -> CostPrice:
+    """What one rule says of a cost: cut at its limit, marked above it, or paid as it is."""
+    notes, most, limit = tuple(_notes(rule)), _most(rule, cost), ""
+    facts = {"limit": limit_words(rule), "spent": pounds(cost.spent_pence)}
+    if most is None and rule.cap_pence:
+        limit = _("The limit is %(limit)s. Say how long it took.") % facts
     if most is not None and cost.spent_pence > most:
-        return _above(rule, cost, most, notes)
-    limit = ""
-    if rule.cap_pence and most is None:
-        limit = _("The limit is %(limit)s. Say how long it took.") % {"limit": limit_words(rule)}
+        if rule.pays_no_more:
+            return CostPrice(most, _("%(spent)s was paid. The policy pays up to %(limit)s.") % facts, notes)
+        limit = _("Above the usual limit of %(limit)s.") % facts
     return CostPrice(cost.spent_pence, _("What was paid."), notes, limit)
 
 
@@ -58,15 +67,6 @@ def _notes(rule: ExpenseRule) -> Iterator[str]:
         yield _("This has to be agreed first.")
     if rule.booked_by == BookedBy.ORGANISATION:
         yield _("The organisation books and pays this itself.")
-
-
-def _above(rule: ExpenseRule, cost: Cost, most: int, notes: tuple[str, ...]) -> CostPrice:
-    if rule.pays_no_more:
-        words = _("%(spent)s was paid. The policy pays up to %(limit)s.")
-        facts = {"spent": pounds(cost.spent_pence), "limit": limit_words(rule)}
-        return CostPrice(most, words % facts, notes)
-    limit = _("Above the usual limit of %(limit)s.") % {"limit": limit_words(rule)}
-    return CostPrice(cost.spent_pence, _("What was paid."), notes, limit)
 
 
 def rule_for(own: Sequence[ExpenseRule], minutes: int | None) -> ExpenseRule | None:
@@ -116,3 +116,9 @@ def limit_words(rule: ExpenseRule) -> str:
         UpToFor.DAY: _("%(cap)s a day"),
     }[UpToFor(rule.cap_for)]
     return words % {"cap": pounds(rule.cap_pence or 0)}
+
+
+def receipt_needed(category: str, rules: Sequence[ExpenseRule]) -> bool:
+    """Say whether a kind of cost needs a receipt: by the policy, else by what is usual."""
+    own = [rule for rule in rules if rule.category == category]
+    return any(rule.receipt_needed for rule in own) if own else category not in NO_RECEIPT

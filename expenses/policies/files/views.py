@@ -1,6 +1,5 @@
 """A policy as a file."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
 from expenses.policies.files import actions
 from expenses.policies.files import rules as files
 from expenses.policies.files.forms import TakeInForm
@@ -26,12 +26,16 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
     """Read a policy from a file as our next version."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("edit_policies"))
     form = TakeInForm(request.POST or None, request.FILES or None, organisations=mine)
-    if request.method == "POST" and form.is_valid():
-        policy = actions.take_in(
+    made = submit(
+        request,
+        form,
+        lambda: actions.take_in(
             form.cleaned_data["file"], organisation=form.cleaned_data["organisation"], by=request.user
-        )
-        messages.success(request, _("The policy is read. Compare it with its source before it is approved."))
-        return redirect("policies:detail", policy.ref)
+        ),
+        done=_("The policy is read. Compare it with its source before it is approved."),
+    )
+    if made:
+        return redirect("policies:detail", made.result.ref)
     context = {
         "form": form,
         "heading": _("Read a policy from a file"),

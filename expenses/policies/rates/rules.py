@@ -5,7 +5,7 @@ Money is whole pence; each line is rounded half up, once.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
 
@@ -14,14 +14,11 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours
-from expenses.policies.models import ExpenseRule, Policy, Rate, WithinTime
-from expenses.policies.states import BY_RATE, UNITS, Category, Unit
+from expenses.policies.models import MileageRate, Policy, Rate, WithinTime
+from expenses.policies.states import UNITS, Unit
 
 COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
 ANY_LENGTH = 10**9
-
-# "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
-NO_RECEIPT = (*BY_RATE, Category.MILEAGE)
 
 
 class NoRate(Exception):
@@ -67,9 +64,9 @@ class Offer:
         return f"{words}, {self.rates[0].get_unit_display()}" if len(self.rates) == 1 else words
 
 
-def applies_on(rate: object, date: dt.date) -> bool:
+def applies_on(rate: Rate | MileageRate, date: dt.date) -> bool:
     """Say whether a rate's dates cover a day; an empty end is open."""
-    starts, ends = rate.effective_from, rate.effective_to  # type: ignore[attr-defined]
+    starts, ends = rate.effective_from, rate.effective_to
     return (starts is None or starts <= date) and (ends is None or date <= ends)
 
 
@@ -184,9 +181,3 @@ def limits(rate: WithinTime) -> str:
     }
     pairs = ((rate.lower_operator, rate.lower_minutes), (rate.upper_operator, rate.upper_minutes))
     return _(" and ").join(words[sign] % {"time": hours(known(minutes))} for sign, minutes in pairs if sign)
-
-
-def receipt_needed(category: str, rules: Sequence[ExpenseRule]) -> bool:
-    """Say whether a kind of cost needs a receipt: by the policy, else by what is usual."""
-    own = [rule for rule in rules if rule.category == category]
-    return any(rule.receipt_needed for rule in own) if own else category not in NO_RECEIPT

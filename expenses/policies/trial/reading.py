@@ -69,8 +69,8 @@ def minutes(text: str) -> int | None:
         found = int(text)
     elif parts_of_hours:
         found = round(Decimal(parts_of_hours[1]) * 60)
-    elif clock or (words and (words[1] or words[2])):
-        hours, minutes = (clock or words).groups()  # type: ignore[union-attr]
+    elif given := clock or (words if words and (words[1] or words[2]) else None):
+        hours, minutes = given.groups()
         found = 60 * int(hours or 0) + int(minutes or 0)
     else:
         raise ValidationError(_("Write “time” as hours and minutes, for example 2:30."))

@@ -15,11 +15,11 @@ from coproduce.foundation import clock
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_miles, parse_pence
 from coproduce.foundation.pages.presenters import short_date
-from expenses.policies.costs.rules import Cost, CostPrice, price_cost
+from expenses.policies.costs.rules import Cost, CostPrice, price_cost, receipt_needed
 from expenses.policies.files.reading import MOST_PENCE
 from expenses.policies.files.rules import Book
 from expenses.policies.mileage.rules import MilesBefore, price_mileage
-from expenses.policies.rates.rules import NoRate, Offer, below_floor, offers, price_offer, receipt_needed
+from expenses.policies.rates.rules import NoRate, Offer, below_floor, offers, price_offer
 from expenses.policies.states import BY_RATE, Category, Vehicle, pays_for
 from expenses.policies.trial import reading
 

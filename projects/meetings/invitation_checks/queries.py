@@ -7,10 +7,10 @@ from django.apps import apps
 from projects.meetings.arrangements import queries as arrangements_queries
 from projects.meetings.invitation_checks import rules
 from projects.meetings.invitation_checks.rules import BeforeInviting, InvitationFacts, Practice
-from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.models import Meeting
 from projects.meetings.special_days.queries import school_calendar_of
-from projects.meetings.times import rules as times_rules
+from projects.meetings.times import board
+from projects.meetings.times import queries as times
 
 
 def practice_of(organisation_id: int) -> Practice:
@@ -25,9 +25,9 @@ def practice_of(organisation_id: int) -> Practice:
 def checks_before_inviting(meeting: Meeting, *, now: dt.datetime) -> BeforeInviting:
     """Gather what an organiser should know before people are told of a meeting. Seven queries."""
     practice, schools = practice_of(meeting.organisation_id), school_calendar_of(meeting.organisation_id)
-    everybody = planning_queries.everybody_asked(meeting, meeting.invitations.all())
+    everybody = times.everybody_asked(meeting, meeting.invitations.all())
     counted = everybody.at(meeting.starts_at, meeting.ends_at)
-    better = [] if counted.nobody else times_rules.better_times(everybody, counted, now=now)
+    better = [] if counted.nobody else board.better_times(everybody, counted, now=now)
     facts = InvitationFacts(
         meeting=meeting,
         public=counted.of_public,

@@ -11,7 +11,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.meetings.invitation_checks import queries
-from projects.meetings.invitation_checks.forms import InviteForm
+from projects.meetings.invitation_checks.forms import InviteForm, InviteWithReasonForm
 from projects.meetings.planning import actions as planning
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.forms import UseTimeForm
@@ -28,7 +28,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("meetings:detail", ref)
     found = queries.checks_before_inviting(meeting, now=clock.now())
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
-    form = InviteForm(sent, leaves_out=bool(found.left_out.public))
+    form = (InviteWithReasonForm if found.left_out.public else InviteForm)(sent)
     if submit(
         request,
         form,

@@ -13,9 +13,10 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import signals
-from projects.meetings.planning import notifications, promises, queries, rules
+from projects.meetings.planning import notifications, promises, rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
+from projects.meetings.times import queries as times
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 
@@ -81,7 +82,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     """
     fresh, now = _lock(meeting), clock.now()
     invitations = list(fresh.invitations.select_related("person"))
-    counted = queries.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
+    counted = times.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
     rules.must_be_fit(fresh, counted, why_this_time, now)
     fresh = transitions.transition(
         fresh,
@@ -93,9 +94,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
         left_out_staff=counted.staff,
         why_this_time=why_this_time,
     )
-    if fresh.has_papers:
-        promises.promise_papers(fresh, by=by)
-    promises.ask_for_answers(fresh, invitations, by=by)
+    promises.promise_papers_and_answers(fresh, invitations, by=by)
     notifications.tell(notifications.INVITATION, fresh, invitations)
     signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
@@ -126,7 +125,7 @@ def _announce_new_time(fresh: Meeting, *, was: dt.datetime, why: str, by: User) 
     """Everybody invited to a locked meeting hears of its new time, and is asked again."""
     now = clock.now()
     invitations = list(fresh.invitations.select_related("person"))
-    counted = queries.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
+    counted = times.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
     rules.must_be_fit(fresh, counted, why, now)
     fresh.left_out_public, fresh.left_out_staff = counted.public, counted.staff
     fresh.why_changed, fresh.why_this_time = why, why if counted.public else ""

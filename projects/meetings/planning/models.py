@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
+from contributors.availability.rules import Way
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
@@ -129,6 +130,13 @@ class Meeting(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def way(self) -> Way:
+        """How people meet. In person or online, where a place has a link too."""
+        if self.place:
+            return Way.EITHER if self.online_link else Way.IN_PERSON
+        return Way.ONLINE
 
     @property
     def is_online(self) -> bool:

@@ -38,30 +38,47 @@ ANSWER = kinds.register(
 )
 
 
+Owed = tuple[PromiseKind, dt.datetime, Person | None]
+"""What is owed, by when, and the public contributor at the other end; None stands for all of them."""
+
+
 def promise_papers(meeting: Meeting, *, by: User) -> None:
     """We send what there is to read, in time."""
-    _make(PAPERS, meeting, due_at=rules.papers_due(meeting.starts_at, clock.now()), by=by)
+    _make([_papers(meeting)], meeting, by=by)
 
 
 def ask_for_answers(meeting: Meeting, invitations: Iterable[Invitation], *, by: User) -> None:
     """Each public contributor says if they can come."""
+    _make(_answers(meeting, invitations), meeting, by=by)
+
+
+def promise_papers_and_answers(meeting: Meeting, invitations: Iterable[Invitation], *, by: User) -> None:
+    """Both, as people are invited: papers only where there are any."""
+    owed = _answers(meeting, invitations)
+    if meeting.has_papers:
+        owed.insert(0, _papers(meeting))
+    _make(owed, meeting, by=by)
+
+
+def _papers(meeting: Meeting) -> Owed:
+    return PAPERS, rules.papers_due(meeting.starts_at, clock.now()), None
+
+
+def _answers(meeting: Meeting, invitations: Iterable[Invitation]) -> list[Owed]:
     due_at = rules.answer_due(meeting.starts_at, clock.now())
-    for invitation in invitations:
-        if invitation.side == MemberSide.PUBLIC:
-            _make(ANSWER, meeting, due_at=due_at, by=by, person=invitation.person)
+    return [(ANSWER, due_at, one.person) for one in invitations if one.side == MemberSide.PUBLIC]
 
 
-def _make(
-    kind: PromiseKind, meeting: Meeting, *, due_at: dt.datetime, by: User, person: Person | None = None
-) -> None:
-    actions.make(
-        kind,
-        subject=meeting,
-        due_at=due_at,
-        owner=meeting.organiser,
-        by=by,
-        organisation_id=meeting.organisation_id,
-        project_id=meeting.project_id,
-        person=person,
-        label=meeting.title,
-    )
+def _make(owed: Iterable[Owed], meeting: Meeting, *, by: User) -> None:
+    for kind, due_at, person in owed:
+        actions.make(
+            kind,
+            subject=meeting,
+            due_at=due_at,
+            owner=meeting.organiser,
+            by=by,
+            organisation_id=meeting.organisation_id,
+            project_id=meeting.project_id,
+            person=person,
+            label=meeting.title,
+        )

@@ -1,14 +1,12 @@
 """How a meeting is reached: through the person, or not at all. And where step 4 stands."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from contributors.accounts.models import User
-from contributors.availability.queries import patterns_of
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.pages.steps import StepState
@@ -16,8 +14,6 @@ from coproduce.foundation.promises.models import Promise
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
-from projects.meetings.times import rules as times_rules
-from projects.meetings.times.rules import Everybody
 from projects.team.models import Project, TeamMember
 
 if TYPE_CHECKING:
@@ -81,13 +77,6 @@ def in_series(meeting: Meeting) -> dict[str, Any] | None:
 def members(project: Project) -> list[TeamMember]:
     """Return who can be asked to a meeting: everybody on the project now."""
     return list(project.members.current().select_related("person").order_by("-side", "id"))
-
-
-def everybody_asked(meeting: Meeting, invitations: Iterable[Invitation]) -> Everybody:
-    """Load when these people cannot come. Three queries, however many people and times."""
-    sides = {invitation.person_id: invitation.side for invitation in invitations}
-    patterns, way = patterns_of(sides), times_rules.way_of(meeting.place, meeting.online_link)
-    return times_rules.opened_up(patterns, sides, way)
 
 
 def invitation_of(token: str) -> Invitation | None:

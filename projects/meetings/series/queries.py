@@ -15,7 +15,7 @@ from projects.meetings.planning.states import MeetingState
 from projects.meetings.series import rules
 from projects.meetings.series.rules import People, Proposal, Wish
 from projects.meetings.special_days.queries import school_calendar_of
-from projects.meetings.times.rules import opened_up, way_of
+from projects.meetings.times.board import opened_up
 from projects.team.models import Project
 
 SECONDS = 1.5
@@ -45,11 +45,11 @@ def _times_left_out(project: Project, patterns: Mapping[int, Pattern], sides: Ma
     asked: dict[Meeting, list[int]] = {}
     for one in invitations.select_related("meeting"):
         asked.setdefault(one.meeting, []).append(numbers[one.person_id])
-    ways = {meeting: way_of(meeting.place, meeting.online_link) for meeting in asked}
-    boards = {way: opened_up(patterns, sides, way).board for way in set(ways.values())}
+    ways = {meeting.way for meeting in asked}
+    boards = {way: opened_up(patterns, sides, way).board for way in ways}
     times = [0] * len(numbers)
     for meeting, people in asked.items():
-        left_out = boards[ways[meeting]].left_out(meeting.starts_at, meeting.ends_at)
+        left_out = boards[meeting.way].left_out(meeting.starts_at, meeting.ends_at)
         for number in people:
             times[number] += left_out >> number & 1
     return times

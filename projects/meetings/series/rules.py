@@ -4,7 +4,8 @@ A point is one time left out; with a weight of 2, one time is 2 points.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,8 +17,8 @@ from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.series.fair import Plan, fairest
 from projects.meetings.series.problem import Problem, Score, worth_a_look
 from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
-from projects.meetings.times.board import Board, Hours, Time, best_times, days_of_series
-from projects.meetings.times.rules import Everybody, LeftOut
+from projects.meetings.times.board import DAY, Board, Everybody, Hours, Time
+from projects.meetings.times.rules import LeftOut
 
 
 @dataclass(frozen=True)
@@ -201,3 +202,29 @@ def _at_best(plan: Plan) -> str:
         )
         return words % {"n": most - best[1]}
     return _("Only the points in all could be fewer, by %(n)s at most.") % {"n": total - best[2]}
+
+
+def days_of_series(
+    first_day: dt.date, meetings: int, every: int, weekdays: Set[int], *, after: dt.date
+) -> list[list[dt.date]]:
+    """Return for each meeting the days it may be on, the earliest first: one for each of the `weekdays`.
+
+    Each meeting has seven days, counted from the first day given, or from the day after `after` where
+    that is later. `every` is how many weeks lie from one meeting to the next.
+    """
+    begin = max(first_day, after + DAY)
+    whole = [begin + number * DAY for number in range(7)]
+    chosen = [day for day in whole if day.weekday() in weekdays]
+    return [[day + 7 * every * number * DAY for day in chosen] for number in range(meetings)]
+
+
+def best_times(times: Sequence[Time], public: int, number: int) -> list[Time]:
+    """Return the best single times, those that leave out the fewest public contributors first.
+
+    Then the fewest staff, then the earliest. `public` is the set of public contributors.
+    """
+    ranked = [
+        ((time.people & public).bit_count(), time.people.bit_count(), place)
+        for place, time in enumerate(times)
+    ]
+    return [times[place] for _public, _all, place in heapq.nsmallest(number, ranked)]

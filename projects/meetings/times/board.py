@@ -1,6 +1,11 @@
+"""Everybody's availability, opened up: whom each time leaves out, and which times near it leave out fewer.
+
+Availability is loaded once and opened up, for one meeting as for a series. What a person told us about
+their clock and their way is counted in it and is nowhere to be seen on its own.
+"""
+
 import datetime as dt
-import heapq
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,7 +17,15 @@ from contributors.availability.models import DAY as MINUTES_A_DAY
 from contributors.availability.rules import MINUTE, Pattern, Way, pieces
 from coproduce.foundation import clock
 from coproduce.foundation.fields import uk_datetime
+from coproduce.foundation.working_days import bank_holiday_in, is_weekend
+from projects.meetings.times.rules import LeftOut
+from projects.team.states import Side
 
+EARLIEST, LATEST = 9 * 60, 20 * 60  # minutes after midnight: a meeting starts from 9am and ends by 8pm
+STEP = 30
+DAYS_AROUND = 7  # a week before and a week after: two weeks in all
+OFFERED = 5
+_Rank = tuple[int, int, int, int]
 DAY = dt.timedelta(days=1)
 Days = tuple[int, int]
 """The first and last day, counted from a day of the UK, that a time reaches into on another clock."""
@@ -49,9 +62,10 @@ class Board:
     """Everybody's availability, opened up, for one way to meet. People are numbered in the order given."""
 
     def __init__(self, patterns: Sequence[Pattern], way: Way = Way.ONLINE) -> None:
+        travels = [pattern.travel(way) for pattern in patterns]
         groups: dict[tuple[ZoneInfo, int, int], list[tuple[int, Pattern]]] = {}
-        for number, pattern in enumerate(patterns):
-            groups.setdefault((pattern.zone, *pattern.travel(way)), []).append((number, pattern))
+        for number, (pattern, travel) in enumerate(zip(patterns, travels, strict=True)):
+            groups.setdefault((pattern.zone, *travel), []).append((number, pattern))
         self.alike = [_Alike(*key, members, len(patterns)) for key, members in groups.items()]
 
     def left_out(self, starts_at: dt.datetime, ends_at: dt.datetime) -> int:
@@ -198,27 +212,64 @@ def offset_over(zone: ZoneInfo, day: dt.date, from_minute: int, to_minute: int) 
     return first // MINUTE if first == last else None
 
 
-def days_of_series(
-    first_day: dt.date, meetings: int, every: int, weekdays: Set[int], *, after: dt.date
-) -> list[list[dt.date]]:
-    """Return for each meeting the days it may be on, the earliest first: one for each of the `weekdays`.
+@dataclass(frozen=True)
+class Everybody:
+    """When the people asked to a meeting cannot come, as sets. Holds no names."""
 
-    Each meeting has seven days, counted from the first day given, or from the day after `after` where
-    that is later. `every` is how many weeks lie from one meeting to the next.
+    board: Board
+    public: int  # the set of public contributors
+    size: int
+
+    def at(self, starts_at: dt.datetime, ends_at: dt.datetime) -> LeftOut:
+        """Count who cannot come from start to end (UTC)."""
+        return self.count(self.board.left_out(starts_at, ends_at), starts_at, ends_at)
+
+    def count(self, people: int, starts_at: dt.datetime, ends_at: dt.datetime) -> LeftOut:
+        """Count a set of people who are left out, by side."""
+        of_public = self.public.bit_count()
+        public = (people & self.public).bit_count()
+        staff = people.bit_count() - public
+        return LeftOut(starts_at, ends_at, public, of_public, staff, self.size - of_public)
+
+
+def opened_up(patterns: Mapping[int, Pattern], sides: Mapping[int, str], way: Way) -> Everybody:
+    """Open up what is loaded. People are numbered in the order of `sides`."""
+    public = [number for number, side in enumerate(sides.values()) if side == Side.PUBLIC]
+    return Everybody(Board([patterns[pk] for pk in sides], way), set_of(public, len(sides)), len(sides))
+
+
+def better_times(people: Everybody, now_left_out: LeftOut, *, now: dt.datetime) -> list[LeftOut]:
+    """Return up to five times near the chosen one that leave out fewer people, the best first.
+
+    Fewer public contributors come first, then fewer staff, then nearness; one time a day, so that
+    there is a real choice. Same length; weekends only when the chosen day is one; no bank holidays.
     """
-    begin = max(first_day, after + DAY)
-    whole = [begin + number * DAY for number in range(7)]
-    chosen = [day for day in whole if day.weekday() in weekdays]
-    return [[day + 7 * every * number * DAY for day in chosen] for number in range(meetings)]
+    chosen = now_left_out.starts_at
+    length = now_left_out.ends_at - chosen
+    hours = Hours(-(-length // MINUTE), EARLIEST, LATEST, STEP)
+    best: dict[dt.date, tuple[_Rank, Time]] = {}
+    for time in people.board.times(list(_days_around(chosen, now)), hours):
+        public = (time.people & people.public).bit_count()
+        staff = time.people.bit_count() - public
+        if (public, staff) >= (now_left_out.public, now_left_out.staff):
+            continue
+        rank = public, staff, *_far(time, chosen)
+        if time.day not in best or rank < best[time.day][0]:
+            best[time.day] = rank, time
+    offered = [time for _rank, time in sorted(best.values(), key=lambda pair: pair[0])[:OFFERED]]
+    return [people.count(time.people, time.starts_at, time.starts_at + length) for time in offered]
 
 
-def best_times(times: Sequence[Time], public: int, number: int) -> list[Time]:
-    """Return the best single times, those that leave out the fewest public contributors first.
+def _far(time: Time, chosen: dt.datetime) -> tuple[int, int]:
+    """Return how many days away a time is, and how many minutes from the time of day that was chosen."""
+    there = clock.uk(chosen)
+    return abs((time.day - there.date()).days), abs(time.minute - there.hour * 60 - there.minute)
 
-    Then the fewest staff, then the earliest. `public` is the set of public contributors.
-    """
-    ranked = [
-        ((time.people & public).bit_count(), time.people.bit_count(), place)
-        for place, time in enumerate(times)
-    ]
-    return [times[place] for _public, _all, place in heapq.nsmallest(number, ranked)]
+
+def _days_around(chosen: dt.datetime, now: dt.datetime) -> Iterator[dt.date]:
+    chosen_day, today = clock.uk(chosen).date(), clock.uk(now).date()
+    weekends = is_weekend(chosen_day)
+    for far in range(-DAYS_AROUND, DAYS_AROUND + 1):
+        day = chosen_day + dt.timedelta(days=far)
+        if day > today and is_weekend(day) == weekends and not bank_holiday_in(day):
+            yield day

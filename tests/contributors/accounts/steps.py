@@ -1,4 +1,4 @@
-"""The steps that the stories of this room are made of."""
+"""The steps that the stories of this app are made of."""
 
 import re
 from typing import Any

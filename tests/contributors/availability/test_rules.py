@@ -55,11 +55,11 @@ def by_the_minute(pattern: Pattern, starts_at: dt.datetime, ends_at: dt.datetime
     """The oracle: look at the kitchen clock at every minute of the meeting and of the way."""
     moment = starts_at - pattern.before * MINUTE
     while moment < ends_at + pattern.after * MINUTE:
-        wall = moment.astimezone(pattern.zone)
-        minute = wall.hour * 60 + wall.minute
-        if any(first <= wall.date() <= last for first, last in pattern.away):
+        local = moment.astimezone(pattern.zone)
+        minute = local.hour * 60 + local.minute
+        if any(first <= local.date() <= last for first, last in pattern.away):
             return False
-        if any(day == wall.weekday() and start <= minute < end for day, start, end in pattern.weekly):
+        if any(day == local.weekday() and start <= minute < end for day, start, end in pattern.weekly):
             return False
         moment += MINUTE
     return True
@@ -171,8 +171,16 @@ def test_days_away_are_whole_uk_days():
 
 
 def test_a_meeting_ends_after_it_starts():
+    nine = uk(2027, 6, 1, 9)
+    for pattern in (Pattern(), Pattern(before=45, after=45)):  # the way there makes no meeting of it
+        with pytest.raises(ValueError, match="after"):
+            can_come(pattern, nine, nine, Way.IN_PERSON)
     with pytest.raises(ValueError, match="after"):
-        can_come(Pattern(), uk(2027, 6, 1, 9), uk(2027, 6, 1, 9))
+        pieces(nine, nine)
+
+
+def test_a_time_that_ends_as_it_starts_is_a_day_long():
+    assert spans_of([6], 9 * 60, 9 * 60) == [(6, 9 * 60, 24 * 60), (0, 0, 9 * 60)]
 
 
 @given(st.lists(spans, max_size=8))

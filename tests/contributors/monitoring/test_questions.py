@@ -10,6 +10,7 @@ def test_every_question_ends_with_prefer_not_to_say():
 
 
 def test_what_is_left_off():
+    asked.cache_clear()  # read anew, whoever asked before
     assert list(asked()) == list(ASKED)
     assert not [
         key for key in ASKED if "partnership" in key or "pregnan" in key or "welsh" in key or "birth" in key

@@ -1,4 +1,4 @@
-"""Equality answers stay behind their wall (trust P3, section 6)."""
+"""Equality answers stay in a database of their own (trust P3, section 6)."""
 
 import datetime as dt
 import logging
@@ -152,12 +152,12 @@ def test_the_order_of_rows_is_thrown_away_at_a_release(user, trust):
 @pytest.mark.postgres
 def test_a_role_with_the_door_alone_cannot_read_a_row(user):
     """What the web container's role may do: its own functions, nothing else (trust P3)."""
-    door = import_module("contributors.monitoring.migrations.0002_access_functions")
+    functions = import_module("contributors.monitoring.migrations.0002_access_functions")
     token = answer_some(user)
     connection = connections["monitoring"]
     with transaction.atomic(using="monitoring"), connection.cursor() as cursor:
         cursor.execute("CREATE ROLE monitoring_web")
-        cursor.execute(door.GRANTS)
+        cursor.execute(functions.GRANTS)
         cursor.execute("SET LOCAL ROLE monitoring_web")
         assert {one.answer for one in answers.get_mine(token).values()} == {"Any other religion", "Female"}
         for forbidden in (

@@ -233,13 +233,11 @@ def test_a_claim_for_what_we_booked_is_marked(ada, trust, project, meeting, mana
     other = builders.sent_claim(builders.person("Ben"), trust, project=project, meeting=meeting)
     line = claim.lines.get(category="public_transport")
     ours = "We booked this and paid for it ourselves."
-    assert ours not in words_of_marks(claim, [line])[line.pk]
+    assert ours not in words_of_marks(claim)[line.pk]
     actions.book(train, how_to_get_it="At the machine.", by=manager)
-    found = words_of_marks(claim, [line, taxi])
+    found = words_of_marks(claim)
     assert (ours in found[line.pk], ours in found[taxi.pk]) == (True, False)
-    assert ours not in [
-        words for marks in words_of_marks(other, list(other.lines.all())).values() for words in marks
-    ]
+    assert ours not in [words for marks in words_of_marks(other).values() for words in marks]
 
 
 def test_who_cannot_come_needs_no_booking_and_no_money(ada, project, meeting, manager, train, trust):

@@ -24,7 +24,7 @@ _number = itertools.count(10_000_001)
 
 
 @dataclass
-class House:
+class Finance:
     """An organisation with somebody who makes runs, somebody who releases them, and an approver."""
 
     organisation: Organisation = field(

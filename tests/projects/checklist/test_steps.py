@@ -89,6 +89,12 @@ def test_each_step_starts_with_its_first_row(project, manager, member):
 
 
 @pytest.mark.django_db
+def test_what_another_project_has_begun_begins_nothing_here(project, manager):
+    builders.piece_of_work(builders.project(project.organisation, lead=manager.person))
+    assert {row.state for row in glance([project])[project.pk]} == {Stand.WAITING}
+
+
+@pytest.mark.django_db
 def test_the_full_list_and_the_strip_say_the_same(project, manager, member):
     builders.meeting(project)
     builders.sign_off(project, manager.person, step=4, side=STAFF)
@@ -96,7 +102,7 @@ def test_the_full_list_and_the_strip_say_the_same(project, manager, member):
 
 
 @pytest.mark.django_db
-def test_what_is_missing_comes_from_the_rooms(project):
+def test_what_is_missing_comes_from_the_apps(project):
     assert [full.standing for full in five_steps(project)] == [step.state(project) for step in STEPS]
     assert all(full.standing.missing for full in five_steps(project))
 

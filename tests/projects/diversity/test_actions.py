@@ -12,9 +12,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.transitions import TransitionRefused
-from projects.diversity import actions, queries, rules
+from projects.diversity import actions
 from projects.diversity.models import Benchmark, DiversityAim, Release
-from projects.diversity.queries import areas, compared, people_asked
 from projects.diversity.states import ReleaseOutcome
 from tests import builders
 
@@ -56,19 +55,6 @@ def test_every_census_figure_has_a_source_and_the_published_share():
     )
 
 
-def test_an_area_with_one_figure_compares_nothing():
-    assert ("South West" in areas(), "Swindon" in areas(), len(areas())) == (False, True, 11)
-
-
-def test_people_are_shown_beside_the_figures_of_their_area(project):
-    builders.diversity_aim(project, people="Carers", characteristics=["disability", "unpaid_care_5plus"])
-    (one,) = compared(project.diversity_aims.all())
-    assert [(chart.title, [row["text"] for row in chart.rows]) for chart in one.charts] == [
-        ("Bristol, City of: disability", ["17.2%", "82.8%"])
-    ]
-    assert one.without_figures == ("unpaid care",)
-
-
 def test_people_are_named_once(project, manager):
     aim = builders.diversity_aim(project, people="Carers")
     other = builders.diversity_aim(project, people="Young people")
@@ -88,26 +74,6 @@ def test_taking_people_off_is_remembered(project, manager):
         0,
         ["people taken off"],
     )
-
-
-def test_the_step_asks_for_people_and_how_they_are_looked_for(project):
-    before = queries.state(project)
-    builders.diversity_aim(project, people="Carers", how="")
-    after = queries.state(project)
-    assert (before.started, before.missing, after.started, after.missing) == (
-        False,
-        ["Say which people this project is about."],
-        True,
-        ["Say how you look for “Carers”."],
-    )
-
-
-def test_asked_are_those_who_can_sign_in_and_are_not_staff_and_count_here_first(project, manager):
-    asked = builders.contributor_user(project.organisation).person
-    builders.person(organisation=project.organisation)  # no account: nobody asked them
-    elsewhere = builders.contributor_user(builders.organisation()).person
-    builders.connect(elsewhere, project.organisation)
-    assert list(people_asked(project.organisation)) == [asked]
 
 
 @time_machine.travel(dt.datetime(2027, 2, 1, 12, tzinfo=dt.UTC), tick=False)
@@ -205,35 +171,3 @@ def test_the_database_refuses_a_release_that_shows_too_much(project, manager, fi
     made_release(project, manager)
     with pytest.raises(IntegrityError), transaction.atomic():
         made_release(project, manager, **fields)
-
-
-def test_the_load_is_counted_without_names(project, manager):
-    members = [builders.contributor_user(project.organisation).person for _n in range(4)]
-    for person in members:
-        builders.team_member(project, person)
-    role = builders.role(project, offered_by=manager)
-    builders.assignment(role, members[0], status="agreed", answered_at=clock.now())
-    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
-    builders.meeting(project, members[0], members[1], **told)
-    builders.meeting(project, members[0], **told)
-    builders.meeting(project, members[2])  # being planned
-    pieces = queries.workload(project)
-    assert pieces == [0, 0, 1, 3]
-    assert [(row["label"], row["text"]) for row in rules.load_bars(pieces)] == [
-        ("0 pieces of work", "2 people"),
-        ("1 piece of work", "1 person"),
-        ("3 pieces of work", "1 person"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("pieces", "words"),
-    [
-        ([4, 1], "There are too few public members to show this without pointing at somebody."),
-        ([0, 0, 0], "No public member has a role or a meeting yet."),
-        ([0, 0, 1, 3], "1 of 4 public members carries half of the work or more."),
-        ([2, 2, 2, 2], "2 of 4 public members carry half of the work or more."),
-    ],
-)
-def test_the_load_in_a_sentence(pieces, words):
-    assert rules.load_sentence(pieces) == words

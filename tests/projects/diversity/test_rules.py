@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from coproduce.foundation.pages.steps import StepState
 from projects.diversity import rules
+from projects.diversity.models import DiversityAim
 from projects.diversity.rules import ShownCounts
 from projects.diversity.states import ReleaseOutcome
 
@@ -107,3 +109,47 @@ def test_rounding_alone_would_tell_too_much_of_somebody_who_joins_alone():
         rules.publish(asked=60, answered=n) != rules.publish(asked=61, answered=n + 1) for n in range(20, 54)
     ]
     assert any(steps)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        ([4, 1], "There are too few public members to show this without pointing at somebody."),
+        ([0, 0, 0], "No public member has a role or a meeting yet."),
+        ([0, 0, 1, 3], "1 of 4 public members carries half of the work or more."),
+        ([2, 2, 2, 2], "2 of 4 public members carry half of the work or more."),
+    ],
+)
+def test_the_load_in_a_sentence(pieces, words):
+    assert rules.load_sentence(pieces) == words
+
+
+@pytest.mark.parametrize(
+    ("aims", "state"),
+    [
+        (
+            [],
+            StepState(
+                done=False,
+                started=False,
+                missing=["Say which people this project is about."],
+                summary="not started",
+            ),
+        ),
+        (
+            [("Carers", "Through the clinic"), ("Young people", "")],
+            StepState(
+                done=False,
+                started=True,
+                missing=["Say how you look for “Young people”."],
+                summary="Carers, Young people",
+            ),
+        ),
+        (
+            [("Carers", "Through the clinic")],
+            StepState(done=True, started=True, missing=[], summary="Carers"),
+        ),
+    ],
+)
+def test_the_step_is_done_when_people_are_named_and_looked_for(aims, state):
+    assert rules.state_of([DiversityAim(people=people, how=how) for people, how in aims]) == state

@@ -47,7 +47,7 @@ def asked(meeting: Meeting, person: Any, side: Side, *, came: bool | None, said:
     return row
 
 
-def in_the_room(meeting: Meeting, *, public: int, staff: int = 1) -> Meeting:
+def with_attendance(meeting: Meeting, *, public: int, staff: int = 1) -> Meeting:
     """So many people of each side were there; without any public member, one was asked and did not come."""
     for side, n in ((Side.PUBLIC, public), (Side.PROFESSIONAL, staff)):
         for _n in range(n):

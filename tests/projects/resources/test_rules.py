@@ -1,13 +1,8 @@
 import datetime as dt
 
 import pytest
-from pytest_django.asserts import assertNumQueries
 
-from coproduce.foundation.pages.steps import StepState
-from projects.resources import queries, rules
-from projects.resources.models import StaffAllocation
-from projects.resources.rules import Spend
-from projects.resources.signals import fees_asked, spend_asked
+from projects.resources import rules
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -16,85 +11,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def project():
     return builders.project(builders.organisation())
-
-
-def costing(project) -> rules.Costing:
-    return queries.costing_of(project, project.budget_lines.all(), project.planned_activities.all())
-
-
-@pytest.mark.usefixtures("nobody_above_answers")
-def test_planned_holds_committed_and_leaves_out_what_was_dropped(project):
-    builders.budget_line(project, 300_00)
-    builders.budget_line(project, 100_00, category="venue")
-    builders.planned_activity(project)
-    builders.planned_activity(project, status="committed", people=10)
-    builders.planned_activity(project, status="dropped")
-    found = costing(project)
-    assert found == rules.Costing(budget=400_00, planned=840_00, committed=600_00, spent=Spend(0, 0, 0))
-    assert (found.over_committed, found.over_planned, found.left) == (200_00, 440_00, 0)
-
-
-@pytest.mark.usefixtures("nobody_above_answers")
-def test_another_project_does_not_count(project):
-    other = builders.project(project.organisation)
-    builders.budget_line(other)
-    builders.planned_activity(other, status="committed")
-    assert costing(project) == rules.Costing(budget=0, planned=0, committed=0, spent=Spend())
-    assert not queries.state(project).started
-
-
-@pytest.mark.usefixtures("nobody_above_answers")
-def test_the_layer_above_says_what_was_spent(project):
-    def claims(project_ids, **_kwargs):
-        return {pk: Spend(claimed=90_00, approved=60_00, paid=30_00) for pk in project_ids}
-
-    def others(**_kwargs):
-        return {}
-
-    spend_asked.connect(claims, dispatch_uid="claims")
-    spend_asked.connect(claims, dispatch_uid="claims")
-    assert costing(project).spent == Spend(90_00, 60_00, 30_00)
-    spend_asked.connect(others)
-    with pytest.raises(ValueError, match="already"):
-        costing(project)
-
-
-@pytest.mark.usefixtures("nobody_above_answers")
-def test_the_layer_above_suggests_fees(project):
-    def policy(organisation_id, on, minutes, **_kwargs):
-        return [(f"{organisation_id} {on} {minutes}", 25_00)]
-
-    day = dt.date(2027, 5, 14)
-    assert queries.usual_fees(project.organisation_id, day, 90) == []
-    fees_asked.connect(policy)
-    assert queries.usual_fees(7, day, 90) == [("7 2027-05-14 90", 25_00)]
-
-
-def test_no_resources_yet_says_where_to_begin(project):
-    assert queries.state(project) == StepState(
-        done=False,
-        started=False,
-        missing=[
-            "Add the first budget line.",
-            "Plan the first activity.",
-            "Say who on the staff side gives time.",
-            "Add the first milestone.",
-        ],
-        summary="not started",
-    )
-
-
-def test_resources_are_clear_when_all_is_there_and_paid_for(project):
-    builders.budget_line(project, 240_00)
-    activity = builders.planned_activity(project, status="committed")
-    StaffAllocation.objects.create(project=project, does="Facilitator", hours_a_month=10, months=6)
-    builders.milestone(project)
-    with assertNumQueries(1):
-        found = queries.state(project)
-    assert found == StepState(done=True, started=True, missing=[], summary="£240.00 committed of £240.00")
-    activity.people = 5
-    activity.save()
-    assert queries.state(project).missing == ["£60.00 more is committed than the budget holds."]
 
 
 def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
@@ -112,3 +28,18 @@ def test_the_timeline_stands_in_date_order_a_month_before_its_days(project):
         rules.TimelineEntry(day.on, day, is_milestone=False),
         rules.TimelineEntry(first.on, first, is_milestone=True),
     ]
+
+
+@pytest.mark.parametrize(("approved", "over"), [(99_99, 0), (100_00, 0), (100_01, 1)])
+def test_what_is_approved_over_the_budget_is_counted_to_the_penny(approved, over):
+    spent = rules.Spend(approved=approved)
+    assert rules.Costing(budget=100_00, planned=0, committed=0, spent=spent).over_approved == over
+
+
+@pytest.mark.parametrize(
+    ("committed", "missing"),
+    [(None, []), (100_00, []), (100_01, ["£0.01 more is committed than the budget holds."])],
+)
+def test_a_penny_more_than_the_budget_is_too_much(committed, missing):
+    has = {"budget": 100_00, "planned": 1, "staff": True, "milestone": True, "committed": committed}
+    assert rules.what_is_missing(has) == missing

@@ -46,6 +46,11 @@ class Indicator:
     own: str = ""
     rows: str = ""
 
+    @property
+    def counts_team(self) -> bool:
+        """Whether the rows behind the number are the people on the team, who have a page of their own."""
+        return self.rows == "team"
+
 
 def at_most_percent(limits: Limits, name: str) -> str:
     """Return the organisation's own share in words, where it has set one."""

@@ -10,6 +10,7 @@ from coproduce.foundation import clock
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.marks.queries import marks_of, words_of_marks
 from expenses.claims.models import Claim, ClaimMark, Receipt
+from expenses.claims.queries import evidence_of
 from expenses.claims.signals import paid_already
 from expenses.claims.writing import actions as writing
 from projects.meetings.models import Attendance
@@ -46,7 +47,7 @@ def plain(person, trust, pence=4_50, **fields):
 
 def flagged(person, trust, **fields):
     claim = builders.sent_claim(person, trust, **fields)
-    keep_marks(claim)
+    keep_marks(claim, evidence_of(claim))
     return claim
 
 
@@ -170,12 +171,12 @@ def test_the_two_of_a_household_are_marked_never_stopped(trust):
     first = builders.sent_claim(ann, trust)
     builders.sent_claim(stranger, trust)
     second = builders.sent_claim(bob, trust)
-    words = words_of_marks(second, list(second.lines.all()))
+    words = words_of_marks(second)
     assert (
         f"Somebody of the same household claimed the same: claim {first.ref}." in words[second.lines.get().pk]
     )
     lonely = Claim.objects.get(person=stranger)
-    assert [mark.kind for mark in marks_of(lonely, list(lonely.lines.all()))[lonely.lines.get().pk]] == [
+    assert [mark.kind for mark in marks_of(lonely, evidence_of(lonely))[lonely.lines.get().pk]] == [
         "no_receipt"
     ]
 
@@ -185,7 +186,7 @@ def test_a_receipt_shared_with_anybody_is_marked(trust, grace):
     for claim in claims:
         Receipt.objects.create(line=claim.lines.get(), sha256="a" * 64, size=1, added_by=grace, file="x")
     for claim, other in (claims, claims[::-1]):
-        found = marks_of(claim, list(claim.lines.all()))[claim.lines.get().pk]
+        found = marks_of(claim, evidence_of(claim))[claim.lines.get().pk]
         assert [mark.words for mark in found] == [f"The same receipt is in claim {other.ref}."]
 
 
@@ -197,8 +198,8 @@ def test_what_the_organisation_paid_itself_is_marked_by_another_app(trust, monke
     paid_already.connect(ours)
     claim = builders.sent_claim(builders.person(), trust)
     line = claim.lines.get()
-    assert "We booked and paid this train." in words_of_marks(claim, [line])[line.pk]
-    keep_marks(claim)
+    assert "We booked and paid this train." in words_of_marks(claim)[line.pk]
+    keep_marks(claim, evidence_of(claim))
     assert kinds(claim) == {"no_receipt", "paid_already"}
 
 
@@ -217,7 +218,7 @@ def test_a_note_of_absence_or_of_less_time_is_marked(trust, grace):
         claim.lines.all().delete()
         time = {"kind": "fee", "category": "fee", "minutes": 120, "part": "time", "no_receipt_because": ""}
         line = builders.claim_line(claim, 24_00, rate=trust.policies.get().rates.first(), **time)
-        found.append([mark.words for mark in marks_of(claim, [line])[line.pk]])
+        found.append([mark.words for mark in marks_of(claim, evidence_of(claim))[line.pk]])
     assert found == [
         ["The project noted that this person was not at the meeting."],
         ["The project noted 1 hour at the meeting."],

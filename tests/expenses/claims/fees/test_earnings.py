@@ -11,6 +11,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.claims.fees.queries import Earnings, Over, earnings_of
+from expenses.claims.fees.rules import is_mine
 from expenses.payees import actions as details
 from expenses.payees.recognition.actions import set_limit
 from expenses.payees.recognition.models import EarningsLimit
@@ -142,3 +143,8 @@ def test_when_fees_are_paid_is_chosen_on_a_page_that_says_to_ask_an_adviser(my, 
     assert (rosa.person.fee_timing.pace, rosa.person.fee_timing.until) == ("hold", day)
     my.post(f"{AT}when/", {"pace": "weekly"})
     assert "At most one fee a week" in my.get(AT).content.decode()
+
+
+def test_earnings_are_read_on_ones_own_claim_alone(rosa, trust):
+    claim, other = builders.claim(rosa.person, trust), builders.person()
+    assert [is_mine(claim, reader) for reader in (rosa.person, other, None)] == [True, False, False]

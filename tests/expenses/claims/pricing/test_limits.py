@@ -85,7 +85,7 @@ def test_what_the_policy_would_not_pay_is_left_for_a_person_to_decide(trust, ann
     ruled(trust, MEAL | {"lower_operator": ">=", "lower_minutes": 300})
     line = add(ann, trust, category="meal", amount_pence=8_00, minutes=120)
     assert (line.amount_pence, line.spent_pence) == (8_00, None)
-    assert words_of_marks(line.claim, [line])[line.pk] == [
+    assert words_of_marks(line.claim)[line.pk] == [
         "The policy pays this when somebody is away for 5 hours or longer."
     ]
 
@@ -94,7 +94,7 @@ def test_what_is_usual_is_marked_and_not_cut(trust, ann):
     ruled(trust, MEAL | {"pays_no_more": False})
     line = add(ann, trust, category="meal", amount_pence=14_00)
     assert (line.amount_pence, line.spent_pence) == (14_00, None)
-    assert words_of_marks(line.claim, [line])[line.pk] == ["Above the usual limit of £10.00."]
+    assert words_of_marks(line.claim)[line.pk] == ["Above the usual limit of £10.00."]
 
 
 def fee(user, trust, minutes: int, claim=None):
@@ -114,7 +114,7 @@ def test_a_day_pays_so_much_and_no_more(trust, ann):
 def test_a_low_fee_is_marked(trust, ann):
     ruled(trust, floor=12_01)
     line = fee(ann, trust, 60)
-    assert words_of_marks(line.claim, [line])[line.pk] == ["This comes to less than £12.01 an hour."]
+    assert words_of_marks(line.claim)[line.pk] == ["This comes to less than £12.01 an hour."]
 
 
 def test_the_form_asks_how_many_or_how_long_only_where_it_matters(trust, ann, client):

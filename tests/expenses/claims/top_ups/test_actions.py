@@ -27,7 +27,7 @@ from expenses.payees.recognition.states import Choice
 from expenses.policies import actions as policies
 from expenses.policies.states import Band
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 YES = Verdict(approve=True)
@@ -40,11 +40,11 @@ class Staff:
     """An organisation that pays 45p a mile and £12 an hour, with people who claim, decide and pay."""
 
     def __init__(self):
-        self.house = House()
-        self.organisation = self.house.organisation
+        self.finance = Finance()
+        self.organisation = self.finance.organisation
         self.policy = builders.policy(self.organisation)
         self.maker = builders.staff_user("ppi_manager", self.organisation)
-        self.approver = self.house.approver
+        self.approver = self.finance.approver
 
     def claim(self, person, *entries, approved=True, project=None):
         """A claim sent through the actions, approved by the approver."""
@@ -103,7 +103,7 @@ def lines_of(claim):
 
 
 def test_car_miles_since_the_sixth_of_april_are_owed_at_55p(staff):
-    person = staff.house.payee("Ann Lee")
+    person = staff.finance.payee("Ann Lee")
     old, new = lines_of(staff.claim(person, miles(BEFORE, 137), miles(SINCE, 137)))
     assert (old.amount_pence, new.amount_pence) == (617, 617)
     assert staff.found() == []
@@ -115,7 +115,7 @@ def test_a_fee_raised_in_the_middle_of_a_financial_year(time_machine):
     """NIHR: ten per cent more from 16 December 2025, published amounts, never computed."""
     time_machine.move_to("2026-02-02T10:00:00Z")
     staff = Staff()
-    person = staff.house.payee()
+    person = staff.finance.payee()
     day = dt.date(2025, 12, 16)
     kinds = [
         staff.fee(dt.date(2025, 12, 15)),
@@ -136,13 +136,13 @@ def test_a_fee_raised_in_the_middle_of_a_financial_year(time_machine):
 
 
 def test_bands_are_counted_again_in_the_order_claims_were_sent(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     first = staff.claim(person, miles(dt.date(2026, 5, 10), 99_000))
     across = staff.claim(
         person, miles(dt.date(2026, 5, 1), 2_000)
     )  # 100 miles below the threshold, 100 above
     above = staff.claim(person, miles(dt.date(2026, 5, 2), 1_000))
-    other = staff.claim(staff.house.payee(), miles(dt.date(2026, 5, 2), 1_000))  # own threshold
+    other = staff.claim(staff.finance.payee(), miles(dt.date(2026, 5, 2), 1_000))  # own threshold
     assert [claim.lines.get().amount_pence for claim in (across, above)] == [100 * 45 + 100 * 25, 100 * 25]
     staff.new_policy()
     refs = {claim.lines.get().ref: claim for claim in (first, across, above, other)}
@@ -154,7 +154,7 @@ def test_bands_are_counted_again_in_the_order_claims_were_sent(staff):
 
 
 def test_the_same_rates_in_a_new_version_make_no_difference_whatever_the_order(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     for day, tenths in ((10, 60_000), (3, 60_000), (7, 5_000), (1, 90)):
         staff.claim(
             person, miles(dt.date(2026, 5, day), tenths, passengers=1), miles(dt.date(2026, 5, day), 33)
@@ -165,7 +165,7 @@ def test_the_same_rates_in_a_new_version_make_no_difference_whatever_the_order(s
 
 
 def test_a_lower_rate_is_listed_and_never_taken_back(staff):
-    claim = staff.claim(staff.house.payee(), staff.fee(SINCE))
+    claim = staff.claim(staff.finance.payee(), staff.fee(SINCE))
     staff.new_policy(hour=10_00)
     assert staff.found() == [(claim.lines.get().ref, 12_00, 10_00, "less")]
     assert make_top_ups(staff.organisation, by=staff.maker) == Made()
@@ -173,7 +173,7 @@ def test_a_lower_rate_is_listed_and_never_taken_back(staff):
 
 
 def test_what_the_new_policy_does_not_know_is_listed_and_stays(staff):
-    claim = staff.claim(staff.house.payee(), staff.fee(SINCE))
+    claim = staff.claim(staff.finance.payee(), staff.fee(SINCE))
     staff.new_policy(without="Meeting")
     assert staff.found() == [(claim.lines.get().ref, 12_00, None, "no_rate")]
     assert make_top_ups(staff.organisation, by=staff.maker) == Made()
@@ -181,12 +181,12 @@ def test_what_the_new_policy_does_not_know_is_listed_and_stays(staff):
 
 def test_what_was_refused_taken_back_or_belongs_to_others_is_not_listed(staff):
     other = Staff()
-    other.claim(other.house.payee(), miles(SINCE, 100))
-    refused = staff.claim(staff.house.payee(), miles(SINCE, 100), approved=False)
+    other.claim(other.finance.payee(), miles(SINCE, 100))
+    refused = staff.claim(staff.finance.payee(), miles(SINCE, 100), approved=False)
     deciding.refuse_claim(refused, why="Not ours", by=staff.approver)
-    gone = staff.claim(staff.house.payee(), miles(SINCE, 100), approved=False)
+    gone = staff.claim(staff.finance.payee(), miles(SINCE, 100), approved=False)
     writing.withdraw(gone, by=gone.person.account)
-    kept = staff.claim(staff.house.payee(), miles(SINCE, 100))
+    kept = staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     assert [row[0] for row in staff.found()] == [kept.lines.get().ref]
     assert other.found() == []
@@ -201,14 +201,14 @@ def refuse_one(staff, claim):
 
 
 def test_a_line_that_was_refused_in_an_approved_claim_is_not_listed(staff):
-    claim = staff.claim(staff.house.payee(), miles(SINCE, 100), miles(SINCE, 100), approved=False)
+    claim = staff.claim(staff.finance.payee(), miles(SINCE, 100), miles(SINCE, 100), approved=False)
     paid, _refused = refuse_one(staff, claim)
     staff.new_policy()
     assert [row[0] for row in staff.found()] == [paid.ref]
 
 
 def test_a_top_up_that_was_refused_is_not_counted_as_paid(staff):
-    staff.claim(staff.house.payee(), miles(SINCE, 100), miles(SINCE, 100))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100), miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     topped_up = refuse_one(staff, Claim.objects.get(status="sent"))
@@ -220,7 +220,7 @@ def test_a_top_up_that_was_refused_is_not_counted_as_paid(staff):
 
 def test_a_batch_makes_one_claim_a_person_and_project_that_names_the_older_lines(staff):
     project = builders.project(staff.organisation)
-    ann, bob = staff.house.payee("Ann Lee"), staff.house.payee("Bob")
+    ann, bob = staff.finance.payee("Ann Lee"), staff.finance.payee("Bob")
     first = staff.claim(ann, miles(SINCE, 100), staff.fee(SINCE), project=project)
     second = staff.claim(ann, miles(dt.date(2026, 5, 1), 200), project=project)
     staff.claim(ann, miles(SINCE, 300))
@@ -249,7 +249,7 @@ def test_a_batch_makes_one_claim_a_person_and_project_that_names_the_older_lines
 
 
 def test_running_it_twice_makes_nothing_more(staff):
-    staff.claim(staff.house.payee(), miles(SINCE, 100), staff.fee(SINCE))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100), staff.fee(SINCE))
     staff.new_policy(hour=13_20)
     assert make_top_ups(staff.organisation, by=staff.maker) == Made(1, 2, 220, 0)
     assert make_top_ups(staff.organisation, by=staff.maker) == Made()
@@ -259,7 +259,7 @@ def test_running_it_twice_makes_nothing_more(staff):
 
 
 def test_the_database_keeps_one_top_up_a_line_and_policy(staff):
-    staff.claim(staff.house.payee(), miles(SINCE, 100))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     made = TopUp.objects.get()
@@ -274,9 +274,9 @@ def test_the_database_keeps_one_top_up_a_line_and_policy(staff):
 
 
 def test_a_second_person_approves_it_and_the_next_run_pays_it(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     staff.claim(person, miles(SINCE, 137))
-    staff.house.run("recorded")
+    staff.finance.run("recorded")
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     claim = Claim.objects.get(status="sent")
@@ -287,13 +287,13 @@ def test_a_second_person_approves_it_and_the_next_run_pays_it(staff):
             status="approved", decided_by=staff.maker, decided_at=clock.now()
         )
     deciding.approve_all(claim, by=staff.approver)
-    run = staff.house.run("recorded")
+    run = staff.finance.run("recorded")
     assert (run.expense_pence, run.payment_count) == (137, 1)
     assert Claim.objects.get(pk=claim.pk).status == "paid"
 
 
 def test_a_later_rate_tops_up_what_is_still_missing(staff):
-    claim = staff.claim(staff.house.payee(), miles(SINCE, 100))
+    claim = staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     deciding.approve_all(Claim.objects.get(status="sent"), by=staff.approver)
@@ -305,7 +305,7 @@ def test_a_later_rate_tops_up_what_is_still_missing(staff):
 
 @pytest.mark.parametrize("how", ["refused", "taken back"])
 def test_what_was_turned_down_is_not_made_again(staff, how):
-    staff.claim(staff.house.payee(), miles(SINCE, 100))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     claim = Claim.objects.get(status="sent")
@@ -317,7 +317,7 @@ def test_what_was_turned_down_is_not_made_again(staff, how):
 
 
 def test_a_top_up_is_not_sent_back_with_a_question(staff):
-    staff.claim(staff.house.payee(), miles(SINCE, 100))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     with pytest.raises(TransitionRefused, match="We made this claim ourselves"):
@@ -326,10 +326,10 @@ def test_a_top_up_is_not_sent_back_with_a_question(staff):
 
 
 def test_drafts_are_priced_on_sending_and_sent_claims_by_the_batch(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     draft = start_claim(person=person, organisation=staff.organisation, by=person.account, about="Panel")
     add_line(draft, entry=miles(SINCE, 100), by=person.account)
-    sent = staff.claim(staff.house.payee(), miles(SINCE, 100), staff.fee(SINCE), approved=False)
+    sent = staff.claim(staff.finance.payee(), miles(SINCE, 100), staff.fee(SINCE), approved=False)
     staff.new_policy(hour=10_00)
     assert staff.found() == []
     assert make_top_ups(staff.organisation, by=staff.maker) == Made(priced_again=1)
@@ -341,7 +341,7 @@ def test_drafts_are_priced_on_sending_and_sent_claims_by_the_batch(staff):
 
 
 def test_top_up_lines_count_no_mile_and_are_never_priced_again_themselves(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     staff.claim(person, miles(SINCE, 99_000), staff.fee(SINCE))
     policy = staff.new_policy(hour=13_20)
     make_top_ups(staff.organisation, by=staff.maker)
@@ -356,7 +356,7 @@ def test_top_up_lines_count_no_mile_and_are_never_priced_again_themselves(staff)
 
 
 def test_the_person_is_told_why_and_when(staff):
-    person = staff.house.payee()
+    person = staff.finance.payee()
     first = staff.claim(person, miles(SINCE, 100))
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
@@ -379,7 +379,7 @@ def test_the_person_is_told_why_and_when(staff):
 def test_it_asks_as_often_for_thirty_lines_as_for_three(staff, django_assert_num_queries):
     for one, number in ((staff, 3), (Staff(), 30)):
         for _ in range(number):
-            one.claim(one.house.payee(), miles(SINCE, 100), one.fee(SINCE))
+            one.claim(one.finance.payee(), miles(SINCE, 100), one.fee(SINCE))
         one.new_policy(hour=13_20)
         with django_assert_num_queries(7):
             assert len(one.found()) == 2 * number
@@ -387,7 +387,7 @@ def test_it_asks_as_often_for_thirty_lines_as_for_three(staff, django_assert_num
 
 def test_windows_and_batches_go_on_where_they_stopped(staff, monkeypatch):
     for _ in range(5):
-        staff.claim(staff.house.payee(), miles(SINCE, 100), staff.fee(SINCE))
+        staff.claim(staff.finance.payee(), miles(SINCE, 100), staff.fee(SINCE))
     staff.new_policy(hour=10_00)
     monkeypatch.setattr("expenses.claims.top_ups.queries.WINDOW", 2)
     monkeypatch.setattr("expenses.claims.top_ups.actions.MOST", 2)
@@ -399,7 +399,7 @@ def test_windows_and_batches_go_on_where_they_stopped(staff, monkeypatch):
 
 
 def test_nobody_is_topped_up_above_what_they_want_for_a_day(staff):
-    less, none, usual = (staff.house.payee() for _one in range(3))
+    less, none, usual = (staff.finance.payee() for _one in range(3))
     lines = [lines_of(staff.claim(one, staff.fee(SINCE)))[0] for one in (less, none, usual)]
     recognition.choose(less, choice=Choice.LESS, most_pence=12_50)
     recognition.choose(none, choice=Choice.DECLINE)

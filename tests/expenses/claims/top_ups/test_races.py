@@ -20,7 +20,7 @@ def staff():
 def test_two_batches_at_once_make_one_top_up_a_line(staff):
     since = today_since()
     for _ in range(5):
-        staff.claim(staff.house.payee(), miles(since, 100))
+        staff.claim(staff.finance.payee(), miles(since, 100))
     staff.new_policy(since=since)
     made = together(*[lambda: make_top_ups(staff.organisation, by=staff.maker)] * 2)
     assert sorted(made, key=lambda one: one.lines) == [Made(), Made(5, 5, 500, 0)]
@@ -30,7 +30,7 @@ def test_two_batches_at_once_make_one_top_up_a_line(staff):
 def test_a_decision_during_a_batch_pays_each_mile_at_one_rate(staff):
     since = today_since()
     for _ in range(5):
-        claim = staff.claim(staff.house.payee(), miles(since, 100), approved=False)
+        claim = staff.claim(staff.finance.payee(), miles(since, 100), approved=False)
         policy = staff.new_policy(since=since)
         together(
             lambda: make_top_ups(staff.organisation, by=staff.maker),

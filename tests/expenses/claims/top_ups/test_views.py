@@ -36,7 +36,7 @@ def make(staff):
 
 
 def test_staff_find_who_is_owed_more_and_make_the_claims(staff):
-    person = staff.house.payee("Ann Lee")
+    person = staff.finance.payee("Ann Lee")
     claim = staff.claim(person, miles(SINCE, 137), staff.fee(SINCE))
     client = signed_in(staff.maker)
     assert "Everybody was paid at the right rate" in words(client.get(REPORT))
@@ -67,8 +67,8 @@ def test_staff_find_who_is_owed_more_and_make_the_claims(staff):
 
 
 def test_filters_stand_in_the_address_and_nothing_typed_is_lost(staff):
-    ann = staff.claim(staff.house.payee("Ann Lee"), miles(SINCE, 100), staff.fee(SINCE))
-    bob = staff.claim(staff.house.payee("Bob Roe"), miles(SINCE, 100))
+    ann = staff.claim(staff.finance.payee("Ann Lee"), miles(SINCE, 100), staff.fee(SINCE))
+    bob = staff.claim(staff.finance.payee("Bob Roe"), miles(SINCE, 100))
     staff.new_policy(hour=10_00)
     client = signed_in(staff.maker)
 
@@ -92,7 +92,7 @@ def test_filters_stand_in_the_address_and_nothing_typed_is_lost(staff):
 def test_each_organisation_sees_its_own(staff, time_machine):
     other = Staff()
     for one, name in ((staff, "Ann Lee"), (other, "Eve Else")):
-        one.claim(one.house.payee(name), miles(SINCE, 100))
+        one.claim(one.finance.payee(name), miles(SINCE, 100))
         one.new_policy()
     client = signed_in(staff.maker)
     assert "Eve Else" not in words(client.get(REPORT, {"organisation": other.organisation.ref}))
@@ -107,7 +107,7 @@ def test_each_organisation_sees_its_own(staff, time_machine):
 
 
 def test_approvers_look_and_only_those_who_keep_policies_make(staff):
-    claim = staff.claim(staff.house.payee(), miles(SINCE, 100))
+    claim = staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     found = {}
     for role in ("approver", "finance", "ppi_manager", "project_staff", "reporting", "administrator"):
@@ -126,7 +126,7 @@ def test_approvers_look_and_only_those_who_keep_policies_make(staff):
 
 
 def test_the_approver_sees_why_and_its_maker_no_button(staff):
-    staff.claim(staff.house.payee(), miles(SINCE, 100))
+    staff.claim(staff.finance.payee(), miles(SINCE, 100))
     staff.new_policy()
     signed_in(staff.maker).post(make(staff))
     claim = Claim.objects.get(status="sent")
@@ -154,7 +154,7 @@ def test_the_page_asks_as_often_for_thirty_lines_as_for_three(staff):
     many = Staff()
     for number, one in ((3, staff), (30, many)):
         for _ in range(number):
-            one.claim(one.house.payee(), miles(dt.date(2026, 5, 1), 100))
+            one.claim(one.finance.payee(), miles(dt.date(2026, 5, 1), 100))
     few, lots = asked(staff), asked(many)
     assert (few[1], lots[1], few[0]) == (3, 25, lots[0])
     assert few[0] <= 20

@@ -12,8 +12,8 @@ from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.lines.actions import attach_receipt
 from expenses.claims.marks.queries import words_of_marks
+from expenses.claims.marks.rules import late
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.rules import late
 from expenses.claims.writing import actions as writing
 from expenses.payees.determinations.actions import record
 from tests import builders
@@ -164,7 +164,7 @@ def test_twins_and_late_lines_are_marked_never_stopped(trust, rosa):
     new = builders.sent_claim(rosa, trust, 5_00)
     new.lines.update(activity_date=day)
     lines = list(new.lines.all())
-    assert [mark.split(":")[0] for mark in words_of_marks(new, lines)[lines[0].pk]] == [
+    assert [mark.split(":")[0] for mark in words_of_marks(new)[lines[0].pk]] == [
         "The same was claimed before",
         "Late",
         "No receipt",
@@ -176,7 +176,7 @@ def test_a_line_of_another_person_or_an_unsent_claim_is_no_twin(trust, rosa):
     builders.claim_line(builders.claim(rosa, trust), 5_00)
     claim = builders.sent_claim(rosa, trust, 5_00)
     line = claim.lines.get()
-    assert words_of_marks(claim, [line]) == {line.pk: ["No receipt: The machine kept the ticket."]}
+    assert words_of_marks(claim) == {line.pk: ["No receipt: The machine kept the ticket."]}
 
 
 @pytest.mark.parametrize(("days", "marked"), [(90, False), (91, True)])
@@ -196,7 +196,7 @@ def test_a_limit_and_a_prior_agreement_are_marked(trust, rosa):
     draft.save()
     claim = builders.sent_claim(rosa, trust, 5_00)
     line = claim.lines.get()
-    assert words_of_marks(claim, [line])[line.pk] == [
+    assert words_of_marks(claim)[line.pk] == [
         "Above the usual limit of £4.00.",
         "The policy asks for this to be agreed first.",
         "No receipt: The machine kept the ticket.",

@@ -12,25 +12,25 @@ from expenses.claims.deciding import actions as deciding
 from expenses.payments.advances import actions as advances
 from expenses.payments.advances.models import Advance
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<script>alert("x")</script> {{ 7*7 }}'
 
 
 @pytest.fixture
-def house():
-    return House()
+def finance():
+    return Finance()
 
 
 @pytest.fixture
-def ada(house):
-    return house.payee("Ada")
+def ada(finance):
+    return finance.payee("Ada")
 
 
 @pytest.fixture
-def project(house, ada):
-    made = builders.project(house.organisation, title="Letters")
+def project(finance, ada):
+    made = builders.project(finance.organisation, title="Letters")
     builders.team_member(made, ada)
     return made
 
@@ -53,9 +53,9 @@ def ask(ada, project, pence=40_00):
     )
 
 
-def given(house, advance):
-    advances.approve(advance, by=house.approver)
-    return advances.give(advance, how="cash", on=clock.today(), handed_over_by="Mo Maker", by=house.maker)
+def given(finance, advance):
+    advances.approve(advance, by=finance.approver)
+    return advances.give(advance, how="cash", on=clock.today(), handed_over_by="Mo Maker", by=finance.maker)
 
 
 def as_(user) -> Client:
@@ -70,8 +70,8 @@ def day(name, when) -> dict[str, int]:
     return {f"{name}_0": when.day, f"{name}_1": when.month, f"{name}_2": when.year}
 
 
-def test_asked_decided_given_and_settled_on_the_pages(house, ada, project):
-    mine, approver, finance = as_(ada.account), as_(house.approver), as_(house.maker)
+def test_asked_decided_given_and_settled_on_the_pages(finance, ada, project):
+    mine, approver, finance = as_(ada.account), as_(finance.approver), as_(finance.maker)
     soon = clock.today() + dt.timedelta(days=5)
     typed = {"amount_pence": "40", "what_for": "other", "words": "The train.", "idempotency_key": "c" * 32}
     typed |= day("on", soon) | day("needed_by", clock.today())
@@ -104,33 +104,33 @@ def test_asked_decided_given_and_settled_on_the_pages(house, ada, project):
     ] == []
 
 
-def test_the_claim_says_what_was_given_before_and_what_is_left(house, ada, project, advance):
-    given(house, advance)
-    claim = builders.sent_claim(ada, house.organisation, 52_30, project=project)
-    deciding.approve_all(claim, by=house.approver)
+def test_the_claim_says_what_was_given_before_and_what_is_left(finance, ada, project, advance):
+    given(finance, advance)
+    claim = builders.sent_claim(ada, finance.organisation, 52_30, project=project)
+    deciding.approve_all(claim, by=finance.approver)
     for page in (
         text(as_(ada.account).get(f"/my/claims/{claim.ref}/")),
-        text(as_(house.approver).get(f"/claims/{claim.ref}/")),
+        text(as_(finance.approver).get(f"/claims/{claim.ref}/")),
     ):
         assert [one for one in ("£52.30", "£40.00", "£12.30") if one not in page] == []
     assert f"claim {claim.ref}" in text(as_(ada.account).get(f"/my/money-before/{advance.ref}/"))
-    assert "£12.30" in text(as_(house.maker).get("/payments/new/"))
+    assert "£12.30" in text(as_(finance.maker).get("/payments/new/"))
 
 
-def test_a_claim_that_was_all_had_before_says_so(house, ada, project, advance):
-    given(house, advance)
-    claim = builders.sent_claim(ada, house.organisation, 12_00, project=project)
-    deciding.approve_all(claim, by=house.approver)
+def test_a_claim_that_was_all_had_before_says_so(finance, ada, project, advance):
+    given(finance, advance)
+    claim = builders.sent_claim(ada, finance.organisation, 12_00, project=project)
+    deciding.approve_all(claim, by=finance.approver)
     page = text(as_(ada.account).get(f"/my/claims/{claim.ref}/"))
     assert "There is nothing left to pay." in page
     assert "tell us whether it came" not in page
     assert "£28.00" in text(as_(ada.account).get("/my/money-before/"))
 
 
-def test_strangers_and_others_get_404(house, project, advance):
-    ben = builders.contributor_user(house.organisation, name="Ben")
+def test_strangers_and_others_get_404(finance, project, advance):
+    ben = builders.contributor_user(finance.organisation, name="Ben")
     builders.team_member(project, ben.person)
-    elsewhere = House()
+    elsewhere = Finance()
     for user in (ben, builders.contributor_user(builders.organisation())):
         client = as_(user)
         assert client.get(f"/my/money-before/{advance.ref}/").status_code == 404
@@ -142,15 +142,15 @@ def test_strangers_and_others_get_404(house, project, advance):
     assert Advance.objects.get().status == "asked"
 
 
-def test_the_wrong_role_gets_403(house, advance):
-    assert as_(house.maker).post(f"/money-before/{advance.ref}/decide/").status_code == 403
-    assert as_(house.approver).post(f"/money-before/{advance.ref}/give/").status_code == 403
-    staff = builders.staff_user("project_staff", house.organisation)
+def test_the_wrong_role_gets_403(finance, advance):
+    assert as_(finance.maker).post(f"/money-before/{advance.ref}/decide/").status_code == 403
+    assert as_(finance.approver).post(f"/money-before/{advance.ref}/give/").status_code == 403
+    staff = builders.staff_user("project_staff", finance.organisation)
     assert as_(staff).get(f"/money-before/{advance.ref}/").status_code == 403
 
 
-def test_who_may_not_is_told_why(house, ada, advance):
-    builders.StaffRole.objects.create(user=ada.account, organisation=house.organisation, role="approver")
+def test_who_may_not_is_told_why(finance, ada, advance):
+    builders.StaffRole.objects.create(user=ada.account, organisation=finance.organisation, role="approver")
     client = as_(type(ada.account).objects.get(pk=ada.account.pk))
     page = text(client.get(f"/money-before/{advance.ref}/"))
     assert "Somebody else has to do this" in page
@@ -159,10 +159,10 @@ def test_who_may_not_is_told_why(house, ada, advance):
     assert Advance.objects.get().status == "asked"
 
 
-def test_hostile_words_are_words(house, ada, advance):
+def test_hostile_words_are_words(finance, ada, advance):
     for page in (
         text(as_(ada.account).get(f"/my/money-before/{advance.ref}/")),
-        text(as_(house.approver).get(f"/money-before/{advance.ref}/")),
+        text(as_(finance.approver).get(f"/money-before/{advance.ref}/")),
     ):
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
@@ -177,8 +177,8 @@ def test_i_take_it_back(ada, advance):
     assert Advance.objects.get().status == "withdrawn"
 
 
-def test_thirty_advances_take_as_many_queries_as_one(house, ada, project):
-    mine, staff = as_(ada.account), as_(house.approver)
+def test_thirty_advances_take_as_many_queries_as_one(finance, ada, project):
+    mine, staff = as_(ada.account), as_(finance.approver)
     counts = {"/money-before/": [], "/my/money-before/": []}
     for client in (mine, staff):
         client.get("/my/money-before/")  # the first page of a session writes it
@@ -197,10 +197,10 @@ def test_thirty_advances_take_as_many_queries_as_one(house, ada, project):
     assert len(staff.get("/money-before/?status=given").context["page"].rows) == 0
 
 
-def test_staff_write_it_down_for_somebody_and_do_not_decide_on_it(house, project):
-    jo = builders.person("Jo", organisation=house.organisation)
+def test_staff_write_it_down_for_somebody_and_do_not_decide_on_it(finance, project):
+    jo = builders.person("Jo", organisation=finance.organisation)
     builders.team_member(project, jo)
-    manager = builders.staff_user("ppi_manager", house.organisation)
+    manager = builders.staff_user("ppi_manager", finance.organisation)
     staff = as_(manager)
     assert f"/money-before/for/{jo.ref}/" in text(staff.get(f"/people/{jo.ref}/"))
     typed = {"amount_pence": "9.50", "what_for": "other", "words": "The bus."}

@@ -16,7 +16,7 @@ from expenses.payments.files import actions, own_csv, queries
 from expenses.payments.files.models import FileSettings
 from expenses.payments.files.queries import content
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,9 @@ OWN = {
 }
 
 
-def agreed(house, **says):
-    suggested = actions.suggest(organisation=house.organisation, by=house.maker, **says)
-    return actions.check(suggested, agreed=True, why="Bank's letter", by=house.releaser)
+def agreed(finance, **says):
+    suggested = actions.suggest(organisation=finance.organisation, by=finance.maker, **says)
+    return actions.check(suggested, agreed=True, why="Bank's letter", by=finance.releaser)
 
 
 def staff(user):
@@ -53,11 +53,11 @@ def words(response):
 
 
 def test_a_run_becomes_a_bacs_file_and_a_second_download_is_the_same():
-    house = House()
-    agreed(house, **BACS)
-    claim = house.claim(house.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
-    run = house.run("exported")
-    client = staff(house.maker)
+    finance = Finance()
+    agreed(finance, **BACS)
+    claim = finance.claim(finance.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
+    run = finance.run("exported")
+    client = staff(finance.maker)
     first, second = (client.get(reverse("payments:download", args=[run.ref])) for _ in range(2))
     assert first.content == second.content == content(run.bank_file)
     assert first["Content-Type"] == "text/plain; charset=us-ascii"
@@ -75,46 +75,46 @@ def test_a_run_becomes_a_bacs_file_and_a_second_download_is_the_same():
 
 
 def test_a_run_becomes_a_csv_with_the_columns_of_the_bank():
-    house = House()
-    agreed(house, **OWN)
-    claim = house.claim(house.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
+    finance = Finance()
+    agreed(finance, **OWN)
+    claim = finance.claim(finance.payee("Ann Lee", sort_code="010203", number="00012345"), fee=7500)
     day = working_day_from(clock.today(), 1)
-    assert content(house.run("exported").bank_file).decode() == (
+    assert content(finance.run("exported").bank_file).decode() == (
         "Type;Sort;No;Pence;Wer;Ref;Day\r\n"
         f"BACS 99;010203;00012345;7500;ANN LEE;CLAIM {claim.ref.upper()};{day:%Y-%m-%d}\r\n"
     )
 
 
 def test_until_a_second_person_agreed_the_plain_file_is_made_and_hand_lists_stay_lists():
-    house = House()
-    actions.suggest(organisation=house.organisation, by=house.maker, **BACS)
-    house.claim(house.payee())
-    assert house.run("exported").bank_file.format == "plain"
+    finance = Finance()
+    actions.suggest(organisation=finance.organisation, by=finance.maker, **BACS)
+    finance.claim(finance.payee())
+    assert finance.run("exported").bank_file.format == "plain"
 
 
 def test_nobody_agrees_to_their_own_suggestion():
-    house = House()
-    suggested = actions.suggest(organisation=house.organisation, by=house.maker, **BACS)
+    finance = Finance()
+    suggested = actions.suggest(organisation=finance.organisation, by=finance.maker, **BACS)
     with pytest.raises(TransitionRefused):
-        actions.check(suggested, agreed=True, why="I know", by=house.maker)
-    step = {"status": "in_use", "checked_by": house.maker, "checked_at": clock.now()}
+        actions.check(suggested, agreed=True, why="I know", by=finance.maker)
+    step = {"status": "in_use", "checked_by": finance.maker, "checked_at": clock.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
         FileSettings.objects.filter(pk=suggested.pk).update(**step)
     with pytest.raises(IntegrityError), transaction.atomic():
         FileSettings.objects.filter(pk=suggested.pk).update(status="in_use")
-    refused = actions.check(suggested, agreed=False, why="Wrong number", by=house.releaser)
-    assert (refused.status, queries.in_use(house.organisation)) == ("replaced", None)
+    refused = actions.check(suggested, agreed=False, why="Wrong number", by=finance.releaser)
+    assert (refused.status, queries.in_use(finance.organisation)) == ("replaced", None)
     with pytest.raises(TransitionRefused):
-        actions.check(suggested, agreed=True, why="After all", by=house.releaser)
+        actions.check(suggested, agreed=True, why="After all", by=finance.releaser)
 
 
 def test_what_was_agreed_on_stays_and_a_new_version_takes_its_place():
-    house = House()
-    first, second = agreed(house, **BACS), agreed(house, **OWN)
+    finance = Finance()
+    first, second = agreed(finance, **BACS), agreed(finance, **OWN)
     assert [(one.version, one.status) for one in FileSettings.objects.order_by("pk")] == [
         (1, "replaced"), (2, "in_use"),
     ]  # fmt: skip
-    assert queries.in_use(house.organisation) == second
+    assert queries.in_use(finance.organisation) == second
     assert [entry.verb for entry in entries_about(first)] == [
         "replace",
         "take into use",
@@ -128,8 +128,8 @@ def test_what_was_agreed_on_stays_and_a_new_version_takes_its_place():
 
 
 def test_the_account_is_sealed_to_its_row_and_sealed_again_with_a_new_key(settings):
-    house, other = House(), House()
-    mine, theirs = agreed(house, **BACS), agreed(other, **BACS)
+    finance, other = Finance(), Finance()
+    mine, theirs = agreed(finance, **BACS), agreed(other, **BACS)
     theirs.sealed_account_number = mine.sealed_account_number
     with pytest.raises(CannotOpen):
         queries.sender(theirs)
@@ -141,8 +141,8 @@ def test_the_account_is_sealed_to_its_row_and_sealed_again_with_a_new_key(settin
 
 
 def test_the_number_of_the_account_is_on_the_check_page_alone(caplog):
-    house = House()
-    maker, releaser = staff(house.maker), staff(house.releaser)
+    finance = Finance()
+    maker, releaser = staff(finance.maker), staff(finance.releaser)
     answers = {
         "days_ahead": "1", "service_user_number": "654321", "account_name": "North Trust",
         "sort_code": "11-22-33", "account_number": "27182818",
@@ -174,10 +174,10 @@ def test_the_number_of_the_account_is_on_the_check_page_alone(caplog):
     ],
 )  # fmt: skip
 def test_columns_that_make_no_file_are_refused_and_kept(typed, fault):
-    house = House()
+    finance = Finance()
     answers = {"columns": typed, "heading_row": "yes", "separator": "comma", "day_format": "%d/%m/%Y",
                "unit": "pounds", "days_ahead": "1"}  # fmt: skip
-    page = staff(house.maker).post(reverse("payments:file_suggest", args=["own"]), answers)
+    page = staff(finance.maker).post(reverse("payments:file_suggest", args=["own"]), answers)
     assert "<title>Error:" in page.content.decode()
     assert fault in words(page)
     assert not FileSettings.objects.exists()
@@ -191,11 +191,11 @@ def test_a_heading_starts_no_formula():
 
 
 def test_strangers_and_colleagues_find_nothing():
-    house, other = House(), House()
-    mine = agreed(house, **BACS)
+    finance, other = Finance(), Finance()
+    mine = agreed(finance, **BACS)
     address = reverse("payments:file_check", args=[mine.ref])
     assert staff(other.maker).get(address).status_code == 404
-    assert staff(house.approver).get(address).status_code == 403
-    assert staff(house.payee().account).get(address).status_code == 404
-    assert staff(house.maker).get(reverse("payments:file_suggest", args=["swift"])).status_code == 404
+    assert staff(finance.approver).get(address).status_code == 403
+    assert staff(finance.payee().account).get(address).status_code == 404
+    assert staff(finance.maker).get(reverse("payments:file_suggest", args=["swift"])).status_code == 404
     assert "version" not in words(staff(other.maker).get(reverse("payments:files")))

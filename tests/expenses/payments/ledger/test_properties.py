@@ -37,7 +37,7 @@ from expenses.payments.runs import actions
 from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import RunState
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 STEPS = ("lock", "release", "export", "record", "cancel", "hold")
 HOW = ("cash", "bank")
@@ -54,9 +54,9 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.house = House()
-        self.payees = [self.house.payee() for _ in range(2)]
-        self.project = builders.project(self.house.organisation)
+        self.finance = Finance()
+        self.payees = [self.finance.payee() for _ in range(2)]
+        self.project = builders.project(self.finance.organisation)
         self.seen = set()
 
     def teardown(self):
@@ -65,13 +65,13 @@ class Lives(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), fee=pence, expense=pence)
     def approve(self, who, fee, expense):
-        claim = self.house.claim(self.payees[who], fee=fee, expense=expense)
-        advances.clear_against(claim, by=self.house.approver)
+        claim = self.finance.claim(self.payees[who], fee=fee, expense=expense)
+        advances.clear_against(claim, by=self.finance.approver)
 
     @rule(who=st.integers(0, 1), expense=pence)
     def approve_costs_alone(self, who, expense):
-        claim = self.house.claim(self.payees[who], expense=expense)
-        advances.clear_against(claim, by=self.house.approver)
+        claim = self.finance.claim(self.payees[who], expense=expense)
+        advances.clear_against(claim, by=self.finance.approver)
 
     @rule(who=st.integers(0, 1), amount=pence, how=st.sampled_from(HOW))
     def give_before(self, who, amount, how):
@@ -80,13 +80,13 @@ class Lives(RuleBasedStateMachine):
             person=person, project=self.project, amount_pence=amount, what_for="x", needed_by=today, on=today,
             by=person.account,
         )  # fmt: skip
-        advances.approve(advance, by=self.house.approver)
-        advances.give(advance, how=how, on=today, handed_over_by="Mo", by=self.house.maker)
-        advances.carry_on(advance, by=self.house.maker)
+        advances.approve(advance, by=self.finance.approver)
+        advances.give(advance, how=how, on=today, handed_over_by="Mo", by=self.finance.maker)
+        advances.carry_on(advance, by=self.finance.maker)
 
     @rule(amount=pence, how=st.sampled_from([*HOW, "let go"]))
     def settle_the_rest(self, amount, how):
-        advance, by = Advance.objects.open().order_by("pk").first(), self.house.maker
+        advance, by = Advance.objects.open().order_by("pk").first(), self.finance.maker
         if advance and how == "let go":
             self.attempt(lambda: advances.let_go(advance, pence=amount, why="test", by=by))
         elif advance:
@@ -95,32 +95,32 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def make(self):
-        self.attempt(lambda: actions.make_run(organisation=self.house.organisation, by=self.house.maker))
+        self.attempt(lambda: actions.make_run(organisation=self.finance.organisation, by=self.finance.maker))
 
     @precondition(lambda self: PaymentRun.objects.exists())
     @rule(step=st.sampled_from(STEPS), data=st.data())
     def move(self, step, data):
         run = data.draw(st.sampled_from(list(PaymentRun.objects.order_by("pk"))))
-        house = self.house
+        finance = self.finance
         self.attempt({
-            "lock": lambda: actions.lock_run(run, by=house.maker),
-            "release": lambda: actions.release_run(run, by=house.releaser),
-            "export": lambda: actions.export_run(run, by=house.maker),
-            "record": lambda: actions.record_paid(run, paid_on=clock.today(), by=house.maker),
-            "cancel": lambda: actions.cancel_run(run, why="test", by=house.maker),
-            "hold": lambda: actions.hold_payments(first_of(run), run, why="test", by=house.maker),
+            "lock": lambda: actions.lock_run(run, by=finance.maker),
+            "release": lambda: actions.release_run(run, by=finance.releaser),
+            "export": lambda: actions.export_run(run, by=finance.maker),
+            "record": lambda: actions.record_paid(run, paid_on=clock.today(), by=finance.maker),
+            "cancel": lambda: actions.cancel_run(run, why="test", by=finance.maker),
+            "hold": lambda: actions.hold_payments(first_of(run), run, why="test", by=finance.maker),
         }[step])  # fmt: skip
 
     @rule()
     def send_to_the_bank(self):
         """The whole way at once: random steps alone seldom come so far."""
-        self.attempt(lambda: self.house.run("exported"))
+        self.attempt(lambda: self.finance.run("exported"))
 
     @rule()
     def bounce(self):
         payment = Payment.objects.filter(result="paid").order_by("pk").first()
         if payment:
-            record_bounced(payment, why="test", by=self.house.maker)
+            record_bounced(payment, why="test", by=self.finance.maker)
 
     @precondition(lambda self: Payment.objects.filter(run__status__in=["exported", "recorded"]).exists())
     @rule(data=st.data(), rest_paid=st.booleans())
@@ -153,7 +153,7 @@ class Lives(RuleBasedStateMachine):
         self.read("statement", "Reference,Amount,Date", lines)
 
     def read(self, kind, heading, lines, **how):
-        organisation, by = self.house.organisation, self.house.maker
+        organisation, by = self.finance.organisation, self.finance.maker
         content = "\n".join([heading, *lines]).encode()
         found = reading.read(content, "x.csv", reading_rules_of(organisation, kind))
         with contextlib.suppress(reports.SeenBefore):
@@ -162,8 +162,8 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def a_month_adds_up_and_ends_as_the_ledger_says(self):
-        month = Month(self.house.organisation, clock.today().replace(day=1))
-        closing, says = month_end.close(month), balances(organisation=self.house.organisation)
+        month = Month(self.finance.organisation, clock.today().replace(day=1))
+        closing, says = month_end.close(month), balances(organisation=self.finance.organisation)
         assert closing.adds_up
         assert closing.closing == -says["owed"] - says["bounced"]
 

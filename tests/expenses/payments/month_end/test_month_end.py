@@ -18,7 +18,7 @@ from expenses.payments.month_end.rules import Closing, Month
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 
@@ -39,22 +39,22 @@ def noon(*day):
 def story():
     """May: two claims paid, one comes back. June: it is paid again, a third one waits in a run."""
     with clock.pretend(noon(2026, 5, 1)):
-        house = House()
+        finance = Finance()
     with clock.pretend(noon(2026, 5, 4)):
-        ann, bo = house.payee(), house.payee()
-        _first, second = house.claim(ann, fee=7500), house.claim(bo, fee=2000, expense=500)
-        run = house.run("recorded")
+        ann, bo = finance.payee(), finance.payee()
+        _first, second = finance.claim(ann, fee=7500), finance.claim(bo, fee=2000, expense=500)
+        run = finance.run("recorded")
     with clock.pretend(noon(2026, 5, 20)):
-        record_bounced(run.payments.get(claim=second), why="Closed", by=house.maker)
+        record_bounced(run.payments.get(claim=second), why="Closed", by=finance.maker)
     with clock.pretend(noon(2026, 6, 3)):
-        house.run("recorded")
-        house.claim(ann, fee=100)
-        house.run("locked")
-    return house
+        finance.run("recorded")
+        finance.claim(ann, fee=100)
+        finance.run("locked")
+    return finance
 
 
-def months(house):
-    return [month_end.close(Month(house.organisation, dt.date(2026, month, 1))) for month in (4, 5, 6, 7)]
+def months(finance):
+    return [month_end.close(Month(finance.organisation, dt.date(2026, month, 1))) for month in (4, 5, 6, 7)]
 
 
 def test_opening_what_moved_it_and_closing(story):
@@ -102,7 +102,7 @@ def test_csv_and_spreadsheet_hold_every_entry_and_each_row_comes_to_nothing(stor
 
 
 def test_strangers_and_months_that_are_none(story):
-    other, ref = House(), story.organisation.ref
+    other, ref = Finance(), story.organisation.ref
     address = reverse("payments:month", args=[ref, "2026-05"])
     assert staff(other.maker).get(address).status_code == 404
     assert staff(story.approver).get(address).status_code == 403
@@ -115,9 +115,9 @@ def test_strangers_and_months_that_are_none(story):
 
 
 def test_the_page_asks_as_often_for_thirty_as_for_three():
-    house = House()
-    client = staff(house.maker)
-    address = reverse("payments:month", args=[house.organisation.ref, f"{clock.today():%Y-%m}"])
+    finance = Finance()
+    client = staff(finance.maker)
+    address = reverse("payments:month", args=[finance.organisation.ref, f"{clock.today():%Y-%m}"])
 
     def queries():
         client.get(address)
@@ -126,11 +126,11 @@ def test_the_page_asks_as_often_for_thirty_as_for_three():
         return len(asked)
 
     for _ in range(3):
-        house.claim(house.payee())
-    house.run("recorded")
+        finance.claim(finance.payee())
+    finance.run("recorded")
     few = queries()
     for _ in range(30):
-        house.claim(house.payee())
-    actions.record_paid(house.run("exported"), paid_on=clock.today(), by=house.maker)
+        finance.claim(finance.payee())
+    actions.record_paid(finance.run("exported"), paid_on=clock.today(), by=finance.maker)
     assert queries() == few
     assert "after=" in words(client.get(address))

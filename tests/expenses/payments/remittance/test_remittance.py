@@ -22,7 +22,7 @@ from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import Payment
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 from tests.foundation.read_back import pdf_text, word_text
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +38,14 @@ def words(response):
 
 
 def paid(**pence):
-    house = House()
-    person = house.payee("Ann Lee", number="00012345")
-    claim = house.claim(person, **(pence or {"fee": 123_450, "expense": 640, "allowance": 500}))
+    finance = Finance()
+    person = finance.payee("Ann Lee", number="00012345")
+    claim = finance.claim(person, **(pence or {"fee": 123_450, "expense": 640, "allowance": 500}))
     ClaimLine.objects.filter(claim=claim, kind="fee").update(
         explanation="Meeting: 2 hours at £12.00 an hour."
     )
-    run = house.run("recorded")
-    return house, claim, run
+    run = finance.run("recorded")
+    return finance, claim, run
 
 
 def amounts(text):
@@ -53,7 +53,7 @@ def amounts(text):
 
 
 def test_page_mail_file_ledger_pdf_and_word_say_the_same_to_the_penny():
-    house, claim, run = paid()
+    finance, claim, run = paid()
     payment = run.payments.get()
     client = staff(claim.person.account)
     said = {"£1,234.50", "£6.40", "£5.00", "£1,245.90"}
@@ -61,9 +61,9 @@ def test_page_mail_file_ledger_pdf_and_word_say_the_same_to_the_penny():
     mail = render(Notification.objects.get(kind="payments/paid"))[1]
     pdf = pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     word = word_text(client.get(reverse("my_payments:word", args=[claim.ref, 1])).content)
-    finance = words(staff(house.maker).get(reverse("payments:payment", args=[run.ref, claim.ref])))
+    by_finance = words(staff(finance.maker).get(reverse("payments:payment", args=[run.ref, claim.ref])))
     hourly = {"£12.00"}  # in the sentence that explains the fee
-    found = [amounts(page), amounts(mail), amounts(pdf), amounts(word), amounts(finance)]
+    found = [amounts(page), amounts(mail), amounts(pdf), amounts(word), amounts(by_finance)]
     assert found == [said, said, said | hourly, said | hourly, said | hourly]
     rows = list(csv.reader(io.StringIO(content(run.bank_file).decode())))
     assert [row[3] for row in rows[1:]] == ["1245.90"]
@@ -78,7 +78,7 @@ def test_page_mail_file_ledger_pdf_and_word_say_the_same_to_the_penny():
 
 
 def test_it_says_what_for_how_and_where_to_ask():
-    _house, claim, run = paid()
+    _finance, claim, run = paid()
     payment = run.payments.get()
     document = as_document(payment, for_payee=True)
     facts = dict(next(part for part in document.parts if isinstance(part, Facts)).rows)
@@ -104,9 +104,9 @@ def test_it_says_what_for_how_and_where_to_ask():
 
 
 def test_a_payment_that_came_back_and_the_one_after_it_are_two_documents():
-    house, claim, run = paid(fee=7500)
-    record_bounced(run.payments.get(), why="Account closed", by=house.maker)
-    house.run("recorded")
+    finance, claim, run = paid(fee=7500)
+    record_bounced(run.payments.get(), why="Account closed", by=finance.maker)
+    finance.run("recorded")
     client = staff(claim.person.account)
     first, second = (
         pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, number])).content)
@@ -124,20 +124,20 @@ def test_a_payment_that_came_back_and_the_one_after_it_are_two_documents():
 
 
 def test_what_is_not_paid_yet_has_no_document():
-    house = House()
-    claim = house.claim(house.payee())
-    run = house.run("exported")
+    finance = Finance()
+    claim = finance.claim(finance.payee())
+    run = finance.run("exported")
     client = staff(claim.person.account)
     assert client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).status_code == 404
-    finance = staff(house.maker)
+    finance = staff(finance.maker)
     assert [
         finance.get(reverse(f"payments:{name}", args=[run.ref, claim.ref])).status_code for name in NAMES
     ] == [404] * 3
 
 
 def test_strangers_get_404_and_colleagues_403():
-    house, claim, run = paid()
-    other = House()
+    finance, claim, run = paid()
+    other = Finance()
     mine = [reverse(f"my_payments:{name}", args=[claim.ref, 1]) for name in ("pdf", "word")]
     theirs = [reverse(f"payments:{name}", args=[run.ref, claim.ref]) for name in NAMES]
 
@@ -146,18 +146,18 @@ def test_strangers_get_404_and_colleagues_403():
         return {client.get(address).status_code for address in addresses}
 
     assert codes(claim.person.account, mine) == {200}
-    assert codes(house.maker, theirs) == {200}
-    assert codes(house.payee("Else").account, mine + theirs) == {404}
+    assert codes(finance.maker, theirs) == {200}
+    assert codes(finance.payee("Else").account, mine + theirs) == {404}
     assert codes(other.maker, theirs) == {404}
-    assert codes(house.approver, theirs) == {403}
-    assert codes(house.maker, mine) == {404}
+    assert codes(finance.approver, theirs) == {403}
+    assert codes(finance.maker, mine) == {404}
     assert Client().get(mine[0]).status_code == 302
 
 
 def test_account_numbers_stand_in_no_document_and_their_end_in_the_payees_alone():
-    house, claim, run = paid()
+    finance, claim, run = paid()
     tail = run.payments.get().bank_details.tail
-    client, finance = staff(claim.person.account), staff(house.maker)
+    client, finance = staff(claim.person.account), staff(finance.maker)
     own = pdf_text(client.get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     word = word_text(client.get(reverse("my_payments:word", args=[claim.ref, 1])).content)
     others = [finance.get(reverse(f"payments:{name}", args=[run.ref, claim.ref])).content for name in NAMES]
@@ -169,27 +169,27 @@ def test_account_numbers_stand_in_no_document_and_their_end_in_the_payees_alone(
 
 
 def test_hostile_words_in_a_claim_are_printed_as_typed():
-    house = House()
-    person = house.payee('#read("/etc/passwd") *Ann* $x$')
-    claim = house.claim(person)
+    finance = Finance()
+    person = finance.payee('#read("/etc/passwd") *Ann* $x$')
+    claim = finance.claim(person)
     claim.about = "= @ref \\ <script>alert(1)</script>"
     claim.save()
-    house.run("recorded")
+    finance.run("recorded")
     text = pdf_text(staff(person.account).get(reverse("my_payments:pdf", args=[claim.ref, 1])).content)
     assert '#read("/etc/passwd") *Ann* $x$' in text
     assert "= @ref \\ <script>alert(1)</script>" in text
 
 
 def test_a_cheque_names_no_account():
-    house = House()
-    person = builders.contributor_user(house.organisation, name="Cora").person
+    finance = Finance()
+    person = builders.contributor_user(finance.organisation, name="Cora").person
     PayPreference.objects.create(person=person, route="cheque")
-    claim = house.claim(person)
-    run = actions.make_run(organisation=house.organisation, by=house.maker, method="hand")
-    actions.lock_run(run, by=house.maker)
-    actions.release_run(run, by=house.releaser)
-    actions.export_run(run, by=house.maker)
-    actions.record_paid(run, paid_on=clock.today(), by=house.maker)
+    claim = finance.claim(person)
+    run = actions.make_run(organisation=finance.organisation, by=finance.maker, method="hand")
+    actions.lock_run(run, by=finance.maker)
+    actions.release_run(run, by=finance.releaser)
+    actions.export_run(run, by=finance.maker)
+    actions.record_paid(run, paid_on=clock.today(), by=finance.maker)
     payment = Payment.objects.select_related("run__organisation", "claim").get()
     facts = dict(
         next(part for part in as_document(payment, for_payee=True).parts if isinstance(part, Facts)).rows
@@ -202,13 +202,13 @@ def test_a_cheque_names_no_account():
 
 
 def test_it_asks_as_often_for_thirty_lines_as_for_three(django_assert_num_queries):
-    house = House()
-    few, many = house.claim(house.payee()), house.claim(house.payee())
+    finance = Finance()
+    few, many = finance.claim(finance.payee()), finance.claim(finance.payee())
     for _ in range(30):
         again = many.lines.first()
         again.pk, again.ref = None, ClaimLine._meta.get_field("ref").get_default()
         again.save()
-    house.run("recorded")
+    finance.run("recorded")
     for claim in (few, many):
         payment = Payment.objects.select_related(*LOADED).get(claim=claim)
         with django_assert_num_queries(3):

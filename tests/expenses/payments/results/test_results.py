@@ -22,7 +22,7 @@ from expenses.payments.results.models import BankReport, ReadingRules, ReportLin
 from expenses.payments.results.queries import reading_rules_of
 from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +44,12 @@ def line(payment, status="paid", *, pence=None, day=None, reason=""):
     return f"{payment.reference},{pence / 100:.2f},{status},{day or clock.today():%d/%m/%Y},{reason}"
 
 
-def keep(house, content, kind="results"):
-    rules = reading_rules_of(house.organisation, kind)
+def keep(finance, content, kind="results"):
+    rules = reading_rules_of(finance.organisation, kind)
     if kind == "results":
         rules.why = "Reason"
     found = reading.read(content, "results.csv", rules)
-    return actions.keep(found, organisation=house.organisation, kind=kind, by=house.maker)
+    return actions.keep(found, organisation=finance.organisation, kind=kind, by=finance.maker)
 
 
 def findings(report):
@@ -57,33 +57,33 @@ def findings(report):
 
 
 def exported(number=3):
-    house = House()
+    finance = Finance()
     for n in range(number):
-        house.claim(house.payee(f"Payee {n}"), fee=1000 * (n + 1))
-    run = house.run("exported")
-    return house, run, list(run.payments.order_by("pk"))
+        finance.claim(finance.payee(f"Payee {n}"), fee=1000 * (n + 1))
+    run = finance.run("exported")
+    return finance, run, list(run.payments.order_by("pk"))
 
 
 def test_paid_and_bounced_are_recorded_line_by_line_and_everybody_hears():
-    house, _run, (ann, bo, cy) = exported()
-    report = keep(house, csv_of(line(ann), line(bo, "returned", reason="Account closed"), line(cy, "PAID")))
+    finance, _run, (ann, bo, cy) = exported()
+    report = keep(finance, csv_of(line(ann), line(bo, "returned", reason="Account closed"), line(cy, "PAID")))
     assert findings(report) == ["fits"] * 3
     assert PaymentRun.objects.get().status == "exported"  # nothing is recorded by reading
-    actions.record(report, by=house.maker)
+    actions.record(report, by=finance.maker)
     assert PaymentRun.objects.get().status == "recorded"
     assert list(Payment.objects.order_by("pk").values_list("result", flat=True)) == [
         "paid",
         "bounced",
         "paid",
     ]
-    assert balances(organisation=house.organisation) == {
+    assert balances(organisation=finance.organisation) == {
         "fees": 6000, "expenses": 0, "allowances": 0, "owed": 0, "bank": -4000, "bounced": -2000,
         "cash": 0, "advances": 0, "let_go": 0,
     }  # fmt: skip
     assert findings(report) == ["done"] * 3
     assert Claim.objects.get(pk=bo.claim_id).status == "bounced"
     mend = Promise.objects.open().get(kind="payments.mend")  # a named person's task, this very day
-    assert (mend.owner, mend.subject_id) == (house.maker.person, bo.claim_id)
+    assert (mend.owner, mend.subject_id) == (finance.maker.person, bo.claim_id)
     told = Notification.objects.filter(kind="payments/bounced").values_list("recipient", flat=True)
     assert list(told) == [bo.person_id]
     assert bo.results.get(result="bounced").why == "Account closed"
@@ -91,10 +91,10 @@ def test_paid_and_bounced_are_recorded_line_by_line_and_everybody_hears():
 
 
 def test_what_differs_is_shown_and_left_alone():
-    house, _run, (ann, bo, cy) = exported()
+    finance, _run, (ann, bo, cy) = exported()
     tomorrow = clock.today() + dt.timedelta(days=1)
     report = keep(
-        house,
+        finance,
         csv_of(
             line(ann), line(ann), line(bo, pence=1), line(cy, "perhaps"), line(cy, day=tomorrow),
             f"CLAIM 2222222222,1.00,paid,{clock.today()},",
@@ -102,16 +102,16 @@ def test_what_differs_is_shown_and_left_alone():
     )  # fmt: skip
     assert findings(report) == ["fits", "twice", "amount", "unclear", "unclear", "unknown"]
     with pytest.raises(TransitionRefused, match="Payee 1, Payee 2"):
-        actions.record(report, by=house.maker)
+        actions.record(report, by=finance.maker)
     assert PaymentRun.objects.get().status == "exported"
     assert findings(report)[0] == "fits"
     assert not JournalEntry.objects.filter(kind="paid").exists()
 
 
 def test_a_file_of_returns_alone_says_that_all_others_were_paid():
-    house, _run, (_ann, bo, _cy) = exported()
-    report = keep(house, csv_of(line(bo, "rejected")))
-    actions.record(report, rest_paid=True, by=house.maker)
+    finance, _run, (_ann, bo, _cy) = exported()
+    report = keep(finance, csv_of(line(bo, "rejected")))
+    actions.record(report, rest_paid=True, by=finance.maker)
     assert list(Payment.objects.order_by("pk").values_list("result", flat=True)) == [
         "paid",
         "bounced",
@@ -121,58 +121,58 @@ def test_a_file_of_returns_alone_says_that_all_others_were_paid():
 
 
 def test_the_same_file_twice_changes_nothing_and_says_so():
-    house, _run, payments = exported(2)
+    finance, _run, payments = exported(2)
     content = csv_of(*map(line, payments))
-    first = keep(house, content)
-    actions.record(first, by=house.maker)
+    first = keep(finance, content)
+    actions.record(first, by=finance.maker)
     before = list(Payment.objects.values()), JournalEntry.objects.count()
     with pytest.raises(actions.SeenBefore) as seen:
-        keep(house, content)
+        keep(finance, content)
     assert seen.value.report == first
     with pytest.raises(TransitionRefused, match="nothing new"):
-        actions.record(first, by=house.maker)
-    other = keep(house, content + b"\r\n")  # the same lines, other bytes
+        actions.record(first, by=finance.maker)
+    other = keep(finance, content + b"\r\n")  # the same lines, other bytes
     assert findings(other) == ["known", "known"]
-    actions.record(other, by=house.maker)
+    actions.record(other, by=finance.maker)
     assert (list(Payment.objects.values()), JournalEntry.objects.count()) == before
 
 
 def test_what_changed_in_between_is_looked_at_again_first():
-    house, _run, (ann, bo) = exported(2)
-    report = keep(house, csv_of(line(ann), line(bo)))
-    actions.record(keep(house, csv_of(line(ann), line(bo), " , , , ,")), by=house.maker)
-    record_bounced(ann, why="Closed", by=house.maker)
+    finance, _run, (ann, bo) = exported(2)
+    report = keep(finance, csv_of(line(ann), line(bo)))
+    actions.record(keep(finance, csv_of(line(ann), line(bo), " , , , ,")), by=finance.maker)
+    record_bounced(ann, why="Closed", by=finance.maker)
     with pytest.raises(actions.Changed):
-        actions.record(report, by=house.maker)
-    assert actions.match_again(report, by=house.maker) == 2
+        actions.record(report, by=finance.maker)
+    assert actions.match_again(report, by=finance.maker) == 2
     assert findings(report) == ["state", "known"]
 
 
 def test_a_later_return_of_a_paid_payment_is_one_more_line():
-    house, _run, (ann,) = exported(1)
-    actions.record(keep(house, csv_of(line(ann))), by=house.maker)
-    actions.record(keep(house, csv_of(line(ann, "returned"))), by=house.maker)
+    finance, _run, (ann,) = exported(1)
+    actions.record(keep(finance, csv_of(line(ann))), by=finance.maker)
+    actions.record(keep(finance, csv_of(line(ann, "returned"))), by=finance.maker)
     assert Payment.objects.get().result == "bounced"
     assert trial_balance() == 0
 
 
 def test_a_file_read_wrongly_is_put_aside_and_read_again():
-    house, _run, payments = exported(1)
+    finance, _run, payments = exported(1)
     content = csv_of(line(payments[0], "erledigt"))
-    report = keep(house, content)
+    report = keep(finance, content)
     assert findings(report) == ["unclear"]
-    actions.put_aside(report, why="Wrong words", by=house.maker)
+    actions.put_aside(report, why="Wrong words", by=finance.maker)
     actions.set_rules(
-        organisation=house.organisation, kind="results", by=house.maker, paid_words="erledigt, paid"
+        organisation=finance.organisation, kind="results", by=finance.maker, paid_words="erledigt, paid"
     )
-    assert findings(keep(house, content)) == ["fits"]
+    assert findings(keep(finance, content)) == ["fits"]
     assert not ReportLine.objects.different().exists()
 
 
 def test_a_difference_is_open_until_somebody_explains_it():
-    house, _run, (ann,) = exported(1)
-    report = keep(house, csv_of(line(ann, pence=5)))
-    client = staff(house.maker)
+    finance, _run, (ann,) = exported(1)
+    report = keep(finance, csv_of(line(ann, pence=5)))
+    client = staff(finance.maker)
     assert "another amount" in words(client.get(reverse("payments:differences")))
     address = reverse("payments:report_line", args=[report.ref, 2])
     assert "<title>Error:" in client.post(address, {"why": ""}).content.decode()
@@ -180,12 +180,12 @@ def test_a_difference_is_open_until_somebody_explains_it():
     assert "Nothing is different." in words(client.get(reverse("payments:differences")))
     assert "A test of the bank." in words(client.get(reverse("payments:report", args=[report.ref])))
     with pytest.raises(TransitionRefused):
-        actions.explain(report.lines.get(), why="Again", by=house.maker)
+        actions.explain(report.lines.get(), why="Again", by=finance.maker)
 
 
 def test_on_pages_from_file_to_paid(settings):
-    house, _run, (ann, bo) = exported(2)
-    client = staff(house.maker)
+    finance, _run, (ann, bo) = exported(2)
+    client = staff(finance.maker)
     sent = SimpleUploadedFile("out.csv", csv_of(line(ann), line(bo, "bounced")), "text/csv")
     page = client.post(reverse("payments:report_upload", args=["results"]), {"file": sent}, follow=True)
     report = BankReport.objects.get()
@@ -230,9 +230,9 @@ GOOD = "CLAIM 2222222222,1.00,paid,1/5/2026,"
     ],
 )  # fmt: skip
 def test_a_hostile_or_broken_file_is_refused_whole(content, fault):
-    house = House()
+    finance = Finance()
     sent = SimpleUploadedFile("evil.csv", content, "text/csv")
-    page = staff(house.maker).post(reverse("payments:report_upload", args=["results"]), {"file": sent})
+    page = staff(finance.maker).post(reverse("payments:report_upload", args=["results"]), {"file": sent})
     assert page.status_code == 200
     if content:
         assert fault in words(page)
@@ -262,23 +262,23 @@ def test_account_numbers_in_the_words_of_a_bank_are_not_kept():
 
 
 def test_what_a_file_said_stays():
-    house, _run, (ann,) = exported(1)
-    keep(house, csv_of(line(ann)))
+    finance, _run, (ann,) = exported(1)
+    keep(finance, csv_of(line(ann)))
     for statement in ("UPDATE payments_reportline SET amount_pence = 1", "DELETE FROM payments_reportline"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 def test_strangers_find_no_file_and_match_no_payment_of_ours():
-    house, _run, (ann,) = exported(1)
-    other = House()
-    report = keep(house, csv_of(line(ann)))
+    finance, _run, (ann,) = exported(1)
+    other = Finance()
+    report = keep(finance, csv_of(line(ann)))
     assert findings(keep(other, csv_of(line(ann)))) == ["unknown"]
     names = [("report", []), ("report_record", []), ("report_aside", []), ("report_line", [2])]
     addresses = [reverse(f"payments:{name}", args=[report.ref, *more]) for name, more in names]
     assert {staff(other.maker).get(address).status_code for address in addresses} == {404}
-    assert {staff(house.approver).get(address).status_code for address in addresses} == {403}
+    assert {staff(finance.approver).get(address).status_code for address in addresses} == {403}
     assert {staff(ann.person.account).get(address).status_code for address in addresses} == {404}
-    assert staff(house.maker).get(reverse("payments:report_upload", args=["other"])).status_code == 404
+    assert staff(finance.maker).get(reverse("payments:report_upload", args=["other"])).status_code == 404
     page = words(staff(other.maker).get(reverse("payments:differences")))
     assert "Payee 0" not in page

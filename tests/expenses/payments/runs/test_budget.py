@@ -45,19 +45,19 @@ def on_the_project(project):
 
 def test_pay_bounce_repay_and_top_up_stay_equal_to_the_ledger(staff):
     project = builders.project(staff.organisation)
-    people = [staff.house.payee("Ann Lee"), staff.house.payee("Bob Roe")]
+    people = [staff.finance.payee("Ann Lee"), staff.finance.payee("Bob Roe")]
     for person in people:
         staff.claim(person, miles(SINCE, 137), staff.fee(SINCE, 95), project=project)
     both = [38_00, 12_34]
-    run = staff.house.run("locked")
+    run = staff.finance.run("locked")
     assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 0]
-    actions.release_run(run, by=staff.house.releaser)
-    actions.export_run(run, by=staff.house.maker)
-    actions.record_paid(run, paid_on=clock.today(), by=staff.house.maker)
+    actions.release_run(run, by=staff.finance.releaser)
+    actions.export_run(run, by=staff.finance.maker)
+    actions.record_paid(run, paid_on=clock.today(), by=staff.finance.maker)
     assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 50_34]
-    record_bounced(run.payments.get(person=people[0]), why="Account closed", by=staff.house.maker)
+    record_bounced(run.payments.get(person=people[0]), why="Account closed", by=staff.finance.maker)
     assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 25_17]
-    staff.house.run("recorded")
+    staff.finance.run("recorded")
     assert on_the_project(project) == in_the_ledger(staff) == [*both, 0, 50_34]
     staff.new_policy(hour=13_20)
     assert on_the_project(project) == in_the_ledger(staff)
@@ -65,28 +65,28 @@ def test_pay_bounce_repay_and_top_up_stay_equal_to_the_ledger(staff):
     assert spent_on(project.pk).claimed - spent_on(project.pk).approved == 2 * (1_90 + 1_37)
     for claim in Claim.objects.filter(status="sent"):
         deciding.approve_all(claim, by=staff.approver)
-    staff.house.run("recorded")
+    staff.finance.run("recorded")
     assert on_the_project(project) == in_the_ledger(staff) == [41_80, 15_08, 0, 56_88]
 
 
 def test_a_run_that_is_cancelled_costs_nothing(staff):
     project = builders.project(staff.organisation)
-    staff.claim(staff.house.payee(), staff.fee(SINCE), project=project)
-    run = staff.house.run("exported")
-    actions.cancel_run(run, why="The bank refused the file", by=staff.house.maker)
+    staff.claim(staff.finance.payee(), staff.fee(SINCE), project=project)
+    run = staff.finance.run("exported")
+    actions.cancel_run(run, why="The bank refused the file", by=staff.finance.maker)
     assert in_the_ledger(staff) == [0, 0, 0, 0]
     assert on_the_project(project) == [12_00, 0, 0, 0]  # still approved, and nothing is paid
-    staff.house.run("recorded")
+    staff.finance.run("recorded")
     assert on_the_project(project) == in_the_ledger(staff) == [12_00, 0, 0, 12_00]
 
 
 def test_the_page_shows_fees_and_expenses_apart(staff):
     project = builders.project(staff.organisation, lead=staff.maker.person)
     other = builders.project(staff.organisation)
-    staff.claim(staff.house.payee(), miles(SINCE, 137), staff.fee(SINCE), project=project)
-    staff.claim(staff.house.payee(), staff.fee(dt.date(2026, 5, 1), 600), project=other)
-    staff.house.run("recorded")
-    staff.claim(staff.house.payee(), staff.fee(SINCE, 30), project=project, approved=False)
+    staff.claim(staff.finance.payee(), miles(SINCE, 137), staff.fee(SINCE), project=project)
+    staff.claim(staff.finance.payee(), staff.fee(dt.date(2026, 5, 1), 600), project=other)
+    staff.finance.run("recorded")
+    staff.claim(staff.finance.payee(), staff.fee(SINCE, 30), project=project, approved=False)
     client = builders.sign_in(Client(), staff.maker)
     page = client.get(reverse("resources:overview", args=[project.ref])).content.decode()
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())

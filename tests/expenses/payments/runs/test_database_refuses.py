@@ -10,7 +10,7 @@ from expenses.payments.ledger.queries import trial_balance
 from expenses.payments.ledger.states import Account, EntryKind
 from expenses.payments.questions import actions as questions
 from expenses.payments.runs.models import Payment, PaymentLine
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 
@@ -21,21 +21,21 @@ def sql(statement):
 
 
 @pytest.fixture
-def house():
-    house = House()
-    person = house.payee()
-    house.claim(person)
-    house.claim(builders_person(house))
-    payment = house.run("recorded").payments.get()
+def finance():
+    finance = Finance()
+    person = finance.payee()
+    finance.claim(person)
+    finance.claim(builders_person(finance))
+    payment = finance.run("recorded").payments.get()
     said = questions.confirm(payment, answer="not_yet", by=person.account)
-    questions.answer(said, words="It is on its way.", by=house.maker)
-    return house
+    questions.answer(said, words="It is on its way.", by=finance.maker)
+    return finance
 
 
-def builders_person(house):
+def builders_person(finance):
     from tests import builders
 
-    return builders.contributor_user(house.organisation).person
+    return builders.contributor_user(finance.organisation).person
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def builders_person(house):
         ("history_historyentry", "why = 'x'"),
     ],
 )
-def test_what_was_written_once_is_neither_changed_nor_deleted(house, table, change):
+def test_what_was_written_once_is_neither_changed_nor_deleted(finance, table, change):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {table}")  # noqa: S608
         assert cursor.fetchone()[0] > 0
@@ -64,7 +64,7 @@ def test_what_was_written_once_is_neither_changed_nor_deleted(house, table, chan
         sql(f"DELETE FROM {table}")  # noqa: S608
 
 
-def test_one_live_payment_a_claim_line(house):
+def test_one_live_payment_a_claim_line(finance):
     line = PaymentLine.objects.filter(live=True).first()
     copy = {"run": line.run, "payment": line.payment, "claim_line": line.claim_line, "kind": line.kind}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -72,9 +72,9 @@ def test_one_live_payment_a_claim_line(house):
     PaymentLine.objects.create(**copy, amount_pence=line.amount_pence, live=False)
 
 
-def test_the_ledger_takes_a_thing_once_and_only_in_balance(house):
+def test_the_ledger_takes_a_thing_once_and_only_in_balance(finance):
     payment = Payment.objects.get()
-    post = {"organisation_id": house.organisation.pk, "on": payment.run.paid_on, "by": house.maker}
+    post = {"organisation_id": finance.organisation.pk, "on": payment.run.paid_on, "by": finance.maker}
     with pytest.raises(DoesNotBalance):
         ledger.post(EntryKind.BOUNCED, payment, lines={Account.BANK: 2, Account.BOUNCED: -1}, **post)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -86,9 +86,9 @@ def test_the_ledger_takes_a_thing_once_and_only_in_balance(house):
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("lines", [(), (5,), (5, -4)])
-def test_an_entry_that_does_not_come_to_nothing_is_refused_at_the_end_of_the_transaction(house, lines):
+def test_an_entry_that_does_not_come_to_nothing_is_refused_at_the_end_of_the_transaction(finance, lines):
     with pytest.raises(IntegrityError):
-        enter_by_hand(house.organisation.pk, lines)
+        enter_by_hand(finance.organisation.pk, lines)
 
 
 def enter_by_hand(organisation_id, lines):

@@ -16,7 +16,7 @@ from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
-from tests.expenses.payments.made import House, give_details
+from tests.expenses.payments.made import Finance, give_details
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +34,10 @@ def step(client, name, run, **answers):
 
 
 def test_finance_takes_a_run_from_start_to_paid_on_pages():
-    house = House()
-    person = house.payee("Ann Lee", account_name="Ann Lee-Østergård", number="00012345")
-    claim = house.claim(person, fee=7500, expense=640)
-    maker, releaser = staff(house.maker), staff(house.releaser)
+    finance = Finance()
+    person = finance.payee("Ann Lee", account_name="Ann Lee-Østergård", number="00012345")
+    claim = finance.claim(person, fee=7500, expense=640)
+    maker, releaser = staff(finance.maker), staff(finance.releaser)
 
     page = maker.get(reverse("payments:start"))
     assert "into bank accounts: 1 claim, £81.40" in words(page)
@@ -74,20 +74,20 @@ def test_finance_takes_a_run_from_start_to_paid_on_pages():
 
 
 def test_a_day_in_the_future_is_refused_and_kept():
-    house = House()
-    house.claim(house.payee())
-    run = house.run("exported")
-    page = step(staff(house.maker), "record", run, paid_on_0="1", paid_on_1="1", paid_on_2="2099")
+    finance = Finance()
+    finance.claim(finance.payee())
+    run = finance.run("exported")
+    page = step(staff(finance.maker), "record", run, paid_on_0="1", paid_on_1="1", paid_on_2="2099")
     assert "<title>Error:" in page.content.decode()
     assert 'value="2099"' in page.content.decode()
     assert PaymentRun.objects.get().status == "exported"
 
 
 def test_cancelling_after_the_file_was_made_asks_that_no_bank_has_it():
-    house = House()
-    house.claim(house.payee())
-    run = house.run("exported")
-    client = staff(house.maker)
+    finance = Finance()
+    finance.claim(finance.payee())
+    run = finance.run("exported")
+    client = staff(finance.maker)
     assert "Tick the box" in words(step(client, "cancel", run, why="Wrong day"))
     assert PaymentRun.objects.get().status == "exported"
     step(client, "cancel", run, why="Wrong day", not_sent="on")
@@ -95,17 +95,17 @@ def test_cancelling_after_the_file_was_made_asks_that_no_bank_has_it():
 
 
 def test_changed_details_are_held_back_on_a_page_and_a_payment_that_came_back_recorded():
-    house = House()
-    charlie = house.payee("Changed Charlie")
-    claims = [house.claim(charlie), house.claim(house.payee())]
-    run = house.run("locked")
+    finance = Finance()
+    charlie = finance.payee("Changed Charlie")
+    claims = [finance.claim(charlie), finance.claim(finance.payee())]
+    run = finance.run("locked")
     give_details(charlie.account, "Changed Charlie", "010203", "87654321")
-    maker, releaser = staff(house.maker), staff(house.releaser)
+    maker, releaser = staff(finance.maker), staff(finance.releaser)
     assert "Changed Charlie" in words(step(releaser, "release", run))
     step(maker, "hold", run, why="Details changed")
     step(releaser, "release", run)
-    actions.export_run(run, by=house.maker)
-    actions.record_paid(run, paid_on=clock.today(), by=house.maker)
+    actions.export_run(run, by=finance.maker)
+    actions.record_paid(run, paid_on=clock.today(), by=finance.maker)
     today = clock.today()
     answers = {"why": "Account closed", "on_0": today.day, "on_1": today.month, "on_2": today.year}
     maker.post(reverse("payments:bounced", args=[run.ref, claims[1].ref]), answers)
@@ -113,10 +113,10 @@ def test_changed_details_are_held_back_on_a_page_and_a_payment_that_came_back_re
 
 
 def test_the_payee_sees_what_was_paid_and_says_whether_it_came():
-    house = House()
-    person = house.payee("Ann Lee")
-    claim = house.claim(person, fee=7500, expense=640)
-    house.run("recorded")
+    finance = Finance()
+    person = finance.payee("Ann Lee")
+    claim = finance.claim(person, fee=7500, expense=640)
+    finance.run("recorded")
     client, address = staff(person.account), reverse("my_payments:detail", args=[claim.ref])
     page = words(client.get(address))
     assert [text in page for text in ("We paid you £81.40", "£75.00", "£6.40", "NORTH TRUST")] == [True] * 4
@@ -124,7 +124,7 @@ def test_the_payee_sees_what_was_paid_and_says_whether_it_came():
     assert "Tell us what is wrong with the amount." in words(page)
     client.post(address, {"answer": "wrong", "words": "The bus was £2 more."})
     about = reverse("payments:question", args=[claim.ref])
-    finance = staff(house.releaser)
+    finance = staff(finance.releaser)
     assert "The bus was £2 more." in words(finance.get(about))
     finance.post(about, {"words": "Claim it, we will pay it."})
     assert "Claim it, we will pay it." in words(client.get(address))
@@ -133,9 +133,9 @@ def test_the_payee_sees_what_was_paid_and_says_whether_it_came():
 
 
 def test_strangers_get_404_and_colleagues_403():
-    house, other = House(), House()
-    claim = house.claim(house.payee())
-    run = house.run("exported")
+    finance, other = Finance(), Finance()
+    claim = finance.claim(finance.payee())
+    run = finance.run("exported")
     names = [
         "detail",
         "left_out",
@@ -158,11 +158,11 @@ def test_strangers_get_404_and_colleagues_403():
         return {client.get(address).status_code for address in addresses}
 
     assert codes(other.maker) == {404}
-    assert codes(house.approver) == {403}
-    assert codes(builders.staff_user("administrator", house.organisation)) == {403}
+    assert codes(finance.approver) == {403}
+    assert codes(builders.staff_user("administrator", finance.organisation)) == {403}
     assert codes(claim.person.account) == {404}
     mine = reverse("my_payments:detail", args=[claim.ref])
-    assert staff(house.payee().account).get(mine).status_code == 404
+    assert staff(finance.payee().account).get(mine).status_code == 404
 
 
 def queries(client, address):
@@ -173,15 +173,15 @@ def queries(client, address):
 
 
 def test_lists_ask_as_often_for_thirty_as_for_one():
-    house = House()
-    client = staff(house.maker)
-    no_details = builders.contributor_user(house.organisation).person
+    finance = Finance()
+    client = staff(finance.maker)
+    no_details = builders.contributor_user(finance.organisation).person
 
     def fill(number):
         for _ in range(number):
-            house.claim(house.payee())
-            house.claim(no_details)
-        run = house.run("recorded")
+            finance.claim(finance.payee())
+            finance.claim(no_details)
+        run = finance.run("recorded")
         return [
             reverse(f"payments:{name}", args=[run.ref])
             for name in ("detail", "left_out", "names", "run_ledger")
@@ -197,10 +197,10 @@ def test_lists_ask_as_often_for_thirty_as_for_one():
 
 
 def test_the_portal_page_asks_as_often_for_many_answers():
-    house = House()
-    person = house.payee()
-    claim = house.claim(person)
-    payment = house.run("recorded").payments.get()
+    finance = Finance()
+    person = finance.payee()
+    claim = finance.claim(person)
+    payment = finance.run("recorded").payments.get()
     client, address = staff(person.account), reverse("my_payments:detail", args=[claim.ref])
     questions.confirm(payment, answer="not_yet", by=person.account)
     few = queries(client, address)
@@ -211,15 +211,15 @@ def test_the_portal_page_asks_as_often_for_many_answers():
 
 def test_account_numbers_stand_nowhere_in_clear(caplog):
     """Twenty known numbers go all the way; none is in the database, on a page or in a log (trust S18)."""
-    house = House()
+    finance = Finance()
     numbers = [str(31_415_900 + number) for number in range(20)]
     for number in numbers:
-        house.claim(house.payee(number=number, sort_code="271828"))
-    run = house.run("recorded")
-    client = staff(house.maker)
+        finance.claim(finance.payee(number=number, sort_code="271828"))
+    run = finance.run("recorded")
+    client = staff(finance.maker)
     content = client.get(reverse("payments:download", args=[run.ref])).content.decode()
     assert [number in content for number in numbers] == [True] * 20
-    record_bounced(run.payments.first(), why="Account closed", by=house.maker)
+    record_bounced(run.payments.first(), why="Account closed", by=finance.maker)
     pages = "".join(
         client.get(reverse(f"payments:{name}", args=[run.ref])).content.decode()
         for name in ("detail", "left_out", "names", "run_ledger")

@@ -10,7 +10,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.models import Claim
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -37,11 +37,11 @@ def at_the_same_time(*calls):
 
 
 def test_two_runs_at_once_take_every_line_once():
-    house = House()
-    claims = [house.claim(house.payee()) for _ in range(12)]
+    finance = Finance()
+    claims = [finance.claim(finance.payee()) for _ in range(12)]
 
     def make():
-        return actions.make_run(organisation=house.organisation, by=house.maker)
+        return actions.make_run(organisation=finance.organisation, by=finance.maker)
 
     answers = at_the_same_time(make, make, make)
     made = [answer for answer in answers if isinstance(answer, PaymentRun)]
@@ -52,25 +52,27 @@ def test_two_runs_at_once_take_every_line_once():
 
 
 def test_a_claim_somebody_is_working_on_is_passed_over_not_waited_for():
-    house = House()
-    busy, free = house.claim(house.payee()), house.claim(house.payee())
+    finance = Finance()
+    busy, free = finance.claim(finance.payee()), finance.claim(finance.payee())
     with transaction.atomic():
         transitions.lock(busy)
-        [run] = at_the_same_time(lambda: actions.make_run(organisation=house.organisation, by=house.maker))
+        [run] = at_the_same_time(
+            lambda: actions.make_run(organisation=finance.organisation, by=finance.maker)
+        )
     assert list(run.payments.values_list("claim", flat=True)) == [free.pk]
     assert not LeftOut.objects.exists()
     assert Claim.objects.get(pk=busy.pk).status == "approved"
-    assert list(house.run().payments.values_list("claim", flat=True)) == [busy.pk]
+    assert list(finance.run().payments.values_list("claim", flat=True)) == [busy.pk]
 
 
 @pytest.mark.parametrize("step", ["lock_run", "export_run"])
 def test_two_clicks_at_once_take_one_step(step):
-    house = House()
-    house.claim(house.payee())
-    run = house.run("draft" if step == "lock_run" else "released")
+    finance = Finance()
+    finance.claim(finance.payee())
+    run = finance.run("draft" if step == "lock_run" else "released")
 
     def click():
-        return getattr(actions, step)(run, by=house.maker)
+        return getattr(actions, step)(run, by=finance.maker)
 
     answers = at_the_same_time(click, click)
     assert sorted(isinstance(answer, TransitionRefused) for answer in answers) == [False, True]

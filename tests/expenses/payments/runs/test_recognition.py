@@ -13,19 +13,19 @@ from expenses.payments.ledger.queries import balances, trial_balance
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import PaymentLine
-from tests.expenses.payments.made import House
+from tests.expenses.payments.made import Finance
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    return House()
+def finance():
+    return Finance()
 
 
 @pytest.fixture
-def rosa(house):
-    return house.payee("Rosa")
+def rosa(finance):
+    return finance.payee("Rosa")
 
 
 def paid(run):
@@ -34,10 +34,10 @@ def paid(run):
     return {line.kind: (line.amount_pence, line.payment.method) for line in lines}
 
 
-def test_a_fee_waits_while_its_owner_takes_advice_and_costs_go_on(house, rosa):
-    claim = house.claim(rosa, fee=75_00, expense=6_40)
+def test_a_fee_waits_while_its_owner_takes_advice_and_costs_go_on(finance, rosa):
+    claim = finance.claim(rosa, fee=75_00, expense=6_40)
     choose(rosa, choice="advice")
-    run = house.run("recorded")
+    run = finance.run("recorded")
     assert paid(run) == {"expense": (6_40, "bank")}
     claim.refresh_from_db()
     apart = Claim.objects.get(split_from=claim)
@@ -49,40 +49,40 @@ def test_a_fee_waits_while_its_owner_takes_advice_and_costs_go_on(house, rosa):
     assert trial_balance() == 0
 
 
-def test_after_advice_the_fee_is_promised_again_and_paid(house, rosa):
-    claim = house.claim(rosa, fee=75_00)
+def test_after_advice_the_fee_is_promised_again_and_paid(finance, rosa):
+    claim = finance.claim(rosa, fee=75_00)
     choose(rosa, choice="advice")
     with pytest.raises(TransitionRefused, match="nothing to pay"):
-        house.run()
+        finance.run()
     choose(rosa, choice="pay")
     claim.refresh_from_db()
     again = Promise.objects.open().about(claim).get()
     assert clock.uk(again.due_at).date() == claim.pay_by > clock.today()
     assert not FeeHold.objects.exists()
-    assert paid(house.run("recorded")) == {"fee": (75_00, "bank")}
+    assert paid(finance.run("recorded")) == {"fee": (75_00, "bank")}
 
 
 @pytest.mark.parametrize("choice", ["decline", "expenses_only"])
-def test_a_fee_that_was_turned_down_is_never_paid_and_costs_go_on(house, rosa, choice):
-    claim = house.claim(rosa, fee=75_00, expense=6_40)
+def test_a_fee_that_was_turned_down_is_never_paid_and_costs_go_on(finance, rosa, choice):
+    claim = finance.claim(rosa, fee=75_00, expense=6_40)
     choose(rosa, choice=choice)
     assert Claim.objects.get(split_from=claim).status == "withdrawn"
-    assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
+    assert paid(finance.run("recorded")) == {"expense": (6_40, "bank")}
     choose(rosa, choice="pay")
     with pytest.raises(TransitionRefused, match="nothing to pay"):
-        house.run()
+        finance.run()
 
 
-def test_less_is_the_most_for_one_day_even_when_more_was_approved(house, rosa):
-    house.claim(rosa, fee=75_00, expense=6_40)
-    second = house.claim(rosa, fee=30_00)
+def test_less_is_the_most_for_one_day_even_when_more_was_approved(finance, rosa):
+    finance.claim(rosa, fee=75_00, expense=6_40)
+    second = finance.claim(rosa, fee=30_00)
     choose(rosa, choice="less", most_pence=80_00)
-    run = house.run("recorded")
+    run = finance.run("recorded")
     fees = PaymentLine.objects.filter(run=run, kind="fee").values_list("amount_pence", flat=True)
     assert sorted(fees) == [5_00, 75_00]
-    third = house.claim(rosa, fee=10_00)
-    house.claim(rosa, expense=1_00)
-    assert paid(house.run("recorded")) == {"expense": (1_00, "bank")}
+    third = finance.claim(rosa, fee=10_00)
+    finance.claim(rosa, expense=1_00)
+    assert paid(finance.run("recorded")) == {"expense": (1_00, "bank")}
     assert Claim.objects.get(pk=third.pk).status == "withdrawn"
     assert Claim.objects.get(pk=second.pk).status == "paid"
 
@@ -91,54 +91,54 @@ def test_less_is_the_most_for_one_day_even_when_more_was_approved(house, rosa):
     ("chosen", "method", "charity"),
     [({"choice": "voucher"}, "voucher", ""), ({"choice": "donate", "charity": "Mind"}, "charity", "Mind")],
 )
-def test_vouchers_and_gifts_are_for_the_fee_alone(house, rosa, chosen, method, charity):
-    house.claim(rosa, fee=75_00, expense=6_40)
+def test_vouchers_and_gifts_are_for_the_fee_alone(finance, rosa, chosen, method, charity):
+    finance.claim(rosa, fee=75_00, expense=6_40)
     choose(rosa, **chosen)
-    bank = house.run("recorded")
+    bank = finance.run("recorded")
     assert paid(bank) == {"expense": (6_40, "bank")}
-    by_hand = actions.make_run(organisation=house.organisation, by=house.maker, method="hand")
+    by_hand = actions.make_run(organisation=finance.organisation, by=finance.maker, method="hand")
     assert paid(by_hand) == {"fee": (75_00, method)}
     assert by_hand.payments.get().charity == charity
 
 
-def test_a_choice_made_while_a_run_waits_stops_that_payment(house, rosa):
-    house.claim(rosa, fee=75_00, expense=6_40)
-    run = house.run("draft")
+def test_a_choice_made_while_a_run_waits_stops_that_payment(finance, rosa):
+    finance.claim(rosa, fee=75_00, expense=6_40)
+    run = finance.run("draft")
     choose(rosa, choice="advice")
     with pytest.raises(TransitionRefused, match="Something has changed for Rosa"):
-        actions.lock_run(run, by=house.maker)
-    actions.hold_payments(run.payments.live(), run, why="Changed.", by=house.maker)
-    assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
+        actions.lock_run(run, by=finance.maker)
+    actions.hold_payments(run.payments.live(), run, why="Changed.", by=finance.maker)
+    assert paid(finance.run("recorded")) == {"expense": (6_40, "bank")}
 
 
-def test_a_fee_set_apart_after_a_bounce_costs_once(house, rosa):
-    claim = house.claim(rosa, fee=75_00, expense=6_40)
-    run = house.run("recorded")
-    record_bounced(run.payments.get(), why="No such account.", by=house.maker)
+def test_a_fee_set_apart_after_a_bounce_costs_once(finance, rosa):
+    claim = finance.claim(rosa, fee=75_00, expense=6_40)
+    run = finance.run("recorded")
+    record_bounced(run.payments.get(), why="No such account.", by=finance.maker)
     choose(rosa, choice="advice")
-    assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
+    assert paid(finance.run("recorded")) == {"expense": (6_40, "bank")}
     choose(rosa, choice="pay")
-    assert paid(house.run("recorded")) == {"fee": (75_00, "bank")}
-    says = balances(organisation=house.organisation)
+    assert paid(finance.run("recorded")) == {"fee": (75_00, "bank")}
+    says = balances(organisation=finance.organisation)
     assert (says["fees"], says["expenses"], says["bounced"]) == (75_00, 6_40, 0)
     assert says["bank"] == -81_40
     assert claim.lines.count() == 1
 
 
-def test_others_are_not_touched(house, rosa):
-    other = house.payee("Sam")
-    house.claim(other, fee=75_00, expense=6_40)
+def test_others_are_not_touched(finance, rosa):
+    other = finance.payee("Sam")
+    finance.claim(other, fee=75_00, expense=6_40)
     choose(rosa, choice="advice")
-    assert paid(house.run("recorded")) == {"fee": (75_00, "bank"), "expense": (6_40, "bank")}
+    assert paid(finance.run("recorded")) == {"fee": (75_00, "bank"), "expense": (6_40, "bank")}
 
 
-def test_expenses_only_as_the_way_to_be_paid_is_the_same_choice(house, rosa):
+def test_expenses_only_as_the_way_to_be_paid_is_the_same_choice(finance, rosa):
     choose_route(rosa, route="none", by=rosa.account)
-    house.claim(rosa, fee=75_00, expense=6_40)
-    assert paid(house.run("recorded")) == {"expense": (6_40, "bank")}
+    finance.claim(rosa, fee=75_00, expense=6_40)
+    assert paid(finance.run("recorded")) == {"expense": (6_40, "bank")}
     choose_route(rosa, route="bank", by=rosa.account)
-    house.claim(rosa, fee=20_00)
-    assert paid(house.run("recorded")) == {"fee": (20_00, "bank")}
+    finance.claim(rosa, fee=20_00)
+    assert paid(finance.run("recorded")) == {"fee": (20_00, "bank")}
     choose_route(rosa, route="none", by=rosa.account)
     choose(rosa, choice="advice")
     choose_route(rosa, route="cheque", by=rosa.account)

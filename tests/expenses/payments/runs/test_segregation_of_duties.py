@@ -8,72 +8,72 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.runs import actions
 from expenses.payments.runs.models import PaymentRun
 from tests import builders
-from tests.expenses.payments.made import House, give_details
+from tests.expenses.payments.made import Finance, give_details
 
 pytestmark = pytest.mark.django_db
 
 
 def locked_run():
-    house = House()
-    house.claim(house.payee())
-    return house, house.run("locked")
+    finance = Finance()
+    finance.claim(finance.payee())
+    return finance, finance.run("locked")
 
 
 def test_the_maker_and_the_locker_may_not_release():
-    house, run = locked_run()
+    finance, run = locked_run()
     with pytest.raises(TransitionRefused):
-        actions.release_run(run, by=house.maker)
-    house.claim(house.payee())
-    second = house.run("draft")
-    actions.lock_run(second, by=house.releaser)
+        actions.release_run(run, by=finance.maker)
+    finance.claim(finance.payee())
+    second = finance.run("draft")
+    actions.lock_run(second, by=finance.releaser)
     with pytest.raises(TransitionRefused):
-        actions.release_run(second, by=house.releaser)
+        actions.release_run(second, by=finance.releaser)
 
 
 def test_the_database_refuses_it_too():
-    house, run = locked_run()
+    finance, run = locked_run()
     step = {"status": "released", "released_at": clock.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
-        PaymentRun.objects.filter(pk=run.pk).update(released_by=house.maker, **step)
+        PaymentRun.objects.filter(pk=run.pk).update(released_by=finance.maker, **step)
 
 
-def own(house, how):
+def own(finance, how):
     """A finance colleague who is paid by the run, in one of the ways a human can be recognised."""
-    colleague = builders.staff_user("finance", house.organisation, email="sam@trust.example.org")
+    colleague = builders.staff_user("finance", finance.organisation, email="sam@trust.example.org")
     if how == "own claim":
         give_details(colleague, "Sam", "010203", "11112222")
-        house.claim(colleague.person)
+        finance.claim(colleague.person)
     elif how == "same mailbox":
-        payee = house.payee("Sam Private", number="11112222")
+        payee = finance.payee("Sam Private", number="11112222")
         payee.email = "SAM@trust.example.org"
         payee.save()
-        house.claim(payee)
+        finance.claim(payee)
     else:
-        payee = house.payee("Sam Private", number="11112222")
-        house.claim(payee)
+        payee = finance.payee("Sam Private", number="11112222")
+        finance.claim(payee)
         give_details(colleague, "Sam", "010203", "11112222")
     return colleague
 
 
 @pytest.mark.parametrize("how", ["own claim", "same mailbox", "same bank account"])
 def test_nobody_releases_money_to_themselves(how):
-    house = House()
-    colleague = own(house, how)
-    run = house.run("locked")
+    finance = Finance()
+    colleague = own(finance, how)
+    run = finance.run("locked")
     assert run.payment_count == 1
     with pytest.raises(TransitionRefused):
         actions.release_run(run, by=colleague)
-    actions.release_run(run, by=house.releaser)
+    actions.release_run(run, by=finance.releaser)
 
 
 def test_the_database_refuses_a_release_to_oneself():
-    house = House()
-    colleague = own(house, "own claim")
-    run = house.run("locked")
+    finance = Finance()
+    colleague = own(finance, "own claim")
+    run = finance.run("locked")
     step = {"status": "released", "released_at": clock.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentRun.objects.filter(pk=run.pk).update(released_by=colleague, **step)
-    PaymentRun.objects.filter(pk=run.pk).update(released_by=house.releaser, **step)
+    PaymentRun.objects.filter(pk=run.pk).update(released_by=finance.releaser, **step)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_the_database_refuses_a_release_to_oneself():
     ],
 )  # fmt: skip
 def test_a_step_out_of_order_is_refused_and_changes_nothing(state, step):
-    house = House()
-    house.claim(house.payee())
-    run = house.run(state)
+    finance = Finance()
+    finance.claim(finance.payee())
+    run = finance.run(state)
     before = PaymentRun.objects.values().get()
-    third = builders.staff_user("finance", house.organisation)
+    third = builders.staff_user("finance", finance.organisation)
     call = {
         "lock": lambda: actions.lock_run(run, by=third),
         "release": lambda: actions.release_run(run, by=third),

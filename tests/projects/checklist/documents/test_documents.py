@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coproduce.foundation import clock
+from coproduce.foundation.documents.description import Table
 from projects.checklist.documents.rules import described
 from projects.checklist.models import SignOffAnswer
 from projects.checklist.queries import five_steps
@@ -49,6 +51,19 @@ def test_both_sides_read_what_was_said_and_no_member_of_the_public_is_named(
             ]
             assert [words for words in told if words not in text] == []
             assert member.person.name not in text
+
+
+def test_who_said_it_is_told_apart_from_who_has_left(project, manager, member, said):
+    project.members.filter(person=member.person).update(left_on=clock.today())
+    tables = [
+        part
+        for part in described(project, five_steps(project), for_staff=True).parts
+        if isinstance(part, Table)
+    ]
+    assert sorted(who for table in tables for who, *_rest in table.rows) == [
+        "A public contributor, who has left the project",
+        manager.person.name,
+    ]
 
 
 def test_what_is_missing_stands_in_the_staff_copy_alone(client, project, manager, member):

@@ -11,8 +11,8 @@ from projects.meetings.invitation_checks import rules as invitation_checks_rules
 from projects.meetings.invitation_checks.queries import practice_of
 from projects.meetings.invitation_checks.rules import SOURCES, Check, InvitationFacts, Practice
 from projects.meetings.models import Meeting
-from projects.meetings.planning import queries as planning_queries
 from projects.meetings.special_days import rules as special_days_rules
+from projects.meetings.times import queries as times_queries
 from projects.power_balance.thresholds.models import PowerThresholds
 from tests import builders
 
@@ -146,7 +146,7 @@ class TestPage:
         weekday, minute = start.weekday(), start.hour * 60
         ada.person.unavailable.create(weekday=weekday, from_minute=minute - 60, to_minute=minute - 30)
         assert (
-            planning_queries.everybody_asked(planned, planned.invitations.all())
+            times_queries.everybody_asked(planned, planned.invitations.all())
             .at(planned.starts_at, planned.ends_at)
             .public
             == 0
@@ -174,7 +174,7 @@ class TestPage:
 
         def out() -> int:
             return (
-                planning_queries.everybody_asked(planned, planned.invitations.all())
+                times_queries.everybody_asked(planned, planned.invitations.all())
                 .at(planned.starts_at, planned.ends_at)
                 .public
             )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contributors.availability.rules import MINUTE, Pattern, Way, can_come, spans_of
 from coproduce.foundation import clock
-from projects.meetings.times.board import Board, Hours, best_times, days_of_series, offset_over, set_of
+from projects.meetings.times.board import Board, Hours, offset_over, set_of
 
 FORWARD, BACK = dt.date(2027, 3, 28), dt.date(2027, 10, 31)  # the days UK clocks change in 2027
 MONDAY = dt.date(2027, 10, 25)
@@ -101,41 +101,3 @@ FRIDAY_PRAYER = Pattern(weekly=((4, 12 * 60, 14 * 60 + 30),))
 def test_a_shift_worker_a_carer_and_somebody_who_prays_on_fridays(who, day, free):
     times = Board([who]).times([MONDAY + dt.timedelta(days=day)], Hours(60, 9 * 60, 17 * 60, step=60))
     assert [f"{time.minute // 60:02d}:00" for time in times if not time.people] == free
-
-
-EVERY_DAY = [MONDAY + dt.timedelta(days=n) for n in range(7)]
-
-
-@pytest.mark.parametrize("every", [1, 2, 3, 4])
-@pytest.mark.parametrize("first_day", EVERY_DAY, ids=lambda day: f"{day:%a}")
-def test_whatever_day_a_series_begins_on_each_meeting_has_each_chosen_weekday_once(first_day, every):
-    for weekdays in ({0}, {6}, {0, 2, 4}, set(range(5)), set(range(7))):
-        periods = days_of_series(first_day, 4, every, weekdays, after=first_day - dt.timedelta(days=1))
-        for number, days in enumerate(periods):
-            begins = first_day + dt.timedelta(weeks=every * number)
-            assert days == sorted(days)
-            assert begins <= days[0] <= days[-1] < begins + dt.timedelta(days=7)
-            assert {day.weekday() for day in days} == weekdays
-            assert len(days) == len(weekdays)
-
-
-@pytest.mark.parametrize("today", EVERY_DAY, ids=lambda day: f"{day:%a}")
-def test_a_series_from_today_begins_tomorrow_and_loses_no_day(today):
-    periods = days_of_series(today, 2, 1, {today.weekday()}, after=today)
-    assert periods == [[today + dt.timedelta(days=7)], [today + dt.timedelta(days=14)]]
-
-
-def test_a_meeting_lies_in_the_seven_days_from_the_first_day_and_after_today():
-    wednesday = MONDAY + dt.timedelta(days=2)
-    weeks = days_of_series(wednesday, 2, 3, frozenset([0, 2, 4]), after=wednesday)
-    assert [[str(day) for day in week] for week in weeks] == [
-        ["2027-10-29", "2027-11-01", "2027-11-03"],
-        ["2027-11-19", "2027-11-22", "2027-11-24"],
-    ]
-
-
-def test_the_best_single_times_spare_public_contributors_first_then_staff_then_wait_least():
-    public, staff = Pattern(weekly=((0, 9 * 60, 11 * 60),)), Pattern(weekly=((0, 11 * 60, 13 * 60),))
-    times = Board([public, staff]).times([MONDAY], Hours(60, 9 * 60, 15 * 60, step=60))
-    found = best_times(times, public=0b01, number=4)
-    assert [(time.minute // 60, time.people) for time in found] == [(13, 0), (14, 0), (11, 2), (12, 2)]

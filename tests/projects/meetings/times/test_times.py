@@ -11,8 +11,8 @@ from contributors.availability.rules import can_come
 from coproduce.foundation import clock
 from coproduce.foundation.working_days import bank_holiday_in
 from projects.meetings.models import Meeting
-from projects.meetings.planning import queries as planning_queries
-from projects.meetings.times import rules as times_rules
+from projects.meetings.times import board
+from projects.meetings.times import queries as times_queries
 from projects.meetings.times.rules import LeftOut
 from projects.team.states import Side
 from tests import builders
@@ -64,7 +64,7 @@ def planned(project, people, starts_at, hours=2) -> Meeting:
 
 
 def count(meeting) -> LeftOut:
-    return planning_queries.everybody_asked(meeting, meeting.invitations.all()).at(
+    return times_queries.everybody_asked(meeting, meeting.invitations.all()).at(
         meeting.starts_at, meeting.ends_at
     )
 
@@ -103,8 +103,8 @@ def test_better_times_leave_out_fewer_best_and_nearest_first_one_a_day(project, 
     cannot(public[0], 1, 9, 12)
     cannot(staff[0], 2, 0, 24)  # Wednesdays
     meeting = planned(project, [*public, *staff], uk(TUESDAY, 10))
-    people = planning_queries.everybody_asked(meeting, meeting.invitations.all())
-    better = times_rules.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
+    people = times_queries.everybody_asked(meeting, meeting.invitations.all())
+    better = board.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
     assert [
         (clock.uk(one.starts_at).strftime("%a %d %b %H:%M"), one.public, one.staff) for one in better
     ] == [
@@ -120,8 +120,8 @@ def test_better_times_keep_the_clock_time_across_the_change(project, public):
     for one in public:
         Away.objects.create(person=one, first_day=dt.date(2027, 10, 20), last_day=dt.date(2027, 10, 29))
     meeting = planned(project, public, uk(TUESDAY, 10))
-    people = planning_queries.everybody_asked(meeting, meeting.invitations.all())
-    better = times_rules.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
+    people = times_queries.everybody_asked(meeting, meeting.invitations.all())
+    better = board.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
     assert {clock.uk(one.starts_at).time() for one in better} == {dt.time(10)}
     assert {(clock.uk(one.starts_at).day, one.starts_at.hour) for one in better} == {
         (19, 9),
@@ -134,7 +134,7 @@ def one_by_one(meeting, invitations, now) -> list[LeftOut]:
     """The oracle: ask each person about each half hour of two weeks, and sort as the words say."""
     sides = {one.person_id: one.side for one in invitations}
     patterns = patterns_of(sides)
-    way = times_rules.way_of(meeting.place, meeting.online_link)
+    way = meeting.way
     length = meeting.ends_at - meeting.starts_at
 
     def at(starts_at: dt.datetime) -> LeftOut:
@@ -188,8 +188,8 @@ def test_what_is_offered_is_what_checking_every_time_one_by_one_finds(project, p
         [("Library", ""), ("", "https://x.org"), ("a", "https://x.org")]
     )
     invitations = list(meeting.invitations.all())
-    people = planning_queries.everybody_asked(meeting, invitations)
-    found = times_rules.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
+    people = times_queries.everybody_asked(meeting, invitations)
+    found = board.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=NOW)
     assert found == one_by_one(meeting, invitations, NOW)
 
 
@@ -199,9 +199,9 @@ def test_times_offered_lie_between_nine_and_eight_in_the_future_and_not_on_bank_
         for weekday in (0, 1, 2, 4):
             cannot(one, weekday, 9, 18)
     meeting = planned(project, public, uk(dt.date(2027, 12, 23), 10))
-    people = planning_queries.everybody_asked(meeting, meeting.invitations.all())
+    people = times_queries.everybody_asked(meeting, meeting.invitations.all())
     now = uk(dt.date(2027, 12, 22), 8)
-    better = times_rules.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=now)
+    better = board.better_times(people, people.at(meeting.starts_at, meeting.ends_at), now=now)
     assert [clock.uk(one.starts_at).strftime("%a %d %H:%M") for one in better] == [
         "Fri 24 18:00",
         "Wed 29 18:00",
@@ -217,5 +217,5 @@ def test_loading_takes_three_queries_whatever_the_number_of_people(
         cannot(one, 1, 9, 12)
     meeting = planned(project, asked, uk(TUESDAY, 10))
     with django_assert_num_queries(4):  # invitations, weekly times, days away, clocks and travel
-        everybody = planning_queries.everybody_asked(meeting, meeting.invitations.all())
-        times_rules.better_times(everybody, everybody.at(meeting.starts_at, meeting.ends_at), now=NOW)
+        everybody = times_queries.everybody_asked(meeting, meeting.invitations.all())
+        board.better_times(everybody, everybody.at(meeting.starts_at, meeting.ends_at), now=NOW)

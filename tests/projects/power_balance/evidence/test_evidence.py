@@ -117,7 +117,7 @@ def a_bit_of_everything(project, manager) -> None:
     builders.power_action(project)
     happened.promised(project, "claims.pay", made=20, due=10, kept=9)
     happened.promised(project, "meetings.word", made=20, due=10, kept=12)
-    meeting = happened.in_the_room(happened.held(project), public=2)
+    meeting = happened.with_attendance(happened.held(project), public=2)
     stayed_away = happened.asked(meeting, builders.person(), "public", came=False, said="no")
     WhyNot.objects.create(invitation=stayed_away, reason="tired")
     happened.papers_for(meeting, stayed_away.person, before=9)

@@ -37,14 +37,14 @@ def test_without_meetings_none_of_these_lines_is_there(project, member):
         (3, "Meetings with fewer than 2: 0 of 1. Of all who were there, 75% were public members.", False),
     ],
 )
-def test_nobody_is_the_only_one_in_the_room(project, public, words, look):
-    happened.in_the_room(happened.held(project), public=public)
+def test_nobody_is_the_only_one_at_a_meeting(project, public, words, look):
+    happened.with_attendance(happened.held(project), public=public)
     happened.held(project)  # nobody has noted who came: it does not count
     assert line(project, "few-in-room") == (words, look)
 
 
-def test_how_many_in_the_room_is_the_organisations_own(project):
-    happened.in_the_room(happened.held(project), public=2)
+def test_how_many_at_a_meeting_is_the_organisations_own(project):
+    happened.with_attendance(happened.held(project), public=2)
     own(project, public_in_room=3)
     assert line(project, "few-in-room")[1] is True
 
@@ -88,7 +88,7 @@ def test_long_meetings(project, minutes, own_limit, look):
 
 
 def test_who_came_by_side_and_reasons_only_when_enough_people_gave_one(project):
-    meeting = happened.in_the_room(happened.held(project), public=2, staff=3)
+    meeting = happened.with_attendance(happened.held(project), public=2, staff=3)
     away = [happened.asked(meeting, builders.person(), "public", came=False) for _n in range(3)]
     for one in away[:2]:
         WhyNot.objects.create(invitation=one, reason="tired")

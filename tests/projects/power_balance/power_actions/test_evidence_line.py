@@ -79,7 +79,7 @@ def test_public_members_read_the_same_records_and_what_is_done(client, project, 
 def test_among_few_public_members_none_is_told_of_another(client, project, member, others, hidden):
     for _n in range(others):
         builders.team_member(project, builders.person())
-    meeting = happened.in_the_room(happened.held(project), public=2)
+    meeting = happened.with_attendance(happened.held(project), public=2)
     happened.papers_for(meeting, meeting.invitations.first().person, before=1)
     happened.promised(project, "meetings.answer", made=20, due=6, kept=None)
     shown = page(client, member, "my_power_balance:records", project)
@@ -104,9 +104,9 @@ def test_the_records_cost_the_same_for_one_and_for_thirty(client, project, membe
         return len(seen)
 
     for _n in range(3):
-        happened.noted(happened.in_the_room(happened.held(project), public=1))
+        happened.noted(happened.with_attendance(happened.held(project), public=1))
     queries()
     few = queries()
     for _n in range(27):
-        happened.noted(happened.in_the_room(happened.held(project), public=1))
+        happened.noted(happened.with_attendance(happened.held(project), public=1))
     assert queries() == few

@@ -64,7 +64,7 @@ def something_behind_every_number(project, manager, member) -> None:
     meeting = happened.held(project, notice=3, papers=None, left_out_public=2, minutes=180)
     newcomer = builders.person()
     builders.team_member(project, newcomer)
-    happened.in_the_room(meeting, public=0)
+    happened.with_attendance(meeting, public=0)
     happened.asked(meeting, newcomer, "public", came=False)
     happened.papers_for(meeting, newcomer, before=1)
     happened.noted(meeting, pre_brief=False, debrief=False, breaks="not", chaired_by="staff", items_public=2)

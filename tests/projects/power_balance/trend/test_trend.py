@@ -124,7 +124,7 @@ def test_nothing_is_drawn_of_nothing():
 
 
 def a_bit_of_everything(project, manager) -> None:
-    meeting = happened.in_the_room(happened.held(project, ago=3), public=3)
+    meeting = happened.with_attendance(happened.held(project, ago=3), public=3)
     happened.noted(meeting)
     builders.decision(project, manager)
     for key in ("claims.pay", "meetings.word"):
@@ -208,7 +208,9 @@ def test_strangers_find_no_trend(client, project, manager, member):
 @IN_DB
 def test_what_happens_at_midnight_in_the_uk_counts_there(project):
     starts = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)  # 1 July in the UK
-    happened.in_the_room(happened.held(project, starts_at=starts, ends_at=starts + happened.DAY), public=1)
+    happened.with_attendance(
+        happened.held(project, starts_at=starts, ends_at=starts + happened.DAY), public=1
+    )
     with clock.pretend(dt.datetime(2026, 7, 15, 12, tzinfo=dt.UTC)):
         drawn = over_time(project, "room")["drawn"]
     assert [one.period.first for one in drawn] == [DAY(2026, 7, 1)]

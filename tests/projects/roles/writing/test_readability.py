@@ -15,6 +15,11 @@ def test_long_sentences_and_long_words_are_named():
     assert found == Readability(4, 21, (long_sentence,), ("multidisciplinary",))
 
 
+def test_a_word_is_long_from_thirteen_letters():
+    assert look_at("collaborative involvement").long_words == ("collaborative",)
+    assert look_at("partnerships").long_words == ()
+
+
 def test_twenty_words_and_addresses_are_fine():
     assert look_at(" ".join(["word"] * 20)).is_plain
     assert look_at(

@@ -1,0 +1,43 @@
+"""Walks over all data, and keeps what was found for some weeks."""
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.db import transaction
+
+from coproduce.audit import invariants, money, offers, people, post, promises, secrets
+from coproduce.audit.models import AuditRun
+from coproduce.foundation import clock
+
+log = logging.getLogger(__name__)
+
+AREAS = (promises, offers, people, post, money, secrets)
+KEPT = dt.timedelta(days=60)
+
+
+def audit() -> list[dict[str, Any]]:
+    """Check every invariant. Returns a row for each: name, what holds, checked, broken, examples, mend.
+
+    Reads only, each invariant by itself: one that cannot be checked is reported as broken and stops none.
+    """
+    return [_check(one) for one in invariants.registered()]
+
+
+def _check(one: invariants.Invariant) -> dict[str, Any]:
+    row = {"invariant": one.name, "holds": one.holds, "checked": 0, "broken": 0, "examples": []}
+    try:
+        with transaction.atomic():
+            found = one.find()
+    except Exception as error:
+        log.exception("invariant %s could not be checked", one.name)
+        return row | {"broken": 1, "examples": [type(error).__name__], "mend": "See the log."}
+    row |= {"checked": found.checked, "broken": found.broken, "examples": found.examples}
+    return row | ({"mend": one.mend} if found.broken else {})
+
+
+def keep_audit() -> AuditRun:
+    """Check every invariant and keep the report; older reports go. Returns it."""
+    report = audit()
+    AuditRun.objects.filter(at__lt=clock.now() - KEPT).delete()
+    return AuditRun.objects.create(report=report, broken=sum(row["broken"] for row in report))

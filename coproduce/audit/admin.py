@@ -1,0 +1,40 @@
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.audit.models import AuditRun
+
+
+@admin.register(AuditRun)
+class AuditRunAdmin(admin.ModelAdmin):
+    """Administrators read what the nightly audits found."""
+
+    list_display = ["at", "broken"]
+    fields = ("at", "broken", "found")
+    readonly_fields = fields
+
+    @admin.display(description=_("what does not hold"))
+    def found(self, run: AuditRun) -> SafeString:
+        wrong = [row for row in run.report if row["broken"]]
+        return format_html_join(
+            "",
+            "<p><strong>{}</strong>: {} of {}. {}<br>{}<br>{}</p>",
+            (
+                (
+                    *(row["invariant"], row["broken"], row["checked"], row["holds"]),
+                    *(", ".join(row["examples"]), row["mend"]),
+                )
+                for row in wrong
+            ),
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditRun | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditRun | None = None) -> bool:
+        return False

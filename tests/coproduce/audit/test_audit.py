@@ -1,0 +1,279 @@
+"""The audit finds nothing in a world that was made by its actions, and each fault once somebody makes it.
+
+Faults are written past the actions, as a bug, a bad script or a hand in the database would.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.test import Client
+
+from contributors.accounts.models import StaffRole
+from coproduce.audit import actions, invariants
+from coproduce.audit.models import AuditRun
+from coproduce.foundation import clock
+from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import WaitReason
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.waits.actions import set_waits
+from expenses.claims.models import Claim
+from expenses.payees.models import BankDetails
+from expenses.payments.files.models import BankFile
+from expenses.payments.ledger.models import JournalEntry, JournalLine
+from expenses.payments.runs.models import Payment, PaymentLine
+from projects.power_balance.concerns.models import Concern
+from projects.roles.models import Assignment, RoleVersion
+from projects.team.models import Project, TeamMember
+from tests import builders, triggers
+from tests.architecture.world import World, standing
+
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+A_FILE = kinds.register_reason(WaitReason("tests.a_file", "a file", "a file"))
+DAY = dt.timedelta(days=1)
+BREAK: dict[str, Callable[[], object]] = {}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with standing(django_db_blocker) as world:
+        yield world
+
+
+def broken() -> dict[str, int]:
+    return {row["invariant"]: row["broken"] for row in actions.audit() if row["broken"]}
+
+
+@pytest.fixture(autouse=True)
+def checks_back_on() -> Iterator[None]:
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def breaks(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    def register(fault: Callable[[], object]) -> Callable[[], object]:
+        BREAK[name] = fault
+        return fault
+
+    return register
+
+
+def an_open(**of: object) -> Promise:
+    return Promise.objects.open().filter(**of).earliest("pk")
+
+
+@breaks("promises.owner_in_post")
+def somebody_leaves() -> None:
+    promise = an_open(side="organisation", kind="meetings.papers")
+    StaffRole.objects.filter(user=promise.owner.account).update(
+        since=clock.today() - 2 * DAY, until=clock.today() - DAY
+    )
+
+
+@breaks("promises.owner_is_not_the_other_side")
+def owner_owes_themself() -> None:
+    promise = an_open(side="organisation", person__isnull=False)
+    Promise.objects.filter(pk=promise.pk).update(owner=promise.person)
+
+
+@breaks("promises.waits_are_true")
+def the_wait_was_forgotten() -> None:
+    promise = set_waits(an_open(side="organisation"), {A_FILE: None}, by=None)
+    promise.waits.update(ended_at=clock.now())
+
+
+@breaks("promises.nothing_waits_for_what_is_done")
+def nobody_went_on() -> None:
+    first, second = Promise.objects.open().order_by("pk")[:2]
+    set_waits(first, {A_FILE: second}, by=None)
+    Promise.objects.filter(pk=second.pk).update(kept_at=clock.now(), remind_at=None)
+
+
+@breaks("promises.none_open_on_a_closed_project")
+def closed_past_the_action() -> None:
+    promise = an_open(kind="meetings.papers")
+    Project.objects.filter(pk=promise.project_id).update(status="closed")
+
+
+@breaks("promises.subject_is_there")
+def the_subject_is_gone() -> None:
+    promise = an_open(kind="meetings.papers")
+    Promise.objects.filter(pk=promise.pk).update(subject_id=999_999_999)
+
+
+@breaks("offers.no_role_on_a_closed_project")
+@breaks("offers.no_meeting_to_come_on_a_closed_project")
+def a_project_with_everything_closes() -> None:
+    Project.objects.filter(roles__assignments__status="agreed", meetings__status="invited").update(
+        status="closed"
+    )
+
+
+@breaks("offers.every_offer_is_a_promise")
+def an_offer_nobody_asks_about() -> None:
+    offered = Assignment.objects.filter(status="invited").values("pk")
+    Promise.objects.filter(subject_type="roles.Assignment", subject_id__in=offered).update(
+        kept_at=clock.now(), remind_at=None
+    )
+
+
+@breaks("offers.no_role_after_leaving")
+def left_with_a_role() -> None:
+    held = Assignment.objects.filter(status="agreed").earliest("pk")
+    TeamMember.objects.filter(person=held.person, project=held.role.project).update(
+        left_on=clock.today() - DAY
+    )
+
+
+@breaks("offers.agreements_hold")
+def somebody_changes_an_agreed_text() -> None:
+    agreed = RoleVersion.objects.filter(agreements__isnull=False).earliest("pk")
+    RoleVersion.objects.filter(pk=agreed.pk).update(sealed=agreed.sealed.replace("help", "do"))
+
+
+@breaks("people.everybody_asked_can_be_reached")
+def nothing_is_left_to_reach_them() -> None:
+    person = an_open(side="contributor").person
+    type(person).objects.filter(pk=person.pk).update(channel="phone", email="", phone="", address="")
+
+
+@breaks("post.every_message_has_a_state")
+def a_state_of_tomorrow() -> None:
+    """The database refuses that by itself, so its rule goes first."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            table = Notification._meta.db_table
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT message_state_known")
+    Notification.objects.filter(pk=Notification.objects.earliest("pk").pk).update(state="later", sent_at=None)
+
+
+@breaks("post.nothing_due_stands_still")
+def the_worker_is_dead() -> None:
+    row = Notification.objects.filter(channel="email").earliest("pk")
+    Notification.objects.filter(pk=row.pk).update(
+        state="waiting", sent_at=None, due_at=clock.now() - actions.post.STUCK_AFTER * 2
+    )
+
+
+@breaks("post.every_kind_is_known")
+def a_kind_of_tomorrow() -> None:
+    row = Notification.objects.earliest("pk")
+    Notification.objects.filter(pk=row.pk).update(state="waiting", sent_at=None, kind="claims/tomorrow")
+
+
+@breaks("money.every_claim_is_promised")
+def a_claim_nobody_promised_to_pay() -> None:
+    claim = Claim.objects.filter(status="sent").earliest("pk")
+    Promise.objects.filter(kind="claims.pay", subject_id=claim.pk).update(kept_at=clock.now(), remind_at=None)
+
+
+@breaks("money.claim_and_promise_name_one_day")
+def the_claim_says_another_day() -> None:
+    Claim.objects.filter(status="sent").update(pay_by=clock.today() + DAY * 300)
+
+
+@breaks("money.ledger_balances")
+def an_entry_has_one_side() -> None:
+    one = JournalLine.objects.earliest("pk")
+    JournalLine.objects.filter(pk=one.pk)._raw_delete("default")
+
+
+@breaks("money.payments_stand_in_the_journal")
+def paid_but_not_entered() -> None:
+    entry = JournalEntry.objects.filter(kind="paid").earliest("pk")
+    past_the_model = QuerySet(JournalEntry)
+    past_the_model.filter(pk=entry.pk).update(kind="bounced")
+
+
+@breaks("money.payment_is_the_sum_of_its_lines")
+@breaks("money.runs_add_up")
+def a_penny_more() -> None:
+    payment = Payment.objects.filter(live=True).earliest("pk")
+    Payment.objects.filter(pk=payment.pk).update(amount_pence=payment.amount_pence + 1)
+
+
+@breaks("money.no_line_is_paid_twice")
+def one_line_twice() -> None:
+    """The database refuses that by itself, so its rule goes first."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_live_payment_a_claim_line")
+    first, second = PaymentLine.objects.filter(live=True).order_by("pk")[:2]
+    PaymentLine.objects.filter(pk=second.pk).update(claim_line=first.claim_line)
+
+
+@breaks("secrets.bank_details_open")
+def a_number_is_copied_to_another_row() -> None:
+    first, second = BankDetails.objects.order_by("pk")[:2]
+    BankDetails.objects.filter(pk=second.pk).update(sealed_account_number=first.sealed_account_number)
+
+
+@breaks("secrets.concerns_open")
+def a_concern_is_cut_short() -> None:
+    one = Concern.objects.earliest("pk")
+    Concern.objects.filter(pk=one.pk).update(sealed_words=one.sealed_words[:-4])
+
+
+@breaks("secrets.bank_files_open")
+def a_file_is_changed() -> None:
+    BankFile.objects.filter(pk=BankFile.objects.earliest("pk").pk).update(sha256="0" * 64)
+
+
+def test_every_invariant_is_broken_on_purpose_here():
+    assert sorted(BREAK) == [one.name for one in invariants.registered()]
+
+
+def test_nothing_is_broken_in_a_world_made_by_its_actions(world):
+    report = actions.audit()
+    assert [row for row in report if row["broken"]] == []
+    empty = {"offers.no_role_on_a_closed_project", "offers.no_meeting_to_come_on_a_closed_project"}
+    empty |= {"promises.none_open_on_a_closed_project", "promises.nothing_waits_for_what_is_done"}
+    assert {row["invariant"] for row in report if not row["checked"]} <= empty
+
+
+@pytest.mark.parametrize("name", sorted(BREAK))
+def test_the_fault_is_found(world, name):
+    with transaction.atomic():
+        with triggers.disabled(connection):
+            BREAK[name]()
+            found = broken()
+        transaction.set_rollback(True)
+    assert found.get(name, 0) > 0
+
+
+def test_what_cannot_be_checked_is_reported_and_stops_nothing(world, monkeypatch):
+    monkeypatch.setattr(actions.secrets.BankDetails.objects, "iterator", lambda _size: 1 / 0)
+    assert broken() == {"secrets.bank_details_open": 1}
+
+
+def test_the_command_prints_json_and_ends_with_one_when_something_is_wrong(world):
+    said = StringIO()
+    call_command("audit", stdout=said)
+    assert {row["broken"] for row in json.loads(said.getvalue())} == {0}
+    with transaction.atomic():
+        the_worker_is_dead()
+        with pytest.raises(SystemExit) as ended:
+            call_command("audit", "--keep", stdout=StringIO())
+        kept = AuditRun.objects.get()
+        transaction.set_rollback(True)
+    assert (ended.value.code, kept.broken) == (1, 1)
+
+
+def test_administrators_read_what_was_found_and_no_name_stands_in_it(world):
+    with transaction.atomic():
+        the_worker_is_dead()
+        run = actions.keep_audit()
+        client = builders.sign_in(Client(), world.users["administrator"])
+        page = client.get(f"/admin/audit/auditrun/{run.pk}/change/").content.decode()
+        transaction.set_rollback(True)
+    assert "Is a worker running" in page
+    assert "Meg Hughes" not in json.dumps(run.report)
