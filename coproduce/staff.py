@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
+from coproduce.foundation.notifications.by_hand.queries import to_do
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.kinds import Side
@@ -45,6 +46,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         "staff/home.html",
         {
             "lists": drawn,
+            "by_hand": to_do(request.user),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_start": bool(request.user.organisation_ids("start_project")),

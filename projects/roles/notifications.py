@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.roles.models import Assignment, ChangeProposal
@@ -62,3 +63,7 @@ ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
 ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
 SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))
 SUGGESTION_ANSWERED = kinds.register(NotificationKind("roles/suggestion_answered", context=proposal_facts))
+
+answers.register(
+    "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
+)

@@ -1,7 +1,7 @@
 """The only writers of what staff record for somebody who told them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from contributors.people.on_behalf import notifications, promises, queries, rule
 from contributors.people.on_behalf.models import Objection, OnBehalf, copy_key
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.by_hand.actions import mark_done
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
@@ -33,12 +34,14 @@ def record(
     words: Callable[[], str],
     act: Callable[[], models.Model | None],
     letter: bool = False,
+    asked: Sequence[models.Model] = (),
 ) -> OnBehalf:
     """Do what somebody told us, write down who heard it and how, and send the person a written copy.
 
     `act` is the action of the app it belongs to; it returns the row it is about (None: the person).
     `what` is a key of event_types; `words`, asked in the person's language, is all of it as they read it.
-    `letter`: on paper wherever there is an address, for what nobody else at a mailbox should see alone.
+    `asked`: what we asked them about; calls that wait to be made about it are done with this. `letter`: on
+    paper wherever there is an address, for what nobody else at a mailbox should see alone.
 
     Raises TransitionRefused, also for oneself, for a colleague, and for somebody whom `by` may not see.
     """
@@ -55,6 +58,7 @@ def record(
         subject_id=subject.pk,
     )
     history.record(person, "recorded on behalf", by=by, detail={"what": what, "how": how})
+    mark_done(queries.waiting_calls(person, asked), on=clock.today(), by=by)
     _send_copy(entry, letter=letter)
     return entry
 

@@ -1,5 +1,8 @@
 """Who may write down an answer for whom, and what was written down."""
 
+from collections.abc import Sequence
+
+from django.db import models
 from django.db.models import QuerySet
 
 from contributors.accounts.models import StaffRole, User
@@ -7,6 +10,8 @@ from contributors.accounts.roles import roles_with
 from contributors.people.models import Connection, Person
 from contributors.people.on_behalf.models import Objection, OnBehalf
 from coproduce.foundation.known import known
+from coproduce.foundation.notifications.by_hand.queries import about, script_of
+from coproduce.foundation.notifications.models import Channel, Notification
 
 SHOWN = 20
 
@@ -23,6 +28,16 @@ def may_record(person: Person, user: User, organisation_id: int) -> bool:
     if not user.can("edit_people", organisation_id):
         return False
     return Connection.objects.filter(person=person, organisation=organisation_id).exists()
+
+
+def waiting_calls(person: Person, asked: Sequence[models.Model]) -> list[Notification]:
+    """Return the calls and texts that wait to be made to a person about any of these rows."""
+    return [one for one in about(person, asked) if one.channel != Channel.POST]
+
+
+def scripts(person: Person, asked: Sequence[models.Model]) -> list[str]:
+    """Return what to say in those calls, for the page that takes the answer."""
+    return [script_of(one) for one in waiting_calls(person, asked)]
 
 
 def organisation_to_record_in(person: Person, user: User) -> int | None:

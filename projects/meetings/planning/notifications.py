@@ -10,6 +10,7 @@ from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
@@ -79,3 +80,9 @@ def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitat
             organisation_id=meeting.organisation_id,
             expires_at=max(meeting.ends_at, clock.now() + dt.timedelta(hours=1)),
         )
+
+
+answers.register(
+    "meetings.Meeting",
+    lambda meeting, person: reverse("meetings:record_reply", args=[meeting.ref, person.ref]),
+)

@@ -52,4 +52,5 @@ def record_reply(
         what="meeting: yes" if coming else "meeting: no",
         words=words,
         act=act,
+        asked=[meeting],
     )

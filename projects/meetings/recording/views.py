@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contributors.people.on_behalf.queries import scripts
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
@@ -32,5 +33,13 @@ def reply(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpRespo
         return redirect("meetings:detail", ref)
     heading = _("Record the answer of %(name)s") % {"name": invitation.person.name}
     back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}
-    template = "meetings/record_reply.html"
-    return form_page(request, meeting.project, form, heading, **back, template=template, meeting=meeting)
+    return form_page(
+        request,
+        meeting.project,
+        form,
+        heading,
+        **back,
+        template="meetings/record_reply.html",
+        meeting=meeting,
+        scripts=scripts(invitation.person, [meeting]),
+    )

@@ -47,4 +47,5 @@ def record_answer(
         what=f"role: {answer_given}",
         words=lambda: str(WORDS[Answer(answer_given)] % facts),
         act=verbs[answer_given],
+        asked=[assignment],
     )

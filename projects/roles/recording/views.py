@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contributors.people.on_behalf.queries import scripts
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
@@ -39,4 +40,5 @@ def answer(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         template="roles/record_answer.html",
         version=found.version,
         role=found.role,
+        scripts=scripts(found.person, [found]),
     )
