@@ -31,6 +31,10 @@ class OnBehalfQuerySet(AppendOnlyQuerySet["OnBehalf"]):
         """What was recorded where the user may record: the words themselves are for the person alone."""
         return self.filter(organisation__in=user.organisation_ids("edit_people"))
 
+    def about(self, subject: models.Model) -> Self:
+        """What was recorded about one row."""
+        return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
+
     def visible_to_member(self, person: Person) -> Self:
         """What was recorded for this person."""
         return self.filter(person=person)
