@@ -23,15 +23,22 @@ from expenses.payees.recognition.states import Choice
 from expenses.payees.recording.models import RecordedRoute
 from expenses.payees.rules import ClearDetails
 from expenses.payees.states import BankState, Route
+from expenses.payees.talking import actions as talking
 
 
 @transaction.atomic
 def choose_route(
     person: Person, *, route: str, by: User, charity: str = "", talk_first: bool = False
 ) -> PayPreference:
-    """Record how somebody wants to be paid, and whether they want to talk first."""
+    """Record how somebody wants to be paid, and whether they want to talk first: then we owe them a talk.
+
+    Without a route, the way they are paid stays as it is.
+    """
     transitions.lock(person)
-    before = rules.route_of(PayPreference.objects.filter(person=person).first())
+    standing = PayPreference.objects.filter(person=person).first()
+    before = rules.route_of(standing)
+    if not route:
+        route, charity = before, standing.charity if standing else ""
     preference, _new = PayPreference.objects.update_or_create(
         person=person,
         defaults={
@@ -43,6 +50,8 @@ def choose_route(
     )
     history.record(preference, "way to be paid chosen", by=by)
     _fees_follow(person, before, route)
+    wanted_to_talk = standing is not None and standing.talk_first
+    talking.follow_wish(person, before=wanted_to_talk, wants=talk_first, by=by)
     if by.pk == person.account_id:
         forget_recorded_route(person, by=by)
     return preference

@@ -275,6 +275,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "determinations.ref": role,
+        "payees:talked.ref": meg,
         "payees:record_bank.ref": meg,
         "payees:record_route.ref": meg,
         "payees:record_choice.ref": meg,

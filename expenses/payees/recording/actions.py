@@ -92,7 +92,7 @@ def _keep_route(
     standing = PayPreference.objects.filter(person=person).first()
     if talk_first:
         payees.choose_route(person, **_as_it_is(standing), talk_first=True, by=by)
-    if (route, charity) == tuple(_as_it_is(standing).values()):
+    if not route or (route, charity) == tuple(_as_it_is(standing).values()):
         return person
     made = RecordedRoute.objects.create(
         person=person,
@@ -106,6 +106,8 @@ def _keep_route(
 
 
 def _route_words(route: str, charity: str, talk_first: bool) -> str:
+    if not route:
+        return str(TALK_FIRST)
     name = f"{Route(route).label}: {charity}" if route == Route.CHARITY else Route(route).label
     text = ROUTE_WORDS % {"route": name, "day": _first_day()}
     return f"{text}\n{TALK_FIRST}" if talk_first else text
