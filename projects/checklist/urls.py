@@ -3,6 +3,7 @@ from django.urls import path
 from coproduce.foundation.documents.downloads import PDF, WORD
 from projects.checklist import views
 from projects.checklist.documents import views as documents
+from projects.checklist.recording import views as recording
 
 app_name = "checklist"
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("<ref:ref>/checklist/pdf/", documents.five_steps_file, {"form": PDF}, name="pdf"),
     path("<ref:ref>/checklist/word/", documents.five_steps_file, {"form": WORD}, name="word"),
     path("<ref:ref>/checklist/steps/<int:step>/", views.sign, name="sign"),
+    path("<ref:ref>/checklist/steps/<int:step>/for/", recording.view, name="record_view"),
     path("<ref:ref>/checklist/close/", views.close, name="close"),
     path("<ref:ref>/checklist/reopen/", views.reopen, name="reopen"),
     path("checklist/views/<ref:ref>/", views.sign_off, name="sign_off"),

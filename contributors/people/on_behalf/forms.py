@@ -36,7 +36,7 @@ class OnBehalfForm(Form):
         return {name: self.cleaned_data[name] for name in SAID}
 
     @property
-    def answer(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
         """What the page itself asked."""
         return {name: value for name, value in self.cleaned_data.items() if name not in SAID}
 

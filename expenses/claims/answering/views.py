@@ -56,7 +56,7 @@ def _record(
     if submit(
         request,
         form,
-        lambda: action(claim, **form.answer, said=form.said, by=request.user),
+        lambda: action(claim, **form.told, said=form.said, by=request.user),
         done=_("Recorded. They get a written copy."),
     ):
         return redirect("claims:detail", claim.ref)

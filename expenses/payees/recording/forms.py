@@ -10,7 +10,7 @@ class RecordBankForm(OnBehalfForm, BankForm):
     submit_label = OnBehalfForm.submit_label
 
     def clear(self) -> ClearDetails:
-        return ClearDetails(**self.answer)
+        return ClearDetails(**self.told)
 
 
 class RecordRouteForm(OnBehalfForm, RouteForm):

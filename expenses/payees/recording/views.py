@@ -59,7 +59,7 @@ def route(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_route(
-            person, **form.answer, organisation_id=organisation_id, said=form.said, by=request.user
+            person, **form.told, organisation_id=organisation_id, said=form.said, by=request.user
         ),
         done=_("Recorded. A second person checks it before it is used, and a letter goes to them."),
     ):
@@ -78,7 +78,7 @@ def choice(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_choice(
-            person, **form.answer, organisation_id=organisation_id, said=form.said, by=request.user
+            person, **form.told, organisation_id=organisation_id, said=form.said, by=request.user
         ),
         done=_("Recorded. They get a written copy."),
     ):

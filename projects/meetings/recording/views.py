@@ -27,7 +27,7 @@ def reply(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpRespo
     if submit(
         request,
         form,
-        lambda: actions.record_reply(invitation, **form.answer, said=form.said, by=request.user),
+        lambda: actions.record_reply(invitation, **form.told, said=form.said, by=request.user),
         done=_("Recorded. They get a written copy."),
     ):
         return redirect("meetings:detail", ref)

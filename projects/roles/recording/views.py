@@ -26,7 +26,7 @@ def answer(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if submit(
         request,
         form,
-        lambda: actions.record_answer(found, **form.answer, said=form.said, by=request.user),
+        lambda: actions.record_answer(found, **form.told, said=form.said, by=request.user),
         done=_("Recorded. They get a written copy."),
     ):
         return redirect("roles:assignment", ref)
