@@ -11,6 +11,7 @@ from coproduce.foundation.promises import queries
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 from projects.power_balance.concerns.queries import rows_for_person
+from projects.power_balance.power_actions.queries import said_to_be_done
 from projects.team.models import Project
 
 SHOWN = 50
@@ -31,6 +32,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "person": person,
             "we_owe": side_rows(rows, Side.ORGANISATION) + rows_for_person(person),
             "we_wait_for": side_rows(rows, Side.CONTRIBUTOR),
+            "is_it_done": said_to_be_done(person),
             "kept": Promise.objects.owed_to(person).exclude(kept_at=None).order_by("-kept_at")[:3],
             "projects": list(projects.order_by("title")[:20]),
         },

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Connection, Person
+from contributors.people.on_behalf.notifications import RECORDED
 from contributors.people.supporters.notifications import ASKED
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, NEVER, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
-__all__ = ["ASKED"]  # known to web and workers alike
+__all__ = ["ASKED", "RECORDED"]  # known to web and workers alike
 
 
 def what_changed(message: Notification) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from contributors.people import views
+from contributors.people.supporters import views as supporters
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +9,7 @@ urlpatterns = [
     path("add/", views.add, name="add"),
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/change/", views.edit, name="edit"),
+    path("<ref:ref>/helper/", supporters.arrange, name="arrange_helper"),
     path("<ref:ref>/what-helps/", views.what_helps, name="what_helps"),
     path("<ref:ref>/what-helps/add/", views.add_need, name="add_need"),
     path("<ref:ref>/what-helps/<ref:need>/end/", views.end_need, name="end_need"),

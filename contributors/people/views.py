@@ -13,6 +13,7 @@ from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
+from contributors.people.on_behalf.queries import recorded_for
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.paging import page
@@ -55,6 +56,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promises": [
             promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
         ],
+        "recorded": recorded_for(person, request.user),
         "panels": queries.panels_of(person, request.user),
         "back_url": reverse("people:list"),
     }

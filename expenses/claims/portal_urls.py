@@ -1,5 +1,6 @@
 from django.urls import path
 
+from expenses.claims.answering import portal as answering
 from expenses.claims.tracking import portal as tracking
 from expenses.claims.writing import portal as writing
 
@@ -15,5 +16,7 @@ urlpatterns = [
     path("<ref:ref>/travel/as-last-time/", writing.same_journey, name="same_journey"),
     path("<ref:ref>/costs/", writing.costs, name="costs"),
     path("<ref:ref>/send/", writing.check, name="check"),
+    path("<ref:ref>/answer/", answering.answer, name="answer"),
+    path("<ref:ref>/look-again/", answering.ask_again, name="ask_again"),
     path("<ref:ref>/take-back/", writing.withdraw, name="withdraw"),
 ]

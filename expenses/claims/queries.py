@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import Person
+from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
 from expenses.claims.models import Claim, ClaimLine, Receipt, Relative
@@ -41,6 +42,8 @@ def may_not_decide(user: User, claim: Claim) -> str:
     """Return why this user may not decide on this claim, as a sentence; empty when they may."""
     if claim.typed_by_id == user.pk:
         return _("You typed this claim for somebody, so somebody else has to decide on it.")
+    if OnBehalf.objects.about(claim).filter(recorded_by=user).exists():
+        return _("You wrote down what they told us about this claim, so somebody else has to decide on it.")
     if breaks_segregation_of_duties(user, claim.person):
         return _(
             "This looks like your own claim, or that of somebody you share an address or account with. "

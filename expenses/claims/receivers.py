@@ -6,11 +6,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from contributors.people.models import Person
+from expenses.claims.answering.notifications import LOOK_AGAIN
+from expenses.claims.answering.promises import SECOND_LOOK
 from expenses.claims.fees.actions import arrange_for
 from expenses.claims.queries import spend_of_projects
 from expenses.payees.recognition.signals import recognition_chosen
 from projects.resources.rules import Spend
 from projects.resources.signals import spend_asked
+
+__all__ = ["LOOK_AGAIN", "SECOND_LOOK"]  # known to web and workers alike
 
 
 @receiver(spend_asked, dispatch_uid="claims.spend")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from expenses.claims.answering import views as answering
 from expenses.claims.approval_queue import views as approval_queue
 from expenses.claims.attendance_check import views as attendance_check
 from expenses.claims.deciding import views as deciding
@@ -21,6 +22,9 @@ urlpatterns = [
     path("<ref:ref>/approve/", deciding.approve, name="approve"),
     path("<ref:ref>/send-back/", deciding.send_back, name="send_back"),
     path("<ref:ref>/took-part/", attendance_check.check_attendance, name="attendance_check"),
+    path("<ref:ref>/answer/", answering.record_answer, name="record_answer"),
+    path("<ref:ref>/not-agreed/", answering.record_ask_again, name="record_ask_again"),
+    path("<ref:ref>/second-look/", answering.second_look, name="second_look"),
     path("<ref:ref>/related/", deciding.related, name="related"),
     path("<ref:ref>/refuse/", deciding.refuse, name="refuse"),
 ]

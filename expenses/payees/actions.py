@@ -20,17 +20,25 @@ from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, ope
 from expenses.payees.recognition.actions import choose, encrypt_old_limits
 from expenses.payees.recognition.queries import current_choice
 from expenses.payees.recognition.states import Choice
+from expenses.payees.recording.models import RecordedRoute
 from expenses.payees.rules import ClearDetails
 from expenses.payees.states import BankState, Route
+from expenses.payees.talking import actions as talking
 
 
 @transaction.atomic
 def choose_route(
     person: Person, *, route: str, by: User, charity: str = "", talk_first: bool = False
 ) -> PayPreference:
-    """Record how somebody wants to be paid, and whether they want to talk first."""
+    """Record how somebody wants to be paid, and whether they want to talk first: then we owe them a talk.
+
+    Without a route, the way they are paid stays as it is.
+    """
     transitions.lock(person)
-    before = rules.route_of(PayPreference.objects.filter(person=person).first())
+    standing = PayPreference.objects.filter(person=person).first()
+    before = rules.route_of(standing)
+    if not route:
+        route, charity = before, standing.charity if standing else ""
     preference, _new = PayPreference.objects.update_or_create(
         person=person,
         defaults={
@@ -42,8 +50,18 @@ def choose_route(
     )
     history.record(preference, "way to be paid chosen", by=by)
     _fees_follow(person, before, route)
+    wanted_to_talk = standing is not None and standing.talk_first
+    talking.follow_wish(person, before=wanted_to_talk, wants=talk_first, by=by)
+    if by.pk == person.account_id:
+        forget_recorded_route(person, by=by)
     signals.way_of_payment_changed.send(Person, person=person, by=by)
     return preference
+
+
+def forget_recorded_route(person: Person, *, by: User) -> None:
+    """A newer word of the person takes the place of one that still waits to be checked."""
+    for waiting in RecordedRoute.objects.pending().filter(person=person):
+        transitions.transition(waiting, "supersede", by=by, why=_("a newer way was given"))
 
 
 def _fees_follow(person: Person, before: str, route: str) -> None:
@@ -55,12 +73,12 @@ def _fees_follow(person: Person, before: str, route: str) -> None:
 
 
 @transaction.atomic
-def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetails:
+def save_details(person: Person, *, clear: ClearDetails, by: User, rest: bool = False) -> BankDetails:
     """Keep somebody's bank details as a new version.
 
     The first ones, typed by the person, are in use at once. Changed ones cool off for 48 hours; the person
     hears of it where we reached them before. A second pair of eyes is needed when somebody else
-    typed them, or when another person has the same account.
+    typed them, or when another person has the same account. `rest`: the first ones cool off as well.
     """
     transitions.lock(person)
     before = person.bank_details.all()
@@ -68,7 +86,7 @@ def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetail
     if standing and same_details(standing, clear):
         return standing
     first = not before.exists()
-    row = _new_version(person, clear, first=first, by=by)
+    row = _new_version(person, clear, first=first and not rest, by=by)
     history.record(row, "bank details given" if first else "bank details changed", by=by)
     if not first:
         enqueue(notifications.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")

@@ -36,7 +36,9 @@ HINTS = {
 class RouteForm(Form):
     """How somebody wants to be paid."""
 
-    route = RadioField(label=_("How would you like to be paid?"), choices=Route.choices, hints=HINTS)
+    route = RadioField(
+        label=_("How would you like to be paid?"), choices=Route.choices, hints=HINTS, required=False
+    )
     charity = LineField(label=_("Name of the charity"), required=False, max_length=120)
     talk_first = CheckboxField(
         label=_("I would like to talk before any payment is made"),
@@ -44,9 +46,12 @@ class RouteForm(Form):
         help_text=_("You do not have to say why. We pay nothing until we have talked."),
     )
     layout = Layout(Reveal("route", {Route.CHARITY: ["charity"]}), "talk_first")
+    mark_optional = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not cleaned.get("talk_first"):  # who would like to talk first need not know yet
+            self.need("route", _("Choose how you would like to be paid"))
         if cleaned.get("route") == Route.CHARITY:
             self.need("charity", _("Enter the name of the charity"))
         return cleaned

@@ -143,3 +143,4 @@ class BankDetails(models.Model):
 # Django looks for the models of an app here. Those of its topics build on the ones above, so they come last.
 from expenses.payees.determinations import models as _determinations  # noqa: E402, F401
 from expenses.payees.recognition import models as _recognition  # noqa: E402, F401
+from expenses.payees.recording import models as _recording  # noqa: E402, F401

@@ -13,6 +13,7 @@ from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
 from expenses.payees.forms import CheckForm
 from expenses.payees.models import BankDetails
+from expenses.payees.recording.models import RecordedRoute
 
 
 @require_safe
@@ -20,7 +21,11 @@ from expenses.payees.models import BankDetails
 def to_check(request: AuthenticatedRequest) -> HttpResponse:
     """Changed bank details that wait for a second pair of eyes. Ends of numbers only."""
     rows = BankDetails.objects.to_check(request.user).select_related("person")
-    context = {"page": paging.page(rows, request, key="made_at"), "back_url": reverse("payments:list")}
+    context = {
+        "page": paging.page(rows, request, key="made_at"),
+        "routes": RecordedRoute.objects.to_check(request.user).select_related("person").order_by("id")[:100],
+        "back_url": reverse("payments:list"),
+    }
     return render(request, "payees/to_check.html", context)
 
 

@@ -5,10 +5,10 @@ from expenses.payments.files import views as files
 from expenses.payments.ledger import views as ledger
 from expenses.payments.month_end import views as month_end
 from expenses.payments.questions import views as questions
+from expenses.payments.recording import views as recording
 from expenses.payments.remittance import views as remittance
 from expenses.payments.results import views as results
 from expenses.payments.runs import views as runs
-from expenses.payments.waits import views as waits
 
 app_name = "payments"
 urlpatterns = [
@@ -27,12 +27,12 @@ urlpatterns = [
     path("from-the-bank/<ref:ref>/match/", results.match_again, name="report_match"),
     path("from-the-bank/<ref:ref>/put-aside/", results.put_aside, name="report_aside"),
     path("from-the-bank/<ref:ref>/lines/<int:number>/", results.explain, name="report_line"),
+    path("claims/<ref:claim>/came/", recording.came, name="record_came"),
     path("months/", month_end.list_months, name="months"),
     path("months/<ref:organisation>/<str:month>/", month_end.detail, name="month"),
     path("months/<ref:organisation>/<str:month>/<str:kind>/", month_end.download, name="month_file"),
     path("ledger/", ledger.trial_balance, name="ledger"),
     path("questions/<ref:claim>/", questions.question, name="question"),
-    path("talks/<ref:person>/", waits.talk, name="talk"),
     path("<ref:ref>/", runs.detail, name="detail"),
     path("<ref:ref>/left-out/", runs.left_out, name="left_out"),
     path("<ref:ref>/names/", files.names, name="names"),

@@ -4,6 +4,7 @@ from coproduce.foundation.documents.downloads import PDF, WORD
 from projects.checklist import views
 from projects.checklist.closing import views as closing
 from projects.checklist.documents import views as documents
+from projects.checklist.recording import views as recording
 
 app_name = "checklist"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path("<ref:ref>/checklist/steps/<int:step>/ask/", views.ask, name="ask"),
     path("<ref:ref>/checklist/close/", closing.close, name="close"),
     path("<ref:ref>/checklist/reopen/", closing.reopen, name="reopen"),
+    path("<ref:ref>/checklist/steps/<int:step>/for/", recording.view, name="record_view"),
     path("checklist/views/<ref:ref>/", views.sign_off, name="sign_off"),
 ]

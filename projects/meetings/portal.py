@@ -18,6 +18,7 @@ from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.models import Invitation
 from projects.meetings.planning.states import MeetingState
 from projects.team.queries import public_members
+from projects.team.states import Side
 
 
 @require_safe
@@ -66,6 +67,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         else [],
         "is_member": public_members(meeting.project).filter(pk=invitation.person_id).exists(),
         "is_over": meeting.starts_at <= clock.now(),
+        "may_say_there": mine and invitation.side == Side.PUBLIC,
+        "said_there": feedback_queries.about_being_there(meeting, invitation.person) if mine else None,
         "attended": meeting.attendance.filter(person=request.person).first(),
         "back_url": reverse("my_meetings:list"),
     }

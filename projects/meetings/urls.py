@@ -9,6 +9,7 @@ from projects.meetings.glossary import views as glossary_views
 from projects.meetings.invitation_checks import views as invitation_checks_views
 from projects.meetings.papers import views as papers_views
 from projects.meetings.planning import views as planning_views
+from projects.meetings.recording import views as recording_views
 from projects.meetings.series import views as series_views
 from projects.meetings.special_days import views as special_days_views
 from projects.meetings.talks import views as talks_views
@@ -66,6 +67,7 @@ urlpatterns = [
         papers_views.remove_paper,
         name="remove_paper",
     ),
+    path("meetings/<ref:ref>/answers/<ref:person_ref>/", recording_views.reply, name="record_reply"),
     path("meetings/<ref:ref>/attendance/", attendance_views.note_attendance, name="attendance"),
     path("meetings/<ref:ref>/calendar.ics", calendar_views.meeting_file, name="calendar"),
     path("meetings/answer/<str:token>/", attendance_portal.answer_by_link, name="answer"),

@@ -56,6 +56,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "to_arrange": arrangements_queries.count(meeting),
         "arranged": meeting.arrangements.for_organisers().counted(),
         "may_edit": may,
+        "may_record": may and attendance_queries.may_answer(meeting),
         "has_begun": meeting.starts_at <= clock.now(),
         "back_url": reverse("meetings:overview", args=[meeting.project.ref]),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -84,4 +85,8 @@ ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts,
 SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts, expires=A_FORTNIGHT))
 SUGGESTION_ANSWERED = kinds.register(
     NotificationKind("roles/suggestion_answered", context=proposal_facts, expires=A_FORTNIGHT)
+)
+
+answers.register(
+    "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
 )

@@ -13,6 +13,7 @@ from contributors.accounts.models import User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
+from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
@@ -25,6 +26,7 @@ from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
 from expenses.payees.models import BankDetails
+from expenses.payees.recording.models import RecordedRoute
 from expenses.payments.files.models import FileSettings
 from expenses.payments.results.models import BankReport
 from expenses.payments.runs.models import PaymentRun
@@ -178,6 +180,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "people.ref": meg,
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
+        **recorded(meg, project.lead.account, project.organisation_id),
         "my_helpers.ref": supporters.ask(
             meg,
             name="Nia Neighbour",
@@ -197,9 +200,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
+        "roles:record_answer.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
-        "payments:talk.person": meg,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
         "my_projects:closing.ref": an_end(project, meg),
@@ -214,6 +217,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:series.ref": project,
         "meetings:series_times.ref": project,
         "meetings:take_series.ref": project,
+        "meetings:record_reply.person_ref": meg,
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
@@ -287,6 +291,13 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "determinations.ref": role,
+        "payees:talked.ref": meg,
+        "payees:record_bank.ref": meg,
+        "payees:record_route.ref": meg,
+        "payees:record_choice.ref": meg,
+        "payees:check_route.ref": RecordedRoute.objects.create(
+            person=meg, route="cheque", made_by=project.lead.account, usable_from=clock.now()
+        ),
         "file_ref": role.determinations.latest("id").evidence,
         "my_recognition.ref": hers,
         "my_recognition:meeting.ref": coming,
@@ -325,6 +336,31 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
 def proposal(role: Any) -> Any:
     """Return the newest suggestion about a role."""
     return apps.get_model("roles", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
+
+
+def recorded(person: Person, by: User, organisation_id: int) -> dict[str, Any]:
+    """Return what was written down for somebody, right and wrong."""
+
+    def entry() -> Any:
+        return on_behalf.record(
+            person=person,
+            organisation_id=organisation_id,
+            how="phone",
+            said_on=clock.today(),
+            read_back=True,
+            by=by,
+            what="role: agree",
+            words=lambda: "Yes to the role.",
+            act=lambda: None,
+        )
+
+    right, wrong = entry(), on_behalf.say_wrong(entry(), words="Not so.", by=by)
+    return {
+        "on_behalf.ref": right,
+        "on_behalf:put_right.ref": wrong,
+        "my_records.ref": right,
+        "my_records:objection.ref": wrong,
+    }
 
 
 def agreement(person: Person) -> Any:

@@ -1,4 +1,5 @@
 import coproduce.foundation.clock
+import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
 import django.db.models.deletion
 from django.conf import settings
@@ -20,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
@@ -30,7 +32,6 @@ class Migration(migrations.Migration):
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
                 'verbose_name': 'person',
@@ -44,10 +45,10 @@ class Migration(migrations.Migration):
             name='Connection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='people.person')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today)),
                 ('shares', models.BooleanField(default=True, verbose_name='may see how to reach me')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='person_known_once')],
@@ -58,13 +59,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_needs', to='people.person')),
                 ('category', models.CharField(choices=[('001', 'help to understand or be understood'), ('002', 'an interpreter or other communication professional'), ('003', 'being contacted in a certain way'), ('004', 'papers in a certain format'), ('005', 'something else about communication'), ('006', 'help in my language'), ('007', 'somebody to support me'), ('008', 'something for my own care'), ('009', 'something about the room or place'), ('010', 'other support'), ('011', 'something made to fit me')], max_length=3, verbose_name='kind of need')),
                 ('words', models.TextField(verbose_name='what helps')),
                 ('seen_by', models.CharField(choices=[('organisers', 'the involvement team, and people who arrange meetings I come to'), ('team', 'the involvement team only')], default='organisers', max_length=10, verbose_name='who may see it')),
                 ('recorded_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('reviewed_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_needs', to='people.person')),
             ],
             options={
                 'verbose_name': 'access need',
@@ -78,20 +79,64 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supporters', to='people.person')),
+                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='people.person')),
                 ('name', models.CharField(help_text='As the person wrote it.', max_length=120, verbose_name='name')),
                 ('claims', models.BooleanField(default=False, verbose_name='may write my claims')),
                 ('dates', models.BooleanField(default=False, verbose_name='may say when I can come')),
                 ('asked_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('accepted_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supporters', to='people.person')),
             ],
             options={
                 'verbose_name': 'supporter',
                 'verbose_name_plural': 'supporters',
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('helper')), _negated=True), name='supporter_is_somebody_else'), models.CheckConstraint(condition=models.Q(('claims', True), ('dates', True), _connector='OR'), name='supporter_may_something'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'helper'), name='supporter_once'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('asked_on')), _connector='OR'), name='supporter_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OnBehalf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_for', to='people.person')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='written down')),
+                ('how', models.CharField(choices=[('phone', 'by phone'), ('post', 'by post'), ('in_person', 'in person')], max_length=9, verbose_name='how they said it')),
+                ('said_on', models.DateField(verbose_name='when they said it')),
+                ('read_back', models.BooleanField(verbose_name='read back to them')),
+                ('what', models.CharField(max_length=60, verbose_name='what it was about')),
+                ('words', models.TextField(verbose_name='what they said')),
+                ('subject_type', models.CharField(max_length=60)),
+                ('subject_id', models.BigIntegerField()),
+            ],
+            options={
+                'verbose_name': 'answer written down for somebody',
+                'verbose_name_plural': 'answers written down for people',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['person', '-id'], name='on_behalf_of_person'), models.Index(fields=['subject_type', 'subject_id', '-id'], name='on_behalf_about')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['phone', 'post', 'in_person'])), name='on_behalf_how_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='on_behalf_says_what'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='on_behalf_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {people.Person} person\n    WHERE person.id = NEW.person_id AND person.account_id = NEW.recorded_by_id\n)\n', events=('insert',), message='nobody records an answer on their own behalf', name='on_behalf_of_somebody_else')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='people.onbehalf')),
+                ('words', models.TextField(blank=True, verbose_name='what is wrong')),
+                ('said_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('answer', models.TextField(blank=True, verbose_name='what we did')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'objection to what was written down',
+                'verbose_name_plural': 'objections to what was written down',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_by_and_when')],
             },
         ),
     ]

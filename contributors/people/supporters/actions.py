@@ -1,5 +1,7 @@
 """The only writers of supporters: ask, change, accept, end."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,8 @@ from contributors.accounts.models import User, normal_email
 from contributors.accounts.rules import counts_as_staff
 from contributors.people.actions import account_for
 from contributors.people.models import Person
+from contributors.people.on_behalf import actions as on_behalf
+from contributors.people.on_behalf.models import OnBehalf
 from contributors.people.rules import same_name
 from contributors.people.supporters import notifications
 from contributors.people.supporters.models import Supporter
@@ -39,6 +43,34 @@ def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by:
         history.record(person, "supporter asked", by=by)
         enqueue(notifications.ASKED, to=helper, subject=made, dedupe_key=f"supporter-asked:{made.pk}")
         return made
+
+
+@transaction.atomic
+def arrange(
+    person: Person,
+    *,
+    name: str,
+    email: str,
+    claims: bool,
+    dates: bool,
+    organisation_id: int,
+    said: dict[str, Any],
+    by: User,
+) -> OnBehalf:
+    """Ask somebody to help a person who told staff so. Raises TransitionRefused, also for `by` as helper."""
+    if normal_email(email) == by.email:
+        raise TransitionRefused(_("Enter the email of somebody else."))
+    may = {_("write your claims"): claims, _("say when you can come"): dates}
+    facts = {"name": name, "may": ", ".join(str(what) for what, ticked in may.items() if ticked)}
+    return on_behalf.record(
+        person=person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what="supporter asked",
+        words=lambda: _("You would like %(name)s to help you. They may: %(may)s.") % facts,
+        act=lambda: ask(person, name=name, email=email, claims=claims, dates=dates, by=by),
+    )
 
 
 def _somebody_at(email: str, name: str) -> Person:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.supporters.models import CLAIMS, DATES
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form
@@ -47,3 +48,20 @@ class AskForm(MayForm):
     )
     submit_label = _("Ask them")
     field_order = ["name", "email", "may"]
+
+
+class RecordAskForm(OnBehalfForm, AskForm):
+    """The same, as a person without an account told staff."""
+
+    name = fields.PersonNameField(label=_("Who would they like to help them? Their name"), max_length=120)
+    may = forms.MultipleChoiceField(
+        label=_("What may they do for the person?"),
+        choices=[
+            (CLAIMS, _("Write their claims and add receipts")),
+            (DATES, _("Say when they can come to meetings")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never bank details, equality answers or worries."),
+        error_messages={"required": _("Choose what they may do.")},
+    )
+    submit_label = _("Ask them")

@@ -11,7 +11,7 @@ from contributors.people.supporters import actions
 from contributors.people.supporters.decorators import AS_THEMSELVES, supporters_may
 from contributors.people.supporters.forms import MAY, AskForm, MayForm
 from contributors.people.supporters.models import Supporter
-from contributors.people.supporters.queries import HELPING
+from contributors.people.supporters.queries import HELPING, waiting_for
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import PersonRequest
@@ -102,7 +102,10 @@ def helping(request: PersonRequest) -> HttpResponse:
     """What I can do for the person I help now."""
     if request.user.helping is None:
         return redirect("my_helpers:overview")
-    return render(request, "people/supporters/helping.html", {"supporter": request.user.helping})
+    supporter = request.user.helping
+    return render(
+        request, "people/supporters/helping.html", {"supporter": supporter, "waits": waiting_for(supporter)}
+    )
 
 
 @require_POST

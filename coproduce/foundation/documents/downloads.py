@@ -29,8 +29,13 @@ def download(document: Document, form: Format, *, name: str) -> HttpResponse:
 
     The caller has checked that this person may have it, this time.
     """
-    response = HttpResponse(form.make(document), content_type=form.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form.ending}")
+    return file_response(form.make(document), form.content_type, f"{name}.{form.ending}")
+
+
+def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a file as a download that nobody keeps for others. `name` names no person."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -23,20 +23,24 @@ def to_pdf(document: Document) -> bytes:
     read out, but such a PDF does not call itself PDF/UA.
     """
     data = asdict(cleaned(document)) | {"page_words": _("Page {number} of {count}")}
-    text = json.dumps(data, ensure_ascii=False)
+    return typeset("document.typ", json.dumps(data, ensure_ascii=False))
+
+
+def typeset(template: str, data: str) -> bytes:
+    """Return data, as JSON, in the look of one of our templates. See `to_pdf` on letters that no font has."""
     try:
-        return _typeset(text, accessible=True)
+        return _typeset(template, data, accessible=True)
     except typst.TypstError as problem:
         if NO_GLYPH not in str(problem):
             raise
-        return _typeset(text, accessible=False)
+        return _typeset(template, data, accessible=False)
 
 
-def _typeset(text: str, *, accessible: bool) -> bytes:
+def _typeset(template: str, data: str, *, accessible: bool) -> bytes:
     return typst.compile(
-        HERE / "document.typ",
+        HERE / template,
         root=HERE,
         format="pdf",
-        sys_inputs={"document": text},
+        sys_inputs={"document": data},
         pdf_standards="ua-1" if accessible else [],
     )

@@ -21,14 +21,29 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 def render(message: Notification) -> tuple[str, str]:
     """Return (subject, body) as plain text, with the facts as they are now."""
     with translation.override(message.language):
-        context = frame(message) | kinds.get(message.kind).context(message)
-        if own := message.own_text:
-            subject, body = fill(own.subject, context), fill(own.body, context)
-        else:
-            subject = render_to_string(f"notifications/{message.kind}.subject.txt", context, using="text")
-            body = render_to_string(f"notifications/{message.kind}.body.txt", context, using="text")
+        context = facts(message)
+        subject, body = _filled(message, context)
         body = render_to_string("notifications/frame.txt", context | {"body": body.strip()}, using="text")
     return one_line(subject), body.strip() + "\n"
+
+
+def words(message: Notification) -> tuple[str, str]:
+    """Return (subject, body) without greeting and signature: a letter and a call have their own."""
+    with translation.override(message.language):
+        subject, body = _filled(message, facts(message))
+    return one_line(subject), body.strip()
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return what the texts of a message may use."""
+    return frame(message) | kinds.get(message.kind).context(message)
+
+
+def _filled(message: Notification, context: dict[str, Any]) -> tuple[str, str]:
+    if own := message.own_text:
+        return fill(own.subject, context), fill(own.body, context)
+    subject = render_to_string(f"notifications/{message.kind}.subject.txt", context, using="text")
+    return subject, render_to_string(f"notifications/{message.kind}.body.txt", context, using="text")
 
 
 def frame(message: Notification) -> dict[str, Any]:

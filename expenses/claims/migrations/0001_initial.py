@@ -204,4 +204,42 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('original', 'policy'), name='one_top_up_a_line_and_policy'), models.CheckConstraint(condition=models.Q(('today_pence__gt', models.F('before_pence'))), name='top_up_is_in_the_persons_favour'), models.CheckConstraint(condition=models.Q(('original', models.F('line')), _negated=True), name='top_up_of_another_line'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='top_up_append_only')],
             },
         ),
+        migrations.CreateModel(
+            name='ClaimAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='claims.claim')),
+                ('question', models.TextField(verbose_name='question')),
+                ('words', models.TextField(verbose_name='answer')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('said_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'answer about a claim',
+                'verbose_name_plural': 'answers about claims',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='claim_answer_says_something'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='claim_answer_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SecondLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second_look', to='claims.claim')),
+                ('words', models.TextField(blank=True, verbose_name='why they do not agree')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('stands', models.BooleanField(null=True, verbose_name='the refusal stands')),
+                ('answer', models.TextField(blank=True, verbose_name='answer')),
+                ('looked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'second look at a claim',
+                'verbose_name_plural': 'second looks at claims',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('looked_at', None), ('looked_by', None), ('stands', None)), models.Q(('looked_at__isnull', False), ('looked_by__isnull', False), ('stands__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='second_look_has_who_when_and_why'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nNEW.looked_by_id IS NOT NULL AND EXISTS (\n    SELECT 1 FROM {claims.Claim} claim\n    WHERE claim.id = NEW.claim_id AND claim.decided_by_id = NEW.looked_by_id\n)\n', events=('insert', 'update'), message='somebody else looks again at what was refused', name='second_look_by_somebody_else')],
+            },
+        ),
     ]

@@ -15,7 +15,8 @@ from expenses.claims.lines.queries import missing
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import WITH_TITLE, written_by
 from expenses.claims.states import ClaimState
-from expenses.claims.tracking.queries import standing
+from expenses.claims.tracking.forms import AnswerForm
+from expenses.claims.tracking.queries import may_ask_again, standing
 from expenses.claims.tracking.rules import who_has_it
 
 
@@ -42,6 +43,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     lines = list(claim.lines.prefetch_related("receipts"))
     context = standing(claim, lines, reader=request.person) | {
         "missing": missing(claim) if claim.can_be_changed else [],
+        "answer_form": AnswerForm(claim=claim) if claim.facts.has_question else None,
+        "may_ask_again": may_ask_again(claim, lines),
         "back_url": reverse("my_claims:list"),
     }
     return render(request, "claims/my_detail.html", context)

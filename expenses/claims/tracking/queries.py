@@ -1,5 +1,6 @@
 """Claims as lists narrow them, and what the pages of a person say of one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from contributors.people.models import Person
@@ -20,3 +21,8 @@ def standing(claim: Claim, lines: list[ClaimLine], *, reader: Person) -> dict[st
         "for_somebody": claim.person_id != reader.pk,
         "asked": Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first(),
     }
+
+
+def may_ask_again(claim: Claim, lines: Iterable[ClaimLine]) -> bool:
+    """Say whether a second look can be asked for: something was refused, and nobody looked again yet."""
+    return any(line.facts.is_refused for line in lines) and not hasattr(claim, "second_look")

@@ -17,6 +17,7 @@ from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import may_not_decide, narrowed, seen_by
 from expenses.claims.tracking.forms import ClaimFilter
+from expenses.claims.tracking.queries import may_ask_again
 from expenses.claims.tracking.rules import stages, who_has_it
 
 
@@ -58,6 +59,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "own": own if waits else "",
         "look": look(claim),
         "may_look": waits and not own and _works_on(request.user, claim),
+        "may_record": request.user.can("edit_people", claim.organisation_id),
+        "may_ask_again": may_ask_again(claim, lines),
         "done": entries_about(claim).prefetch_related("by__people")[:20],
         "back_url": reverse("claims:list"),
     }

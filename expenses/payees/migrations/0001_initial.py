@@ -25,14 +25,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='determinations', to='roles.roledescription')),
                 ('words', models.TextField(verbose_name='what the payer determined')),
                 ('decided_on', models.DateField(verbose_name='determined on')),
                 ('decided_by', models.CharField(max_length=120, verbose_name='determined by')),
                 ('pay_route', models.CharField(choices=[('payroll', 'through the payroll'), ('accounts_payable', 'through accounts payable'), ('voucher', 'with vouchers'), ('petty_cash', 'from petty cash'), ('charity', 'to a charity')], max_length=16, verbose_name='people in this role are paid')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recorded_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='determinations', to='roles.roledescription')),
             ],
             options={
                 'verbose_name': 'status determination',
@@ -45,10 +45,10 @@ class Migration(migrations.Migration):
             name='EarningsLimit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('sealed_pence', models.TextField()),
                 ('per', models.CharField(choices=[('week', 'a week'), ('month', 'a month')], max_length=5, verbose_name='in')),
                 ('changed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={
                 'verbose_name': 'earnings limit',
@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
             name='FeeTiming',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fee_timing', to='people.person')),
                 ('pace', models.CharField(choices=[('go', 'As soon as they are approved'), ('hold', 'Not before a day I choose'), ('weekly', 'At most one fee a week'), ('monthly', 'At most one fee a month')], max_length=7, verbose_name='when fees are paid')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='not before')),
                 ('changed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fee_timing', to='people.person')),
             ],
             options={
                 'verbose_name': 'timing of fees',
@@ -75,12 +75,12 @@ class Migration(migrations.Migration):
             name='IndependentAdviser',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='independent_adviser', to='accounts.organisation')),
                 ('name', models.CharField(max_length=120, verbose_name='who they are')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('words', models.TextField(blank=True, help_text='For example, that it is free, and what to say when they call.', verbose_name='what people should know')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='independent_adviser', to='accounts.organisation')),
             ],
             options={
                 'verbose_name': 'independent adviser',
@@ -92,11 +92,11 @@ class Migration(migrations.Migration):
             name='PayPreference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pay_preference', to='people.person')),
                 ('route', models.CharField(choices=[('bank', 'Into a bank or building society account'), ('cheque', 'By cheque in the post'), ('cash', 'In cash, when we meet'), ('voucher', 'With vouchers'), ('charity', 'To a charity I name'), ('none', 'No payment for my time: expenses only')], default='bank', max_length=7, verbose_name='how you want to be paid')),
                 ('charity', models.CharField(blank=True, max_length=120, verbose_name='charity')),
                 ('talk_first', models.BooleanField(default=False, verbose_name='I would like to talk before any payment is made')),
                 ('changed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pay_preference', to='people.person')),
             ],
             options={
                 'verbose_name': 'way to be paid',
@@ -109,14 +109,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognition_choices', to='people.person')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
+                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='roles.assignment')),
                 ('choice', models.CharField(choices=[('pay', 'Pay me'), ('voucher', 'Give me vouchers'), ('donate', 'Give it to a charity I name'), ('less', 'Pay me less'), ('decline', 'No fee this time, thank you'), ('expenses_only', 'My costs only'), ('advice', 'I need advice first')], max_length=13, verbose_name='how to recognise my time')),
                 ('charity', models.CharField(blank=True, max_length=120, verbose_name='charity')),
                 ('most_pence', models.PositiveIntegerField(blank=True, null=True, verbose_name='the most for one day')),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='roles.assignment')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognition_choices', to='people.person')),
             ],
             options={
                 'verbose_name': 'choice of recognition',
@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_details', to='people.person')),
                 ('version', models.PositiveSmallIntegerField()),
                 ('status', models.CharField(choices=[('pending', 'waiting'), ('active', 'in use'), ('superseded', 'no longer used')], default='pending', max_length=10, verbose_name='status')),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -140,12 +141,11 @@ class Migration(migrations.Migration):
                 ('tail', models.CharField(max_length=4, verbose_name='ends in')),
                 ('fingerprint', models.CharField(db_index=True, max_length=64)),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('usable_from', models.DateTimeField(verbose_name='usable from')),
                 ('needs_check', models.BooleanField(default=False, verbose_name='needs a second pair of eyes')),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_details', to='people.person')),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'bank details',
@@ -158,10 +158,10 @@ class Migration(migrations.Migration):
             name='Declaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='people.person')),
                 ('year_start', models.DateField(verbose_name='tax year from')),
                 ('outcome', models.CharField(choices=[('not_public', 'No full-time job in the public sector'), ('unrelated', 'Full-time public sector job, unrelated and in their own time'), ('costs_only', 'Full-time public sector job: normally costs only')], max_length=10, verbose_name='outcome')),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='people.person')),
             ],
             options={
                 'verbose_name': 'declaration about a public sector job',
@@ -187,6 +187,29 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'evidence of a determination',
                 'verbose_name_plural': 'evidence of determinations',
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordedRoute',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_routes', to='people.person')),
+                ('status', models.CharField(choices=[('pending', 'waiting'), ('active', 'in use'), ('superseded', 'no longer used')], default='pending', max_length=10, verbose_name='status')),
+                ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('route', models.CharField(choices=[('bank', 'Into a bank or building society account'), ('cheque', 'By cheque in the post'), ('cash', 'In cash, when we meet'), ('voucher', 'With vouchers'), ('charity', 'To a charity I name'), ('none', 'No payment for my time: expenses only')], max_length=7, verbose_name='how they want to be paid')),
+                ('charity', models.CharField(blank=True, max_length=120, verbose_name='charity')),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('usable_from', models.DateTimeField(verbose_name='usable from')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'way to be paid, written down for somebody',
+                'verbose_name_plural': 'ways to be paid, written down for people',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'active', 'superseded'])), name='recorded_route_status_known'), models.CheckConstraint(condition=models.Q(('route__in', ['bank', 'cheque', 'cash', 'voucher', 'charity', 'none'])), name='recorded_route_known'), models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('person',), name='one_recorded_route_waits'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='recorded_route_check_has_who_and_when'), models.CheckConstraint(condition=models.Q(('checked_by', models.F('made_by')), _negated=True), name='recorded_route_checked_by_somebody_else'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='recorded_route_in_use_was_checked')],
             },
         ),
     ]

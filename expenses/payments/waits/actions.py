@@ -14,18 +14,20 @@ from coproduce.foundation.promises.waits.actions import set_waits
 from expenses.claims import promises as of_claims
 from expenses.claims.models import Claim
 from expenses.claims.queries import looks_after
-from expenses.payees.models import PayPreference
-from expenses.payees.signals import way_of_payment_changed
+from expenses.payees.talking.promises import TALK
 from expenses.payments.runs.promises import MEND
 from expenses.payments.waits import promises, queries, rules
 
 SETTLED_BY: dict[WaitReason, tuple[PromiseKind, int]] = {
     promises.NO_DETAILS: (promises.SAY_HOW, promises.DAYS_TO_SAY_HOW),
     promises.UNDECIDED: (promises.DECIDE, promises.DAYS_TO_DECIDE),
-    promises.TALK_FIRST: (promises.TALK, promises.DAYS_TO_TALK),
 }
 """The promise about a person that settles a wait, and how many days it has."""
-MADE_ELSEWHERE = {promises.QUESTION: of_claims.ANSWER, promises.CAME_BACK: MEND}
+MADE_ELSEWHERE = {
+    promises.QUESTION: of_claims.ANSWER,
+    promises.CAME_BACK: MEND,
+    promises.TALK_FIRST: TALK,
+}
 
 
 @transaction.atomic
@@ -60,12 +62,11 @@ def _settled_by(reason: WaitReason, claim: Claim, *, by: User | None) -> Promise
     kind, days = SETTLED_BY[reason]
     if standing := queries.settled_by(kind, claim):
         return standing
-    owner = queries.who_talks(claim) if kind is promises.TALK else looks_after(claim)
     return promise.make(
         kind,
         subject=claim.person,
         due_at=clock.end_of_day(clock.today() + dt.timedelta(days=days)),
-        owner=owner,
+        owner=looks_after(claim),
         by=by,
         organisation_id=claim.organisation_id,
         person=claim.person,
@@ -78,10 +79,3 @@ def _keep_what_nothing_waits_for(person: Person, *, by: User | None) -> None:
     for reason, (kind, _days) in SETTLED_BY.items():
         if reason.key not in waited_for:
             promise.keep(kind, subject=person, person=person, by=by)
-
-
-@transaction.atomic
-def record_talk(person: Person, *, by: User) -> None:
-    """Record that we talked with somebody who wanted to talk before they are paid: payments may go on."""
-    PayPreference.objects.filter(person=person).update(talk_first=False, changed_at=clock.now())
-    way_of_payment_changed.send(Person, person=person, by=by)

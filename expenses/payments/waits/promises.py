@@ -1,7 +1,7 @@
 """What a payment may have to wait for, and who settles it.
 
 What somebody wants to talk about, or has not decided yet, may hint at benefits: staff read no more than
-that it is between the person and finance.
+that it is between the person and the involvement team.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,8 @@ from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
 
 DAYS_TO_SAY_HOW = 7
-DAYS_TO_TALK = 7
 DAYS_TO_DECIDE = 28
-BETWEEN_THEM = _("something between the person and finance")
+BETWEEN_THEM = _("something between the person and the involvement team")
 
 SAY_HOW = kinds.register(
     PromiseKind(
@@ -41,22 +40,6 @@ DECIDE = kinds.register(
         reminder_expires=THREE_DAYS,
     )
 )
-TALK = kinds.register(
-    PromiseKind(
-        key="payments.talk",
-        side=Side.ORGANISATION,
-        for_contributor=_("Talk with you about how you are paid"),
-        for_staff=_("Talk with somebody about how they are paid: {label}"),
-        staff_url="payments:talk",
-        kept_to="make_payments",
-        portal_url="my_bank:overview",
-        portal_takes_ref=False,
-        outlasts_project=True,
-        reminder_expires=THREE_DAYS,
-    )
-)
-OF_A_PERSON = (SAY_HOW, DECIDE, TALK)
-
 NO_DETAILS = kinds.register_reason(
     WaitReason(
         "payments.no_details",

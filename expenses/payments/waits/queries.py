@@ -11,7 +11,6 @@ from coproduce.foundation.promises.models import Promise
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim
 from expenses.claims.promises import PAY
-from expenses.claims.queries import holding, looks_after
 from expenses.claims.states import UNPAID, ClaimState
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.queries import choice_id, chosen
@@ -75,11 +74,3 @@ def still_waited_for(person: Person) -> set[str]:
     """Return the reasons for which any promise to this person waits."""
     waiting = Promise.objects.open().filter(person=person, waiting_since__isnull=False)
     return {key for keys in waiting.values_list("waits_for", flat=True) for key in keys.split()}
-
-
-def who_talks(claim: Claim) -> Person:
-    """Return who talks with somebody about money: finance, else whoever looks after the claim."""
-    for person in holding("make_payments", claim.organisation_id):
-        if person.pk != claim.person_id:
-            return person
-    return looks_after(claim)

@@ -1,13 +1,19 @@
 from django.db.models import Count
 
+from coproduce.foundation import clock
 from projects.meetings.attendance.models import WhyNot
 from projects.meetings.attendance.states import ReasonNotComing
-from projects.meetings.planning.models import Invitation
+from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
 from projects.team.models import Project
 
 FEWEST_WHO_SAID = 3
 """With fewer people than this, a count of reasons would tell whose they are."""
+
+
+def may_answer(meeting: Meeting) -> bool:
+    """Say whether an invitation to a meeting can still be answered."""
+    return meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now()
 
 
 def may_say_why_not(invitation: Invitation) -> bool:

@@ -45,7 +45,7 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
     """
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
-    if not MeetingFeedback.objects.filter(meeting=fresh).exists():
+    if not queries.is_noted(fresh, line, person):
         raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))
     if not fresh.invitations.filter(person=person, side=Side.PUBLIC).exists():
         raise transitions.TransitionRefused(
@@ -53,7 +53,8 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
         )
     if fresh.disputes.filter(line=line, person=person, answered_at=None).exists():
         raise transitions.TransitionRefused(_("You told us about this already. We still owe you an answer."))
-    fresh.confirmations.filter(person=person).delete()  # nobody says yes and no
+    if line != FeedbackLine.THERE:
+        fresh.confirmations.filter(person=person).delete()  # nobody says yes and no
     row = Dispute.objects.create(meeting=fresh, line=line, words=words, person=person)
     history.record(fresh, "how it went disputed", by=by, detail={"line": line})
     promise.make(

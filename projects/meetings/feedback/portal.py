@@ -24,7 +24,8 @@ PORTAL = "layouts/portal.html"
 def dispute(request: PersonRequest, ref: str, line: str) -> HttpResponse:
     """Say that one line is not how it was."""
     invitation = planning_queries.get_invitation(request.person, ref)
-    if line not in FeedbackLine.values or queries.feedback_on(invitation.meeting) is None:
+    known = line in FeedbackLine.values
+    if not known or not queries.is_noted(invitation.meeting, line, invitation.person):
         raise Http404
     form = DisputeForm(request.POST or None)
     if submit(

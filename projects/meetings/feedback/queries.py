@@ -7,6 +7,7 @@ from coproduce.foundation.promises.models import Promise
 from projects.meetings.feedback import rules
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.meetings.feedback.rules import NOBODY, Told
+from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.planning.models import Meeting
 
 
@@ -30,6 +31,18 @@ def feedback_on(meeting: Meeting) -> MeetingFeedback | None:
     return MeetingFeedback.objects.filter(meeting=meeting).first()
 
 
+def is_noted(meeting: Meeting, line: str, person: Person) -> bool:
+    """Say whether staff have noted what a line is about; for "were you there", about this person."""
+    if line == FeedbackLine.THERE:
+        return meeting.attendance.filter(person=person).exists()
+    return feedback_on(meeting) is not None
+
+
+def about_being_there(meeting: Meeting, person: Person) -> Dispute | None:
+    """Return what a person last said about having been there, or not."""
+    return meeting.disputes.filter(person=person, line=FeedbackLine.THERE).last()
+
+
 def told_of(meeting: Meeting, person_id: int | None = None, *, words: bool = True) -> list[Told]:
     """Return how a meeting went; nothing before it is noted. Without `words`, no dispute itself."""
     how = feedback_on(meeting)
@@ -41,7 +54,8 @@ def told_of(meeting: Meeting, person_id: int | None = None, *, words: bool = Tru
 
 def may_confirm(meeting: Meeting, person: Person) -> bool:
     """Say whether a person waits for no answer to a dispute about the meeting."""
-    return not meeting.disputes.filter(person=person, answered_at=None).exists()
+    open_now = meeting.disputes.filter(person=person, answered_at=None)
+    return not open_now.exclude(line=FeedbackLine.THERE).exists()
 
 
 def standing(meeting: Meeting) -> QuerySet[FeedbackConfirmation]:

@@ -33,7 +33,7 @@ def told(how: MeetingFeedback, disputes: Sequence[Dispute], person_id: int | Non
             len({one.person_id for one in disputes if one.line == line}),
             [one for one in disputes if one.line == line and person_id in (None, one.person_id)],
         )
-        for line in FeedbackLine
+        for line in words
     ]
 
 

@@ -23,3 +23,4 @@ class FeedbackLine(TextChoices):
     ITEMS = "items", _("things on the agenda that came from public members")
     BREAKS = "breaks", _("the breaks")
     TIME = "time", _("it ended on time")
+    THERE = "there", _("whether you were there")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -100,3 +101,9 @@ def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitat
             dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
             organisation_id=meeting.organisation_id,
         )
+
+
+answers.register(
+    "meetings.Meeting",
+    lambda meeting, person: reverse("meetings:record_reply", args=[meeting.ref, person.ref]),
+)

@@ -50,6 +50,16 @@ def get_invitation(person: Person, ref: str) -> Invitation:
     return mine
 
 
+def invitation_to(meeting: Meeting, person_ref: str) -> Invitation:
+    """Return the invitation of one person to a meeting. Raises Http404."""
+    person = permissions.get_visible_or_404(
+        Person.objects.filter(meeting_invitations__meeting=meeting), person_ref
+    )
+    found = meeting.invitations.select_related("person__account").get(person=person)
+    found.meeting = meeting
+    return found
+
+
 def meetings_with_answers(project: Project) -> "QuerySet[WithAnnotations[Meeting, Answers]]":
     """Return the meetings of a project, each with how many people are `asked` and how many are `coming`."""
     coming = Count("invitations", filter=Q(invitations__response=Response.YES))

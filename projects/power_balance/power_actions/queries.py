@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from projects.power_balance.evidence.queries.lines import evidence
 from projects.power_balance.evidence.rules.indicator import Indicator
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.promises import ANSWER_WITHIN
-from projects.power_balance.power_actions.states import LEFT
+from projects.power_balance.power_actions.states import LEFT, ActionState
 from projects.team.models import Project
+from projects.team.states import ProjectState
+
+SHOWN = 10
 
 
 def with_actions(project: Project, lines: Iterable[Indicator]) -> list[tuple[Indicator, PowerAction | None]]:
@@ -36,3 +40,10 @@ def first_words(project: Project, line: Indicator | None) -> dict[str, Any]:
         "owner": project.lead,
         "due_on": clock.today() + ANSWER_WITHIN,
     }
+
+
+def said_to_be_done(person: Person) -> list[PowerAction]:
+    """Return what we say is done on the projects of a public member, and none of them has said so yet."""
+    rows = PowerAction.objects.visible_to_member(person).filter(status=ActionState.DONE)
+    rows = rows.exclude(project__status=ProjectState.CLOSED)  # there nothing can be confirmed any more
+    return list(rows.select_related("project").order_by("id")[:SHOWN])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.people.on_behalf.queries import may_record
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
@@ -18,7 +19,7 @@ from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
-from projects.roles.states import AssignmentState, ProposalState
+from projects.roles.states import LIVE, AssignmentState, ProposalState
 from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
 
@@ -77,6 +78,9 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "needs_answer": queries.needs_answer(found),
         "review": terms.open_review(found),
         "may_edit": may_edit(request.user, found.role.project),
+        "may_record": found.status in LIVE
+        and may_record(found.person, request.user, found.organisation_id)
+        and may_edit(request.user, found.role.project),
         "back_url": reverse("roles:detail", args=[found.role.ref]),
     }
     return render(request, "roles/assignment.html", context)

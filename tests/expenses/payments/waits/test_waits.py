@@ -19,6 +19,7 @@ from expenses.claims.writing import actions as writing
 from expenses.payees.actions import choose_route
 from expenses.payees.recognition.actions import choose
 from expenses.payees.states import Route
+from expenses.payees.talking.actions import talked
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.waits import promises, rules
 from expenses.payments.waits.rules import Standing
@@ -147,19 +148,16 @@ def test_a_second_claim_asks_no_second_time(finance, meg):
     assert set(Claim.objects.values_list("pay_waits", flat=True)) == {""}
 
 
-def test_a_talk_that_is_asked_for_is_promised_by_finance_and_told_to_nobody_else(finance, meg):
+def test_a_talk_that_is_asked_for_is_what_the_payment_waits_for(finance, meg):
+    manager = builders.staff_user("ppi_manager", finance.organisation)
     give_details(meg, "Meg Hughes", "010203", "12345678")
     choose_route(meg.person, route=Route.BANK, by=meg, talk_first=True)
     claim = sent(finance, meg)
-    talk = Promise.objects.open().get(kind="payments.talk")
-    assert talk.owner.account in (finance.maker, finance.releaser)
+    talk = Promise.objects.open().get(kind="payees.talk")
+    assert pay(claim).waits.get().settled_by == talk
     for_staff = builders.sign_in(Client(), finance.approver).get(reverse("claims:detail", args=[claim.ref]))
     assert "talk" not in for_staff.content.decode().partition("<main")[2]
-    assert talk not in Promise.objects.visible_to(finance.approver)
-    page = builders.sign_in(Client(), finance.maker)
-    address = reverse("payments:talk", args=[meg.person.ref])
-    assert "We have talked" in page.get(address).content.decode()
-    assert page.post(address, follow=True).status_code == 200
+    talked(meg.person, by=manager)
     claim.refresh_from_db()
     talk.refresh_from_db()
     assert (claim.pay_waits, talk.kept_at is not None) == ("", True)

@@ -41,9 +41,10 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
+    "claims.second_look",
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
-    *("payments.decide", "payments.say_how", "payments.talk"),
+    *("payments.decide", "payments.say_how", "payees.talk"),
 }
 DAY = dt.timedelta(days=1)
 

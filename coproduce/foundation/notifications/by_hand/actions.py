@@ -1,0 +1,54 @@
+"""Ticking off what was posted or said."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.states import State
+from coproduce.foundation.transitions import TransitionRefused
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+MIDDAY = dt.time(12)
+
+
+@transaction.atomic
+def mark_done(messages: Sequence[Notification], *, on: dt.date, by: "User") -> int:
+    """Record on which UK day letters were posted or calls made. Returns how many still waited.
+
+    Raises TransitionRefused for a day to come, and for one before a message was made.
+    """
+    rows = list(
+        Notification.objects.by_hand()
+        .filter(pk__in=[message.pk for message in messages])
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    if on > clock.today() or any(on < clock.uk(row.made_at).date() for row in rows):
+        raise TransitionRefused(_("Enter the day on which it went out: not before it was made, nor to come."))
+    for row in rows:
+        moment = dt.datetime.combine(on, MIDDAY, tzinfo=clock.UK)
+        row.state = State.SENT
+        row.sent_at = clock.now() if on == clock.today() else max(moment, row.made_at)
+        row.save(update_fields=["state", "sent_at"])
+        history.record(row, "message given by hand", by=by, detail={"on": on.isoformat()})
+    return len(rows)
+
+
+@transaction.atomic
+def not_reached(message: Notification, *, by: "User") -> None:
+    """Record that a call reached nobody: it stays on the list. Raises TransitionRefused for a letter."""
+    row = Notification.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if row.channel not in (Channel.PHONE, Channel.TEXT) or row.state != State.WAITING:
+        raise TransitionRefused(_("This message does not wait for a call."))
+    row.attempts += 1
+    row.note = _("Not reached on %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
+    row.save(update_fields=["attempts", "note"])
+    history.record(row, "call reached nobody", by=by)

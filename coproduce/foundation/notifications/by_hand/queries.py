@@ -1,0 +1,128 @@
+"""What staff have to print, text or say, and the words for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from coproduce.foundation import clock
+from coproduce.foundation.documents.letter import Letter
+from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.by_hand import rules
+from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
+from coproduce.foundation.pages.presenters import uk_date
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+MOST_AT_ONCE = 100
+"""So many letters are printed and ticked off together."""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What the staff home says: how many, and the one that should have gone out first."""
+
+    letters: int
+    calls: int
+    first_by: str
+    late: bool
+
+
+def waiting(user: "User") -> NotificationQuerySet:
+    """Return the letters, texts and calls that the user may read and do, the oldest first."""
+    may_do, may_read = (set(user.organisation_ids(what)) for what in ("see_messages", "see_all_projects"))
+    theirs = sorted(may_do & may_read)
+    # Some messages are from nobody in particular: they are for whoever knows the person.
+    nobodys = Notification.objects.filter(
+        organisation=None, recipient__connections__organisation__in=theirs, sealed=""
+    )
+    rows = Notification.objects.by_hand().filter(Q(organisation__in=theirs) | Q(pk__in=nobodys.values("pk")))
+    return rows.select_related("recipient", "organisation").order_by("due_at", "id")
+
+
+def letters(user: "User") -> list[Notification]:
+    """Return the letters that wait, the oldest first."""
+    rows = waiting(user).filter(channel=Channel.POST)
+    return list(rows[:MOST_AT_ONCE])
+
+
+def calls(user: "User") -> list[Notification]:
+    """Return the calls and texts that wait, the oldest first."""
+    rows = waiting(user).exclude(channel=Channel.POST)
+    return list(rows[:MOST_AT_ONCE])
+
+
+def to_do(user: "User") -> ToDo | None:
+    """Return what waits to be done by hand, or None."""
+    rows = waiting(user)
+    first = rows.values_list("due_at", flat=True).first()
+    if first is None:
+        return None
+    day = rules.out_by(first)
+    posts = rows.filter(channel=Channel.POST).count()
+    return ToDo(posts, rows.count() - posts, uk_date(day), day < clock.today())
+
+
+def sender_of(message: Notification) -> tuple[str, str]:
+    """Return the name and the number of the organisation a message is from, else of one that knows them."""
+    organisation: Any = message.organisation
+    if organisation is None:
+        known: Any = message.recipient
+        home = known.connections.select_related("organisation").order_by("pk").first()
+        organisation = home.organisation if home else None
+    name = organisation.name if organisation else settings.SITE_NAME
+    return name, getattr(organisation, "help_phone", "") or settings.HELP_PHONE
+
+
+def letter_of(message: Notification) -> Letter:
+    """Return a message as a letter in the format of the person, with no link in it."""
+    person: Any = message.recipient
+    with translation.override(message.language):
+        subject, body = rendering.words(message)
+        issuer, phone = sender_of(message)
+        instead = _("Ring us on %(phone)s, or send back the slip at the end.") % {"phone": phone}
+        spoken = rules.without_links(body, instead=instead)
+        return Letter(
+            issuer=issuer,
+            phone=_("Phone: %(phone)s") % {"phone": phone},
+            address=f"{person.name}\n{message.address}",
+            date=uk_date(clock.today()),
+            title=subject,
+            greeting=_("Hello %(name)s,") % {"name": person.name},
+            text=spoken.text,
+            closing=_("If you would rather talk to somebody, ring %(phone)s.") % {"phone": phone},
+            slip=_slip(message) if spoken.asks else (),
+            large=person.format in rules.ON_PAPER_LARGE,
+            language=message.language,
+        )
+
+
+def _slip(message: Notification) -> tuple[str, ...]:
+    """Return the lines of a reply slip. Its number finds the message; nothing on it says what it is about."""
+    return (
+        _("Reply slip"),
+        _("Our number: %(ref)s") % {"ref": message.ref},
+        _("Yes"),
+        _("No, thank you"),
+        _("Please ring me"),
+        _("What I would like to say:"),
+    )
+
+
+def script_of(message: Notification) -> str:
+    """Return what to say on the phone, or to text: no link, and where to ask."""
+    with translation.override(message.language):
+        _subject, body = rendering.words(message)
+        return rules.without_links(body, instead=_("[Ask them now, and record what they say.]")).text
+
+
+def about(person: Any, subjects: Sequence[Any]) -> list[Notification]:
+    """Return what waits to be said to a person about any of these rows."""
+    pairs = {(row._meta.label, row.pk) for row in subjects}
+    rows = Notification.objects.by_hand().filter(recipient=person, due_at__lte=clock.now()).order_by("id")
+    return [row for row in rows if (row.subject_type, row.subject_id) in pairs]

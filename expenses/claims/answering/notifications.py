@@ -1,0 +1,19 @@
+from typing import Any
+
+from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
+from coproduce.foundation.notifications.kinds import NotificationKind
+from coproduce.foundation.notifications.models import Notification
+from expenses.claims.answering.models import SecondLook
+
+
+def facts(message: Notification) -> dict[str, Any]:
+    """Return the second look and its claim, read afresh."""
+    look = SecondLook.objects.select_related("claim__person").get(pk=message.subject_id)
+    return {"look": look, "claim": look.claim}
+
+
+LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=A_FORTNIGHT))
+LOOKED_AGAIN = kinds.register(
+    NotificationKind("claims/looked_again", context=facts, expires=After(hours=24 * 60))
+)

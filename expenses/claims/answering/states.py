@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.history import event_types
+
+ANSWERED, LOOK_AGAIN = "claim: answer", "claim: look again"
+
+event_types.register(
+    {
+        ANSWERED: _("An answer about a claim"),
+        LOOK_AGAIN: _("A second look at a claim"),
+        "question answered": _("question answered"),
+        "second look asked for": _("a second look asked for"),
+        "looked again": _("looked at again by somebody else"),
+    }
+)
+
+ANSWER_WORDS = _(
+    "Our question about your claim %(ref)s: %(question)s\nYour answer: %(words)s\nThe claim is sent again."
+)
+LOOK_WORDS = _("You do not agree with our answer to your claim %(ref)s. Somebody else looks at it again.")

@@ -1,0 +1,1 @@
+"""How somebody is paid, written down for them: checked by a second person, and rested, before it is used."""

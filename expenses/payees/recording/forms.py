@@ -1,0 +1,23 @@
+from contributors.people.on_behalf.forms import OnBehalfForm
+from expenses.payees.forms import BankForm, RouteForm
+from expenses.payees.recognition.forms import ChoiceForm
+from expenses.payees.rules import ClearDetails
+
+
+class RecordBankForm(OnBehalfForm, BankForm):
+    """Bank details, as somebody read them out or wrote them."""
+
+    submit_label = OnBehalfForm.submit_label
+
+    def clear(self) -> ClearDetails:
+        return ClearDetails(**self.told)
+
+
+class RecordRouteForm(OnBehalfForm, RouteForm):
+    """How somebody told us they want to be paid."""
+
+
+class RecordChoiceForm(OnBehalfForm, ChoiceForm):
+    """How somebody told us they want their time recognised, from now on."""
+
+    submit_label = OnBehalfForm.submit_label

@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.history import event_types
+
+BANK, ROUTE, CHOICE = "payment: bank", "payment: route", "payment: choice"
+"""What was recorded about money, as history and written copies name it."""
+
+event_types.register(
+    {
+        BANK: _("Your bank details"),
+        ROUTE: _("How you are paid"),
+        CHOICE: _("How your time is recognised"),
+        "way to be paid recorded": _("wrote down how they want to be paid"),
+        "way to be paid checked": _("checked how they want to be paid"),
+    }
+)
+
+BANK_WORDS = _(
+    "A bank account in your name. We use it after a second person has checked it with you,"
+    " and not before %(day)s. No letter of ours says its number."
+)
+ROUTE_WORDS = _(
+    "You would like to be paid like this: %(route)s. We do so after a second person has checked it with you,"
+    " and not before %(day)s."
+)
+TALK_FIRST = _("You would like to talk before any payment is made. We pay nothing until then.")
+CHOICE_WORDS = _("How your time is recognised from now on: %(choice)s.")

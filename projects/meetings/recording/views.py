@@ -1,0 +1,45 @@
+"""Staff: the answer to an invitation that somebody gave by phone, by post or in person."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from contributors.people.on_behalf.queries import scripts
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from projects.meetings.planning import queries as planning_queries
+from projects.meetings.recording import actions
+from projects.meetings.recording.forms import RecordReplyForm
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def reply(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpResponse:
+    """Record whether somebody can come, and with what."""
+    meeting = planning_queries.get_meeting(request.user, ref, change=True)
+    invitation = planning_queries.invitation_to(meeting, person_ref)
+    form = RecordReplyForm(request.POST or None, meeting=meeting)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_reply(invitation, **form.told, said=form.said, by=request.user),
+        done=_("Recorded. They get a written copy."),
+    ):
+        return redirect("meetings:detail", ref)
+    heading = _("Record the answer of %(name)s") % {"name": invitation.person.name}
+    back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}
+    return form_page(
+        request,
+        meeting.project,
+        form,
+        heading,
+        **back,
+        template="meetings/record_reply.html",
+        meeting=meeting,
+        scripts=scripts(invitation.person, [meeting]),
+    )
