@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
@@ -35,10 +36,12 @@ def said_already(message: Notification) -> str:
     return "" if still.exists() else "said already, or not asked any more"
 
 
-ASKED = kinds.register(NotificationKind("checklist/asked", context=asked, not_wanted=said_already))
-DISAGREED = kinds.register(
-    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already)
+ASKED = kinds.register(
+    NotificationKind("checklist/asked", context=asked, not_wanted=said_already, expires=A_FORTNIGHT)
 )
-ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about))
+DISAGREED = kinds.register(
+    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
+)
+ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about, expires=A_FORTNIGHT))
 
 __all__ = ["ANSWERED", "ASKED", "DISAGREED", "closing"]

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -10,6 +11,7 @@ SAY = kinds.register(
         for_contributor=_("Say what you think of {label}"),
         for_staff=_("Say what public members think of {label}"),
         portal_url="my_checklist:asked",
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER = kinds.register(
@@ -20,5 +22,6 @@ ANSWER = kinds.register(
         for_staff=_("Answer somebody who disagrees with {label}"),
         staff_url="checklist:sign_off",
         portal_url="my_checklist:sign_off",
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.roles.models import Assignment, ChangeProposal
@@ -67,16 +68,20 @@ def proposal_facts(message: Notification) -> dict[str, Any]:
 
 INVITATION = kinds.register(
     NotificationKind(
-        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, lasts_hours=24 * 30
+        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, expires=After(hours=24 * 30)
     )
 )
-CHANGED = kinds.register(NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again))
-TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts))
-ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
-ENDS_SOON = kinds.register(
-    NotificationKind("roles/ends_soon", context=role_facts, not_wanted=ends_another_day)
+CHANGED = kinds.register(
+    NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again, expires=A_FORTNIGHT)
 )
-STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts))
-ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
-SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))
-SUGGESTION_ANSWERED = kinds.register(NotificationKind("roles/suggestion_answered", context=proposal_facts))
+TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts, expires=A_FORTNIGHT))
+ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts, expires=A_FORTNIGHT))
+ENDS_SOON = kinds.register(
+    NotificationKind("roles/ends_soon", context=role_facts, not_wanted=ends_another_day, expires=A_FORTNIGHT)
+)
+STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts, expires=A_FORTNIGHT))
+SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts, expires=A_FORTNIGHT))
+SUGGESTION_ANSWERED = kinds.register(
+    NotificationKind("roles/suggestion_answered", context=proposal_facts, expires=A_FORTNIGHT)
+)

@@ -81,6 +81,7 @@ def edit_project(
 ) -> Project:
     """Change what a project says of itself. A new named contact joins it. Raises TransitionRefused."""
     fresh = lock_open(project)
+    before = fresh.lead
     if lead.pk != fresh.lead_id:
         _check_lead(lead, fresh.organisation_id)
     values = {
@@ -100,6 +101,7 @@ def edit_project(
     history.record(fresh, "project changed", by=by, detail={"changed": changed})
     if "lead" in changed:
         add_member(fresh, person=lead, side=Side.PROFESSIONAL, does=_("Named contact"), by=by)
+        signals.contact_changed.send(sender=Project, project=fresh, before=before, by=by)
     return fresh
 
 

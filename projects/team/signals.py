@@ -13,3 +13,7 @@ project_closing = Signal()
 A receiver ends what belongs to its app, and returns the people it ended something with: they hear of it.
 What is owed in money (`PromiseKind.outlasts_project`) stays. A receiver that refuses undoes the closing.
 """
+
+contact_changed = Signal()
+"""A project has another named contact. Sent inside the transaction, with the locked `project`, the
+contact it had `before`, and `by` who says so."""

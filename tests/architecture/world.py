@@ -20,7 +20,7 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Absence, Promise
 from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
@@ -167,6 +167,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
         ),
+        "owners:hand_over.ref": project.lead,
+        "owners:end_absence.ref": Absence.objects.create(
+            organisation=project.organisation,
+            person=project.lead,
+            deputy=helen.person,
+            first_day=clock.today(),
+            last_day=clock.today(),
+        ),
         "people.ref": meg,
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
@@ -191,6 +199,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:talked.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "payments:talk.person": meg,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
         "my_projects:closing.ref": an_end(project, meg),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.team.models import Closing
@@ -21,7 +22,7 @@ def facts(message: Notification) -> dict[str, Any]:
     }
 
 
-CLOSED = kinds.register(NotificationKind("checklist/closed", context=facts, lasts_hours=24 * 60))
+CLOSED = kinds.register(NotificationKind("checklist/closed", context=facts, expires=After(hours=24 * 60)))
 
 
 def closed_again(message: Notification) -> str:
@@ -30,4 +31,6 @@ def closed_again(message: Notification) -> str:
     return "closed again" if closing.project.is_closed else ""
 
 
-REOPENED = kinds.register(NotificationKind("checklist/reopened", context=facts, not_wanted=closed_again))
+REOPENED = kinds.register(
+    NotificationKind("checklist/reopened", context=facts, not_wanted=closed_again, expires=A_FORTNIGHT)
+)

@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.meetings.planning import notifications as planning_notifications
@@ -16,5 +17,10 @@ def called_off(message: Notification) -> str:
 
 
 PAPERS = kinds.register(
-    NotificationKind("meetings/papers", context=planning_notifications.facts, not_wanted=called_off)
+    NotificationKind(
+        "meetings/papers",
+        context=planning_notifications.facts,
+        not_wanted=called_off,
+        expires=Until(planning_notifications.meeting_over, at_least_hours=1),
+    )
 )

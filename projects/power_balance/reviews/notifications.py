@@ -1,6 +1,7 @@
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.presenters import uk_date
@@ -26,6 +27,10 @@ def rated_already(message: Notification) -> str:
 
 
 REVIEW_OPENED = kinds.register(
-    NotificationKind("power_balance/review_opened", context=review_path, not_wanted=rated_already)
+    NotificationKind(
+        "power_balance/review_opened", context=review_path, not_wanted=rated_already, expires=A_FORTNIGHT
+    )
 )
-REVIEW_CLOSED = kinds.register(NotificationKind("power_balance/review_closed", context=review_path))
+REVIEW_CLOSED = kinds.register(
+    NotificationKind("power_balance/review_closed", context=review_path, expires=A_FORTNIGHT)
+)

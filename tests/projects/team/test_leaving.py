@@ -104,6 +104,7 @@ def busy(project, manager, ada, ben):
         )
     claim = builders.claim(ada.person, project.organisation, project=project)
     builders.claim_line(claim)
+    builders.bank_details(ada.person)
     claims.send(claim, by=ada)
     return coming
 

@@ -11,6 +11,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
+from coproduce.foundation.promises.models.absences import Absence
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
@@ -57,9 +58,16 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
             projects = apps.get_model(settings.PROJECT_MODEL).objects.visible_to_staff(user)
             seen |= Q(project__in=projects.values("pk"))
         if user.person and not everywhere:
-            seen |= Q(person=user.person) | Q(owner=user.person)
+            seen |= Q(person=user.person) | Q(owner=user.person) | self._of_who_is_away(user.person)
             seen |= self._of_their_work(user)
         return self.filter(seen).exclude(self._kept_from(user))
+
+    def _of_who_is_away(self, person: "Person") -> Q:
+        """What colleagues owe who are away today, and whose deputy the person is."""
+        away = Absence.objects.current().filter(
+            deputy=person, person=models.OuterRef("owner"), organisation=models.OuterRef("organisation")
+        )
+        return Q(models.Exists(away))
 
     def _of_their_work(self, user: "User") -> Q:
         """What a role sees across projects by the kind of promise: approvers and finance see payments."""
@@ -243,4 +251,5 @@ class Promise(models.Model):
 
     @property
     def portal_path(self) -> str:
-        return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
+        args = [self.subject_ref] if self.what.portal_takes_ref else []
+        return reverse(self.what.portal_url, args=args) if self.what.portal_url else ""

@@ -43,6 +43,7 @@ MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
+    *("payments.decide", "payments.say_how", "payments.talk"),
 }
 DAY = dt.timedelta(days=1)
 
@@ -107,6 +108,7 @@ def rich(project, manager, member, offer):
     advances.approve(advances.ask(**asked, **money | {"what_for": "A hotel"}, on=on), by=approver)
     claim = builders.claim(member.person, project.organisation, project=project)
     builders.claim_line(claim)
+    builders.bank_details(member.person)
     claims.send(claim, by=member)
     return project
 
