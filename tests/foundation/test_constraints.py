@@ -256,7 +256,7 @@ REFUSED = {
             *("history_entry_append_only", "promise_date_append_only", "promise_owner_append_only"),
             "promise_escalation_append_only",
             *("sign_off_append_only", "sign_off_answer_append_only", "diversity_release_append_only"),
-            *("sign_off_ask_append_only", "closing_append_only"),
+            *("sign_off_ask_append_only", "closing_append_only", "promise_escalation_append_only"),
             *("role_agreement_append_only", "review_result_append_only"),
             *("journal_entry_append_only", "journal_line_append_only", "left_out_append_only"),
             *("payment_result_append_only", "payment_confirmation_append_only", "payment_reply_append_only"),
