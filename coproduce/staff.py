@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
+from coproduce.foundation.notifications.queries import trouble
 from coproduce.foundation.pages.administration import administers
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -48,6 +49,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         "staff/home.html",
         {
             "lists": drawn,
+            "trouble": trouble(request.user),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_set_up": bool(request.user.organisation_ids("set_up")),

@@ -1,6 +1,5 @@
 """The only writers of accounts."""
 
-import datetime as dt
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -12,14 +11,10 @@ from django.db import transaction
 
 from contributors.accounts import notifications, signals
 from contributors.accounts.models import StaffRole, User
-from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
-
-HEAD_START = dt.timedelta(minutes=5)
-"""Somebody looks at the screen and waits: sign-in mail is due before any bulk of the last minutes."""
 
 
 @transaction.atomic
@@ -34,7 +29,6 @@ def write_to(
     person = account.people.order_by("pk").first()
     if person is None:
         return None
-    now = clock.now()
     return enqueue(
         kind,
         to=person,
@@ -43,8 +37,6 @@ def write_to(
         params=params,
         secret=secret,
         address=account.email,
-        due_at=now - HEAD_START,
-        expires_at=now + dt.timedelta(hours=kind.lasts_hours),
     )
 
 
@@ -127,19 +119,16 @@ def change_role(role: StaffRole, *, fields: list[str], by: User) -> StaffRole:
 
 
 def _welcome(role: StaffRole) -> None:
-    """Write to a new member of staff how they begin: once for an account, on their first day."""
+    """Write to a new member of staff how they begin: once for an account."""
     person = role.user.people.order_by("pk").first()
     if person is None:
         return
-    first_day = dt.datetime.combine(role.since, dt.time(8), tzinfo=clock.UK)
-    due_at = max(clock.now(), first_day)
     enqueue(
         notifications.WELCOME,
         to=person,
         subject=role,
         dedupe_key=f"welcome:{role.user_id}",
         address=role.user.email,
-        due_at=due_at,
         organisation_id=role.organisation_id,
     )
 

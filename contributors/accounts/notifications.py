@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.roles import SENTENCES, Role
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import THREE_DAYS, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import signature
@@ -65,18 +66,32 @@ def not_staff(message: Notification) -> str:
 
 # A code that may have gone out already is never sent again: the person asks for another (trust F14).
 SIGN_IN_CODE = kinds.register(
-    NotificationKind("accounts/sign_in_code", context=code_context, repeat_in_doubt=False, lasts_hours=0.25)
+    NotificationKind(
+        "accounts/sign_in_code",
+        context=code_context,
+        repeat_in_doubt=False,
+        expires=After(hours=0.25),
+        urgent=True,
+    )
 )
 STAFF_USE_PASSWORD = kinds.register(
-    NotificationKind("accounts/staff_use_password", context=signed, lasts_hours=1)
+    NotificationKind("accounts/staff_use_password", context=signed, expires=After(hours=1), urgent=True)
 )
 PASSWORD_RESET = kinds.register(
-    NotificationKind("accounts/password_reset", context=signed, repeat_in_doubt=False, lasts_hours=1)
+    NotificationKind(
+        "accounts/password_reset",
+        context=signed,
+        repeat_in_doubt=False,
+        expires=After(hours=1),
+        urgent=True,
+    )
 )
 NO_PASSWORD_NEEDED = kinds.register(
-    NotificationKind("accounts/no_password_needed", context=signed, lasts_hours=1)
+    NotificationKind("accounts/no_password_needed", context=signed, expires=After(hours=1), urgent=True)
 )
-NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, lasts_hours=72))
+NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, expires=THREE_DAYS))
 WELCOME = kinds.register(
-    NotificationKind("accounts/welcome", context=welcome_context, not_wanted=not_staff, lasts_hours=24 * 30)
+    NotificationKind(
+        "accounts/welcome", context=welcome_context, not_wanted=not_staff, expires=After(hours=24 * 30)
+    )
 )

@@ -14,7 +14,7 @@ from coproduce.foundation.encryption import encrypt, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payees import notifications, rules
+from expenses.payees import notifications, rules, signals
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, open_details, same_details
 from expenses.payees.recognition.actions import choose, encrypt_old_limits
@@ -42,6 +42,7 @@ def choose_route(
     )
     history.record(preference, "way to be paid chosen", by=by)
     _fees_follow(person, before, route)
+    signals.way_of_payment_changed.send(Person, person=person, by=by)
     return preference
 
 
@@ -71,7 +72,9 @@ def save_details(person: Person, *, clear: ClearDetails, by: User) -> BankDetail
     history.record(row, "bank details given" if first else "bank details changed", by=by)
     if not first:
         enqueue(notifications.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
-    return _activate(row) if rules.may_be_used(row, clock.now()) else row
+    used = _activate(row) if rules.may_be_used(row, clock.now()) else row
+    signals.way_of_payment_changed.send(Person, person=person, by=by)
+    return used
 
 
 def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) -> BankDetails:
@@ -117,7 +120,9 @@ def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> 
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})
     if not agreed:
-        return transitions.transition(row, "supersede", by=by, why=why)
+        refused = transitions.transition(row, "supersede", by=by, why=why)
+        signals.way_of_payment_changed.send(Person, person=row.person, by=by)
+        return refused
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 

@@ -1,4 +1,4 @@
-"""What happens to promises when somebody leaves, or a project gets another named contact."""
+"""What happens to promises when somebody's work changes, or a project gets another named contact."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,10 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, panels_asked
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.signals import owner_asked
-from projects.team.models import Project, TeamMember
+from projects.team.models import Project
 from projects.team.owners.actions import contact_takes_over, pass_on
 from projects.team.owners.queries import owner_now, owners, staff_people
-from projects.team.signals import contact_changed, member_left
-from projects.team.states import Side
+from projects.team.signals import contact_changed
 
 
 @receiver(owner_asked, dispatch_uid="team.owner")
@@ -37,19 +36,6 @@ def pass_on_promises(*, user: User, organisation_ids: Sequence[int], by: User, *
 def let_contact_take_over(*, project: Project, before: Person, by: User, **_kwargs: Any) -> None:
     """Give the promises of the former contact to the new one."""
     contact_takes_over(project, before=before, by=by)
-
-
-@receiver(member_left, dispatch_uid="team.staff_left")
-def pass_on_from_leaver(*, member: TeamMember, by: User, **_kwargs: Any) -> None:
-    """Give what a member of staff owes on a project they left to its contact."""
-    if member.side == Side.PROFESSIONAL:
-        pass_on(
-            member.person,
-            organisation_id=member.project.organisation_id,
-            by=by,
-            why=_("They are no longer on this project."),
-            left=member.project,
-        )
 
 
 @receiver(panels_asked, dispatch_uid="team.owes")

@@ -67,7 +67,7 @@ def test_production_is_what_it_must_be(tmp_path):
         "SECURE_SSL_REDIRECT": True,
         "CELERY_TASK_SERIALIZER": "json",
         "CELERY_TASK_IGNORE_RESULT": True,
-        "OUTBOX_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+        "OUTBOX_TRANSPORT": "coproduce.foundation.notifications.sending.smtp.Transport",
         "EMAIL_BACKEND": "coproduce.foundation.notifications.sending.backend.OneRecipient",
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
         "SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer",

@@ -196,14 +196,20 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:new.ref": project,
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
+        "roles:talked.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "payments:talk.person": meg,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
+        "my_projects:closing.ref": an_end(project, meg),
         "my_roles:suggestion.ref": proposal(role),
         "my_roles:agreed.ref": agreement(meg),
         "meetings.ref": coming,
         "meetings:overview.ref": project,
+        "meetings:call_off_series.ref": builders.meeting(
+            project, series=project.meeting_series.create(title="A series")
+        ),
         "meetings:plan.ref": project,
         "meetings:series.ref": project,
         "meetings:series_times.ref": project,
@@ -272,6 +278,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,
+        "my_checklist:asked.ref": project.sign_off_asks.create(
+            step=2, answer_by=clock.today(), by=project.lead.account
+        ),
         "checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "policies.ref": Policy.objects.filter(organisation=project.organisation).latest("id"),
@@ -331,3 +340,10 @@ def a_draft(person: Person, project: Project) -> Claim:
     )
     add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
     return claim
+
+
+def an_end(project: Project, person: Person) -> Any:
+    """Return how another project ended that somebody was on."""
+    other = builders.project(project.organisation, lead=project.lead)
+    builders.team_member(other, person)
+    return builders.closed(other, by=project.lead.account).closings.get()

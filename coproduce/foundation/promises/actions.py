@@ -11,7 +11,7 @@ from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import queries, rules, signals
 from coproduce.foundation.promises.kinds import PromiseKind
-from coproduce.foundation.promises.models import Promise, PromiseDate, PromiseWait
+from coproduce.foundation.promises.models import OPEN, Promise, PromiseDate, PromiseWait
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -155,6 +155,16 @@ def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
         ]
     )
     history.record(promise, "released", by=by, why=why)
+
+
+def settle(promises: "models.QuerySet[Promise]", *, by: "User | None", why: str) -> list[Promise]:
+    """Release every open promise among these, but for what outlasts a project. Returns the released ones."""
+    check_inside_transaction()
+    ending = promises.filter(OPEN).exclude(pk__in=Promise.objects.outlasting().values("pk")).order_by("id")
+    rows = list(ending.select_for_update(of=("self",)))
+    for promise in rows:
+        release_one(promise, by=by, why=why)
+    return rows
 
 
 def tell_other_side(promise: Promise, kind: NotificationKind) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
@@ -41,6 +42,12 @@ def still_theirs(message: Notification) -> str:
     return "" if handed_over(message)["rows"] else "kept, released or handed on"
 
 
+MOVED = kinds.register(
+    NotificationKind("promises/moved", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
+)
+RELEASED = kinds.register(NotificationKind("promises/released", context=facts, expires=A_FORTNIGHT))
+
+
 def late(message: Notification) -> dict[str, Any]:
     """Return the late promise, for somebody who does not look after it."""
     return {"promise": message.subject}
@@ -56,12 +63,14 @@ def still_late(message: Notification) -> str:
     return ""
 
 
-MOVED = kinds.register(NotificationKind("promises/moved", context=facts, not_wanted=same_day_still))
-RELEASED = kinds.register(NotificationKind("promises/released", context=facts))
 DAY_IS_KNOWN = kinds.register(
-    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still)
+    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
 )
 HANDED_OVER = kinds.register(
-    NotificationKind("promises/handed_over", context=handed_over, not_wanted=still_theirs)
+    NotificationKind(
+        "promises/handed_over", context=handed_over, not_wanted=still_theirs, expires=A_FORTNIGHT
+    )
 )
-ESCALATED = kinds.register(NotificationKind("promises/escalated", context=late, not_wanted=still_late))
+ESCALATED = kinds.register(
+    NotificationKind("promises/escalated", context=late, not_wanted=still_late, expires=A_FORTNIGHT)
+)

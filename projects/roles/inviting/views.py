@@ -19,6 +19,7 @@ from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import AssignmentState, ProposalState
+from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
 
 
@@ -74,6 +75,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": found.role.project,
         "agreements": agreements,
         "needs_answer": queries.needs_answer(found),
+        "review": terms.open_review(found),
         "may_edit": may_edit(request.user, found.role.project),
         "back_url": reverse("roles:detail", args=[found.role.ref]),
     }

@@ -5,14 +5,26 @@ from django.db import transaction
 
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from coproduce.foundation.promises.models import Promise
 from tests import builders
 
-OURS = kinds.register(PromiseKind("owners.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}"))
+OURS = kinds.register(
+    PromiseKind(
+        "owners.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}", reminder_expires=THREE_DAYS
+    )
+)
 MONEY = kinds.register(
-    PromiseKind("owners.money", Side.ORGANISATION, "Pay {label}", "Pay {label}", seen_by="see_payments")
+    PromiseKind(
+        "owners.money",
+        Side.ORGANISATION,
+        "Pay {label}",
+        "Pay {label}",
+        seen_by="see_payments",
+        reminder_expires=THREE_DAYS,
+    )
 )
 
 

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,18 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def overdue(self) -> Self:
         """Open promises whose time has passed by the database's clock. While one waits, none passes."""
         return self.open().filter(due_at__lt=clock.database_now(), waiting_since=None)
+
+    def outlasting(self) -> Self:
+        """Promises that go on when a project ends: money, and whatever an open promise of money waits for."""
+        lasting = kinds.outlasting()
+        waits = apps.get_model("promises", "PromiseWait").objects.filter(
+            settled_by=OuterRef("pk"),
+            ended_at=None,
+            promise__kind__in=lasting,
+            promise__kept_at=None,
+            promise__released_at=None,
+        )
+        return self.filter(Q(kind__in=lasting) | Exists(waits))
 
     def about(self, subject: models.Model) -> Self:
         """Promises made about one row."""
@@ -239,4 +251,5 @@ class Promise(models.Model):
 
     @property
     def portal_path(self) -> str:
-        return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
+        args = [self.subject_ref] if self.what.portal_takes_ref else []
+        return reverse(self.what.portal_url, args=args) if self.what.portal_url else ""

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.promises import actions as promise
@@ -25,9 +26,18 @@ from tests.projects.team.conftest import OURS, owes
 
 pytestmark = pytest.mark.django_db
 
-THEIRS = kinds.register(PromiseKind("late.theirs", Side.CONTRIBUTOR, "Read {label}", "Read {label}"))
+THEIRS = kinds.register(
+    PromiseKind("late.theirs", Side.CONTRIBUTOR, "Read {label}", "Read {label}", reminder_expires=THREE_DAYS)
+)
 CLOSE = kinds.register(
-    PromiseKind("late.close", Side.ORGANISATION, "{label}", "{label}", kept_to="edit_project")
+    PromiseKind(
+        "late.close",
+        Side.ORGANISATION,
+        "{label}",
+        "{label}",
+        kept_to="edit_project",
+        reminder_expires=THREE_DAYS,
+    )
 )
 WAIT = kinds.register_reason(WaitReason("late.wait", "an answer", "an answer"))
 

@@ -158,6 +158,12 @@ def test_a_manager_who_leaves_the_team_gives_it_up_too(trust, head, tom, meg, pr
     assert owners() == {promise.pk: "Tom Contact"}
 
 
+def test_the_contact_is_not_given_what_the_leaver_owed_them(head, tom, una, project):
+    promise = owes(una, tom, project)
+    actions.hand_over(Promise.objects.all(), to=tom.person, by=head, why="Left")
+    assert owners() == {promise.pk: "Una Staff"}
+
+
 def test_who_was_chosen_though_not_on_the_project_keeps_it(trust, head, tom, meg, project):
     chosen = builders.staff_user(Role.PROJECT_STAFF, trust, name="Col League")
     promise = owes(chosen, meg, project)
@@ -169,7 +175,7 @@ def test_what_only_they_could_do_is_no_longer_owed(head, tom, una, meg, project)
     alone = owes(una, una, project)
     team.remove_member(project.members.get(person=una.person), by=head)
     alone.refresh_from_db()
-    assert (alone.owner, alone.released_why) == (una.person, "They are no longer on this project.")
+    assert (alone.owner, alone.released_why) == (una.person, "Left the project.")
 
 
 def test_after_the_last_day_the_clock_hands_over_once(head, tom, una, meg, project):
