@@ -22,24 +22,18 @@ from projects.team.owners.queries import Staff, asked_of, owned_alone, owned_by,
 
 
 @transaction.atomic
-def pass_on(
-    person: Person, *, organisation_id: int, by: User | None, why: str, left: Project | None = None
-) -> list[Promise]:
+def pass_on(person: Person, *, organisation_id: int, by: User | None, why: str) -> list[Promise]:
     """Give what somebody can no longer see to in an organisation to somebody who can.
 
-    With `left`, a project whose team they have left: all they look after there, and nothing else. Each
-    new owner is told once, with a list. What they alone could do is no longer owed. Whose deputy they
+    Each new owner is told once, with a list. What they alone could do is no longer owed. Whose deputy they
     were gets another. Safe to call again: then there is nothing left. Returns what changed hands.
     """
     staff = Staff(organisation_id)
-    rows = owned_by(person, [organisation_id])
-    alone = owned_alone(person, organisation_id)
-    if left:
-        rows, alone = rows.filter(project=left), alone.filter(project=left)
-    for promise in alone:
+    for promise in owned_alone(person, organisation_id):
         if not staff.works_on(person.pk, promise.project_id):
             release_one(promise, by=by, why=why)
-    stuck = [one for one in rows if left or not staff.may_keep(person.pk, asked_of(one))]
+    rows = owned_by(person, [organisation_id])
+    stuck = [one for one in rows if not staff.may_keep(person.pk, asked_of(one))]
     changed = _share_out(stuck, staff, leaving=person, by=by, why=why)
     if person.pk not in staff.roles:
         _replace_deputy(person, staff, organisation_id=organisation_id)

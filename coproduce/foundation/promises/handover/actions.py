@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 def hand_over(
     promises: models.QuerySet[Promise], *, to: "Person", by: "User | None", why: str
 ) -> list[Promise]:
-    """Give open promises another owner, who is told once with the list. Returns those that changed hands."""
+    """Give open promises another owner, who is told once with the list. Returns those that changed hands.
+
+    What is owed to the new owner stays where it is: nobody looks after a promise to themself.
+    """
     check_inside_transaction()
     rows = list(
-        promises.filter(OPEN).exclude(owner=to).select_for_update(of=("self",)).order_by("due_at", "id")
+        promises.filter(OPEN)
+        .exclude(owner=to)
+        .exclude(person=to)
+        .select_for_update(of=("self",))
+        .order_by("due_at", "id")
     )
     PromiseOwner.objects.bulk_create(
         PromiseOwner(promise=one, owner_id=one.owner_id, by=by, why=why) for one in rows

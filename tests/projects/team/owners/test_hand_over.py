@@ -158,6 +158,12 @@ def test_a_manager_who_leaves_the_team_gives_it_up_too(trust, head, tom, meg, pr
     assert owners() == {promise.pk: "Tom Contact"}
 
 
+def test_the_contact_is_not_given_what_the_leaver_owed_them(head, tom, una, project):
+    promise = owes(una, tom, project)
+    actions.hand_over(Promise.objects.all(), to=tom.person, by=head, why="Left")
+    assert owners() == {promise.pk: "Una Staff"}
+
+
 def test_who_was_chosen_though_not_on_the_project_keeps_it(trust, head, tom, meg, project):
     chosen = builders.staff_user(Role.PROJECT_STAFF, trust, name="Col League")
     promise = owes(chosen, meg, project)
