@@ -20,6 +20,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.fields import PhoneField
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 from coproduce.foundation.promises import actions as promise
@@ -36,6 +37,8 @@ CALLBACK_REQUEST = kinds.register(
         for_staff=gettext_lazy("Ring {label} back"),
         staff_url="people:detail",
         by_hand=True,
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,  # whoever asked for a call gets it
     )
 )
 

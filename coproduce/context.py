@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.notifications.rendering import signature
 from coproduce.foundation.pages.administration import administers
 
 # (words, URL name, capability that shows it; "" for everybody on that side)
@@ -42,11 +43,15 @@ HELPING = [
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name, its help line and the menu for whoever is signed in."""
+    """Return the site's name, the name and help line of the reader's organisation, and their menu."""
+    user = getattr(request, "user", None)
+    organisation = user.organisation if user is not None and user.is_authenticated else None
+    ours = signature(organisation)
     return {
         "site_name": settings.SITE_NAME,
-        "help_phone": settings.HELP_PHONE,
-        "help_email": settings.HELP_EMAIL,
+        "body_name": ours["site_name"],
+        "help_phone": ours["help_phone"],
+        "help_email": ours["help_email"],
         "demo": settings.DEMO,
         "navigation": navigation(request),
     }
@@ -62,9 +67,9 @@ def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:
     elif user.is_staff_member:
         entries = [entry for entry in STAFF if not entry[2] or user.organisation_ids(entry[2])]
     else:
-        entries = PORTAL if user.person else []
+        entries = PORTAL if user.person and not administers(user) else []
     if administers(user):
-        entries = [*entries, (_("Administration"), "admin:index", "")]
+        entries = [*entries, (_("Set up"), "set_up", ""), (_("Administration"), "admin:index", "")]
     menu = [(words, address) for words, name, _capability in entries if (address := _address(name))]
     here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default=_inside(request))
     return [(words, address, address == here) for words, address in menu]

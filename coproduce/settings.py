@@ -338,7 +338,7 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 EMAIL_BACKEND = "coproduce.foundation.notifications.sending.backend.OneRecipient"
 OUTBOX_TRANSPORT = env.str(
     "OUTBOX_TRANSPORT",
-    "django.core.mail.backends.smtp.EmailBackend"
+    "coproduce.foundation.notifications.sending.smtp.Transport"
     if PRODUCTION
     else "django.core.mail.backends.locmem.EmailBackend"
     if TESTING
@@ -346,9 +346,21 @@ OUTBOX_TRANSPORT = env.str(
 )
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_USER", ""), env.str("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("EMAIL_USE_TLS", False), 20
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds for connection, greeting and each command
+# Seconds for the answer to a whole mail: the least that RFC 5321 (4.5.3.2.6) asks for. Less makes copies.
+EMAIL_ANSWER_TIMEOUT = env.int("EMAIL_ANSWER_TIMEOUT", 600)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <involvement@example.org>")
-OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a batch
+# When messages do not arrive: who is told, and by which other way (docs/operations.md).
+told: list[str] = env.list("ADMINS", [])
+ADMINS = [("", address) for address in told]
+SERVER_EMAIL = env.str("ALARM_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+ALARM_COMMAND = env.str("ALARM_COMMAND", "")
+ALARM_EMAIL_HOST, ALARM_EMAIL_PORT = env.str("ALARM_EMAIL_HOST", EMAIL_HOST), env.int("ALARM_EMAIL_PORT", 25)
+ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
+ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
+ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 
@@ -372,9 +384,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.sweep", "schedule": env.float("SWEEP_SECONDS", 30.0)},
     "cooling_off": {"task": "payees.end_cooling_off", "schedule": crontab(minute="7")},
     "claims": {"task": "claims.look_again", "schedule": crontab(minute="12")},
+    "owners": {"task": "team.find_owners", "schedule": crontab(minute="5", hour="0,6,12,18")},
+    "escalate": {"task": "team.escalate", "schedule": crontab(minute="42", hour="7-18")},
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
+    "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.notifications.by_hand.queries import to_do
+from coproduce.foundation.notifications.queries import trouble
+from coproduce.foundation.pages.administration import administers
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.kinds import Side
@@ -19,8 +21,10 @@ SHOWN = 10
 
 @require_safe
 def front_door(request: AuthenticatedRequest) -> HttpResponse:
-    """Send staff to the staff and public contributors to the portal."""
-    return HttpResponseRedirect(reverse("staff:home" if request.user.is_staff_member else "portal:home"))
+    """Send staff to theirs, an administrator without a role to setting up, contributors to the portal."""
+    if request.user.is_staff_member:
+        return HttpResponseRedirect(reverse("staff:home"))
+    return HttpResponseRedirect(reverse("set_up" if administers(request.user) else "portal:home"))
 
 
 @require_safe
@@ -47,8 +51,10 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         {
             "lists": drawn,
             "by_hand": to_do(request.user),
+            "trouble": trouble(request.user),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
+            "may_set_up": bool(request.user.organisation_ids("set_up")),
             "may_start": bool(request.user.organisation_ids("start_project")),
         },
     )

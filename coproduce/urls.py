@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import callback_request, gallery, health, portal, staff, statements
+from coproduce import callback_request, gallery, health, portal, set_up, staff, statements
 from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
 
@@ -16,6 +16,7 @@ portal_urls = ([path("", portal.home, name="home")], "portal")
 urlpatterns = [
     path("", staff.front_door, name="home"),
     path("staff/", include(staff_urls)),
+    path("set-up/", set_up.set_up, name="set_up"),
     path("my/", include(portal_urls)),
     path("my/promises/", include("coproduce.foundation.promises.portal_urls")),
     path("messages/", include("coproduce.foundation.notifications.urls")),

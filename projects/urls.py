@@ -6,6 +6,8 @@ from django.urls import include, path
 
 urlpatterns: list[Any] = [
     path("projects/", include("projects.team.urls")),
+    path("promises/", include("projects.team.owners.urls")),
+    path("promises/late/", include("projects.team.escalation.urls")),
     path("projects/<ref:ref>/scope/", include("projects.scope.urls")),
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
     path("", include("projects.roles.urls")),

@@ -21,6 +21,7 @@ from expenses.payees.models import BankDetails
 from expenses.payees.rules import ClearDetails
 from expenses.policies.models import MileageRate, Policy, Rate
 from expenses.policies.states import Band, Period, PolicyState, Unit, Vehicle
+from projects.checklist.closing import actions as closing
 from projects.checklist.models import SignOff
 from projects.diversity.models import DiversityAim
 from projects.meetings.models import Invitation, Meeting
@@ -290,6 +291,18 @@ def sign_off(project: Project, person: Person, step: int = 1, view: str = "agree
     words = "" if view == "agree" else "Look again at this."
     given = {"project": project, "person": person, "step": step, "view": view, "words": words}
     return SignOff.objects.create(**{"side": Side.PUBLIC, **given, **fields})
+
+
+def closed(project: Project, *, by: User, **words: str) -> Project:
+    """A project that has ended, with all that belonged to it, by the action."""
+    given = {
+        "why": "The money has run out.",
+        "came_of_it": "Three letters are in use.",
+        "their_data": "We keep your claims for six years.",
+        "in_touch": "Ring Mo on 0117 496 0000.",
+        "why_unsigned": "We stop early.",
+    }
+    return closing.close(project, by=by, **{**given, **words})
 
 
 # --- expenses ------------------------------------------------------------------------------------

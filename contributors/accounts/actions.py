@@ -1,6 +1,5 @@
 """The only writers of accounts."""
 
-import datetime as dt
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -10,16 +9,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from contributors.accounts import notifications
-from contributors.accounts.models import User
-from coproduce.foundation import clock
+from contributors.accounts import notifications, signals
+from contributors.accounts.models import StaffRole, User
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
-
-HEAD_START = dt.timedelta(minutes=5)
-"""Somebody looks at the screen and waits: sign-in mail is due before any bulk of the last minutes."""
 
 
 @transaction.atomic
@@ -34,7 +29,6 @@ def write_to(
     person = account.people.order_by("pk").first()
     if person is None:
         return None
-    now = clock.now()
     return enqueue(
         kind,
         to=person,
@@ -43,8 +37,6 @@ def write_to(
         params=params,
         secret=secret,
         address=account.email,
-        due_at=now - HEAD_START,
-        expires_at=now + dt.timedelta(hours=kind.lasts_hours),
     )
 
 
@@ -92,7 +84,57 @@ def change_account(account: User, *, fields: list[str], by: User) -> User:
     """Save what an administrator changed. A changed e-mail or a closed account ends its sessions."""
     account.save()
     history.record(account, "account changed", by=by, detail={"fields": fields})
+    if "is_active" in fields:
+        held = StaffRole.objects.filter(user=account).order_by("organisation")
+        _say_staff_changed(account, held.values_list("organisation", flat=True).distinct(), by=by)
     return account
+
+
+@transaction.atomic
+def give_role(role: StaffRole, *, by: User) -> StaffRole:
+    """Save a new staff role."""
+    role.save(force_insert=True)
+    history.record(role, "role given", by=by)
+    if role.user != by:
+        _welcome(role)
+    _say_staff_changed(role.user, [role.organisation_id], by=by)
+    return role
+
+
+@transaction.atomic
+def change_role(role: StaffRole, *, fields: list[str], by: User) -> StaffRole:
+    """Save what an administrator changed of a role, its last day for example.
+
+    What its holder can no longer see to goes to somebody who can, in the same transaction.
+    """
+    before = StaffRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
+    role.save()
+    history.record(role, "role changed", by=by, detail={"fields": fields})
+    _say_staff_changed(before.user, [before.organisation_id], by=by)
+    if (role.user_id, role.organisation_id) != (before.user_id, before.organisation_id):
+        _say_staff_changed(role.user, [role.organisation_id], by=by)
+    return role
+
+
+def _welcome(role: StaffRole) -> None:
+    """Write to a new member of staff how they begin: once for an account."""
+    person = role.user.people.order_by("pk").first()
+    if person is None:
+        return
+    enqueue(
+        notifications.WELCOME,
+        to=person,
+        subject=role,
+        dedupe_key=f"welcome:{role.user_id}",
+        address=role.user.email,
+        organisation_id=role.organisation_id,
+    )
+
+
+def _say_staff_changed(account: User, organisation_ids: Iterable[int], *, by: User) -> None:
+    for asked in ("held_roles", "current_roles"):  # the account may have been asked before
+        vars(account).pop(asked, None)
+    signals.staff_changed.send(User, user=account, organisation_ids=list(organisation_ids), by=by)
 
 
 @transaction.atomic

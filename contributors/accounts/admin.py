@@ -86,13 +86,10 @@ class StaffRoleAdmin(ForAdministrators):
         return super().has_change_permission(request, obj) and not own
 
     def save_model(self, request: HttpRequest, obj: StaffRole, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        history.record(
-            obj,
-            "role changed" if change else "role given",
-            by=user_of(request),
-            detail={"fields": form.changed_data},
-        )
+        if change:
+            actions.change_role(obj, fields=form.changed_data, by=user_of(request))
+        else:
+            actions.give_role(obj, by=user_of(request))
 
 
 def others(request: HttpRequest) -> Any:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from contributors.people.supporters.models import Supporter
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def of_person(self, person: "Person") -> "OrganisationQuerySet":
+        """The organisations that know a person."""
+        return self.filter(connections__person=person)
+
+
 class Organisation(models.Model):
     """A body that runs projects and pays people: a trust, a network, a university department."""
 
@@ -31,7 +37,13 @@ class Organisation(models.Model):
     help_phone = models.CharField(_("help phone"), max_length=30, blank=True)
     help_email = models.EmailField(_("help email"), blank=True)
 
-    privacy = Privacy(public="name statement_name help_phone help_email", internal="id ref")
+    postal_address = models.TextField(
+        _("postal address"), blank=True, help_text=_("The head of letters, a line each.")
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    privacy = Privacy(public="name statement_name help_phone help_email postal_address", internal="id ref")
 
     class Meta:
         verbose_name = _("organisation")
@@ -126,9 +138,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return len(self.first_people) > 1
 
     @cached_property
+    def current_roles(self) -> list["StaffRole"]:
+        """The roles held today with their organisations: one query a request."""
+        return list(self.roles.current().select_related("organisation"))
+
+    @cached_property
     def held_roles(self) -> list[tuple[int, str]]:
-        """(organisation id, role) for each role held today: one query a request."""
-        return list(self.roles.current().values_list("organisation_id", "role"))
+        """(organisation id, role) for each role held today."""
+        return [(held.organisation_id, held.role) for held in self.current_roles]
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation this account belongs to: works for, else is known to. None where it is not one."""
+        here = {held.organisation_id: held.organisation for held in self.current_roles}
+        if not here and self.person:
+            here = {known.pk: known for known in Organisation.objects.of_person(self.person)[:2]}
+        return next(iter(here.values())) if len(here) == 1 else None
 
     @property
     def is_staff_member(self) -> bool:

@@ -5,9 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.roles import SENTENCES, Role
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import THREE_DAYS, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.rendering import signature
 
 NOTICES = {
     "password_changed": _("The password of your account was changed."),
@@ -26,23 +29,69 @@ NOTICES = {
 OTHER_NOTICE = _("The way you sign in to your account was changed.")
 
 
+def signed(message: Notification) -> dict[str, Any]:
+    """The name and the help line of the organisation that an account belongs to."""
+    return {**signature(message.subject.organisation)}
+
+
 def code_context(message: Notification) -> dict[str, Any]:
     """How long the code works, in minutes."""
-    return {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
+    return signed(message) | {"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}
 
 
 def notice_context(message: Notification) -> dict[str, Any]:
     """The sentence of a notice."""
-    return {"what": NOTICES.get(message.params.get("what"), OTHER_NOTICE)}
+    return signed(message) | {"what": NOTICES.get(message.params.get("what"), OTHER_NOTICE)}
+
+
+def welcome_context(message: Notification) -> dict[str, Any]:
+    """The role, what it is for, and whether the organisation has a sign-in of its own."""
+    role = message.subject
+    sentence = SENTENCES[Role(role.role)]
+    own = [provider["name"] for provider in settings.OPENID_CONNECT_APPS]
+    return {
+        "role": role,
+        "sentence": sentence,
+        "own_sign_in": own[0] if own else "",
+        "email": role.user.email,
+    }
+
+
+def not_staff(message: Notification) -> str:
+    """Say why nobody has to be welcomed any more, or an empty string."""
+    role = message.subject
+    holds = role is not None and role.user.is_active and role.user.is_staff_member
+    return "" if holds else "no longer staff"
 
 
 # A code that may have gone out already is never sent again: the person asks for another (trust F14).
 SIGN_IN_CODE = kinds.register(
-    NotificationKind("accounts/sign_in_code", context=code_context, repeat_in_doubt=False, lasts_hours=0.25)
+    NotificationKind(
+        "accounts/sign_in_code",
+        context=code_context,
+        repeat_in_doubt=False,
+        expires=After(hours=0.25),
+        urgent=True,
+    )
 )
-STAFF_USE_PASSWORD = kinds.register(NotificationKind("accounts/staff_use_password", lasts_hours=1))
+STAFF_USE_PASSWORD = kinds.register(
+    NotificationKind("accounts/staff_use_password", context=signed, expires=After(hours=1), urgent=True)
+)
 PASSWORD_RESET = kinds.register(
-    NotificationKind("accounts/password_reset", repeat_in_doubt=False, lasts_hours=1)
+    NotificationKind(
+        "accounts/password_reset",
+        context=signed,
+        repeat_in_doubt=False,
+        expires=After(hours=1),
+        urgent=True,
+    )
 )
-NO_PASSWORD_NEEDED = kinds.register(NotificationKind("accounts/no_password_needed", lasts_hours=1))
-NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, lasts_hours=72))
+NO_PASSWORD_NEEDED = kinds.register(
+    NotificationKind("accounts/no_password_needed", context=signed, expires=After(hours=1), urgent=True)
+)
+NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, expires=THREE_DAYS))
+WELCOME = kinds.register(
+    NotificationKind(
+        "accounts/welcome", context=welcome_context, not_wanted=not_staff, expires=After(hours=24 * 30)
+    )
+)

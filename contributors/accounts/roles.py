@@ -32,6 +32,8 @@ CAPABILITIES = {
     "start_project": {Role.PPI_MANAGER},
     "edit_project": {Role.PPI_MANAGER, Role.PROJECT_STAFF},
     "sign_off": {Role.PPI_MANAGER},
+    "hand_over": {Role.PPI_MANAGER},
+    "set_up": {Role.PPI_MANAGER, Role.ADMINISTRATOR},
     "see_people": {Role.PPI_MANAGER, Role.PROJECT_STAFF},
     "edit_people": {Role.PPI_MANAGER, Role.PROJECT_STAFF},
     "see_access_needs": {Role.PPI_MANAGER},

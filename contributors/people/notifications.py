@@ -9,6 +9,7 @@ from contributors.people.models import Connection, Person
 from contributors.people.on_behalf.notifications import RECORDED
 from contributors.people.supporters.notifications import ASKED
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, NEVER, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
@@ -47,9 +48,19 @@ def code_lasts(message: Notification) -> dict[str, Any]:
 
 # A code that may have gone out already is never sent again: the person asks for another (trust F14).
 NEW_MAILBOX = kinds.register(
-    NotificationKind("people/new_mailbox", context=code_lasts, repeat_in_doubt=False, lasts_hours=0.25)
+    NotificationKind(
+        "people/new_mailbox",
+        context=code_lasts,
+        repeat_in_doubt=False,
+        expires=After(hours=0.25),
+        urgent=True,
+    )
 )
-CONTACT_CHANGED = kinds.register(NotificationKind("people/contact_changed", context=what_changed))
+CONTACT_CHANGED = kinds.register(
+    NotificationKind("people/contact_changed", context=what_changed, expires=NEVER)
+)
 CONNECTED = kinds.register(
-    NotificationKind("people/connected", context=who_connected, not_wanted=connection_gone)
+    NotificationKind(
+        "people/connected", context=who_connected, not_wanted=connection_gone, expires=A_FORTNIGHT
+    )
 )

@@ -48,7 +48,6 @@ def _shared_with(person: Person, user: User, capability: str) -> bool:
 
 def panels_of(person: Person, user: User) -> list[dict[str, Any]]:
     """Return what the apps above add to the page about a person, each piece with its facts."""
-    panels = [
-        cast(Panel, answer) for _receiver, answer in panels_asked.send(Person, person=person, user=user)
-    ]
+    asked = panels_asked.send(Person, person=person, user=user)
+    panels = [cast(Panel, answer) for _receiver, answer in asked if answer is not None]
     return [{"template": panel.template, **panel.context} for panel in panels]

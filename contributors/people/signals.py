@@ -6,7 +6,10 @@ from typing import Any
 from django.dispatch import Signal
 
 panels_asked = Signal()
-"""Asks for pieces of the page. Sends `person` and `user`, a member of staff; a receiver returns a Panel."""
+"""Asks for pieces of the page.
+
+Sends `person` and `user`, a member of staff; a receiver returns a Panel or None.
+"""
 
 
 @dataclass(frozen=True)

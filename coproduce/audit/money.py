@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from coproduce.audit.invariants import Finding, invariant, of_each, of_rows
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 from expenses.claims.models import Claim
 from expenses.claims.promises import PAY
@@ -13,6 +14,8 @@ from expenses.payments.ledger.models import JournalEntry
 from expenses.payments.ledger.states import PAYMENT, EntryKind
 from expenses.payments.runs.models import Payment, PaymentLine, PaymentRun
 from expenses.payments.states import Result, RunState
+from expenses.payments.waits.queries import owed_claims, promise_to_pay, standing
+from expenses.payments.waits.rules import reasons
 
 OWED = [state for state, facts in FACTS.items() if facts.is_unpaid]
 OVER = (ClaimState.PAID, ClaimState.REFUSED, ClaimState.WITHDRAWN, ClaimState.DRAFT)
@@ -47,6 +50,20 @@ def claim_and_promise_name_one_day() -> Finding:
     )
     rows = Claim.objects.filter(pk__in=days)
     return of_each(rows.iterator(1000), lambda claim: clock.uk(days[claim.pk]).date() == claim.pay_by)
+
+
+@invariant(
+    holds="Nothing unmet stands behind a day of payment, and nothing waits that could go on.",
+    mend="Save how the person is paid once more: that sets what the payment waits for.",
+)
+def pay_waits_for_what_is_missing() -> Finding:
+    rows = owed_claims(pk__in=Promise.objects.open().filter(kind=PAY.key).values("subject_id"))
+
+    def holds(claim: Claim) -> bool:
+        missing = " ".join(sorted(reason.key for reason in reasons(standing(claim))))
+        return missing == claim.pay_waits == known(promise_to_pay(claim)).waits_for
+
+    return of_each(rows.iterator(500), holds)
 
 
 @invariant(

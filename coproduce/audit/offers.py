@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from coproduce.audit.invariants import Finding, invariant, of_each, of_rows
+from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import MeetingState
@@ -56,7 +57,8 @@ def no_role_after_leaving() -> Finding:
 )
 def no_meeting_to_come_on_a_closed_project() -> Finding:
     rows = Meeting.objects.filter(project__status=ProjectState.CLOSED)
-    return of_rows(rows, rows.filter(status__in=(MeetingState.PLANNED, MeetingState.INVITED)))
+    to_come = rows.filter(status__in=(MeetingState.PLANNED, MeetingState.INVITED))
+    return of_rows(rows, to_come.filter(starts_at__gt=clock.now()))
 
 
 @invariant(

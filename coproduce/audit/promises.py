@@ -11,9 +11,6 @@ from coproduce.foundation.promises.models import Promise, PromiseWait
 from projects.power_balance.reviews.promises import RATE_AS_STAFF
 from projects.team.states import ProjectState
 
-OUTLIVE_A_PROJECT = {"claims", "payments", "help"}
-"""Apps whose promises may stand when a project has closed: money, and a call that somebody asked for."""
-
 
 @invariant(
     holds="Whoever looks after an open promise is in post: an active account with a role there today.",
@@ -61,15 +58,12 @@ def nothing_waits_for_what_is_done() -> Finding:
 
 
 @invariant(
-    holds="No promise of a project is open when the project is closed, but for money.",
+    holds="No promise of a project is open when the project is closed, but for money and a call.",
     mend="Keep it, hand it over or release it with the reason.",
 )
 def none_open_on_a_closed_project() -> Finding:
     rows = Promise.objects.open().filter(project__status=ProjectState.CLOSED)
-    lasting = Q(pk__in=[])
-    for app in OUTLIVE_A_PROJECT:
-        lasting |= Q(kind__startswith=f"{app}.")
-    return of_rows(rows, rows.exclude(lasting))
+    return of_rows(rows, rows.exclude(pk__in=Promise.objects.outlasting().values("pk")))
 
 
 @invariant(

@@ -149,7 +149,7 @@ def first_load(crowd: Crowd) -> dict[str, Any]:
 def outbox_rate(crowd: Crowd, number: int = 500) -> dict[str, Any]:
     """F6: messages a second from row to mark, as a ratio to SMTP alone on one kept connection."""
     with Sink() as sink:
-        settings.OUTBOX_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+        settings.OUTBOX_TRANSPORT = "coproduce.foundation.notifications.sending.smtp.Transport"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         write_messages(crowd, number)
         rendering.render(

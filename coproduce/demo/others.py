@@ -6,7 +6,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.diabetes import words_of
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
-from projects.checklist import actions as checklist
+from projects.checklist.closing import actions as closing
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleTemplate
@@ -75,4 +75,12 @@ def falls(cast: Cast) -> None:
         )
         team.start_running(project, by=priya)
     with ago(25):
-        checklist.close(project, by=priya, why="The new leaflet is in use in every ambulance.")
+        closing.close(
+            project,
+            by=priya,
+            why="What we set out to do is done.",
+            came_of_it="The new leaflet is in use in every ambulance. Its pictures are those Will asked for.",
+            their_data="We keep claims and payments for six years, and delete your access needs now.",
+            in_touch="Ring Priya, or look at our other projects.",
+            why_unsigned="We began before we used the five steps.",
+        )

@@ -11,7 +11,9 @@ from contextvars import ContextVar
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models.functions import Now
+from django.db.models.sql import Query
 from django.utils import timezone
 
 UK = ZoneInfo("Europe/London")
@@ -56,6 +58,17 @@ def today() -> dt.date:
 def database_now() -> DatabaseNow:
     """Return an expression for the database's own clock, for every question of "is it due?"."""
     return DatabaseNow()
+
+
+def database_moment() -> dt.datetime:
+    """Ask the database's own clock, for a moment that is stored. One query."""
+    compiler = Query(None).get_compiler(connection=connection)
+    sql, params = compiler.compile(DatabaseNow())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", params)
+        said = cursor.fetchone()[0]
+    moment = dt.datetime.fromisoformat(said) if isinstance(said, str) else said
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def uk(moment: dt.datetime) -> dt.datetime:

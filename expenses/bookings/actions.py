@@ -162,6 +162,21 @@ def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
         let_go(request, by=by, why=_("They cannot come to the meeting."))
 
 
+def let_all_of_project_go(
+    project: Project, *, by: User, why: str, person: Person | None = None
+) -> list[Person]:
+    """Nothing is needed any more on a locked project for a day to come; `person`: of theirs alone.
+
+    Returns whose requests they were.
+    """
+    live = BookingRequest.objects.to_come(project)
+    live = live.filter(person=person) if person else live
+    rows = list(live.select_related("owner", "person"))
+    for request in rows:
+        let_go(request, by=by, why=why)
+    return [request.person for request in rows]
+
+
 def _promise(request: BookingRequest, *, by: User) -> None:
     promise.make(
         promises.BOOK,

@@ -33,6 +33,12 @@ class BookingRequestQuerySet(models.QuerySet["BookingRequest"]):
         """Requests that we still have to answer."""
         return self.filter(status=BookingState.ASKED)
 
+    def to_come(self, project: Project) -> Self:
+        """Requests on a project that are not over: not answered, or booked for today or later; locked."""
+        asked = Q(status=BookingState.ASKED)
+        booked = Q(status=BookingState.BOOKED, on__gte=clock.today())
+        return self.filter(asked | booked, project=project).select_for_update(of=("self",)).order_by("pk")
+
     def to_follow(self, meeting: Meeting) -> Self:
         """Requests for a meeting that change when it does, locked."""
         live = self.filter(meeting=meeting, status__in=[BookingState.ASKED, BookingState.BOOKED])

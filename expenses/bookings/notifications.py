@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.bookings.models import BookingRequest
@@ -21,5 +22,7 @@ def asked_again(message: Notification) -> str:
     return "" if request.status in (BookingState.BOOKED, BookingState.CANNOT) else "the request has moved on"
 
 
-ANSWERED = kinds.register(NotificationKind("bookings/answered", context=facts, not_wanted=asked_again))
-NOT_NEEDED = kinds.register(NotificationKind("bookings/not_needed", context=facts))
+ANSWERED = kinds.register(
+    NotificationKind("bookings/answered", context=facts, not_wanted=asked_again, expires=A_FORTNIGHT)
+)
+NOT_NEEDED = kinds.register(NotificationKind("bookings/not_needed", context=facts, expires=A_FORTNIGHT))

@@ -16,6 +16,8 @@ from expenses.claims.signals import paid_already
 from projects.meetings import signals
 from projects.meetings.models import Meeting
 from projects.resources.signals import booked_asked
+from projects.team.models import Project, TeamMember
+from projects.team.signals import member_left, project_closing
 
 
 @receiver(booked_asked, dispatch_uid="bookings.booked")
@@ -40,6 +42,18 @@ def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
 def let_theirs_go(*, meeting: Meeting, person: Person, by: User | None, **_kwargs: Any) -> None:
     """Who cannot come needs no booking."""
     actions.let_theirs_go(meeting, person, by=by)
+
+
+@receiver(project_closing, dispatch_uid="bookings.project_closing")
+def let_all_of_project_go(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Nothing is booked on a project that closes."""
+    return actions.let_all_of_project_go(project, by=by, why=why)
+
+
+@receiver(member_left, dispatch_uid="bookings.member_left")
+def let_theirs_on_project_go(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
+    """Who has left a project needs no booking on it."""
+    actions.let_all_of_project_go(member.project, by=by, why=why, person=member.person)
 
 
 @receiver(paid_already, dispatch_uid="bookings.booked_by_us")

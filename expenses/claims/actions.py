@@ -11,7 +11,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import promises
+from expenses.claims import promises, signals
 from expenses.claims.models import Claim
 from expenses.claims.promises import promise_to
 from expenses.claims.queries import looks_after
@@ -22,9 +22,9 @@ AFTER_A_BOUNCE = dt.timedelta(days=7)
 @transaction.atomic
 def mark_bounced(claim: Claim, *, by: User, why: str = "") -> Claim:
     """The money came back: the claim is payable again, and the payment is owed again within a week."""
-    fresh = transitions.transition(claim, "bounce", by=by, why=why, paid_at=None)
-    soon = clock.today() + AFTER_A_BOUNCE
-    promise_to(fresh, promises.PAY, max(soon, known(fresh.pay_by)), owner=looks_after(fresh), by=by)
+    pay_by = max(clock.today() + AFTER_A_BOUNCE, known(claim.pay_by))
+    fresh = transitions.transition(claim, "bounce", by=by, why=why, paid_at=None, pay_by=pay_by)
+    promise_to(fresh, promises.PAY, pay_by, owner=looks_after(fresh), by=by)
     return fresh
 
 
@@ -36,6 +36,7 @@ def mark_had_before(claim: Claim, *, by: User | None) -> Claim:
     """
     paid = transitions.transition(claim, "money had before", by=by, paid_at=clock.now())
     promise.keep(promises.PAY, subject=paid, by=by)
+    signals.pay_may_wait.send(Claim, claim=paid, by=by, tell=False)
     return paid
 
 

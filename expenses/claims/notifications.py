@@ -6,6 +6,7 @@ from typing import Any
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, NEVER, Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.notices import Notice
@@ -24,8 +25,7 @@ def facts(message: Notification) -> dict[str, Any]:
     refused = [line for line in lines if line.status == LineDecision.REFUSED]
     kept = [line for line in lines if line.status != LineDecision.REFUSED]
     asked = Claim.objects.filter(split_from=claim, status=ClaimState.RETURNED).first()
-    found = {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
-    return found | {"waits": claim.is_undecided}
+    return {"claim": claim, "totals": totals(kept), "lines": kept, "refused": refused, "asked": asked}
 
 
 def topped_up(message: Notification) -> dict[str, Any]:
@@ -46,22 +46,24 @@ def only_while(*statuses: str) -> Any:
 
 AFTER_SENDING = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT)
 RECEIVED = kinds.register(
-    NotificationKind("claims/received", context=facts, not_wanted=only_while(*AFTER_SENDING))
-)
-TOPPED_UP = kinds.register(
-    NotificationKind("claims/topped_up", context=topped_up, not_wanted=only_while(*AFTER_SENDING))
-)
-RETURNED = kinds.register(
-    NotificationKind("claims/returned", context=facts, not_wanted=only_while(ClaimState.RETURNED))
-)
-APPROVED = kinds.register(
     NotificationKind(
-        "claims/approved",
-        context=facts,
-        not_wanted=only_while(*DECIDED),
+        "claims/received", context=facts, not_wanted=only_while(*AFTER_SENDING), expires=A_FORTNIGHT
     )
 )
-REFUSED = kinds.register(NotificationKind("claims/refused", context=facts))
+TOPPED_UP = kinds.register(
+    NotificationKind(
+        "claims/topped_up", context=topped_up, not_wanted=only_while(*AFTER_SENDING), expires=NEVER
+    )
+)
+RETURNED = kinds.register(
+    NotificationKind(
+        "claims/returned", context=facts, not_wanted=only_while(ClaimState.RETURNED), expires=A_FORTNIGHT
+    )
+)
+APPROVED = kinds.register(
+    NotificationKind("claims/approved", context=facts, not_wanted=only_while(*DECIDED), expires=NEVER)
+)
+REFUSED = kinds.register(NotificationKind("claims/refused", context=facts, expires=NEVER))
 
 
 def for_staff(message: Notification) -> dict[str, Any]:
@@ -71,19 +73,34 @@ def for_staff(message: Notification) -> dict[str, Any]:
 
 
 DEPUTY = kinds.register(
-    NotificationKind("claims/deputy", context=for_staff, not_wanted=only_while(ClaimState.SENT))
+    NotificationKind(
+        "claims/deputy", context=for_staff, not_wanted=only_while(ClaimState.SENT), expires=A_FORTNIGHT
+    )
 )
 ESCALATED = kinds.register(
-    NotificationKind("claims/escalated", context=for_staff, not_wanted=only_while(*UNPAID))
+    NotificationKind(
+        "claims/escalated", context=for_staff, not_wanted=only_while(*UNPAID), expires=A_FORTNIGHT
+    )
 )
 
 
 def last_day(message: Notification) -> dict[str, Any]:
     """Return the claim, and the last day on which it is in time."""
     claim = Claim.objects.select_related("organisation").get(pk=message.subject_id)
+    return {"claim": claim, "day": last_day_of(claim)}
+
+
+def last_day_of(claim: Claim) -> dt.date | None:
+    """Return the last day on which a claim is in time, None while it has no line."""
     oldest = claim.lines.order_by("activity_date").first()
     window = window_days(Policy.objects.in_force(claim.organisation_id, clock.today()))
-    return {"claim": claim, "day": oldest and oldest.activity_date + dt.timedelta(days=window)}
+    return oldest.activity_date + dt.timedelta(days=window) if oldest else None
+
+
+def last_moment(claim: Claim) -> dt.datetime | None:
+    """Return the moment after which it is too late to say that time runs out."""
+    day = last_day_of(claim)
+    return clock.end_of_day(day) if day else None
 
 
 RUNS_OUT = notices.register(
@@ -93,7 +110,7 @@ RUNS_OUT = notices.register(
                 "claims/runs_out",
                 context=last_day,
                 not_wanted=only_while(*CAN_BE_CHANGED),
-                lasts_hours=72,
+                expires=Until(last_moment),
             )
         ),
         due=queries.due,

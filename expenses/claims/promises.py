@@ -11,12 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.known import known
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
-from expenses.claims.models import Claim
+from coproduce.foundation.promises.models import Promise
+from expenses.claims.models import Claim, ClaimSettings
 from expenses.claims.rules import LOOK_WITHIN_DAYS
 from projects.meetings.models import Attendance
+
+
+def told_by_claims(organisation_id: int) -> bool:
+    """Say whether late claims of an organisation are escalated by this app: it named somebody to be told."""
+    named = ClaimSettings.objects.filter(organisation=organisation_id, escalate_to__isnull=False)
+    return named.exists()
+
+
+def told_with_the_claim(organisation_id: int) -> bool:
+    """Say that others hear of the late claim, and not of this part of it too."""
+    return True
+
 
 PAY = kinds.register(
     PromiseKind(
@@ -27,6 +42,9 @@ PAY = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
+        own_escalation=told_by_claims,
     )
 )
 ATTENDANCE = kinds.register(
@@ -37,6 +55,8 @@ ATTENDANCE = kinds.register(
         for_staff=_("Say whether somebody took part: {label}"),
         staff_url="claims:attendance_check",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 LOOK = kinds.register(
@@ -48,6 +68,9 @@ LOOK = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
+        own_escalation=told_with_the_claim,
     )
 )
 OVERDUE = kinds.register(
@@ -59,6 +82,8 @@ OVERDUE = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 ANSWER = kinds.register(
@@ -70,6 +95,8 @@ ANSWER = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 SEND = kinds.register(
@@ -79,6 +106,8 @@ SEND = kinds.register(
         for_contributor=_("Check and send the claim we started for you: {label}"),
         for_staff=_("Check and send a claim: {label}"),
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 
@@ -103,7 +132,21 @@ def promise_when_sent(
         promise.keep(kind, subject=claim, by=by)
 
 
-def promise_to(claim: Claim, kind: PromiseKind, day: dt.date, *, owner: Person, by: User | None) -> None:
+def promise_pay_apart(apart: Claim, whole: Claim, *, owner: Person, by: User | None) -> None:
+    """Promise to pay what was set apart from a claim as the whole is promised: since then, by its day."""
+    since = Promise.objects.open().about(whole).filter(kind=PAY.key).values_list("made_at", flat=True).first()
+    promise_to(apart, PAY, known(apart.pay_by), owner=owner, by=by, made_at=since)
+
+
+def promise_to(
+    claim: Claim,
+    kind: PromiseKind,
+    day: dt.date,
+    *,
+    owner: Person,
+    by: User | None,
+    made_at: dt.datetime | None = None,
+) -> None:
     """Promise something about a claim by the end of a day, between `owner` and the person."""
     promise.make(
         kind,
@@ -115,4 +158,5 @@ def promise_to(claim: Claim, kind: PromiseKind, day: dt.date, *, owner: Person, 
         project_id=claim.project_id,
         person=claim.person,
         label=claim.title,
+        made_at=made_at,
     )

@@ -14,7 +14,7 @@ from coproduce.foundation.encryption import encrypt, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import TransitionRefused
-from expenses.payees import notifications, rules
+from expenses.payees import notifications, rules, signals
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, open_details, same_details
 from expenses.payees.recognition.actions import choose, encrypt_old_limits
@@ -54,6 +54,7 @@ def choose_route(
     talking.follow_wish(person, before=wanted_to_talk, wants=talk_first, by=by)
     if by.pk == person.account_id:
         forget_recorded_route(person, by=by)
+    signals.way_of_payment_changed.send(Person, person=person, by=by)
     return preference
 
 
@@ -89,7 +90,9 @@ def save_details(person: Person, *, clear: ClearDetails, by: User, rest: bool = 
     history.record(row, "bank details given" if first else "bank details changed", by=by)
     if not first:
         enqueue(notifications.CHANGED, to=person, subject=row, dedupe_key=f"bank-details-changed:{row.pk}")
-    return _activate(row) if rules.may_be_used(row, clock.now()) else row
+    used = _activate(row) if rules.may_be_used(row, clock.now()) else row
+    signals.way_of_payment_changed.send(Person, person=person, by=by)
+    return used
 
 
 def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) -> BankDetails:
@@ -135,7 +138,9 @@ def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> 
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})
     if not agreed:
-        return transitions.transition(row, "supersede", by=by, why=why)
+        refused = transitions.transition(row, "supersede", by=by, why=why)
+        signals.way_of_payment_changed.send(Person, person=row.person, by=by)
+        return refused
     return _activate(row) if rules.may_be_used(row, clock.now()) else row
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.payees.models import BankDetails
@@ -13,4 +14,4 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"details": BankDetails.objects.get(pk=message.subject_id)}
 
 
-CHANGED = kinds.register(NotificationKind("payees/details_changed", context=facts))
+CHANGED = kinds.register(NotificationKind("payees/details_changed", context=facts, expires=NEVER))

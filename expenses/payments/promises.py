@@ -2,5 +2,6 @@
 
 from expenses.payments.advances import promises as advances
 from expenses.payments.runs import promises as runs
+from expenses.payments.waits import promises as waits
 
-__all__ = ["advances", "runs"]
+__all__ = ["advances", "runs", "waits"]

@@ -9,6 +9,7 @@ from expenses.payments.recording import views as recording
 from expenses.payments.remittance import views as remittance
 from expenses.payments.results import views as results
 from expenses.payments.runs import views as runs
+from expenses.payments.waits import views as waits
 
 app_name = "payments"
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("months/<ref:organisation>/<str:month>/<str:kind>/", month_end.download, name="month_file"),
     path("ledger/", ledger.trial_balance, name="ledger"),
     path("questions/<ref:claim>/", questions.question, name="question"),
+    path("talks/<ref:person>/", waits.talk, name="talk"),
     path("<ref:ref>/", runs.detail, name="detail"),
     path("<ref:ref>/left-out/", runs.left_out, name="left_out"),
     path("<ref:ref>/names/", files.names, name="names"),

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
@@ -13,14 +12,60 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.checklist import notifications, promises, queries
-from projects.checklist.models import SignOff, SignOffAnswer
+from projects.checklist.models import SignOff, SignOffAnswer, SignOffAsk
 from projects.checklist.states import View
-from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.team.actions import check_public_member, lock_open
 from projects.team.models import Project
 from projects.team.states import Side
 
 ANSWER_WITHIN = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def ask(project: Project, *, step: int, answer_by: dt.date, by: User) -> SignOffAsk:
+    """Ask the public members who have not said what they think of a step, each by a UK day.
+
+    A newer question takes the place of an older one. Raises TransitionRefused when nobody is to ask.
+    """
+    fresh = lock_open(project)
+    said = SignOff.objects.filter(project=fresh, step=step, side=Side.PUBLIC)
+    people = fresh.public_members().exclude(pk__in=said.values("person"))
+    if not people:
+        raise transitions.TransitionRefused(_("There is no public member who has not answered yet."))
+    for earlier in fresh.sign_off_asks.filter(step=step):
+        promise.release(promises.SAY, subject=earlier, by=by, why=_("We have asked you again."))
+    question = SignOffAsk.objects.create(project=fresh, step=step, answer_by=answer_by, by=by)
+    history.record(question, "asked about a step", by=by, detail={"step": step, "people": len(people)})
+    for person in people:
+        _ask_one(question, person, by=by)
+    return question
+
+
+def _ask_one(question: SignOffAsk, person: Person, *, by: User) -> None:
+    project = question.project
+    promise.make(
+        promises.SAY,
+        subject=question,
+        due_at=clock.end_of_day(question.answer_by),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=person,
+        label=_step_label(question.step),
+    )
+    enqueue(
+        notifications.ASKED,
+        to=person,
+        subject=question,
+        dedupe_key=f"checklist-asked:{question.pk}:{person.pk}",
+        organisation_id=project.organisation_id,
+    )
+
+
+def _step_label(number: int) -> str:
+    title = queries.step_numbered(number).title
+    return _("step %(n)s, %(title)s") % {"n": number, "title": title}
 
 
 @transaction.atomic
@@ -35,6 +80,8 @@ def sign(
     fresh = lock_open(project)
     if side == Side.PUBLIC:
         check_public_member(fresh, person)
+    for question in fresh.sign_off_asks.filter(step=step):
+        promise.keep(promises.SAY, subject=question, by=by, person=person)
     promised_before = _release_older(fresh, step=step, person=person, by=by)
     sign_off = SignOff.objects.create(
         project=fresh, step=step, side=side, person=person, view=view, words=words
@@ -66,8 +113,7 @@ def _promise_an_answer(sign_off: SignOff, *, earlier: list[dt.datetime], by: Use
         organisation_id=project.organisation_id,
         project_id=project.pk,
         person=sign_off.person,
-        label=_("step %(n)s, %(title)s")
-        % {"n": sign_off.step, "title": queries.step_numbered(sign_off.step).title},
+        label=_step_label(sign_off.step),
     )
     enqueue(
         notifications.DISAGREED,
@@ -97,29 +143,3 @@ def answer(sign_off: SignOff, *, words: str, by: User) -> SignOffAnswer:
             organisation_id=project.organisation_id,
         )
     return row
-
-
-@transaction.atomic
-def close(project: Project, *, by: User, why: str = "") -> Project:
-    """Close a project. Raises TransitionRefused while the organisation owes somebody on it something.
-
-    A next power review that is not due yet is released with it. The project is locked first, as every
-    app locks it before it promises: no promise slips in between.
-    """
-    fresh = transitions.lock(project)
-    left = queries.owed(fresh).count()
-    if left:
-        words = ngettext(
-            "You still owe people %(n)s thing on this project. Keep it or release it first.",
-            "You still owe people %(n)s things on this project. Keep them or release them first.",
-            left,
-        )
-        raise transitions.TransitionRefused(words % {"n": left})
-    promise.release(NEXT_REVIEW, subject=fresh, by=by, why=_("The project is closed."))
-    return transitions.transition(fresh, "close", by=by, why=why)
-
-
-@transaction.atomic
-def reopen(project: Project, *, by: User, why: str) -> Project:
-    """Open a closed project again, with the reason. Raises TransitionRefused."""
-    return transitions.transition(project, "reopen", by=by, why=why)

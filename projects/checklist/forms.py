@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import fields
+from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form
 from projects.checklist.states import View
 
@@ -35,6 +35,17 @@ class ViewForm(Form):
         return self.cleaned_data
 
 
+class AskForm(Form):
+    """By when public members say what they think of a step."""
+
+    submit_label = _("Ask them")
+    answer_by = fields.DateField(
+        label=_("Answer by"),
+        earliest=clock.today,
+        help_text=_("Until then we wait for everybody. After it, what people have said counts."),
+    )
+
+
 class AnswerViewForm(Form):
     """What staff answer."""
 
@@ -44,18 +55,3 @@ class AnswerViewForm(Form):
         max_length=2000,
         help_text=_("Both sides can read it. It cannot be changed afterwards."),
     )
-
-
-class CloseForm(Form):
-    """Close a project."""
-
-    submit_label = _("Close the project")
-    submit_kind = "warning"
-    why = fields.TextField(label=_("How did it end?"), required=False, max_length=1000, rows=3)
-
-
-class ReopenForm(Form):
-    """Open a closed project again."""
-
-    submit_label = _("Open it again")
-    why = fields.TextField(label=_("Why is it opened again?"), max_length=1000, rows=3)

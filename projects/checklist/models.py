@@ -95,6 +95,38 @@ class SignOff(AppendOnly):
         return self.side == Side.PROFESSIONAL
 
 
+class SignOffAsk(AppendOnly):
+    """Public members were asked by a day what they think of a step. Asking once more is a new row."""
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="sign_off_asks")
+    step = models.PositiveSmallIntegerField()
+    answer_by = models.DateField(_("answer by"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    privacy = Privacy(internal="id ref project step answer_by by at")
+
+    class Meta:
+        verbose_name = _("question about a step")
+        verbose_name_plural = _("questions about steps")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(step__gte=1, step__lte=5), name="sign_off_ask_step_one_to_five"
+            ),
+            AppendOnlyConstraint(name="sign_off_ask_append_only"),
+        ]
+        indexes = [models.Index(fields=["project", "step", "-id"], name="asks_of_a_step")]
+
+    def __str__(self) -> str:
+        return str(_("step %(n)s") % {"n": self.step})
+
+    @property
+    def organisation_id(self) -> int:
+        return self.project.organisation_id
+
+
 class SignOffAnswer(AppendOnly):
     """What staff answered to somebody's view. Kept for ever; a second answer is a second row."""
 

@@ -1,7 +1,14 @@
+from typing import Any
+
+from django.urls import reverse
+
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from projects.checklist.models import SignOff
+from coproduce.foundation.promises.models import Promise
+from projects.checklist.closing import notifications as closing
+from projects.checklist.models import SignOff, SignOffAsk
 
 
 def about(message: Notification) -> dict[str, str]:
@@ -16,7 +23,25 @@ def answered_already(message: Notification) -> str:
     return "answered already" if answered else ""
 
 
-DISAGREED = kinds.register(
-    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already)
+def asked(message: Notification) -> dict[str, Any]:
+    """Return which step somebody is asked about, by when, and where they answer."""
+    ask = SignOffAsk.objects.get(pk=message.subject_id)
+    return {"ask": ask, "path": reverse("my_checklist:asked", args=[ask.ref])}
+
+
+def said_already(message: Notification) -> str:
+    """Say why somebody need not be asked any more: they have said it, have left, or were asked again."""
+    ask = SignOffAsk.objects.get(pk=message.subject_id)
+    still = Promise.objects.open().about(ask).filter(person=message.recipient_id)
+    return "" if still.exists() else "said already, or not asked any more"
+
+
+ASKED = kinds.register(
+    NotificationKind("checklist/asked", context=asked, not_wanted=said_already, expires=A_FORTNIGHT)
 )
-ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about))
+DISAGREED = kinds.register(
+    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
+)
+ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about, expires=A_FORTNIGHT))
+
+__all__ = ["ANSWERED", "ASKED", "DISAGREED", "closing"]

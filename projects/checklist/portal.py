@@ -10,9 +10,10 @@ from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.checklist import actions
 from projects.checklist.forms import ViewForm
-from projects.checklist.models import SignOff
+from projects.checklist.models import SignOff, SignOffAsk
 from projects.checklist.queries import five_steps, step_numbered
 from projects.checklist.views import step_or_404
+from projects.team.models import Project
 from projects.team.queries import mine
 from projects.team.states import ProjectState, Side
 
@@ -62,6 +63,15 @@ def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
         "back_url": reverse("my_checklist:overview", args=[ref]),
     }
     return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def asked(request: PersonRequest, ref: str) -> HttpResponse:
+    """Lead to the step that I was asked about."""
+    projects = Project.objects.visible_to_member(request.person).values("pk")
+    found = permissions.get_visible_or_404(SignOffAsk.objects.filter(project__in=projects), ref)
+    return redirect("my_checklist:say", found.project.ref, found.step)
 
 
 @require_safe

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<ref:ref>/checklist/pdf/", documents.five_steps_file, {"form": PDF}, name="pdf"),
     path("<ref:ref>/checklist/word/", documents.five_steps_file, {"form": WORD}, name="word"),
     path("<ref:ref>/checklist/<int:step>/", portal.say, name="say"),
+    path("checklist/asked/<ref:ref>/", portal.asked, name="asked"),
     path("checklist/<ref:ref>/", portal.sign_off, name="sign_off"),
 ]

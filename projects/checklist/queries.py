@@ -1,19 +1,21 @@
 """The five steps as data, and where each one of a project stands."""
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock
 from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
-from projects.checklist.models import SignOff
-from projects.checklist.rules import label, stand
+from projects.checklist.models import SignOff, SignOffAsk
+from projects.checklist.rules import Asked, label, stand
 from projects.checklist.states import Stand
 from projects.diversity import queries as diversity
 from projects.diversity.models import DiversityAim
@@ -21,14 +23,14 @@ from projects.meetings.models import Meeting
 from projects.power_balance import queries as power_balance
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
-from projects.power_balance.reviews.promises import NEXT_REVIEW
 from projects.resources import queries as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles import queries as roles
 from projects.roles.models import RoleDescription
 from projects.scope import queries as scope
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork
-from projects.team.models import Project
+from projects.team.models import Project, TeamMember
+from projects.team.states import Side
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class FullStep:
     row: StepRow
     standing: StepState
     views: Sequence[SignOff]
+    answer_by: dt.date | None = None  # public members were asked to say by this day
 
 
 def step_numbered(number: int) -> Step:
@@ -119,42 +122,52 @@ def step_numbered(number: int) -> Step:
     return STEPS[number - 1]
 
 
+@dataclass(frozen=True)
+class Begun:
+    """Of one project: which steps have begun, who is on the public side, who was asked by when."""
+
+    steps: Mapping[str, bool]
+    asked: Mapping[str, Asked]
+
+
 def glance(projects: Iterable[Project]) -> dict[int, list[StepRow]]:
     """Return {project id: its five steps}. Two queries, for one project or a page of them."""
     projects = list(projects)
-    views = _views(projects)
-    started = _started(projects)
-    return {project.pk: [_row(project, step, started, views) for step in STEPS] for project in projects}
+    views, begun = _views(projects), _begun(projects)
+    return {
+        project.pk: [
+            _row(
+                project,
+                step,
+                begun[project.pk].steps[step.key],
+                begun[project.pk].asked[step.key],
+                views.get((project.pk, step.number), []),
+            )
+            for step in STEPS
+        ]
+        for project in projects
+    }
 
 
 def five_steps(project: Project) -> list[FullStep]:
     """Return the five steps of a project with what is missing in each and every view.
 
-    A constant number of queries: one for the views, and what the `state` of each step's app needs.
+    A constant number of queries: two for views and questions, and what the `state` of each step's app needs.
     """
-    views = _views([project], "person", answers=True)
+    views, asked = _views([project], "person", answers=True), _begun([project])[project.pk].asked
     found = []
     for step in STEPS:
         standing = step.state(project)
         mine = views.get((project.pk, step.number), [])
-        found.append(FullStep(step, _row_of(project, step, standing.started, mine), standing, mine))
+        row = _row(project, step, standing.started, asked[step.key], mine)
+        found.append(FullStep(step, row, standing, mine, asked[step.key].answer_by))
     return found
 
 
-def _row(
-    project: Project,
-    step: Step,
-    started: dict[int, dict[str, bool]],
-    views: dict[tuple[int, int], list[SignOff]],
-) -> StepRow:
-    has_begun = started.get(project.pk, {}).get(step.key, False)
-    return _row_of(project, step, has_begun, views.get((project.pk, step.number), []))
-
-
-def _row_of(project: Project, step: Step, started: bool, views: Sequence[SignOff]) -> StepRow:
-    where = stand(started, views)
+def _row(project: Project, step: Step, started: bool, asked: Asked, views: Sequence[SignOff]) -> StepRow:
+    where = stand(started, views, asked)
     url = reverse(step.url_name, args=[project.ref])
-    return StepRow(step.number, step.title, url, where, label(where, views))
+    return StepRow(step.number, step.title, url, where, label(where, views, asked))
 
 
 def _views(
@@ -169,18 +182,25 @@ def _views(
     return found
 
 
-def _started(projects: list[Project]) -> dict[int, dict[str, bool]]:
-    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).annotate(
-        **{f"{step.key}_begun": _begun(step) for step in STEPS}
-    )
-    names = [f"{step.key}_begun" for step in STEPS]
+def _begun(projects: list[Project]) -> dict[int, Begun]:
+    members = TeamMember.objects.current().filter(project=OuterRef("pk"), side=Side.PUBLIC)
+    counted = members.order_by().values("project").annotate(n=Count("pk")).values("n")
+    facts: dict[str, Any] = {"public": Coalesce(Subquery(counted), 0)}
+    for step in STEPS:
+        asks = SignOffAsk.objects.filter(project=OuterRef("pk"), step=step.number).order_by("-id")
+        facts[f"{step.key}_by"] = Subquery(asks.values("answer_by")[:1])
+        facts[f"{step.key}_begun"] = _has_begun(step)
+    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).annotate(**facts).order_by()
     return {
-        pk: {step.key: bool(value) for step, value in zip(STEPS, values, strict=True)}
-        for pk, *values in rows.order_by().values_list("pk", *names)
+        row["pk"]: Begun(
+            {step.key: bool(row[f"{step.key}_begun"]) for step in STEPS},
+            {step.key: Asked(row["public"], row[f"{step.key}_by"]) for step in STEPS},
+        )
+        for row in rows.values("pk", *facts)
     }
 
 
-def _begun(step: Step) -> Q:
+def _has_begun(step: Step) -> Q:
     begun = Q()
     for model in step.begun_by:
         begun |= Q(Exists(model._default_manager.filter(project=OuterRef("pk"))))
@@ -188,10 +208,11 @@ def _begun(step: Step) -> Q:
 
 
 def owed(project: Project) -> QuerySet[Promise]:
-    """Return what the organisation still owes somebody on a project, the most urgent first.
-
-    A next power review that is not due yet is not among it: a project that ends will hold none.
-    """
+    """Return what the organisation still owes somebody on a project, the most urgent first."""
     rows = Promise.objects.open().filter(project=project, side=Owed.ORGANISATION)
-    rows = rows.exclude(kind=NEXT_REVIEW.key, due_at__gte=clock.database_now())
     return rows.select_related("person", "project").order_by("due_at", "id")
+
+
+def unsigned(project: Project) -> list[Step]:
+    """Return the steps that the two sides do not both agree on."""
+    return [full.step for full in five_steps(project) if full.row.state != Stand.AGREED]

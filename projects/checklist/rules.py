@@ -1,23 +1,49 @@
 """What the views of both sides make of a step. Nothing is stored: it is read from them each time."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
+from coproduce.foundation import clock
 from projects.checklist.models import SignOff
 from projects.checklist.states import Stand, View
 from projects.team.models import Project
 from projects.team.states import Side
 
 
-def stand(started: bool, views: Sequence[SignOff]) -> Stand:
+@dataclass(frozen=True)
+class Asked:
+    """Who is to say on the public side of a step: `members` on the project now, asked to answer by a day."""
+
+    members: int = 0
+    answer_by: dt.date | None = None
+
+
+NOBODY = Asked()
+
+
+def answered(views: Sequence[SignOff]) -> int:
+    """Return how many public members of the project have said what they think."""
+    return sum(one.side == Side.PUBLIC and one.counts for one in views)
+
+
+def waits(views: Sequence[SignOff], asked: Asked, today: dt.date) -> bool:
+    """Say whether public members have still to answer: until the day they were given, if they were."""
+    is_over = asked.answer_by is not None and asked.answer_by < today
+    return not is_over and answered(views) < asked.members
+
+
+def stand(started: bool, views: Sequence[SignOff], asked: Asked = NOBODY) -> Stand:
     """Return where a step stands, from the latest views of people (`SignOff` with `counts`).
 
-    A side agrees when somebody there has said so and nobody there disagrees. "Agree, but…" is a yes.
+    A side agrees when somebody there has said so and nobody there disagrees. "Agree, but…" is a yes. The
+    public side agrees once everybody on it has answered, or had the time to: one does not speak for four.
     """
     ours, theirs = (_agrees(views, side) for side in (Side.PROFESSIONAL, Side.PUBLIC))
+    theirs = theirs and not waits(views, asked, clock.today())
     if ours and theirs:
         return Stand.AGREED
     if ours or theirs:
@@ -30,13 +56,23 @@ def _agrees(views: Sequence[SignOff], side: Side) -> bool:
     return bool(said) and View.DISAGREE not in said
 
 
-def label(where: Stand, views: Sequence[SignOff]) -> str:
-    """Return the words under a step. Every disagreement is said, also of people who have left."""
+def label(where: Stand, views: Sequence[SignOff], asked: Asked = NOBODY) -> str:
+    """Return the words under a step. Every disagreement is said, also of people who have left.
+
+    Once somebody has said something, so is how many of the public members have answered.
+    """
+    parts = [str(where.label)]
+    if asked.members and views:
+        words = ngettext(
+            "%(n)s of %(all)s public member has answered",
+            "%(n)s of %(all)s public members have answered",
+            asked.members,
+        )
+        parts.append(words % {"n": answered(views), "all": asked.members})
     against = sum(one.view == View.DISAGREE for one in views)
-    if not against:
-        return str(where.label)
-    words = ngettext("%(n)s person disagrees", "%(n)s people disagree", against) % {"n": against}
-    return _("%(where)s, %(words)s") % {"where": where.label, "words": words}
+    if against:
+        parts.append(ngettext("%(n)s person disagrees", "%(n)s people disagree", against) % {"n": against})
+    return ", ".join(parts)
 
 
 def may_sign_for_staff(user: User, project: Project) -> bool:

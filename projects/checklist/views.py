@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
-from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from projects.checklist import actions, queries, rules
-from projects.checklist.forms import AnswerViewForm, CloseForm, ReopenForm, ViewForm
+from projects.checklist import actions, rules
+from projects.checklist.forms import AnswerViewForm, AskForm, ViewForm
 from projects.checklist.models import SignOff
 from projects.checklist.queries import STEPS, Step, five_steps, step_numbered
 from projects.team.models import Project
@@ -32,7 +31,6 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "strip": [full.row for full in steps],
         "may_sign": rules.may_sign_for_staff(request.user, project),
         "is_closed": project.status == ProjectState.CLOSED,
-        "is_running": project.status == ProjectState.RUNNING,
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "checklist/overview.html", context)
@@ -69,6 +67,24 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permissions.staff_required
 @idempotent
+def ask(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
+    """Ask the public members who have not said what they think of a step, by a day."""
+    project, found = signable(request, ref), step_or_404(step)
+    form = AskForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.ask(project, step=step, answer_by=form.cleaned_data["answer_by"], by=request.user),
+        done=_("Public members who had not answered are asked."),
+    ):
+        return redirect("checklist:overview", ref)
+    heading = _("Ask public members about step %(n)s: %(title)s") % {"n": step, "title": found.title}
+    return form_page(request, project, form, heading, back="checklist:overview")
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
 def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One view on a step with its answers, and a form for another answer."""
     seen = SignOff.objects.visible_to_staff(request.user).select_related("project", "person")
@@ -93,49 +109,6 @@ def sign_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "back_url": reverse("checklist:overview", args=[row.project.ref]),
     }
     return render(request, "checklist/sign_off.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Close a project, or see what is still owed to whom."""
-    project = signable(request, ref)
-    owed = [promise_row(promise, for_staff=True) for promise in queries.owed(project)]
-    form = CloseForm(request.POST if request.method == "POST" else None)
-    if submit(
-        request,
-        form,
-        lambda: actions.close(project, by=request.user, why=form.cleaned_data["why"]),
-        done=_("The project is closed. Thank you, everybody."),
-    ):
-        return redirect("checklist:overview", ref)
-    return form_page(
-        request,
-        project,
-        form,
-        _("Close the project"),
-        template="checklist/close.html",
-        owed=owed,
-        back="checklist:overview",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def reopen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Open a closed project again."""
-    project = signable(request, ref)
-    form = ReopenForm(request.POST or None)
-    if submit(
-        request,
-        form,
-        lambda: actions.reopen(project, by=request.user, why=form.cleaned_data["why"]),
-        done=_("The project is open again."),
-    ):
-        return redirect("checklist:overview", ref)
-    return form_page(request, project, form, _("Open the project again"), back="checklist:overview")
 
 
 def signable(request: AuthenticatedRequest, ref: str) -> Project:

@@ -6,14 +6,16 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
+from contributors.people.models import Person
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.calendar import actions as calendar
+from projects.meetings.ending import actions as ending
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
 from projects.meetings.talks import actions as talks
-from projects.team.models import TeamMember
-from projects.team.signals import member_left
+from projects.team.models import Project, TeamMember
+from projects.team.signals import member_left, project_closing
 
 
 @receiver(signals.attendees_changed, dispatch_uid="meetings.attendees_changed")
@@ -44,7 +46,14 @@ def release_promises(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
     arrangements.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))
 
 
+@receiver(project_closing, dispatch_uid="meetings.project_closing")
+def call_all_off(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """A project that closes meets no more."""
+    return ending.call_all_off(project, by=by, why=why)
+
+
 @receiver(member_left, dispatch_uid="meetings.member_left")
-def stop_the_calendar(*, member: TeamMember, by: User, **_kwargs: Any) -> None:
-    """A calendar address stops once it has nothing to show."""
+def take_off_all(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
+    """Who has left is asked to no meeting to come. A calendar address stops once it has nothing to show."""
+    ending.take_off_all(member.project, member.person, by=by, why=why)
     calendar.stop_feed_without_meetings(member.person, by=by)

@@ -44,6 +44,7 @@ urlpatterns = [
     path("meetings/<ref:ref>/people/", planning_views.people, name="people"),
     path("meetings/<ref:ref>/move/", planning_views.move, name="move"),
     path("meetings/<ref:ref>/call-off/", planning_views.cancel, name="cancel"),
+    path("meetings/<ref:ref>/call-off-series/", series_views.call_off, name="call_off_series"),
     path("meetings/<ref:ref>/arrangements/", arrangements_views.arrangement_list, name="arrangements"),
     path("meetings/<ref:ref>/arrangements/refresh/", arrangements_views.refresh, name="refresh_arrangements"),
     path("meetings/<ref:ref>/talk-before/", talks_views.declare, name="declare_talk"),

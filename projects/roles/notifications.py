@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.roles.models import Assignment, ChangeProposal
-from projects.roles.states import AssignmentState
+from projects.roles.states import LIVE, AssignmentState
+from projects.team.queries import still_owed
 
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 
@@ -17,11 +19,13 @@ WITH = ("role__project__organisation", "role__project__lead", "version", "person
 def role_facts(message: Notification) -> dict[str, Any]:
     """Return the assignment a message is about, read afresh, and where each side finds it."""
     assignment = Assignment.objects.select_related(*WITH).get(pk=message.subject_id)
+    project = assignment.role.project
     return {
         "assignment": assignment,
         "role": assignment.role,
         "version": assignment.version,
-        "project": assignment.role.project,
+        "project": project,
+        "owed": list(still_owed(project).filter(person=assignment.person)),
         "path": reverse("my_roles:detail", args=[assignment.ref]),
         "staff_path": reverse("roles:assignment", args=[assignment.ref]),
     }
@@ -36,7 +40,18 @@ def no_longer_invited(message: Notification) -> str:
 def changed_again(message: Notification) -> str:
     """Say why a notice of a changed role need not go out: a later version replaced it."""
     assignment = Assignment.objects.get(pk=message.subject_id)
+    if assignment.status not in LIVE:
+        return "taken back or ended"
     return "" if assignment.version_id == message.params["version"] else "changed again"
+
+
+def ends_another_day(message: Notification) -> str:
+    """Say why nobody needs to hear that a role ends soon: it has ended, or ends on another day."""
+    assignment = Assignment.objects.get(pk=message.subject_id)
+    if assignment.status != AssignmentState.AGREED:
+        return "ended"
+    same = assignment.ends_on and assignment.ends_on.isoformat() == message.params["ends_on"]
+    return "" if same else "ends on another day"
 
 
 def proposal_facts(message: Notification) -> dict[str, Any]:
@@ -54,15 +69,23 @@ def proposal_facts(message: Notification) -> dict[str, Any]:
 
 INVITATION = kinds.register(
     NotificationKind(
-        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, lasts_hours=24 * 30
+        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, expires=After(hours=24 * 30)
     )
 )
-CHANGED = kinds.register(NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again))
-TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts))
-ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts))
-ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts))
-SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts))
-SUGGESTION_ANSWERED = kinds.register(NotificationKind("roles/suggestion_answered", context=proposal_facts))
+CHANGED = kinds.register(
+    NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again, expires=A_FORTNIGHT)
+)
+TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts, expires=A_FORTNIGHT))
+ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts, expires=A_FORTNIGHT))
+ENDS_SOON = kinds.register(
+    NotificationKind("roles/ends_soon", context=role_facts, not_wanted=ends_another_day, expires=A_FORTNIGHT)
+)
+STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts, expires=A_FORTNIGHT))
+SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts, expires=A_FORTNIGHT))
+SUGGESTION_ANSWERED = kinds.register(
+    NotificationKind("roles/suggestion_answered", context=proposal_facts, expires=A_FORTNIGHT)
+)
 
 answers.register(
     "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])

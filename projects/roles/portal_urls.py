@@ -1,13 +1,16 @@
 from django.urls import path
 
 from projects.roles.answering import portal
+from projects.roles.ending import portal as ending
 
 app_name = "my_roles"
 urlpatterns = [
     path("", portal.list_roles, name="list"),
     path("<ref:ref>/", portal.detail, name="detail"),
+    path("<ref:ref>/scope/", portal.scope, name="scope"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),
+    path("<ref:ref>/stop/", ending.stop, name="stop"),
     path("<ref:ref>/suggest/", portal.suggest, name="suggest"),
     path("suggestions/<ref:ref>/", portal.suggestion, name="suggestion"),
     path("agreed/<ref:ref>/", portal.agreed, name="agreed"),

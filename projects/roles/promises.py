@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -11,6 +12,7 @@ ANSWER = kinds.register(
         for_staff=_("Answer to the role offer: {label}"),
         staff_url="roles:assignment",
         portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 READ_CHANGES = kinds.register(
@@ -21,6 +23,7 @@ READ_CHANGES = kinds.register(
         for_staff=_("Answer to the changed role: {label}"),
         staff_url="roles:assignment",
         portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER_SUGGESTION = kinds.register(
@@ -32,5 +35,18 @@ ANSWER_SUGGESTION = kinds.register(
         staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
         by_hand=True,
+        reminder_expires=THREE_DAYS,
+    )
+)
+# What both sides agreed has a last day. Nobody finds out about it on the day.
+REVIEW = kinds.register(
+    PromiseKind(
+        key="roles.review",
+        side=Side.ORGANISATION,
+        for_contributor=_("Talk with you about what comes after the role: {label}"),
+        for_staff=_("Talk about what comes after the role: {label}"),
+        staff_url="roles:assignment",
+        portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -17,6 +17,7 @@ class ProposalState(TextChoices):
     WAITING = "waiting", _("waiting for an answer")
     ACCEPTED = "accepted", _("taken up")
     DECLINED = "declined", _("not taken up")
+    LAPSED = "lapsed", _("no longer needed")
 
 
 class AssignmentState(TextChoices):
@@ -36,6 +37,7 @@ VERSION_TRANSITIONS = {
 PROPOSAL_TRANSITIONS = {
     "accept": Transition((ProposalState.WAITING,), ProposalState.ACCEPTED),
     "decline": Transition((ProposalState.WAITING,), ProposalState.DECLINED),
+    "lapse": Transition((ProposalState.WAITING,), ProposalState.LAPSED),
 }
 ASSIGNMENT_TRANSITIONS = {
     "agree": Transition((AssignmentState.INVITED,), AssignmentState.AGREED),
@@ -94,4 +96,7 @@ PROPOSAL_FACTS = {
         _("Yes. We take it into the next version, and ask you to read it.")
     ),
     ProposalState.DECLINED: ProposalFacts(_("We did not make this change. This is why:")),
+    ProposalState.LAPSED: ProposalFacts(
+        _("You do not have this role or offer any more, so we did not decide on this.")
+    ),
 }

@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.roles.inviting import views as inviting
 from projects.roles.recording import views as recording
+from projects.roles.terms import views as terms
 from projects.roles.writing import views as writing
 
 app_name = "roles"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),
     path("roles/<ref:ref>/draft/", writing.edit, name="edit"),
+    path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
+    path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
     path("roles/<ref:ref>/versions/<int:number>/offer/", writing.offer, name="offer"),
@@ -17,5 +20,6 @@ urlpatterns = [
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
+    path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
     path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
 ]

@@ -44,6 +44,21 @@ def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: s
 
 
 @transaction.atomic
+def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> None:
+    """Take a piece of work off a project, with its answers. What it was and why it went stays in the history.
+
+    Raises TransitionRefused when the project is closed, or without a reason.
+    """
+    lock_open(piece.project)
+    if not why.strip():
+        raise transitions.TransitionRefused(_("Say why this piece of work goes."))
+    fresh = transitions.lock(piece)
+    was = {"title": fresh.title, "outcome": fresh.outcome}
+    history.record(fresh, "piece of work removed", by=by, why=why, detail=was)
+    fresh.delete()
+
+
+@transaction.atomic
 def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[ScreenReply, str]], by: User) -> int:
     """Write down answers to the ten questions: {question key: (answer, note)}. Returns how many changed.
 

@@ -139,3 +139,12 @@ class WithdrawForm(Form):
     submit_kind = "warning"
 
     why = fields.TextField(label=_("Why do you take this back?"), max_length=1000, rows=3)
+
+
+class RemovePieceForm(Form):
+    """Take a piece of work off a project."""
+
+    submit_label = _("Remove it")
+    submit_kind = "warning"
+
+    why = fields.TextField(label=_("Why does this piece of work go?"), max_length=1000, rows=3)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.scope.models import InfluenceStatement
@@ -36,4 +37,6 @@ def _before(row: InfluenceStatement) -> InfluenceStatement | None:
     return InfluenceStatement.objects.filter(thread=row.thread, version=row.version - 1).first()
 
 
-LESS_IS_OPEN = kinds.register(NotificationKind("scope/less_is_open", context=facts, not_wanted=not_wanted))
+LESS_IS_OPEN = kinds.register(
+    NotificationKind("scope/less_is_open", context=facts, not_wanted=not_wanted, expires=A_FORTNIGHT)
+)

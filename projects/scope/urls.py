@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("pieces/add/", views.add_piece, name="add_piece"),
     path("pieces/<ref:piece_ref>/change/", views.edit_piece, name="edit_piece"),
+    path("pieces/<ref:piece_ref>/remove/", views.remove_piece, name="remove_piece"),
     path("pieces/<ref:piece_ref>/questions/", views.screen, name="screen"),
     path("pieces/<ref:piece_ref>/decide/", views.decide, name="decide"),
     path("influence/add/", views.add_influence, name="add_influence"),

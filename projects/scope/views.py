@@ -14,7 +14,14 @@ from coproduce.foundation.pages.submit import submit
 from projects.scope import actions, queries, rules
 from projects.scope.data.levels import PROMISES, scales
 from projects.scope.data.questions import QUESTIONS
-from projects.scope.forms import InfluenceForm, OutcomeForm, PieceForm, ScreenForm, WithdrawForm
+from projects.scope.forms import (
+    InfluenceForm,
+    OutcomeForm,
+    PieceForm,
+    RemovePieceForm,
+    ScreenForm,
+    WithdrawForm,
+)
 from projects.scope.models import NothingIsFixed
 from projects.scope.states import Openness
 from projects.team.queries import editable, may_edit, visible
@@ -76,6 +83,25 @@ def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpR
     ):
         return redirect("scope:overview", ref)
     return form_page(request, project, form, _("Change a piece of work"), back="scope:overview")
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def remove_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
+    """Take a piece of work off the project, with the reason."""
+    project = editable(request.user, ref)
+    piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
+    form = RemovePieceForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.remove_piece(piece, why=form.cleaned_data["why"], by=request.user),
+        done=_("The piece of work is gone. The reason stays in the history."),
+    ):
+        return redirect("scope:overview", ref)
+    heading = _("Remove “%(title)s”") % {"title": piece.title}
+    return form_page(request, project, form, heading, back="scope:overview")
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,9 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.handover.actions import hand_over
+from coproduce.foundation.promises.models import Promise
 from projects.team import notifications, signals
 from projects.team.models import Project, TeamMember
 from projects.team.queries import contributors_of, public_members, staff_of
@@ -78,6 +81,7 @@ def edit_project(
 ) -> Project:
     """Change what a project says of itself. A new named contact joins it. Raises TransitionRefused."""
     fresh = lock_open(project)
+    before = fresh.lead
     if lead.pk != fresh.lead_id:
         _check_lead(lead, fresh.organisation_id)
     values = {
@@ -97,6 +101,7 @@ def edit_project(
     history.record(fresh, "project changed", by=by, detail={"changed": changed})
     if "lead" in changed:
         add_member(fresh, person=lead, side=Side.PROFESSIONAL, does=_("Named contact"), by=by)
+        signals.contact_changed.send(sender=Project, project=fresh, before=before, by=by)
     return fresh
 
 
@@ -146,10 +151,17 @@ def add_member(
     return member
 
 
+def leave(project: Project, *, person: Person, by: User) -> TeamMember:
+    """Let a public contributor leave a project from today. Nobody asks why. Raises TransitionRefused."""
+    check_public_member(project, person)
+    return remove_member(TeamMember.objects.current().get(project=project, person=person), by=by)
+
+
 @transaction.atomic
 def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
-    """Take somebody off a project from today.
+    """Take somebody off a project from today, with all that hangs on their being there.
 
+    Money owed stays owed. The named contact and the person hear of it; `why` is for the history alone.
     Raises TransitionRefused for the named contact, or who left before.
     """
     project = lock_open(member.project)
@@ -163,8 +175,37 @@ def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     fresh.left_on = clock.today()
     fresh.save(update_fields=["left_on"])
     history.record(fresh, "left the project", by=by, why=why)
-    signals.member_left.send(sender=TeamMember, member=fresh, by=by)
+    signals.member_left.send(sender=TeamMember, member=fresh, by=by, why=_("Left the project."))
+    _settle_promises_of(fresh, by=by)
+    if fresh.side == Side.PUBLIC:
+        _tell_of_leaving(fresh, by=by)
     return fresh
+
+
+def _settle_promises_of(member: TeamMember, *, by: User) -> None:
+    """Release what is open between somebody who left and us; what they did as staff, the contact does now."""
+    project, why = member.project, _("Left the project.")
+    of_project = Promise.objects.filter(project=project)
+    promise.settle(of_project.filter(person=member.person), by=by, why=why)
+    if member.side == Side.PROFESSIONAL:
+        lasting = Promise.objects.outlasting().values("pk")
+        theirs = of_project.filter(owner=member.person).exclude(pk__in=lasting)
+        hand_over(theirs, to=project.lead, by=by, why=why)
+
+
+def _tell_of_leaving(member: TeamMember, *, by: User) -> None:
+    project = member.project
+    told = [(notifications.LEFT, member.person)]
+    if by.person != project.lead:
+        told.append((notifications.SOMEBODY_LEFT, project.lead))
+    for kind, to in told:
+        enqueue(
+            kind,
+            to=to,
+            subject=member,
+            dedupe_key=f"{kind.key}:{member.pk}",
+            organisation_id=project.organisation_id,
+        )
 
 
 def _check_lead(lead: Person, organisation_id: int) -> None:

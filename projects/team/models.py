@@ -1,5 +1,6 @@
 from typing import Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.team.states import TRANSITIONS, ProjectState, Side
@@ -26,6 +29,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects a public contributor is a member of."""
         mine = TeamMember.objects.current().filter(person=person, side=Side.PUBLIC)
         return self.filter(pk__in=mine.values("project"))
+
+    def left_by(self, person: Person) -> Self:
+        """Projects somebody was on and is not any more."""
+        theirs = TeamMember.objects.filter(person=person)
+        now = theirs.current().values("project")
+        return self.filter(pk__in=theirs.exclude(left_on=None).values("project")).exclude(pk__in=now)
 
 
 class Project(models.Model):
@@ -68,6 +77,64 @@ class Project(models.Model):
         """The public contributors who are on it now."""
         mine = TeamMember.objects.current().filter(project=self, side=Side.PUBLIC)
         return Person.objects.filter(pk__in=mine.values("person")).order_by("id")
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == ProjectState.CLOSED
+
+    @property
+    def closing(self) -> "Closing | None":
+        """How it ended, while it is closed."""
+        return self.closings.first() if self.is_closed else None
+
+
+class ClosingQuerySet(AppendOnlyQuerySet["Closing"]):
+    def visible_to_member(self, person: Person) -> Self:
+        """Endings a public contributor was told of, also after they have left."""
+        return self.filter(told=person)
+
+
+class Closing(AppendOnly):
+    """How a project ended, as both sides read it. A project that was opened again may end once more.
+
+    `told` are the public contributors who heard of it: they read it for ever.
+    """
+
+    ref = RefField()
+    project = models.ForeignKey(Project, models.PROTECT, related_name="closings")
+    closed_at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.TextField(_("why it ends"))
+    came_of_it = models.TextField(_("what came of it"))
+    their_data = models.TextField(_("what happens with what you hold about people"))
+    in_touch = models.TextField(_("how people can keep in touch"))
+    why_unsigned = models.TextField(_("why it ends before both sides agree on every step"), blank=True)
+    told = models.ManyToManyField(Person, related_name="+")
+
+    objects = ClosingQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar
+
+    privacy = Privacy(
+        internal="id ref project closed_at by why came_of_it their_data in_touch why_unsigned told"
+    )
+
+    class Meta:
+        verbose_name = _("end of a project")
+        verbose_name_plural = _("ends of projects")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~(Q(why="") | Q(came_of_it="") | Q(their_data="") | Q(in_touch="")),
+                name="closing_says_why_and_what_follows",
+            ),
+            AppendOnlyConstraint(name="closing_append_only"),
+        ]
+
+    def __str__(self) -> str:
+        return f"end of {self.project_id}"
+
+    @property
+    def organisation_id(self) -> int:
+        return self.project.organisation_id
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):

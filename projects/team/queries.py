@@ -8,6 +8,7 @@ from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import Connection, Person
 from coproduce.foundation import permissions
+from coproduce.foundation.promises.models import Promise
 from projects.team.models import Project
 from projects.team.states import ProjectState
 
@@ -57,3 +58,9 @@ def contributors_of(organisation_id: int) -> QuerySet[Person]:
 def public_members(project: Project) -> QuerySet[Person]:
     """Return the public contributors who are on a project now."""
     return project.public_members()
+
+
+def still_owed(project: Project) -> QuerySet[Promise]:
+    """Return what is owed still once a project has ended, or somebody has left it: money, soonest first."""
+    rows = Promise.objects.open().outlasting().filter(project=project)
+    return rows.select_related("person", "project").order_by("due_at", "id")

@@ -3,4 +3,17 @@
 from django.dispatch import Signal
 
 member_left = Signal()
-"""Somebody left a project. Sent inside the transaction, with the locked `member` and `by` who says so."""
+"""Somebody left a project. Sent inside the transaction, with the locked `member`, `by` who says so and `why`,
+the reason for what ends with it. A receiver ends what hangs on their being there; money owed stays owed."""
+
+project_closing = Signal()
+"""A project closes. Sent inside the transaction, with the locked `project`, which is open still, `by` and
+`why`.
+
+A receiver ends what belongs to its app, and returns the people it ended something with: they hear of it.
+What is owed in money (`PromiseKind.outlasts_project`) stays. A receiver that refuses undoes the closing.
+"""
+
+contact_changed = Signal()
+"""A project has another named contact. Sent inside the transaction, with the locked `project`, the
+contact it had `before`, and `by` who says so."""

@@ -17,6 +17,6 @@ class Side(TextChoices):
 
 TRANSITIONS = {
     "start": Transition((ProjectState.PLANNING,), ProjectState.RUNNING),
-    "close": Transition((ProjectState.RUNNING,), ProjectState.CLOSED),
+    "close": Transition((ProjectState.PLANNING, ProjectState.RUNNING), ProjectState.CLOSED),
     "reopen": Transition((ProjectState.CLOSED,), ProjectState.RUNNING),
 }

@@ -106,6 +106,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "promises": [promise_row(promise, for_staff=True, user=request.user) for promise in promises],
         "may_edit": may_edit(request.user, project),
         "actions": _buttons(project),
+        "closing": project.closing,
         "back_url": reverse("team:list"),
     }
     return render(request, "team/detail.html", context)
@@ -210,4 +211,8 @@ def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> H
     ):
         return redirect("team:detail", ref)
     heading = _("Take %(name)s off the project") % {"name": member.person.name}
-    return form_page(request, project, form, heading, back="team:detail")
+    lead = _(
+        "Their roles, invitations, bookings and arrangements on it end today, and what else you owed each"
+        " other. Money owed to them stays owed. We write to them."
+    )
+    return form_page(request, project, form, heading, lead=lead, back="team:detail")

@@ -17,7 +17,14 @@ SECRETS = {
     "MONITORING_DATABASE_URL": "postgres://monitoring:word@postgres.invalid:5432/monitoring",
     "REDIS_URL": "redis://:word@redis.invalid:6379/0",
 }
-ENVIRONMENT = SECRETS | {"COPRODUCE_ENV": "production", "ALLOWED_HOSTS": HOST, "EMAIL_HOST": "mail.invalid"}
+ENVIRONMENT = SECRETS | {
+    "COPRODUCE_ENV": "production",
+    "ALLOWED_HOSTS": HOST,
+    "EMAIL_HOST": "mail.invalid",
+    "DEFAULT_FROM_EMAIL": f"involvement@{HOST}",
+    "HELP_PHONE": "0117 496 0999",
+    "HELP_EMAIL": f"help@{HOST}",
+}
 OURS = {*ENVIRONMENT, "COPRODUCE_TESTING", "DEBUG", "OUTBOX_TRANSPORT", "PYTEST_CURRENT_TEST"}
 OURS |= {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # for Playwright only: production must not have it
 

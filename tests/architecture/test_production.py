@@ -67,7 +67,7 @@ def test_production_is_what_it_must_be(tmp_path):
         "SECURE_SSL_REDIRECT": True,
         "CELERY_TASK_SERIALIZER": "json",
         "CELERY_TASK_IGNORE_RESULT": True,
-        "OUTBOX_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+        "OUTBOX_TRANSPORT": "coproduce.foundation.notifications.sending.smtp.Transport",
         "EMAIL_BACKEND": "coproduce.foundation.notifications.sending.backend.OneRecipient",
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
         "SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer",
@@ -243,3 +243,32 @@ def test_compose_gives_production_every_secret():
 
 def test_the_tests_know_that_they_are_tests():
     assert (settings.TESTING, settings.DEMO, settings.PRODUCTION) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HELP_PHONE", "0117 496 0123"),
+        ("HELP_PHONE", "01174960123"),
+        ("HELP_EMAIL", "involvement@example.org"),
+        ("HELP_EMAIL", "Involvement@Example.ORG"),
+        ("DEFAULT_FROM_EMAIL", "Coproduce <involvement@example.org>"),
+    ],
+)
+def test_the_check_of_production_refuses_the_help_line_of_the_demo(name, value, tmp_path):
+    done = production.manage("check", "--deploy", var=tmp_path, **{name: value})
+    assert done.returncode != 0
+    assert f"{name}: that is the demo's" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["HELP_PHONE", "HELP_EMAIL", "DEFAULT_FROM_EMAIL"])
+def test_the_check_of_production_asks_for_a_help_line(name, tmp_path):
+    done = production.run("manage.py", "check", "--deploy", var=tmp_path, without=name)
+    assert done.returncode != 0
+    assert f"{name}: that is the demo's" in done.stderr
+
+
+def test_the_readme_starts_production_with_what_it_needs():
+    said = (ROOT / "README.md").read_text()
+    [start] = [line for line in said.splitlines() if line.startswith("docker compose") and " up " in line]
+    assert ("--build" in start, "--profile proxy" in start) == (True, True)

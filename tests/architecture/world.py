@@ -21,7 +21,7 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.models import Absence, Promise
 from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
@@ -169,6 +169,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
         ),
+        "owners:hand_over.ref": project.lead,
+        "owners:end_absence.ref": Absence.objects.create(
+            organisation=project.organisation,
+            person=project.lead,
+            deputy=helen.person,
+            first_day=clock.today(),
+            last_day=clock.today(),
+        ),
         "people.ref": meg,
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
@@ -192,14 +200,20 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:talked.ref": hers,
         "roles:proposal.ref": proposal(role),
         "number": 1,
+        "payments:talk.person": meg,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
         "my_roles.ref": hers,
+        "my_projects:closing.ref": an_end(project, meg),
         "my_roles:suggestion.ref": proposal(role),
         "my_roles:agreed.ref": agreement(meg),
         "meetings.ref": coming,
         "meetings:overview.ref": project,
+        "meetings:call_off_series.ref": builders.meeting(
+            project, series=project.meeting_series.create(title="A series")
+        ),
         "meetings:plan.ref": project,
         "meetings:series.ref": project,
         "meetings:series_times.ref": project,
@@ -269,6 +283,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "diversity:change.ref": aim,
         "diversity:remove.ref": aim,
         "step": 2,
+        "my_checklist:asked.ref": project.sign_off_asks.create(
+            step=2, answer_by=clock.today(), by=project.lead.account
+        ),
         "checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "policies.ref": Policy.objects.filter(organisation=project.organisation).latest("id"),
@@ -360,3 +377,10 @@ def a_draft(person: Person, project: Project) -> Claim:
     )
     add_line(claim, entry=fee(claim, clock.today(), 60), by=by)
     return claim
+
+
+def an_end(project: Project, person: Person) -> Any:
+    """Return how another project ended that somebody was on."""
+    other = builders.project(project.organisation, lead=project.lead)
+    builders.team_member(other, person)
+    return builders.closed(other, by=project.lead.account).closings.get()

@@ -1,10 +1,13 @@
 """A notice says once, to one person, what nobody owes. The app names the rows, and whom to tell."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.notices import Notice
@@ -15,7 +18,7 @@ from tests.foundation.test_promises import made, world  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
-KIND = NotificationKind("tests/notice")
+KIND = NotificationKind("tests/notice", expires=A_FORTNIGHT)
 
 
 @pytest.fixture
@@ -65,6 +68,15 @@ def test_many_are_told_in_batches(notice, world, monkeypatch):  # noqa: F811
         made(world, person=builders.person())
     give_notices()
     assert Notification.objects.count() == 5
+
+
+def test_a_row_that_cannot_be_told_keeps_nobody_else_from_it(notice, world, monkeypatch):  # noqa: F811
+    bad, good = made(world, person=builders.person()), made(world, person=builders.person())
+    told = {bad.pk: lambda: 1 / 0, good.pk: lambda: good.person}
+    monkeypatch.setattr(notices, "_notices", {KIND.key: replace(notice, to=lambda row: told[row.pk]())})
+    give_notices()
+    assert Notification.objects.get().recipient == good.person
+    assert Promise.objects.get(kept_at=None) == bad
 
 
 def test_a_notice_is_declared_once(notice):

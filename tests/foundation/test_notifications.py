@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications import actions, kinds, rendering
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.outbox import NotInTransaction, enqueue, enqueue_all
-from coproduce.foundation.notifications.sending import delivery, sweeping
+from coproduce.foundation.notifications.sending import delivery, leases, sweeping
 from coproduce.foundation.notifications.sending.backend import MoreThanOneRecipient, OutboxMail
 from coproduce.foundation.notifications.states import State
 from tests import builders
@@ -22,8 +23,12 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 NOT_WANTED: dict[int, str] = {}
-NOTICE = NotificationKind("promises/reminder_test", not_wanted=lambda message: NOT_WANTED.get(message.pk, ""))
-CODE = NotificationKind("promises/code_test", repeat_in_doubt=False, lasts_hours=0.25)
+NOTICE = NotificationKind(
+    "promises/reminder_test",
+    not_wanted=lambda message: NOT_WANTED.get(message.pk, ""),
+    expires=A_FORTNIGHT,
+)
+CODE = NotificationKind("promises/code_test", repeat_in_doubt=False, expires=After(hours=0.25))
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +54,11 @@ def person():
     return builders.person("Siân O'Neil", email="sian@example.org", organisation=builders.organisation())
 
 
-def written(person, key="one", kind=NOTICE, **fields) -> Notification | None:
+def written(person, key="one", kind=NOTICE, times=None, **fields) -> Notification | None:
     with transaction.atomic():
-        return enqueue(kind, to=person, subject=person, dedupe_key=key, **fields)
+        message = enqueue(kind, to=person, subject=person, dedupe_key=key, **fields)
+    Notification.objects.filter(dedupe_key=key).update(**times or {})
+    return message
 
 
 def states() -> dict[str, int]:
@@ -105,7 +112,7 @@ def test_it_is_sent_to_one_person_under_its_own_message_id(person):
 
 
 def test_a_message_for_later_waits(person):
-    written(person, due_at=clock.now() + dt.timedelta(hours=1))
+    written(person, times={"due_at": clock.now() + dt.timedelta(hours=1)})
     assert (delivery.deliver_due(), states()) == (0, {State.WAITING: 1})
 
 
@@ -163,7 +170,7 @@ def test_each_answer_of_a_mail_server_has_its_class(person, monkeypatch, error, 
         raise error
 
     monkeypatch.setattr(OutboxMail, "send", fail)
-    delivery.send_batch(delivery.claim())
+    delivery.send_batch(leases.claim())
     assert dict(Notification.objects.values_list("dedupe_key", "state")) == {"a": notice, "b": code}
 
 
@@ -172,7 +179,7 @@ def test_after_ten_tries_it_needs_a_person_and_can_be_sent_again(person, monkeyp
     Notification.objects.update(attempts=delivery.MOST_ATTEMPTS - 1)
     with monkeypatch.context() as patch:
         patch.setattr(OutboxMail, "send", lambda self, fail_silently=False: (_ for _ in ()).throw(OSError()))
-        delivery.send_batch(delivery.claim())
+        delivery.send_batch(leases.claim())
     assert states() == {State.PARKED: 1}
     actions.retry(message, by=builders.contributor_user(builders.organisation()))
     delivery.deliver_due()
@@ -189,7 +196,7 @@ def test_retries_wait_longer_each_time_with_jitter():
 def test_a_dead_senders_message_is_handed_on_and_a_code_is_not(person):
     written(person, "a", NOTICE)
     written(person, "b", CODE, secret="1")
-    delivery.claim()
+    assert [leases.begin(message) for message in leases.claim()] == [True, True]
     Notification.objects.update(lease_until=clock.now() - dt.timedelta(seconds=1))
     assert sweeping.hand_on_expired_leases() == 2
     assert dict(Notification.objects.values_list("dedupe_key", "state")) == {
@@ -200,16 +207,16 @@ def test_a_dead_senders_message_is_handed_on_and_a_code_is_not(person):
 
 def test_a_sender_that_slept_past_its_lease_cannot_write(person):
     written(person)
-    zombie = delivery.claim()[0]
+    zombie = leases.claim()[0]
     Notification.objects.update(lease_until=clock.now() - dt.timedelta(seconds=1))
     sweeping.hand_on_expired_leases()
-    delivery.claim()
-    assert delivery._mark(zombie, State.PARKED, note="stale") is False
+    leases.claim()
+    assert leases.mark(zombie, State.PARKED, note="stale") is False
     assert states() == {State.SENDING: 1}
 
 
 def test_what_comes_too_late_is_not_sent(person):
-    written(person, kind=CODE, secret="1", expires_at=clock.now() - dt.timedelta(minutes=1))
+    written(person, kind=CODE, secret="1", times={"expires_at": clock.now() - dt.timedelta(minutes=1)})
     assert sweeping.close_what_is_too_late() == 1
     assert Notification.objects.get().sealed == ""
     assert (delivery.deliver_due(), states()) == (0, {State.TOO_LATE: 1})
@@ -217,8 +224,8 @@ def test_what_comes_too_late_is_not_sent(person):
 
 def test_a_letter_does_not_come_too_late(person):
     past = clock.now() - dt.timedelta(minutes=1)
-    letter = written(builders.person("Joan"), expires_at=past)
-    written(person, "two", expires_at=past)
+    letter = written(builders.person("Joan"), times={"expires_at": past})
+    written(person, "two", times={"expires_at": past})
     assert sweeping.close_what_is_too_late() == 1
     assert list(Notification.objects.by_hand()) == [letter]
     assert states() == {State.WAITING: 1, State.TOO_LATE: 1}
@@ -300,4 +307,4 @@ def test_what_is_written_now_is_due_now(person):
     """SQLite's clock tells whole milliseconds: twenty written in one breath are all claimed."""
     for n in range(20):
         written(person, f"now-{n}")
-        assert len(delivery.claim()) == 1
+        assert len(leases.claim()) == 1

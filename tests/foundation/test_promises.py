@@ -9,6 +9,7 @@ from contributors.accounts.models import StaffRole
 from contributors.accounts.roles import Role
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import actions, kinds, reminders, rules
 from coproduce.foundation.promises.by_hand.actions import move_by_hand, release_by_hand
@@ -21,15 +22,37 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-OURS = kinds.register(PromiseKind("tests.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}"))
-THEIRS = kinds.register(PromiseKind("tests.theirs", Side.CONTRIBUTOR, "Read {label}", "They read {label}"))
+OURS = kinds.register(
+    PromiseKind(
+        "tests.ours", Side.ORGANISATION, "Answer {label}", "Answer {label}", reminder_expires=THREE_DAYS
+    )
+)
+THEIRS = kinds.register(
+    PromiseKind(
+        "tests.theirs", Side.CONTRIBUTOR, "Read {label}", "They read {label}", reminder_expires=THREE_DAYS
+    )
+)
 BY_HAND = kinds.register(
-    PromiseKind("tests.by_hand", Side.ORGANISATION, "Write {label}", "Write {label}", by_hand=True)
+    PromiseKind(
+        "tests.by_hand",
+        Side.ORGANISATION,
+        "Write {label}",
+        "Write {label}",
+        by_hand=True,
+        reminder_expires=THREE_DAYS,
+    )
 )
 PAPER = kinds.register_reason(WaitReason("tests.paper", "the paper", "the paper"))
 ANSWER = kinds.register_reason(WaitReason("tests.answer", "your answer", "an answer"))
 CLOSE = kinds.register(
-    PromiseKind("tests.close", Side.ORGANISATION, "{label}", "{label}", kept_to="edit_project")
+    PromiseKind(
+        "tests.close",
+        Side.ORGANISATION,
+        "{label}",
+        "{label}",
+        kept_to="edit_project",
+        reminder_expires=THREE_DAYS,
+    )
 )
 
 
@@ -369,3 +392,18 @@ def test_handed_over_promises_are_told_once_in_one_list(world):
 def test_a_pause_moves_the_day_by_whole_uk_days(due, since, until, expected):
     due, since, until = (dt.datetime.fromisoformat(one) for one in (due, since, until))
     assert rules.after_a_pause(due, since=since, until=until) == dt.datetime.fromisoformat(expected)
+
+
+def test_one_promise_that_cannot_be_reminded_of_keeps_nobody_else_from_it(world, monkeypatch):
+    bad, newer, good = (made(world, person=builders.person()) for _ in range(3))
+    Promise.objects.update(remind_at=clock.database_now())
+    Promise.objects.filter(pk=newer.pk).update(kind="newer.kind")
+    really = reminders.enqueue
+    monkeypatch.setattr(
+        reminders, "enqueue", lambda *a, **k: 1 / 0 if k["subject"] == bad else really(*a, **k)
+    )
+    assert reminders.remind_due() == 2
+    assert [message.subject for message in Notification.objects.all()] == [good]
+    left = {promise.pk: promise.remind_at for promise in Promise.objects.exclude(remind_at=None)}
+    assert set(left) == {bad.pk, newer.pk}
+    assert left[bad.pk] - left[newer.pk] > dt.timedelta(minutes=59)

@@ -35,7 +35,7 @@ class Crew:
             "DATABASE_URL": database_url("default"),
             "MONITORING_DATABASE_URL": database_url("monitoring"),
             "REDIS_URL": redis_url,
-            "OUTBOX_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+            "OUTBOX_TRANSPORT": "coproduce.foundation.notifications.sending.smtp.Transport",
             "EMAIL_PORT": str(smtp_port),
             "EMAIL_HOST": "127.0.0.1",
             "OUTBOX_LEASE_SECONDS": "6",

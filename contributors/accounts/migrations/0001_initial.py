@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('statement_name', models.CharField(help_text='What people see on their bank statement.', max_length=18, verbose_name='name on bank statements')),
                 ('help_phone', models.CharField(blank=True, max_length=30, verbose_name='help phone')),
                 ('help_email', models.EmailField(blank=True, max_length=254, verbose_name='help email')),
+                ('postal_address', models.TextField(blank=True, help_text='The head of letters, a line each.', verbose_name='postal address')),
             ],
             options={
                 'verbose_name': 'organisation',
@@ -54,11 +55,11 @@ class Migration(migrations.Migration):
             name='StaffRole',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='accounts.organisation', verbose_name='organisation')),
                 ('role', models.CharField(choices=[('ppi_manager', 'PPI manager'), ('project_staff', 'project staff'), ('approver', 'approver'), ('finance', 'finance'), ('reporting', 'reporting'), ('read_only', 'read only'), ('administrator', 'administrator')], max_length=15, verbose_name='role')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today, verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='accounts.organisation', verbose_name='organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
                 'verbose_name': 'staff role',

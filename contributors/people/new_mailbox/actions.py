@@ -1,18 +1,15 @@
-import datetime as dt
 import secrets
 
 from django.db import transaction
 
 from contributors.people import notifications
 from contributors.people.models import Person
-from coproduce.foundation import clock
 from coproduce.foundation.notifications.outbox import enqueue
 
 
 @transaction.atomic
 def send_code(person: Person, *, address: str, code: str) -> None:
     """Write the code that shows a new mailbox to be this person's; it goes to that mailbox, sealed."""
-    now = clock.now()
     enqueue(
         notifications.NEW_MAILBOX,
         to=person,
@@ -20,5 +17,4 @@ def send_code(person: Person, *, address: str, code: str) -> None:
         dedupe_key=f"new-mailbox:{person.pk}:{secrets.token_hex(8)}",
         secret=code,
         address=address,
-        expires_at=now + dt.timedelta(hours=notifications.NEW_MAILBOX.lasts_hours),
     )

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -11,5 +12,6 @@ PUT_RIGHT = kinds.register(
         for_staff=_("Put right what was written down"),
         staff_url="on_behalf:put_right",
         portal_url="my_records:objection",
+        reminder_expires=THREE_DAYS,
     )
 )

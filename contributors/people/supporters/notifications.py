@@ -4,6 +4,7 @@ from typing import Any
 
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
@@ -20,4 +21,6 @@ def no_longer(message: Notification) -> str:
     return "" if waiting else "it was answered or taken back"
 
 
-ASKED = kinds.register(NotificationKind("people/supporter_asked", context=who_asks, not_wanted=no_longer))
+ASKED = kinds.register(
+    NotificationKind("people/supporter_asked", context=who_asks, not_wanted=no_longer, expires=A_FORTNIGHT)
+)

@@ -4,11 +4,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications import kinds, queries
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.outbox import notify_worker_after_commit
+from coproduce.foundation.notifications.sending import breaker
 from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:
@@ -22,11 +26,45 @@ def retry(message: Notification, *, by: "User | None") -> Notification:
     if not row.facts.can_be_sent_again:
         raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
     row.state, row.attempts, row.note = State.WAITING, 0, ""
-    row.due_at = clock.now()
-    row.expires_at = max(row.expires_at, row.due_at + dt.timedelta(hours=24))
-    row.save(update_fields=["state", "attempts", "note", "due_at", "expires_at"])
+    row.due_at, row.doubts = clock.database_moment(), 0
+    row.expires_at = _new_expiry(row)
+    row.save(update_fields=["state", "attempts", "doubts", "note", "due_at", "expires_at"])
     history.record(row, "message sent again", by=by)
+    notify_worker_after_commit()
     return row
+
+
+@transaction.atomic
+def retry_all(*, by: "User") -> int:
+    """Send everything again that is parked, for the organisations whose messages `by` looks after.
+
+    What waits for another try is tried now, and so is a mail server that was ill. Messages whose time has
+    passed stay as they are. Returns how many go out again.
+    """
+    seen = Notification.objects.visible_to(by).filter(channel=Channel.EMAIL)
+    parked = seen.filter(queries.PARKED)
+    transitions.lock_all(parked)
+    now = clock.database_moment()
+    more_time = {kind.key for kind in kinds.registered() if kind.expires.may_be_extended}
+    tomorrow = now + dt.timedelta(hours=24)
+    parked.filter(kind__in=more_time, expires_at__lt=tomorrow).update(expires_at=tomorrow)
+    again = parked.filter(Q(expires_at=None) | Q(expires_at__gt=now))
+    history.record_all(again, "message sent again", by=by)
+    number = again.update(state=State.WAITING, attempts=0, doubts=0, note="", due_at=now)
+    seen.filter(state=State.WAITING, attempts__gt=0, due_at__gt=now).update(due_at=now)
+    breaker.probe_soon()
+    notify_worker_after_commit()
+    return number
+
+
+def _new_expiry(row: Notification) -> dt.datetime | None:
+    """Return when a message sent again stops being of use. Raises TransitionRefused if that has passed."""
+    kind = kinds.find(row.kind)
+    if row.expires_at is None or kind is None or kind.expires.may_be_extended:
+        return row.expires_at and max(row.expires_at, row.due_at + dt.timedelta(hours=24))
+    if row.expires_at <= row.due_at:
+        raise transitions.TransitionRefused(_("It is too late for this message: its time has passed."))
+    return row.expires_at
 
 
 @transaction.atomic

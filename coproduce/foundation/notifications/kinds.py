@@ -5,8 +5,10 @@ an administrator may put an organisation's own words in their place (Notificatio
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from coproduce.foundation.notifications.expiry import Expiry
 
 if TYPE_CHECKING:
     from coproduce.foundation.notifications.models import Notification
@@ -29,14 +31,17 @@ class NotificationKind:
     `context` re-reads the facts when the message is sent; `not_wanted` returns why it should not
     go out after all ("" to send). `repeat_in_doubt`: after a crash between "accepted" and "written
     down", send again under the same Message-ID (reminders, notices) or never (sign-in codes).
-    `lasts_hours`: after that it is too late to be of use.
+    `expires`: when it stops being of use; there is no default. `urgent`: somebody looks at the screen and
+    waits, so it goes out before any bulk of the last minutes, and by the web process if no worker can be
+    notified.
     """
 
     key: str
     context: Callable[[Any], dict[str, Any]] = nothing_more
     not_wanted: Callable[[Any], str] = always_wanted
     repeat_in_doubt: bool = True
-    lasts_hours: float = 24 * 14
+    expires: Expiry = field(kw_only=True)
+    urgent: bool = False
 
 
 _kinds: dict[str, NotificationKind] = {}
@@ -52,6 +57,11 @@ def register(kind: NotificationKind) -> NotificationKind:
 def get(key: str) -> NotificationKind:
     """Return the kind with this key. Raises KeyError."""
     return _kinds[key]
+
+
+def find(key: str) -> NotificationKind | None:
+    """Return the kind with this key, or None: a newer version of the application may have written it."""
+    return _kinds.get(key)
 
 
 def registered() -> list[NotificationKind]:

@@ -54,10 +54,14 @@ class Notification(models.Model):
     message_id = models.CharField(max_length=100, unique=True)
     made_at = models.DateTimeField(_("made"), default=clock.now)
     due_at = models.DateTimeField(_("due"))
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)  # empty: worth knowing however late it comes
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
+    # How often it was claimed: only the sender that knows the latest number may write what became of it.
+    lease_number = models.PositiveIntegerField(default=0)
+    trying_since = models.DateTimeField(null=True, blank=True)  # the mail server may know of it since then
+    doubts = models.PositiveSmallIntegerField(default=0)  # how often the server took it and never answered
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
@@ -69,8 +73,8 @@ class Notification(models.Model):
 
     privacy = Privacy(
         internal="id ref kind organisation recipient channel language subject_type subject_id params"
-        " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until sent_at"
-        " note",
+        " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until"
+        " lease_number trying_since doubts sent_at note",
         personal="address",
         secret="sealed",
     )
@@ -92,6 +96,9 @@ class Notification(models.Model):
                 name="message_being_sent_has_a_lease",
             ),
             models.CheckConstraint(
+                condition=Q(state=State.SENDING) | Q(trying_since=None), name="message_tried_while_being_sent"
+            ),
+            models.CheckConstraint(
                 condition=~Q(channel=Channel.EMAIL) | ~Q(address=""), name="message_by_email_has_an_address"
             ),
         ]
@@ -102,6 +109,7 @@ class Notification(models.Model):
                 name="message_to_send",
             ),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_being_sent"),
+            models.Index(fields=["organisation"], condition=Q(state=State.PARKED), name="message_parked"),
             models.Index(fields=["expires_at"], condition=Q(state=State.WAITING), name="message_to_expire"),
             models.Index(fields=["organisation", "-id"], name="message_of_organisation"),
             models.Index(fields=["recipient", "-id"], name="message_of_recipient"),
@@ -161,6 +169,43 @@ class NotificationText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.language})"
+
+
+class MailServer(models.Model):
+    """What the senders know together of the mail server: one row, made when it is first ill.
+
+    While `ill_since` stands, nothing is tried but one message at a time, from `probe_at` on.
+    """
+
+    ONLY = 1
+
+    ill_since = models.DateTimeField(_("ill since"), null=True, blank=True)
+    well_since = models.DateTimeField(null=True, blank=True)
+    probe_at = models.DateTimeField(null=True, blank=True)
+    failed_probes = models.PositiveSmallIntegerField(default=0)
+    refuses_all = models.BooleanField(default=False)  # it answers, but takes nobody's mail
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    refused = models.CharField(max_length=300, blank=True)  # ids refused with nothing taken between them
+    alarmed_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        internal="id ill_since well_since probe_at failed_probes refuses_all reason refused alarmed_at"
+    )
+
+    class Meta:
+        verbose_name = _("mail server")
+        verbose_name_plural = _("mail server")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="one_mail_server"),
+            models.CheckConstraint(
+                condition=Q(ill_since=None, probe_at=None)
+                | Q(ill_since__isnull=False, probe_at__isnull=False),
+                name="an_ill_mail_server_is_probed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason or "well"
 
 
 class DemoMail(models.Model):

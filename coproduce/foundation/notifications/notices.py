@@ -4,6 +4,7 @@ What somebody owes is a promise, and its reminder comes from there (docs/decisio
 a notice beside its messages; it never sends one itself.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
 
+log = logging.getLogger(__name__)
 BATCH = 500
 
 
@@ -52,24 +54,38 @@ def registered() -> list[Notice]:
 def give(notice: Notice) -> int:
     """Tell up to BATCH rows that are due and not marked, and mark them. Returns how many.
 
-    Safe to run in several copies at once, as reminders are: rows are locked, and keys are unique.
+    A row that cannot be told is named in the log, and is tried again the next day. Safe to run in several
+    copies at once, as reminders are: rows are locked, and keys are unique.
     """
     waiting = notice.due().filter(**{f"{notice.mark}__isnull": True}).order_by("pk")
     rows = list(waiting.select_for_update(of=("self",), skip_locked=True)[:BATCH])
-    for row in rows:
-        enqueue(
-            notice.kind,
-            to=notice.to(row),
-            subject=row,
-            dedupe_key=f"{notice.kind.key}:{row.pk}",
-            organisation_id=row.organisation_id,
-        )
-    waiting.model._base_manager.filter(pk__in=[row.pk for row in rows]).update(**{notice.mark: clock.now()})
-    return len(rows)
+    told = [row.pk for row in rows if _told(notice, row)]
+    waiting.model._base_manager.filter(pk__in=told).update(**{notice.mark: clock.now()})
+    return len(told)
+
+
+def _told(notice: Notice, row: Any) -> bool:
+    """Tell one row. Returns False when something is wrong with that one."""
+    try:
+        with transaction.atomic():
+            enqueue(
+                notice.kind,
+                to=notice.to(row),
+                subject=row,
+                dedupe_key=f"{notice.kind.key}:{row.pk}",
+                organisation_id=row.organisation_id,
+            )
+    except Exception:
+        log.exception("%s cannot be told about row %s", notice.kind.key, row.pk)
+        return False
+    return True
 
 
 def give_all() -> None:
     """Tell everything that is due."""
     for notice in registered():
-        while give(notice) == BATCH:
-            pass
+        try:
+            while give(notice) == BATCH:
+                pass
+        except Exception:  # of what an app asks the database: the other notices are given
+            log.exception("notice %s cannot be given", notice.kind.key)

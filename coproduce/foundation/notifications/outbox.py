@@ -1,17 +1,19 @@
 import datetime as dt
 import logging
+import threading
 import uuid
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import get_language
 
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import encrypt
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.refs import new_ref
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+BROKER_SECONDS = 2.0  # how long an urgent message waits for the broker
+HEAD_START = dt.timedelta(minutes=5)
+"""So much earlier an urgent message counts as due: before any bulk of the last minutes."""
 
 
 class NotInTransaction(RuntimeError):
@@ -36,11 +41,9 @@ def enqueue(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
-    due_at: dt.datetime | None = None,
-    expires_at: dt.datetime | None = None,
     organisation_id: int | None = None,
 ) -> Notification | None:
-    """Write one message to one person, to be sent after the transaction commits.
+    """Write one message to one person, due at once by the database's clock, after the transaction commits.
 
     `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
     never names or amounts. `secret` is sealed and wiped once sent. Returns None when a message
@@ -50,7 +53,7 @@ def enqueue(
         raise NotInTransaction(kind.key)
     message = compose(
         kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
-        due_at=due_at, expires_at=expires_at, organisation_id=organisation_id,
+        organisation_id=organisation_id, now=clock.database_moment(),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -59,7 +62,7 @@ def enqueue(
         if Notification.objects.filter(dedupe_key=dedupe_key).exists():
             return None
         raise
-    notify_worker_after_commit()
+    notify_worker_after_commit(urgent=kind.urgent)
     return message
 
 
@@ -81,6 +84,7 @@ def enqueue_all(
         raise NotInTransaction(kind.key)
     rows, written = iter(about), 0
     while some := list(islice(rows, batch)):
+        now = clock.database_moment()
         Notification.objects.bulk_create(
             (
                 compose(
@@ -89,6 +93,7 @@ def enqueue_all(
                     subject=row,
                     dedupe_key=f"{dedupe}:{row.pk}",
                     organisation_id=organisation_id,
+                    now=now,
                 )
                 for row in some
             ),
@@ -108,14 +113,11 @@ def compose(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
-    due_at: dt.datetime | None = None,
-    expires_at: dt.datetime | None = None,
     organisation_id: int | None = None,
+    now: dt.datetime,
 ) -> Notification:
-    """Return the message as it will be written; see `enqueue`."""
-    now = clock.now()
+    """Return the message as it will be written, due `now` by the database's clock; see `enqueue`."""
     ref = new_ref()
-    due = due_at or now
     channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
     return Notification(
         ref=ref,
@@ -131,23 +133,52 @@ def compose(
         sealed=encrypt(secret, bound_to=f"message:{ref}") if secret else "",
         dedupe_key=dedupe_key,
         message_id=f"<{uuid.uuid4().hex}@{settings.MESSAGE_ID_DOMAIN}>",
-        made_at=now,
-        due_at=due,
-        expires_at=expires_at or due + dt.timedelta(hours=kind.lasts_hours),
+        made_at=clock.now(),
+        due_at=now - HEAD_START if kind.urgent else now,
+        expires_at=kind.expires.at(subject, now),
     )
 
 
-def notify_worker_after_commit() -> None:
-    """Ring Celery once after the current transaction commits. Nobody hearing it loses nothing."""
-    already = any(hook is _notify_worker for _, hook, *_ in connection.run_on_commit)
-    if not already:
-        transaction.on_commit(_notify_worker)
+def notify_worker_after_commit(*, urgent: bool = False) -> None:
+    """Notify a Celery worker once after the transaction commits. If nobody hears it, nothing is lost."""
+    hook = _notify_worker_or_send if urgent else _notify_worker
+    if not any(known is hook for _, known, *_ in connection.run_on_commit):
+        transaction.on_commit(hook)
 
 
-def _notify_worker() -> None:
+def _notify_worker() -> bool:
+    """Say that there is work. Returns whether the broker took it."""
     from coproduce.foundation.notifications.tasks import deliver
 
     try:
         deliver.delay()
     except Exception as error:  # whatever the broker raises, the row stands
         log.warning("the worker was not notified: %s", type(error).__name__)
+        return False
+    return True
+
+
+def _notify_worker_or_send() -> None:
+    """Notify a worker; if that fails or takes long, send what somebody waits for from here.
+
+    In a thread, because neither a broker nor a mail server may hold up the page. The lease of the row sees to
+    it that one message leaves, whoever is first.
+    """
+    threading.Thread(target=_send_if_nobody_hears, name="urgent-mail", daemon=True).start()
+
+
+def _send_if_nobody_hears() -> None:
+    from coproduce.foundation.notifications.sending import delivery
+
+    heard: list[bool] = []
+    notify = threading.Thread(target=lambda: heard.append(_notify_worker()), daemon=True)
+    notify.start()
+    notify.join(BROKER_SECONDS)
+    if heard == [True]:
+        return
+    try:
+        delivery.deliver(only={kind.key for kind in kinds.registered() if kind.urgent})
+    except Exception:  # the row stands, and the sweeper finds it
+        log.exception("urgent messages were not sent by the web process")
+    finally:
+        connections.close_all()

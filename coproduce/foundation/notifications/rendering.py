@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -11,6 +11,9 @@ from django.utils import translation
 from coproduce.foundation.encryption import decrypt
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.models import Notification
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import Organisation
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -50,11 +53,21 @@ def frame(message: Notification) -> dict[str, Any]:
         "name": message.recipient.name,
         "person": message.recipient,
         "site_url": settings.SITE_URL,
-        "site_name": settings.SITE_NAME,
-        "help_phone": settings.HELP_PHONE,
-        "help_email": settings.HELP_EMAIL,
         "params": message.params,
         "code": code,
+        **signature(message.organisation),
+    }
+
+
+def signature(organisation: "Organisation | None") -> dict[str, str]:
+    """Return whose name stands below a message or above a page, and where to ring and write.
+
+    An organisation's own; without one, or where it has none, those of this installation.
+    """
+    return {
+        "site_name": organisation.name if organisation else settings.SITE_NAME,
+        "help_phone": (organisation and organisation.help_phone) or settings.HELP_PHONE,
+        "help_email": (organisation and organisation.help_email) or settings.HELP_EMAIL,
     }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("by-hand/letters.pdf", by_hand.print_letters, name="print_letters"),
     path("<ref:ref>/letter.pdf", by_hand.letter, name="letter"),
     path("<ref:ref>/call/", by_hand.call, name="call"),
+    path("retry-all/", views.retry_all, name="retry_all"),
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/retry/", views.retry, name="retry"),
     path("<ref:ref>/done/", views.done_by_hand, name="done"),

@@ -1,5 +1,6 @@
 """Messages as staff see them: what went out, what waits for a letter or a call, what needs help."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.notifications import actions, rendering
+from coproduce.foundation.notifications import actions, queries, rendering
 from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
 from coproduce.foundation.notifications.states import NEEDS_PERSON, State
 from coproduce.foundation.pages import paging
@@ -22,6 +23,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 if TYPE_CHECKING:
     from contributors.accounts.models import User
 
+log = logging.getLogger(__name__)
 SHOW = {
     "by_hand": gettext_lazy("To do by post, text or phone"),
     "needs_help": gettext_lazy("Needs a person"),
@@ -47,7 +49,8 @@ def message_list(request: AuthenticatedRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     rows = chosen(Notification.objects.visible_to(request.user), show).select_related("recipient")
     page = paging.page(rows, request, key="-id")
-    return render(request, "notifications/list.html", {"page": page, "show": show, "filters": SHOW})
+    context = {"page": page, "show": show, "filters": SHOW, "trouble": queries.trouble(request.user)}
+    return render(request, "notifications/list.html", context)
 
 
 @require_safe
@@ -58,7 +61,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         Notification.objects.visible_to(request.user).select_related("recipient"), ref
     )
     private = message.kind.startswith("accounts/") or not may_read(request.user, message)
-    subject, body = ("", "") if private else rendering.render(message)
+    subject, body = ("", "") if private else words_of(message)
     context = {
         "message": message,
         "private": private,
@@ -68,6 +71,15 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "by_hand": message.channel != Channel.EMAIL and message.state == State.WAITING,
     }
     return render(request, "notifications/detail.html", context)
+
+
+def words_of(message: Notification) -> tuple[str, str]:
+    """Return subject and body as they would go out now; what cannot be written must not hide why."""
+    try:
+        return rendering.render(message)
+    except Exception:
+        log.exception("message %s of kind %s cannot be shown", message.ref, message.kind)
+        return str(_("The words of this message cannot be shown.")), ""
 
 
 def may_read(user: "User", message: Notification) -> bool:
@@ -82,6 +94,17 @@ def retry(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Send a parked or doubtful message again."""
     message = permissions.get_visible_or_404(Notification.objects.visible_to(request.user), ref)
     return _do(request, message, actions.retry, _("The message goes out again."))
+
+
+@require_POST
+@permissions.permission_required("see_messages")
+@idempotent
+def retry_all(request: AuthenticatedRequest) -> HttpResponse:
+    """Send everything again that is parked."""
+    number = actions.retry_all(by=request.user)
+    words = ngettext("%(count)s message goes out again.", "%(count)s messages go out again.", number)
+    banners.success(request, words % {"count": number})
+    return HttpResponseRedirect(reverse("notifications:list"))
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """What happens to a promise, always in the transaction of what it is about."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection, models
 
@@ -9,9 +9,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.outbox import enqueue
-from coproduce.foundation.promises import queries, rules
+from coproduce.foundation.promises import queries, rules, signals
 from coproduce.foundation.promises.kinds import PromiseKind
-from coproduce.foundation.promises.models import Promise, PromiseDate, PromiseWait
+from coproduce.foundation.promises.models import OPEN, Promise, PromiseDate, PromiseWait
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -34,15 +34,15 @@ def make(
     """Promise something by `due_at`. Making the same open promise again moves it to the new date.
 
     `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
-    at the other end, or None for all public members. `by` is the acting User or None for the clock.
-    `made_at`: earlier for a part of an older promise. Raises RuntimeError outside a transaction.
+    at the other end, or None for all public members. Who has left owes nothing new: somebody else does.
+    `by` is the acting User or None for the clock. `made_at`: earlier for a part of an older promise.
+    Raises RuntimeError outside a transaction.
     """
     check_inside_transaction()
-    standing = _open(kind, subject, person).first()
-    if standing:
+    if standing := _open(kind, subject, person).first():
         return move_one(standing, due_at=due_at, by=by, why="")
     now = clock.now()
-    return Promise.objects.create(
+    promise = Promise(
         kind=kind.key,
         side=kind.side,
         organisation_id=organisation_id,
@@ -54,10 +54,17 @@ def make(
         subject_ref=getattr(subject, "ref", ""),
         label=(label or str(subject))[:200],
         made_at=made_at or now,
-        first_due_at=due_at,
-        due_at=due_at,
+        **{"first_due_at": due_at, "due_at": due_at},
         remind_at=rules.remind_at(kind.side, due_at, now),
     )
+    return _save_with_owner(promise)
+
+
+def _save_with_owner(promise: Promise) -> Promise:
+    for _receiver, owner in signals.owner_asked.send(Promise, promise=promise):
+        promise.owner = cast("Person", owner) if owner else promise.owner
+    promise.save(force_insert=True)
+    return promise
 
 
 def move(
@@ -148,6 +155,16 @@ def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
         ]
     )
     history.record(promise, "released", by=by, why=why)
+
+
+def settle(promises: "models.QuerySet[Promise]", *, by: "User | None", why: str) -> list[Promise]:
+    """Release every open promise among these, but for what outlasts a project. Returns the released ones."""
+    check_inside_transaction()
+    ending = promises.filter(OPEN).exclude(pk__in=Promise.objects.outlasting().values("pk")).order_by("id")
+    rows = list(ending.select_for_update(of=("self",)))
+    for promise in rows:
+        release_one(promise, by=by, why=why)
+    return rows
 
 
 def tell_other_side(promise: Promise, kind: NotificationKind) -> None:

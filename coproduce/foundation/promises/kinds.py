@@ -1,12 +1,14 @@
 """What can be promised. Each app registers its kinds in its own `promises.py`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.notifications.expiry import Expiry
 
 
 class Side(TextChoices):
@@ -32,8 +34,14 @@ class PromiseKind:
     portal_url: str = ""
     seen_by: str = ""  # the capability that shows it to staff of the whole organisation, and opens its page
     kept_to: str = ""  # the capability without which staff do not even see it: whose it is tells something
+    portal_takes_ref: bool = True  # False where the portal page is the person's own, without a reference
     open_path: Callable[[Any], str] | None = None  # where they act without signing in, for the mail alone
+    # When a reminder of it is of no use any more; the rule is asked with the promise. There is no default.
+    reminder_expires: Expiry = field(kw_only=True)
+    # Given an organisation's id: whether its app tells others by itself when this is late.
+    own_escalation: Callable[[int], bool] | None = None
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
+    outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,11 @@ def register(kind: PromiseKind) -> PromiseKind:
 def get(key: str) -> PromiseKind:
     """Return the kind with this key. Raises KeyError."""
     return _kinds[key]
+
+
+def outlasting() -> list[str]:
+    """Return the keys of the kinds that are owed still when their project has ended."""
+    return [kind.key for kind in registered() if kind.outlasts_project]
 
 
 def registered() -> list[PromiseKind]:

@@ -1,8 +1,9 @@
-"""What the two sides hear when a promise moves, ends by hand, gets its day, or changes hands."""
+"""What the two sides hear when a promise moves, ends by hand, gets its day, changes hands, or is late."""
 
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
@@ -41,11 +42,35 @@ def still_theirs(message: Notification) -> str:
     return "" if handed_over(message)["rows"] else "kept, released or handed on"
 
 
-MOVED = kinds.register(NotificationKind("promises/moved", context=facts, not_wanted=same_day_still))
-RELEASED = kinds.register(NotificationKind("promises/released", context=facts))
+MOVED = kinds.register(
+    NotificationKind("promises/moved", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
+)
+RELEASED = kinds.register(NotificationKind("promises/released", context=facts, expires=A_FORTNIGHT))
+
+
+def late(message: Notification) -> dict[str, Any]:
+    """Return the late promise, for somebody who does not look after it."""
+    return {"promise": message.subject}
+
+
+def still_late(message: Notification) -> str:
+    """Return why nobody else needs to hear that a promise is late, or an empty string."""
+    promise = message.subject
+    if promise is None or not promise.is_overdue:
+        return "kept, released, or it waits for something"
+    if promise.due_at.isoformat() != message.params["due_at"]:
+        return "moved to another date"
+    return ""
+
+
 DAY_IS_KNOWN = kinds.register(
-    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still)
+    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
 )
 HANDED_OVER = kinds.register(
-    NotificationKind("promises/handed_over", context=handed_over, not_wanted=still_theirs)
+    NotificationKind(
+        "promises/handed_over", context=handed_over, not_wanted=still_theirs, expires=A_FORTNIGHT
+    )
+)
+ESCALATED = kinds.register(
+    NotificationKind("promises/escalated", context=late, not_wanted=still_late, expires=A_FORTNIGHT)
 )

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 
-from coproduce.foundation.promises.models import Promise, PromiseQuerySet
+from coproduce.foundation.promises.models import Absence, Promise, PromiseQuerySet
 
 if TYPE_CHECKING:
     from contributors.people.models import Person
@@ -23,3 +23,13 @@ def between(person: "Person") -> PromiseQuerySet:
     """Return the promises between a public contributor and us: their own, and those to a whole project."""
     projects = apps.get_model(settings.PROJECT_MODEL).objects.visible_to_member(person)
     return Promise.objects.filter(Q(person=person) | Q(person=None, project__in=projects.values("pk")))
+
+
+def stands_in(person: "Person", organisation_id: int, *, never: "Person | None" = None) -> "Person":
+    """Return who hears today of what somebody owes: their deputy while they are away, else themself.
+
+    Never `never`, to whom it is owed.
+    """
+    away = Absence.objects.current().filter(person=person, organisation=organisation_id)
+    absence = away.select_related("deputy").first()
+    return absence.deputy if absence and absence.deputy != never else person

@@ -1,18 +1,25 @@
 """The clock's side of promises: one reminder each, to one person, when it falls due."""
 
+import datetime as dt
+import logging
 from typing import Any
 
 from django.db import transaction
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds as message_kinds
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.queries import stands_in
 
+log = logging.getLogger(__name__)
 BATCH = 500
+AGAIN = dt.timedelta(hours=1)
 
 
 def still_owed(message: Notification) -> str:
@@ -42,11 +49,23 @@ def facts(message: Notification) -> dict[str, Any]:
     }
 
 
+class AsPromised:
+    """A reminder never outlives what it is about: the kind of promise says how long it is of use."""
+
+    may_be_extended = False
+
+    def at(self, subject: Any, due: dt.datetime) -> dt.datetime | None:
+        rule = subject.what.reminder_expires if isinstance(subject, Promise) else THREE_DAYS
+        return rule.at(subject, due)
+
+
 TO_STAFF = message_kinds.register(
-    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, expires=AsPromised())
 )
 TO_CONTRIBUTOR = message_kinds.register(
-    NotificationKind("promises/reminder_to_contributor", context=facts, not_wanted=still_owed, lasts_hours=72)
+    NotificationKind(
+        "promises/reminder_to_contributor", context=facts, not_wanted=still_owed, expires=AsPromised()
+    )
 )
 
 
@@ -54,26 +73,40 @@ def remind_due(limit: int = BATCH) -> int:
     """Write a reminder for up to `limit` promises that fall due by the database's clock.
 
     Safe to run in several copies at once: a promise is locked while its reminder is written, and
-    the message's key is unique. Returns how many were written.
+    the message's key is unique. One that cannot be written is named in the log and tried again in an
+    hour; a kind of promise that only a newer version knows waits for its worker. Returns how many were due.
     """
+    known = [kind.key for kind in kinds.registered()]
     with transaction.atomic():
         due = (
             Promise.objects.open()
-            .filter(remind_at__lte=clock.database_now())
+            .filter(remind_at__lte=clock.database_now(), kind__in=known)
             .select_related("person", "owner")
             .order_by("remind_at", "id")
             .select_for_update(of=("self",), skip_locked=True)
         )
         rows = list(due[:limit])
-        for promise in rows:
-            _write(promise)
-        Promise.objects.filter(pk__in=[p.pk for p in rows]).update(remind_at=None)
+        failed = [promise.pk for promise in rows if not _written(promise)]
+        Promise.objects.filter(pk__in={p.pk for p in rows} - set(failed)).update(remind_at=None)
+        Promise.objects.filter(pk__in=failed).update(remind_at=clock.database_now() + AGAIN)
     return len(rows)
+
+
+def _written(promise: Promise) -> bool:
+    """Write the reminder of one promise. Returns False when something is wrong with that one."""
+    try:
+        with transaction.atomic():
+            _write(promise)
+    except Exception:  # one promise must not keep everybody from being reminded
+        log.exception("promise %s of kind %s cannot be reminded of", promise.ref, promise.kind)
+        return False
+    return True
 
 
 def _write(promise: Promise) -> None:
     ours = promise.side == Side.ORGANISATION
-    to = promise.owner if ours else promise.person
+    never = promise.person
+    to = stands_in(promise.owner, promise.organisation_id, never=never) if ours else never
     if to is None:  # the database does not let a contributor's promise name nobody
         raise ValueError(f"nobody to remind of promise {promise.pk}")
     enqueue(

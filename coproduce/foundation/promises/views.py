@@ -51,7 +51,14 @@ def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
     rows = chosen(seen, show)
     page = paging.page(rows, request, key=ORDER.get(show, "due_at"))
-    return render(request, "promises/list.html", {"page": page, "show": show, "filters": SHOW})
+    context = {
+        "page": page,
+        "show": show,
+        "filters": SHOW,
+        "may_hand_over": bool(request.user.organisation_ids("hand_over")),
+        "may_set_up": bool(request.user.organisation_ids("set_up")),
+    }
+    return render(request, "promises/list.html", context)
 
 
 @require_safe
@@ -65,6 +72,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff_path": promise.staff_path_for(request.user),
         "earlier_dates": list(promise.earlier_dates.select_related("by")),
         "earlier_owners": list(promise.earlier_owners.select_related("owner")),
+        "escalations": list(promise.escalations.exclude(to=None).select_related("to")),
         "waits": list(promise.waits.filter(ended_at=None).select_related("settled_by__owner")),
         "may_change": promise.is_open and may_change(request.user, promise),
     }

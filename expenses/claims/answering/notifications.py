@@ -1,6 +1,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.claims.answering.models import SecondLook
@@ -12,5 +13,5 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"look": look, "claim": look.claim}
 
 
-LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts))
-LOOKED_AGAIN = kinds.register(NotificationKind("claims/looked_again", context=facts, lasts_hours=24 * 60))
+LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=NEVER))
+LOOKED_AGAIN = kinds.register(NotificationKind("claims/looked_again", context=facts, expires=NEVER))

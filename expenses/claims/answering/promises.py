@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -12,5 +13,6 @@ SECOND_LOOK = kinds.register(
         staff_url="claims:second_look",
         seen_by="see_claims",
         portal_url="my_claims:detail",
+        reminder_expires=THREE_DAYS,
     )
 )

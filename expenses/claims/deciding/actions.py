@@ -46,10 +46,11 @@ def _ask(claim: Claim, *, why: str, by: User) -> Claim:
         )
     fresh = transitions.transition(claim, "return", by=by, why=why, question=why)
     promise.keep(promises.LOOK, subject=fresh, by=by)
-    for kind in (promises.PAY, promises.OVERDUE, promises.ATTENDANCE):
+    for kind in (promises.OVERDUE, promises.ATTENDANCE):
         promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
     answer_by = clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS)
     promise_to(fresh, promises.ANSWER, answer_by, owner=looks_after(fresh), by=by)
+    signals.pay_may_wait.send(Claim, claim=fresh, by=by, tell=False)
     tell(fresh, notifications.RETURNED, to=fresh.person)
     return fresh
 
@@ -101,6 +102,7 @@ def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: User) ->
         line.claim = apart
         line.save(update_fields=["claim"])
     history.record(apart, "lines with a question set apart", by=by, detail={"from": claim.ref})
+    promises.promise_pay_apart(apart, claim, owner=looks_after(apart), by=by)
     return _ask(apart, why=_questions(asked), by=by)
 
 
@@ -122,6 +124,7 @@ def _close(claim: Claim, *, by: User, any_approved: bool) -> Claim:
     else:
         for kind in (promises.PAY, promises.OVERDUE):
             promise.release(kind, subject=fresh, by=by, why=_("The claim was not approved."))
+        signals.pay_may_wait.send(Claim, claim=fresh, by=by, tell=False)
     tell(fresh, notifications.APPROVED if any_approved else notifications.REFUSED, to=fresh.person)
     return fresh
 

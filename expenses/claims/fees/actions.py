@@ -15,7 +15,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import actions, promises
+from expenses.claims import actions, promises, signals
 from expenses.claims.actions import AFTER_A_BOUNCE
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import first_day
@@ -95,6 +95,7 @@ def _beside(claim: Claim, fees: QuerySet[ClaimLine]) -> Claim:
     fees.update(claim=apart)
     history.record(apart, "fees set apart", by=None, detail={"from": claim.ref})
     promise_to(apart, promises.PAY, known(apart.pay_by), owner=looks_after(apart), by=None)
+    signals.pay_may_wait.send(Claim, claim=apart, by=None, tell=False)
     if claim.status == ClaimState.APPROVED and not _anything_left(claim):
         actions.mark_had_before(claim, by=None)
     return apart
@@ -112,12 +113,13 @@ def _turn_down(claim: Claim) -> None:
     gone = transitions.transition(claim, "turn down", by=None)
     for kind in (promises.PAY, promises.OVERDUE):
         promise.release(kind, subject=gone, by=None, why=_("No fee is wanted for this."))
+    signals.pay_may_wait.send(Claim, claim=gone, by=None, tell=False)
 
 
 def _wait(claim: Claim) -> None:
     FeeHold.objects.update_or_create(claim=claim, defaults={"not_before": None})
-    for kind in (promises.PAY, promises.OVERDUE):
-        promise.release(kind, subject=claim, by=None, why=_("Not decided yet."))
+    promise.release(promises.OVERDUE, subject=claim, by=None, why=_("Not decided yet."))
+    signals.pay_may_wait.send(Claim, claim=claim, by=None, tell=True)
 
 
 def _wait_until(claim: Claim, day: dt.date) -> None:
@@ -128,9 +130,13 @@ def _wait_until(claim: Claim, day: dt.date) -> None:
 
 def _go_on(claim: Claim) -> None:
     """A fee that waited is owed again: within a week, or by the day it was promised for if that is later."""
-    ended, _rows = FeeHold.objects.filter(claim=claim).delete()
-    if ended:
+    hold = FeeHold.objects.filter(claim=claim).first()
+    if hold is None:
+        return
+    hold.delete()
+    if hold.not_before:
         _promise_again(claim, max(known(claim.pay_by), clock.today() + AFTER_A_BOUNCE))
+    signals.pay_may_wait.send(Claim, claim=claim, by=None, tell=True)
 
 
 def _promise_again(claim: Claim, day: dt.date) -> None:

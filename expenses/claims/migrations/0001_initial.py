@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('typed_by', models.ForeignKey(blank=True, help_text='The member of staff who typed it for the person.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
                 ('pay_by', models.DateField(blank=True, null=True, verbose_name='to be paid by')),
+                ('pay_waits', models.CharField(blank=True, editable=False, max_length=200)),
                 ('question', models.TextField(blank=True, verbose_name='our question')),
                 ('reached', models.PositiveSmallIntegerField(default=1, help_text='The page it goes on with is the next one.', verbose_name='short pages answered')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -11,6 +11,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
+from coproduce.foundation.promises import kinds
+from coproduce.foundation.promises.kinds import WaitReason
 from coproduce.foundation.refs import RefField
 from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimState
 from projects.meetings.models import Meeting
@@ -73,7 +75,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""
-        late = self.filter(status__in=UNPAID, pay_by__lt=clock.today())
+        late = self.filter(status__in=UNPAID, pay_by__lt=clock.today(), pay_waits="")
         return late.exclude(fee_hold__isnull=False, fee_hold__not_before=None)
 
 
@@ -99,6 +101,8 @@ class Claim(models.Model):
     )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
+    # What the promise to pay waits for, as it stands there: while it waits nobody names `pay_by`.
+    pay_waits = models.CharField(max_length=200, blank=True, editable=False)
     question = models.TextField(_("our question"), blank=True)
     reached = models.PositiveSmallIntegerField(
         _("short pages answered"), default=1, help_text=_("The page it goes on with is the next one.")
@@ -142,7 +146,8 @@ class Claim(models.Model):
 
     privacy = Privacy(
         internal="id ref person organisation project meeting status status_since made_at typed_by"
-        " sent_at pay_by reached decided_by decided_at paid_at split_from with_person with_since deputised_at"
+        " sent_at pay_by pay_waits reached decided_by decided_at paid_at split_from with_person with_since"
+        " deputised_at"
         " escalated_to escalated_at attended attendance_checked_by attendance_checked_at window_told_at",
         personal="about question",
     )
@@ -226,7 +231,12 @@ class Claim(models.Model):
     @property
     def is_unpaid(self) -> bool:
         """Whether we owe the money and have promised a day."""
-        return self.facts.is_unpaid and not self.is_undecided
+        return self.facts.is_unpaid and not self.is_undecided and not self.pay_waits
+
+    @property
+    def waits_for(self) -> list[WaitReason]:
+        """What its payment waits for. Empty: the day it is paid by is promised."""
+        return kinds.reasons(self.pay_waits.split()) if self.facts.is_unpaid else []
 
     @property
     def is_undecided(self) -> bool:

@@ -21,7 +21,7 @@ def occasions_of(person: Person) -> list[Occasion]:
     """Return recent meetings, newest first, then projects by title. Two queries."""
     now = clock.now()
     meetings = (
-        Meeting.objects.visible_to_member(person)
+        Meeting.objects.asked(person)
         .filter(starts_at__lte=now, starts_at__gte=now - RECENT)
         .select_related("project__organisation")
         .order_by("-starts_at")[:OFFERED]

@@ -14,7 +14,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
-from expenses.claims import notifications, promises, rules
+from expenses.claims import notifications, promises, rules, signals
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.promises import promise_to
@@ -84,6 +84,7 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
     refs = sorted({one.line.claim.ref for one in group})
     history.record(claim, "made because rates have changed", by=by, detail={"claims": refs})
     promise_to(claim, promises.PAY, known(claim.pay_by), owner=looks_after(claim), by=by)
+    signals.pay_may_wait.send(Claim, claim=claim, by=by, tell=False)
     tell(claim, notifications.TOPPED_UP, to=claim.person)
     return claim
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.promises import actions as promise
-from expenses.claims import notifications, promises
+from expenses.claims import notifications, promises, signals
 from expenses.claims.actions import lock_for_change
 from expenses.claims.lines.actions import add_line, change_line, price_again, remove_line
 from expenses.claims.lines.rules import missing
@@ -63,10 +63,13 @@ def send(claim: Claim, *, by: User) -> Claim:
     if lacking := missing(fresh, evidence, choice):
         raise transitions.TransitionRefused(" ".join(one.words for one in lacking))
     price_again(fresh, evidence.lines, choice=choice)
-    pay_by = pay_by_day(clock.today(), evidence.policy)
+    # A question stopped the clock: sent again, the claim keeps the day it was first sent, and its promise.
+    pay_by = fresh.pay_by or pay_by_day(clock.today(), evidence.policy)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
-    sent = transitions.transition(fresh, "send", by=by, sent_at=now, pay_by=pay_by, question="", **held)
+    sent_at = fresh.sent_at or now
+    sent = transitions.transition(fresh, "send", by=by, sent_at=sent_at, pay_by=pay_by, question="", **held)
     promises.promise_when_sent(sent, pay_by, owner=owner, noted=evidence.noted, by=by)
+    signals.pay_may_wait.send(Claim, claim=sent, by=by, tell=False)
     keep_marks(sent, evidence)
     tell(sent, notifications.RECEIVED, to=sent.person)
     return sent
@@ -78,4 +81,5 @@ def withdraw(claim: Claim, *, by: User) -> Claim:
     fresh = transitions.transition(claim, "withdraw", by=by)
     for kind in (promises.SEND, promises.ANSWER, promises.PAY, *promises.WHILE_IT_WAITS):
         promise.release(kind, subject=fresh, by=by, why=_("The claim was taken back."))
+    signals.pay_may_wait.send(Claim, claim=fresh, by=by, tell=False)
     return fresh

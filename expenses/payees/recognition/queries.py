@@ -35,7 +35,7 @@ class Activity:
 
 def meetings_of(person: Person) -> QuerySet[Meeting]:
     """The meetings a person was asked to and may choose for."""
-    return Meeting.objects.visible_to_member(person).select_related("project")
+    return Meeting.objects.asked(person).select_related("project")
 
 
 def roles_of(person: Person) -> QuerySet[Assignment]:

@@ -9,6 +9,7 @@ from coproduce.foundation import clock, transitions, working_days
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
+from expenses.payees import signals
 from expenses.payees.models import PayPreference
 from expenses.payees.talking import promises
 from expenses.payees.talking.queries import who_talks
@@ -49,3 +50,4 @@ def talked(person: Person, *, by: User) -> None:
     preference.save(update_fields=["talk_first", "changed_at"])
     history.record(person, "talked about money", by=by)
     promise.keep(promises.TALK, subject=person, by=by)
+    signals.way_of_payment_changed.send(Person, person=person, by=by)

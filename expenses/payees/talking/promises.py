@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -12,5 +13,6 @@ TALK = kinds.register(
         staff_url="people:detail",
         portal_url="",
         kept_to="see_access_needs",  # a wish to talk may hint at benefits: for the involvement team alone
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -125,6 +125,13 @@ def let_theirs_go(meeting: Meeting, person: Person, *, by: User | None) -> None:
         withdraw(advance, by=by)
 
 
+def let_undecided_go(project: Project, *, by: User, person: Person | None = None) -> list[Person]:
+    """Take back, on a locked project, what nobody has said yes to (`person`: of theirs). Returns whose."""
+    asked = Advance.objects.filter(project=project, status=AdvanceState.ASKED).select_related("person")
+    asked = asked.filter(person=person) if person else asked
+    return [withdraw(advance, by=by).person for advance in asked.order_by("pk")]
+
+
 @transaction.atomic
 def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises TransitionRefused."""

@@ -1,6 +1,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.payments.advances.models import Advance
@@ -12,4 +13,4 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"advance": advance, "has_account": advance.person.account_id is not None}
 
 
-ADVANCE = kinds.register(NotificationKind("payments/advance", context=facts))
+ADVANCE = kinds.register(NotificationKind("payments/advance", context=facts, expires=NEVER))

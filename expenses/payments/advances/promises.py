@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -13,5 +14,7 @@ GIVE = kinds.register(
         portal_url="my_advances:detail",
         seen_by="see_claims",
         kept_to="see_claims",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )

@@ -1,6 +1,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.payments.questions.models import Reply
@@ -15,4 +16,4 @@ def answered(message: Notification) -> dict[str, Any]:
     return facts(reply.confirmation.payment) | {"words": reply.words}
 
 
-ANSWERED = kinds.register(NotificationKind("payments/answered", context=answered))
+ANSWERED = kinds.register(NotificationKind("payments/answered", context=answered, expires=A_FORTNIGHT))

@@ -25,6 +25,7 @@ from expenses.payments.runs.actions import record_paid
 from expenses.payments.runs.models import Payment, PaymentResult, PaymentRun
 from expenses.payments.runs.promises import ANSWER, DAYS_TO_MEND, MEND, owner_of
 from expenses.payments.states import Result, RunState
+from expenses.payments.waits.actions import settle
 
 BATCH = 500
 
@@ -165,7 +166,8 @@ def record_bounced(payment: Payment, *, why: str, by: User, on: dt.date | None =
         person=None,
         label=claim.ref,
     )
-    promise.keep(ANSWER, subject=claim, by=by)  # the message below is the answer
+    settle(pk=claim.pk, by=by, tell=False)  # the message below says what is needed
+    promise.keep(ANSWER, subject=claim, by=by)  # it is the answer, too
     enqueue(
         notifications.BOUNCED,
         to=fresh.person,

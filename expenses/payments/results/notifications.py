@@ -1,5 +1,6 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from expenses.payments.runs.notifications import paid
 
-BOUNCED = kinds.register(NotificationKind("payments/bounced", context=paid))
+BOUNCED = kinds.register(NotificationKind("payments/bounced", context=paid, expires=NEVER))

@@ -4,6 +4,7 @@ from django.db.models import Sum
 
 from coproduce.foundation import money
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.presenters import uk_date
@@ -48,4 +49,6 @@ def not_paid_after_all(message: Notification) -> str:
     return "" if now == Result.PAID else "the payment came back"
 
 
-PAID = kinds.register(NotificationKind("payments/paid", context=paid, not_wanted=not_paid_after_all))
+PAID = kinds.register(
+    NotificationKind("payments/paid", context=paid, not_wanted=not_paid_after_all, expires=NEVER)
+)

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from expenses.claims.queries import looks_after
@@ -20,6 +21,8 @@ ANSWER = kinds.register(
         seen_by="see_payments",
         portal_url="my_payments:detail",
         by_hand=True,
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 MEND = kinds.register(
@@ -31,6 +34,8 @@ MEND = kinds.register(
         staff_url="claims:detail",
         seen_by="see_claims",
         portal_url="my_payments:detail",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
     )
 )
 

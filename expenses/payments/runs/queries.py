@@ -47,8 +47,8 @@ def waiting_claims(organisation: Organisation) -> "models.QuerySet[WithAnnotatio
         .annotate(
             recognition=choice_id(),
             chosen=chosen("choice"),
-            route=_as_chosen("route", Route.BANK),
-            charity=_as_chosen("charity", ""),
+            route=as_chosen("route", Route.BANK),
+            charity=as_chosen("charity", ""),
             talk_first=Coalesce("person__pay_preference__talk_first", False),
             details_id=Subquery(usable_details(OuterRef("person")).values("pk")),
             has_newer=Exists(newer),
@@ -155,7 +155,7 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
         | Q(person__pay_preference__talk_first=True)
     )
     wrong |= fee_waits("claim")
-    payments = payments.annotate(now=_as_chosen("route", Route.BANK, "claim"))
+    payments = payments.annotate(now=as_chosen("route", Route.BANK, "claim"))
     if run.method == Method.BANK:
         wrong |= Q(now__in=BY_HAND) | Q(Exists(newer))
         # One account of a person is in use at a time: the frozen one still is, and has cooled off.
@@ -177,8 +177,8 @@ def fee_waits(claim: str = "pk") -> Q:
     return waits | unwanted | together | (Q(Exists(held)) & Q(Exists(fee)))
 
 
-def _as_chosen(field: str, otherwise: str, claim: str = "pk") -> Case:
-    """How a claim is paid: its fee as chosen for the activity, everything else as the person prefers."""
+def as_chosen(field: str, otherwise: str, claim: str = "pk") -> Case:
+    """Return how a claim is paid: its fee as chosen for the activity, all else as the person prefers."""
     fee = Q(Exists(approved_lines(OuterRef(claim)).filter(kind=Kind.FEE)))
     by_hand = {"route": (Value(Route.VOUCHER.value), Value(Route.CHARITY.value))}
     voucher, charity = by_hand.get(field, (Value(""), chosen("charity")))

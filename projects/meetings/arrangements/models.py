@@ -23,6 +23,7 @@ from projects.meetings.arrangements.states import (
 )
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import SEEN
+from projects.team.models import Project
 
 DONE = ArrangementState.DONE
 
@@ -41,8 +42,9 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
         return self.for_organisers().filter(meeting__in=Meeting.objects.visible_to_staff(user))
 
     def visible_to_member(self, person: Person) -> Self:
-        """What is arranged for the person themselves."""
-        return self.wanted().filter(need__person=person, meeting__status__in=SEEN)
+        """What is arranged for the person themselves, until they leave the project."""
+        mine = self.wanted().filter(need__person=person, meeting__status__in=SEEN)
+        return mine.exclude(meeting__project__in=Project.objects.left_by(person).values("pk"))
 
     def counted(self) -> dict[str, int]:
         """Count them, without looking: `all`, `to_do`, `there` (the person said so) and `not_there`."""

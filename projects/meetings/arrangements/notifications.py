@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.meetings.planning.models import Meeting
@@ -9,4 +10,4 @@ def which(message: Notification) -> dict[str, str]:
     return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
 
 
-NOT_MET = kinds.register(NotificationKind("meetings/not_met", context=which))
+NOT_MET = kinds.register(NotificationKind("meetings/not_met", context=which, expires=A_FORTNIGHT))

@@ -43,6 +43,7 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
 
     Raises TransitionRefused, also for a line of which the person waits for an answer already.
     """
+    lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if not queries.is_noted(fresh, line, person):
         raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))

@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.meetings.feedback.models import Dispute
@@ -9,4 +10,6 @@ def which_dispute(message: Notification) -> dict[str, str]:
     return {"ref": Dispute.objects.get(pk=message.subject_id).ref}
 
 
-DISPUTE_ANSWERED = kinds.register(NotificationKind("meetings/dispute_answered", context=which_dispute))
+DISPUTE_ANSWERED = kinds.register(
+    NotificationKind("meetings/dispute_answered", context=which_dispute, expires=A_FORTNIGHT)
+)

@@ -65,7 +65,12 @@ def confirm(request: PersonRequest, ref: str) -> HttpResponse:
 def my_dispute(request: PersonRequest, ref: str) -> HttpResponse:
     """What I said about how a meeting went, and the answer."""
     row = queries.get_my_dispute(request.person, ref)
-    context = {"row": row, "meeting": row.meeting, "back_url": _mine(row.meeting.ref)}
+    context = {
+        "row": row,
+        "meeting": row.meeting,
+        "is_owed": queries.is_owed(row),
+        "back_url": _mine(row.meeting.ref),
+    }
     return render(request, "meetings/my_dispute.html", context)
 
 

@@ -3,6 +3,7 @@ from django.db.models import QuerySet
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
+from coproduce.foundation.promises.models import Promise
 from projects.meetings.feedback import rules
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.meetings.feedback.rules import NOBODY, Told
@@ -61,3 +62,8 @@ def standing(meeting: Meeting) -> QuerySet[FeedbackConfirmation]:
     """Return who says yes to what is noted now. What they said of an earlier note does not count."""
     noted = MeetingFeedback.objects.filter(meeting=meeting).values("noted_at")
     return FeedbackConfirmation.objects.filter(meeting=meeting, said_at__gte=noted[:1])
+
+
+def is_owed(dispute: Dispute) -> bool:
+    """Say whether we still owe an answer to what somebody said."""
+    return Promise.objects.open().about(dispute).exists()

@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.meetings.glossary.models import Word
@@ -9,4 +10,6 @@ def which_word(message: Notification) -> dict[str, str]:
     return {"ref": Word.objects.get(pk=message.subject_id).ref}
 
 
-WORD_EXPLAINED = kinds.register(NotificationKind("meetings/word_explained", context=which_word))
+WORD_EXPLAINED = kinds.register(
+    NotificationKind("meetings/word_explained", context=which_word, expires=A_FORTNIGHT)
+)

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+from projects.meetings.planning.queries import begins
 
 # Who asked for another format is for those who send the papers.
 COPY = kinds.register(
@@ -13,5 +15,6 @@ COPY = kinds.register(
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         kept_to="edit_project",
+        reminder_expires=Until(begins),
     )
 )

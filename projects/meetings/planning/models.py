@@ -50,7 +50,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(project__in=Project.objects.visible_to_staff(user))
 
     def visible_to_member(self, person: Person) -> Self:
-        """Meetings the person was told of; not one in planning, nor one called off before that."""
+        """Meetings the person was told of, until they leave the project.
+
+        Not one in planning, nor one called off before that.
+        """
+        return self.asked(person).exclude(project__in=Project.objects.left_by(person).values("pk"))
+
+    def asked(self, person: Person) -> Self:
+        """The same, also of projects they have left since: what they did there is still to be paid."""
         return self.filter(status__in=SEEN, invited_at__isnull=False, invitations__person=person)
 
 
@@ -145,8 +152,9 @@ class Meeting(models.Model):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to_member(self, person: Person) -> Self:
-        """The person's own invitations; not those that were not sent yet."""
-        return self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)
+        """The person's own invitations, until they leave the project; not those that were not sent yet."""
+        mine = self.filter(person=person, meeting__status__in=SEEN, meeting__invited_at__isnull=False)
+        return mine.exclude(meeting__project__in=Project.objects.left_by(person).values("pk"))
 
 
 class Invitation(models.Model):

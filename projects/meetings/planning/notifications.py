@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
-from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
+from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
@@ -60,12 +60,34 @@ def out_of_date(message: Notification) -> str:
         return "cancelled"
     if meeting.sequence != message.params["sequence"]:
         return "changed again"
-    return ""
+    asked = meeting.invitations.filter(person=message.recipient_id).exists()
+    return "" if asked else "not asked any more"
 
 
-INVITATION = kinds.register(NotificationKind("meetings/invitation", context=question, not_wanted=out_of_date))
-CHANGED = kinds.register(NotificationKind("meetings/changed", context=question, not_wanted=out_of_date))
-CANCELLED = kinds.register(NotificationKind("meetings/cancelled", context=facts))
+def meeting_over(meeting: Meeting) -> dt.datetime:
+    """Return when news of a meeting is of no use any more."""
+    return meeting.ends_at
+
+
+INVITATION = kinds.register(
+    NotificationKind(
+        "meetings/invitation",
+        context=question,
+        not_wanted=out_of_date,
+        expires=Until(meeting_over, at_least_hours=1),
+    )
+)
+CHANGED = kinds.register(
+    NotificationKind(
+        "meetings/changed",
+        context=question,
+        not_wanted=out_of_date,
+        expires=Until(meeting_over, at_least_hours=1),
+    )
+)
+CANCELLED = kinds.register(
+    NotificationKind("meetings/cancelled", context=facts, expires=Until(meeting_over, at_least_hours=1))
+)
 
 
 def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
@@ -78,7 +100,6 @@ def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitat
             params={"sequence": meeting.sequence, "staff": invitation.side != Side.PUBLIC},
             dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
             organisation_id=meeting.organisation_id,
-            expires_at=max(meeting.ends_at, clock.now() + dt.timedelta(hours=1)),
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from projects.meetings.planning import queries, rules
@@ -23,6 +24,7 @@ PAPERS = kinds.register(
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         by_hand=True,
+        reminder_expires=Until(queries.begins),
     )
 )
 ANSWER = kinds.register(
@@ -34,6 +36,7 @@ ANSWER = kinds.register(
         staff_url="meetings:detail",
         portal_url="my_meetings:detail",
         open_path=queries.answer_path,
+        reminder_expires=Until(queries.begins),
     )
 )
 

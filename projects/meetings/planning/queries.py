@@ -94,6 +94,11 @@ def invitation_of(token: str) -> Invitation | None:
     )
 
 
+def begins(promise: Promise) -> dt.datetime | None:
+    """Return when the meeting of a promise begins: a reminder of it is of no use after that."""
+    return Meeting.objects.filter(pk=promise.subject_id).values_list("starts_at", flat=True).first()
+
+
 def answer_path(promise: Promise) -> str:
     """Return the whole address for who promised to answer an invitation; "" once it is taken back."""
     mine = Invitation.objects.filter(meeting=promise.subject_id, person=promise.person_id).first()

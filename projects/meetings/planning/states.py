@@ -22,6 +22,8 @@ class Response(TextChoices):
     NO = "no", _("cannot come")
 
 
+OPEN = (MeetingState.PLANNED, MeetingState.INVITED)
+"""What may still be changed or called off."""
 SEEN = (MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED)
 """What people outside the organisers see."""
 TRANSITIONS = {

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from coproduce.foundation import clock, transitions
 from projects.meetings.planning import actions as planning
 from projects.meetings.planning.models import Meeting, Series
+from projects.meetings.planning.states import OPEN
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
@@ -43,3 +45,17 @@ def plan_series(
         )
         for number, starts_at in enumerate(starts, 1)
     ]
+
+
+@transaction.atomic
+def call_off(series: Series, *, why: str, by: User) -> list[Meeting]:
+    """Call every meeting of a series off that has not begun; who was asked is told. Returns these meetings.
+
+    Raises TransitionRefused when none is to come.
+    """
+    lock_open(series.project)
+    coming = series.meetings.filter(status__in=OPEN, starts_at__gt=clock.now()).select_related("project")
+    off = [planning.cancel(meeting, why=why, by=by) for meeting in coming]
+    if not off:
+        raise transitions.TransitionRefused(_("No meeting of this series is to come. Nothing was changed."))
+    return off

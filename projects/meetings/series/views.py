@@ -7,7 +7,7 @@ reloaded, and going back to change one answer loses none.
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from projects.meetings.planning.queries import members
+from projects.meetings.planning.forms import WhyForm
+from projects.meetings.planning.queries import get_meeting, members
 from projects.meetings.series import actions, queries, rules
 from projects.meetings.series.forms import SeriesForm, TakeTimesForm
 from projects.meetings.series.rules import NoTime
@@ -132,3 +133,23 @@ def _ask_again(request: AuthenticatedRequest, project: Project, form: SeriesForm
     return form_page(
         request, project, form, _("Plan a series of meetings"), back="meetings:overview", lead=lead
     )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def call_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Call every meeting of a series off that is still to come; `ref` is that of one of them."""
+    meeting = get_meeting(request.user, ref, change=True)
+    if meeting.series is None:
+        raise Http404
+    series, form = meeting.series, WhyForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.call_off(series, why=form.cleaned_data["why"], by=request.user),
+        done=_("The meetings to come are called off. Everybody who was asked is told."),
+    ):
+        return redirect("meetings:detail", ref)
+    heading = _("Call off all meetings of this series that are still to come")
+    return form_page(request, meeting.project, form, heading, back="meetings:detail", ref=ref)

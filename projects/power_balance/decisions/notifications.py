@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.power_balance.decisions.models import DecisionDispute
@@ -17,6 +18,10 @@ def dispute_answered(message: Notification) -> str:
 
 
 DISPUTED = kinds.register(
-    NotificationKind("power_balance/disputed", context=about_dispute, not_wanted=dispute_answered)
+    NotificationKind(
+        "power_balance/disputed", context=about_dispute, not_wanted=dispute_answered, expires=A_FORTNIGHT
+    )
 )
-DISPUTE_ANSWERED = kinds.register(NotificationKind("power_balance/dispute_answered", context=about_dispute))
+DISPUTE_ANSWERED = kinds.register(
+    NotificationKind("power_balance/dispute_answered", context=about_dispute, expires=A_FORTNIGHT)
+)

@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -15,5 +16,6 @@ ANSWER_DISPUTE = kinds.register(
         for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
         staff_url="power_balance:dispute",
         portal_url="my_power_balance:dispute",
+        reminder_expires=THREE_DAYS,
     )
 )

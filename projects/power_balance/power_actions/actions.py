@@ -165,6 +165,17 @@ def set_aside(action: PowerAction, *, why: str, by: User) -> PowerAction:
     return fresh
 
 
+def set_all_aside(project: Project, *, by: User, why: str) -> list[Person]:
+    """Nothing more is put right on a locked project that closes. Returns who waited for an answer of ours."""
+    waited = []
+    for action in project.power_actions.filter(status__in=(ActionState.RAISED, ActionState.OPEN)):
+        if action.status == ActionState.RAISED:
+            waited.append(known(action.raised_by))
+            promise.release(promises.ANSWER, subject=action, by=by, why=why)
+        set_aside(action, why=why, by=by)
+    return waited
+
+
 def _answered(action: PowerAction, *, by: User) -> None:
     """Keep the promise to who raised it, if anybody waits for our answer, and tell them."""
     if promise.keep(promises.ANSWER, subject=action, by=by) and action.raised_by:

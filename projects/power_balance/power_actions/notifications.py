@@ -1,4 +1,5 @@
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.power_balance.power_actions.models import PowerAction
@@ -22,6 +23,10 @@ def done_again(message: Notification) -> str:
     return "" if still else "no longer open"
 
 
-RAISED = kinds.register(NotificationKind("power_balance/raised", context=about, not_wanted=answered_already))
-NOT_YET = kinds.register(NotificationKind("power_balance/not_yet", context=about, not_wanted=done_again))
-ANSWERED = kinds.register(NotificationKind("power_balance/answered", context=about))
+RAISED = kinds.register(
+    NotificationKind("power_balance/raised", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
+)
+NOT_YET = kinds.register(
+    NotificationKind("power_balance/not_yet", context=about, not_wanted=done_again, expires=A_FORTNIGHT)
+)
+ANSWERED = kinds.register(NotificationKind("power_balance/answered", context=about, expires=A_FORTNIGHT))

@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -16,6 +17,7 @@ ACT = kinds.register(
         for_staff=_("Put this right: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
+        reminder_expires=THREE_DAYS,
     )
 )
 ANSWER = kinds.register(
@@ -26,5 +28,6 @@ ANSWER = kinds.register(
         for_staff=_("Answer what a public contributor raised: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
+        reminder_expires=THREE_DAYS,
     )
 )

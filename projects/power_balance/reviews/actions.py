@@ -120,7 +120,7 @@ def close_review(review: PowerReview, *, next_due_on: dt.date, by: User) -> Powe
     )
     _end_rating(fresh, why=_("The review is closed."), by=by)
     _plan_next(project, next_due_on, by=by)
-    for rater in fresh.raters.select_related("person"):
+    for rater in still_asked(fresh).select_related("person"):
         enqueue(
             notifications.REVIEW_CLOSED,
             to=rater.person,
@@ -154,6 +154,23 @@ def call_off(review: PowerReview, *, why: str, by: User) -> PowerReview:
     fresh = transitions.transition(review, "call off", by=by, why=why, called_off_why=why)
     _end_rating(fresh, why=why, by=by)
     return fresh
+
+
+def end_all(project: Project, *, by: User, why: str) -> list[Person]:
+    """End the review and the plan for the next one of a locked project that closes. Returns who was asked."""
+    promise.release(promises.NEXT_REVIEW, subject=project, by=by, why=why)
+    asked: list[Person] = []
+    for review in project.power_reviews.filter(status=ReviewState.OPEN):
+        call_off(review, why=why, by=by)
+        asked += [rater.person for rater in review.raters.select_related("person")]
+    return asked
+
+
+def ask_no_more(project: Project, person: Person, *, by: User, why: str) -> None:
+    """Nobody waits for what somebody who has left a locked project would say."""
+    mine = ReviewRater.objects.filter(review__project=project, person=person, rated_at=None)
+    for rater in mine:
+        promise.release(RATE[Side(rater.side)], subject=rater, by=by, why=why)
 
 
 def _end_rating(review: PowerReview, *, why: str, by: User) -> None:

@@ -1,10 +1,12 @@
 from django.urls import reverse
 
 from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.presenters import uk_date
 from projects.power_balance.reviews.models import ReviewRater
+from projects.power_balance.reviews.queries import still_asked
 from projects.power_balance.reviews.states import ReviewState
 from projects.team.states import Side
 
@@ -18,13 +20,17 @@ def review_path(message: Notification) -> dict[str, str]:
 
 def rated_already(message: Notification) -> str:
     """Say why somebody need not be asked to rate any more."""
-    still = ReviewRater.objects.filter(
-        pk=message.subject_id, rated_at=None, review__status=ReviewState.OPEN
-    ).exists()
-    return "" if still else "rated or no longer open"
+    rater = ReviewRater.objects.select_related("review").get(pk=message.subject_id)
+    if rater.rated_at or rater.review.status != ReviewState.OPEN:
+        return "rated or no longer open"
+    return "" if still_asked(rater.review).filter(pk=rater.pk).exists() else "left the project"
 
 
 REVIEW_OPENED = kinds.register(
-    NotificationKind("power_balance/review_opened", context=review_path, not_wanted=rated_already)
+    NotificationKind(
+        "power_balance/review_opened", context=review_path, not_wanted=rated_already, expires=A_FORTNIGHT
+    )
 )
-REVIEW_CLOSED = kinds.register(NotificationKind("power_balance/review_closed", context=review_path))
+REVIEW_CLOSED = kinds.register(
+    NotificationKind("power_balance/review_closed", context=review_path, expires=A_FORTNIGHT)
+)

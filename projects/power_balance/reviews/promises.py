@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -13,6 +14,7 @@ RATE = kinds.register(
         for_staff=_("Say how equal it feels"),
         staff_url="power_balance:review",
         portal_url="my_power_balance:review",
+        reminder_expires=THREE_DAYS,
     )
 )
 RATE_AS_STAFF = kinds.register(
@@ -22,6 +24,7 @@ RATE_AS_STAFF = kinds.register(
         for_contributor=_("Say how equal it feels"),
         for_staff=_("Say how equal it feels, for our side"),
         staff_url="power_balance:review",
+        reminder_expires=THREE_DAYS,
     )
 )
 NEXT_REVIEW = kinds.register(
@@ -32,5 +35,6 @@ NEXT_REVIEW = kinds.register(
         for_staff=_("Hold the next power review"),
         staff_url="power_balance:reviews",
         portal_url="my_power_balance:overview",
+        reminder_expires=THREE_DAYS,
     )
 )

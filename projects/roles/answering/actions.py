@@ -12,8 +12,10 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.ending import actions as ending
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
+from projects.roles.terms import actions as terms
 from projects.roles.writing.actions import start_draft
 from projects.team.actions import add_member, lock_open
 from projects.team.states import Side
@@ -44,9 +46,10 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     )
     if fresh.status == AssignmentState.INVITED:
         begins = max(version.starts_on or clock.today(), clock.today())
-        transitions.transition(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
+        fresh = transitions.transition(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
     elif not new:
         return agreement
+    terms.set_term(fresh, by=by)
     _answered(fresh, by=by)
     history.record(agreement, "agreed to the role", by=by, detail={"version": version.number})
     add_member(project, person=fresh.person, side=Side.PUBLIC, does=fresh.role.title, by=by, tell=False)
@@ -58,6 +61,7 @@ def decline(assignment: Assignment, *, by: User) -> Assignment:
     """Say no thank you. No reason is asked. Raises TransitionRefused."""
     fresh = transitions.transition(assignment, "decline", by=by, answered_at=clock.now())
     _answered(fresh, by=by)
+    ending.settle(fresh, by=by, why=_("The offer was turned down."))
     return fresh
 
 

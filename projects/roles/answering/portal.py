@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,11 @@ def mine(request: PersonRequest, ref: str) -> Assignment:
     """Return one of my roles. Raises Http404."""
     seen = Assignment.objects.visible_to_member(request.person)
     return permissions.get_visible_or_404(
-        seen.select_related("role__project__lead", "version__contact", "version__role", "person"), ref
+        seen.select_related(
+            *("role__project__lead", "role__project__organisation", "version__contact"),
+            *("version__role", "person"),
+        ),
+        ref,
     )
 
 
@@ -58,6 +62,21 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "back_url": reverse("my_roles:list"),
     }
     return render(request, "roles/my_detail.html", context)
+
+
+@require_safe
+@permissions.contributor_required
+def scope(request: PersonRequest, ref: str) -> HttpResponse:
+    """What can be changed on the project of a role, while I am asked to take it, or in it."""
+    assignment = mine(request, ref)
+    if assignment.status not in LIVE:
+        raise Http404
+    context = {
+        "role": assignment.role,
+        "project": assignment.role.project,
+        "back_url": reverse("my_roles:detail", args=[ref]),
+    }
+    return render(request, "roles/my_scope.html", context)
 
 
 @require_POST

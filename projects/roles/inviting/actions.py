@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from contributors.accounts.models import User
 from contributors.people import actions as people
 from contributors.people.models import Person
-from coproduce.foundation import clock, transitions
+from coproduce.foundation import transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.ending import actions as ending
 from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
 from projects.team.actions import lock_open
@@ -103,8 +104,7 @@ def _check_free(project: Project, role: RoleDescription, person: Person) -> None
 def withdraw(assignment: Assignment, *, why: str, by: User) -> Assignment:
     """Take an invitation back before it is answered. The person is told why. Raises TransitionRefused."""
     lock_open(assignment.role.project)
-    fresh = transitions.transition(assignment, "withdraw", by=by, why=why, why_over=why)
-    promise.release(promises.ANSWER, subject=fresh, by=by, why=why)
+    fresh = ending.take_back(assignment, by=by, why=why)
     _tell(notifications.TAKEN_BACK, fresh, "roles-taken-back")
     return fresh
 
@@ -116,16 +116,9 @@ def end(assignment: Assignment, *, why: str, by: User) -> Assignment:
     Raises TransitionRefused.
     """
     lock_open(assignment.role.project)
-    fresh = transitions.transition(
-        assignment, "end", by=by, why=why, why_over=why, ends_on=_last_day(assignment)
-    )
-    promise.release(promises.READ_CHANGES, subject=fresh, by=by, why=why)
-    _tell(notifications.ENDED, fresh, "roles-ended")
+    fresh = ending.stop(assignment, by=by, why=why)
+    ending.tell_of_the_end(fresh, by=by)
     return fresh
-
-
-def _last_day(assignment: Assignment) -> dt.date:
-    return max(clock.today(), assignment.starts_on or clock.today())
 
 
 def _tell(kind: notifications.NotificationKind, assignment: Assignment, key: str) -> None:

@@ -20,6 +20,7 @@ from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
 from projects.roles.models import Agreement, Assignment
 from projects.roles.states import LIVE, AssignmentState, ProposalState
+from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
 
 
@@ -75,6 +76,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": found.role.project,
         "agreements": agreements,
         "needs_answer": queries.needs_answer(found),
+        "review": terms.open_review(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)

@@ -182,7 +182,11 @@ class ChangeProposal(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=ProposalState.WAITING, answered_at=None, answered_by=None)
+                condition=Q(
+                    status__in=(ProposalState.WAITING, ProposalState.LAPSED),
+                    answered_at=None,
+                    answered_by=None,
+                )
                 | (
                     Q(status__in=(ProposalState.ACCEPTED, ProposalState.DECLINED))
                     & Q(answered_at__isnull=False, answered_by__isnull=False)

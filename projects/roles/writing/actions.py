@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
@@ -46,6 +47,56 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> Role
     fresh.save(update_fields=list(words))
     history.record(fresh.role, "draft changed", by=by, detail={"version": fresh.number})
     return fresh
+
+
+@transaction.atomic
+def rename(role: RoleDescription, *, title: str, by: User) -> RoleDescription:
+    """Give a role another title before anybody was offered it. Raises TransitionRefused."""
+    lock_open(role.project)
+    fresh = transitions.lock(role)
+    _never_offered(fresh)
+    if RoleDescription.objects.filter(project=fresh.project_id, title=title).exclude(pk=fresh.pk).exists():
+        raise transitions.TransitionRefused(
+            _("This project has a role with this title. Choose another title.")
+        )
+    before, fresh.title = fresh.title, title
+    fresh.save(update_fields=["title"])
+    history.record(fresh, "role renamed", by=by, detail={"from": before})
+    return fresh
+
+
+def _never_offered(role: RoleDescription) -> None:
+    if role.versions.exclude(status=VersionState.DRAFT).exists():
+        raise transitions.TransitionRefused(
+            _("People were offered this role, so it keeps its title. Write the next version of its text.")
+        )
+
+
+@transaction.atomic
+def drop_draft(role: RoleDescription, *, by: User) -> bool:
+    """Throw the draft of a role away, and the role with it when nothing else of it was written.
+
+    Returns whether the role is gone. Raises TransitionRefused when there is no draft, or something rests on
+    it: a suggestion we said yes to, or how the role is taxed.
+    """
+    lock_open(role.project)
+    fresh = transitions.lock(role)
+    draft = queries.draft(fresh)
+    if draft is None:
+        raise transitions.TransitionRefused(_("There is no draft. Nothing was changed."))
+    is_all = fresh.versions.count() == 1
+    detail = {"version": draft.number, "title": fresh.title}
+    history.record(fresh, "role dropped" if is_all else "draft dropped", by=by, detail=detail)
+    try:
+        with transaction.atomic():
+            draft.delete()
+            if is_all:
+                fresh.delete()
+    except ProtectedError as error:
+        raise transitions.TransitionRefused(
+            _("Something rests on this draft: a suggestion you said yes to, or how the role is taxed.")
+        ) from error
+    return is_all
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.pages.forms import FilterForm, ModelForm, Reveal, heading
+from coproduce.foundation.pages.forms import FilterForm, Form, ModelForm, Reveal, heading
 from projects.roles.models import PaymentKind, RoleTemplate, RoleVersion, text_fields
 from projects.roles.writing import rules as readability
 from projects.team.queries import staff_of
@@ -99,6 +99,14 @@ class VersionForm(ModelForm):
         long_answers = [field for field in self if isinstance(field.field, fields.TextField)]
         looked = [(str(field.label), readability.look_at(str(field.value() or ""))) for field in long_answers]
         return [(label, found) for label, found in looked if not found.is_plain]
+
+
+class RenameForm(Form):
+    """Another title for a role that nobody was offered yet."""
+
+    submit_label = _("Save the title")
+
+    title = fields.LineField(label=_("Title of the role"), max_length=120)
 
 
 class NewRoleForm(VersionForm):

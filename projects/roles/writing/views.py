@@ -20,7 +20,7 @@ from projects.roles import queries
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
-from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, VersionForm
+from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, RenameForm, VersionForm
 from projects.team.models import Project
 from projects.team.queries import editable, may_edit, visible
 
@@ -135,6 +135,50 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return form_page(
         request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
     )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def rename(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Give a role another title, while nobody was offered it."""
+    role = queries.role_for(request.user, ref, change=True)
+    form = RenameForm(request.POST or None, initial={"title": role.title})
+    if submit(
+        request,
+        form,
+        lambda: actions.rename(role, title=form.cleaned_data["title"], by=request.user),
+        done=_("The role has its new title."),
+        field="title",
+    ):
+        return redirect("roles:detail", ref)
+    heading = _("Change the title of the role")
+    return form_page(request, role.project, form, heading, back="roles:detail", ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def drop_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Ask once more whether the draft goes, and with it a role of which nothing else is written."""
+    role = queries.role_for(request.user, ref, change=True)
+    dropped = submit(
+        request,
+        None,
+        lambda: actions.drop_draft(role, by=request.user),
+        done=lambda gone: _("The role is gone.") if gone else _("The draft is gone."),
+    )
+    if dropped:
+        to = ("roles:overview", role.project.ref) if dropped.result else ("roles:detail", ref)
+        return redirect(*to)
+    context = {
+        "role": role,
+        "project": role.project,
+        "draft": queries.draft(role),
+        "is_all": not role.versions.exclude(status=VersionState.DRAFT).exists(),
+        "back_url": reverse("roles:detail", args=[ref]),
+    }
+    return render(request, "roles/drop_draft.html", context)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.test import Client
 
 from contributors.accounts import actions, notifications, rules
 from contributors.accounts.models import StaffRole
+from coproduce.foundation.notifications.expiry import After
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
 from tests import builders
@@ -80,7 +81,7 @@ def test_the_code_lies_sealed_until_sent_and_is_wiped_then(client, user):
 
 def test_a_code_in_doubt_is_not_sent_again():
     assert notifications.SIGN_IN_CODE.repeat_in_doubt is False
-    assert notifications.SIGN_IN_CODE.lasts_hours == 0.25
+    assert notifications.SIGN_IN_CODE.expires == After(hours=0.25)
 
 
 def test_a_code_goes_out_before_a_heap_of_other_messages(client, user, trust):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from contributors.availability import actions
 from contributors.availability.clocks.rules import clocks, where_you_are
-from contributors.availability.models import Circumstances, Unavailable
+from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.queries import clock_of, patterns_of
 from contributors.availability.rules import Pattern, can_come
 from coproduce.foundation import clock
@@ -77,6 +77,8 @@ def test_loading_takes_three_queries_for_any_number(django_assert_num_queries):
     Circumstances.objects.create(person=people[8], zone="Atlantis/Capital")  # a clock that is gone
     outsider = builders.person()
     Unavailable.objects.create(person=outsider, weekday=1, from_minute=0, to_minute=1440)
+    Away.objects.create(person=outsider, first_day=dt.date(2027, 6, 1), last_day=dt.date(2027, 6, 1))
+    Circumstances.objects.create(person=outsider, zone="Asia/Tokyo")
     start = dt.datetime(2027, 6, 1, 11, tzinfo=UK)
     with django_assert_num_queries(3):
         patterns = patterns_of(person.pk for person in people)
@@ -92,6 +94,7 @@ def test_another_clock_and_the_way_are_kept_without_a_word_of_them_in_history(us
         actions.set_travel(user.person, by=user, before=45, after=60, joins_online=True)
     mine = Circumstances.objects.get(person=user.person)
     assert (mine.zone, mine.before, mine.after, mine.joins_online) == ("Asia/Tokyo", 45, 60, True)
+    assert (clock_of(user.person), clock_of(builders.person())) == (ZoneInfo("Asia/Tokyo"), None)
     actions.live_by(user.person, by=user, zone="")
     assert clock_of(user.person) is None
     entries = list(entries_about(user.person).values_list("verb", "why", "detail"))

@@ -170,3 +170,12 @@ def test_a_role_with_the_door_alone_cannot_read_a_row(user):
                 cursor.execute(forbidden)
         cursor.execute("RESET ROLE")
         transaction.set_rollback(True, using="monitoring")
+
+
+def test_answers_are_those_of_one_token_and_counts_those_of_one_organisation(user):
+    token = answer_some(user)
+    other = builders.contributor_user(builders.organisation("South Trust"))
+    actions.answer(other.person, question="sex", answer="Male")
+    assert {answer.answer for answer in answers.get_mine(token).values()} == {"Any other religion", "Female"}
+    unit = MonitoringAnswer.objects.filter(token=token).values_list("unit", flat=True)[0]
+    assert answers.tally(unit) == {"religion": {"Any other religion": 1}, "sex": {"Female": 1}}

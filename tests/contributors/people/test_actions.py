@@ -64,6 +64,13 @@ class TestAdd:
         assert partner != known
         assert actions.account_for(partner) == actions.account_for(known)
 
+    def test_same_name_with_another_email_is_somebody_else(self, trust, manager):
+        known = builders.person("Ann Lee", email="ann@example.org", organisation=builders.organisation())
+        assert (
+            actions.add_person(organisation=trust, by=manager, name="Ann Lee", email="al@example.org")
+            != known
+        )
+
     @pytest.mark.parametrize(
         "more",
         [{"phone": "0113 496 0000"}, {"address": "1 Quay"}, {"format": "large"}, {"discreet": True}],

@@ -14,6 +14,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from contributors.people.supporters import actions
 from contributors.people.supporters.models import Supporter
+from contributors.people.supporters.queries import HELPING
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.sending import delivery
@@ -128,6 +129,25 @@ def test_the_helper_sees_what_was_given_as_the_person_and_nothing_else(client, n
     assert denied.url == reverse("my_helpers:helping")
     told = page.get(denied.url).content.decode()
     assert "Only Nora Secret-Name can do that." in told
+
+
+def test_whom_the_session_names_is_helped_and_not_another(client, trust, nora, sam):
+    omar = builders.contributor_user(trust, name="Omar Other-Name", email="omar@example.org")
+    helps(nora, sam, dates=True)
+    page = started(client, sam, helps(omar, sam, dates=True))
+    page.post(reverse("my_availability:add_away"), away())
+    assert (omar.person.away.count(), nora.person.away.count()) == (1, 0)
+
+
+def test_a_permission_of_somebody_else_opens_nothing(client, trust, nora, sam):
+    """Even where the session names it: it is the helper's own, and goes from a session of another."""
+    given = helps(nora, sam, dates=True)
+    eve = builders.sign_in(client, builders.contributor_user(trust, name="Eve"))
+    session = eve.session
+    session[HELPING] = given.ref
+    session.save()
+    eve.post(reverse("my_availability:add_away"), away())
+    assert (nora.person.away.count(), HELPING in eve.session) == (0, False)
 
 
 def away() -> dict[str, int]:

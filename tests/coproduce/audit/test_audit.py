@@ -182,6 +182,12 @@ def the_claim_says_another_day() -> None:
     Claim.objects.filter(status="sent").update(pay_by=clock.today() + DAY * 300)
 
 
+@breaks("money.pay_waits_for_what_is_missing")
+def the_details_are_gone() -> None:
+    claim = Claim.objects.filter(status="sent", pay_waits="").earliest("pk")
+    BankDetails.objects.filter(person=claim.person).update(status="superseded")
+
+
 @breaks("money.ledger_balances")
 def an_entry_has_one_side() -> None:
     one = JournalLine.objects.earliest("pk")

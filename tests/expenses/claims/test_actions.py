@@ -38,7 +38,9 @@ def approver(trust):
 
 @pytest.fixture
 def rosa(trust, approver):
-    return builders.contributor_user(trust, name="Rosa").person
+    rosa = builders.contributor_user(trust, name="Rosa").person
+    builders.bank_details(rosa)
+    return rosa
 
 
 @pytest.fixture
@@ -227,7 +229,10 @@ def test_one_missing_receipt_never_holds_up_the_rest(draft, rosa, approver):
     assert [line.amount_pence for line in ClaimLine.objects.payable(claim.organisation)] == [8_40]
     assert [line.amount_pence for line in apart.lines.all()] == [3_00]
     assert "Which train was this?" in apart.question
-    assert open_promises() == ["claims.answer", "claims.pay"]
+    assert open_promises() == ["claims.answer", "claims.pay", "claims.pay"]
+    assert list(Promise.objects.open().exclude(waiting_since=None).values_list("kind", "subject_id")) == [
+        ("claims.pay", apart.pk)
+    ]
     assert sorted(Notification.objects.values_list("kind", flat=True)) == [
         "claims/approved",
         "claims/received",
@@ -259,8 +264,9 @@ def test_a_question_goes_to_the_person_and_the_answer_brings_it_back(draft, rosa
     assert (claim.status, claim.question, open_promises()) == (
         "returned",
         "Which day was it?",
-        ["claims.answer"],
+        ["claims.answer", "claims.pay"],
     )
+    assert Promise.objects.get(kind="claims.pay").is_waiting
     again = writing.send(claim, by=rosa.account)
     assert (again.status, again.question, open_promises()) == ("sent", "", ["claims.pay"])
     assert Notification.objects.filter(kind="claims/received").count() == 2

@@ -1,4 +1,4 @@
-"""Views are written once and answered; a project closes when nothing is owed."""
+"""Views are written once and answered."""
 
 import datetime as dt
 
@@ -10,40 +10,21 @@ from coproduce.foundation import clock
 from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.promises import kinds
-from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.kinds import Side as Owing
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.checklist import actions
+from projects.checklist.closing import actions as closing
 from projects.checklist.models import SignOff, SignOffAnswer
 from projects.checklist.states import View
-from projects.power_balance.reviews.promises import NEXT_REVIEW
-from projects.team.states import ProjectState, Side
+from projects.team.states import Side
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-OURS = kinds.register(PromiseKind("tests.checklist.ours", Owing.ORGANISATION, "Pay {label}", "Pay {label}"))
-THEIRS = kinds.register(PromiseKind("tests.checklist.theirs", Owing.CONTRIBUTOR, "Read it", "Read it"))
 
 
 def say(project, user, view=View.DISAGREE, words="Nothing is open.", step=1, side=Side.PUBLIC) -> SignOff:
     return actions.sign(project, step=step, side=side, person=user.person, view=view, words=words, by=user)
-
-
-def owe(project, manager, member, kind=OURS) -> Promise:
-    with transaction.atomic():
-        return promise.make(
-            kind,
-            subject=project,
-            due_at=clock.now() + dt.timedelta(days=3),
-            owner=manager.person,
-            by=manager,
-            organisation_id=project.organisation_id,
-            project_id=project.pk,
-            person=member.person,
-        )
 
 
 def test_who_disagrees_is_promised_an_answer_within_14_days(project, manager, member):
@@ -138,57 +119,15 @@ def test_the_database_refuses_a_view_that_is_none(project, member, fields):
         builders.sign_off(project, member.person, **fields)
 
 
-def test_a_project_cannot_close_while_it_owes_somebody_something(project, manager, member):
-    owe(project, manager, member)
-    with pytest.raises(TransitionRefused, match="1 thing"):
-        actions.close(project, by=manager)
-    project.refresh_from_db()
-    assert project.status == ProjectState.RUNNING
-    with transaction.atomic():
-        promise.keep(OURS, subject=project, by=manager)
-    assert actions.close(project, by=manager, why="Done.").status == ProjectState.CLOSED
-
-
-@pytest.mark.parametrize(("days", "closes"), [(30, True), (-1, False)])
-def test_a_next_power_review_ends_with_the_project_unless_it_is_late(project, manager, days, closes):
-    with transaction.atomic():
-        review = promise.make(
-            NEXT_REVIEW,
-            subject=project,
-            due_at=clock.now() + dt.timedelta(days=days),
-            owner=manager.person,
-            by=manager,
-            organisation_id=project.organisation_id,
-            project_id=project.pk,
-        )
-    if closes:
-        actions.close(project, by=manager)
-    else:
-        with pytest.raises(TransitionRefused, match="1 thing"):
-            actions.close(project, by=manager)
-    review.refresh_from_db()
-    assert review.released_why == ("The project is closed." if closes else "")
-
-
-def test_what_others_owe_us_does_not_keep_it_open(project, manager, member):
-    owe(project, manager, member, kind=THEIRS)
-    assert actions.close(project, by=manager).status == ProjectState.CLOSED
-
-
-def test_what_another_project_owes_does_not_keep_it_open(project, manager, member):
-    owe(builders.project(project.organisation, lead=manager.person), manager, member)
-    assert actions.close(project, by=manager).status == ProjectState.CLOSED
-
-
 def test_a_closed_project_takes_no_views_until_it_is_open_again(project, manager, member):
-    actions.close(project, by=manager)
+    builders.closed(project, by=manager)
     with pytest.raises(TransitionRefused):
         say(project, member)
     with pytest.raises(TransitionRefused):
-        actions.close(project, by=manager)
-    actions.reopen(project, by=manager, why="The board asked.")
+        builders.closed(project, by=manager)
+    closing.reopen(project, by=manager, why="The board asked.")
     say(project, member)
     assert [(entry.verb, entry.why) for entry in entries_about(project)] == [
         ("reopen", "The board asked."),
-        ("close", ""),
+        ("close", "The money has run out."),
     ]

@@ -97,3 +97,32 @@ def test_resources_are_clear_when_all_is_there_and_paid_for(project):
     activity.people = 5
     activity.save()
     assert queries.state(project).missing == ["£60.00 more is committed than the budget holds."]
+
+
+def test_only_what_is_committed_counts_as_committed_and_what_is_dropped_as_nothing(project):
+    builders.budget_line(project, 400_00)
+    builders.planned_activity(project, status="dropped")
+    assert queries.state(project) == StepState(
+        done=False,
+        started=True,
+        missing=[
+            "Plan the first activity.",
+            "Say who on the staff side gives time.",
+            "Add the first milestone.",
+        ],
+        summary="£0.00 committed of £400.00",
+    )
+    builders.planned_activity(project, people=2)
+    builders.planned_activity(
+        project, people=1, sessions=1, fee_pence=50_00, expenses_pence=0, status="committed"
+    )
+    assert queries.state(project).summary == "£50.00 committed of £400.00"
+
+
+def test_staff_and_milestones_of_another_project_do_not_count(project):
+    other = builders.project(project.organisation)
+    StaffAllocation.objects.create(project=other, does="Facilitator", hours_a_month=10, months=6)
+    builders.milestone(other)
+    assert not queries.state(project).started
+    builders.milestone(project)
+    assert queries.state(project).started

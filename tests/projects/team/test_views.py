@@ -7,6 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side as Owing
 from coproduce.foundation.promises.models import Promise
@@ -216,7 +217,9 @@ def a_promise(project, owner, label, days) -> Promise:
 def test_the_home_of_a_project_shows_its_promises_late_ones_first(
     staff, manager, project, trust, monkeypatch
 ):
-    kind = kinds.PromiseKind("promises.test", Owing.ORGANISATION, "Send {label}", "Send {label}")
+    kind = kinds.PromiseKind(
+        "promises.test", Owing.ORGANISATION, "Send {label}", "Send {label}", reminder_expires=THREE_DAYS
+    )
     monkeypatch.setitem(kinds._kinds, kind.key, kind)
     other = builders.project(trust)
     a_promise(other, manager.person, "not this one", days=1)

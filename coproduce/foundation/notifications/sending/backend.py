@@ -8,6 +8,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from coproduce.foundation.notifications.models import DemoMail
 
+# Django's own does not say how far it came, and that decides what a failure means (docs/decisions/0018).
+OURS_FOR = {
+    "django.core.mail.backends.smtp.EmailBackend": "coproduce.foundation.notifications.sending.smtp.Transport"
+}
+
 
 class MoreThanOneRecipient(Exception):
     """A mail that would show one person's address to another. It is never sent (trust P1)."""
@@ -22,7 +27,8 @@ class OneRecipient(BaseEmailBackend):
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         super().__init__(fail_silently=False)
-        self.transport = get_connection(settings.OUTBOX_TRANSPORT, fail_silently=False, **kwargs)
+        path = OURS_FOR.get(settings.OUTBOX_TRANSPORT, settings.OUTBOX_TRANSPORT)
+        self.transport = get_connection(path, fail_silently=False, **kwargs)
 
     def open(self) -> bool | None:
         return self.transport.open()

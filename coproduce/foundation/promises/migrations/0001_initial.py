@@ -1,6 +1,7 @@
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -96,6 +97,58 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['since', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('promise', 'reason'), name='promise_waits_once_for_a_reason'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('since')), _connector='OR'), name='promise_wait_ends_after_it_began')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person', verbose_name='who is away')),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputises', to='people.person', verbose_name='deputy')),
+                ('first_day', models.DateField(verbose_name='first day away')),
+                ('last_day', models.DateField(verbose_name='last day away')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'absence',
+                'verbose_name_plural': 'absences',
+                'ordering': ['first_day', 'id'],
+                'indexes': [models.Index(fields=['deputy', 'last_day'], name='absence_by_deputy')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('deputy', models.F('person')), _negated=True), name='absence_deputy_is_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EscalationSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='escalation', to='accounts.organisation')),
+                ('contact_after_days', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days until the named contact is told')),
+                ('head_after_days', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days until the head of involvement is told')),
+                ('last_after_days', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days until the person named last is told')),
+                ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='head of involvement')),
+                ('last', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='person who is told last')),
+            ],
+            options={
+                'verbose_name': 'settings for late promises',
+                'verbose_name_plural': 'settings for late promises',
+                'constraints': [models.CheckConstraint(condition=models.Q(('contact_after_days__gte', 1), ('head_after_days__gte', models.F('contact_after_days')), ('last_after_days__gte', models.F('head_after_days'))), name='escalation_days_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PromiseEscalation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='promises.promise')),
+                ('step', models.PositiveSmallIntegerField(choices=[(1, 'the named contact of the project'), (2, 'the head of involvement'), (3, 'the person named for it')])),
+                ('due_at', models.DateTimeField()),
+                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('promise', 'step', 'due_at'), name='promise_escalated_once'), models.CheckConstraint(condition=models.Q(('step__in', [1, 2, 3])), name='escalation_step_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='promise_escalation_append_only')],
             },
         ),
     ]

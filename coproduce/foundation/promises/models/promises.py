@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
+from coproduce.foundation.promises.models.absences import Absence
 from coproduce.foundation.refs import RefField
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Open promises whose time has passed by the database's clock. While one waits, none passes."""
         return self.open().filter(due_at__lt=clock.database_now(), waiting_since=None)
 
+    def outlasting(self) -> Self:
+        """Promises that go on when a project ends: money, and whatever an open promise of money waits for."""
+        lasting = kinds.outlasting()
+        waits = apps.get_model("promises", "PromiseWait").objects.filter(
+            settled_by=OuterRef("pk"),
+            ended_at=None,
+            promise__kind__in=lasting,
+            promise__kept_at=None,
+            promise__released_at=None,
+        )
+        return self.filter(Q(kind__in=lasting) | Exists(waits))
+
     def about(self, subject: models.Model) -> Self:
         """Promises made about one row."""
         return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
@@ -45,9 +58,16 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
             projects = apps.get_model(settings.PROJECT_MODEL).objects.visible_to_staff(user)
             seen |= Q(project__in=projects.values("pk"))
         if user.person and not everywhere:
-            seen |= Q(person=user.person) | Q(owner=user.person)
+            seen |= Q(person=user.person) | Q(owner=user.person) | self._of_who_is_away(user.person)
             seen |= self._of_their_work(user)
         return self.filter(seen).exclude(self._kept_from(user))
+
+    def _of_who_is_away(self, person: "Person") -> Q:
+        """What colleagues owe who are away today, and whose deputy the person is."""
+        away = Absence.objects.current().filter(
+            deputy=person, person=models.OuterRef("owner"), organisation=models.OuterRef("organisation")
+        )
+        return Q(models.Exists(away))
 
     def _of_their_work(self, user: "User") -> Q:
         """What a role sees across projects by the kind of promise: approvers and finance see payments."""
@@ -231,4 +251,5 @@ class Promise(models.Model):
 
     @property
     def portal_path(self) -> str:
-        return reverse(self.what.portal_url, args=[self.subject_ref]) if self.what.portal_url else ""
+        args = [self.subject_ref] if self.what.portal_takes_ref else []
+        return reverse(self.what.portal_url, args=args) if self.what.portal_url else ""

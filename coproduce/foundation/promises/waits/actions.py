@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 
 def set_waits(
-    promise: Promise, reasons: Mapping[WaitReason, Promise | None], *, by: "User | None"
+    promise: Promise,
+    reasons: Mapping[WaitReason, Promise | None],
+    *,
+    by: "User | None",
+    tell: bool = True,
 ) -> Promise:
     """Say what an open promise waits for now, each with the promise that settles it; none is told to go on.
 
     Replaces what was said before, so it may be called again whenever something changed. While it
     waits its day stands still: the whole days it waited are put on at the end, and the new day is
-    told once. Returns the promise as it stands.
+    told once (not with `tell=False`, where another message of this transaction names it).
+    Returns the promise as it stands.
     """
     check_inside_transaction()
     fresh = transitions.lock(promise)
@@ -43,15 +48,16 @@ def set_waits(
         fresh.waiting_since, fresh.remind_at = fresh.waiting_since or now, None
         fresh.save(update_fields=["waits_for", "waiting_since", "remind_at"])
         return fresh
-    return _go_on(fresh, by=by, now=now)
+    _go_on(fresh, by=by, now=now)
+    if tell:
+        tell_other_side(fresh, notifications.DAY_IS_KNOWN)
+    return fresh
 
 
-def _go_on(promise: Promise, *, by: "User | None", now: dt.datetime) -> Promise:
+def _go_on(promise: Promise, *, by: "User | None", now: dt.datetime) -> None:
     was, since = promise.due_at, known(promise.waiting_since)
     promise.due_at = rules.after_a_pause(was, since=since, until=now)
     promise.waiting_since, promise.remind_at = None, rules.remind_at(promise.side, promise.due_at, now)
     if promise.due_at != was:
         PromiseDate.objects.create(promise=promise, was_due_at=was, by=by, why=_("It had to wait."))
     promise.save(update_fields=["waits_for", "waiting_since", "remind_at", "due_at"])
-    tell_other_side(promise, notifications.DAY_IS_KNOWN)
-    return promise

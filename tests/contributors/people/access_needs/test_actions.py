@@ -9,6 +9,7 @@ from contributors.people import rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.models import AccessNeed
 from coproduce.foundation import clock
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about
 from tests import builders
 
@@ -57,6 +58,7 @@ def test_each_look_is_written_down_and_the_person_sees_it(client, ann, trust):
     page = builders.sign_in(client, manager).get(reverse("people:what_helps", args=[ann.ref]))
     assert "CANARY quiet room" in page.content.decode()
     assert [(entry.verb, entry.by) for entry in entries_about(ann)] == [(needs.LOOKED, manager)]
+    history.record(ann, "details changed", by=manager)  # no look
     mine = builders.sign_in(client, ann.account).get(reverse("my_details:needs"))
     assert [look["who"] for look in mine.context["looks"]] == ["Mo Manager"]
 

@@ -11,9 +11,10 @@ from expenses.claims.lines.actions import add_line, change_line
 from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import ClaimLine
 from expenses.claims.occasions.actions import start_claim
-from expenses.claims.pricing.queries import offers_on
+from expenses.claims.pricing.queries import miles_before, offers_on
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.writing import actions as writing
+from expenses.policies.mileage.rules import MilesBefore
 from expenses.policies.models import ExpenseRule, Rate
 from expenses.policies.rates.rules import NoRate
 from tests import builders
@@ -142,3 +143,44 @@ def test_the_database_knows_that_more_was_spent_than_is_paid(trust, ann):
     for wrong in ({"spent_pence": 14_00}, {"number": 0}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ClaimLine.objects.filter(pk=line.pk).update(**wrong)
+
+
+def test_a_limit_a_day_counts_no_other_kind_of_cost(trust, ann):
+    ruled(trust, MEAL | {"cap_for": "day"}, {"category": "taxi", "cap_pence": 9_00, "pays_no_more": True})
+    taxi = add(ann, trust, category="taxi", amount_pence=9_00)
+    assert add(ann, trust, taxi.claim, category="meal", amount_pence=10_00).amount_pence == 10_00
+
+
+def test_what_a_day_pays_of_one_offer_is_not_used_up_by_another(trust, ann):
+    made = builders.policy(trust, approved=False)
+    facts = {"unit": "hour", "amount_pence": 10_00, "most_a_day_pence": 30_00, "source": "x", "policy": made}
+    made.rates.all().delete()
+    Rate.objects.bulk_create(
+        Rate(label=label, role_tier=tier, **facts)
+        for label, tier in (("Panel", ""), ("Panel", "chair"), ("Reading", ""))
+    )
+    type(made).objects.filter(pk=made.pk).update(
+        status="approved", approved_by=builders.staff_user("ppi_manager", trust), approved_at=clock.now()
+    )
+    claim = start_claim(person=ann.person, organisation=trust, by=ann, about="x")
+    paid = [
+        add(ann, trust, claim, category="fee", offer=f"{offer}|timed", minutes=180).amount_pence
+        for offer in ("Panel|", "Panel|chair", "Reading|")
+    ]
+    assert paid == [30_00, 30_00, 30_00]
+
+
+def test_miles_of_a_vehicle_count_once_and_until_the_tax_year_ends(trust, ann):
+    builders.policy(trust)
+    old, new = (start_claim(person=ann.person, organisation=trust, by=ann, about="x") for _one in range(2))
+    first, last = dt.date(2026, 4, 6), dt.date(2027, 4, 5)
+    driven = [(old, last, "car", 1), (old, last + dt.timedelta(days=1), "car", 10), (new, first, "car", 100)]
+    driven += [(old, last, "bicycle", 1_000), (new, first, "bicycle", 1_000)]
+    for claim, day, vehicle, tenths in driven:
+        journey = {"category": "mileage", "vehicle": vehicle, "miles_tenths": tenths}
+        builders.claim_line(claim, activity_date=day, **journey)
+    type(old).objects.filter(pk__in=(old.pk, new.pk)).update(
+        status="sent", sent_at=clock.now(), pay_by=clock.today()
+    )
+    entry = Entry("mileage", first + dt.timedelta(days=1), vehicle="car", miles_tenths=10)
+    assert miles_before(new, entry, None) == MilesBefore(tax_year=101, claim=100)

@@ -31,7 +31,9 @@ def trust():
 
 @pytest.fixture
 def rosa(trust):
-    return builders.contributor_user(trust, name="Rosa")
+    rosa = builders.contributor_user(trust, name="Rosa")
+    builders.bank_details(rosa.person)
+    return rosa
 
 
 @pytest.fixture

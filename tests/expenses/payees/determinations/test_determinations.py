@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -90,14 +92,16 @@ def test_staff_record_it_on_a_page_reached_from_the_role(client, role, manager):
         ({"decided_on_2": clock.today().year + 1}, "Error: What"),
         ({"pay_route": "cash"}, "Choose one of the answers in the list."),
         (
-            {"evidence": SimpleUploadedFile("x.exe", b"MZ", "application/x-msdownload")},
+            {"evidence": partial(SimpleUploadedFile, "x.exe", b"MZ", "application/x-msdownload")},
             "cannot take this kind",
         ),
     ],
 )
 def test_what_does_not_fit_is_refused_and_kept(client, role, manager, changed, refusal):
     builders.sign_in(client, manager)
-    page = client.post(f"/determinations/{role.ref}/record/", typed(**changed)).content.decode()
+    # A file is read once, so each run makes its own.
+    sent = {name: value() if callable(value) else value for name, value in changed.items()}
+    page = client.post(f"/determinations/{role.ref}/record/", typed(**sent)).content.decode()
     assert refusal in page
     assert "Pay office" in page
     assert not Determination.objects.exists()

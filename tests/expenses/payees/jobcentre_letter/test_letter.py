@@ -104,3 +104,33 @@ def test_names_stay_words_in_the_page(client, rosa, role):
     rosa.person.save()
     builders.sign_in(client, rosa)
     assert "<b>Rosa" not in client.get(f"/my/recognition/role/{role.ref}/letter/").content.decode()
+
+
+def test_a_role_ends_when_the_person_leaves_it_and_not_when_it_was_planned_to(role, rosa):
+    project = role.role.project
+    planned = builders.role(project, offered_by=project.lead.account, ends_on=dt.date(2027, 12, 31))
+    short = builders.assignment(planned, rosa.person)
+
+    def last_day():
+        (part,) = (one for one in letter_for(short).parts if one.heading.startswith("Part 2"))
+        return dict(part.rows)["To"]
+
+    assert last_day() == "31 December 2027"
+    short.ends_on = dt.date(2027, 9, 30)
+    assert last_day() == "30 September 2027"
+
+
+def test_the_letter_names_meetings_of_the_project_that_are_not_over(role, rosa, trust):
+    other = builders.project(trust, lead=role.role.project.lead)
+    builders.team_member(other, rosa.person)
+    told = {"status": "invited", "invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0}
+    hour = dt.timedelta(hours=1)
+    for project, ends, title in (
+        (other, TODAY + hour, "Elsewhere"),
+        (role.role.project, TODAY - hour, "Before"),
+        (role.role.project, TODAY + hour, "Going on"),
+    ):
+        builders.meeting(project, rosa.person, title=title, starts_at=ends - 2 * hour, ends_at=ends, **told)
+    with time_machine.travel(TODAY, tick=False):
+        (_one, _two, when, _ask) = letter_for(role).parts
+    assert [words.split(",")[0] for _day, words in when.rows] == ["Going on", "Panel"]

@@ -45,7 +45,9 @@ def test_a_fee_waits_while_its_owner_takes_advice_and_costs_go_on(finance, rosa)
     assert [(left.claim, left.get_reason_display()) for left in run.left_out.all()] == [
         (apart, "not decided yet")
     ]
-    assert list(Promise.objects.open().about(apart)) == []
+    assert [(one.is_waiting, one.waits_for) for one in Promise.objects.open().about(apart)] == [
+        (True, "payments.undecided")
+    ]
     assert trial_balance() == 0
 
 
@@ -57,7 +59,8 @@ def test_after_advice_the_fee_is_promised_again_and_paid(finance, rosa):
     choose(rosa, choice="pay")
     claim.refresh_from_db()
     again = Promise.objects.open().about(claim).get()
-    assert clock.uk(again.due_at).date() == claim.pay_by > clock.today()
+    assert clock.uk(again.due_at).date() == claim.pay_by
+    assert (again.is_waiting, claim.pay_waits) == (False, "")
     assert not FeeHold.objects.exists()
     assert paid(finance.run("recorded")) == {"fee": (75_00, "bank")}
 

@@ -117,6 +117,10 @@ CAR = {"vehicle": "car", "pence": 45}
             "the file, “costs”: “meal” stands there twice",
         ),
         ({"mileage": [CAR | {"band": "up_to"}]}, "mileage 1, “band”: miles up to or above a threshold need"),
+        ({"mileage": [CAR | {"threshold_miles": 9}]}, "mileage 1, “band”: miles up to or above a threshold"),
+        ({"mileage": [CAR | {"counted_over": "claim"}]}, "mileage 1, “band”: miles up to or above a thresh"),
+        ({"rates": [RATE | {"amount": "0"}]}, "rates 1, “amount”: "),
+        ({"rates": [{"what": "x", "paid_for": "zero", "amount": "1"}]}, "rates 1, “amount”: a role without"),
         ({"costs": [{"kind": "meal"}, {"kind": "meal"}]}, "the file, “costs”: “meal” stands there twice"),
         (
             {"costs": [{"kind": "meal", "receipt_needed": "no"}]},
@@ -126,6 +130,39 @@ CAR = {"vehicle": "car", "pence": 45}
 )
 def test_a_fault_is_told_with_its_place(changed, said):
     assert [one for one in faults(**changed) if one.startswith(said)] != [], faults(**changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rates": [RATE | {"most_a_day": "12.00"}]},
+        {"rates": [{"what": "Volunteer", "paid_for": "zero", "amount": "0"}]},
+        {"costs": [{"kind": "meal", "pays_no_more": True, "at_least_minutes": 300}]},
+        {"costs": [{"kind": "meal", "pays_no_more": True, "at_most_minutes": 300}]},
+        {"mileage": [CAR | {"band": "up_to", "threshold_miles": 9, "counted_over": "claim"}]},
+    ],
+)
+def test_what_is_just_enough_is_no_fault(changed):
+    assert files.write(read(**changed))
+
+
+def test_what_a_policy_says_of_itself_comes_back():
+    said = {"pay_within_days": 14, "claim_within_days": 60, "pays_travel_time": True}
+    costs = [{"kind": "taxi", "booked_by": "person", "registration_needed": True}]
+    policy = read(**said).policy
+    assert (policy.pay_within_days, policy.claim_window_days, policy.pays_travel_time) == (14, 60, True)
+    written = json.loads(files.write(read(costs=costs, **said)))
+    assert {name: written[name] for name in said} == said
+    always = {"receipt_needed": True, "agree_first": False}
+    assert written["costs"] == [costs[0] | always]
+    usual = json.loads(files.write(read(costs=[{"kind": "taxi"}])))
+    assert (usual["pay_within_days"], usual["claim_within_days"]) == (28, 90)
+    assert ("pays_travel_time" in usual, usual["costs"]) == (False, [{"kind": "taxi"} | always])
+
+
+def test_a_file_as_big_as_may_be_is_read():
+    text = json.dumps(SMALLEST).encode()
+    assert files.read(text.ljust(files.MOST_BYTES)).policy.name == "Ours"
 
 
 def test_every_fault_is_told_at_once():

@@ -80,3 +80,9 @@ def test_no_rate_for_passengers_adds_nothing_and_says_so():
 def test_a_vehicle_without_a_rate_on_that_day_is_said_plainly():
     with pytest.raises(NoRate, match="no rate for miles by motorcycle"):
         price(100, date=SINCE, vehicle="motorcycle")
+
+
+def test_the_order_of_the_two_bands_makes_no_difference():
+    rates = car(45, 25, threshold=10)
+    for found in (rates, rates[::-1]):
+        assert price(150, rates=found).pence == 10 * 45 + 5 * 25

@@ -13,6 +13,7 @@ from expenses.policies.rates.rules import (
     fits,
     limits,
     offers,
+    paid_for,
     price_offer,
 )
 
@@ -132,3 +133,40 @@ def test_a_fee_is_marked_below_the_floor_and_not_at_it(pence, minutes, below):
     said = below_floor(Policy(floor_pence_an_hour=12_00), pence, minutes)
     assert said == ("This comes to less than £12.00 an hour." if below else "")
     assert below_floor(Policy(), pence, minutes) == ""
+
+
+def test_what_is_left_of_a_day_is_paid_and_said_only_where_it_cuts():
+    daily = offer(rate(amount_pence=25_00, most_a_day_pence=150_00))
+    prices = [price_offer(daily, 60, earned_that_day=earned) for earned in (124_99, 125_00, 125_01)]
+    assert [(one.pence, one.explanation.endswith("not more.")) for one in prices] == [
+        (25_00, False),
+        (25_00, False),
+        (24_99, True),
+    ]
+
+
+def test_a_day_without_limits_says_nothing_of_time():
+    policy = "From the policy “Test policy”."
+    assert price_offer(offer(rate(unit="day")), None).explanation == f"Meeting: £12.00. {policy}"
+    timed = offer(rate(unit="part_hour_band"))
+    assert price_offer(timed, 60).explanation == f"Meeting: £12.00. {policy}"
+
+
+def test_what_an_amount_is_for_is_the_unit_or_its_block():
+    assert paid_for(rate(unit="block", block_minutes=30)) == "for each 30 minutes, or part of it"
+    assert paid_for(rate(unit="meeting")) == "a meeting"
+
+
+def test_an_offer_adds_up_where_each_of_its_rates_does():
+    block = {"unit": "block", "block_minutes": 30}
+    mixed = offer(rate(), rate(unit="part_hour_band"))
+    assert [one.adds_up for one in (offer(rate(**block)), offer(rate(), rate(**block)), mixed)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_hint_of_an_offer_names_its_amounts_and_the_unit_where_there_is_one():
+    several = offer(rate(unit="part_hour_band"), rate(unit="part_hour_band", amount_pence=25_00))
+    assert [offer(rate(unit="day")).hint, several.hint] == ["£12.00, a day", "£25.00 or £12.00"]

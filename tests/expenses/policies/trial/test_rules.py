@@ -167,8 +167,11 @@ def test_what_is_marked_keeps_its_price():
 
 def test_a_day_before_the_policy_is_noted_and_priced():
     book = files.read(json.dumps(POLICY | {"from": "2026-05-01"}))
-    (one,) = trial.quote(book, "date,kind,what,time\n30/04/2026,fee,Time,1:00\n")
-    assert (one.pence, one.notes) == (12_65, ("The policy is for activity from 1 May 2026.",))
+    before, first = trial.quote(
+        book, "date,kind,what,time\n30/04/2026,fee,Time,1:00\n01/05/2026,fee,Time,1:00\n"
+    )
+    assert (before.pence, before.notes) == (12_65, ("The policy is for activity from 1 May 2026.",))
+    assert (first.pence, first.notes) == (12_65, ())
 
 
 def test_rates_go_by_the_day_of_the_activity():
@@ -216,11 +219,32 @@ def test_miles_count_up_for_each_person_over_the_period_of_the_policy():
         ("14/05/2026,lunch,,,,,", "“kind” must be one of"),
         ("14/05/2026,meal,,,,,", "Enter an amount in pounds and pence"),
         ("14/05/2026,mileage,,,,,ten", "Enter the miles as a number"),
+        (
+            "14/05/2026,home_meeting,Sofa,,,,",
+            "The policy has no such rate on this day. It has: Meeting joined",
+        ),
+        ("14/05/2026,overnight_friends,,,,,", "The policy has no such rate on this day. It has: nothing."),
     ],
 )
 def test_a_line_without_a_price_says_why(line, said):
     (found,) = quoted(line, heading="date,kind,what,role,time,amount,miles")
     assert str(found).startswith(said)
+
+
+@pytest.mark.parametrize("vehicle", ["passenger", "rocket"])
+def test_miles_are_driven_by_a_vehicle_and_a_passenger_is_none(vehicle):
+    (found,) = quoted(f"14/05/2026,mileage,10,{vehicle}", heading="date,kind,miles,vehicle")
+    assert found == "“vehicle” must be one of: car, motorcycle, bicycle."
+
+
+def test_of_two_rates_of_one_name_a_length_says_which_is_meant():
+    rates = [
+        {"what": "Panel", "paid_for": "meeting", "amount": "40"},
+        {"what": "Panel", "paid_for": "hour", "amount": "12"},
+    ]
+    book = files.read(json.dumps(POLICY | {"rates": rates}))
+    text = "date,kind,what,time\n14/05/2026,fee,Panel,\n14/05/2026,fee,Panel,2:00\n"
+    assert [one.pence for one in trial.quote(book, text)] == [40_00, 24_00]
 
 
 def test_notes_say_what_an_approver_would_see_and_change_no_price():

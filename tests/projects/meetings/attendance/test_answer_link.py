@@ -188,6 +188,12 @@ def test_when_the_meeting_begins_the_link_stops(client, meeting, ada, status):
     assert answer_of(meeting, ada.person) == Response.NONE
 
 
+def test_the_link_to_a_meeting_that_was_held_stops_whatever_its_time(client, meeting, ada):
+    link = link_to(ada.person)
+    Meeting.objects.filter(pk=meeting.pk).update(status="held")
+    refused(client, link)
+
+
 def test_a_link_that_was_changed_or_is_for_something_else_stops(client, meeting, ada, ben):
     mine = meeting.invitations.get(person=ada.person)
     facts = [mine.pk, mine.person_id, mine.meeting_id]

@@ -84,6 +84,15 @@ def test_a_dispute_takes_the_yes_back_until_it_is_answered(client, noted, ada, m
     assert says(noted) == 1
 
 
+def test_what_is_said_of_one_meeting_is_said_of_no_other(noted, project, ada):
+    other, ben = builders.meeting(project, ada.person), member(project, "Ben")
+    assert feedback_queries.feedback_on(other) is None
+    feedback.confirm(noted, person=ada.person, by=ada)
+    assert (says(noted), says(other)) == (1, 0)
+    noted.disputes.create(line=FeedbackLine.BREAKS, words="No break.", person=ben.person)
+    assert [feedback_queries.may_confirm(noted, one.person) for one in (ada, ben)] == [True, False]
+
+
 def test_nobody_else_can_say_yes(client, noted, project, manager):
     with pytest.raises(TransitionRefused):
         feedback.confirm(noted, person=manager.person, by=manager)

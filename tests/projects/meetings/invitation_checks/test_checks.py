@@ -110,6 +110,8 @@ def test_an_organisations_own_value_counts_and_practice_stays_shown():
 @pytest.mark.django_db
 def test_own_values_are_read(project):
     assert practice_of(project.organisation_id) == Practice()
+    PowerThresholds.objects.create(organisation=builders.organisation(), papers_days=30)
+    assert practice_of(project.organisation_id) == Practice()
     PowerThresholds.objects.create(organisation=project.organisation, papers_days=10)
     assert practice_of(project.organisation_id) == Practice(papers_days=10, own=frozenset(["papers_days"]))
 

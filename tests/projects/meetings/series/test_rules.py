@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from contributors.availability.rules import Pattern
-from projects.meetings.series.rules import best_times, days_of_series
+from projects.meetings.series.rules import ProposedMeeting, best_times, days_of_series, why
 from projects.meetings.times.board import Board, Hours
+from projects.meetings.times.rules import LeftOut
 
 MONDAY = dt.date(2027, 10, 25)
 EVERY_DAY = [MONDAY + dt.timedelta(days=n) for n in range(7)]
@@ -45,3 +46,25 @@ def test_the_best_single_times_spare_public_contributors_first_then_staff_then_w
     times = Board([public, staff]).times([MONDAY], Hours(60, 9 * 60, 15 * 60, step=60))
     found = best_times(times, public=0b01, number=4)
     assert [(time.minute // 60, time.people) for time in found] == [(13, 0), (14, 0), (11, 2), (12, 2)]
+
+
+def left_out(hour: int, public: int) -> LeftOut:
+    start = dt.datetime(2027, 10, 25, hour, tzinfo=dt.UTC)
+    return LeftOut(start, start + dt.timedelta(hours=1), public, 5, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("fair", "alone", "words"),
+    [
+        ((9, 1), (9, 1), "It is also the best time on its own."),
+        (
+            (10, 1),
+            (9, 1),
+            "It leaves out other people, no more of them, so that it is not always the same ones.",
+        ),
+        ((10, 2), (9, 1), "It leaves out 1 person more, so that others are not left out again."),
+        ((10, 3), (9, 1), "It leaves out 2 people more, so that others are not left out again."),
+    ],
+)
+def test_why_a_meeting_has_its_time(fair, alone, words):
+    assert why(ProposedMeeting(left_out(*fair), left_out(*alone), 0, [])) == words

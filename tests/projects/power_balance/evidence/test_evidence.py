@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
@@ -19,7 +20,9 @@ from tests import builders
 from tests.projects.power_balance import happened
 
 pytestmark = pytest.mark.django_db
-OURS = kinds.register(PromiseKind("tests.power.ours", Side.ORGANISATION, "{label}", "{label}"))
+OURS = kinds.register(
+    PromiseKind("tests.power.ours", Side.ORGANISATION, "{label}", "{label}", reminder_expires=THREE_DAYS)
+)
 DAY = dt.timedelta(days=1)
 
 

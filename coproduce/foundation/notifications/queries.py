@@ -1,0 +1,46 @@
+"""What staff should know about messages that do not arrive."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from coproduce.foundation import clock
+from coproduce.foundation.notifications.models import Channel, MailServer, Notification
+from coproduce.foundation.notifications.states import State
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
+
+STANDS_STILL = dt.timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """How many e-mails are parked, how many stand still, and whether the mail server is ill."""
+
+    parked: int
+    standing: int
+    server_ill: bool
+
+
+def trouble(user: "User") -> Trouble | None:
+    """Return what does not arrive where the user looks after messages, or None: one query."""
+    if not user.organisation_ids("see_messages"):
+        return None
+    rows = Notification.objects.visible_to(user).order_by().filter(PARKED | standing())
+    found = rows.aggregate(parked=Count("pk", filter=PARKED), standing=Count("pk", filter=standing()))
+    if not any(found.values()):
+        return None
+    return Trouble(**found, server_ill=MailServer.objects.filter(ill_since__isnull=False).exists())
+
+
+PARKED = Q(state=State.PARKED)
+"""Messages that only a person can set going again."""
+
+
+def standing() -> Q:
+    """Return what e-mails are that were due a while ago and still wait."""
+    while_ago = clock.database_now() - STANDS_STILL
+    return Q(state=State.WAITING, channel=Channel.EMAIL, due_at__lt=while_ago)

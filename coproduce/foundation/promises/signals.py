@@ -1,0 +1,9 @@
+"""What promises ask the apps above them, which know who works where."""
+
+from django.dispatch import Signal
+
+owner_asked = Signal()
+"""Who owes a new promise. Sends the unsaved `promise`; a receiver returns another Person or None.
+
+Asked inside the transaction, so that nothing is ever owed by somebody who has left.
+"""

@@ -1,0 +1,219 @@
+"""The first day of an organisation: what it still needs, why, and where that is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from contributors.accounts.models import Organisation, StaffRole, User
+from contributors.accounts.roles import Role, roles_with
+from coproduce.foundation import clock
+from coproduce.foundation.checks import is_of_the_demo
+from coproduce.foundation.pages.administration import administers
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.promises.models import EscalationSettings
+from expenses.claims.models import ClaimSettings
+from expenses.policies.models import Policy
+from expenses.policies.states import PolicyState
+from projects.power_balance.concerns.models import ConcernContact
+from projects.team.models import Project
+
+NEEDED = (Role.PPI_MANAGER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something is done: an address, its words, and who may go there.
+
+    `capability` opens a page of staff; an empty one means a page of the administration.
+    """
+
+    url: str
+    words: str
+    capability: str = ""
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something an organisation needs: what is missing of it, why it matters, where it is done."""
+
+    title: str
+    why: str
+    missing: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return not self.missing
+
+
+@require_safe
+def set_up(request: AuthenticatedRequest) -> HttpResponse:
+    """Show what each organisation of the user still needs; before there is one, how to make it."""
+    user = request.user
+    if not administers(user) and not user.organisation_ids("set_up"):
+        if user.is_staff_member:
+            raise PermissionDenied
+        raise Http404
+    blocks = [
+        {"organisation": body, "needs": [_for(user, body, need) for need in needs_of(body)]}
+        for body in organisations_of(user)
+    ]
+    return render(request, "staff/set_up.html", {"blocks": blocks, "may_add": user.is_superuser})
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """Return the organisations somebody sets up: all of them for a superuser."""
+    if user.is_superuser:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk__in=user.organisation_ids("set_up"))
+
+
+def _for(user: User, body: Organisation, need: Need) -> dict[str, object]:
+    """Return a need as the page shows it to a user, with the links they may follow."""
+    admin = administers(user) and (user.is_superuser or user.can("administer", body.pk))
+    open_links = [
+        link for link in need.links if (user.can(link.capability, body.pk) if link.capability else admin)
+    ]
+    return {"need": need, "links": open_links, "somebody_else": not need.done and not open_links}
+
+
+def needs_of(body: Organisation) -> list[Need]:
+    """Return everything an organisation needs before its first claim can be paid, in order."""
+    return [
+        _organisation(body),
+        _people(body),
+        _claims(body),
+        _concerns(body),
+        _policy(body),
+        _late(body),
+        _project(body),
+    ]
+
+
+def _organisation(body: Organisation) -> Need:
+    phone_is_ours = bool(body.help_phone) and not is_of_the_demo(phone=body.help_phone)
+    email_is_ours = bool(body.help_email) and not is_of_the_demo(email=body.help_email)
+    said = {
+        _("a phone number for help"): phone_is_ours,
+        _("an email address for help"): email_is_ours,
+        _("a postal address"): bool(body.postal_address.strip()),
+    }
+    return Need(
+        _("Name, help line and address"),
+        _("They stand on every page, at the end of every message, and at the head of letters."),
+        [words for words, there in said.items() if not there],
+        [Link(reverse("admin:accounts_organisation_change", args=[body.pk]), _("Change the organisation"))],
+    )
+
+
+def _people(body: Organisation) -> Need:
+    held = set(_roles(body).values_list("role", flat=True))
+    missing = [_("somebody as %(role)s") % {"role": role.label} for role in NEEDED if role not in held]
+    return Need(
+        _("People and their roles"),
+        _("Nobody approves what they claim, or pays what they approve. New colleagues get a mail that leads"
+          " them to a password and a second step."),
+        missing,
+        [
+            Link(reverse("admin:accounts_user_add"), _("Add an account")),
+            Link(reverse("admin:accounts_staffrole_add"), _("Give somebody a role")),
+        ],
+    )  # fmt: skip
+
+
+def _claims(body: Organisation) -> Need:
+    settings = ClaimSettings.objects.filter(organisation=body).first()
+    able = _holders(body, roles_with("approve_claims"))
+    missing = [] if len(able) > 1 else [_("two people who may approve claims, so that one can be away")]
+    if settings is None or settings.escalate_to_id is None:
+        missing.append(_("somebody who is told when a claim is late"))
+    where = (
+        reverse("admin:claims_claimsettings_change", args=[settings.pk])
+        if settings
+        else reverse("admin:claims_claimsettings_add")
+    )
+    return Need(
+        _("Who looks at claims"),
+        _("A claim must not wait for one person. A deputy takes over, and somebody hears when it is late."),
+        missing,
+        [Link(where, _("Say who looks at claims"))],
+    )
+
+
+def _concerns(body: Organisation) -> Need:
+    there = ConcernContact.objects.standing().filter(organisation=body).exists()
+    return Need(
+        _("Somebody outside the projects for worries"),
+        _("People can tell a worry to somebody who is not on their project. That needs a person."),
+        [] if there else [_("a person who reads worries")],
+        [Link(reverse("admin:power_balance_concerncontact_add"), _("Choose that person"))],
+    )
+
+
+def _policy(body: Organisation) -> Need:
+    links = [
+        Link(reverse("policies:list"), _("See the policies"), "edit_policies"),
+        Link(reverse("admin:policies_policy_add"), _("Write a policy")),
+    ]
+    why = _(
+        "No fee and no claim can be priced without approved rates. One person writes them, another approves."
+    )
+    missing: list[str] = []
+    if Policy.objects.in_force(body.pk, clock.today()) is None:
+        draft = Policy.objects.filter(organisation=body, status=PolicyState.DRAFT).order_by("-id").first()
+        missing = [
+            _waits_for(body, draft) if draft else _("a policy of rates; copy a published one to begin")
+        ]
+        if draft:
+            links.insert(
+                0, Link(reverse("policies:detail", args=[draft.ref]), _("Go to it"), "edit_policies")
+            )
+    elif len(_holders(body, roles_with("edit_policies"))) < 2:
+        missing = [_("a second person who could approve the next policy")]
+    return Need(_("Rates"), why, missing, links)
+
+
+def _waits_for(body: Organisation, draft: Policy) -> str:
+    """Say who may approve a draft: everybody who looks after policies but who made it."""
+    able = [user for user in _holders(body, roles_with("edit_policies")) if user.pk != draft.made_by_id]
+    names = ", ".join(str(user) for user in able)
+    if not names:
+        return _("a second person who may approve “%(policy)s”") % {"policy": draft.name}
+    return _("the approval of “%(policy)s”, by one of: %(names)s") % {"policy": draft.name, "names": names}
+
+
+def _late(body: Organisation) -> Need:
+    named = EscalationSettings.objects.filter(organisation=body).exists()
+    return Need(
+        _("When a promise of ours is late"),
+        _("Who is told, and after how many days: the named contact, the head of involvement, one more."),
+        [] if named else [_("your own choice; until then the usual days count")],
+        [Link(reverse("escalation:change", args=[body.ref]), _("Choose days and people"), "set_up")],
+    )
+
+
+def _project(body: Organisation) -> Need:
+    there = Project.objects.filter(organisation=body).exists()
+    return Need(
+        _("The first project"),
+        _("People are invited to a project. A PPI manager starts it."),
+        [] if there else [_("a project")],
+        [Link(reverse("team:start"), _("Start a project"), "start_project")],
+    )
+
+
+def _roles(body: Organisation) -> QuerySet[StaffRole]:
+    return StaffRole.objects.current().filter(organisation=body, user__is_active=True)
+
+
+def _holders(body: Organisation, roles: Iterable[str]) -> list[User]:
+    held = _roles(body).filter(role__in=list(roles))
+    found = User.objects.filter(Q(pk__in=held.values("user"))).order_by("email")
+    return list(found.prefetch_related("people"))

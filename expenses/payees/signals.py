@@ -1,0 +1,6 @@
+"""What apps above do when somebody changes how they are paid. Sent inside the transaction of the action."""
+
+from django.dispatch import Signal
+
+way_of_payment_changed = Signal()
+"""A person chose another way, gave other bank details, or these came into use. Sends `person` and `by`."""

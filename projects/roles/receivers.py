@@ -1,0 +1,23 @@
+"""What becomes of roles when a project closes, or somebody leaves it."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from contributors.accounts.models import User
+from contributors.people.models import Person
+from projects.roles.ending import actions
+from projects.team.models import Project, TeamMember
+from projects.team.signals import member_left, project_closing
+
+
+@receiver(project_closing, dispatch_uid="roles.project_closing")
+def end_all(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Take every offer back, and end every role."""
+    return actions.end_all(project, by=by, why=why)
+
+
+@receiver(member_left, dispatch_uid="roles.member_left")
+def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
+    """Who has left has no role there any more."""
+    actions.end_theirs(member.project, member.person, by=by, why=why)

@@ -1,0 +1,14 @@
+"""Thin Celery entry points of roles."""
+
+from celery import shared_task
+
+from projects.roles.terms import actions, queries
+
+
+@shared_task(name="roles.look_at_terms")
+def look_at_terms() -> None:
+    """Say of roles that they end soon, and end those whose agreed time is over. May run twice."""
+    for assignment_id in queries.ending_soon():
+        actions.look_ahead(assignment_id)
+    for assignment_id in queries.over():
+        actions.end_over(assignment_id)

@@ -1,0 +1,98 @@
+"""An agreed role has a last day: before it both sides talk about what comes next, after it the role ends."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.known import known
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.models import Promise
+from projects.roles import notifications, promises
+from projects.roles.ending import actions as ending
+from projects.roles.models import Assignment
+from projects.roles.states import AssignmentState
+from projects.roles.terms import rules
+from projects.team.actions import lock_open
+
+
+def set_term(assignment: Assignment, *, by: User | None) -> None:
+    """Take the last day of a locked, agreed role from the text that was agreed, and promise the talk."""
+    ends_on = rules.last_day(assignment.version.ends_on, begins=known(assignment.starts_on))
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    if ends_on is None:
+        promise.release(promises.REVIEW, subject=assignment, by=by, why=_("The role has no end now."))
+        return
+    _promise_the_talk(assignment, by=by)
+
+
+def _promise_the_talk(assignment: Assignment, *, by: User | None) -> None:
+    project = assignment.role.project
+    promise.make(
+        promises.REVIEW,
+        subject=assignment,
+        due_at=rules.review_due(known(assignment.ends_on), today=clock.today()),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=assignment.person,
+        label=assignment.role.title,
+    )
+
+
+@transaction.atomic
+def note_talk(assignment: Assignment, *, by: User) -> Assignment:
+    """Say that both sides have talked about what comes next. Raises TransitionRefused when none was due."""
+    lock_open(assignment.role.project)
+    fresh = transitions.lock(assignment)
+    if not promise.keep(promises.REVIEW, subject=fresh, by=by):
+        raise transitions.TransitionRefused(_("This is noted already, or the role has ended."))
+    history.record(fresh, "talked about what comes next", by=by)
+    return fresh
+
+
+@transaction.atomic
+def look_ahead(assignment_id: int) -> bool:
+    """Tell somebody once that their role ends soon, and see that the talk is promised. May run twice."""
+    assignment = _locked(assignment_id)
+    if assignment is None or not rules.ends_soon(known(assignment.ends_on), today=clock.today()):
+        return False
+    if not Promise.objects.about(assignment).filter(kind=promises.REVIEW.key).exists():
+        _promise_the_talk(assignment, by=None)
+    message = enqueue(
+        notifications.ENDS_SOON,
+        to=assignment.person,
+        subject=assignment,
+        params={"ends_on": known(assignment.ends_on).isoformat()},
+        dedupe_key=f"roles-ends-soon:{assignment.pk}:{assignment.ends_on}",
+        organisation_id=assignment.organisation_id,
+    )
+    return message is not None
+
+
+@transaction.atomic
+def end_over(assignment_id: int) -> bool:
+    """End a role whose last day has passed, thank the person, and tell the contact. May run twice."""
+    assignment = _locked(assignment_id)
+    if assignment is None or known(assignment.ends_on) >= clock.today():
+        return False
+    why = _("The time we agreed is over.")
+    fresh = ending.stop(assignment, by=None, why=why, ends_on=assignment.ends_on)
+    ending.tell_of_the_end(fresh, by=None)
+    return True
+
+
+def _locked(assignment_id: int) -> Assignment | None:
+    """Lock the project of a role, then the role; None when it has ended in the meantime."""
+    found = Assignment.objects.select_related("role__project").get(pk=assignment_id)
+    try:
+        lock_open(found.role.project)
+    except transitions.TransitionRefused:
+        return None
+    fresh = transitions.lock(found)
+    agreed = fresh.status == AssignmentState.AGREED and fresh.ends_on is not None
+    return fresh if agreed else None
