@@ -1,6 +1,6 @@
 from django.urls import path
 
-from expenses.payees import views
+from expenses.payees.checking import views
 from expenses.payees.recording import views as recording
 from expenses.payees.talking import views as talking
 

@@ -254,7 +254,7 @@ REFUSED = {
     **dict.fromkeys(
         [
             *("history_entry_append_only", "promise_date_append_only", "promise_owner_append_only"),
-            "promise_escalation_append_only",
+            *("claim_answer_append_only", "on_behalf_append_only"),
             *("sign_off_append_only", "sign_off_answer_append_only", "diversity_release_append_only"),
             *("sign_off_ask_append_only", "closing_append_only", "promise_escalation_append_only"),
             *("role_agreement_append_only", "review_result_append_only"),
@@ -278,7 +278,7 @@ REFUSED = {
         [
             *("claim_own_decision", "claim_line_own_decision", "claim_of_a_relative"),
             *("claim_line_of_a_relative", "advance_own", "bank_own_check"),
-            *("rate_one_version", "mileage_one_version"),
+            *("rate_one_version", "mileage_one_version", "second_look_by_somebody_else"),
         ],
         "insert update",
     ),
@@ -287,6 +287,7 @@ REFUSED = {
         "insert update delete",
     ),
     "policy_in_force_stays": "delete",
+    "on_behalf_of_somebody_else": "insert",
     "journal_entry_balances": "insert",
     "journal_line_balances": "insert",
 }

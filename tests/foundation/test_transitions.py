@@ -35,7 +35,7 @@ def test_a_move_changes_the_status_and_writes_history(project):
 
 def test_a_move_from_the_wrong_status_is_refused_in_words_and_changes_nothing(project):
     with pytest.raises(transitions.TransitionRefused, match="being planned"):
-        transitions.transition(project, "close", by=None)
+        transitions.transition(project, "reopen", by=None)
     assert (Project.objects.get().status, HistoryEntry.objects.count()) == ("planning", 0)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from contributors.people.on_behalf.models import Objection, OnBehalf
 from coproduce.foundation.notifications import kinds
-from coproduce.foundation.notifications.expiry import After
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
@@ -29,9 +29,5 @@ def what_was_done(message: Notification) -> dict[str, Any]:
     return {"answer": found.answer, "path": path, "has_account": message.recipient.account_id is not None}
 
 
-RECORDED = kinds.register(
-    NotificationKind("on_behalf/recorded", context=what_was_recorded, expires=After(hours=24 * 60))
-)
-PUT_RIGHT = kinds.register(
-    NotificationKind("on_behalf/put_right", context=what_was_done, expires=After(hours=24 * 60))
-)
+RECORDED = kinds.register(NotificationKind("on_behalf/recorded", context=what_was_recorded, expires=NEVER))
+PUT_RIGHT = kinds.register(NotificationKind("on_behalf/put_right", context=what_was_done, expires=NEVER))

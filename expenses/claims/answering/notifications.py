@@ -1,7 +1,7 @@
 from typing import Any
 
 from coproduce.foundation.notifications import kinds
-from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
+from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from expenses.claims.answering.models import SecondLook
@@ -13,7 +13,5 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"look": look, "claim": look.claim}
 
 
-LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=A_FORTNIGHT))
-LOOKED_AGAIN = kinds.register(
-    NotificationKind("claims/looked_again", context=facts, expires=After(hours=24 * 60))
-)
+LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=NEVER))
+LOOKED_AGAIN = kinds.register(NotificationKind("claims/looked_again", context=facts, expires=NEVER))

@@ -15,5 +15,6 @@ TALK = kinds.register(
         reminder_expires=THREE_DAYS,
         outlasts_project=True,
         kept_to="see_access_needs",  # a wish to talk may hint at benefits: for the involvement team alone
+        reminder_expires=THREE_DAYS,
     )
 )

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
                 ('channel', models.CharField(choices=[('email', 'email'), ('text', 'text message'), ('post', 'post'), ('phone', 'phone')], default='email', max_length=5, verbose_name='channel')),
                 ('address', models.CharField(blank=True, max_length=254, verbose_name='address')),
                 ('language', models.CharField(default='en-gb', max_length=5, verbose_name='language')),
@@ -74,8 +76,6 @@ class Migration(migrations.Migration):
                 ('doubts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
             ],
             options={
                 'verbose_name': 'message',
@@ -89,11 +89,11 @@ class Migration(migrations.Migration):
             name='NotificationText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='message_texts', to='accounts.organisation')),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
                 ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=5, verbose_name='language')),
                 ('subject', models.CharField(max_length=120, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='body')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='message_texts', to='accounts.organisation')),
             ],
             options={
                 'verbose_name': 'message text',
