@@ -12,7 +12,6 @@ TALK = kinds.register(
         for_staff=_("Talk with {label} before anything is paid"),
         staff_url="people:detail",
         portal_url="",
-        reminder_expires=THREE_DAYS,
         outlasts_project=True,
         kept_to="see_access_needs",  # a wish to talk may hint at benefits: for the involvement team alone
         reminder_expires=THREE_DAYS,
