@@ -277,7 +277,9 @@ def test_the_page_says_what_is_paid_what_ends_and_who_came(client, rich, manager
 
 
 def test_what_belongs_to_money_is_never_released_with_a_project():
-    of_money = {kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments."))}
+    of_money = {
+        kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments.", "payees."))
+    }
     assert of_money == {key for key in kinds.outlasting() if not key.startswith("help.")}
 
 
