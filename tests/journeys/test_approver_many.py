@@ -11,6 +11,7 @@ from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.promises import PAY, promise_to
 from expenses.claims.queries import evidence_of
+from expenses.payments.waits.actions import settle
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
@@ -42,7 +43,8 @@ def given_claims_that_wait(trust, grace):
         claim.lines.all().delete()
         a_journey(claim).save()
     keep_marks(flagged, evidence_of(flagged))
-    project = builders.project(trust, title="Better letters")
+    lead = builders.staff_user("ppi_manager", trust).person
+    project = builders.project(trust, lead=lead, title="Better letters")
     claims = [
         builders.claim(
             builders.person(f"Person {number:03}"),
@@ -60,6 +62,7 @@ def given_claims_that_wait(trust, grace):
             promise_to(claim, PAY, claim.pay_by, owner=grace.person, by=None)
         boss = builders.staff_user("approver", trust, name="Else Body").person
         promise_to(own, PAY, own.pay_by, owner=boss, by=None)
+        settle(by=None, tell=False)
 
 
 def a_journey(claim):

@@ -47,6 +47,7 @@ def test_a_meeting_is_claimed_in_five_pages_without_scripts(
     """Back and forth on the smallest phone: what was answered is there again, and nothing counts twice."""
     settings.MEDIA_ROOT = tmp_path
     rosa = builders.contributor_user(trust, name="Rosa")
+    builders.bank_details(rosa.person)
     builders.staff_user("approver", trust)
     given_two_meetings_and_a_claim_for_the_first(trust, rosa.person)
     page = signed_in(open_page(viewport=PHONE, java_script_enabled=False), live_server, client, rosa)
@@ -90,7 +91,8 @@ def test_a_meeting_is_claimed_in_five_pages_without_scripts(
 
 def given_two_meetings_and_a_claim_for_the_first(trust, person):
     """Two meetings at one place, both with the time noted; a journey was claimed for the first."""
-    project = builders.project(trust, title="Better letters")
+    lead = builders.staff_user("ppi_manager", trust).person
+    project = builders.project(trust, lead=lead, title="Better letters")
     builders.team_member(project, person)
     counted = {"invited_at": clock.now(), "left_out_public": 0, "left_out_staff": 0, "status": "held"}
     meetings = []
@@ -104,12 +106,14 @@ def given_two_meetings_and_a_claim_for_the_first(trust, person):
     claim = builders.sent_claim(person, trust, project=project, meeting=meetings[0], about="")
     journey = {"category": "mileage", "miles_tenths": 274, "vehicle": "car", "return_journey": True}
     builders.claim_line(claim, 12_33, from_place="Keynsham", to_place="Bristol", **journey)
+    builders.promise_pay(claim)
 
 
 def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     open_page, live_server, client, trust, assert_accessible
 ):
     rosa = builders.contributor_user(trust, name="Rosa")
+    builders.bank_details(rosa.person)
     builders.staff_user("approver", trust)
     page = signed_in(open_page(viewport=PHONE), live_server, client, rosa)
 
@@ -181,6 +185,7 @@ def test_the_pages_about_being_paid_are_accessible(
 
 def test_an_approver_decides_line_by_line(open_page, live_server, client, trust, assert_accessible):
     claim = builders.sent_claim(builders.contributor_user(trust, name="Rosa").person, trust, 8_40, 3_00)
+    builders.promise_pay(claim)
     page = signed_in(open_page(), live_server, client, builders.staff_user("approver", trust))
     page.goto("/claims/")
     assert_accessible(page)

@@ -183,7 +183,8 @@ def photo(folder: Path) -> SimpleUploadedFile:
 
 
 def given_somebody_claimed(network: Organisation, person: Person) -> None:
-    builders.sent_claim(person, network, 5_00)
+    builders.staff_user("approver", network, name="Else Body")
+    builders.promise_pay(builders.sent_claim(person, network, 5_00))
 
 
 def given_an_approved_claim(network: Organisation, name: str, email: str) -> Person:

@@ -122,6 +122,7 @@ def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, 
         look(staff, assert_accessible, scripts=True)
 
     claim = builders.sent_claim(ada.person, trust, 52_30, project=world["project"], meeting=world["meeting"])
+    builders.promise_pay(claim)
     deciding.approve_all(claim, by=manager)
     phone.goto(reverse("my_claims:detail", args=[claim.ref]))
     assert [sum_ for sum_ in ("£52.30", "£40.00", "£12.30") if not phone.get_by_text(sum_).count()] == []

@@ -98,7 +98,7 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
 def test_the_records_lead_to_a_plan_and_both_sides_see_them_over_time(open_page, world, assert_accessible):
     project = world["project"]
     for ago, public in ((70, 1), (40, 2), (5, 3)):
-        meeting = happened.in_the_room(happened.held(project, ago=ago, notice=3), public=public)
+        meeting = happened.with_attendance(happened.held(project, ago=ago, notice=3), public=public)
         happened.asked(meeting, world["amina"].person, "public", came=True)
         happened.noted(meeting)
     hers, his = open_page(viewport=PHONE), open_page(java_script_enabled=False)

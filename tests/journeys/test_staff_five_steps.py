@@ -221,7 +221,7 @@ def she_moves_a_late_promise(priya: Hand) -> None:
     priya.press("Change the date")
     then_it_says(
         priya,
-        "The date has changed. The old one stays visible.",
+        "The date has changed, and we have told the other side. The old one stays visible.",
         "We need the ward's answer first.",
         "It was due",
     )
