@@ -39,8 +39,12 @@ def test_every_kind_has_a_rule_and_those_without_an_end_are_known():
     assert all(isinstance(rule, After | Until | Never | reminders.AsPromised) for rule in rules.values())
     assert sorted(key for key, rule in rules.items() if rule == NEVER) == [
         "claims/approved",
+        "claims/look_again",
+        "claims/looked_again",
         "claims/refused",
         "claims/topped_up",
+        "on_behalf/put_right",
+        "on_behalf/recorded",
         "payees/details_changed",
         "payments/advance",
         "payments/bounced",
