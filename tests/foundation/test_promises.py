@@ -308,6 +308,22 @@ def test_moved_by_hand_is_told_with_the_reason_and_both_sides_read_it(world, cli
         move_by_hand(promise, due_at=day, by=world["manager"], why="Again")
 
 
+def test_each_move_is_told_also_one_back_to_an_earlier_day(world):
+    promise = made(world, kind=BY_HAND)
+    first, other = (clock.now() + dt.timedelta(days=days) for days in (30, 40))
+    for day in (first, other, first):
+        move_by_hand(promise, due_at=day, by=world["manager"], why="The writer is ill")
+    assert told("promises/moved") == [world["member"].person.pk] * 3
+
+
+def test_a_day_that_is_known_again_is_told_again(world):
+    promise = made(world)
+    for _time in range(2):
+        set_waits(promise, {PAPER: None}, by=None)
+        set_waits(promise, {}, by=None)
+    assert told("promises/day_is_known") == [world["member"].person.pk] * 2
+
+
 def test_released_by_hand_is_told_and_stays_readable_for_both(world, client):
     promise = made(world, kind=BY_HAND)
     release_by_hand(promise, by=world["manager"], why="The letter came back")

@@ -169,13 +169,14 @@ def settle(promises: "models.QuerySet[Promise]", *, by: "User | None", why: str)
 
 def tell_other_side(promise: Promise, kind: NotificationKind) -> None:
     """Write one message about a change to each public contributor at the other end of a promise."""
+    at = clock.now().isoformat()  # a promise may come back to a day that was told before
     for person in queries.other_side(promise):
         enqueue(
             kind,
             to=person,
             subject=promise,
             params={"due_at": promise.due_at.isoformat()},
-            dedupe_key=f"{kind.key}:{promise.pk}:{person.pk}:{promise.due_at.isoformat()}",
+            dedupe_key=f"{kind.key}:{promise.pk}:{person.pk}:{at}",
             organisation_id=promise.organisation_id,
         )
 

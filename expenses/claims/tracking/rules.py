@@ -39,6 +39,8 @@ def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
         return str(facts.ours) % {"name": claim.person.name}
     if claim.is_undecided:
         return _("It waits. It is not decided yet how to pay it.")
+    if claim.pay_waits and facts.is_payable and not facts.has_payment:
+        return _("It is approved. It is paid once what it waits for is there.")
     organisation = claim.organisation.name
     if claim.with_person:
         who = _("%(name)s of %(organisation)s") % {

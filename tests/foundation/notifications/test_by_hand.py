@@ -194,6 +194,7 @@ def test_printing_and_marking_as_posted(client, manager, letter):
     assert client.get(reverse("notifications:letter", args=[letter.ref])).status_code == 200
     page = client.get(reverse("notifications:by_hand")).text
     assert "Pat" in page
+    assert " checked" not in page  # nobody says by mistake that a letter was posted
     day = clock.today()
     form = {"which": [letter.ref], "on_0": day.day, "on_1": day.month, "on_2": day.year}
     assert client.post(reverse("notifications:by_hand"), form).status_code == 302

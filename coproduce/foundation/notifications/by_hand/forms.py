@@ -11,7 +11,7 @@ from coproduce.foundation.pages.presenters import uk_date
 
 
 class PostedForm(Form):
-    """Which letters were posted, and when. All of the list are ticked."""
+    """Which letters were posted, and when. None is ticked beforehand: a tick says that it was posted."""
 
     which = fields.CheckboxesField(
         label=_("Which letters were posted?"),
@@ -21,8 +21,7 @@ class PostedForm(Form):
     submit_label = _("They were posted")
 
     def __init__(self, *args: Any, letters: list[Notification], **kwargs: Any) -> None:
-        refs = [letter.ref for letter in letters]
-        super().__init__(*args, initial={"which": refs, "on": clock.today()}, **kwargs)
+        super().__init__(*args, initial={"on": clock.today()}, **kwargs)
         self.letters = letters
         which = self.field("which", forms.MultipleChoiceField)
         which.choices = [(letter.ref, _line(letter)) for letter in letters]

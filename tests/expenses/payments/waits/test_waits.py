@@ -117,6 +117,16 @@ def test_no_page_names_a_day_while_it_waits(finance, meg):
             assert f"{claim.pay_by.day} {claim.pay_by:%b %Y}" not in text, page
 
 
+def test_an_approved_claim_that_waits_is_not_said_to_go_into_the_next_payment(finance, meg):
+    claim = deciding.approve_all(sent(finance, meg), by=finance.approver)
+    page = reverse("my_claims:detail", args=[claim.ref])
+    mine = builders.sign_in(Client(), meg)
+    waiting = mine.get(page).content.decode()
+    give_details(meg, "Meg Hughes", "010203", "12345678")
+    going_on = mine.get(page).content.decode()
+    assert ["next payment" in text for text in (waiting, going_on)] == [False, True]
+
+
 def test_once_they_are_given_the_day_appears_and_is_told_once(finance, meg, monkeypatch):
     claim, first = sent(finance, meg), clock.today()
     days_ahead(monkeypatch, 5)
