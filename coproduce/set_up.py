@@ -22,6 +22,7 @@ from expenses.claims.models import ClaimSettings
 from expenses.policies.models import Policy
 from expenses.policies.states import PolicyState
 from projects.power_balance.concerns.models import ConcernContact
+from projects.roles.standard_terms.queries import terms_of
 from projects.team.models import Project
 from projects.team.states import ProjectState
 
@@ -94,6 +95,7 @@ def needs_of(body: Organisation) -> list[Need]:
         _claims(body),
         _concerns(body),
         _policy(body),
+        _terms(body),
         _late(body),
         _project(body),
         *_contacts(body),
@@ -183,6 +185,15 @@ def _policy(body: Organisation) -> Need:
     return Need(_("Rates"), why, missing, links)
 
 
+def _terms(body: Organisation) -> Need:
+    return Need(
+        _("What every role says about pay"),
+        _("Pay, expenses and who to go to with a worry: said once, every new role begins with it."),
+        [] if terms_of(body.pk) else [_("what roles say about pay and expenses")],
+        [Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up")],
+    )
+
+
 def _waits_for(body: Organisation, draft: Policy) -> str:
     """Say who may approve a draft: everybody who looks after policies but who made it."""
     able = [user for user in _holders(body, roles_with("edit_policies")) if user.pk != draft.made_by_id]
@@ -206,9 +217,12 @@ def _project(body: Organisation) -> Need:
     there = Project.objects.filter(organisation=body).exists()
     return Need(
         _("The first project"),
-        _("People are invited to a project. A PPI manager starts it."),
+        _("People are invited to a project. A PPI manager starts it, or invites the first person with it."),
         [] if there else [_("a project")],
-        [Link(reverse("team:start"), _("Start a project"), "start_project")],
+        [
+            Link(reverse("roles:quick_invite"), _("Invite somebody"), "start_project"),
+            Link(reverse("team:start"), _("Start a project"), "start_project"),
+        ],
     )
 
 

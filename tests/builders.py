@@ -33,7 +33,7 @@ from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
 from projects.roles.data.role_templates import seed_templates
-from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
+from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion, StandardTerms
 from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
@@ -208,6 +208,16 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
             **fields,
         },
     )
+
+
+def standard_terms(organisation: Organisation, **fields: Any) -> StandardTerms:
+    """What an organisation's roles begin with: expenses only, when nothing else is said."""
+    terms = {
+        "payment": "fee" if "fee_pence" in fields else "expenses_only",
+        "expenses": "Travel and the care of others.",
+        "concerns_to": "The involvement lead, 0117 496 0130",
+    }
+    return StandardTerms.objects.create(organisation=organisation, **(terms | fields))
 
 
 def assignment(role: RoleDescription, person: Person, **fields: Any) -> Assignment:

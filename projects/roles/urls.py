@@ -1,12 +1,16 @@
 from django.urls import path
 
 from projects.roles.inviting import views as inviting
+from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
+from projects.roles.standard_terms import views as standard_terms
 from projects.roles.terms import views as terms
 from projects.roles.writing import views as writing
 
 app_name = "roles"
 urlpatterns = [
+    path("invite/", quick_invite.quick_invite, name="quick_invite"),
+    path("roles/terms/<ref:organisation>/", standard_terms.change, name="standard_terms"),
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),

@@ -73,6 +73,7 @@ def test_what_is_done_is_not_missing(bare):
     ConcernContact.objects.create(organisation=bare, user=managers[1])
     EscalationSettings.objects.create(organisation=bare)
     builders.policy(bare)
+    builders.standard_terms(bare)
     builders.project(bare, lead=managers[0].person)
     assert {title: found for title, found in missing(bare).items() if found} == {}
 

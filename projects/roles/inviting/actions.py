@@ -56,8 +56,7 @@ def _invite_one(
     project: Project, version: RoleVersion, invitee: Invitee, *, answer_by: dt.date | None, by: User
 ) -> Assignment:
     person = invitee.person or _new_person(invitee, project, by=by)
-    if invitee.person:
-        _check_free(project, version.role, person)
+    _check_free(project, version.role, person)  # a name and e-mail we know may be typed anew
     if person.email:
         people.account_for(person)
     assignment = Assignment.objects.create(

@@ -27,6 +27,16 @@ class ChooseTemplateForm(FilterForm):
     )
 
 
+def check_payment(form: ModelForm) -> None:
+    """Ask for the fee and what it is for where one is paid; forget both where none is. Call it in clean()."""
+    given = form.cleaned_data
+    if given.get("payment") == PaymentKind.FEE:
+        form.need("fee_pence", _("Enter the fee, or choose “expenses only”."))
+        form.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
+    elif given.get("payment") == PaymentKind.EXPENSES_ONLY:
+        given["fee_pence"], given["fee_for"] = None, ""
+
+
 class VersionForm(ModelForm):
     """Everything a role says. Both lists of duties are needed: theirs and ours."""
 
@@ -68,12 +78,8 @@ class VersionForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        check_payment(self)
         given = self.cleaned_data
-        if given.get("payment") == PaymentKind.FEE:
-            self.need("fee_pence", _("Enter the fee, or choose “expenses only”."))
-            self.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
-        elif given.get("payment") == PaymentKind.EXPENSES_ONLY:
-            given["fee_pence"], given["fee_for"] = None, ""
         least, most = given.get("quantity_min"), given.get("quantity_max")
         for name, number in (
             ("quantity_min", least),
