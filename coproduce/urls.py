@@ -7,10 +7,14 @@ from django.urls import include, path, register_converter
 from coproduce import callback_request, gallery, health, portal, set_up, staff, statements
 from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
+from coproduce.search import views as search
 
 register_converter(RefConverter, "ref")
 
-staff_urls = ([path("", staff.home, name="home")], "staff")
+staff_urls = (
+    [path("", staff.home, name="home"), path("search/", search.everything, name="search")],
+    "staff",
+)
 portal_urls = ([path("", portal.home, name="home")], "portal")
 
 urlpatterns = [

@@ -114,6 +114,8 @@ def test_a_manager_gets_the_links_of_a_manager(client, bare):
     assert links == {
         reverse("policies:list"),
         reverse("escalation:change", args=[bare.ref]),
+        reverse("roles:standard_terms", args=[bare.ref]),
+        reverse("roles:quick_invite"),
         reverse("team:start"),
     }
     assert "Somebody with another role does this" in page.content.decode()

@@ -87,7 +87,8 @@ def test_everything_is_made_at_once_from_the_template_and_the_terms(staff, terms
 
 def test_nothing_is_made_before_it_is_sent(staff, terms):
     assert staff.post(page(), answers()).status_code == 200
-    assert not Project.objects.exists() and not Person.objects.filter(name="Ann Lee").exists()
+    assert not Project.objects.exists()
+    assert not Person.objects.filter(name="Ann Lee").exists()
 
 
 def test_a_text_that_changed_meanwhile_is_shown_again(staff, terms):
