@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.notifications",
     "coproduce.foundation.history",
     "coproduce.foundation.idempotency",
+    "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
     "coproduce",
@@ -391,6 +392,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
+    "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from coproduce import callback_request, gallery, health, portal, set_up, staff, statements
 from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
+from coproduce.foundation.undo import views as undo
 from coproduce.search import views as search
 
 register_converter(RefConverter, "ref")
@@ -25,6 +26,7 @@ urlpatterns = [
     path("my/promises/", include("coproduce.foundation.promises.portal_urls")),
     path("messages/", include("coproduce.foundation.notifications.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
+    path("undo/<ref:ref>/", undo.undo, name="undo"),
     path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

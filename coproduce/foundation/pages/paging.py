@@ -88,7 +88,7 @@ def _beyond(field: str, cursor: list[Any], downwards: bool) -> models.Q:
 
 
 def starting_at(row: Any, *, key: str) -> str:
-    """Return the query of the page of a list, ordered by `key` downwards ("-…"), that begins with this row."""
+    """Return the query of that page of a list, ordered downwards by `key`, which begins with this row."""
     salt = f"page:{type(row)._meta.label}:{key}"
     cursor = [_value(row, key.lstrip("-")), row.pk + 1]
     return f"?{urlencode({'after': signing.dumps(cursor, salt=salt, compress=False)})}"

@@ -166,10 +166,10 @@ def drop_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.drop_draft(role, by=request.user),
-        done=lambda gone: _("The role is gone.") if gone else _("The draft is gone."),
+        done=lambda what: _("The role is gone.") if what.role_is_gone else _("The draft is gone."),
     )
     if dropped:
-        to = ("roles:overview", role.project.ref) if dropped.result else ("roles:detail", ref)
+        to = ("roles:overview", role.project.ref) if dropped.result.role_is_gone else ("roles:detail", ref)
         return redirect(*to)
     context = {
         "role": role,
