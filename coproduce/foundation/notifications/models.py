@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.states import FACTS, Facts, State
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -135,8 +136,9 @@ class Notification(models.Model):
 
     @property
     def what(self) -> str:
-        """The kind in words, from its key: the app, then what happened."""
-        return self.kind.replace("_", " ").replace("/", ": ").capitalize()
+        """What it says, in the words of staff; its key, when a newer version of the application wrote it."""
+        kind = kinds.find(self.kind)
+        return str(kind.says) if kind else self.kind
 
     @property
     def facts(self) -> Facts:
