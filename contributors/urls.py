@@ -7,6 +7,8 @@ urlpatterns = [
     path("people/", include("contributors.people.urls")),
     path("my/about/", include("contributors.people.portal_urls")),
     path("my/about/recorded/", include("contributors.people.on_behalf.portal_urls")),
+    path("my/about/notes/", include("contributors.people.notes.portal_urls")),
+    path("people/notes/", include("contributors.people.notes.urls")),
     path("people/recorded/", include("contributors.people.on_behalf.urls")),
     path("my/helpers/", include("contributors.people.supporters.portal_urls")),
     path("my/times/", include("contributors.availability.portal_urls")),

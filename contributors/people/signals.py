@@ -14,7 +14,8 @@ Sends `person` and `user`, a member of staff; a receiver returns a Panel or None
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of the page: a template, and what it shows."""
+    """A piece of the page: a template, and what it shows. `early` stands before promises and messages."""
 
     template: str
     context: dict[str, Any]
+    early: bool = False

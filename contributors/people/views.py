@@ -13,13 +13,20 @@ from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
+from contributors.people.notes.queries import notes_about, organisation_to_note_in
 from contributors.people.on_behalf.queries import recorded_for
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.paging import page
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+
+PROMISES_SHOWN = 25
+MESSAGES_SHOWN = 10
+DONE_SHOWN = 20
 
 
 @require_safe
@@ -35,7 +42,7 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
             people = people.known_to([one.pk for one in organisations if one.ref == chosen])
     context = {
         "form": form,
-        "page": page(people.with_shares(request.user), request, key="name"),
+        "page": page(people.with_shares(request.user).with_side(request.user), request, key="name"),
         "searched": bool(request.GET.get("name")),
         "may_add": bool(request.user.organisation_ids("edit_people")),
     }
@@ -45,19 +52,37 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @permissions.permission_required("see_people")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """One person: how to reach them, open promises, and what the layers above add."""
+    """One person: everything staff know and may see, the urgent first, and what the layers above add.
+
+    As many queries for much as for little.
+    """
     person = _find(request, ref)
     promises = Promise.objects.visible_to(request.user).open().filter(person=person)
+    promises = promises.select_related("project", "person").order_by("due_at", "id")
+    sides = {
+        side: [promise_row(one, for_staff=True) for one in promises.filter(side=side)[:PROMISES_SHOWN]]
+        for side in (Side.ORGANISATION, Side.CONTRIBUTOR)
+    }
+    panels = queries.panels_of(person, request.user)
+    may_change = queries.may_change(person, request.user)
+    messages_sent = Notification.objects.visible_to(request.user).filter(recipient=person)
     context = {
         "person": person,
         "reach": rules.reach_of(person, shares=person.shares),
-        "may_change": queries.may_change(person, request.user),
+        "is_staff": person.account is not None and person.account.is_staff_member,
+        "may_change": may_change,
         "may_see_needs": queries.may_see_needs(person, request.user),
-        "promises": [
-            promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
-        ],
+        "we_owe": sides[Side.ORGANISATION],
+        "they_owe": sides[Side.CONTRIBUTOR],
+        "sent": list(messages_sent.order_by("-id")[:MESSAGES_SHOWN]),
+        "may_see_messages": bool(request.user.organisation_ids("see_messages")),
+        "helpers": list(queries.helpers_of(person)) if may_change else [],
+        "notes": notes_about(person, request.user),
+        "may_note": organisation_to_note_in(person, request.user) is not None,
+        "done": queries.done_with(person, request.user)[:DONE_SHOWN] if may_change else [],
         "recorded": recorded_for(person, request.user),
-        "panels": queries.panels_of(person, request.user),
+        "early_panels": panels["early"],
+        "panels": panels["late"],
         "back_url": reverse("people:list"),
     }
     return render(request, "people/detail.html", context)

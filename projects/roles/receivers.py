@@ -6,6 +6,8 @@ from django.dispatch import receiver
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from contributors.people.signals import Panel, panels_asked
+from projects.roles import queries
 from projects.roles.ending import actions
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
@@ -21,3 +23,11 @@ def end_all(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Per
 def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
     """Who has left has no role there any more."""
     actions.end_theirs(member.project, member.person, by=by, why=why)
+
+
+@receiver(panels_asked, dispatch_uid="roles.panel")
+def show_what_they_do(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page which projects they are or were on, and in which roles."""
+    if not user.organisation_ids("see_projects"):
+        return None
+    return Panel("roles/person_panel.html", queries.of_person(person, user), early=True)

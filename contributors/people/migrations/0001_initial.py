@@ -139,4 +139,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_by_and_when')],
             },
         ),
+        migrations.CreateModel(
+            name='PersonNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='people.person')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='written')),
+                ('shared', models.BooleanField(verbose_name='the person may read it')),
+                ('words', models.TextField(verbose_name='note')),
+            ],
+            options={
+                'verbose_name': 'note about a person',
+                'verbose_name_plural': 'notes about people',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['person', '-id'], name='notes_about_a_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='person_note_says_something')],
+            },
+        ),
     ]
