@@ -105,25 +105,11 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff_side": [member for member in members if member.side == Side.PROFESSIONAL],
         "promises": [promise_row(promise, for_staff=True, user=request.user) for promise in promises],
         "may_edit": may_edit(request.user, project),
-        "actions": _buttons(project),
+        "may_start": project.status == ProjectState.PLANNING,
         "closing": project.closing,
         "back_url": reverse("team:list"),
     }
     return render(request, "team/detail.html", context)
-
-
-def _buttons(project: Project) -> list[dict[str, Any]]:
-    change = {
-        "label": _("Change the project"),
-        "url": reverse("team:edit", args=[project.ref]),
-        "kind": "secondary",
-    }
-    run = {
-        "label": _("Start running it"),
-        "url": reverse("team:start_running", args=[project.ref]),
-        "post": True,
-    }
-    return [run, change] if project.status == ProjectState.PLANNING else [change]
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from projects.power_balance.reviews.models import PowerReview, ReviewRater
 from projects.power_balance.reviews.rules import Turnout, findings, may_close
-from projects.power_balance.reviews.states import ReviewState, Theme
+from projects.power_balance.reviews.states import Equal, ReviewState, Theme
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -55,6 +55,7 @@ def review_context(review: PowerReview, rater: ReviewRater | None) -> dict[str, 
         "may_close": is_open and may_close(seen, rate_by=review.rate_by, today=clock.today()),
         "findings": found,
         "bars": [{"label": one.theme, "value": one.gap, "text": one.apart} for one in found if one.gap],
+        "widest_gap": 2 * (Equal.FULLY - Equal.NOT_AT_ALL),  # in half steps, as `gap` is
         "any_words": any(one.words for one in found),
         "mine": mine,
         "first": next((row["theme"].value for row in mine if not row["said"]), ""),

@@ -18,6 +18,8 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
+from projects.roles.quick_invite.rules import OF_TERMS
+from projects.roles.standard_terms.queries import terms_of
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
 from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, RenameForm, VersionForm
@@ -105,8 +107,10 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
-    """What the form of a new role begins with."""
-    return model_to_dict(template, text_fields.names()) | {
+    """What the form of a new role begins with: a template, the organisation's terms, the project."""
+    terms = terms_of(project.organisation_id)
+    usual = model_to_dict(terms, OF_TERMS) if terms else {}
+    return model_to_dict(template, text_fields.names()) | usual | {
         "title": template.title,
         "places": 2,
         "starts_on": project.starts_on,
