@@ -110,13 +110,17 @@ def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
     """What the form of a new role begins with: a template, the organisation's terms, the project."""
     terms = terms_of(project.organisation_id)
     usual = model_to_dict(terms, OF_TERMS) if terms else {}
-    return model_to_dict(template, text_fields.names()) | usual | {
-        "title": template.title,
-        "places": 2,
-        "starts_on": project.starts_on,
-        "ends_on": project.ends_on,
-        "contact": project.lead_id,
-    }
+    return (
+        model_to_dict(template, text_fields.names())
+        | usual
+        | {
+            "title": template.title,
+            "places": 2,
+            "starts_on": project.starts_on,
+            "ends_on": project.ends_on,
+            "contact": project.lead_id,
+        }
+    )
 
 
 @require_http_methods(["GET", "POST"])
