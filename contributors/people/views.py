@@ -74,7 +74,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_see_needs": queries.may_see_needs(person, request.user),
         "we_owe": sides[Side.ORGANISATION],
         "they_owe": sides[Side.CONTRIBUTOR],
-        "sent": list(messages_sent.order_by("-id")[:MESSAGES_SHOWN]),
+        "sent": list(messages_sent.order_by("-made_at", "-id")[:MESSAGES_SHOWN]),
         "may_see_messages": bool(request.user.organisation_ids("see_messages")),
         "helpers": list(queries.helpers_of(person)) if may_change else [],
         "notes": notes_about(person, request.user),
