@@ -5,7 +5,7 @@ when an approver reads it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ SAID_ABSENT = _("The project says that this person did not take part.")
 NOTED_ABSENT = _("The project noted that this person was not at the meeting.")
 MORE_TIME = _("The project noted %(time)s at the meeting.")
 
-READ_AS = {"day": short_date, "time": hours}
+READ_AS: Mapping[str, Callable[[Any], str]] = {"day": short_date, "time": hours}
 """How a fact stands in a sentence, where it is more than its own text."""
 
 
