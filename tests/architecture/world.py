@@ -13,6 +13,7 @@ from contributors.accounts.models import User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
+from contributors.people.notes import actions as notes
 from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
@@ -37,6 +38,8 @@ from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
+from projects.scope import actions as scope
+from projects.scope.states import Aspect
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -136,7 +139,7 @@ def build() -> World:
 
 def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     """Return one of everything, by the full name of the part, by its app, or by the part alone."""
-    role = project.roles.get()
+    role, organisation = project.roles.get(), project.organisation
     hers = role.assignments.get(person=meg)
     coming = Meeting.objects.filter(project=project, status="invited").latest("starts_at")
     held = Meeting.objects.filter(project=project, status="held").latest("starts_at")
@@ -181,6 +184,19 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
         **recorded(meg, project.lead.account, project.organisation_id),
+        "notes:write.ref": meg,
+        "notes:remove.ref": notes.write_note(
+            meg,
+            organisation_id=organisation.pk,
+            words="Likes mornings.",
+            shared=True,
+            by=project.lead.account,
+        ),
+        "undo.ref": scope.remove_piece(
+            scope.add_piece(project, title="Typo", aspect=Aspect.DESIGN, by=project.lead.account),
+            why="It was a typo.",
+            by=project.lead.account,
+        ),
         "my_helpers.ref": supporters.ask(
             meg,
             name="Nia Neighbour",
