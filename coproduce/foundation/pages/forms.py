@@ -49,7 +49,7 @@ class Fold:
             "".join(render_field(piece, form, context, template_pack=template_pack) for piece in self.pieces)
         )
         shown = {"words": self.words, "fields": drawn, "open": self.open or self._waits(form)}
-        return render_to_string(f"{template_pack}/fold.html", shown)
+        return render_to_string("nhsuk/fold.html", shown)
 
     def _names(self) -> Iterator[str]:
         for piece in self.pieces:
