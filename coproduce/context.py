@@ -61,8 +61,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def may_search(request: HttpRequest) -> bool:
     """Say whether the page has the search box: for staff, unless they are helping somebody."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    return bool(signed_in and user.is_staff_member and not user.helping)
+    if user is None or not user.is_authenticated:
+        return False
+    return bool(user.is_staff_member and not user.helping)
 
 
 def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:

@@ -36,7 +36,7 @@ class Fold:
     """A part of a long form under a heading that can be opened: shut while nothing in it waits for an answer.
 
     `names` are fields or pieces of a layout. It is open when `open` says so, when a needed answer in it is
-    missing, or when one in it is wrong. Done with <details>, so it needs no script.
+    missing, when one in it is wrong, or was changed just now. Done with <details>, so it needs no script.
     """
 
     def __init__(self, words: Any, *pieces: Any, open: bool = False) -> None:
@@ -63,7 +63,7 @@ class Fold:
     def _waits(self, form: BaseForm) -> bool:
         names = list(self._names())
         if form.is_bound:
-            return any(name in form.errors for name in names)
+            return any(name in form.errors or name in form.changed_data for name in names)
         return any(form.fields[name].required and form[name].value() in (None, "", []) for name in names)
 
 

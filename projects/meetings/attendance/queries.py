@@ -53,6 +53,6 @@ def hours_of(person: Person, user: User) -> list[dict[str, Any]]:
     came = Attendance.objects.filter(
         person=person, came=True, meeting__project__in=Project.objects.visible_to_staff(user)
     )
-    rows = came.order_by().values("meeting__project")
+    rows: Any = came.order_by().values("meeting__project")
     rows = rows.annotate(title=F("meeting__project__title"), meetings=Count("id"), minutes=Sum("minutes"))
     return list(rows.order_by("-minutes", "meeting__project")[:HOURS_SHOWN])

@@ -99,7 +99,7 @@ class QuickInviteForm(Form):
             del self.fields["organisation"]
         answers = [(one.ref, one.title) for one in self.projects]
         if self.starts_in:
-            answers.append((NEW, _("A new project")))
+            answers.append((NEW, str(_("A new project"))))
         self.field("project", forms.ChoiceField).choices = answers
         question: list[Any] = [Reveal("project", {NEW: below})]
         if not self.projects:  # nothing to choose from

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contributors.accounts.models import Organisation
+from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -38,7 +39,7 @@ def quick_invite(request: AuthenticatedRequest) -> HttpResponse:
     }
     if not terms:
         return render(request, "roles/quick_invite_first.html", {"bodies": _may_say_terms(request)})
-    form = _form(request, terms)
+    form = _form(request, user.person, terms)
     if request.method == "POST" and "change" not in request.POST and form.is_valid() and form.plan:
         plan: Plan = form.plan
         if "send" not in request.POST or _has_changed(request, plan):
@@ -56,7 +57,7 @@ def quick_invite(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "layouts/form_page.html", context)
 
 
-def _form(request: AuthenticatedRequest, terms: dict[int, StandardTerms]) -> QuickInviteForm:
+def _form(request: AuthenticatedRequest, me: Person, terms: dict[int, StandardTerms]) -> QuickInviteForm:
     user = request.user
     asked = request.GET.get("project", "")
     projects = open_projects(user, asked)
@@ -67,7 +68,7 @@ def _form(request: AuthenticatedRequest, terms: dict[int, StandardTerms]) -> Qui
         projects=projects,
         starts_in=list(starts_in),
         terms=terms,
-        me=user.person,
+        me=me,
         initial={"template": first, "project": asked},
     )
 
