@@ -4,6 +4,7 @@ ALLOWED = {
     "__init__",
     *("models", "states", "rules", "queries", "actions", "promises", "notifications", "forms"),
     *("decorators", "middleware", "checks"),  # Django's own names
+    "lists",  # what each list shows, what narrows it (coproduce.foundation.lists)
     *("views", "portal", "receivers", "signals", "tasks", "urls", "portal_urls", "admin", "apps"),
 }
 PACKAGES = {"models", "rules", "queries", "actions", "migrations", "templatetags", "management", "data"}

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.notifications import actions, queries, rendering
+from coproduce.foundation.notifications.lists import MESSAGES
 from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
 from coproduce.foundation.notifications.states import NEEDS_PERSON, State
-from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def message_list(request: AuthenticatedRequest) -> HttpResponse:
     """List messages, newest first."""
     show = request.GET.get("show", "")
     rows = chosen(Notification.objects.visible_to(request.user), show).select_related("recipient")
-    page = paging.page(rows, request, key="-id")
-    context = {"page": page, "show": show, "filters": SHOW, "trouble": queries.trouble(request.user)}
-    return render(request, "notifications/list.html", context)
+    context = {"show": show, "filters": SHOW, "trouble": queries.trouble(request.user)}
+    return lists.answer(
+        request, MESSAGES, rows, key="-id", template="notifications/list.html", context=context
+    )
 
 
 @require_safe

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.lists import PROMISES
 from coproduce.foundation.promises.models import Promise, PromiseQuerySet
 
 if TYPE_CHECKING:
@@ -50,15 +51,20 @@ def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
     rows = chosen(seen, show)
-    page = paging.page(rows, request, key=ORDER.get(show, "due_at"))
     context = {
-        "page": page,
         "show": show,
         "filters": SHOW,
         "may_hand_over": bool(request.user.organisation_ids("hand_over")),
         "may_set_up": bool(request.user.organisation_ids("set_up")),
     }
-    return render(request, "promises/list.html", context)
+    return lists.answer(
+        request,
+        PROMISES,
+        rows,
+        key=ORDER.get(show, "due_at"),
+        template="promises/list.html",
+        context=context,
+    )
 
 
 @require_safe

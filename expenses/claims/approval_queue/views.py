@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.claims.approval_queue.forms import ApproveManyForm, QueueFilter
+from expenses.claims.approval_queue.lists import WAITING
 from expenses.claims.approval_queue.queries import SHOWN_WITH, narrowed, rows_of
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
@@ -38,16 +39,16 @@ def list_waiting(request: AuthenticatedRequest) -> HttpResponse:
     form = QueueFilter(request.GET or None, projects=projects)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = narrowed(waits, asked).select_related(*SHOWN_WITH).prefetch_related("lines", "marks")
-    found = paging.page(rows, request, key="pay_by", size=AT_ONCE)
-    context = {
-        "form": form,
-        "page": found,
-        "rows": rows_of(found, request.user),
-        "filters": _filters(request),
-    }
-    context |= {"back_url": reverse("claims:list"), "asked": asked}
-    context["filtered"] = bool(asked.get("project") or asked.get("flag"))
-    return render(request, "claims/waiting.html", context)
+    return lists.answer(
+        request,
+        WAITING,
+        rows,
+        key="pay_by",
+        template="claims/waiting.html",
+        context=lambda page: {"rows": rows_of(page, request.user), "back_url": reverse("claims:list")},
+        form=form,
+        size=AT_ONCE,
+    )
 
 
 @require_http_methods(["GET", "POST"])
