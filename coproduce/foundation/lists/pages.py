@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.documents import spreadsheet
 from coproduce.foundation.documents.downloads import file_response
-from coproduce.foundation.lists import actions, filters
+from coproduce.foundation.lists import actions, choosing, filters
 from coproduce.foundation.lists.registry import ListOf
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.forms import FilterForm
@@ -84,6 +85,12 @@ def asked(form: FilterForm) -> Context:
 def kept_of(given: QueryDict) -> list[tuple[str, str]]:
     """Return the filters of an address, as fields of a form that goes on from the list."""
     return [(name, one) for name in given if name not in PLACES for one in given.getlist(name) if one]
+
+
+def kept_query(given: QueryDict, *without: str) -> str:
+    """Return the filters of an address as a query, to come back to the same list after choosing from it."""
+    left = (*without, *choosing.NAMES)
+    return urlencode([(name, value) for name, value in kept_of(given) if name not in left])
 
 
 def _narrowing(form: FilterForm) -> dict[str, Any]:

@@ -22,7 +22,7 @@ COUNT_UP_TO = 1_000  # beyond this a total is "more than": counting all rows is 
 class Page:
     """One page of a list: its rows, the way on and back, a cheap total; how it is narrowed and taken away.
 
-    `total` counts up to one more than COUNT_UP_TO. `kept`: the filters, for a form that goes on from the list.
+    `total` counts up to one more than COUNT_UP_TO. `kept`: the filters, for a form that goes on.
     """
 
     rows: list[Any]
