@@ -103,6 +103,13 @@ def known_people(project: Project, words: str, user: User) -> Iterable[Person]:
     return Person.objects.visible_to(user).filter(wanted).exclude(pk__in=staff).order_by("name", "id")[:50]
 
 
+def can_be_invited(role: RoleDescription, user: User) -> QuerySet[Person]:
+    """Return the people the user may see who are not staff of the project, nor asked to take the role."""
+    staff = TeamMember.objects.current().filter(project=role.project, side=Side.PROFESSIONAL)
+    rows = Person.objects.visible_to(user).exclude(pk__in=staff.values("person"))
+    return rows.exclude(pk__in=role.assignments.filter(status__in=LIVE).values("person"))
+
+
 def live(role: RoleDescription) -> QuerySet[Assignment]:
     """Return who is invited or in the role, with their person."""
     return role.assignments.filter(status__in=LIVE).select_related("person").order_by("id")

@@ -82,6 +82,13 @@ def asked(form: FilterForm) -> Context:
     return filters.asked(form)
 
 
+def narrowed(
+    request: AuthenticatedRequest, which: ListOf, rows: models.QuerySet[Any]
+) -> models.QuerySet[Any]:
+    """Return the rows that the address leaves over of a list: for whoever chose "all that match"."""
+    return filters.narrowed(rows, which.filters, filters.form_of(which.filters, request.GET))
+
+
 def kept_of(given: QueryDict) -> list[tuple[str, str]]:
     """Return the filters of an address, as fields of a form that goes on from the list."""
     return [(name, one) for name in given if name not in PLACES for one in given.getlist(name) if one]

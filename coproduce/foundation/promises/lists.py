@@ -6,7 +6,33 @@ from django.utils.translation import gettext_lazy
 
 from coproduce.foundation.lists.filters import Case, Kept, Since, Words
 from coproduce.foundation.lists.registry import Column, day, declare
-from coproduce.foundation.promises.models import OPEN
+from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.promises.models import OPEN, PromiseQuerySet
+
+SHOW = {
+    "late": gettext_lazy("Late"),
+    "we_owe": gettext_lazy("What we owe"),
+    "we_wait_for": gettext_lazy("What we are waiting for"),
+    "waiting": gettext_lazy("Waiting for something"),
+    "kept": gettext_lazy("Kept"),
+    "released": gettext_lazy("No longer owed"),
+}
+
+ORDER = {"kept": "-kept_at", "released": "-released_at"}
+
+
+def part_of(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
+    """Return the promises of one filter; an unknown filter shows all that are open."""
+    if show == "late":
+        return rows.overdue()
+    if show == "kept":
+        return rows.exclude(kept_at=None)
+    if show == "released":
+        return rows.exclude(released_at=None)
+    if show == "waiting":
+        return rows.open().exclude(waiting_since=None)
+    sides = {"we_owe": Side.ORGANISATION, "we_wait_for": Side.CONTRIBUTOR}
+    return rows.open().filter(side=sides[show]) if show in sides else rows.open()
 
 
 def due(promise: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
-from contributors.accounts.models import Organisation, StaffRole
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
 from contributors.people.models import Person
 from coproduce.foundation import clock
@@ -87,6 +87,13 @@ def owned_by(person: Person, organisation_ids: Iterable[int]) -> QuerySet[Promis
     """
     rows = Promise.objects.open().filter(owner=person, organisation__in=list(organisation_ids))
     return rows.exclude(person=F("owner")).select_related("project", "person").order_by("due_at", "id")
+
+
+def can_change_hands(user: User) -> QuerySet[Promise]:
+    """Return the open promises that a manager may give to somebody else, the most urgent first."""
+    rows = Promise.objects.visible_to(user).open().filter(organisation__in=user.organisation_ids("hand_over"))
+    rows = rows.exclude(person=F("owner")).select_related("project", "person", "owner")
+    return rows.order_by("due_at", "id")
 
 
 @dataclass(frozen=True)
