@@ -129,7 +129,7 @@ def _sheet(
     if total > MOST_ROWS:
         words = _("A spreadsheet holds up to %(n)s rows. Use the filters to show fewer, then take it away.")
         messages.error(request, words % {"n": f"{MOST_ROWS:,}"})
-        return redirect(f"?{_with(request.GET)}")
+        return redirect(f"{request.path}?{_with(request.GET)}".rstrip("?"))
     title = str(which.title)
     content = spreadsheet.build(
         title,
@@ -137,9 +137,9 @@ def _sheet(
         ([column.of(row) for column in which.columns] for row in _all(rows, key, dress)),
         about=_about(request, title, total, form),
     )
-    if not which.own:
+    if not which.own or request.user.helping:
         actions.note_taken(
-            [about] if about else list({held.organisation for held in request.user.current_roles}),
+            _whose_history(request, which, about),
             name=which.url,
             rows=total,
             narrowed_by=sorted(_narrowing(form)),
@@ -147,6 +147,18 @@ def _sheet(
         )
     name = f"{which.url.replace(':', '-').replace('_', '-')}-{clock.today()}.xlsx"
     return file_response(content, spreadsheet.CONTENT_TYPE, name)
+
+
+def _whose_history(
+    request: AuthenticatedRequest, which: ListOf, about: models.Model | None
+) -> Sequence[models.Model]:
+    """Return the rows in whose history it stands: the project or run, else the organisations of who took it.
+
+    What a helper takes away of somebody's own lists stands in the history of that person.
+    """
+    if which.own:
+        return [request.user.helping.person] if request.user.helping else []
+    return [about] if about else list({held.organisation for held in request.user.current_roles})
 
 
 def _all(rows: models.QuerySet[Any], key: str, dress: Dress | None) -> Iterator[Any]:
