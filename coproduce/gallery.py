@@ -60,6 +60,20 @@ class Narrowed(FilterForm):
     )
 
 
+def a_page() -> dict[str, Any]:
+    """Return a page of a list that is narrowed, goes on both ways, and can be taken away."""
+    return {
+        "total_label": "more than 1,000",
+        "next_url": "?after=x",
+        "previous_url": "?before=y",
+        "form": Narrowed({"q": "leeds"}),
+        "filtered": True,
+        "clear_url": "?",
+        "sheet_url": "?as=spreadsheet",
+        "kept": [("q", "leeds")],
+    }
+
+
 def samples() -> dict[str, Any]:
     """Return what the examples show: made-up data in the form that views prepare."""
     return {
@@ -91,16 +105,7 @@ def samples() -> dict[str, Any]:
             {"ref": f"C-104{place}", "when": "14 May 2027", "pence": "£34.50", "late": place == 2}
             for place in range(1, 4)
         ],
-        "page": {
-            "total_label": "more than 1,000",
-            "next_url": "?after=x",
-            "previous_url": "?before=y",
-            "form": Narrowed({"q": "leeds"}),
-            "filtered": True,
-            "clear_url": "?",
-            "sheet_url": "?as=spreadsheet",
-            "kept": [("q", "leeds")],
-        },
+        "page": a_page(),
         "refs": ["4", "6"],
         "chosen": {"gone": ["7"], "beyond": 220},
         "actions": ACTIONS,

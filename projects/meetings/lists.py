@@ -1,6 +1,8 @@
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.lists.filters import Choice, Kept, Since, Words
+from coproduce.foundation import clock
+from coproduce.foundation.lists.filters import Case, Choice, Kept, Words
 from coproduce.foundation.lists.registry import Column, choice, declare, moment, number
 from projects.meetings.planning.states import MeetingState
 
@@ -18,7 +20,14 @@ MEETINGS = declare(
     filters=[
         Words(_("Part of the title"), ["title"]),
         Choice("status", _("Where it stands"), MeetingState.choices),
-        Since(_("Since"), "starts_at"),
+        Case(
+            "when",
+            _("When"),
+            {
+                "coming": (_("still to come"), lambda: Q(ends_at__gte=clock.now())),
+                "over": (_("over"), lambda: Q(ends_at__lt=clock.now())),
+            },
+        ),
     ],
 )
 MY_MEETINGS = declare(

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.transitions import TransitionRefused
 
-MOST = 200
+MOST = 100
 """So many are done at once: what a request can do, and what somebody can look over."""
 HOW, TICKED, ALL, PAGE = "choose", "ticked", "all", "page"
 ON_PAGE = "on_page"

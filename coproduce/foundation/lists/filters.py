@@ -110,11 +110,9 @@ class Since:
         return forms.ChoiceField(label=self.label, required=False, choices=[("", _("any time")), *offered])
 
     def narrow(self, rows: Rows, value: Any) -> Rows:
-        days = PERIODS[value][1]
-        first: dt.date = clock.today() - dt.timedelta(days=days)
-        if self.moments:
-            first = clock.now() - dt.timedelta(days=days)
-        return rows.filter(**{f"{self.column}__gte": first})
+        until: dt.date = clock.now() if self.moments else clock.today()
+        first = until - dt.timedelta(days=PERIODS[value][1])
+        return rows.filter(**{f"{self.column}__gte": first, f"{self.column}__lte": until})
 
 
 @dataclass(frozen=True)

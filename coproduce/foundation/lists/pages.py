@@ -65,7 +65,16 @@ def answer(
     page = paging.page(rows, request, key=key, size=size)
     if dress:
         dress(page.rows)
-    page = replace(
+    page = _with_ways_on(request, which, page, form)
+    more = context(page) if callable(context) else context
+    return render(request, template, {"form": form} | more | {"page": page})
+
+
+def _with_ways_on(
+    request: AuthenticatedRequest, which: ListOf, page: paging.Page, form: FilterForm
+) -> paging.Page:
+    """Return a page that knows its filters, and how it is cleared and taken away."""
+    return replace(
         page,
         form=form if form.fields else None,
         filtered=bool(_narrowing(form)),
@@ -73,13 +82,6 @@ def answer(
         sheet_url=f"?{_with(request.GET, **{AS: SHEET})}" if page.rows and not which.stays else "",
         kept=tuple(kept_of(request.GET)),
     )
-    more = context(page) if callable(context) else context
-    return render(request, template, {"form": form} | more | {"page": page})
-
-
-def asked(form: FilterForm) -> Context:
-    """Return the good answers of a list's own form of filters; nothing for one that nobody filled in."""
-    return filters.asked(form)
 
 
 def narrowed(
