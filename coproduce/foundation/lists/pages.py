@@ -84,6 +84,11 @@ def _with_ways_on(
     )
 
 
+def asked(form: FilterForm) -> Context:
+    """Return the good answers of a list's own form of filters; nothing for one that nobody filled in."""
+    return filters.asked(form)
+
+
 def narrowed(
     request: AuthenticatedRequest, which: ListOf, rows: models.QuerySet[Any]
 ) -> models.QuerySet[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -46,7 +47,7 @@ def old_rates(request: AuthenticatedRequest) -> HttpResponse:
     ways = form.ways() if form.is_valid() else ()
     found = {one.line.pk: one for one in islice(repricing.differences(lines, ways), MOST + 1)}
 
-    def dress(rows: Sequence[ClaimLine]) -> None:
+    def dress(rows: Sequence[Any]) -> None:
         for line in rows:
             line.difference = found[line.pk]
 

@@ -26,7 +26,6 @@ from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.rules import bank_text
 from expenses.payments.files.states import FileFormat, SettingsState
 from expenses.payments.queries import find_run, organisations_of
-from expenses.payments.runs.models import Payment
 
 FORMS: dict[str, type[SettingsForm]] = {
     FileFormat.PLAIN: PlainForm,
@@ -116,7 +115,7 @@ def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Account names as typed and as the bank file writes them, before the file is made."""
     run = find_run(request.user, ref, "make_payments")
 
-    def look(payments: Sequence[Payment]) -> None:
+    def look(payments: Sequence[Any]) -> None:
         for payment in payments:
             payment.typed = account_name(payment.bank_details) if payment.bank_details else payment.payee_name
             payment.written = bank_text(payment.typed)

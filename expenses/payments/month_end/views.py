@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_safe
 from coproduce.foundation import clock, money, permissions
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
-from expenses.payments.ledger.models import JournalEntry
 from expenses.payments.ledger.states import EntryKind
 from expenses.payments.month_end import queries, rules
 from expenses.payments.month_end.lists import MONTH
@@ -53,7 +53,7 @@ def detail(request: AuthenticatedRequest, organisation: str, month: str) -> Http
     closing = queries.close(about)
     entries = queries.with_reference(queries.entries_of(about)).select_related("run")
 
-    def say(rows: Sequence[JournalEntry]) -> None:
+    def say(rows: Sequence[Any]) -> None:
         for entry in rows:
             entry.words = capfirst(EntryKind(entry.kind).label)
 

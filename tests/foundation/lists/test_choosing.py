@@ -212,6 +212,7 @@ def test_calls_and_mails_are_not_letters(staff, role, trust, manager):
 def test_chosen_people_are_invited_each_by_one_message(staff, role, trust):
     people = [builders.person(f"Ann {n}", email=f"a{n}@example.org", organisation=trust) for n in range(3)]
     builders.person("Bob", organisation=trust)
+    builders.staff_user(Role.PROJECT_STAFF, trust, name="Ann Colleague")
     page = staff.get(f"/roles/{role.ref}/invite/choose/?q=ann").content.decode()
     assert page.count('name="person"') == 3
     check = staff.get(f"/roles/{role.ref}/invite/chosen/?q=ann&choose=all")

@@ -3,10 +3,13 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from contributors.accounts.roles import Role
+from contributors.people.supporters import actions as supporters
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.lists import pages
 from coproduce.foundation.lists.registry import declare, declared
@@ -92,7 +95,7 @@ def test_too_many_rows_are_refused_and_it_says_what_to_do(staff, trust, monkeypa
 def test_nothing_matches_leads_back_to_the_whole_list(staff, trust):
     builders.person("Meg", organisation=trust)
     page = staff.get("/people/", {"name": "zzz"}).content.decode()
-    assert "Nothing matches" in page
+    assert "Nobody found" in page
     assert f'<a href="{reverse("people:list")}">Clear the filters</a>' in page
     assert "as=spreadsheet" not in page
 
@@ -109,3 +112,28 @@ def test_which_part_of_the_list_is_kept_while_it_is_narrowed(staff):
     assert 'name="show" value="kept"' in page.content.decode()
     assert page.context["page"].filtered
     assert not staff.get("/promises/", {"show": "kept"}).context["page"].filtered
+
+
+@pytest.mark.parametrize("address", ["/people/?as=spreadsheet", "/claims/?as=spreadsheet"])
+def test_a_spreadsheet_asks_as_often_for_thirty_rows_as_for_three(staff, trust, address):
+    counts = []
+    for many in (3, 27):
+        for _ in range(many):
+            builders.sent_claim(builders.person(organisation=trust), trust, 5_00)
+        staff.get(address)
+        with CaptureQueriesContext(connection) as caught:
+            staff.get(address)
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_what_a_helper_takes_away_stands_in_the_history_of_whose_it_is(client, trust):
+    meg, nia = (builders.contributor_user(trust, name=name) for name in ("Meg", "Nia"))
+    helper = supporters.ask(meg.person, name="Nia", email=nia.email, claims=True, dates=False, by=meg)
+    supporters.accept(helper, by=nia)
+    builders.sent_claim(meg.person, trust, 8_40)
+    builders.sign_in(client, nia)
+    client.post(reverse("my_helpers:start", args=[helper.ref]))
+    assert rows_of(client.get("/my/claims/?as=spreadsheet"))[0][2] == 8.4
+    entry = HistoryEntry.objects.get(verb="took a list away")
+    assert (entry.by, entry.subject_type, entry.subject_id) == (nia, "people.Person", meg.person.pk)
