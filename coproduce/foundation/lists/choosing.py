@@ -15,6 +15,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.text import can_be_stored
 from coproduce.foundation.transitions import TransitionRefused
 
 MOST = 100
@@ -67,7 +68,7 @@ def choose(request: HttpRequest, able: Rows, *, matching: Rows, seen: Rows, name
         rows = list(matching[:MOST])
         return Chosen(rows, [], max(0, matching.count() - MOST) if len(rows) == MOST else 0)
     if how == PAGE:
-        return Chosen(list(matching.filter(ref__in=request.GET.getlist(ON_PAGE)[:MOST])), [])
+        return Chosen(list(matching.filter(ref__in=_clean(request.GET.getlist(ON_PAGE)))), [])
     return _these(request.GET.getlist(name), able, seen)
 
 
@@ -98,7 +99,12 @@ def each(
 
 
 def _these(refs: Sequence[str], able: Rows, seen: Rows) -> Chosen:
-    wanted = list(dict.fromkeys(refs))[:MOST]
+    wanted = _clean(refs)
     rows = list(able.filter(ref__in=wanted))
     here = {row.ref for row in rows}
     return Chosen(rows, list(seen.filter(ref__in=[ref for ref in wanted if ref not in here])))
+
+
+def _clean(refs: Sequence[str]) -> list[str]:
+    """Return references that a database can be asked for, each once and not too many."""
+    return [ref for ref in dict.fromkeys(refs) if can_be_stored(ref)][:MOST]

@@ -127,6 +127,14 @@ def test_what_another_organisation_has_is_never_chosen(staff, trust):
     assert elsewhere.status == "sent"
 
 
+@pytest.mark.parametrize("odd", ["%00", "%ED%A0%80", "x" * 3000, "%27%22%3C"])
+def test_odd_references_choose_nothing(staff, odd):
+    for address in (f"?claim={odd}", f"?choose=page&on_page={odd}", f"?choose={odd}"):
+        assert staff.get(f"/claims/waiting/approve/{address}").status_code in (302, 400)
+    sent = {"chosen": f"{odd},\x00", "idempotency_key": "a" * 32}
+    assert staff.post("/claims/waiting/approve/", sent).status_code in (302, 400)
+
+
 # --- Promises -------------------------------------------------------------------------------------
 
 
