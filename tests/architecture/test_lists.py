@@ -31,7 +31,7 @@ from tests.architecture.addresses import addresses
 from tests.architecture.source import modules, nodes, said
 from tests.architecture.world import ROLES, World, standing
 
-pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+pytestmark = [pytest.mark.django_db(databases=["default", "monitoring"]), pytest.mark.either_engine]
 each_list = pytest.mark.parametrize("which", declared().values(), ids=lambda which: which.url)
 HOSTILE = '=HYPERLINK("http://evil.example","Meg")'
 ODD = "@SUM(1+1)*cmd|' /C calc'!A0"
