@@ -172,11 +172,10 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
 
 
 def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
-    people = (
-        contributors_of(project.organisation_id)
-        if side == Side.PUBLIC
-        else staff_of([project.organisation_id])
-    )
+    staff = staff_of([project.organisation_id])
+    people = staff
+    if side == Side.PUBLIC:  # colleagues are known as well, and are not who is looked for here
+        people = contributors_of(project.organisation_id).exclude(pk__in=staff.values("pk"))
     there = TeamMember.objects.current().filter(project=project)
     return list(people.exclude(pk__in=there.values("person")).filter(name__icontains=search)[:PEOPLE_OFFERED])
 
