@@ -96,9 +96,9 @@ def contributor_user(organisation: Organisation, *, name: str = "", **fields: An
     return account(person(name, email=email, organisation=organisation, **fields))
 
 
-def access_need(person: Person, words: str = "Large print, 18 point.", **fields: Any) -> AccessNeed:
+def access_need(person: Person, words: str = "A break every hour.", **fields: Any) -> AccessNeed:
     """Something a person needs to take part."""
-    return AccessNeed.objects.create(**{"person": person, "category": "004", "words": words, **fields})
+    return AccessNeed.objects.create(**{"person": person, "category": "011", "words": words, **fields})
 
 
 # --- projects ------------------------------------------------------------------------------------

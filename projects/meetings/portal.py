@@ -52,7 +52,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "zone": clock_of(request.person),
-        "papers": meeting.papers.exclude(sent_at=None),
+        "papers": papers_queries.for_person(papers_queries.papers_of(meeting, sent=True), invitation.person),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, invitation.person_id) if mine else None,
         "confirmed": feedback_queries.standing(meeting).filter(person=invitation.person_id).exists(),

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications import kinds, queries
+from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.notifications.outbox import notify_worker_after_commit
 from coproduce.foundation.notifications.sending import breaker
@@ -17,6 +18,7 @@ from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
+    from contributors.people.models import Person
 
 
 @transaction.atomic
@@ -65,6 +67,20 @@ def _new_expiry(row: Notification) -> dt.datetime | None:
     if row.expires_at <= row.due_at:
         raise transitions.TransitionRefused(_("It is too late for this message: its time has passed."))
     return row.expires_at
+
+
+@transaction.atomic
+def withdraw(kind: NotificationKind, *, subject: models.Model, recipient: "Person | None" = None) -> int:
+    """Let go of what waits to be said about a row, to one person or all: it is not true any more.
+
+    Returns how many messages that were. What is being sent looks itself whether it is still wanted.
+    """
+    rows = Notification.objects.filter(
+        kind=kind.key, subject_type=subject._meta.label, subject_id=subject.pk, state=State.WAITING
+    )
+    if recipient is not None:
+        rows = rows.filter(recipient=recipient)
+    return rows.update(state=State.CANCELLED, note="not true any more", sealed="")
 
 
 @transaction.atomic

@@ -1,0 +1,36 @@
+"""How many days before, as an organisation sets it; and what is not true any more is taken back."""
+
+from typing import Any
+
+from django.db import transaction
+
+from contributors.accounts.models import Organisation, User
+from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications import actions as outbox
+from projects.meetings.planning.models import Invitation, Meeting
+from projects.meetings.reminding.models import MeetingSettings
+from projects.meetings.reminding.notifications import REMINDER
+
+
+@transaction.atomic
+def change_settings(organisation: Organisation, *, by: User, **values: Any) -> MeetingSettings:
+    """Set how many days before a meeting people of an organisation are reminded."""
+    settings, _new = MeetingSettings.objects.select_for_update(of=("self",)).get_or_create(
+        organisation=organisation
+    )
+    for name, value in values.items():
+        setattr(settings, name, value)
+    settings.save()
+    history.record(settings, "settings for meetings changed", by=by, detail=values)
+    return settings
+
+
+def take_back(meeting: Meeting) -> None:
+    """No reminder of a locked meeting that waits is true any more: it has moved, or is called off."""
+    for invitation in meeting.invitations.all():
+        take_back_of(invitation)
+
+
+def take_back_of(invitation: Invitation) -> None:
+    """Somebody is not asked any more, or said no."""
+    outbox.withdraw(REMINDER, subject=invitation)
