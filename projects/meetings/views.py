@@ -47,7 +47,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "invitations": invitations,
         "series": planning_queries.in_series(meeting),
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
-        "papers": papers_queries.for_staff(papers_queries.papers_of(meeting)),
+        "papers": papers_queries.for_staff(papers_queries.papers_of(meeting), every=may),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, words=may),
         "confirmed": feedback_queries.standing(meeting).count(),

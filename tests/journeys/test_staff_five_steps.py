@@ -168,7 +168,8 @@ def she_fixes_a_meeting(priya: Hand, tmp_path) -> None:
     when_she_plans_a_meeting_on_a_tuesday_morning(priya)
     then_it_says(
         priya,
-        "This time leaves out 1 of 2 public contributors and 0 of 1 staff.",
+        "1 of 2 public contributors and 0 of 1 staff have told us when they can come.",
+        "Of those, this time leaves out 1 of 1 public contributor.",
         "You see how many, not who or why. That stays with them.",
     )
     when_she_sends_it_without_a_reason(priya)

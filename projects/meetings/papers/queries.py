@@ -47,8 +47,13 @@ def papers_of(meeting: Meeting, *, sent: bool = False) -> list[Paper]:
     return list(rows.prefetch_related("versions"))
 
 
-def for_staff(papers: list[Paper]) -> list[FormatsOfPaper]:
-    """Return each paper with every format: the file, or that it is not there yet."""
+def for_staff(papers: list[Paper], *, every: bool) -> list[FormatsOfPaper]:
+    """Return each paper with its formats; for those who send them (`every`) also what is not there yet."""
+    if not every:
+        return [
+            FormatsOfPaper(paper, _by_format(paper, [one.format for one in paper.versions.all()]))
+            for paper in papers
+        ]
     return [
         FormatsOfPaper(paper, _by_format(paper, [value for value, _words in OTHER_FORMATS]))
         for paper in papers

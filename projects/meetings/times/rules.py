@@ -42,51 +42,56 @@ class LeftOut:
     def sentence(self) -> str:
         """Say who told us, and whom of those the time leaves out.
 
-        "3 of 5 public contributors and all 3 staff have told us when they can come. Of those, this time
-        leaves out 2 public contributors and no staff."
+        "3 of 5 public contributors and 3 of 3 staff have told us when they can come. Of those, this time
+        leaves out 2 of 3 public contributors and none of the 3 staff."
         """
-        if not (self.told_public or self.told_staff):
+        if not self.sides:
             return f"{self.told_sentence} {_('So we do not know who can come at this time.')}"
-        left_out = {"public": self.public_words, "staff": self.staff_words}
+        whom = _(" and ").join(self.sides)
         if self.everybody_told:
-            words = _("This time leaves out %(public)s and %(staff)s.") % left_out
-        else:
-            words = _("Of those, this time leaves out %(public)s and %(staff)s.") % left_out
+            return _("This time leaves out %(whom)s.") % {"whom": whom}
+        words = _("Of those, this time leaves out %(whom)s.") % {"whom": whom}
         return f"{self.told_sentence} {words}"
-
-    @property
-    def told_sentence(self) -> str:
-        return told_sentence(self.told_public, self.of_public, self.told_staff, self.of_staff)
 
     @property
     def in_short(self) -> str:
         """The same for a cell of a table."""
+        return ", ".join(self.sides) if self.sides else _("nobody has told us yet")
+
+    @property
+    def told_sentence(self) -> str:
+        """How many of each side have told us when they can come."""
         if not (self.told_public or self.told_staff):
-            return _("nobody has told us yet")
-        return f"{self.public_words}, {self.staff_words}"
+            return _("Nobody has told us yet when they can come.")
+        if self.everybody_told:
+            return _("Everybody who is asked has told us when they can come.")
+        public = ngettext(
+            "%(n)s of %(all)s public contributor", "%(n)s of %(all)s public contributors", self.of_public
+        )
+        sides = [public % {"n": self.told_public, "all": self.of_public}] if self.of_public else []
+        if self.of_staff:
+            sides.append(_("%(n)s of %(all)s staff") % {"n": self.told_staff, "all": self.of_staff})
+        return _("%(who)s have told us when they can come.") % {"who": _(" and ").join(sides)}
+
+    @property
+    def sides(self) -> list[str]:
+        """Whom it leaves out, in words, of each side of which anybody has told us."""
+        sides = [self.public_words] if self.told_public else []
+        return [*sides, self.staff_words] if self.told_staff else sides
 
     @property
     def public_words(self) -> str:
-        if not self.told_public and self.of_public:
-            return _("nobody knows how many public contributors")
-        words = ngettext("%(n)s public contributor", "%(n)s public contributors", self.public)
-        return words % {"n": self.public} if self.public else _("no public contributor")
+        if self.public or self.told_public == 1:
+            words = ngettext(
+                "%(n)s of %(all)s public contributor",
+                "%(n)s of %(all)s public contributors",
+                self.told_public,
+            )
+            return words % {"n": self.public, "all": self.told_public}
+        return _("none of the %(all)s public contributors") % {"all": self.told_public}
 
     @property
     def staff_words(self) -> str:
-        if not self.told_staff and self.of_staff:
-            return _("nobody knows how many staff")
-        return _("%(n)s staff") % {"n": self.staff} if self.staff else _("no staff")
-
-
-def told_sentence(told_public: int, of_public: int, told_staff: int, of_staff: int) -> str:
-    """Say how many of each side have told us when they can come."""
-    if not (told_public or told_staff):
-        return _("Nobody has told us yet when they can come.")
-    if (told_public, told_staff) == (of_public, of_staff):
-        return _("Everybody who is asked has told us when they can come.")
-    public = ngettext(
-        "%(n)s of %(all)s public contributor", "%(n)s of %(all)s public contributors", of_public
-    ) % {"n": told_public, "all": of_public}
-    staff = _("%(n)s of %(all)s staff") % {"n": told_staff, "all": of_staff}
-    return _("%(public)s and %(staff)s have told us when they can come.") % {"public": public, "staff": staff}
+        if self.staff or self.told_staff == 1:
+            return _("%(n)s of %(all)s staff") % {"n": self.staff, "all": self.told_staff}
+        return _("none of the %(all)s staff") % {"all": self.told_staff}
