@@ -25,10 +25,9 @@ def invited(project, manager, ada):
 def agree(project, manager, person, **fields):
     role = builders.role(project, offered_by=manager, **fields)
     made = builders.assignment(role, person, status="agreed", answered_at=clock.now())
-    for one, side in ((person, "public"), (manager.person, "professional")):
-        Agreement.objects.create(
-            version=made.version, person=one, side=side, content_hash=made.version.content_hash
-        )
+    Agreement.objects.create(
+        version=made.version, person=person, side="public", content_hash=made.version.content_hash
+    )
     return role
 
 
