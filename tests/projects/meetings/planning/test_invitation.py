@@ -1,5 +1,7 @@
 """An invitation says who asks, for what, how long, what is paid and what access there is: only what is recorded."""
 
+import datetime as dt
+
 import pytest
 
 from coproduce.foundation import clock
@@ -91,3 +93,20 @@ def test_the_format_papers_come_in_is_said(invited, ada):
     ada.person.save()
     invited()
     assert "Papers come to you in large print, as you asked." in body_to(ada.person)
+
+
+def test_a_free_text_reason_does_not_go_to_who_asked_for_discretion(project, manager, ada, ben):
+    ada.person.discreet = True
+    ada.person.save()
+    planned = builders.meeting(project, ada.person, ben.person)
+    invited = actions.invite(planned, by=manager)
+    later = invited.starts_at + dt.timedelta(days=7)
+    why = "The diabetes nurse is away."
+    moved = actions.move_meeting(
+        invited, starts_at=later, ends_at=later + dt.timedelta(hours=2), by=manager, why=why
+    )
+    changed = {one.recipient: render(one)[1] for one in Notification.objects.filter(kind="meetings/changed")}
+    assert (why in changed[ben.person], why in changed[ada.person]) == (True, False)
+    actions.cancel(moved, why=why, by=manager)
+    off = {one.recipient: render(one)[1] for one in Notification.objects.filter(kind="meetings/cancelled")}
+    assert (why in off[ben.person], why in off[ada.person]) == (True, False)
