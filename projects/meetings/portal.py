@@ -59,6 +59,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "may_confirm": mine and feedback_queries.may_confirm(meeting, invitation.person),
         "may_say_why_not": mine and attendance_queries.may_say_why_not(invitation),
         "copies": papers_queries.copies_of(meeting, invitation.person),
+        "paid": planning_queries.paid_for(meeting, invitation.person) if mine else None,
+        "answer_by": planning_queries.answer_by(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.person)
         .filter(meeting=meeting)

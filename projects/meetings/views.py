@@ -14,6 +14,7 @@ from projects.meetings.feedback import queries as feedback_queries
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
+from projects.meetings.reminding import queries as reminding_queries
 from projects.team.queries import may_edit, visible
 
 
@@ -29,6 +30,8 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
         "may_edit": may_edit(request.user, project),
+        "remind_days": reminding_queries.settings_of(project.organisation_id).remind_days,
+        "may_set_up": request.user.can("set_up", project.organisation_id),
         "back_url": reverse("team:detail", args=[ref]),
     }
     return render(request, "meetings/overview.html", context)
