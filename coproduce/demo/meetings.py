@@ -162,7 +162,8 @@ def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, 
             project, starts_at=starts, ends_at=starts + dt.timedelta(hours=2), people=people, by=by,
             title=title,
             purpose="To agree what we do next, and who does it.",
-            access="No steps, a hearing loop, and a quiet room next door.", place="Severn House, Bristol", joining="Ring the bell marked Severn.",
+            access="No steps, a hearing loop, and a quiet room next door.",
+            place="Severn House, Bristol", joining="Ring the bell marked Severn.",
             breaks="15 minutes at 11.30am",
         )  # fmt: skip
         meetings.invite(meeting, by=by, why_this_time="It was the time most people could come.")
