@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('left_out_public', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('left_out_staff', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('silent_public', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('silent_staff', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('why_this_time', models.TextField(blank=True, verbose_name='why this time')),
                 ('why_changed', models.TextField(blank=True, verbose_name='why it was moved or called off')),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),

@@ -94,6 +94,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
         left_out_public=counted.public,
         left_out_staff=counted.staff,
         silent_public=counted.silent_public,
+        silent_staff=counted.silent_staff,
         why_this_time=why_this_time,
     )
     promises.promise_papers_and_answers(fresh, invitations, by=by)
@@ -130,7 +131,7 @@ def _announce_new_time(fresh: Meeting, *, was: dt.datetime, why: str, by: User) 
     counted = times.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
     rules.must_be_fit(fresh, counted, why, now)
     fresh.left_out_public, fresh.left_out_staff = counted.public, counted.staff
-    fresh.silent_public = counted.silent_public
+    fresh.silent_public, fresh.silent_staff = counted.silent_public, counted.silent_staff
     fresh.why_changed, fresh.why_this_time = why, why if counted.public else ""
     _save_change(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": was.isoformat()})

@@ -65,7 +65,7 @@ class Meeting(models.Model):
     """A time to meet. `sequence` counts changes people were told of, for their calendars.
 
     `left_out_public` and `left_out_staff` say how many could not come when the time was fixed, of those who
-    had told us, `silent_public` how many public contributors had not, and `why_this_time` why the time was
+    had told us, `silent_public` and `silent_staff` how many had not, and `why_this_time` why the time was
     kept all the same.
     """
 
@@ -89,6 +89,7 @@ class Meeting(models.Model):
     left_out_public = models.PositiveSmallIntegerField(null=True, blank=True)
     left_out_staff = models.PositiveSmallIntegerField(null=True, blank=True)
     silent_public = models.PositiveSmallIntegerField(null=True, blank=True)
+    silent_staff = models.PositiveSmallIntegerField(null=True, blank=True)
     why_this_time = models.TextField(_("why this time"), blank=True)
     why_changed = models.TextField(_("why it was moved or called off"), blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
@@ -102,7 +103,7 @@ class Meeting(models.Model):
     privacy = Privacy(
         internal="id ref project series title purpose access starts_at ends_at zone place online_link joining"
         " breaks has_papers organiser status sequence left_out_public left_out_staff silent_public"
-        " why_this_time why_changed invited_at papers_sent_at changed_at made_at"
+        " silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
     )
 
     class Meta:

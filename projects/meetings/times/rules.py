@@ -39,6 +39,11 @@ class LeftOut:
         return self.of_public - self.told_public
 
     @property
+    def silent_staff(self) -> int:
+        """How many staff have not told us when they can come."""
+        return self.of_staff - self.told_staff
+
+    @property
     def sentence(self) -> str:
         """Say who told us, and whom of those the time leaves out.
 

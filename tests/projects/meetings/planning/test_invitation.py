@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.by_hand.queries import letter_of
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from projects.meetings.planning import actions
@@ -110,3 +111,12 @@ def test_a_free_text_reason_does_not_go_to_who_asked_for_discretion(project, man
     actions.cancel(moved, why=why, by=manager)
     off = {one.recipient: render(one)[1] for one in Notification.objects.filter(kind="meetings/cancelled")}
     assert (why in off[ben.person], why in off[ada.person]) == (True, False)
+
+
+def test_a_letter_keeps_the_question_and_says_how_to_answer(invited, ada):
+    ada.person.channel, ada.person.address = "post", "1 Harbour Street"
+    ada.person.save()
+    invited(online_link="https://meet.example.org/x", access="No steps.")
+    letter = letter_of(Notification.objects.get(recipient=ada.person, kind="meetings/invitation")).text
+    assert "if you can come. You do not have to say why if you cannot:\nRing us on " in letter
+    assert ("https://" in letter, "calendar" in letter, "Access: No steps." in letter) == (False, False, True)
