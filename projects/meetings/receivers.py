@@ -45,8 +45,7 @@ def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
 @receiver(signals.invitation_declined, dispatch_uid="meetings.invitation_declined")
 def remind_no_more(*, meeting: Meeting, person: Person, **_kwargs: Any) -> None:
     """Who cannot come is not reminded to come."""
-    for invitation in meeting.invitations.filter(person=person):
-        reminding.take_back_of(invitation)
+    reminding.take_back(meeting, person)
 
 
 @receiver(signals.meeting_held, dispatch_uid="meetings.meeting_held")

@@ -1,7 +1,7 @@
 """What staff do with messages by hand."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -18,7 +18,6 @@ from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
-    from contributors.people.models import Person
 
 
 @transaction.atomic
@@ -70,16 +69,17 @@ def _new_expiry(row: Notification) -> dt.datetime | None:
 
 
 @transaction.atomic
-def withdraw(kind: NotificationKind, *, subject: models.Model, recipient: "Person | None" = None) -> int:
-    """Let go of what waits to be said about a row, to one person or all: it is not true any more.
+def withdraw(kind: NotificationKind, *, subjects: models.QuerySet[Any]) -> int:
+    """Let go of what waits to be said about some rows: it is not true any more. Two queries.
 
     Returns how many messages that were. What is being sent looks itself whether it is still wanted.
     """
     rows = Notification.objects.filter(
-        kind=kind.key, subject_type=subject._meta.label, subject_id=subject.pk, state=State.WAITING
+        kind=kind.key,
+        subject_type=subjects.model._meta.label,
+        subject_id__in=list(subjects.values_list("pk", flat=True)),
+        state=State.WAITING,
     )
-    if recipient is not None:
-        rows = rows.filter(recipient=recipient)
     return rows.update(state=State.CANCELLED, note="not true any more", sealed="")
 
 

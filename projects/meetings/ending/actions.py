@@ -47,7 +47,7 @@ def take_off_all(project: Project, person: Person, *, by: User, why: str) -> Non
 
 def _take_off(invitation: Invitation, person: Person, *, by: User, why: str) -> None:
     meeting = transitions.lock(invitation.meeting)
-    reminding.take_back_of(invitation)
+    reminding.take_back(meeting, person)
     invitation.delete()
     history.record(meeting, "taken off the list", by=by, detail={"person": person.pk})
     if meeting.status != MeetingState.INVITED:

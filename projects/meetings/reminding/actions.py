@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications import actions as outbox
 from projects.meetings.planning.models import Invitation, Meeting
@@ -25,12 +26,10 @@ def change_settings(organisation: Organisation, *, by: User, **values: Any) -> M
     return settings
 
 
-def take_back(meeting: Meeting) -> None:
-    """No reminder of a locked meeting that waits is true any more: it has moved, or is called off."""
-    for invitation in meeting.invitations.all():
-        take_back_of(invitation)
+def take_back(meeting: Meeting, person: Person | None = None) -> None:
+    """No reminder of a locked meeting that waits is true any more, for everybody or for one person.
 
-
-def take_back_of(invitation: Invitation) -> None:
-    """Somebody is not asked any more, or said no."""
-    outbox.withdraw(REMINDER, subject=invitation)
+    It has moved or is called off, or somebody said no or is not asked any more.
+    """
+    asked = Invitation.objects.filter(meeting=meeting)
+    outbox.withdraw(REMINDER, subjects=asked.filter(person=person) if person else asked)
