@@ -321,6 +321,29 @@ def bomb_of_parts() -> bytes:
     return packed(zip_of(word()) | {f"word/media/{n}.png": bytes(60 * 1024**2) for n in range(2)})
 
 
+def bomb_under_another_name() -> bytes:
+    parts = zip_of(word())
+    parts["word/document.bin"] = parts.pop("word/document.xml") + b" " * (21 * 1024**2)
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        parts[name] = parts[name].replace(b"word/document.xml", b"word/document.bin")
+    parts["word/_rels/document.bin.rels"] = parts.pop("word/_rels/document.xml.rels")
+    return packed(parts)
+
+
+def parts_without_an_end() -> bytes:
+    parts = zip_of(word())
+    header = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    leads = parts["word/_rels/document.xml.rels"]
+    head = leads[: leads.index(b"<Relationship ")]
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    for n in range(400):
+        one = b'<Relationship Id="r" Type="%s" Target="h%d.xml"/></Relationships>' % (office, n + 1)
+        parts[f"word/h{n}.xml"], parts[f"word/_rels/h{n}.xml.rels"] = header, head + one
+    first = b'<Relationship Id="r" Type="%s" Target="h0.xml"/></Relationships>' % office
+    parts["word/_rels/document.xml.rels"] = leads.replace(b"</Relationships>", first)
+    return packed(parts)
+
+
 def many_parts() -> bytes:
     return packed(zip_of(word()) | {f"word/media/{n}.png": b"" for n in range(1001)})
 
@@ -361,6 +384,8 @@ REFUSED = [
     pytest.param(doctype, "a.docx", WORD_BROKEN, id="DOCTYPE"),
     pytest.param(bomb_of_xml, "a.docx", WORD_TOO_BIG, id="bomb-of-XML"),
     pytest.param(bomb_of_parts, "a.docx", WORD_TOO_BIG, id="bomb-of-parts"),
+    pytest.param(bomb_under_another_name, "a.docx", WORD_TOO_BIG, id="bomb-under-another-name"),
+    pytest.param(parts_without_an_end, "a.docx", WORD_BROKEN, id="parts-without-an-end"),
     pytest.param(many_parts, "a.docx", WORD_TOO_BIG, id="many-parts"),
     pytest.param(
         long_word,

@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,7 +31,8 @@ from coproduce.foundation.uploads.word_names import (
 MAX_PAGES = 200
 MOST_PARTS = 1000
 MOST_UNPACKED = 100 * 1024**2  # bytes of all parts
-MOST_XML = 20 * 1024**2  # bytes of one part of XML: read, it takes some ten times as much
+MOST_XML = 20 * 1024**2  # bytes of all XML that is read: in memory it takes some ten times as much
+DEEPEST = 10  # parts that lead to parts; Word's own lead to three
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 UNSETTLED = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "commentReference"}
@@ -56,8 +58,13 @@ class _Word:
     parts: dict[str, bytes]
     kinds: dict[str, str]
     kept: dict[str, bytes] = field(default_factory=dict)
+    read: int = 0
+    depth: int = 0
 
     def tree(self, name: str) -> Element:
+        self.read += len(self.parts[name])
+        if self.read > MOST_XML:
+            raise CannotClean("big")
         return _parsed(self.parts[name])
 
 
@@ -75,7 +82,9 @@ def clean(content: bytes) -> bytes:
         KeyError,
         ValueError,
         NotImplementedError,
+        RuntimeError,  # a part with a password
         EOFError,
+        zlib.error,
     ) as problem:
         raise CannotClean("broken") from problem
 
@@ -155,12 +164,16 @@ def _clean_part(word: _Word, name: str) -> None:
     if any(_local(one) in UNSETTLED or _local(one).endswith("PrChange") for one in tree.iter(W + "*")):
         raise CannotClean("unsettled")
     word.kept[name] = b""  # so that parts which need each other come to an end
+    word.depth += 1
+    if word.depth > DEEPEST:
+        raise CannotClean("broken")
     kept, lost = [], set()
     for one in _relations(word, name):
         if _may_stay(word, name, one):
             kept.append(one)
         else:
             lost.add(one.get("Id", ""))
+    word.depth -= 1
     _forget(tree, lost)
     blank_unsafe_fields(tree)
     word.kept[name] = word_writing.as_xml(tree)
