@@ -413,9 +413,7 @@ def when_she_sends_it_without_a_reason(priya: Hand) -> None:
 
 def when_she_sends_a_paper(priya: Hand, paper) -> None:
     priya.follow("Add a paper")
-    when_sent_wrongly(
-        priya, "Add this paper", {"What is the paper called?": "Agenda"}, "Choose the file."
-    )
+    when_sent_wrongly(priya, "Add this paper", {"What is the paper called?": "Agenda"}, "Choose the file.")
     priya.attach("The file", paper)
     priya.press("Add this paper")
     then_it_says(priya, "Agenda: not sent yet")

@@ -92,7 +92,7 @@ def remove_version(version: PaperVersion, *, by: User) -> None:
 
 def _send_to_who_waits(meeting: Meeting, paper: Paper, format: str, *, by: User) -> None:
     """Send papers that went out together to who waits for all of them in a format, once all are there."""
-    together = list(Paper.objects.filter(meeting=meeting, sent_at=paper.sent_at).order_by("id"))
+    together = list(Paper.objects.filter(meeting=meeting, sent_at=known(paper.sent_at)).order_by("id"))
     if not _all_there(together, format):
         return
     waiting = meeting.paper_copies.filter(
