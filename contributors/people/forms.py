@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation
 from contributors.people.models import AccessNeed, Person
 from contributors.people.rules import NEEDED_FOR
-from coproduce.foundation import fields
+from coproduce.foundation import fields, languages
 from coproduce.foundation.pages.forms import FilterForm, ModelForm
 
 KEPT_WITH_MESSAGE = 254  # a letter's address is kept with each message
@@ -51,7 +51,18 @@ class _Reached(ModelForm):
         return answers
 
 
-class PersonForm(_Reached):
+class _InALanguage(ModelForm):
+    """Asks for the language where there is a choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if languages.is_a_choice():
+            self.field("language", forms.ChoiceField).choices = languages.offered()
+        else:
+            del self.fields["language"]
+
+
+class PersonForm(_InALanguage, _Reached):
     """A person as staff write them down: with or without an e-mail."""
 
     name = fields.PersonNameField(
@@ -120,7 +131,7 @@ class MyReachForm(_Reached):
         labels = {"channel": _("Which way suits you best?")}
 
 
-class MyPapersForm(ModelForm):
+class MyPapersForm(_InALanguage):
     class Meta:
         model = Person
         fields = ["format", "language"]

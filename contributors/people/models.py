@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from contributors.people.states import Format, NeedCategory, Visibility
-from coproduce.foundation import clock
+from coproduce.foundation import clock, languages
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -53,7 +53,7 @@ class Person(models.Model):
     address = models.TextField(_("postal address"), blank=True)
     channel = models.CharField(_("how to reach you"), max_length=5, choices=Channel, default=Channel.EMAIL)
     format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.STANDARD)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    language = models.CharField(_("language"), max_length=5, choices=languages.offered, default="en-gb")
     discreet = models.BooleanField(
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )

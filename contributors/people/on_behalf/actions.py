@@ -12,7 +12,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from contributors.people.on_behalf import notifications, promises, queries, rules
 from contributors.people.on_behalf.models import Objection, OnBehalf, copy_key
-from coproduce.foundation import clock
+from coproduce.foundation import clock, languages
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.by_hand.actions import mark_done
 from coproduce.foundation.notifications.models import Channel
@@ -47,7 +47,7 @@ def record(
     """
     _check_may_record(person, organisation_id, said_on, by=by)
     subject = act() or person
-    with translation.override(person.language):
+    with translation.override(languages.spoken(person.language)):
         text = words()
     entry = OnBehalf.objects.create(
         person=person,

@@ -11,7 +11,7 @@ from django.db import connection, connections, models, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import get_language
 
-from coproduce.foundation import clock
+from coproduce.foundation import clock, languages
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -126,7 +126,7 @@ def compose(
         recipient=to,
         channel=channel,
         address=to_address,
-        language=to.language or get_language() or settings.LANGUAGE_CODE,
+        language=languages.spoken(to.language or get_language()),
         subject_type=subject._meta.label,
         subject_id=subject.pk,
         params=params or {},

@@ -82,7 +82,7 @@ def sender_of(message: Notification) -> tuple[str, str]:
 def letter_of(message: Notification) -> Letter:
     """Return a message as a letter in the format of the person, with no link in it."""
     person: Any = message.recipient
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         subject, body = rendering.words(message)
         issuer, phone = sender_of(message)
         instead = _("Ring us on %(phone)s, or send back the slip at the end.") % {"phone": phone}
@@ -98,7 +98,7 @@ def letter_of(message: Notification) -> Letter:
             closing=_("If you would rather talk to somebody, ring %(phone)s.") % {"phone": phone},
             slip=_slip(message) if spoken.asks else (),
             large=person.format in rules.ON_PAPER_LARGE,
-            language=message.language,
+            language=message.spoken_language,
         )
 
 
@@ -116,7 +116,7 @@ def _slip(message: Notification) -> tuple[str, ...]:
 
 def script_of(message: Notification) -> str:
     """Return what to say on the phone, or to text: no link, and where to ask."""
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         _subject, body = rendering.words(message)
         return rules.without_links(body, instead=_("[Ask them now, and record what they say.]")).text
 
