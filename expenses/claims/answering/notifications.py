@@ -13,5 +13,13 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"look": look, "claim": look.claim}
 
 
-LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=NEVER))
+def looked_already(message: Notification) -> str:
+    """Say why nobody has to look again any more."""
+    waits = SecondLook.objects.filter(pk=message.subject_id, looked_at=None).exists()
+    return "" if waits else "somebody has looked"
+
+
+LOOK_AGAIN = kinds.register(
+    NotificationKind("claims/look_again", context=facts, not_wanted=looked_already, expires=NEVER)
+)
 LOOKED_AGAIN = kinds.register(NotificationKind("claims/looked_again", context=facts, expires=NEVER))

@@ -1,5 +1,6 @@
 """Letters to print and post, calls to make."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -77,8 +78,16 @@ def letter(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         queries.waiting(request.user).filter(channel=Channel.POST),
         ref,
     )
+    if queries.why_ended(found):
+        return _not_needed(request)
     pdf = to_pdf([queries.letter_of(found)], title=_("Letter"))
     return file_response(pdf, "application/pdf", "letter.pdf")
+
+
+def _not_needed(request: AuthenticatedRequest) -> HttpResponse:
+    """Its subject ended since the list was read."""
+    messages.info(request, _("This letter or call is no longer needed: what it was about has ended."))
+    return redirect("notifications:by_hand")
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,6 +97,8 @@ def call(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show what to say, without links, and take down whether they were reached."""
     rows = queries.waiting(request.user).exclude(channel=Channel.POST)
     found = permissions.get_visible_or_404(rows, ref)
+    if queries.why_ended(found):
+        return _not_needed(request)
     form = CalledForm(request.POST or None)
 
     def note() -> None:
