@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from contributors.people.models import AccessNeed, Person
+from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.rules import NEEDED_FOR
+from contributors.people.states import NeedCategory, Visibility
 from coproduce.foundation import fields, languages
 from coproduce.foundation.pages.forms import FilterForm, ModelForm
 
@@ -162,8 +164,8 @@ class NeedForm(ModelForm):
         labels = {"category": _("What kind of help is it?"), "seen_by": _("Who may see this?")}
 
 
-class StaffNeedForm(NeedForm):
-    """The same, written down for somebody who told us by phone or post."""
+class StaffNeedForm(OnBehalfForm):
+    """The same, written down for somebody who told us."""
 
     words = fields.TextField(
         label=_("What helps them take part?"),
@@ -172,5 +174,7 @@ class StaffNeedForm(NeedForm):
         help_text=_("In their own words. Write what to do, never a diagnosis."),
     )
 
-    class Meta(NeedForm.Meta):
-        labels = {"category": _("What kind of help is it?"), "seen_by": _("Who may see this? Ask them.")}
+    category = fields.SelectField(
+        label=_("What kind of help is it?"), choices=[("", _("Choose one")), *NeedCategory.choices]
+    )
+    seen_by = fields.RadioField(label=_("Who may see this? Ask them."), choices=Visibility.choices)

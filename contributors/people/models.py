@@ -102,8 +102,10 @@ class Connection(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="connections")
     since = models.DateField(default=clock.today)
     shares = models.BooleanField(_("may see how to reach me"), default=True)
+    # Since this day the person does not want to be asked any more. What is owed is still paid.
+    left_on = models.DateField(_("left on"), null=True, blank=True)
 
-    privacy = Privacy(internal="id person organisation since shares")
+    privacy = Privacy(internal="id person organisation since shares left_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="person_known_once")]

@@ -15,6 +15,7 @@ from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
 from projects.team.queries import may_edit, visible
+from projects.team.states import Side
 
 
 @require_safe
@@ -46,6 +47,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": meeting.project,
         "invitations": invitations,
         "series": planning_queries.in_series(meeting),
+        "public_ids": {one.person_id for one in invitations if one.side == Side.PUBLIC},
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": list(meeting.papers.all()),
         "talks": list(meeting.talks_before.all()),

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today)),
                 ('shares', models.BooleanField(default=True, verbose_name='may see how to reach me')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='person_known_once')],
