@@ -162,7 +162,7 @@ def _concerns(body: Organisation) -> Need:
 
 def _policy(body: Organisation) -> Need:
     links = [
-        Link(reverse("policies:list"), _("See the policies"), "edit_policies"),
+        Link(reverse("policies:list"), _("Choose a published policy and copy it"), "edit_policies"),
         Link(reverse("admin:policies_policy_add"), _("Write a policy")),
     ]
     why = _(
@@ -170,7 +170,8 @@ def _policy(body: Organisation) -> Need:
     )
     missing: list[str] = []
     if Policy.objects.in_force(body.pk, clock.today()) is None:
-        draft = Policy.objects.filter(organisation=body, status=PolicyState.DRAFT).order_by("-id").first()
+        drafts = Policy.objects.filter(organisation=body, status__in=(PolicyState.DRAFT, PolicyState.ASKED))
+        draft = drafts.order_by("-id").first()
         missing = [
             _waits_for(body, draft) if draft else _("a policy of rates; copy a published one to begin")
         ]
