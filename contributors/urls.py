@@ -11,5 +11,6 @@ urlpatterns = [
     path("people/recorded/", include("contributors.people.on_behalf.urls")),
     path("my/helpers/", include("contributors.people.supporters.portal_urls")),
     path("my/times/", include("contributors.availability.portal_urls")),
+    path("equality/", include("contributors.monitoring.urls")),
     path("my/equality/", include("contributors.monitoring.portal_urls")),
 ]
