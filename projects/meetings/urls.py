@@ -58,6 +58,7 @@ urlpatterns = [
     path("paper-copies/<ref:ref>/given/", papers_views.give_papers, name="give_papers"),
     path("paper-copies/<ref:ref>/not-given/", papers_views.take_back_papers, name="take_back_papers"),
     path("arrangements/<ref:ref>/", arrangements_views.plan, name="arrangement"),
+    path("arrangements/<ref:ref>/met/", recording_views.met, name="record_met"),
     path("arrangements/<ref:ref>/arranged/", arrangements_views.tick, name="tick_arrangement"),
     path("meetings/<ref:ref>/papers/add/", papers_views.add_paper, name="add_paper"),
     path("meetings/<ref:ref>/papers/send/", papers_views.send_papers, name="send_papers"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("power_balance/actions/<ref:ref>/done/", power_actions.do, name="do"),
     path("power_balance/actions/<ref:ref>/set-aside/", power_actions.set_aside, name="set_aside"),
     path("power_balance/actions/<ref:ref>/said/", recording.done, name="record_done"),
+    path("power_balance/decisions/<ref:ref>/said/", recording.disputed, name="record_disputed"),
     path("<ref:ref>/power_balance/raise-for/", recording.raised, name="record_raised"),
     path("power_balance/reviews/<ref:ref>/for/<ref:person_ref>/", recording.ratings, name="record_ratings"),
     path("<ref:ref>/power_balance/reviews/", reviews.review_list, name="reviews"),

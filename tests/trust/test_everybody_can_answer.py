@@ -17,6 +17,7 @@ from projects.meetings.attendance import actions as attendance
 from projects.meetings.feedback import actions as feedback
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation
 from projects.meetings.planning import actions as meetings
+from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.power_actions import actions as power_actions
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.reviews import actions as reviews
@@ -203,6 +204,25 @@ def test_something_is_really_done_or_not_yet(staff, done, pat, manager):
 def test_something_is_not_equal(staff, project, pat):
     recorded(staff, "power_balance:record_raised", [project.ref], who=pat.ref, found="Papers come late.")
     assert PowerAction.objects.get().raised_by == pat
+
+
+def test_a_decision_is_not_written_down_right(staff, project, pat, manager):
+    decision = decisions.record_decision(
+        project,
+        title="Which letters",
+        decided_on=clock.today(),
+        options="Two",
+        took_part="All",
+        public_view="Fewer",
+        followed="yes",
+        reason="Time",
+        by=manager,
+    )
+    path = reverse("power_balance:record_disputed", args=[decision.ref])
+    assert path in staff.get(reverse("power_balance:overview", args=[project.ref])).text
+    given = {"who": pat.ref, "words": "We said more."}
+    assert "We said more." in recorded(staff, "power_balance:record_disputed", [decision.ref], **given).words
+    assert decision.disputes.get().person == pat
 
 
 def test_leaving_a_project(staff, project, pat):

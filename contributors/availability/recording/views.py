@@ -62,7 +62,7 @@ def record(request: AuthenticatedRequest, ref: str, topic: str) -> HttpResponse:
             said=form.said,
             by=request.user,
         ),
-        Told(topic).label,
+        str(Told(topic).label),
         back_url=reverse("availability:overview", args=[ref]),
     )
 

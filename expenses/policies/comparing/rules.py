@@ -71,8 +71,8 @@ def _of_rows(
     words: Callable[[R], tuple[str, str]],
 ) -> list[Difference]:
     """Compare rows that are for the same thing. What stands in neither, or says the same, is left out."""
-    olds = {key(row): words(row) for row in before}
-    news = {key(row): words(row) for row in after}
+    olds: dict[tuple[Hashable, ...], tuple[str, str]] = {key(row): words(row) for row in before}
+    news: dict[tuple[Hashable, ...], tuple[str, str]] = {key(row): words(row) for row in after}
     found = []
     for one in dict.fromkeys([*olds, *news]):
         what, old = olds.get(one, ("", NOTHING))

@@ -11,6 +11,9 @@ from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.on_behalf.models import OnBehalf
 from contributors.people.states import Visibility
 from coproduce.foundation.pages.presenters import uk_when
+from projects.meetings.arrangements import actions as arrangements
+from projects.meetings.arrangements.models import Arrangement
+from projects.meetings.arrangements.states import Met
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.feedback import actions as feedback
 from projects.meetings.feedback.states import FeedbackLine
@@ -20,6 +23,8 @@ from projects.meetings.recording.states import (
     DIFFERENT_WORDS,
     HOW_IT_WAS,
     LINES,
+    MET,
+    MET_WORDS,
     NEEDS,
     NOT_COMING,
     SO_WORDS,
@@ -104,4 +109,24 @@ def record_how_it_was(
         what=HOW_IT_WAS,
         words=in_words,
         act=act,
+    )
+
+
+@transaction.atomic
+def record_met(row: Arrangement, *, met: Met, words: str = "", said: dict[str, Any], by: User) -> OnBehalf:
+    """Record whether what helps somebody was there at a meeting. Raises TransitionRefused."""
+    meeting = row.meeting
+
+    def in_words() -> str:
+        facts = {"title": meeting.title, "when": uk_when(meeting.starts_at), "words": words}
+        return str(MET_WORDS % {**facts, "met": met.label}).strip()
+
+    return on_behalf.record(
+        person=row.need.person,
+        organisation_id=meeting.organisation_id,
+        **said,
+        by=by,
+        what=MET,
+        words=in_words,
+        act=lambda: arrangements.say_if_met(row, met=met, words=words, by=by),
     )

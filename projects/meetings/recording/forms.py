@@ -8,6 +8,7 @@ from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.states import NeedCategory
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Reveal
+from projects.meetings.arrangements.forms import MetForm
 from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.planning.models import Meeting
 from projects.meetings.recording.states import LINES, HowItWas
@@ -68,3 +69,9 @@ class RecordHowItWasForm(OnBehalfForm):
             self.need("line", _("Choose what was different"))
             self.need("words", _("Enter how it was"))
         return cleaned
+
+
+class RecordMetForm(OnBehalfForm, MetForm):
+    """Whether what helps somebody was there."""
+
+    submit_label = OnBehalfForm.submit_label

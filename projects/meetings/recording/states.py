@@ -34,3 +34,7 @@ event_types.register({"meeting: yes": _("Coming to a meeting"), "meeting: no": _
 COMING = _("You can come to “%(title)s”, %(when)s.")
 NOT_COMING = _("You cannot come to “%(title)s”, %(when)s.")
 NEEDS = _("What helps you take part: %(words)s")
+
+MET = "arrangement: met"
+event_types.register({MET: _("Whether what helps them was there")})
+MET_WORDS = _("“%(title)s”, %(when)s: was there what helps you? %(met)s %(words)s")

@@ -11,10 +11,12 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from projects.meetings.arrangements import queries as arrangements_queries
+from projects.meetings.arrangements.rules import may_say
 from projects.meetings.feedback.queries import is_noted, told_of
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.recording import actions
-from projects.meetings.recording.forms import RecordHowItWasForm, RecordReplyForm
+from projects.meetings.recording.forms import RecordHowItWasForm, RecordMetForm, RecordReplyForm
 from projects.meetings.recording.states import LINES
 
 
@@ -77,3 +79,24 @@ def how_it_was(request: AuthenticatedRequest, ref: str, person_ref: str) -> Http
         attended=meeting.attendance.filter(person=invitation.person).first(),
         told=told_of(meeting, words=False),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def met(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Record whether what helps somebody was there."""
+    row = arrangements_queries.get_arrangement(request.user, ref)
+    if not may_say(row):
+        raise Http404
+    form = RecordMetForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_met(row, **form.answer, said=form.said, by=request.user),
+        done=_("Recorded. They get a written copy."),
+    ):
+        return redirect("meetings:arrangements", row.meeting.ref)
+    heading = _("Was it there for %(name)s?") % {"name": row.need.person.name}
+    back = {"back": "meetings:arrangements", "ref": row.meeting.ref, "caption": row.meeting.title}
+    return form_page(request, row.meeting.project, form, heading, **back, lead=row.need.words)

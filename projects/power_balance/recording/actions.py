@@ -15,6 +15,8 @@ from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.transitions import TransitionRefused
+from projects.power_balance.decisions import actions as decisions
+from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions import actions as power_actions
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.recording.rules import may_write_ratings
@@ -22,6 +24,8 @@ from projects.power_balance.recording.states import (
     DONE_WORDS,
     NOT_EQUAL,
     NOT_EQUAL_WORDS,
+    NOT_RIGHT,
+    NOT_RIGHT_WORDS,
     RATED,
     RATED_WORDS,
     SAID_DONE,
@@ -99,4 +103,18 @@ def record_raised(project: Project, *, person: Person, found: str, said: Said, b
         what=NOT_EQUAL,
         words=lambda: NOT_EQUAL_WORDS % {"project": project.title, "words": found},
         act=lambda: power_actions.raise_imbalance(project, found=found, person=person, by=by),
+    )
+
+
+@transaction.atomic
+def record_disputed(decision: Decision, *, person: Person, words: str, said: Said, by: User) -> OnBehalf:
+    """Record that a public member says a decision is not written down right. Raises TransitionRefused."""
+    return on_behalf.record(
+        person=person,
+        organisation_id=decision.project.organisation_id,
+        **said,
+        by=by,
+        what=NOT_RIGHT,
+        words=lambda: NOT_RIGHT_WORDS % {"decision": decision.title, "words": words},
+        act=lambda: decisions.dispute(decision, words=words, person=person, by=by),
     )

@@ -9,6 +9,7 @@ from contributors.people.models import Person
 from contributors.people.on_behalf.forms import OnBehalfForm
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Reveal
+from projects.power_balance.decisions.forms import DisputeDecisionForm
 from projects.power_balance.power_actions.forms import RaiseForm
 from projects.power_balance.recording.states import Done
 from projects.power_balance.reviews.states import QUESTIONS, Equal, Theme
@@ -76,5 +77,11 @@ class RecordDoneForm(_WhoForm):
 
 class RecordRaisedForm(_WhoForm, RaiseForm):
     """What a public member says is not equal."""
+
+    submit_label = OnBehalfForm.submit_label
+
+
+class RecordDisputedForm(_WhoForm, DisputeDecisionForm):
+    """What a public member says is not right about a decision."""
 
     submit_label = OnBehalfForm.submit_label

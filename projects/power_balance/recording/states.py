@@ -11,13 +11,19 @@ class Done(TextChoices):
     NOT_YET = "not yet", _("Not yet")
 
 
-RATED, SAID_DONE, NOT_EQUAL = "review: rated", "action: said", "power: raised"
+RATED, SAID_DONE, NOT_EQUAL, NOT_RIGHT = (
+    "review: rated",
+    "action: said",
+    "power: raised",
+    "decision: disputed",
+)
 
 event_types.register(
     {
         RATED: _("How equal it feels"),
         SAID_DONE: _("Whether something is really done"),
         NOT_EQUAL: _("Something that is not equal"),
+        NOT_RIGHT: _("A decision that is not written down right"),
     }
 )
 
@@ -30,3 +36,4 @@ DONE_WORDS = {
     Done.NOT_YET: _("You say that this is not done yet: %(action)s\nWhat is missing: %(words)s"),
 }
 NOT_EQUAL_WORDS = _("You told us what is not equal on “%(project)s”: %(words)s")
+NOT_RIGHT_WORDS = _("The decision “%(decision)s” is not written down right, you say: %(words)s")

@@ -19,9 +19,15 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.recording import actions
-from projects.power_balance.recording.forms import RecordDoneForm, RecordRaisedForm, RecordRatingsForm
+from projects.power_balance.recording.forms import (
+    RecordDisputedForm,
+    RecordDoneForm,
+    RecordRaisedForm,
+    RecordRatingsForm,
+)
 from projects.power_balance.reviews.models import PowerReview
 from projects.power_balance.reviews.queries import still_asked
 from projects.power_balance.reviews.states import ReviewState
@@ -96,6 +102,26 @@ def raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         lambda: actions.record_raised(project, **form.told, said=form.said, by=request.user),
         _("Record what somebody says is not equal"),
         back=("power_balance:overview", ref),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def disputed(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Record that a public member says a decision is not written down right."""
+    seen = Decision.objects.visible_to_staff(request.user).select_related("project")
+    decision = permissions.get_visible_or_404(seen, ref)
+    project = editable(request.user, decision.project.ref)
+    form = RecordDisputedForm(request.POST or None, people=people_to_hear(project))
+    return _record(
+        request,
+        project,
+        form,
+        lambda: actions.record_disputed(decision, **form.told, said=form.said, by=request.user),
+        _("Record what is not right about a decision"),
+        back=("power_balance:overview", project.ref),
+        lead=decision.title,
     )
 
 

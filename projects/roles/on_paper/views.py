@@ -60,7 +60,7 @@ def file_signed(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @require_safe
 @permissions.staff_required
 def signed(request: AuthenticatedRequest, ref: str, paper: str) -> FileResponse:
-    """Give the scan of a signed agreement."""
-    found = queries.assignment_for(request.user, ref)
+    """Give the scan of a signed agreement, to who works on the project: it bears a signature."""
+    found = queries.assignment_for(request.user, ref, change=True)
     papers = SignedPaper.objects.filter(assignment=found)
     return uploads.serve(permissions.get_visible_or_404(papers, paper))
