@@ -42,7 +42,7 @@ def test_new_rates_from_the_page_to_approval(sit_down):
     maker.get_by_role("button", name="Copy it").click()
     maker.get_by_role("button", name="Change the rates").click()
     maker.look()
-    maker.get_by_role("link", name="Change: Meeting", exact=True).click()
+    maker.get_by_role("row", name="Meeting £12.00").get_by_role("link").click()
     maker.look()
     maker.get_by_label("Amount").fill("15")
     maker.get_by_role("button", name="Save and continue").click()

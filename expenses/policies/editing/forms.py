@@ -13,6 +13,10 @@ from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.states import UNITS, Band, Unit, UpToFor
 
 MOST = 10_000_00
+MINUTES = {
+    "lower_minutes": _("Minutes of the lower limit"),
+    "upper_minutes": _("Minutes of the upper limit"),
+}
 LIMITS = ("lower_operator", "lower_minutes", "upper_operator", "upper_minutes")
 
 
@@ -77,6 +81,7 @@ class RateForm(_RowForm):
             *("label", "role_tier", "unit", "amount_pence", "most_a_day_pence", "block_minutes"),
             *(*LIMITS, "effective_from", "effective_to", "covers", "source"),
         ]
+        labels = MINUTES
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -133,6 +138,7 @@ class CostForm(_RowForm):
             *("category", "cap_pence", "cap_for", "pays_no_more"),
             *(*LIMITS, "receipt_needed", "prior_agreement", "booked_by", "registration_needed", "note"),
         ]
+        labels = MINUTES
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

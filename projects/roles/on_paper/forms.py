@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.on_behalf.forms import OnBehalfForm
+from contributors.people.on_behalf.states import How
 from coproduce.foundation import fields
 
 
@@ -25,3 +26,5 @@ class FileSignedForm(OnBehalfForm):
         super().__init__(*args, **kwargs)
         self.fields["said_on"].label = _("On which day did they sign?")
         self.fields["how"].label = _("How did the paper come to you?")
+        ways = [(way.value, way.label) for way in (How.POST, How.IN_PERSON)]
+        self.field("how", forms.ChoiceField).choices = ways

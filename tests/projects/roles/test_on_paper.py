@@ -74,14 +74,14 @@ def test_the_signed_paper_is_their_yes_and_stays_with_the_version(staff, offer):
     shown = reverse("roles:signed", args=[offer.ref, paper.ref])
     assert shown in staff.get(reverse("roles:assignment", args=[offer.ref])).text
     assert staff.get(shown).headers["Content-Disposition"].startswith("attachment")
-    staff.post(path, builders.said_by_phone() | {"number": "1", "file": scan()})
+    staff.post(path, builders.said_by_phone() | {"how": "in_person", "number": "1", "file": scan()})
     assert (SignedPaper.objects.count(), OnBehalf.objects.count()) == (2, 1)  # filed again, agreed once
     with pytest.raises(DatabaseError), transaction.atomic():
         paper.delete()
 
 
 def test_another_version_than_the_one_offered_is_refused_and_nothing_is_lost(staff, offer):
-    typed = builders.said_by_phone() | {"number": "7", "file": scan()}
+    typed = builders.said_by_phone() | {"how": "in_person", "number": "7", "file": scan()}
     answer = staff.post(reverse("roles:file_signed", args=[offer.ref]), typed)
     assert "There is no version 7 of this role." in answer.text
     assert not SignedPaper.objects.exists()
@@ -89,7 +89,7 @@ def test_another_version_than_the_one_offered_is_refused_and_nothing_is_lost(sta
 
 
 def test_the_person_has_it_once_they_have_an_account_and_nobody_else(staff, client, trust, offer):
-    typed = builders.said_by_phone() | {"number": "1", "file": scan()}
+    typed = builders.said_by_phone() | {"how": "in_person", "number": "1", "file": scan()}
     staff.post(reverse("roles:file_signed", args=[offer.ref]), typed)
     path = reverse("my_roles:signed", args=[SignedPaper.objects.get().ref])
     ann = builders.contributor_user(trust)
