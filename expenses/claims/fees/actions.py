@@ -19,10 +19,11 @@ from expenses.claims import actions, promises, signals
 from expenses.claims.actions import AFTER_A_BOUNCE
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import first_day
+from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import fees_of_the_day
 from expenses.claims.promises import promise_to
-from expenses.claims.queries import choice_of, looks_after
+from expenses.claims.queries import looks_after
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.determinations.queries import awaited
 from expenses.payees.recognition.models import FeeTiming, RecognitionChoice
