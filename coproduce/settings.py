@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from coproduce.foundation import languages
+from coproduce.foundation.pages import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("COPRODUCE_VAR", BASE_DIR / "var"))

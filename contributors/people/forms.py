@@ -10,7 +10,8 @@ from contributors.people.models import AccessNeed, Person
 from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.rules import NEEDED_FOR
 from contributors.people.states import NeedCategory, Visibility
-from coproduce.foundation import fields, languages
+from coproduce.foundation import fields
+from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.forms import FilterForm, ModelForm
 
 KEPT_WITH_MESSAGE = 254  # a letter's address is kept with each message

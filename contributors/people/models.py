@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
 from contributors.people.states import Format, NeedCategory, Visibility
-from coproduce.foundation import clock, languages
+from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 

@@ -20,9 +20,10 @@ from contributors.people.access_needs import actions as needs
 from contributors.people.access_needs.queries import looks
 from contributors.people.models import Person
 from contributors.people.new_mailbox.process import NewMailbox, is_new
-from coproduce.foundation import clock, languages, permissions
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.forms import ModelForm
 from coproduce.foundation.pages.requests import PersonRequest
 

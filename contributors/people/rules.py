@@ -5,8 +5,8 @@ import unicodedata
 from typing import Any
 
 from contributors.people.models import AccessNeed, Person
-from coproduce.foundation import languages
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.pages import languages
 
 # Review is the sixth stage of the Accessible Information Standard (DAPB1605 v4.0). It names no
 # interval; a year is ours.

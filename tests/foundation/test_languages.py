@@ -12,12 +12,12 @@ from django.urls import reverse
 from contributors.people.forms import MyPapersForm, PersonForm
 from contributors.people.models import Person
 from contributors.people.notifications import CONTACT_CHANGED
-from coproduce.foundation import languages
 from coproduce.foundation.documents.letter import to_pdf
 from coproduce.foundation.notifications import rendering
 from coproduce.foundation.notifications.by_hand import queries
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.pages import languages
 from tests import builders
 from tests.architecture.source import nodes, said
 
@@ -87,7 +87,7 @@ def test_words_are_given_in_a_language_that_is_offered():
     """A stored language is never used bare: it may not be offered (any more)."""
     bare = [
         where
-        for where, node in nodes(ast.Call, outside=("coproduce/foundation/languages.py",))
+        for where, node in nodes(ast.Call, outside=("coproduce/foundation/pages/languages.py",))
         if said(node).startswith(("translation.override(", "translation.activate("))
         and "languages.spoken(" not in said(node)
         and ".spoken_language" not in said(node)

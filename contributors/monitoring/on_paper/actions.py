@@ -23,6 +23,6 @@ def keep(organisation: Organisation, *, code: str, answers: dict[str, str]) -> N
         )
 
 
-def delete(*, code: str) -> None:
+def forget(*, code: str) -> None:
     """Delete the answers of a form, as whoever holds its code asks. May run twice."""
     store.delete_mine(token_of(code))

@@ -72,7 +72,7 @@ def delete(request: AuthenticatedRequest) -> HttpResponse:
         raise PermissionDenied
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.delete(code=form.cleaned_data["code"])
+        actions.forget(code=form.cleaned_data["code"])
         return redirect("equality:overview")
     return _page(request, form, _("Delete the answers of a form"))
 

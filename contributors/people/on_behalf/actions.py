@@ -12,11 +12,12 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from contributors.people.on_behalf import notifications, promises, queries, rules
 from contributors.people.on_behalf.models import Objection, OnBehalf, copy_key
-from coproduce.foundation import clock, languages
+from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.by_hand.actions import mark_done
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.pages import languages
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock
 

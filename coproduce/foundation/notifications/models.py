@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock, languages
+from coproduce.foundation import clock
 from coproduce.foundation.notifications.states import FACTS, Facts, State
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 

@@ -11,11 +11,12 @@ from django.db import connection, connections, models, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import get_language
 
-from coproduce.foundation import clock, languages
+from coproduce.foundation import clock
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.pages import languages
 from coproduce.foundation.refs import new_ref
 
 if TYPE_CHECKING:

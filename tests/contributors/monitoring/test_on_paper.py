@@ -100,4 +100,4 @@ def test_nobody_elses_organisation_is_offered(client, trust, clerk):
     typed = {"code": new_code(), "organisation": other.pk, "sex": asked()["sex"].answers[0]}
     assert client.post(reverse("equality:enter"), typed).status_code == 200
     assert MonitoringAnswer.objects.count() == 0
-    actions.delete(code=new_code())
+    actions.forget(code=new_code())
