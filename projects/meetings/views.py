@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.meetings.arrangements import queries as arrangements_queries
 from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
+from projects.meetings.lists import MEETINGS
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
@@ -26,13 +27,20 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     meetings = planning_queries.meetings_with_answers(project)
     context = {
         "project": project,
-        "page": paging.page(meetings, request, key="-starts_at"),
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "meetings/overview.html", context)
+    return lists.answer(
+        request,
+        MEETINGS,
+        meetings,
+        key="-starts_at",
+        template="meetings/overview.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_safe

@@ -54,6 +54,11 @@ def letters(user: "User") -> list[Notification]:
     return _wanted(waiting(user).filter(channel=Channel.POST))
 
 
+def letters_to_choose(user: "User") -> NotificationQuerySet:
+    """Return all the letters that wait, for choosing some of them; the oldest first."""
+    return waiting(user).filter(channel=Channel.POST)
+
+
 def calls(user: "User") -> list[Notification]:
     """Return the calls and texts that wait and are still wanted, the oldest first."""
     return _wanted(waiting(user).exclude(channel=Channel.POST))
