@@ -42,6 +42,7 @@ NEWS = {
     "payments/bounced",
     "people/contact_changed",
     "people/new_mailbox",
+    "policies/answered",
     "power_balance/answered",
     "power_balance/dispute_answered",
     "power_balance/reply",
