@@ -21,6 +21,7 @@ from expenses.payees.models import BankDetails
 from expenses.payees.recording.models import RecordedRoute
 from expenses.payees.tasks import end_cooling_off
 from expenses.payments.questions.models import Confirmation
+from expenses.payments.states import Method
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.feedback.models import Dispute
 from projects.meetings.models import Meeting
@@ -50,6 +51,7 @@ class Way:
     pay: str
 
 
+METHOD = {"bank": Method.BANK, "cheque": Method.HAND}
 BY_PHONE = Way("phone", "By phone", "bank")
 BY_POST = Way("post", "By post", "cheque")
 
@@ -183,13 +185,13 @@ def it_is_checked_by_somebody_else(checks, pat: Person) -> None:
     assert end_cooling_off() == 1
 
 
-def is_paid(pat: Person, trust, manager, finance: Finance):
+def is_paid(pat: Person, way: Way, trust, manager, finance: Finance):
     claim = builders.claim(pat, trust, about="A day out", typed_by=manager)
     builders.claim_line(claim, 12_50)
     writing.send(claim, by=manager)
     claim.refresh_from_db()
     deciding.approve_all(claim, by=finance.approver)
-    finance.run("recorded")
+    finance.run("recorded", method=METHOD[way.pay])
     claim.refresh_from_db()
     assert claim.status == "paid"
     return claim
@@ -210,7 +212,7 @@ def test_from_the_first_call_or_letter_to_the_money(sit_down, way, pat, project,
     comes_to_a_meeting(desk, way, pat, project, manager)
     says_how_to_be_paid(desk, way, pat)
     it_is_checked_by_somebody_else(sit_down(finance.maker), pat)
-    says_that_it_came(desk, way, is_paid(pat, trust, manager, finance))
+    says_that_it_came(desk, way, is_paid(pat, way, trust, manager, finance))
 
     told = OnBehalf.objects.filter(person=pat)
     assert [entry.written_copy.recipient for entry in told] == [pat] * 5
