@@ -54,13 +54,15 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "zone": clock_of(request.person),
-        "papers": meeting.papers.exclude(sent_at=None),
+        "papers": papers_queries.for_person(papers_queries.papers_of(meeting, sent=True), invitation.person),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, invitation.person_id) if mine else None,
         "confirmed": feedback_queries.standing(meeting).filter(person=invitation.person_id).exists(),
         "may_confirm": mine and feedback_queries.may_confirm(meeting, invitation.person),
         "may_say_why_not": mine and attendance_queries.may_say_why_not(invitation),
         "copies": papers_queries.copies_of(meeting, invitation.person),
+        "paid": planning_queries.paid_for(meeting, invitation.person) if mine else None,
+        "answer_by": planning_queries.answer_by(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.person)
         .filter(meeting=meeting)

@@ -15,6 +15,7 @@ from projects.meetings.lists import MEETINGS
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
+from projects.meetings.reminding import queries as reminding_queries
 from projects.team.queries import may_edit, visible
 from projects.team.states import Side
 
@@ -30,6 +31,8 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
         "may_edit": may_edit(request.user, project),
+        "remind_days": reminding_queries.settings_of(project.organisation_id).remind_days,
+        "may_set_up": request.user.can("set_up", project.organisation_id),
         "back_url": reverse("team:detail", args=[ref]),
     }
     return lists.answer(
@@ -57,7 +60,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "series": planning_queries.in_series(meeting),
         "public_ids": {one.person_id for one in invitations if one.side == Side.PUBLIC},
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
-        "papers": list(meeting.papers.all()),
+        "papers": papers_queries.for_staff(papers_queries.papers_of(meeting), every=may),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, words=may),
         "confirmed": feedback_queries.standing(meeting).count(),

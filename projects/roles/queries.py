@@ -77,6 +77,17 @@ def agreed_version_ids(assignment: Assignment) -> set[int]:
     return set(mine.values_list("version", flat=True))
 
 
+def agreed_texts(project: Project, person: Person) -> list[sealing.RoleText | None]:
+    """Return the texts a person agreed to last, of each role they are in on a project."""
+    mine = Assignment.objects.filter(role__project=project, person=person, status=AssignmentState.AGREED)
+    found = []
+    for assignment in mine.order_by("pk"):
+        agreed = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
+        if agreed:
+            found.append(agreed.text_if_readable)
+    return found
+
+
 def changed_since_agreed(assignment: Assignment) -> list[str]:
     """Return the headings of what differs from the text this person agreed to last, if anything does."""
     theirs = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()

@@ -162,7 +162,7 @@ def rating_page(
         raise Http404
     if request.method == "GET" and review.status != ReviewState.OPEN:
         return redirect(home)
-    before = rater.ratings.filter(theme=theme).values("equal", "words").first()
+    before = rater.ratings.filter(theme=theme).values("equal", "words", "may_quote").first()
     form = RatingForm(request.POST or None, theme=theme, initial=before)
     if submit(
         request,
