@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from coproduce.foundation.pages import languages
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("COPRODUCE_VAR", BASE_DIR / "var"))
 VAR.mkdir(parents=True, exist_ok=True)
@@ -294,8 +296,8 @@ if PRODUCTION:
 
 # --- Words, place, time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = languages.complete([(LANGUAGE_CODE, _("English")), ("cy", _("Welsh"))], LOCALE_PATHS)
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/London"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"

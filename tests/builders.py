@@ -179,6 +179,13 @@ def milestone(project: Project, title: str = "", **fields: Any) -> Milestone:
     return Milestone.objects.create(**{"project": project, "title": title, "on": on, **fields})
 
 
+def said_by_phone(day: dt.date | None = None) -> dict[str, Any]:
+    """What every page asks on which staff record what somebody told them, as a browser sends it."""
+    day = day or clock.today()
+    said_on = {f"said_on_{n}": part for n, part in enumerate((day.day, day.month, day.year))}
+    return {"how": "phone", "read_back": "yes", **said_on}
+
+
 def role(
     project: Project, title: str = "", *, offered_by: User | None = None, **fields: Any
 ) -> RoleDescription:

@@ -9,6 +9,7 @@ from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.people.states import NEED_CHOICES, Format, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -59,7 +60,7 @@ class Person(models.Model):
     address = models.TextField(_("postal address"), blank=True)
     channel = models.CharField(_("how to reach you"), max_length=5, choices=Channel, default=Channel.EMAIL)
     format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.STANDARD)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    language = models.CharField(_("language"), max_length=5, choices=languages.offered, default="en-gb")
     discreet = models.BooleanField(
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )
@@ -108,8 +109,10 @@ class Connection(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="connections")
     since = models.DateField(default=clock.today)
     shares = models.BooleanField(_("may see how to reach me"), default=True)
+    # Since this day the person does not want to be asked any more. What is owed is still paid.
+    left_on = models.DateField(_("left on"), null=True, blank=True)
 
-    privacy = Privacy(internal="id person organisation since shares")
+    privacy = Privacy(internal="id person organisation since shares left_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="person_known_once")]

@@ -5,6 +5,13 @@ from typing import Any
 
 from django.dispatch import Signal
 
+organisation_left = Signal()
+"""Somebody does not want to work with an organisation any more.
+
+Sent inside the transaction, with `person`, `organisation` and `by`. A receiver ends what hangs on it; money
+owed stays owed.
+"""
+
 panels_asked = Signal()
 """Asks for pieces of the page.
 

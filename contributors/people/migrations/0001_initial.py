@@ -1,5 +1,6 @@
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
+import coproduce.foundation.pages.languages
 import coproduce.foundation.refs
 import django.db.models.deletion
 from django.conf import settings
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
                 ('address', models.TextField(blank=True, verbose_name='postal address')),
                 ('channel', models.CharField(choices=[('email', 'email'), ('text', 'text message'), ('post', 'post'), ('phone', 'phone')], default='email', max_length=5, verbose_name='how to reach you')),
                 ('format', models.CharField(choices=[('standard', 'standard print'), ('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], default='standard', max_length=10, verbose_name='format')),
-                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=5, verbose_name='language')),
+                ('language', models.CharField(choices=coproduce.foundation.pages.languages.offered, default='en-gb', max_length=5, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today)),
                 ('shares', models.BooleanField(default=True, verbose_name='may see how to reach me')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='person_known_once')],

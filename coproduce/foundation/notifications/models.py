@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.states import FACTS, Facts, State
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -131,8 +132,13 @@ class Notification(models.Model):
     def own_text(self) -> "NotificationText | None":
         """The organisation's own words for it, if there are any."""
         return NotificationText.objects.filter(
-            organisation=self.organisation_id, kind=self.kind, language=self.language
+            organisation=self.organisation_id, kind=self.kind, language=self.spoken_language
         ).first()
+
+    @property
+    def spoken_language(self) -> str:
+        """The language of its words: of a message in one that is no longer offered, ours."""
+        return languages.spoken(self.language)
 
     @property
     def what(self) -> str:
@@ -153,7 +159,7 @@ class NotificationText(models.Model):
         settings.ORGANISATION_MODEL, models.CASCADE, related_name="message_texts"
     )
     kind = models.CharField(_("kind"), max_length=60)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    language = models.CharField(_("language"), max_length=5, choices=languages.offered, default="en-gb")
     subject = models.CharField(_("subject"), max_length=120)
     body = models.TextField(_("body"))
 

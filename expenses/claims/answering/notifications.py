@@ -15,9 +15,19 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"look": look, "claim": look.claim}
 
 
+def looked_already(message: Notification) -> str:
+    """Say why nobody has to look again any more."""
+    waits = SecondLook.objects.filter(pk=message.subject_id, looked_at=None).exists()
+    return "" if waits else "somebody has looked"
+
+
 LOOK_AGAIN = kinds.register(
     NotificationKind(
-        "claims/look_again", says=_("A claim is to be looked at again"), context=facts, expires=NEVER
+        "claims/look_again",
+        says=_("A claim is to be looked at again"),
+        context=facts,
+        not_wanted=looked_already,
+        expires=NEVER,
     )
 )
 LOOKED_AGAIN = kinds.register(

@@ -25,6 +25,14 @@ def still_asked(review: PowerReview) -> QuerySet[ReviewRater]:
     return review.raters.filter(Exists(there))
 
 
+def to_hear(review: PowerReview) -> list[Person]:
+    """Return the public members who are asked in an open review, by name: not who has answered."""
+    if review.status != ReviewState.OPEN:
+        return []
+    raters = still_asked(review).filter(side=Side.PUBLIC)
+    return list(Person.objects.filter(pk__in=raters.values("person")).order_by("name", "id"))
+
+
 def turnout(review: PowerReview) -> dict[Side, Turnout]:
     """Return how many of each side were asked, have rated, and are waited for. One query."""
     here = Q(pk__in=still_asked(review).values("pk"))

@@ -22,6 +22,7 @@ from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
+from projects.team.queries import contributors_of
 from projects.team.states import Side
 
 
@@ -57,6 +58,11 @@ def _invite_one(
 ) -> Assignment:
     person = invitee.person or _new_person(invitee, project, by=by)
     _check_free(project, version.role, person)  # a name and e-mail we know may be typed anew
+    if not contributors_of(project.organisation_id).filter(pk=person.pk).exists():
+        raise transitions.TransitionRefused(
+            _("%(name)s does not want to work with this organisation any more. Nobody was invited.")
+            % {"name": person.name}
+        )
     if person.email:
         people.account_for(person)
     assignment = Assignment.objects.create(

@@ -1,5 +1,6 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.wording import (
     Part,
@@ -23,6 +24,7 @@ __all__ = [
     "RoleTemplate",
     "RoleVersion",
     "RoleWords",
+    "SignedPaper",
     "StandardTerms",
     "Unit",
 ]
