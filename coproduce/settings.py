@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",  # reads attributes of components; TEMPLATES names the rest
-    "django.contrib.admin",
+    "contributors.accounts.apps.AdministrationConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -390,6 +390,7 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
