@@ -117,7 +117,9 @@ class HoldsARole(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() is None:
             return queryset
-        return queryset.filter(pk__in=roles_in_view(user_of(request)).filter(role=self.value()).values("user"))
+        return queryset.filter(
+            pk__in=roles_in_view(user_of(request)).filter(role=self.value()).values("user")
+        )
 
 
 @admin.register(User)
@@ -137,8 +139,12 @@ class UserAdmin(ForAdministrators):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         user = user_of(request)
-        return super().get_queryset(request).prefetch_related(
-            Prefetch("people", people_in_view(user)), Prefetch("roles", roles_in_view(user))
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("people", people_in_view(user)), Prefetch("roles", roles_in_view(user))
+            )
         )
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:

@@ -46,5 +46,6 @@ def may_act_on(account: User, administrator: User) -> bool:
         return True
     if account == administrator or account.is_superuser:
         return False
-    held = set(account.roles.values_list("organisation", flat=True))
+    # Asked anew: `account.roles` may have been fetched with the roles in view alone.
+    held = set(StaffRole.objects.filter(user=account).values_list("organisation", flat=True))
     return bool(held) and held <= set(administrator.organisation_ids("administer"))

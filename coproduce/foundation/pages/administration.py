@@ -58,8 +58,11 @@ class Guarded(admin.ModelAdmin):
 
     def look_ups(self, request: HttpRequest) -> set[str]:
         """Return every look-up that an address of this model's list may carry."""
-        named = {item[0] if isinstance(item, (list, tuple)) else item for item in self.get_list_filter(request)}
+        named = [
+            item[0] if isinstance(item, (list, tuple)) else item for item in self.get_list_filter(request)
+        ]
         allowed = {f"{name}{way}" for name in named if isinstance(name, str) for way in OF_A_FILTER}
+        allowed |= {name.parameter_name for name in named if not isinstance(name, str)}
         if self.date_hierarchy:
             allowed |= {f"{self.date_hierarchy}{way}" for way in OF_DAYS}
         return allowed
@@ -77,7 +80,9 @@ class Guarded(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer our own actions; Django's deletion of many rows at once writes no history."""
-        return {name: found for name, found in super().get_actions(request).items() if name != "delete_selected"}
+        return {
+            name: found for name, found in super().get_actions(request).items() if name != "delete_selected"
+        }
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         history.record(obj, "deleted by an administrator", by=user_of(request))
