@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from contributors.accounts.confirming.queries import waiting_for
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
@@ -67,7 +68,8 @@ def set_up(request: AuthenticatedRequest) -> HttpResponse:
         {"organisation": body, "needs": [_for(user, body, need) for need in needs_of(body)]}
         for body in organisations_of(user)
     ]
-    return render(request, "staff/set_up.html", {"blocks": blocks, "may_add": user.is_superuser})
+    context = {"blocks": blocks, "may_add": user.is_superuser, "roles_wait": bool(waiting_for(user))}
+    return render(request, "staff/set_up.html", context)
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:

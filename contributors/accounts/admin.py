@@ -47,7 +47,10 @@ class StaffRoleAdmin(ForAdministrators):
     """Who holds which role where. Nobody gives a role to themselves."""
 
     form = WithSentences
-    list_display = ["user", "organisation", "role", "sentence", "since", "until"]
+    list_display = ["user", "organisation", "role", "sentence", "since", "until", "standing"]
+    fields = ["user", "organisation", "role", "since", "until", "standing"]
+    readonly_fields = ["standing"]
+    actions = ["end_now"]
     list_filter = ["role", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
     sortable_by = ["since", "until"]
@@ -58,23 +61,57 @@ class StaffRoleAdmin(ForAdministrators):
     def sentence(self, row: StaffRole) -> LazyStr:
         return SENTENCES[Role(row.role)]
 
+    @admin.display(description=_("how it stands"))
+    def standing(self, row: StaffRole) -> LazyStr:
+        if row.refused_at:
+            return _("refused")
+        if row.ended_at:
+            return _("ended")
+        return _("waits for a second person") if row.waits else _("counts")
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("user__people")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: StaffRole | None = None) -> list[str]:
+        """Another role, person or organisation is another role: it is given anew, and confirmed anew."""
+        return ["user", "organisation", "role", "standing"] if obj else ["standing"]
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.base_fields["user"].queryset = others(request)
+        if "user" in form.base_fields:
+            form.base_fields["user"].queryset = others(request)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: StaffRole | None = None) -> bool:
-        own = obj is not None and obj.user_id == request.user.pk and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not own
+        """Nobody changes their own role, and what has ended stays ended."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_end(obj, user_of(request)))
 
     def save_model(self, request: HttpRequest, obj: StaffRole, form: Any, change: bool) -> None:
         if change:
             actions.change_role(obj, fields=form.changed_data, by=user_of(request))
-        else:
-            actions.give_role(obj, by=user_of(request))
+            return
+        actions.give_role(obj, by=user_of(request))
+        if obj.waits:
+            self.message_user(request, _("The role waits until a second person has said yes. They are told."))
+
+    @admin.action(description=_("End now"), permissions=["change"])
+    def end_now(self, request: HttpRequest, queryset: Any) -> None:
+        by, rows = user_of(request), list(queryset)
+        ended = [actions.end_role(row, by=by) for row in rows if may_end(row, by)]
+        if ended:
+            self.message_user(request, _("Ended. The next page they open is without it."))
+        if len(ended) < len(rows):
+            self.message_user(
+                request, _("Your own roles, and what had ended, stay as they are."), messages.WARNING
+            )
+
+
+def may_end(role: StaffRole, user: User) -> bool:
+    """Say whether somebody may change a role: never their own, unless a superuser, and none that is over."""
+    return (
+        role.ended_at is None and role.refused_at is None and (role.user_id != user.pk or user.is_superuser)
+    )
 
 
 def others(request: HttpRequest) -> Any:
@@ -107,7 +144,7 @@ class AccountForm(forms.ModelForm):
 
 
 class HoldsARole(admin.SimpleListFilter):
-    """Accounts by the roles they hold in the administrator's own organisations; of others, nothing is told."""
+    """Accounts by the roles they hold in the administrator's own organisations; nothing of others."""
 
     title, parameter_name = _("role"), "role"
 

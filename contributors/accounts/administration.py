@@ -1,4 +1,4 @@
-"""The site of the administration: entered by our own sign-in, changed only by who has just proved who they are."""
+"""The site of the administration: entered by our own sign-in, changed by who has just proved who they are."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -10,7 +10,7 @@ from contributors.accounts.models import StaffRole, User
 
 
 def people_in_view(administrator: User) -> QuerySet[Any]:
-    """Return the people who let one of the administrator's organisations see how to reach them, or work there."""
+    """Return the people who work for an administrator's organisations or let one see how to reach them."""
     people = apps.get_model(settings.PERSON_MODEL).objects.all()  # people live in an app above this one
     if administrator.is_superuser:
         return people

@@ -81,6 +81,7 @@ urlpatterns = [
     path("account/password/", include(password)),
     path("account/second-step/", include(second_step)),
     path("account/organisation/", include(organisation)),
+    path("account/roles/", include("contributors.accounts.confirming.urls")),
     path("who-are-you/", views.who_are_you, name="who_are_you"),
 ]
 if settings.DEMO:

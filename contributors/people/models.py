@@ -1,11 +1,12 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation, User
+from contributors.accounts.models import Organisation, User, normal_email
 from contributors.people.states import Format, NeedCategory, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
@@ -76,6 +77,9 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(
+                condition=Q(email=Lower(F("email"))), name="person_email_in_small_letters"
+            ),
+            models.CheckConstraint(
                 condition=~Q(channel=Channel.EMAIL) | ~Q(email=""), name="person_reached_by_email_has_one"
             ),
         ]
@@ -83,6 +87,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normal_email(self.email)
+        super().save(*args, **kwargs)
 
     def reached_by(self) -> tuple[str, str]:
         """Return (channel, address) for a message to this person."""

@@ -1,6 +1,6 @@
 from typing import Any, cast
 
-from contributors.accounts.models import User
+from contributors.accounts.models import User, normal_email
 from contributors.people.models import Connection, Person
 from contributors.people.rules import same_name
 from contributors.people.signals import Panel, panels_asked
@@ -22,7 +22,7 @@ def known_as(typed: dict[str, Any]) -> Person | None:
     ]
     if not typed.get("email") or any(typed[name] for name in more):
         return None
-    mailbox = Person.objects.filter(email__iexact=typed["email"]).order_by("pk")
+    mailbox = Person.objects.filter(email=normal_email(typed["email"])).order_by("pk")
     return next((person for person in mailbox if same_name(person.name, typed["name"])), None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -411,11 +411,10 @@ class TestWhoLooked:
         client.get(list_of(Person))
         look = AdministratorLook.objects.get()
         assert look.kept_until - clock.today() == dt.timedelta(days=730)
-        with pytest.raises(IntegrityError, match="never_changed|never changed"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"never.changed"), transaction.atomic():
             AdministratorLook.objects.update(keys=[])
         with pytest.raises(IntegrityError, match="kept"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM history_administratorlook")
+            AdministratorLook.objects.all()._raw_delete("default")
         old = AdministratorLook.objects.create(
             by=ada, model="people.Person", keys=[1], kept_until=dt.date(2020, 1, 1)
         )
