@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("contributors.accounts.urls")),
     path("people/", include("contributors.people.urls")),
+    path("new-mailbox/", include("contributors.people.new_mailbox.urls")),
     path("my/about/", include("contributors.people.portal_urls")),
     path("my/about/recorded/", include("contributors.people.on_behalf.portal_urls")),
     path("people/recorded/", include("contributors.people.on_behalf.urls")),

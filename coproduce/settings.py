@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
+    "contributors.people.new_mailbox.middleware.RestAfterNewMailbox",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

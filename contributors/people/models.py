@@ -59,13 +59,15 @@ class Person(models.Model):
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )
     added_on = models.DateField(default=clock.today)
+    # Pages with money, equality answers and concerns rest for a while after this (new_mailbox.middleware).
+    mailbox_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A random token, sealed: what joins a person to their equality answers. Only they can use it.
     equality_token = models.TextField(blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref account added_on",
+        internal="id ref account added_on mailbox_changed_at",
         personal="name email phone address channel format language discreet",
         secret="equality_token",
     )

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.accounts.models import Organisation
@@ -13,6 +14,7 @@ from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.models import AccessNeed, Person
+from contributors.people.new_mailbox.models import MailboxProof
 from contributors.people.on_behalf.queries import recorded_for
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -20,6 +22,11 @@ from coproduce.foundation.pages.paging import page
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
+
+NEW_EMAIL_WAITS = _lazy(
+    "The new email counts once its owner has said yes to the message we sent there. Until then "
+    "the old one holds."
+)
 
 
 @require_safe
@@ -57,6 +64,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
         ],
         "recorded": recorded_for(person, request.user),
+        "mailbox_waits": MailboxProof.objects.waiting().filter(person=person).first(),
         "panels": queries.panels_of(person, request.user),
         "back_url": reverse("people:list"),
     }
@@ -89,8 +97,11 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(request.POST or None, instance=person)
     if form.is_valid():
-        actions.change_person(person, by=request.user, **form.cleaned_data)
+        before = Person.objects.get(pk=person.pk).email  # the form has filled `person` with what was typed
+        person = actions.change_person(person, by=request.user, **form.cleaned_data)
         messages.success(request, _("The details are saved."))
+        if form.cleaned_data["email"] not in ("", before):
+            messages.info(request, NEW_EMAIL_WAITS)
         return redirect("people:detail", ref=person.ref)
     back = reverse("people:detail", args=[person.ref])
     context = {"form": form, "heading": _("Change details"), "back_url": back}

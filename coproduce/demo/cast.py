@@ -12,6 +12,7 @@ from contributors.availability import actions as availability
 from contributors.people import actions as people
 from contributors.people.access_needs import actions as needs
 from contributors.people.models import Person
+from contributors.people.new_mailbox import actions as mailboxes
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.models import Channel
@@ -81,7 +82,7 @@ def meet_the_public(cast: Cast) -> None:
     def add(key: str, name: str, email: str = "", **fields: object) -> Person:
         person = people.add_person(organisation=cast.network, by=by, name=name, email=email, **fields)
         if email:
-            people.account_for(person)
+            mailboxes.join(people.account_for(person))
         cast.public[key] = Person.objects.get(pk=person.pk)
         return cast.public[key]
 

@@ -1,3 +1,4 @@
+import contributors.people.new_mailbox.models
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
@@ -32,6 +33,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=5, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
+                ('mailbox_changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
             ],
             options={
@@ -138,6 +140,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'objections to what was written down',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_by_and_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MailboxProof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox_proofs', to='people.person')),
+                ('email', models.EmailField(max_length=254, verbose_name='email')),
+                ('by_email', models.BooleanField(default=False)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('ends_at', models.DateTimeField(default=contributors.people.new_mailbox.models.link_ends)),
+                ('proved_at', models.DateTimeField(blank=True, null=True)),
+                ('stopped_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None)), fields=('person',), name='one_mailbox_waits_for_a_person'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None), _connector='OR'), name='mailbox_proved_or_stopped')],
             },
         ),
     ]
