@@ -72,7 +72,7 @@ second_step = [
 organisation: list[URLPattern | URLResolver] = [
     page("cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     page("error/", social.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("contributors.accounts.organisation_sign_in.urls")),
 ]
 
 urlpatterns = [
