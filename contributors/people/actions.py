@@ -10,7 +10,7 @@ from contributors.people import notifications
 from contributors.people.models import Connection, Person
 from contributors.people.new_mailbox import actions as new_mailbox
 from contributors.people.new_mailbox.actions import account_for
-from contributors.people.queries import known_as
+from contributors.people.queries import known_as, plain
 from contributors.people.rules import CONTACT
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Channel
@@ -33,22 +33,25 @@ def add_person(
 ) -> Person:
     """Let an organisation know somebody, new or already here. Returns the same person for the same words.
 
-    Somebody who is here already, under this name and e-mail, is connected without a sign: the
-    organisation sees what it typed, and the person is told and decides about the rest.
+    Who is written down with a name and an e-mail alone is connected without a sign, whether they were here
+    or not: the organisation sees what it typed, and the person is told and decides about the rest. With
+    anything more, staff know the person, and make one of their own.
     """
     with transaction.atomic():
-        known = known_as({"name": name, "email": email, **fields})
-        if known:
-            connect(known, organisation, by=by, shares=False)
-            return known
-        person = Person.objects.create(name=name, email=email, **fields)
-        history.record(person, "added", by=by, detail={"organisation": organisation.pk})
-        connect(person, organisation, by=by, shares=True)
+        typed = {"name": name, "email": email, **fields}
+        person = known_as(typed)
+        if person is None:
+            person = Person.objects.create(**typed)
+            history.record(person, "added", by=by, detail={"organisation": organisation.pk})
+        shares = not plain(typed)
+        connect(person, organisation, by=by, shares=shares)
+        if not shares:
+            account_for(person)  # so that they can say yes
         return person
 
 
 def connect(person: Person, organisation: Organisation, *, by: User | None, shares: bool) -> Connection:
-    """Let an organisation know a person. Tells the person when they were already here."""
+    """Let an organisation know a person. Tells the person when they decide what it sees."""
     with transaction.atomic():
         connection, new = Connection.objects.get_or_create(
             person=person, organisation=organisation, defaults={"shares": shares}

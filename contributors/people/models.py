@@ -104,8 +104,8 @@ class Person(models.Model):
 class Connection(models.Model):
     """An organisation that knows a person. Others never learn that the person exists.
 
-    `shares` says whether it may see all ways to reach them. Where an organisation added somebody
-    who was already here, it sees the name and e-mail it typed until the person says yes.
+    `shares` says whether it may see all ways to reach them. Where an organisation wrote down a name and an
+    e-mail alone, it sees those until the person says yes, whether they were here before or not.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="connections")

@@ -53,7 +53,7 @@ class TestAdd:
         other = builders.organisation("South Trust")
         known = builders.person("Zoë  Nguyễn", email="zoe@example.org", organisation=other)
         again = actions.add_person(
-            organisation=trust, by=manager, name="zoe\u0308 Nguyễn", email="Zoe@example.org"
+            organisation=trust, by=manager, name="Zoe\u0308 Nguyễn", email="Zoe@example.org"
         )
         assert again == known
         assert dict(known.connections.values_list("organisation__name", "shares")) == {
@@ -90,8 +90,13 @@ class TestAdd:
         typed = {"name": "Ann Lee", "email": "ann@example.org"}
         first = actions.add_person(organisation=trust, by=manager, **typed)
         assert actions.add_person(organisation=trust, by=manager, **typed) == first
-        assert Connection.objects.get(person=first).shares
-        assert Notification.objects.count() == 0
+        assert not Connection.objects.get(person=first).shares  # until they say yes, as everybody
+        assert Notification.objects.count() == 1
+
+    def test_a_name_in_other_capitals_is_not_turned_into_that_of_somebody_known(self, trust, manager):
+        builders.person("Ann Lee", email="ann@example.org", organisation=builders.organisation())
+        typed = actions.add_person(organisation=trust, by=manager, name="ANN LEE", email="ann@example.org")
+        assert typed.name == "ANN LEE"
 
     def test_who_was_known_is_told_and_may_share(self, trust, manager):
         known = builders.person(
