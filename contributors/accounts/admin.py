@@ -10,8 +10,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions
+from contributors.accounts.administration.queries import (
+    accounts_in_view,
+    may_act_on,
+    people_in_view,
+    roles_in_view,
+)
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
-from contributors.accounts.queries import accounts_in_view, may_act_on, people_in_view, roles_in_view
 from contributors.accounts.roles import SENTENCES, Role
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.lazy import LazyStr
@@ -33,6 +38,7 @@ class WithSentences(forms.ModelForm):
 class OrganisationAdmin(ForAdministrators):
     within = "pk"
     list_display = ["name", "statement_name", "help_phone", "help_email"]
+    readonly_fields = ["ref"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_superuser

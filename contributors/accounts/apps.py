@@ -14,4 +14,4 @@ class AdministrationConfig(admin_apps.AdminConfig):
     """Django's admin with our site in place of its own."""
 
     default = False
-    default_site = "contributors.accounts.administration.Site"
+    default_site = "contributors.accounts.administration.site.Site"

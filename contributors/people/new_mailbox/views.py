@@ -14,12 +14,12 @@ from contributors.people.new_mailbox import actions
 @require_http_methods(["GET", "POST"])
 def prove(request: HttpRequest, token: str) -> HttpResponse:
     """Take the yes of whoever reads the mailbox. The page names nobody, and says one thing for every no."""
-    state = "ask"
-    if request.method == "POST":
+    said_yes, counts = request.method == "POST", False
+    if said_yes:
         try:
             actions.prove(token)
         except actions.NotTheirs:
-            state = "stopped"
+            pass
         else:
-            state = "done"
-    return render(request, "people/prove_mailbox.html", {"state": state})
+            counts = True
+    return render(request, "people/prove_mailbox.html", {"said_yes": said_yes, "counts": counts})
