@@ -48,7 +48,11 @@ def welcome_context(message: Notification) -> dict[str, Any]:
     """The role, what it is for, and whether the organisation has a sign-in of its own."""
     role = message.subject
     sentence = SENTENCES[Role(role.role)]
-    own = [provider["name"] for provider in settings.OPENID_CONNECT_APPS]
+    own = [
+        provider["name"]
+        for provider in settings.OPENID_CONNECT_APPS
+        if provider["settings"].get("organisation") == role.organisation.ref
+    ]
     return {
         "role": role,
         "sentence": sentence,

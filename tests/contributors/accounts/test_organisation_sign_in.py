@@ -8,7 +8,9 @@ from django.core import checks
 from django.test import Client
 
 from contributors.accounts.models import StaffRole, User
+from contributors.accounts.notifications import welcome_context
 from contributors.accounts.organisation_sign_in.rules import may_open, problems, vouched_address
+from coproduce.foundation.notifications.models import Notification
 from tests import builders
 from tests.contributors.accounts import oidc_server
 from tests.contributors.accounts.steps import is_signed_in
@@ -125,6 +127,12 @@ class TestWhoGetsIn:
         server.claims = says(fay.email)
         come_back(client, server, asked)
         assert SocialAccount.objects.filter(user=fay).count() == SocialAccount.objects.count()
+
+    def test_a_new_colleague_is_led_to_the_server_of_their_own_organisation_only(self, server, trust, fay):
+        theirs = builders.staff_user("finance", builders.organisation())
+        for user, name in ((fay, "Harbour account"), (theirs, "")):
+            message = Notification(subject_type="accounts.StaffRole", subject_id=user.roles.get().pk)
+            assert welcome_context(message)["own_sign_in"] == name
 
 
 class TestTheProtocol:
