@@ -124,7 +124,7 @@ def others(request: HttpRequest) -> Any:
     """Return the accounts that the user may give a role to: never their own, unless a superuser."""
     if request.user.is_superuser:
         return User.objects.all()
-    return accounts_in_view(user_of(request)).exclude(pk=request.user.pk)
+    return accounts_in_view(user_of(request)).exclude(pk=user_of(request).pk)
 
 
 NOT_YOURS = _(
@@ -193,7 +193,7 @@ class UserAdmin(ForAdministrators):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Look through addresses, and through the names of people whom the administrator may see."""
         by_email, _twice = super().get_search_results(request, queryset, search_term)
-        named = people_in_view(user_of(request)).named_like(search_term.strip())
+        named = people_in_view(user_of(request)).filter(name__icontains=search_term.strip())
         found = Q(pk__in=by_email.order_by().values("pk")) | Q(pk__in=named.order_by().values("account"))
         return queryset.filter(found), False
 

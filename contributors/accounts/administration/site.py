@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.step_up.decorators import step_up
+from coproduce.foundation.known import known
 from coproduce.foundation.pages.administration import Guarded
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -31,7 +32,7 @@ class Autocomplete(AutocompleteJsonView):
 
     def process_request(self, request: HttpRequest) -> Any:
         term, model_admin, source, to_field = super().process_request(request)
-        page = self.admin_site._registry.get(source.model)
+        page = known(self.admin_site)._registry.get(source.model)
         if page is None or source.name not in page.get_autocomplete_fields(request):
             raise PermissionDenied
         return term, model_admin, source, to_field
@@ -58,28 +59,24 @@ class Site(admin.AdminSite):
             raise Http404
         return redirect_to_login(request.GET.get("next", request.path), redirect_field_name="next")
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Lead to our own page, which counts wrong guesses and tells the account."""
         return redirect("account_change_password")
 
-    def password_change_done(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Autocomplete.as_view(admin_site=self)(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Ask again who somebody is before anything is written, and before a form to write is opened."""
 
         @wraps(view)
         def proved(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in READS and not opens_form(view, request):
                 return view(request, *args, **kwargs)
-            return step_up(view)(request, *args, **kwargs)  # type: ignore[arg-type]
+            return step_up(view)(request, *args, **kwargs)
 
         return super().admin_view(proved, cacheable)
 

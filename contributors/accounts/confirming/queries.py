@@ -16,7 +16,9 @@ def confirmers(role: StaffRole) -> QuerySet[User]:
     managers of involvement); where there is none either, who looks after the whole installation.
     """
     for asked in (_administrators(role), _heads(role), Q(is_superuser=True)):
-        found = User.objects.filter(asked, is_active=True).exclude(pk__in=(role.user_id, role.asked_by_id))
+        found = User.objects.filter(asked, is_active=True).exclude(pk=role.user_id)
+        if role.asked_by_id is not None:
+            found = found.exclude(pk=role.asked_by_id)
         if found.exists():
             return found
     return User.objects.none()

@@ -5,7 +5,7 @@ made only when the page of the model names it: with a look-up of their own choic
 that no page shows, letter by letter.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
@@ -49,7 +49,7 @@ class OnlyWhatIsNamed(ChangeList):
 class Guarded(admin.ModelAdmin):
     """The layer itself: what may be looked up, and what is written down about who looked."""
 
-    sortable_by: Any = ()  # the columns a list may be put in order by
+    sortable_by: ClassVar[Any] = ()  # the columns a list may be put in order by
     personal = False  # whether a page of this model tells about people: then each look is written down
     show_facets = ShowFacets.NEVER
     view_on_site = False
@@ -62,7 +62,7 @@ class Guarded(admin.ModelAdmin):
             item[0] if isinstance(item, (list, tuple)) else item for item in self.get_list_filter(request)
         ]
         allowed = {f"{name}{way}" for name in named if isinstance(name, str) for way in OF_A_FILTER}
-        allowed |= {name.parameter_name for name in named if not isinstance(name, str)}
+        allowed |= {getattr(name, "parameter_name", "") for name in named if not isinstance(name, str)}
         if self.date_hierarchy:
             allowed |= {f"{self.date_hierarchy}{way}" for way in OF_DAYS}
         return allowed
