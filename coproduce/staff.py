@@ -54,7 +54,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
             "lists": drawn,
             "trouble": trouble(request.user),
             "by_hand": to_do(request.user),
-            "roles_wait": may_set_up and bool(waiting_for(request.user)),
+            "roles_wait": administers(request.user) and bool(waiting_for(request.user)),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_set_up": may_set_up,

@@ -153,8 +153,11 @@ def in_both(organisation: Organisation) -> User:
 
 
 def a_role_that_waits(organisation: Organisation, by: User) -> StaffRole:
-    """A role that a second person has to confirm."""
+    """A role that a second person has to confirm, beside one that a second person has confirmed."""
     holder = builders.contributor_user(organisation, name="Wanda Waits")
+    second = builders.contributor_user(organisation, name="Sec Ond")
+    held = {"user": builders.contributor_user(organisation, name="Had Two"), "role": Role.ADMINISTRATOR}
+    StaffRole.objects.create(organisation=organisation, asked_by=by, confirmed_by=second, **held)
     return StaffRole.objects.create(
         user=holder, organisation=organisation, role=Role.FINANCE, waits=True, asked_by=by
     )
