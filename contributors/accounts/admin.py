@@ -53,7 +53,7 @@ class StaffRoleAdmin(ForAdministrators):
     """Who holds which role where. Nobody gives a role to themselves."""
 
     form = WithSentences
-    list_display = ["user", "organisation", "role", "sentence", "since", "until", "standing"]
+    list_display = ["user", "organisation", "role", "standing", "since", "until", "sentence"]
     fields = ["user", "organisation", "role", "since", "until", "standing"]
     readonly_fields = ["standing"]
     actions = ["end_now"]
