@@ -92,11 +92,12 @@ def remove_version(version: PaperVersion, *, by: User) -> None:
 
 def _send_to_who_waits(meeting: Meeting, paper: Paper, format: str, *, by: User) -> None:
     """Send papers that went out together to who waits for all of them in a format, once all are there."""
-    together = list(Paper.objects.filter(meeting=meeting, sent_at=known(paper.sent_at)).order_by("id"))
+    sent_at = known(paper.sent_at)
+    together = list(Paper.objects.filter(meeting=meeting, sent_at=sent_at).order_by("id"))
     if not _all_there(together, format):
         return
     waiting = meeting.paper_copies.filter(
-        sent_at=paper.sent_at, format=format, channel=Channel.EMAIL, by_file=False, given_at=None
+        sent_at=sent_at, format=format, channel=Channel.EMAIL, by_file=False, given_at=None
     )
     sides = dict(meeting.invitations.values_list("person", "side"))
     for copy in waiting.select_related("person"):
