@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("contributors.accounts.urls")),
     path("people/", include("contributors.people.urls")),
     path("people/", include("contributors.availability.urls")),
+    path("new-mailbox/", include("contributors.people.new_mailbox.urls")),
     path("my/about/", include("contributors.people.portal_urls")),
     path("my/about/recorded/", include("contributors.people.on_behalf.portal_urls")),
     path("my/about/notes/", include("contributors.people.notes.portal_urls")),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from contributors.accounts.confirming.queries import waiting_for
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
@@ -67,6 +68,7 @@ def set_up(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "blocks": [_block(user, body) for body in organisations_of(user)],
         "may_add": user.is_superuser,
+        "roles_wait": bool(waiting_for(user)),
         "first": reverse("admin:accounts_organisation_add") + SET_UP,
     }
     return render(request, "staff/set_up.html", context)

@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",  # reads attributes of components; TEMPLATES names the rest
-    "django.contrib.admin",
+    "contributors.accounts.apps.AdministrationConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
+    "contributors.people.new_mailbox.middleware.RestAfterNewMailbox",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -248,8 +249,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SITE_NAME
 OPENID_CONNECT_APPS = env.json("OPENID_CONNECT_APPS", [])
 SOCIALACCOUNT_ADAPTER = "contributors.accounts.adapter.StaffOnlySocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS}}
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS, "OAUTH_PKCE_ENABLED": True}}
+# Which account an address opens is decided by the adapter alone, for the organisation of each server.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -393,6 +396,7 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},

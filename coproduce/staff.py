@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from contributors.accounts.confirming.queries import waiting_for
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.notifications.by_hand.queries import to_do
 from coproduce.foundation.notifications.queries import trouble
@@ -32,6 +33,7 @@ def front_door(request: AuthenticatedRequest) -> HttpResponse:
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """Show what is late, what we owe and what we are waiting for."""
     seen = Promise.objects.visible_to(request.user).open().select_related("person", "project", "owner")
+    may_set_up = bool(request.user.organisation_ids("set_up"))
     now = clock.now()
     late = seen.filter(due_at__lt=now, waiting_since=None)
     coming = seen.filter(Q(due_at__gte=now) | Q(waiting_since__isnull=False))
@@ -52,9 +54,10 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
             "lists": drawn,
             "trouble": trouble(request.user),
             "by_hand": to_do(request.user),
+            "roles_wait": administers(request.user) and bool(waiting_for(request.user)),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
-            "may_set_up": bool(request.user.organisation_ids("set_up")),
+            "may_set_up": may_set_up,
             "may_invite": bool(request.user.organisation_ids("edit_project")),
             "may_start": bool(request.user.organisation_ids("start_project")),
         },

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from contributors.accounts import notifications, signals
+from contributors.accounts.confirming import queries as confirming
 from contributors.accounts.models import StaffRole, User
+from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -92,30 +94,73 @@ def change_account(account: User, *, fields: list[str], by: User) -> User:
 
 @transaction.atomic
 def give_role(role: StaffRole, *, by: User) -> StaffRole:
-    """Save a new staff role. The organisation knows the person from now on; a new colleague is welcomed."""
+    """Save a new staff role. The organisation knows the person from now on; a new colleague is welcomed.
+
+    A role with power over money or over others counts once a second person has confirmed it.
+    """
+    role.asked_by = by
+    role.waits = confirming.must_wait(role)
     role.save(force_insert=True)
     for person in role.user.people.all():
         person.connections.get_or_create(organisation_id=role.organisation_id)
-    history.record(role, "role given", by=by)
-    if role.user != by:
-        _welcome(role)
-    _say_staff_changed(role.user, [role.organisation_id], by=by)
+    history.record(role, "role asked for" if role.waits else "role given", by=by)
+    if role.waits:
+        _ask_second(role)
+    else:
+        take_up(role, by=by)
     return role
 
 
 @transaction.atomic
 def change_role(role: StaffRole, *, fields: list[str], by: User) -> StaffRole:
-    """Save what an administrator changed of a role, its last day for example.
+    """Save what an administrator changed of a role. A last day of today or before ends it now.
 
     What its holder can no longer see to goes to somebody who can, in the same transaction.
     """
     before = StaffRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
+    if "until" in fields and role.until and role.until <= clock.today():
+        role.ended_at = clock.now()
     role.save()
     history.record(role, "role changed", by=by, detail={"fields": fields})
     _say_staff_changed(before.user, [before.organisation_id], by=by)
     if (role.user_id, role.organisation_id) != (before.user_id, before.organisation_id):
         _say_staff_changed(role.user, [role.organisation_id], by=by)
     return role
+
+
+@transaction.atomic
+def end_role(role: StaffRole, *, by: User) -> StaffRole:
+    """End a role now: the next page its holder asks for is without it. May run twice."""
+    row = StaffRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
+    if row.ended_at is None:
+        row.ended_at = clock.now()
+        row.until = max(row.since, min(row.until or clock.today(), clock.today()))
+        row.waits = False
+        row.save(update_fields=["ended_at", "until", "waits"])
+        history.record(row, "role ended", by=by)
+        _say_staff_changed(row.user, [row.organisation_id], by=by)
+    return row
+
+
+def take_up(role: StaffRole, *, by: User) -> None:
+    """Welcome whoever holds a role from now on, and tell the apps above."""
+    if role.user != by:
+        _welcome(role)
+    _say_staff_changed(role.user, [role.organisation_id], by=by)
+
+
+def _ask_second(role: StaffRole) -> None:
+    """Tell everybody who may confirm a role that it waits for one of them."""
+    for account in confirming.confirmers(role).prefetch_related("people"):
+        for person in account.people.all()[:1]:
+            enqueue(
+                notifications.ROLE_TO_CONFIRM,
+                to=person,
+                subject=role,
+                dedupe_key=f"role-to-confirm:{role.pk}:{account.pk}",
+                address=account.email,
+                organisation_id=role.organisation_id,
+            )
 
 
 def _welcome(role: StaffRole) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions, rules
 from contributors.accounts.models import User, normal_email
+from contributors.accounts.organisation_sign_in.rules import may_open, vouched_address
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import decrypt, encrypt
 
@@ -125,15 +126,40 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class StaffOnlySocialAdapter(DefaultSocialAccountAdapter):
-    """The organisation's own sign-in opens accounts that exist and are staff; it makes none."""
+    """An organisation's own sign-in opens accounts of its own staff; it makes none, and reaches no others."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
+        """Find the account of the address that the server vouches for, when it may."""
+        email = vouched_address(settings_of(sociallogin), claims_of(sociallogin))
+        account = User.objects.filter(email=email).first() if email else None
+        return (account, email) if account and self._may_open(account, sociallogin) else None
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Refuse a public contributor's account, and linking by hand. Raises ImmediateHttpResponse."""
+        """Refuse linking by hand, and whom the server may not vouch for: at every sign-in, not at the first.
+
+        Raises ImmediateHttpResponse, with one sentence for every reason.
+        """
         linking = sociallogin.state.get("process") not in (None, "login")
-        stranger = sociallogin.is_existing and not rules.counts_as_staff(sociallogin.user)
-        if linking or stranger:
+        account = sociallogin.user if sociallogin.is_existing else None
+        email = vouched_address(settings_of(sociallogin), claims_of(sociallogin))
+        fits = account is not None and email == account.email and self._may_open(account, sociallogin)
+        if linking or not fits:
             messages.error(request, NOT_STAFF)
             raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
+
+    def _may_open(self, account: User, sociallogin: Any) -> bool:
+        held = {(role.organisation.ref, str(role.role)) for role in account.current_roles}
+        return account.is_active and may_open(held, settings_of(sociallogin), superuser=account.is_superuser)
+
+
+def settings_of(sociallogin: Any) -> dict[str, Any]:
+    """Return what the settings say of the server that somebody came from."""
+    return sociallogin.provider.app.settings or {}
+
+
+def claims_of(sociallogin: Any) -> dict[str, Any]:
+    """Return what the server said of somebody, this time."""
+    return sociallogin.account.extra_data.get("id_token") or {}

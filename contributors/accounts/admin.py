@@ -1,38 +1,27 @@
-"""Organisations, accounts and staff roles. The admin pages are entered by our own sign-in."""
+"""Organisations, accounts and staff roles."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
+from django.contrib import admin, messages
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions
+from contributors.accounts.administration.queries import (
+    accounts_in_view,
+    may_act_on,
+    people_in_view,
+    roles_in_view,
+)
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.accounts.roles import SENTENCES, Role
-from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.administration import ForAdministrators
 from coproduce.foundation.pages.requests import user_of
-
-
-@login_not_required
-def sign_in_first(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-    """In place of the admin's own sign-in, which knows no second factor. 404 for who may not enter."""
-    if request.user.is_authenticated:
-        raise Http404
-    return redirect_to_login(request.GET.get("next", request.path), redirect_field_name="next")
-
-
-admin.site.login = sign_in_first  # type: ignore[method-assign]  # as Django documents it
-admin.site.site_header = admin.site.site_title = _("Administration")
-admin.site.site_url = "/"
 
 
 class WithSentences(forms.ModelForm):
@@ -49,6 +38,7 @@ class WithSentences(forms.ModelForm):
 class OrganisationAdmin(ForAdministrators):
     within = "pk"
     list_display = ["name", "statement_name", "help_phone", "help_email"]
+    readonly_fields = ["ref"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_superuser
@@ -59,51 +49,88 @@ class OrganisationAdmin(ForAdministrators):
 
 
 @admin.register(StaffRole)
-@method_decorator(step_up, name="changeform_view")
 class StaffRoleAdmin(ForAdministrators):
     """Who holds which role where. Nobody gives a role to themselves."""
 
     form = WithSentences
-    list_display = ["user", "organisation", "role", "sentence", "since", "until"]
+    list_display = ["user", "organisation", "role", "standing", "since", "until", "sentence"]
+    fields = ["user", "organisation", "role", "since", "until", "standing"]
+    readonly_fields = ["standing"]
+    actions = ["end_now"]
     list_filter = ["role", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
+    sortable_by = ["since", "until"]
+    personal = True
     autocomplete_fields = ["user"]
 
     @admin.display(description=_("what it is for"))
     def sentence(self, row: StaffRole) -> LazyStr:
         return SENTENCES[Role(row.role)]
 
+    @admin.display(description=_("how it stands"))
+    def standing(self, row: StaffRole) -> LazyStr:
+        if row.refused_at:
+            return _("refused")
+        if row.ended_at:
+            return _("ended")
+        return _("waits for a second person") if row.waits else _("counts")
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("user__people")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: StaffRole | None = None) -> list[str]:
+        """Another role, person or organisation is another role: it is given anew, and confirmed anew."""
+        return ["user", "organisation", "role", "standing"] if obj else ["standing"]
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.base_fields["user"].queryset = others(request)
+        if "user" in form.base_fields:
+            form.base_fields["user"].queryset = others(request)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: StaffRole | None = None) -> bool:
-        own = obj is not None and obj.user_id == request.user.pk and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not own
+        """Nobody changes their own role, and what has ended stays ended."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_end(obj, user_of(request)))
 
     def save_model(self, request: HttpRequest, obj: StaffRole, form: Any, change: bool) -> None:
         if change:
             actions.change_role(obj, fields=form.changed_data, by=user_of(request))
-        else:
-            actions.give_role(obj, by=user_of(request))
+            return
+        actions.give_role(obj, by=user_of(request))
+        if obj.waits:
+            self.message_user(request, _("The role waits until a second person has said yes. They are told."))
+
+    @admin.action(description=_("End now"), permissions=["change"])
+    def end_now(self, request: HttpRequest, queryset: Any) -> None:
+        by, rows = user_of(request), list(queryset)
+        ended = [actions.end_role(row, by=by) for row in rows if may_end(row, by)]
+        if ended:
+            self.message_user(request, _("Ended. The next page they open is without it."))
+        if len(ended) < len(rows):
+            self.message_user(
+                request, _("Your own roles, and what had ended, stay as they are."), messages.WARNING
+            )
+
+
+def may_end(role: StaffRole, user: User) -> bool:
+    """Say whether somebody may change a role: never their own, unless a superuser, and none that is over."""
+    return (
+        role.ended_at is None and role.refused_at is None and (role.user_id != user.pk or user.is_superuser)
+    )
 
 
 def others(request: HttpRequest) -> Any:
     """Return the accounts that the user may give a role to: never their own, unless a superuser."""
     if request.user.is_superuser:
         return User.objects.all()
-    return known_accounts(request).exclude(pk=request.user.pk)
+    return accounts_in_view(user_of(request)).exclude(pk=user_of(request).pk)
 
 
-def known_accounts(request: HttpRequest) -> Any:
-    """Return the accounts of staff and people whom the administrator's organisations know."""
-    mine = user_of(request).organisation_ids("administer")
-    known = Q(roles__organisation__in=mine) | Q(people__connections__organisation__in=mine)
-    return User.objects.filter(known, is_superuser=False).distinct()
+NOT_YOURS = _(
+    "Nothing was done to accounts that are not yours alone to look after. Whoever looks after the whole "
+    "installation can help."
+)
 
 
 class AccountForm(forms.ModelForm):
@@ -122,20 +149,53 @@ class AccountForm(forms.ModelForm):
         return normal_email(self.cleaned_data["email"])
 
 
+class HoldsARole(admin.SimpleListFilter):
+    """Accounts by the roles they hold in the administrator's own organisations; nothing of others."""
+
+    title, parameter_name = _("role"), "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Role.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(
+            pk__in=roles_in_view(user_of(request)).filter(role=self.value()).values("user")
+        )
+
+
 @admin.register(User)
-@method_decorator(step_up, name="changeform_view")
 class UserAdmin(ForAdministrators):
     """Accounts. Passwords are never set here: people choose their own by mail."""
 
     form = AccountForm
     list_display = ["email", "names", "role_names", "is_active", "is_staff"]
-    list_filter = ["is_active", "is_staff", "roles__role"]
-    search_fields = ["email", "people__name"]
+    list_filter = ["is_active", "is_staff", HoldsARole]
+    search_fields = ["email"]
+    sortable_by = ["email"]
+    personal = True
     actions = ["remove_second_step"]
 
+    def within_rows(self, user: User) -> Any:
+        return accounts_in_view(user)
+
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = User.objects.all() if request.user.is_superuser else known_accounts(request)
-        return rows.prefetch_related("people", "roles__organisation")
+        user = user_of(request)
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("people", people_in_view(user)), Prefetch("roles", roles_in_view(user))
+            )
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Look through addresses, and through the names of people whom the administrator may see."""
+        by_email, _twice = super().get_search_results(request, queryset, search_term)
+        named = people_in_view(user_of(request)).filter(name__icontains=search_term.strip())
+        found = Q(pk__in=by_email.order_by().values("pk")) | Q(pk__in=named.order_by().values("account"))
+        return queryset.filter(found), False
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         fields = ["email", "is_active", "is_staff"] if obj else ["name", "email", "is_staff"]
@@ -146,8 +206,9 @@ class UserAdmin(ForAdministrators):
         return ["email"] if obj and not request.user.is_superuser else []
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        own = obj is not None and obj.pk == request.user.pk and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not own
+        """Nobody changes their own account, nor one that another organisation has a share in."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_act_on(obj, user_of(request)))
 
     @admin.display(description=_("people"))
     def names(self, user: User) -> str:
@@ -168,8 +229,16 @@ class UserAdmin(ForAdministrators):
                 obj, name=form.cleaned_data["name"], organisation_ids=organisations, by=user_of(request)
             )
 
-    @admin.action(description=_("Lost phone: remove the second step, so that they set up a new one"))
+    @admin.action(
+        description=_("Lost phone: remove the second step, so that they set up a new one"),
+        permissions=["change"],
+    )
     def remove_second_step(self, request: HttpRequest, queryset: Any) -> None:
-        for account in queryset.exclude(pk=request.user.pk):
-            actions.remove_second_step(account, by=user_of(request))
-        self.message_user(request, _("Done. At their next sign-in they set up a new second step."))
+        by, accounts = user_of(request), list(queryset)
+        theirs = [one for one in accounts if may_act_on(one, by)]
+        for account in theirs:
+            actions.remove_second_step(account, by=by)
+        if theirs:
+            self.message_user(request, _("Done. At their next sign-in they set up a new second step."))
+        if len(theirs) < len(accounts):
+            self.message_user(request, NOT_YOURS, messages.WARNING)

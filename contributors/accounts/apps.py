@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from contributors.accounts import checks  # noqa: F401  # registers the system check
+
+
+class AdministrationConfig(admin_apps.AdminConfig):
+    """Django's admin with our site in place of its own."""
+
+    default = False
+    default_site = "contributors.accounts.administration.site.Site"

@@ -1,4 +1,3 @@
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -6,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+from coproduce.foundation.text import normal_address
 
 if TYPE_CHECKING:
     from contributors.people.models import Person
@@ -75,8 +76,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 def normal_email(email: str) -> str:
-    """Return an address as it is compared: trimmed, lower case."""
-    return email.strip().lower()
+    """Return an address as it is compared and stored: trimmed, without quotes, in small letters."""
+    return normal_address(email)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -86,6 +87,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the admin pages"), default=False)
     date_joined = models.DateTimeField(default=clock.now)
+    # Counts up whenever the account is saved while closed: what was signed in before never lives again.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -94,7 +97,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
 
     privacy = Privacy(
-        internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions",
+        internal="id is_active is_staff is_superuser date_joined last_login groups user_permissions"
+        " sessions_ended",
         personal="email",
         secret="password",
     )
@@ -103,24 +107,36 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["email"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower(models.F("email"))), name="account_email_in_small_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.person.name if self.person else str(_("account %(id)s") % {"id": self.pk})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = normal_email(self.email)
+        fields = kwargs.get("update_fields")
+        if not self.is_active:
+            self.sessions_ended += 1
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "sessions_ended"}
         super().save(*args, **kwargs)
-        if "email" in (kwargs.get("update_fields") or ["email"]):
+        if "email" in (fields or ["email"]):
             # allauth keeps addresses of its own: one that was given up must not open the account.
             apps.get_model("account.EmailAddress")._base_manager.filter(user=self).exclude(
                 email=self.email
             ).delete()
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Return what a session must match: a change of password or of e-mail ends all the others."""
-        return salted_hmac(
-            "contributors.accounts.User", f"{self.password}:{self.email}", secret=secret, algorithm="sha256"
-        ).hexdigest()
+        """Return what a session must match: a change of password or of e-mail ends all the others.
+
+        So does closing the account, for good: reopening it lets nobody in who was in before.
+        """
+        state = f"{self.password}:{self.email}:{self.sessions_ended}"
+        return salted_hmac("contributors.accounts.User", state, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def person(self) -> "Person | None":
@@ -170,10 +186,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
-    def current(self, on: dt.date | None = None) -> "StaffRoleQuerySet":
-        """Roles held on a day (today)."""
-        day = on or clock.today()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    def current(self) -> "StaffRoleQuerySet":
+        """Roles held now: begun, not ended, and confirmed where a second person has to."""
+        day = clock.today()
+        return self.filter(
+            Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None, waits=False, refused_at=None
+        )
+
+    def waiting(self) -> "StaffRoleQuerySet":
+        """Roles that were asked for, and that a second person has neither confirmed nor refused."""
+        return self.filter(waits=True, refused_at=None, ended_at=None)
 
 
 class StaffRole(models.Model):
@@ -187,11 +209,34 @@ class StaffRole(models.Model):
     )
     role = models.CharField(_("role"), max_length=15, choices=Role)
     since = models.DateField(_("since"), default=clock.today)
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
+    # The moment somebody ended it: from then on it opens nothing, whatever its last day.
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    # Power over money or over others: one person asks for it, another confirms it (accounts/confirming).
+    waits = models.BooleanField(_("waits for a second person"), default=False, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("asked for by"),
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True, editable=False)
 
     objects = StaffRoleQuerySet.as_manager()
 
-    privacy = Privacy(internal="id user organisation role since until")
+    privacy = Privacy(
+        internal="id user organisation role since until ended_at waits asked_by confirmed_by refused_at"
+    )
 
     class Meta:
         verbose_name = _("staff role")
@@ -200,7 +245,7 @@ class StaffRole(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"],
-                condition=Q(until=None),
+                condition=Q(until=None, ended_at=None, refused_at=None),
                 name="one_open_role_of_a_kind",
             ),
             models.CheckConstraint(
@@ -208,6 +253,14 @@ class StaffRole(models.Model):
                 name="staff_role_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_role_known"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | (~Q(confirmed_by=models.F("asked_by")) & ~Q(confirmed_by=models.F("user"))),
+                name="staff_role_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits=False) | Q(confirmed_by=None), name="staff_role_waits_or_is_confirmed"
+            ),
         ]
 
     def __str__(self) -> str:

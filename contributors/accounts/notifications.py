@@ -48,7 +48,11 @@ def welcome_context(message: Notification) -> dict[str, Any]:
     """The role, what it is for, and whether the organisation has a sign-in of its own."""
     role = message.subject
     sentence = SENTENCES[Role(role.role)]
-    own = [provider["name"] for provider in settings.OPENID_CONNECT_APPS]
+    own = [
+        provider["name"]
+        for provider in settings.OPENID_CONNECT_APPS
+        if provider["settings"].get("organisation") == role.organisation.ref
+    ]
     return {
         "role": role,
         "sentence": sentence,
@@ -119,4 +123,36 @@ WELCOME = kinds.register(
         not_wanted=not_staff,
         expires=After(hours=24 * 30),
     )
+)
+
+
+def role_context(message: Notification) -> dict[str, Any]:
+    """The role, who would hold it, what it is for, and what was said to it."""
+    role = message.subject
+    return {
+        **signed(message),
+        "role": role,
+        "holder": str(role.user),
+        "asker": str(role.asked_by),
+        "sentence": SENTENCES[Role(role.role)],
+        "confirmed": role.confirmed_by_id is not None,
+    }
+
+
+def answered_already(message: Notification) -> str:
+    """Say why nobody has to look at a role any more, or an empty string."""
+    role = message.subject
+    return "" if role is not None and role.waits and not role.refused_at else "answered already"
+
+
+ROLE_TO_CONFIRM = kinds.register(
+    NotificationKind(
+        "accounts/role_to_confirm",
+        context=role_context,
+        not_wanted=answered_already,
+        expires=After(hours=24 * 14),
+    )
+)
+ROLE_ANSWERED = kinds.register(
+    NotificationKind("accounts/role_answered", context=role_context, expires=After(hours=24 * 14))
 )

@@ -72,7 +72,7 @@ second_step = [
 organisation: list[URLPattern | URLResolver] = [
     page("cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     page("error/", social.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("contributors.accounts.organisation_sign_in.urls")),
 ]
 
 urlpatterns = [
@@ -81,6 +81,7 @@ urlpatterns = [
     path("account/password/", include(password)),
     path("account/second-step/", include(second_step)),
     path("account/organisation/", include(organisation)),
+    path("account/roles/", include("contributors.accounts.confirming.urls")),
     path("who-are-you/", views.who_are_you, name="who_are_you"),
 ]
 if settings.DEMO:

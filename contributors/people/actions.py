@@ -3,19 +3,29 @@
 from copy import copy
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from contributors.accounts.models import Organisation, User, normal_email
 from contributors.people import notifications
 from contributors.people.models import Connection, Person
-from contributors.people.queries import known_as
+from contributors.people.new_mailbox import actions as new_mailbox
+from contributors.people.new_mailbox.actions import account_for
+from contributors.people.queries import known_as, plain
 from contributors.people.rules import CONTACT
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import lock
+
+__all__ = [
+    "account_for",
+    "add_person",
+    "change_contact",
+    "change_details",
+    "change_person",
+    "connect",
+    "share",
+]
 
 
 def add_person(
@@ -23,22 +33,25 @@ def add_person(
 ) -> Person:
     """Let an organisation know somebody, new or already here. Returns the same person for the same words.
 
-    Somebody who is here already, under this name and e-mail, is connected without a sign: the
-    organisation sees what it typed, and the person is told and decides about the rest.
+    Who is written down with a name and an e-mail alone is connected without a sign, whether they were here
+    or not: the organisation sees what it typed, and the person is told and decides about the rest. With
+    anything more, staff know the person, and make one of their own.
     """
     with transaction.atomic():
-        known = known_as({"name": name, "email": email, **fields})
-        if known:
-            connect(known, organisation, by=by, shares=False)
-            return known
-        person = Person.objects.create(name=name, email=email, **fields)
-        history.record(person, "added", by=by, detail={"organisation": organisation.pk})
-        connect(person, organisation, by=by, shares=True)
+        typed = {"name": name, "email": email, **fields}
+        person = known_as(typed)
+        if person is None:
+            person = Person.objects.create(**typed)
+            history.record(person, "added", by=by, detail={"organisation": organisation.pk})
+        shares = not plain(typed)
+        connect(person, organisation, by=by, shares=shares)
+        if not shares:
+            account_for(person)  # so that they can say yes
         return person
 
 
 def connect(person: Person, organisation: Organisation, *, by: User | None, shares: bool) -> Connection:
-    """Let an organisation know a person. Tells the person when they were already here."""
+    """Let an organisation know a person. Tells the person when they decide what it sees."""
     with transaction.atomic():
         connection, new = Connection.objects.get_or_create(
             person=person, organisation=organisation, defaults={"shares": shares}
@@ -68,50 +81,58 @@ def share(connection: Connection, *, by: User) -> Connection:
         return connection
 
 
-def account_for(person: Person) -> User:
-    """Return the account of a person's mailbox, made if there is none. People may share a mailbox.
-
-    Raises ValueError for somebody without an e-mail.
-    """
-    with transaction.atomic():
-        person = lock(person)
-        if person.account:
-            return person.account
-        if not person.email:
-            raise ValueError("an account needs an e-mail")
-        account, _made = User.objects.get_or_create(
-            email=normal_email(person.email), defaults={"password": make_password(None)}
-        )
-        person.account = account
-        person.save(update_fields=["account"])
-        history.record(person, "given an account", by=None)
-        return account
-
-
 def change_details(person: Person, *, by: User, **values: Any) -> Person:
     """Change name, format, language or discreet titles."""
     with transaction.atomic():
         return _write(lock(person), "details changed", by=by, values=values)
 
 
-def change_contact(person: Person, *, by: User, **values: Any) -> Person:
-    """Change how a person is reached. The old contact is told, and learns nothing new (trust P2)."""
+def change_contact(person: Person, *, by: User, proved: bool = False, **values: Any) -> Person:
+    """Change how a person is reached. The old contact is told, and learns nothing new (trust P2).
+
+    A new mailbox counts once its owner has shown it. `proved` says that they just did; else we write to
+    it, and until they say yes the old one holds.
+    """
     with transaction.atomic():
         before = lock(person)
+        wanted = values.get("channel")
+        asked = "" if proved else _hold_back(before, values)
         person = _write(copy(before), "contact changed", by=by, values=values)
         changed = [name for name in CONTACT if getattr(before, name) != getattr(person, name)]
         if changed:
-            _tell_old_contact(before, changed)
-        if "email" in changed and before.account_id:
-            _follow_mailbox(person, by=by)
+            new_mailbox.tell_old_contact(before, changed)
+        if "email" in changed and person.email:
+            new_mailbox.follow(person)
+        elif "email" in changed:
+            _leave_account(person)
+        if asked:
+            waits = wanted == Channel.EMAIL and not before.email
+            new_mailbox.ask(person, email=asked, by_email=waits, by=by)
         return person
 
 
-def change_person(person: Person, *, by: User, **values: Any) -> Person:
-    """Change anything on the form about a person, in one transaction."""
+def _hold_back(before: Person, values: dict[str, Any]) -> str:
+    """Take a new mailbox out of what is changed now, and return it; empty where there is none."""
+    email = normal_email(values.get("email") or "")
+    if not email or email == before.email:
+        return ""
+    del values["email"]
+    if not before.email and values.get("channel") == Channel.EMAIL:
+        del values["channel"]  # there is no mailbox to write to yet
+    return email
+
+
+def _leave_account(person: Person) -> None:
+    """Without an e-mail nobody signs in for a person."""
+    person.account = None
+    person.save(update_fields=["account"])
+
+
+def change_person(person: Person, *, by: User, proved: bool = False, **values: Any) -> Person:
+    """Change anything on the form about a person, in one transaction. `proved` as for `change_contact`."""
     contact = {name: values.pop(name) for name in CONTACT if name in values}
     with transaction.atomic():
-        person = change_contact(person, by=by, **contact)
+        person = change_contact(person, by=by, proved=proved, **contact)
         return change_details(person, by=by, **values)
 
 
@@ -124,42 +145,3 @@ def _write(person: Person, verb: str, *, by: User, values: dict[str, Any]) -> Pe
         person.save(update_fields=changed)
         history.record(person, verb, by=by, detail={"fields": changed})
     return person
-
-
-def _tell_old_contact(before: Person, changed: list[str]) -> None:
-    """Write to the way we used until now, and to the old mailbox where that is what changed."""
-    last = entries_about(before)[0]  # the change itself has just been written
-    home = Connection.objects.filter(person=before).order_by("pk").first()
-    about: dict[str, Any] = {
-        "to": before,
-        "subject": before,
-        "params": {"changed": changed},
-        "organisation_id": home.organisation_id if home else None,
-    }
-    if before.reached_by()[1]:
-        enqueue(notifications.CONTACT_CHANGED, dedupe_key=f"contact-changed:{last.pk}", **about)
-    if "email" in changed and before.email and before.channel != Channel.EMAIL:
-        enqueue(
-            notifications.CONTACT_CHANGED,
-            dedupe_key=f"contact-changed:{last.pk}:email",
-            address=before.email,
-            **about,
-        )
-
-
-def _follow_mailbox(person: Person, *, by: User) -> None:
-    """Whoever reads the old mailbox must not go on signing in as this person.
-
-    Somebody who changes their own e-mail, and is alone in the account, keeps it. Else the person
-    moves to the account of the new mailbox, or to none without an e-mail.
-    """
-    account, new = person.account, normal_email(person.email)
-    alone = account is not None and not account.people.exclude(pk=person.pk).exists()
-    if account and new and by == account and alone and not User.objects.filter(email=new).exists():
-        account.email = new
-        account.save(update_fields=["email"])
-        return
-    person.account = None
-    person.save(update_fields=["account"])
-    if new:
-        person.account = account_for(person)

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "contributors.people"
     verbose_name = "People we know"
+
+    def ready(self) -> None:
+        from contributors.people.new_mailbox import receivers  # noqa: F401  # a mailbox shown by signing in

@@ -1,11 +1,12 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation, StaffRole, User
+from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.people.states import NEED_CHOICES, Format, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
@@ -65,13 +66,15 @@ class Person(models.Model):
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )
     added_on = models.DateField(default=clock.today)
+    # Pages with money, equality answers and concerns rest for a while after this (new_mailbox.middleware).
+    mailbox_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A random token, sealed: what joins a person to their equality answers. Only they can use it.
     equality_token = models.TextField(blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref account added_on",
+        internal="id ref account added_on mailbox_changed_at",
         personal="name email phone address channel format language discreet",
         secret="equality_token",
     )
@@ -83,6 +86,9 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(
+                condition=Q(email=Lower(F("email"))), name="person_email_in_small_letters"
+            ),
+            models.CheckConstraint(
                 condition=~Q(channel=Channel.EMAIL) | ~Q(email=""), name="person_reached_by_email_has_one"
             ),
         ]
@@ -90,6 +96,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normal_email(self.email)
+        super().save(*args, **kwargs)
 
     def reached_by(self) -> tuple[str, str]:
         """Return (channel, address) for a message to this person."""
@@ -101,8 +111,8 @@ class Person(models.Model):
 class Connection(models.Model):
     """An organisation that knows a person. Others never learn that the person exists.
 
-    `shares` says whether it may see all ways to reach them. Where an organisation added somebody
-    who was already here, it sees the name and e-mail it typed until the person says yes.
+    `shares` says whether it may see all ways to reach them. Where an organisation wrote down a name and an
+    e-mail alone, it sees those until the person says yes, whether they were here before or not.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="connections")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Connection, Person
+from contributors.people.new_mailbox.models import LINK_LASTS
 from contributors.people.on_behalf.notifications import RECORDED
 from contributors.people.supporters.notifications import ASKED
 from coproduce.foundation.notifications import kinds
@@ -74,3 +75,19 @@ CONNECTED = kinds.register(
         expires=A_FORTNIGHT,
     )
 )
+
+
+def link_to_prove(message: Notification) -> dict[str, Any]:
+    """How long the link works. No name: the mailbox may be a stranger's."""
+    return {"days": LINK_LASTS.days, "name": _("there"), "person": None}
+
+
+def nobody_named(message: Notification) -> dict[str, Any]:
+    """No name: somebody else may read the old mailbox."""
+    return {"name": _("there"), "person": None}
+
+
+PROVE_MAILBOX = kinds.register(
+    NotificationKind("people/prove_mailbox", context=link_to_prove, expires=After(hours=24 * 7))
+)
+MAILBOX_ASKED = kinds.register(NotificationKind("people/mailbox_asked", context=nobody_named, expires=NEVER))

@@ -19,6 +19,7 @@ from contributors.people import actions, forms, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.access_needs.queries import looks
 from contributors.people.models import Person
+from contributors.people.new_mailbox.actions import may_be_theirs
 from contributors.people.new_mailbox.process import NewMailbox, is_new
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -32,6 +33,7 @@ TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
     "papers": (forms.MyPapersForm, gettext_lazy("How should papers come to you?")),
     "privacy": (forms.MyPrivacyForm, gettext_lazy("What may messages say?")),
 }
+CODE_STOPPED = gettext_lazy("That code has stopped working. Nothing was changed. Give the email again.")
 
 
 @require_safe
@@ -76,7 +78,7 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
     """Type the code that came to the new mailbox; then, and only then, the change is made."""
     waits = NewMailbox.resume(request)
     if waits is None:
-        messages.info(request, _("That code has stopped working. Nothing was changed. Give the email again."))
+        messages.info(request, CODE_STOPPED)
         return redirect("my_details:reach")
     form = StepUpCodeForm(request.POST or None, code=waits.code)
     if form.is_valid():
@@ -116,7 +118,10 @@ def _change(
 
 
 def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> HttpResponse:
-    person = actions.change_person(person, by=request.user, **typed)
+    if is_new(person, typed) and not may_be_theirs(typed["email"]):
+        messages.info(request, CODE_STOPPED)
+        return redirect("my_details:reach")
+    person = actions.change_person(person, by=request.user, proved=True, **typed)
     if person.account is None or person.account != request.user:
         return _sign_in_again(request)
     update_session_auth_hash(request, person.account)  # a new e-mail ends every session but this one

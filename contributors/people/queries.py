@@ -2,33 +2,35 @@ from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 
-from contributors.accounts.models import StaffRole, User
+from contributors.accounts.models import StaffRole, User, normal_email
 from contributors.people.models import Connection, Person
-from contributors.people.rules import same_name
 from contributors.people.signals import Panel, panels_asked
 from contributors.people.states import Format
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.text import clean_line
+
+
+def plain(typed: dict[str, Any]) -> bool:
+    """Say whether nothing but a name and an e-mail was typed about somebody."""
+    usual = {"channel": Channel.EMAIL, "format": Format.STANDARD, "language": "en-gb"}
+    more = {name: value for name, value in typed.items() if name not in ("name", "email")}
+    return bool(typed.get("email")) and not any(more[name] and more[name] != usual.get(name) for name in more)
 
 
 def known_as(typed: dict[str, Any]) -> Person | None:
     """Return the person with this name and e-mail, if nothing else was typed about them.
 
     Whoever types a phone number or an address makes a new person: to show them anything but what
-    they typed would tell them that the person is known to somebody else.
+    they typed would tell them that the person is known to somebody else. So would a name written in
+    another way than they wrote it, be it with other capitals.
     """
-    plain = {"channel": Channel.EMAIL, "format": Format.STANDARD, "language": "en-gb"}
-    more = [
-        name
-        for name, value in typed.items()
-        if name not in ("name", "email") and value != plain.get(name, "")
-    ]
-    if not typed.get("email") or any(typed[name] for name in more):
+    if not plain(typed):
         return None
-    mailbox = Person.objects.filter(email__iexact=typed["email"]).order_by("pk")
-    return next((person for person in mailbox if same_name(person.name, typed["name"])), None)
+    mailbox = Person.objects.filter(email=normal_email(typed["email"])).order_by("pk")
+    return next((person for person in mailbox if clean_line(person.name) == clean_line(typed["name"])), None)
 
 
 def may_change(person: Person, user: User) -> bool:

@@ -1,12 +1,12 @@
 """Decisions about people: who has the same name, what an organisation may see, what is due for review."""
 
 import datetime as dt
-import unicodedata
 from typing import Any
 
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages import languages
+from coproduce.foundation.text import folded
 
 # Review is the sixth stage of the Accessible Information Standard (DAPB1605 v4.0). It names no
 # interval; a year is ours.
@@ -23,11 +23,7 @@ NEEDED_FOR: dict[str, str] = {
 
 def same_name(one: str, other: str) -> bool:
     """Say whether two names are the same but for capitals, spaces and the way accents are typed."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return folded(one) == folded(other)
 
 
 def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:

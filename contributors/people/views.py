@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation, User
@@ -16,6 +17,7 @@ from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.lists import PEOPLE
 from contributors.people.models import AccessNeed, Person
+from contributors.people.new_mailbox.models import MailboxProof
 from contributors.people.notes.queries import notes_about, organisation_to_note_in
 from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.on_behalf.queries import organisation_to_record_in, recorded_for
@@ -32,6 +34,10 @@ from coproduce.foundation.promises.models import Promise
 PROMISES_SHOWN = 25
 MESSAGES_SHOWN = 10
 DONE_SHOWN = 20
+NEW_EMAIL_WAITS = _lazy(
+    "The new email counts once its owner has said yes to the message we sent there. Until then "
+    "the old one holds."
+)
 
 
 @require_safe
@@ -94,6 +100,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "early_panels": panels["early"],
         "panels": panels["late"],
         **_recording(person, request.user),
+        "mailbox_waits": MailboxProof.objects.waiting().filter(person=person).first(),
         "back_url": reverse("people:list"),
     }
     return render(request, "people/detail.html", context)
@@ -125,8 +132,11 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(request.POST or None, instance=person)
     if form.is_valid():
-        actions.change_person(person, by=request.user, **form.cleaned_data)
+        before = Person.objects.get(pk=person.pk).email  # the form has filled `person` with what was typed
+        person = actions.change_person(person, by=request.user, **form.cleaned_data)
         messages.success(request, _("The details are saved."))
+        if form.cleaned_data["email"] not in ("", before):
+            messages.info(request, NEW_EMAIL_WAITS)
         return redirect("people:detail", ref=person.ref)
     back = reverse("people:detail", args=[person.ref])
     context = {"form": form, "heading": _("Change details"), "back_url": back}

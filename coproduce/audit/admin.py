@@ -5,13 +5,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.audit.models import AuditRun
+from coproduce.foundation.pages.administration import Guarded
 
 
 @admin.register(AuditRun)
-class AuditRunAdmin(admin.ModelAdmin):
+class AuditRunAdmin(Guarded):
     """Administrators read what the nightly audits found."""
 
     list_display = ["at", "broken"]
+    sortable_by = ["at"]
     fields = ("at", "broken", "found")
     readonly_fields = fields
 

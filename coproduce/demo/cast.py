@@ -12,6 +12,7 @@ from contributors.availability import actions as availability
 from contributors.people import actions as people
 from contributors.people.access_needs import actions as needs
 from contributors.people.models import Person
+from contributors.people.new_mailbox import actions as mailboxes
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.models import Channel
@@ -68,8 +69,8 @@ def employ(network: Organisation, name: str, email: str, role: Role) -> User:
     """Give somebody an account with a password, a second factor and a role."""
     admin = role == Role.ADMINISTRATOR
     user = User.objects.create_user(email, PASSWORD, is_staff=admin, is_superuser=admin)
-    person = people.add_person(organisation=network, by=None, name=name, email=email)
-    Person.objects.filter(pk=person.pk).update(account=user)
+    person = Person.objects.create(name=name, email=email, account=user)
+    people.connect(person, network, by=None, shares=True)
     StaffRole.objects.create(user=user, organisation=network, role=role, since=clock.today() - LONG_AGO)
     TOTP.activate(user, TOTP_SECRET)
     return User.objects.get(pk=user.pk)
@@ -82,7 +83,9 @@ def meet_the_public(cast: Cast) -> None:
     def add(key: str, name: str, email: str = "", **fields: object) -> Person:
         person = people.add_person(organisation=cast.network, by=by, name=name, email=email, **fields)
         if email:
-            people.account_for(person)
+            account = people.account_for(person)
+            mailboxes.join(account)
+            people.share(person.connections.get(), by=account)
         cast.public[key] = Person.objects.get(pk=person.pk)
         return cast.public[key]
 

@@ -97,3 +97,26 @@ def _one_of(letter: str) -> str:
         return f"[{spellings}]"
     both = {letter, letter.lower(), letter.upper()}
     return f"({'|'.join(sorted(re.escape(one) for one in both))})" if len(both) > 1 else re.escape(letter)
+
+
+_PLAIN_NAME = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+_AROUND_ADDRESS = " \t\u00a0\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
+
+
+def normal_address(typed: str) -> str:
+    """Return an e-mail address in its one form: one mailbox must never look like two people's.
+
+    Small letters, compatible letters made plain (full-width, for example), without the quotes and spaces
+    that stand round it, and without the quotes round a name before the @ that needs none.
+    """
+    text = unicodedata.normalize("NFKC", clean_line(typed)).strip(_AROUND_ADDRESS)
+    name, at, domain = text.rpartition("@")
+    bare = name.strip(_AROUND_ADDRESS) if at else name
+    if bare != name and _PLAIN_NAME.fullmatch(bare):
+        name = bare
+    return f"{name}{at}{domain.strip(_AROUND_ADDRESS).rstrip('.')}".lower()
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: without capitals, spare spaces and ways of typing accents."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -52,6 +52,7 @@ class PolicyAdmin(ForAdministrators):
     list_filter = ["status"]
     list_select_related = ["organisation"]
     search_fields = ["name"]
+    sortable_by = ["name", "version", "effective_from"]
     fields = [
         *(
             "organisation",

@@ -5,11 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import StaffRole, User
-from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.pages.administration import ForAdministrators
 from coproduce.foundation.pages.requests import user_of
@@ -35,7 +33,6 @@ class ContactForm(ModelForm):
 
 
 @admin.register(ConcernContact)
-@method_decorator(step_up, name="changeform_view")
 class ConcernContactAdmin(ForAdministrators):
     """Who reads concerns. Nobody chooses themselves; what people wrote is on no admin page."""
 

@@ -1,10 +1,12 @@
 from django.contrib import admin
 
+from coproduce.foundation.pages.administration import Guarded
 from projects.roles.models import RoleTemplate
 
 
 @admin.register(RoleTemplate)
-class RoleTemplateAdmin(admin.ModelAdmin):
+class RoleTemplateAdmin(Guarded):
     list_display = ("title", "in_use")
     list_filter = ("in_use",)
     search_fields = ("title",)
+    sortable_by = ("title",)

@@ -10,5 +10,6 @@ class ProjectAdmin(ReadOnly):
 
     list_display = ["title", "organisation", "status", "lead", "starts_on", "ends_on"]
     list_filter = ["status"]
+    sortable_by = ["title", "starts_on", "ends_on"]
     list_select_related = ["organisation", "lead"]
     search_fields = ["title"]

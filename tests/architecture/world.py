@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 
-from contributors.accounts.models import User
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
@@ -47,7 +47,7 @@ from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
 
-# Each is somebody of the main project's organisation, but for the last two.
+# Each is somebody of the main project's organisation, but for the outsider.
 ROLES = [
     "anonymous",
     "contributor",  # Meg: on the project; hers are the claim, the role, the payment, the needs
@@ -59,7 +59,9 @@ ROLES = [
     "finance",
     "reporting",
     "read_only",
-    "administrator",
+    "administrator",  # a superuser: looks after the whole installation
+    "own_administrator",  # an administrator of the organisation, and no more
+    "in_both",  # reads only here, and is PPI manager of another organisation
     "outsider",  # PPI manager of another organisation
 ]
 
@@ -134,10 +136,37 @@ def build() -> World:
         "reporting": of("Helen Ward"),
         "read_only": builders.staff_user(Role.READ_ONLY, organisation, name="Rea Donly"),
         "administrator": of("Alex Reed"),
+        "own_administrator": own_administrator(organisation),
+        "in_both": in_both(organisation),
         "outsider": builders.staff_user(Role.PPI_MANAGER, builders.organisation(), name="Out Sider"),
     }
     found = things(project, meg, users["neighbour"])
     return World({role: User.objects.get(pk=user.pk) for role, user in users.items()}, found)
+
+
+def own_administrator(organisation: Organisation) -> User:
+    """An administrator as an organisation has them: no superuser."""
+    user = builders.staff_user(Role.ADMINISTRATOR, organisation, name="Own Administrator")
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    return user
+
+
+def in_both(organisation: Organisation) -> User:
+    """Somebody with little power here and much in another organisation."""
+    user = builders.staff_user(Role.READ_ONLY, organisation, name="In Both")
+    StaffRole.objects.create(user=user, organisation=builders.organisation(), role=Role.PPI_MANAGER)
+    return user
+
+
+def a_role_that_waits(organisation: Organisation, by: User) -> StaffRole:
+    """A role that a second person has to confirm, beside one that a second person has confirmed."""
+    holder = builders.contributor_user(organisation, name="Wanda Waits")
+    second = builders.contributor_user(organisation, name="Sec Ond")
+    held = {"user": builders.contributor_user(organisation, name="Had Two"), "role": Role.ADMINISTRATOR}
+    StaffRole.objects.create(organisation=organisation, asked_by=by, confirmed_by=second, **held)
+    return StaffRole.objects.create(
+        user=holder, organisation=organisation, role=Role.FINANCE, waits=True, asked_by=by
+    )
 
 
 def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
@@ -157,9 +186,12 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     decision = project.decisions.latest("id")
     dispute = decisions.dispute(decision, words="Not so.", person=meg, by=meg.account)
     aim = project.diversity_aims.latest("id")
+    waits = a_role_that_waits(project.organisation, project.lead.account)
     row: Callable[[str], Any] = lambda name: getattr(project, name).order_by("id").first()  # noqa: E731
     return {
         "ref": project,
+        **{f"{name}.pk": waits.pk for name in ("confirm_role", "refuse_role")},
+        "prove_mailbox.token": "nobody-sent-this",
         "member_ref": meg,
         "piece_ref": row("pieces"),
         "row_ref": row("budget_lines"),

@@ -270,7 +270,7 @@ REFUSED = {
     **dict.fromkeys(
         [
             *("advance_stays", "offered_role_stands", "offered_role_is_no_draft_again"),
-            "run_not_released_to_oneself",
+            *("run_not_released_to_oneself", "administrator_look_never_changed"),
         ],
         "update",
     ),
@@ -287,6 +287,7 @@ REFUSED = {
         "insert update delete",
     ),
     "policy_in_force_stays": "delete",
+    "administrator_look_kept_its_time": "delete",
     "on_behalf_of_somebody_else": "insert",
     "journal_entry_balances": "insert",
     "journal_line_balances": "insert",

@@ -180,7 +180,11 @@ def test_an_address_that_is_refused_says_what_to_do(typed, message):
     ("typed", "kept"),
     [
         pytest.param(" jo@example.com ", "jo@example.com", id="spaces"),
-        pytest.param("Jo@Example.COM", "Jo@example.com", id="57"),
+        pytest.param("Jo@Example.COM", "jo@example.com", id="57"),
+        pytest.param('"Jo.Lee"@example.com', "jo.lee@example.com", id="57-quotes-round-the-name"),
+        pytest.param("'jo@example.com'", "jo@example.com", id="57-quotes"),
+        pytest.param("\u201cjo@example.com\u201d", "jo@example.com", id="57-curly-quotes"),
+        pytest.param("\u00a0jo@example.com\u00a0", "jo@example.com", id="57-hard-spaces"),
         pytest.param("jo@gmial.com", "jo@gmial.com", id="58-not-blocked"),
         pytest.param("jo+ppi@example.com", "jo+ppi@example.com", id="59-plus"),
         pytest.param("o'neil@example.com", "o'neil@example.com", id="59-apostrophe"),

@@ -73,10 +73,10 @@ def test_history_can_be_read_and_not_changed(alex):
 
 
 def test_a_parked_message_is_sent_again(alex):
-    message = Notification.objects.get(recipient__name="Ann of Severn Network")
+    message = Notification.objects.get(kind="roles/invitation", recipient__name="Ann of Severn Network")
     Notification.objects.filter(pk=message.pk).update(state=State.PARKED, attempts=8, note="no such mailbox")
     alex.get_by_role("link", name="Messages (outbox)", exact=True).click()
-    alex.get_by_role("row", name="Ann of Severn Network").get_by_role("checkbox").check()
+    alex.get_by_role("row", name="roles/invitation").get_by_role("checkbox").check()
     alex.get_by_label("Action:").select_option("Send again")
     alex.get_by_role("button", name="Go").click()
     alex.get_by_text("Messages on their way again: 1.").wait_for()

@@ -47,7 +47,7 @@ EXTRA = {
         "ref": REF,
     },
 }
-ROLES = ("ppi_manager", "contributor", "finance", "administrator")
+ROLES = ("ppi_manager", "contributor", "finance", "administrator", "own_administrator")
 PASSING = {"Session", "IdempotencyKey"}
 """What only passes through: sessions and spent form tokens."""
 MUST_BE_AMONG = {

@@ -1,6 +1,7 @@
 import coproduce.foundation.clock
 import coproduce.foundation.refs
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin pages')),
                 ('date_joined', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -49,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'account',
                 'verbose_name_plural': 'accounts',
                 'ordering': ['email'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(models.F('email')))), name='account_email_in_small_letters')],
             },
         ),
         migrations.CreateModel(
@@ -59,13 +62,18 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='accounts.organisation', verbose_name='organisation')),
                 ('role', models.CharField(choices=[('ppi_manager', 'PPI manager'), ('project_staff', 'project staff'), ('approver', 'approver'), ('finance', 'finance'), ('reporting', 'reporting'), ('read_only', 'read only'), ('administrator', 'administrator')], max_length=15, verbose_name='role')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today, verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
+                ('waits', models.BooleanField(default=False, editable=False, verbose_name='waits for a second person')),
+                ('asked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by')),
+                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                ('refused_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='refused')),
             ],
             options={
                 'verbose_name': 'staff role',
                 'verbose_name_plural': 'staff roles',
                 'ordering': ['organisation', 'role', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'organisation', 'role'), name='one_open_role_of_a_kind'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='staff_role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['ppi_manager', 'project_staff', 'approver', 'finance', 'reporting', 'read_only', 'administrator'])), name='staff_role_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None), ('refused_at', None), ('until', None)), fields=('user', 'organisation', 'role'), name='one_open_role_of_a_kind'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='staff_role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['ppi_manager', 'project_staff', 'approver', 'finance', 'reporting', 'read_only', 'administrator'])), name='staff_role_known'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='staff_role_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('waits', False), ('confirmed_by', None), _connector='OR'), name='staff_role_waits_or_is_confirmed')],
             },
         ),
     ]

@@ -1,8 +1,10 @@
+import contributors.people.new_mailbox.models
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
 import coproduce.foundation.pages.languages
 import coproduce.foundation.refs
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,6 +34,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=coproduce.foundation.pages.languages.offered, default='en-gb', max_length=5, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
+                ('mailbox_changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
             ],
             options={
@@ -39,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'id'],
                 'indexes': [models.Index(fields=['name', 'id'], name='person_by_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_reached_by_email_has_one')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(models.F('email')))), name='person_email_in_small_letters'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_reached_by_email_has_one')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +162,24 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['person', '-id'], name='notes_about_a_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='person_note_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MailboxProof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox_proofs', to='people.person')),
+                ('email', models.EmailField(max_length=254, verbose_name='email')),
+                ('by_email', models.BooleanField(default=False)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('ends_at', models.DateTimeField(default=contributors.people.new_mailbox.models.link_ends)),
+                ('proved_at', models.DateTimeField(blank=True, null=True)),
+                ('stopped_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None)), fields=('person',), name='one_mailbox_waits_for_a_person'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None), _connector='OR'), name='mailbox_proved_or_stopped')],
             },
         ),
     ]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.text import clean_line
+from coproduce.foundation.text import clean_line, normal_address
 
 from .words import LineField
 
@@ -30,7 +30,7 @@ NOT_A_PHONE = _(
 
 
 class EmailField(LineField):
-    """One e-mail address that cannot be mistaken for another. The domain comes back in small letters."""
+    """One e-mail address that cannot be mistaken for another. It comes back in its one form."""
 
     widget = forms.EmailInput
 
@@ -46,15 +46,16 @@ class EmailField(LineField):
             return ""
         if re.search(r"[\r\n,;<>\x0b\x0c\x1c-\x1e]", address) or address.count("@") > 1:
             raise ValidationError(ONE_ADDRESS, code="one")
-        if not address.isascii():
+        if not address.strip("\u00a0\u2018\u2019\u201c\u201d\u00ab\u00bb").isascii():
             raise ValidationError(PLAIN_LETTERS, code="letters")
+        address = normal_address(address)
         name, _at, domain = address.rpartition("@")
         if name and re.fullmatch(r"[a-zA-Z0-9-]+|\[.*\]|[0-9.]+", domain):
             raise ValidationError(FULL_DOMAIN, code="domain")
         if len(address) > 254:
             raise ValidationError(EMAIL_TOO_LONG, code="too_long")
         EmailValidator(message=ONE_ADDRESS)(address)
-        return f"{name}@{domain.lower()}"
+        return address
 
 
 def normalise_phone(typed: str) -> str:

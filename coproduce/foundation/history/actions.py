@@ -5,7 +5,7 @@ from django.db.models import F, Value
 
 from coproduce.foundation import clock
 from coproduce.foundation.database.bulk import insert_from
-from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.history.models import AdministratorLook, HistoryEntry
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -74,3 +74,13 @@ def scope(subject: models.Model, name: str) -> int | None:
     if subject._meta.model_name == name:
         return subject.pk
     return getattr(subject, f"{name}_id", None)
+
+
+def record_look(model: type[models.Model], keys: list[int], *, by: "User", searched: bool) -> None:
+    """Write down that an administrator was shown these rows: one row for one page."""
+    AdministratorLook.objects.create(by=by, model=model._meta.label, keys=keys, searched=searched)
+
+
+def forget_looks() -> int:
+    """Delete what administrators looked at once its time is over. Returns how many. May run twice."""
+    return AdministratorLook.objects.filter(kept_until__lt=clock.today()).delete()[0]

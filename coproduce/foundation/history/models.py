@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
@@ -6,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history import event_types
 from coproduce.foundation.privacy import Privacy
 
@@ -99,3 +100,53 @@ class HistoryEntry(AppendOnly):
     def words(self) -> str:
         """What was done, in the reader's language."""
         return event_types.display(self.verb)
+
+
+LOOKS_KEPT = dt.timedelta(days=730)
+"""How long it stays known what administrators looked at (docs/privacy.md). Then the row is deleted."""
+
+
+def look_kept_until() -> dt.date:
+    """Return the last day on which a look of today may not be deleted."""
+    return clock.today() + LOOKS_KEPT
+
+
+class AdministratorLook(models.Model):
+    """A page of the administration that showed rows about people: who opened it, and which rows.
+
+    One row for a page, whatever it listed. Never changed; deleted by the clock after its time, not before.
+    """
+
+    at = models.DateTimeField(_("when"), default=clock.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("administrator")
+    )
+    model = models.CharField(_("what was looked at"), max_length=60)
+    keys = models.JSONField(_("rows"))
+    searched = models.BooleanField(_("found by a search"), default=False)
+    kept_until = models.DateField(_("kept until"), default=look_kept_until)
+
+    privacy = Privacy(internal="id at by model keys searched kept_until")
+
+    class Meta:
+        verbose_name = _("look by an administrator")
+        verbose_name_plural = _("looks by administrators")
+        ordering = ["-id"]
+        constraints = [
+            TriggerConstraint(
+                name="administrator_look_never_changed",
+                events=["update"],
+                condition="TRUE",
+                message="a look is never changed",
+            ),
+            TriggerConstraint(
+                name="administrator_look_kept_its_time",
+                events=["delete"],
+                condition="OLD.kept_until >= CURRENT_DATE",
+                message="a look is kept for its time",
+            ),
+        ]
+        indexes = [models.Index(fields=["kept_until"], name="look_by_its_time")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.at:%Y-%m-%d}"

@@ -38,7 +38,9 @@ class MessageAdmin(ReadOnly):
     list_filter = ["state", "channel", "kind"]
     list_select_related = ["recipient"]
     search_fields = ["ref", "recipient__name"]
-    exclude = ["sealed", "params", "dedupe_key"]
+    exclude = ["sealed", "params", "dedupe_key", "address"]
+    sortable_by = ["made_at", "sent_at", "attempts"]
+    personal = True
     actions = ["send_again"]
 
     @admin.action(description=_("Send again"))
@@ -87,6 +89,7 @@ class MessageTextAdmin(ForAdministrators):
     form = MessageTextForm
     list_display = ["organisation", "kind", "language", "subject"]
     list_filter = ["kind", "language"]
+    sortable_by = ["kind"]
     list_select_related = ["organisation"]
     readonly_fields = ["can_be_used", "standard_words"]
 

@@ -43,7 +43,7 @@ def household(person: Person) -> set[int]:
     if person.account_id:
         same |= Q(account=person.account_id)
     if person.email:
-        same |= Q(email__iexact=person.email)
+        same |= Q(email=person.email)
     return set(Person.objects.filter(same).values_list("pk", flat=True))
 
 

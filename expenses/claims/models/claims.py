@@ -70,8 +70,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(organisation__in=user.organisation_ids("approve_claims"), status=ClaimState.SENT)
 
     def of_projects_of(self, user: User) -> Self:
-        """Claims that were sent for projects the user works on: to say who took part, not what it cost."""
-        return self.filter(project__in=Project.objects.visible_to_staff(user)).exclude(sent_at=None)
+        """Claims that were sent for projects the user works on: to say who took part, not what it cost.
+
+        Whoever only reads there does not say it, though they may change projects of another organisation.
+        """
+        here = Project.objects.visible_to_staff(user).filter(
+            organisation__in=user.organisation_ids("edit_project")
+        )
+        return self.filter(project__in=here).exclude(sent_at=None)
 
     def late(self) -> Self:
         """Claims that should have been paid by now."""

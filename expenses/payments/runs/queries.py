@@ -205,8 +205,7 @@ def own_payments(run: PaymentRun, user: User) -> models.QuerySet[Payment]:
     emails = {normal_email(email) for email in (user.email, *own.values_list("email", flat=True)) if email}
     accounts = BankDetails.objects.filter(person__in=own.values("pk")).exclude(status=BankState.SUPERSEDED)
     theirs = Q(person__account=user) | Q(person__in=own.values("pk")) | Q(person__account__email__in=emails)
-    for email in emails:
-        theirs |= Q(person__email__iexact=email)
+    theirs |= Q(person__email__in=emails)
     theirs |= Q(bank_details__fingerprint__in=accounts.values("fingerprint"))
     return run.payments.live().filter(theirs)
 

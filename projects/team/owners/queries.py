@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
@@ -141,7 +141,8 @@ def has_left(person: Person, organisation_id: int) -> bool:
     if not person.account.is_active:
         return True
     roles = StaffRole.objects.filter(user=person.account_id, organisation=organisation_id)
-    return roles.filter(until__lt=clock.today()).exists() and not roles.current().exists()
+    over = roles.filter(Q(until__lt=clock.today()) | Q(ended_at__isnull=False))
+    return over.exists() and not roles.current().exists()
 
 
 def stuck_owners() -> list[tuple[int, int]]:

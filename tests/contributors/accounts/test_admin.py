@@ -76,8 +76,8 @@ def test_a_role_is_chosen_with_its_sentence_and_recorded(client_of_ada, ada, tru
     data = {"user": newcomer.pk, "organisation": trust.pk, "role": "approver", "since": "2026-01-05"}
     assert client_of_ada.post("/admin/accounts/staffrole/add/", data).status_code == 302
     role = StaffRole.objects.get(user=newcomer)
-    assert (role.role, role.organisation) == ("approver", trust)
-    entry = HistoryEntry.objects.get(verb="role given")
+    assert (role.role, role.organisation, role.waits) == ("approver", trust, True)
+    entry = HistoryEntry.objects.get(verb="role asked for")
     assert (entry.by, entry.subject_id, entry.organisation) == (ada, role.pk, trust)
     data["organisation"] = other.pk
     assert client_of_ada.post("/admin/accounts/staffrole/add/", data).status_code == 200

@@ -1,11 +1,14 @@
 """Adding, connecting and changing people."""
 
+import re
+
 import pytest
 from django.core import mail
 
 from contributors.accounts.models import User
 from contributors.people import actions
 from contributors.people.models import Connection, Person
+from contributors.people.new_mailbox import actions as mailboxes
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.sending import delivery
@@ -50,7 +53,7 @@ class TestAdd:
         other = builders.organisation("South Trust")
         known = builders.person("Zoë  Nguyễn", email="zoe@example.org", organisation=other)
         again = actions.add_person(
-            organisation=trust, by=manager, name="zoe\u0308 Nguyễn", email="Zoe@example.org"
+            organisation=trust, by=manager, name="Zoe\u0308 Nguyễn", email="Zoe@example.org"
         )
         assert again == known
         assert dict(known.connections.values_list("organisation__name", "shares")) == {
@@ -87,8 +90,13 @@ class TestAdd:
         typed = {"name": "Ann Lee", "email": "ann@example.org"}
         first = actions.add_person(organisation=trust, by=manager, **typed)
         assert actions.add_person(organisation=trust, by=manager, **typed) == first
-        assert Connection.objects.get(person=first).shares
-        assert Notification.objects.count() == 0
+        assert not Connection.objects.get(person=first).shares  # until they say yes, as everybody
+        assert Notification.objects.count() == 1
+
+    def test_a_name_in_other_capitals_is_not_turned_into_that_of_somebody_known(self, trust, manager):
+        builders.person("Ann Lee", email="ann@example.org", organisation=builders.organisation())
+        typed = actions.add_person(organisation=trust, by=manager, name="ANN LEE", email="ann@example.org")
+        assert typed.name == "ANN LEE"
 
     def test_who_was_known_is_told_and_may_share(self, trust, manager):
         known = builders.person(
@@ -150,6 +158,7 @@ class TestOldContactLearnsNothingNew:
         written = Notification.objects.order_by("id").values_list("channel", "address", "organisation__name")
         assert list(written) == [
             ("post", "1 Old Road", "North Trust"),
+            ("email", "newmail@example.net", None),
             ("email", "old@example.org", "North Trust"),
         ]
         assert "NEW" not in sent_to("old@example.org")
@@ -157,9 +166,10 @@ class TestOldContactLearnsNothingNew:
     def test_history_names_the_fields_and_no_value(self, trust, manager):
         ann = builders.person("Ann", email="old@example.org", phone="0113 496 0001", organisation=trust)
         actions.change_contact(ann, by=manager, email="newmail@example.net", phone="0113 496 0001")
-        assert [(e.verb, e.detail) for e in entries_about(ann)] == [
-            ("contact changed", {"fields": ["email"]})
-        ]
+        assert [(e.verb, e.detail) for e in entries_about(ann)] == [("new mailbox asked for", {})]
+        mailboxes.prove(link_sent())
+        changed = entries_about(ann)[0]
+        assert (changed.verb, changed.detail) == ("contact changed", {"fields": ["email"]})
 
     def test_nothing_changed_says_nothing(self, trust, manager):
         ann = builders.person("Ann", email="old@example.org", organisation=trust)
@@ -167,23 +177,39 @@ class TestOldContactLearnsNothingNew:
         assert (Notification.objects.count(), verbs(ann)) == (0, [])
 
 
+def link_sent() -> str:
+    """Return the token of the newest link to a new mailbox, as it stands in the mail."""
+    delivery.deliver_due()
+    return re.findall(r"/new-mailbox/([\w-]+)/", "\n".join(m.body for m in mail.outbox))[-1]
+
+
 class TestAccountFollowsTheMailbox:
     def test_own_change_keeps_the_account(self, trust):
         user = builders.contributor_user(trust, email="old@example.org")
-        ann = actions.change_contact(user.person, by=user, email="new@example.org")
+        ann = actions.change_contact(user.person, by=user, proved=True, email="new@example.org")
         user.refresh_from_db()
         assert (ann.account, user.email) == (user, "new@example.org")
 
-    def test_change_by_staff_leaves_the_old_account_without_the_person(self, trust, manager):
+    def test_a_change_by_staff_changes_nothing_before_the_new_mailbox_says_yes(self, trust, manager):
         user = builders.contributor_user(trust, email="old@example.org")
-        ann = actions.change_contact(user.person, by=manager, email="new@example.org")
-        assert (ann.account.email, list(User.objects.get(pk=user.pk).people.all())) == ("new@example.org", [])
+        actions.change_contact(user.person, by=manager, email="new@example.org", phone="0113 496 0000")
+        ann = Person.objects.get(account=user)
+        assert (ann.email, ann.phone, ann.mailbox_changed_at) == ("old@example.org", "0113 496 0000", None)
+        assert "It counts once its owner has said yes" in sent_to("old@example.org")
+        assert "new@example.org" not in sent_to("old@example.org")
+        assert not User.objects.filter(email="new@example.org").exists()
+
+        mailboxes.prove(link_sent())
+
+        ann, user = Person.objects.get(pk=ann.pk), User.objects.get(pk=user.pk)
+        assert (ann.email, ann.account, user.email) == ("new@example.org", user, "new@example.org")
+        assert ann.mailbox_changed_at is not None
 
     def test_shared_mailbox_stays_with_the_other(self, trust):
         ann = builders.contributor_user(trust, name="Ann", email="home@example.org").person
         bob = builders.person("Bob", email="home@example.org", organisation=trust)
         account = builders.account(bob)
-        ann = actions.change_contact(ann, by=account, email="ann@example.org")
+        ann = actions.change_contact(ann, by=account, proved=True, email="ann@example.org")
         assert (ann.account.email, account.email, list(account.people.all())) == (
             "ann@example.org",
             "home@example.org",

@@ -69,7 +69,7 @@ def test_asking_writes_to_the_helper_alone_and_gives_nothing_yet(client, nora):
     delivery.deliver_due()
     (sent,) = mail.outbox
     assert (sent.recipients(), "nora@example.org" in sent.message().as_string()) == (
-        ["New.Sam@example.org"],
+        ["new.sam@example.org"],
         False,
     )
     assert "Nora Secret-Name asks for your help" in sent.subject

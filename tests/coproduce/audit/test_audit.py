@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from contributors.accounts.models import StaffRole
+from contributors.people.models import Person
 from coproduce.audit import actions, invariants
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
@@ -239,6 +240,18 @@ def a_concern_is_cut_short() -> None:
 @breaks("secrets.bank_files_open")
 def a_file_is_changed() -> None:
     BankFile.objects.filter(pk=BankFile.objects.earliest("pk").pk).update(sha256="0" * 64)
+
+
+@breaks("people.power_has_a_second_person")
+def power_given_by_one() -> None:
+    role = StaffRole.objects.filter(role="finance", waits=False).first()
+    giver = StaffRole.objects.exclude(user=role.user).filter(user__is_superuser=False).first().user
+    StaffRole.objects.filter(pk=role.pk).update(asked_by=giver)
+
+
+@breaks("people.account_and_mailbox_agree")
+def mailbox_typed_past_the_actions() -> None:
+    Person.objects.filter(name="Meg Hughes").update(email="typed@example.org")
 
 
 def test_every_invariant_is_broken_on_purpose_here():

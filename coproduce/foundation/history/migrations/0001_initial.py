@@ -1,5 +1,6 @@
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
+import coproduce.foundation.history.models
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -21,14 +22,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='when')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('verb', models.CharField(max_length=60, verbose_name='what was done')),
                 ('subject_type', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='detail')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.project')),
+                ('why', models.TextField(blank=True, verbose_name='why')),
+                ('detail', models.JSONField(blank=True, default=dict, verbose_name='detail')),
             ],
             options={
                 'verbose_name': 'history entry',
@@ -36,6 +37,25 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='history_of_subject'), models.Index(fields=['project', '-id'], name='history_of_project')],
                 'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='history_entry_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AdministratorLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='when')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='administrator')),
+                ('model', models.CharField(max_length=60, verbose_name='what was looked at')),
+                ('keys', models.JSONField(verbose_name='rows')),
+                ('searched', models.BooleanField(default=False, verbose_name='found by a search')),
+                ('kept_until', models.DateField(default=coproduce.foundation.history.models.look_kept_until, verbose_name='kept until')),
+            ],
+            options={
+                'verbose_name': 'look by an administrator',
+                'verbose_name_plural': 'looks by administrators',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['kept_until'], name='look_by_its_time')],
+                'constraints': [coproduce.foundation.database.constraints.TriggerConstraint(condition='TRUE', events=('update',), message='a look is never changed', name='administrator_look_never_changed'), coproduce.foundation.database.constraints.TriggerConstraint(condition='OLD.kept_until >= CURRENT_DATE', events=('delete',), message='a look is kept for its time', name='administrator_look_kept_its_time')],
             },
         ),
     ]

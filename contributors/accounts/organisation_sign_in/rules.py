@@ -1,0 +1,59 @@
+"""Whom an organisation's own sign-in server may vouch for. Pure decisions on its settings and what it said.
+
+A server speaks for one organisation and for its mail domains. What it says of anybody else opens nothing:
+whoever runs it could otherwise sign in as staff of every organisation here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from contributors.accounts.models import normal_email
+
+PROOFS = ("email_verified", "xms_edov", "tenant")
+"""How a server says that an address is the person's own.
+
+email_verified: the claim of OpenID Connect Core 5.1, true. xms_edov: Entra ID's claim that the domain of
+the address is verified in its tenant, true. tenant: the server speaks for one tenant alone, whose own
+administrators give out the addresses of these domains.
+"""
+ANY_TENANT = {"common", "organizations", "consumers"}  # Entra ID: whoever has an account anywhere
+TRUE = (True, 1, "1", "true", "True")
+
+
+def problems(provider: Mapping[str, Any]) -> list[str]:
+    """Return what is missing in the settings of a server, in words for whoever installs."""
+    said = provider.get("settings") or {}
+    found = []
+    if not said.get("organisation"):
+        found.append("Set settings.organisation to the reference of the organisation it speaks for.")
+    if not said.get("domains") or not all(isinstance(one, str) and "." in one for one in said["domains"]):
+        found.append("Set settings.domains to the mail domains of that organisation.")
+    if said.get("email_proof", "email_verified") not in PROOFS:
+        found.append(f"settings.email_proof is one of {', '.join(PROOFS)}.")
+    if ANY_TENANT & set(urlsplit(said.get("server_url", "")).path.split("/")):
+        found.append("settings.server_url names no tenant: anybody with any account could sign in.")
+    return found
+
+
+def vouched_address(said: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
+    """Return the address that a server vouches for, or nothing: not proved, or of another domain.
+
+    `said` are the settings of the server, `claims` those of the identity token.
+    """
+    email = normal_email(str(claims.get("email") or ""))
+    proof = said.get("email_proof", "email_verified")
+    if proof != "tenant" and claims.get(proof) not in TRUE:
+        return ""
+    if claims.get("email_verified") in (False, 0, "0", "false", "False"):
+        return ""
+    name, _at, domain = email.rpartition("@")
+    return email if name and domain in {one.lower() for one in said.get("domains") or ()} else ""
+
+
+def may_open(roles: set[tuple[str, str]], said: Mapping[str, Any], *, superuser: bool) -> bool:
+    """Say whether a server may open an account that holds these roles: (organisation's reference, role).
+
+    Only one whose every role is in the organisation that the server speaks for.
+    """
+    return not superuser and bool(roles) and {where for where, _role in roles} == {said.get("organisation")}
