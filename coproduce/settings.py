@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -248,7 +247,8 @@ SOCIALACCOUNT_ADAPTER = "contributors.accounts.adapter.StaffOnlySocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "contributors.accounts.devices.sessions"  # rows that their owners can read and end
+SESSION_COOKIE_AGE = 12 * 60 * 60  # kept devices last longer: contributors/accounts/devices/rules.py
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coproduce.failures.csrf_failure"
@@ -391,6 +391,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
+    "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

@@ -10,10 +10,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.devices.models import Device
 from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+
+__all__ = ["Device", "Organisation", "StaffRole", "User"]
 
 if TYPE_CHECKING:
     from contributors.people.models import Person
