@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.notifications",
     "coproduce.foundation.history",
     "coproduce.foundation.idempotency",
+    "coproduce.foundation.kept_forms",
     "coproduce.foundation",
     "coproduce.audit",
     "coproduce",
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "contributors.accounts.middleware.SessionLimits",
+    "coproduce.foundation.kept_forms.middleware.KeptForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
@@ -251,7 +253,7 @@ SESSION_ENGINE = "contributors.accounts.devices.sessions"  # rows that their own
 SESSION_COOKIE_AGE = 12 * 60 * 60  # kept devices last longer: contributors/accounts/devices/rules.py
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "coproduce.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "coproduce.unsent.failures.csrf_failure"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
 }
@@ -392,6 +394,7 @@ CELERY_BEAT_SCHEDULE = {
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
+    "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from coproduce import callback_request, gallery, health, portal, set_up, staff, statements
 from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
+from coproduce.unsent import views as unsent
 
 register_converter(RefConverter, "ref")
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("my/promises/", include("coproduce.foundation.promises.portal_urls")),
     path("messages/", include("coproduce.foundation.notifications.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
+    path("typed/", unsent.kept_forms, name="kept_forms"),
+    path("typed/throw-away/", unsent.throw_away, name="throw_away_kept_forms"),
     path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

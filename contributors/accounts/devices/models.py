@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -51,7 +51,9 @@ class Device(AbstractBaseSession):
         verbose_name = _("signed-in device")
         verbose_name_plural = _("signed-in devices")
         constraints = [
-            models.CheckConstraint(condition=models.Q(machine__in=Machine.values), name="device_machine_known")
+            models.CheckConstraint(
+                condition=models.Q(machine__in=Machine.values), name="device_machine_known"
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,10 @@ MOST = 50
 
 
 def signed_in(account: User) -> QuerySet[Device]:
-    """Return where an account is signed in, the newest use first. Of what is not kept: used within the limit."""
+    """Return where an account is signed in, the newest use first.
+
+    A session that is not kept counts while it is used often enough.
+    """
     now = clock.now()
     idle = accounts.idle_limit(account) + dt.timedelta(minutes=1)  # its use is noted once a minute
     lives = Q(kept=True) | Q(last_used_at__gte=now - idle)

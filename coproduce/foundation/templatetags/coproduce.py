@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from coproduce.foundation.idempotency.decorators import KEY
+from coproduce.foundation.kept_forms.owners import FIELD, written_for
 
 register = template.Library()
 
@@ -28,11 +29,21 @@ MANY_CONTROLS = ("date", "radios", "checkboxes")
 
 @register.simple_tag(takes_context=True)
 def idempotency_token(context: template.Context, form: forms.BaseForm | None = None) -> SafeString:
-    """The hidden token that lets a form act once. A form sent back with errors keeps its token."""
+    """The hidden token that lets a form act once, and whom it was drawn for.
+
+    A form sent back with errors keeps its token.
+    """
     form = form or context.get("form")
     posted = form.data.get("idempotency_key", "") if form is not None and form.is_bound else ""
     value = posted if KEY.fullmatch(posted) else secrets.token_hex(16)
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', value)
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', value) + form_owner(context)
+
+
+@register.simple_tag(takes_context=True)
+def form_owner(context: template.Context) -> SafeString:
+    """The hidden value that says whom a form is drawn for: what is typed into it goes back to nobody else."""
+    owner = written_for(context.get("request"))
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, owner) if owner else SafeString()
 
 
 @register.filter
