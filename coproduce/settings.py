@@ -98,12 +98,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "contributors.accounts.devices.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "coproduce.unsent.middleware.LostConnections",
     "contributors.accounts.middleware.SessionLimits",
     "coproduce.foundation.kept_forms.middleware.KeptForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -315,7 +316,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
         if TESTING
-        else "django.core.files.storage.FileSystemStorage"
+        else "coproduce.foundation.uploads.storage.WholeFiles"
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -14,6 +14,8 @@ register_converter(RefConverter, "ref")
 staff_urls = ([path("", staff.home, name="home")], "staff")
 portal_urls = ([path("", portal.home, name="home")], "portal")
 
+handler500 = "coproduce.unsent.failures.server_error"
+
 urlpatterns = [
     path("", staff.front_door, name="home"),
     path("staff/", include(staff_urls)),

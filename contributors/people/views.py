@@ -82,6 +82,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
+@idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change somebody's details. A note goes to the old contact."""
     person = _find(request, ref)
@@ -129,6 +130,7 @@ def add_need(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @permissions.permission_required("see_access_needs")
+@idempotent
 def end_need(request: AuthenticatedRequest, ref: str, need: str) -> HttpResponse:
     """The person told us that they no longer need this."""
     person = _find_with_needs(request, ref)

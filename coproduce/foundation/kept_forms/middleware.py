@@ -1,5 +1,6 @@
 """Every form of the product, of staff and of contributors, whose session ended before it was sent."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from coproduce.foundation.database.lost import DATABASE_AWAY
 from coproduce.foundation.kept_forms import actions, cookie
 from coproduce.foundation.kept_forms.decorators import may_be_kept
 from coproduce.foundation.kept_forms.owners import owner_of
@@ -29,9 +31,10 @@ class KeptForms:
         response = self.get_response(request)
         ref = request.POST.get(KEPT, "") if request.method == "POST" and response.status_code < 400 else ""
         secret = request.COOKIES.get(cookie.COOKIE, "")
-        sent = bool(ref and secret) and signed_in(request)
-        if sent and not actions.discard(request.user.pk, secret=secret, ref=ref):
-            cookie.forget_cookie(request)
+        if ref and secret and signed_in(request):
+            with contextlib.suppress(*DATABASE_AWAY):  # it was sent: what is left behind is gone in an hour
+                if not actions.discard(request.user.pk, secret=secret, ref=ref):
+                    cookie.forget_cookie(request)
         cookie.take_away(request, response)
         return response
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
+from coproduce.foundation.known import known
 from coproduce.foundation.pages.requests import signed_in
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Owner:
 
 def written_for(request: HttpRequest | None) -> str:
     """Return the value for the forms of a page, "" when nobody is signed in."""
-    if request is None or not hasattr(request, "user") or not signed_in(request):
+    if getattr(request, "user", None) is None or not signed_in(known(request)):
         return ""
     owner = Owner.of(request.user)
     drawn_for, value = getattr(request, MADE, (None, ""))
