@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coproduce.unsent.middleware.ViewBegins",  # the last: see there
 ]
 
 ROOT_URLCONF = "coproduce.urls"

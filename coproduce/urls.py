@@ -12,7 +12,10 @@ from coproduce.unsent import views as unsent
 register_converter(RefConverter, "ref")
 
 staff_urls = ([path("", staff.home, name="home")], "staff")
-portal_urls = ([path("", portal.home, name="home")], "portal")
+portal_urls = (
+    [path("", portal.home, name="home"), path("money/", portal.money, name="money")],
+    "portal",
+)
 
 handler500 = "coproduce.unsent.failures.server_error"
 

@@ -151,12 +151,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return [(held.organisation_id, held.role) for held in self.current_roles]
 
     @property
-    def organisation(self) -> Organisation | None:
-        """The organisation this account belongs to: works for, else is known to. None where it is not one."""
+    def organisations(self) -> list[Organisation]:
+        """The organisations this account belongs to: works for, else is known to; three at most."""
         here = {held.organisation_id: held.organisation for held in self.current_roles}
         if not here and self.person:
-            here = {known.pk: known for known in Organisation.objects.of_person(self.person)[:2]}
-        return next(iter(here.values())) if len(here) == 1 else None
+            here = {known.pk: known for known in Organisation.objects.of_person(self.person)[:3]}
+        return list(here.values())[:3]
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation this account belongs to. None where it is not one."""
+        here = self.organisations
+        return here[0] if len(here) == 1 else None
 
     @property
     def is_staff_member(self) -> bool:

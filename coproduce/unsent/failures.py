@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.defaults import server_error as plain_server_error
 
-from coproduce.foundation.database.lost import DATABASE_AWAY
+from coproduce.foundation.database.lost import DATABASE_AWAY, may_try_again
 from coproduce.foundation.kept_forms.middleware import sign_in_first
 from coproduce.foundation.kept_forms.owners import FIELD, owner_of
 from coproduce.foundation.kept_forms.typed import came_from_us, to_show, typed_fields
@@ -45,7 +45,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page after an error of ours: with what was typed, when it was the database or the disk."""
     error = sys.exc_info()[1]
     if isinstance(error, (*DATABASE_AWAY, StorageFull)):
-        return not_saved(request, files_full=isinstance(error, StorageFull))
+        page = not_saved(request, files_full=isinstance(error, StorageFull))
+        page.may_try_again = isinstance(error, DATABASE_AWAY) and may_try_again(error)  # type: ignore[attr-defined]
+        return page
     return plain_server_error(request)
 
 

@@ -24,6 +24,8 @@ KINDS = (
     (forms.PasswordInput, "password"),
 )
 CLASSES = {"textarea": "nhsuk-textarea", "select": "nhsuk-select", "file": "nhsuk-file-upload__input"}
+SUBJECTS = ("project", "meeting", "role", "assignment", "claim", "promise", "booking", "advance", "decision")
+"""What a page may be about, by the names that views give it."""
 MANY_CONTROLS = ("date", "radios", "checkboxes")
 
 
@@ -44,6 +46,34 @@ def form_owner(context: template.Context) -> SafeString:
     """The hidden value that says whom a form is drawn for: what is typed into it goes back to nobody else."""
     owner = written_for(context.get("request"))
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, owner) if owner else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def brand(context: template.Context) -> dict[str, str]:
+    """Whose page it is, with its help line: to who knows several organisations, that of the page's subject.
+
+    Everybody else sees their own organisation, and no subject is asked for its own.
+    """
+    bodies = context.get("bodies") or []
+    theirs = _organisation_of(context) if bodies else None
+    found = next((body for body in bodies if theirs and body["site_name"] == theirs.name), None)
+    return found or {
+        "site_name": context.get("body_name") or context.get("site_name", ""),
+        "help_phone": context.get("help_phone", ""),
+        "help_email": context.get("help_email", ""),
+    }
+
+
+def _organisation_of(context: template.Context) -> Any:
+    """Return the organisation of what a page is about, if its context names that."""
+    for name in SUBJECTS:
+        subject = context.get(name)
+        found = getattr(subject, "organisation", None) or getattr(
+            getattr(subject, "project", None), "organisation", None
+        )
+        if found is not None:
+            return found
+    return None
 
 
 @register.filter
