@@ -43,6 +43,8 @@ class KeptForms:
     ) -> HttpResponse | None:
         if request.method != "POST" or signed_in(request) or not getattr(view, "login_required", True):
             return None
+        if owner_of(request) is None:  # not a form of ours: signing in is all that is asked
+            return None
         return sign_in_first(request, view)
 
 
