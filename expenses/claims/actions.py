@@ -61,7 +61,13 @@ def mark_all_paid(claims: models.QuerySet[Claim], *, by: User, paid_at: dt.datet
     return paid
 
 
-def lock_for_change(claim: Claim) -> Claim:
+def lock_for_change(claim: Claim, *, with_person: bool = False) -> Claim:
+    """Lock a claim that is still being written, and return it re-read. Raises TransitionRefused.
+
+    `with_person` locks its person first, so that no other claim of theirs is changed in the same way.
+    """
+    if with_person:
+        transitions.lock(claim.person)
     fresh = transitions.lock(claim)
     if not fresh.can_be_changed:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "send"))

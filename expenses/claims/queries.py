@@ -15,14 +15,11 @@ from contributors.people.models import Person
 from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
-from expenses.claims.models import Claim, ClaimLine, Receipt, Relative
-from expenses.claims.rules import Evidence, sent_on, window_days
+from expenses.claims.models import Claim, ClaimLine, Relative
+from expenses.claims.rules import window_days
 from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecision
 from expenses.payees.queries import breaks_segregation_of_duties
-from expenses.payees.recognition.models import RecognitionChoice
-from expenses.payees.recognition.queries import choice_for
 from expenses.policies.models import Policy
-from projects.meetings.models import Attendance
 from projects.resources.rules import Spend
 
 WITH_TITLE = ("organisation", "project", "meeting", "person", "with_person", "escalated_to", "fee_hold")
@@ -101,34 +98,6 @@ def first_free(claim: Claim, people: Iterable[Person]) -> Person | None:
         if person.pk != claim.person_id and person.account and not may_not_decide(person.account, claim):
             return person
     return None
-
-
-def attendance(claim: Claim) -> Attendance | None:
-    """Return what was noted of the claim's meeting about its person."""
-    if claim.meeting_id is None:
-        return None
-    noted = Attendance.objects.filter(meeting=claim.meeting_id, person=claim.person_id)
-    return noted.select_related("confirmed_by").first()
-
-
-def choice_of(claim: Claim) -> RecognitionChoice | None:
-    """Return the choice that counts for a claim: how its person wants to be recognised."""
-    return choice_for(claim.person_id, claim.meeting_id, claim.project_id)
-
-
-def evidence_of(claim: Claim, *, on: dt.date | None = None) -> Evidence:
-    """Return what is known of a claim, by the policy of a day: without one, of the day it was sent.
-
-    As many queries for one line as for thirty.
-    """
-    policy = Policy.objects.in_force(claim.organisation_id, on or sent_on(claim))
-    return Evidence(
-        lines=list(claim.lines.select_related("rate")),
-        policy=policy,
-        limits=list(policy.expense_rules.all()) if policy else [],
-        with_receipt=set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True)),
-        noted=attendance(claim),
-    )
 
 
 BATCH = 500

@@ -108,4 +108,5 @@ class Reason(TextChoices):
     RESTING = "resting", _("bank details were changed and cannot be used yet")
     TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
     UNDECIDED = "undecided", NOT_DECIDED
+    DETERMINATION = "for_payer", _("the payer has still to decide about the role")
     OTHER_ROUTE = "other_route", _("paid by cheque, cash, voucher or to a charity: make a run for those")

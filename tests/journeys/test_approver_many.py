@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 
 from coproduce.foundation import clock
+from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.promises import PAY, promise_to
-from expenses.claims.queries import evidence_of
 from expenses.payments.waits.actions import settle
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import TextChoices
+from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -48,14 +49,21 @@ class PromiseKind:
 class WaitReason:
     """Something that has to happen before a promise can be kept: while it waits, nobody names a day.
 
-    The words are the end of "It waits for …". `portal_url` is the name of the page, without arguments,
-    where the public contributor settles it; empty when we have to.
+    The words are the end of "It waits for …". `portal_url` is the name of the page where the public
+    contributor settles it; empty when we have to.
     """
 
     key: str
     for_contributor: str | Lazy
     for_staff: str | Lazy
     portal_url: str = ""
+    portal_takes_ref: bool = False  # True where the page takes the reference of what the promise is about
+
+    def portal_path(self, ref: str) -> str:
+        """Return the address where the contributor settles it for the promise about `ref`; or nothing."""
+        if not self.portal_url:
+            return ""
+        return reverse(self.portal_url, args=[ref] if self.portal_takes_ref else [])
 
 
 _kinds: dict[str, PromiseKind] = {}

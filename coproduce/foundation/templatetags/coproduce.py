@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from coproduce.foundation.idempotency.decorators import KEY
 from coproduce.foundation.kept_forms.owners import FIELD, written_for
+from coproduce.foundation.promises.kinds import WaitReason
 
 register = template.Library()
 
@@ -138,6 +139,12 @@ def first_control(field: BoundField) -> str:
 def lookup(mapping: dict[str, Any] | None, key: object) -> object:
     """`mapping|lookup:key`, or an empty string."""
     return (mapping or {}).get(str(key), "")
+
+
+@register.filter
+def portal_path(reason: WaitReason, ref: str) -> str:
+    """`reason|portal_path:ref`: where a contributor settles what the promise about `ref` waits for."""
+    return reason.portal_path(ref)
 
 
 @register.inclusion_tag("nhsuk/error_summary.html")

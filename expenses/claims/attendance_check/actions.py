@@ -7,9 +7,10 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import promises
+from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim
-from expenses.claims.queries import evidence_of, may_not_decide
+from expenses.claims.queries import may_not_decide
 from expenses.claims.states import ClaimState
 
 

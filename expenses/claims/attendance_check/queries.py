@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.pages.presenters import hours
 from expenses.claims.attendance_check.rules import Look
+from expenses.claims.lines.queries import attendance
 from expenses.claims.models import Claim
-from expenses.claims.queries import attendance
 
 
 def look(claim: Claim) -> Look:

@@ -19,11 +19,13 @@ from expenses.claims import actions, promises, signals
 from expenses.claims.actions import AFTER_A_BOUNCE
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import first_day
+from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.queries import fees_of_the_day
 from expenses.claims.promises import promise_to
-from expenses.claims.queries import choice_of, looks_after
+from expenses.claims.queries import looks_after
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
+from expenses.payees.determinations.queries import awaited
 from expenses.payees.recognition.models import FeeTiming, RecognitionChoice
 from expenses.payees.recognition.states import BY_HAND, NO_FEE, Choice
 
@@ -43,7 +45,8 @@ def arrange(claims: QuerySet[Claim]) -> None:
     timed = FeeTiming.objects.filter(person=OuterRef("person"))
     wait = FeeHold.objects.filter(claim=OuterRef("pk"))
     with transaction.atomic():
-        wished = Exists(chose) | Exists(timed) | Exists(wait)
+        asked = awaited(project=OuterRef("project"), person=OuterRef("person"))
+        wished = Exists(chose) | Exists(timed) | Exists(wait) | Exists(asked)
         found = claims.filter(Exists(fee), wished, status__in=PAYABLE)
         for claim in found.order_by("pk").select_for_update(of=("self",), skip_locked=True):
             _arrange(claim)
@@ -56,6 +59,8 @@ def _arrange(claim: Claim) -> None:
         _turn_down(_beside(claim, _fees(claim)))
     elif kind == Choice.ADVICE:
         _wait(_beside(claim, _fees(claim)))
+    elif awaited(project=claim.project_id, person=claim.person_id).exists():
+        _wait(_beside(claim, _fees(claim)), for_payer=True)
     elif choice is None or kind != Choice.LESS or _lower(claim, known(choice.most_pence)):
         _pay_in_time(claim, by_hand=kind in BY_HAND)
 
@@ -116,15 +121,15 @@ def _turn_down(claim: Claim) -> None:
     signals.pay_may_wait.send(Claim, claim=gone, by=None, tell=False)
 
 
-def _wait(claim: Claim) -> None:
-    FeeHold.objects.update_or_create(claim=claim, defaults={"not_before": None})
+def _wait(claim: Claim, *, for_payer: bool = False) -> None:
+    FeeHold.objects.update_or_create(claim=claim, defaults={"not_before": None, "for_payer": for_payer})
     promise.release(promises.OVERDUE, subject=claim, by=None, why=_("Not decided yet."))
     signals.pay_may_wait.send(Claim, claim=claim, by=None, tell=True)
 
 
 def _wait_until(claim: Claim, day: dt.date) -> None:
     """Not paid before a day by any run; the promise moves there, and its old date stays visible."""
-    FeeHold.objects.update_or_create(claim=claim, defaults={"not_before": day})
+    FeeHold.objects.update_or_create(claim=claim, defaults={"not_before": day, "for_payer": False})
     _promise_again(claim, max(day, known(claim.pay_by)))
 
 

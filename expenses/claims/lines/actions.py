@@ -10,10 +10,10 @@ from coproduce.foundation import transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.uploads.files import CleanFile
 from expenses.claims.actions import lock_for_change
+from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import Entry, entry_of
-from expenses.claims.queries import choice_of
 from expenses.claims.rules import name_of
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.policies.rates.rules import NoRate

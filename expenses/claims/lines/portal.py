@@ -18,10 +18,10 @@ from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
 from expenses.claims.lines.forms import NO_OFFER, CategoryForm, ReceiptForm, form_for
-from expenses.claims.lines.queries import usual_day
+from expenses.claims.lines.queries import choice_of, usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.rules import entry_of, wants_fee
-from expenses.claims.queries import choice_of, written_by
+from expenses.claims.queries import written_by
 from expenses.policies.rates.rules import NoRate
 from expenses.policies.states import Category
 

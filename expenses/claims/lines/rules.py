@@ -21,6 +21,15 @@ class Missing:
     page: str = ""
 
 
+@dataclass(frozen=True)
+class Readiness:
+    """Whether a claim can be sent, with what that was seen from: nothing is `missing` when it can."""
+
+    evidence: Evidence
+    choice: RecognitionChoice | None
+    missing: list[Missing]
+
+
 def missing(claim: Claim, evidence: Evidence, choice: RecognitionChoice | None) -> list[Missing]:
     """Return what still stands between a claim and being sent.
 

@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Person
+from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.rules import Mark, Marks, of_line, what_of
 from expenses.claims.models import Claim, ClaimLine, Receipt
-from expenses.claims.queries import evidence_of
 from expenses.claims.rules import Evidence
 from expenses.claims.signals import paid_already
 from expenses.claims.states import NOT_SENT, MarkKind
@@ -62,11 +62,11 @@ def _twins(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark
     for line in lines:
         twin = next((one for one in others if one.pk != line.pk and what_of(one) == what_of(line)), None)
         if twin and twin.claim.person_id == claim.person_id:
-            words = _("The same was claimed before: claim %(ref)s.") % {"ref": twin.claim.ref}
-            yield line.pk, Mark(MarkKind.TWIN, words, twin.claim_id)
+            words = _("The same was claimed before: claim %(ref)s.")
+            yield line.pk, Mark(MarkKind.TWIN, words, {"ref": twin.claim.ref}, twin.claim_id)
         elif twin:
             words = _("Somebody of the same household claimed the same: claim %(ref)s.")
-            yield line.pk, Mark(MarkKind.HOUSEHOLD, words % {"ref": twin.claim.ref}, twin.claim_id)
+            yield line.pk, Mark(MarkKind.HOUSEHOLD, words, {"ref": twin.claim.ref}, twin.claim_id)
 
 
 def _shared_receipts(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:
@@ -77,8 +77,8 @@ def _shared_receipts(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple
     for other in others.select_related("line__claim").order_by("-id"):
         if other.sha256 not in seen:
             seen.add(other.sha256)
-            words = _("The same receipt is in claim %(ref)s.") % {"ref": other.line.claim.ref}
-            yield mine[other.sha256], Mark(MarkKind.RECEIPT, words, other.line.claim_id)
+            words, facts = _("The same receipt is in claim %(ref)s."), {"ref": other.line.claim.ref}
+            yield mine[other.sha256], Mark(MarkKind.RECEIPT, words, facts, other.line.claim_id)
 
 
 def _paid_already(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:

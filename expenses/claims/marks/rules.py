@@ -1,40 +1,83 @@
-"""Marks of one line, found on values given. They refuse nothing. Pure."""
+"""Marks of one line, found on values given. They refuse nothing. Pure.
+
+What is marked is decided here, and when a claim is sent only that is kept. The sentence is put together
+when an approver reads it.
+"""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import Evidence, sent_on, window_days
-from expenses.claims.states import Kind, MarkKind
+from expenses.claims.states import Kind, MarkKind, Part
 from expenses.policies.costs.rules import Cost, price_cost
 from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rates.rules import below_floor
 from expenses.policies.states import BY_RATE
-from projects.meetings.models import Attendance
+
+LATE = _("Late: it was on %(day)s, and the policy says %(days)s days. You may still approve it.")
+AGREE_FIRST = _("The policy asks for this to be agreed first.")
+NO_RECEIPT = _("No receipt: %(why)s")
+AGREED = _("This amount was agreed with the person. It does not come from a policy.")
+SAID_ABSENT = _("The project says that this person did not take part.")
+NOTED_ABSENT = _("The project noted that this person was not at the meeting.")
+MORE_TIME = _("The project noted %(time)s at the meeting.")
+
+READ_AS: Mapping[str, Callable[[Any], str]] = {"day": short_date, "time": hours}
+"""How a fact stands in a sentence, where it is more than its own text."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing to look at. `claim_id` is another claim it is about, if there is one."""
+    """One thing to look at: its kind, a sentence, and the facts it tells.
+
+    `claim_id` is another claim it is about, if there is one.
+    """
 
     kind: MarkKind
-    words: str
+    sentence: LazyStr
+    facts: Mapping[str, Any] = field(default_factory=dict)
     claim_id: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The sentence with its facts, as an approver reads it."""
+        shown = {name: READ_AS.get(name, str)(fact) for name, fact in self.facts.items()}
+        return str(self.sentence) % shown if shown else str(self.sentence)
 
 
 Marks = dict[int, list[Mark]]
 
 
 def of_line(line: ClaimLine, claim: Claim, evidence: Evidence) -> Iterator[Mark]:
-    """Yield what stands against one line: lateness, limits, missing papers, time that was not noted."""
-    yield from _late(claim, line, window_days(evidence.policy))
-    yield from _against(evidence.limits, evidence.policy, line)
-    yield from _without(line, evidence.with_receipt)
-    yield from _not_noted(claim, line, evidence.noted)
+    """Yield what stands against one line: lateness, limits, missing papers, time that was not noted.
+
+    What the project says of the person may be wrong.
+    """
+    noted, window = evidence.noted, window_days(evidence.policy)
+    own = [rule for rule in evidence.limits if rule.category == line.category]
+    if late(line.activity_date, sent_on(claim), window):
+        yield Mark(MarkKind.LATE, LATE, {"day": line.activity_date, "days": window})
+    for limit in _passed_limits(line, own, evidence.policy):
+        yield Mark(MarkKind.LIMIT, limit)
+    if any(rule.prior_agreement for rule in own):
+        yield Mark(MarkKind.AGREE_FIRST, AGREE_FIRST)
+    if line.no_receipt_because and line.pk not in evidence.with_receipt:
+        yield Mark(MarkKind.NO_RECEIPT, NO_RECEIPT, {"why": line.no_receipt_because})
+    if line.category in BY_RATE and line.rate_id is None:
+        yield Mark(MarkKind.AGREED, AGREED)
+    if noted is None and claim.attended is False:
+        yield Mark(MarkKind.ABSENT, SAID_ABSENT)
+    if noted and not noted.came:
+        yield Mark(MarkKind.ABSENT, NOTED_ABSENT)
+    if noted and noted.came and line.part == Part.TIME and (line.minutes or 0) > noted.minutes:
+        yield Mark(MarkKind.MORE_TIME, MORE_TIME, {"time": noted.minutes})
 
 
 def what_of(line: ClaimLine) -> dict[str, object]:
@@ -47,40 +90,11 @@ def late(activity: dt.date, sent: dt.date, window_days: int) -> bool:
     return sent > activity + dt.timedelta(days=window_days)
 
 
-def _late(claim: Claim, line: ClaimLine, window: int) -> Iterator[Mark]:
-    if late(line.activity_date, sent_on(claim), window):
-        words = _("Late: it was on %(day)s, and the policy says %(days)s days. You may still approve it.")
-        yield Mark(MarkKind.LATE, words % {"day": short_date(line.activity_date), "days": window})
-
-
-def _against(rules: Sequence[ExpenseRule], policy: Policy | None, line: ClaimLine) -> Iterator[Mark]:
-    own = [rule for rule in rules if rule.category == line.category]
+def _passed_limits(line: ClaimLine, own: Sequence[ExpenseRule], policy: Policy | None) -> Iterator[str]:
+    """Yield what a line is above or below: the limits for its kind of cost, the least for an hour."""
     cost = Cost(line.spent_pence or line.amount_pence, line.minutes, line.number)
     found = price_cost(own, line.category, cost)
     if limit := found.limit or ("" if found.pence else found.explanation):
-        yield Mark(MarkKind.LIMIT, limit)
+        yield limit
     if policy and line.kind == Kind.FEE and (low := below_floor(policy, line.amount_pence, line.minutes)):
-        yield Mark(MarkKind.LIMIT, low)
-    if any(rule.prior_agreement for rule in own):
-        yield Mark(MarkKind.AGREE_FIRST, _("The policy asks for this to be agreed first."))
-
-
-def _without(line: ClaimLine, with_receipt: Collection[int]) -> Iterator[Mark]:
-    if line.no_receipt_because and line.pk not in with_receipt:
-        yield Mark(MarkKind.NO_RECEIPT, _("No receipt: %(why)s") % {"why": line.no_receipt_because})
-    if line.category in BY_RATE and line.rate_id is None:
-        words = _("This amount was agreed with the person. It does not come from a policy.")
-        yield Mark(MarkKind.AGREED, words)
-
-
-def _not_noted(claim: Claim, line: ClaimLine, noted: Attendance | None) -> Iterator[Mark]:
-    """What the project says of the person stands against this line. It may be wrong."""
-    if noted is None and claim.attended is False:
-        yield Mark(MarkKind.ABSENT, _("The project says that this person did not take part."))
-    if noted is None:
-        return
-    if not noted.came:
-        yield Mark(MarkKind.ABSENT, _("The project noted that this person was not at the meeting."))
-    elif line.part == "time" and (line.minutes or 0) > noted.minutes:
-        words = _("The project noted %(time)s at the meeting.")
-        yield Mark(MarkKind.MORE_TIME, words % {"time": hours(noted.minutes)})
+        yield low

@@ -158,11 +158,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('claim', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fee_hold', to='claims.claim')),
                 ('not_before', models.DateField(blank=True, null=True, verbose_name='not paid before')),
+                ('for_payer', models.BooleanField(default=False, verbose_name='waits for the payer')),
                 ('since', models.DateTimeField(default=coproduce.foundation.clock.now)),
             ],
             options={
                 'verbose_name': 'fee that waits',
                 'verbose_name_plural': 'fees that wait',
+                'constraints': [models.CheckConstraint(condition=models.Q(('for_payer', False), ('not_before', None), _connector='OR'), name='fee_that_waits_for_payer_has_no_day')],
             },
         ),
         migrations.CreateModel(

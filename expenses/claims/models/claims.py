@@ -242,7 +242,7 @@ class Claim(models.Model):
     def is_undecided(self) -> bool:
         """Whether its fee waits for the person: no day is promised. Needs `fee_hold` to be loaded."""
         wait = getattr(self, "fee_hold", None)
-        return wait is not None and wait.not_before is None
+        return wait is not None and wait.not_before is None and not wait.for_payer
 
     @property
     def is_late(self) -> bool:

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 from expenses.claims.fees.models import FeeHold
 from expenses.claims.fees.queries import earnings_of
 from expenses.claims.fees.rules import is_mine
+from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import Claim
-from expenses.claims.queries import choice_of
 from expenses.claims.rules import sent_on
 from expenses.claims.states import Kind
 from expenses.payees.determinations.models import Determination, roles_visible_to

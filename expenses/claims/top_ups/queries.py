@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
+from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing.queries import earned_that_day
 from expenses.claims.pricing.rules import key_of
-from expenses.claims.queries import choice_of
 from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups.models import TopUp
 from expenses.payees.recognition.models import RecognitionChoice

@@ -11,7 +11,7 @@ from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.uploads import files as uploads
 from expenses.claims import rules
-from expenses.claims.lines.queries import missing
+from expenses.claims.lines.queries import readiness_of
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import WITH_TITLE, written_by
 from expenses.claims.states import ClaimState
@@ -42,7 +42,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     claim = permissions.get_visible_or_404(written_by(request.user), ref)
     lines = list(claim.lines.prefetch_related("receipts"))
     context = standing(claim, lines, reader=request.person) | {
-        "missing": missing(claim) if claim.can_be_changed else [],
+        "missing": readiness_of(claim).missing if claim.can_be_changed else [],
         "answer_form": AnswerForm(claim=claim) if claim.facts.has_question else None,
         "may_ask_again": may_ask_again(claim, lines),
         "back_url": reverse("my_claims:list"),

@@ -13,12 +13,12 @@ from coproduce.foundation.promises import actions as promise
 from expenses.claims import notifications, promises, signals
 from expenses.claims.actions import lock_for_change
 from expenses.claims.lines.actions import add_line, change_line, price_again, remove_line
-from expenses.claims.lines.rules import missing
+from expenses.claims.lines.queries import readiness_of
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.pricing.rules import Entry, entry_of
-from expenses.claims.queries import approvers, choice_of, evidence_of, first_to_look, looks_after
+from expenses.claims.queries import approvers, first_to_look, looks_after
 from expenses.claims.rules import pay_by_day
 
 
@@ -56,21 +56,22 @@ def send(claim: Claim, *, by: User) -> Claim:
 
     Raises TransitionRefused when it was sent before or something is missing.
     """
-    transitions.lock(claim.person)  # two claims at once must not both ride below one mileage threshold
-    fresh, now = lock_for_change(claim), clock.now()
-    evidence, able = evidence_of(fresh, on=clock.today()), approvers(fresh.organisation_id)
-    owner, looks, choice = looks_after(fresh, able), first_to_look(fresh, able), choice_of(fresh)
-    if lacking := missing(fresh, evidence, choice):
-        raise transitions.TransitionRefused(" ".join(one.words for one in lacking))
-    price_again(fresh, evidence.lines, choice=choice)
+    # Two claims at once must not both ride below one mileage threshold.
+    fresh, now = lock_for_change(claim, with_person=True), clock.now()
+    able = approvers(fresh.organisation_id)
+    owner, looks = looks_after(fresh, able), first_to_look(fresh, able)
+    ready = readiness_of(fresh)
+    if ready.missing:
+        raise transitions.TransitionRefused(" ".join(one.words for one in ready.missing))
     # A question stopped the clock: sent again, the claim keeps the day it was first sent, and its promise.
-    pay_by = fresh.pay_by or pay_by_day(clock.today(), evidence.policy)
+    pay_by = fresh.pay_by or pay_by_day(clock.today(), ready.evidence.policy)
+    price_again(fresh, ready.evidence.lines, choice=ready.choice)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
     sent_at = fresh.sent_at or now
     sent = transitions.transition(fresh, "send", by=by, sent_at=sent_at, pay_by=pay_by, question="", **held)
-    promises.promise_when_sent(sent, pay_by, owner=owner, noted=evidence.noted, by=by)
+    promises.promise_when_sent(sent, pay_by, owner=owner, noted=ready.evidence.noted, by=by)
     signals.pay_may_wait.send(Claim, claim=sent, by=by, tell=False)
-    keep_marks(sent, evidence)
+    keep_marks(sent, ready.evidence)
     tell(sent, notifications.RECEIVED, to=sent.person)
     return sent
 

@@ -17,7 +17,7 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.claims.lines.forms import NO_OFFER
-from expenses.claims.lines.queries import missing, usual_day
+from expenses.claims.lines.queries import readiness_of, usual_day
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.occasions.actions import change_chosen, start_chosen
 from expenses.claims.occasions.forms import OTHER, StartForm
@@ -25,8 +25,8 @@ from expenses.claims.occasions.queries import occasions_of, organisations_of
 from expenses.claims.occasions.rules import key_of_claim
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import written_by
+from expenses.claims.rules import still_asked_for, totals
 from expenses.claims.states import Part
-from expenses.claims.tracking.queries import standing
 from expenses.claims.writing import actions, queries
 from expenses.claims.writing.forms import (
     NO_MORE,
@@ -247,9 +247,10 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
     sent = _("Your claim is sent. You can see here where it stands.")
     if submit(request, form, lambda: actions.send(claim, by=request.user), done=sent):
         return redirect("my_claims:detail", ref)
-    lines = list(claim.lines.prefetch_related("receipts"))
-    page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=missing(claim))
-    return render(request, "claims/my_check.html", page | standing(claim, lines, reader=request.person))
+    ready = readiness_of(claim)
+    page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=ready.missing)
+    page |= {"lines": ready.evidence.lines, "totals": totals(still_asked_for(ready.evidence.lines))}
+    return render(request, "claims/my_check.html", page)
 
 
 @require_POST

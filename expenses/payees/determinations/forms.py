@@ -27,3 +27,22 @@ class DeterminationForm(Form):
         if self.errors and cleaned.get("evidence"):  # a browser forgets a file when the page comes again
             self.add_error("evidence", _("Choose the file again. The page could not keep it."))
         return cleaned
+
+
+class AskPayerForm(Form):
+    """Whom the payer's decision about a role was asked of, and when it should come."""
+
+    asked_of = LineField(
+        label=_("Who have you asked?"),
+        max_length=120,
+        help_text=_("For example, the payroll team or the employment tax adviser."),
+    )
+    answer_by = DateField(label=_("When do you expect an answer?"), earliest=clock.today)
+    submit_label = _("Save, and let fees wait")
+
+
+class StopAskingForm(Form):
+    """Why the payer does not have to decide after all."""
+
+    why = TextField(label=_("Why does the payer not have to decide?"), max_length=500)
+    submit_label = _("Fees need not wait")

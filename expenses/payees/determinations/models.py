@@ -87,6 +87,41 @@ class Determination(models.Model):
         return self.role.project_id
 
 
+class DeterminationRequestQuerySet(models.QuerySet["DeterminationRequest"]):
+    def open(self) -> Self:
+        """Those that the payer has not answered yet."""
+        return self.filter(ended_at=None)
+
+
+class DeterminationRequest(models.Model):
+    """Somebody asked the payer to determine the status of a role. Until it ends, fees of the role wait."""
+
+    ref = RefField()
+    role = models.ForeignKey(RoleDescription, models.PROTECT, related_name="determination_requests")
+    asked_of = models.CharField(_("asked of"), max_length=120)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeterminationRequestQuerySet.as_manager()
+
+    privacy = Privacy(internal="id ref role asked_of asked_by asked_at ended_at")
+
+    class Meta:
+        verbose_name = _("question to the payer about a role")
+        verbose_name_plural = _("questions to the payer about roles")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(ended_at=None), name="one_open_determination_request_for_a_role"
+            ),
+            models.CheckConstraint(condition=~Q(asked_of=""), name="determination_request_says_of_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"determination request {self.ref}"
+
+
 class DeterminationEvidence(StoredUpload):
     """The paper a determination rests on: a letter, or the result of a status check."""
 

@@ -8,12 +8,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.uploads import files as uploads
 from expenses.payees.determinations import actions
-from expenses.payees.determinations.forms import DeterminationForm
+from expenses.payees.determinations.forms import AskPayerForm, DeterminationForm, StopAskingForm
 from expenses.payees.determinations.models import DeterminationEvidence, roles_visible_to
+from expenses.payees.determinations.promises import DETERMINE
 from projects.roles.models import RoleDescription
 
 KEPT = 20  # so many earlier ones are shown
@@ -41,6 +44,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "current": next((row for row in rows if row.replaced_at is None), None),
         "earlier": [row for row in rows if row.replaced_at],
         "may_record": may_record(request.user, role),
+        "asked": role.determination_requests.open().first(),
+        "awaited": Promise.objects.open().about(role).filter(kind=DETERMINE.key).first(),
         "back_url": _back(request, role),
     }
     return render(request, "payees/determination.html", context)
@@ -56,9 +61,7 @@ def _back(request: AuthenticatedRequest, role: RoleDescription) -> str:
 @idempotent
 def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what the payer determined."""
-    role = found(request, ref)
-    if not may_record(request.user, role):
-        raise PermissionDenied
+    role = _found_to_record(request, ref)
     form = DeterminationForm(request.POST or None, request.FILES or None)
     if submit(
         request,
@@ -67,12 +70,59 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("The determination is saved."),
     ):
         return redirect("determinations:detail", ref)
+    return _form_page(request, role, form, _("What the payer determined"))
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def ask(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Note that the payer was asked to decide about a role."""
+    role = _found_to_record(request, ref)
+    form = AskPayerForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.ask(role, **form.cleaned_data, by=request.user),
+        done=_("Saved. Fees for this role wait until the payer has decided. Costs are paid as before."),
+    ):
+        return redirect("determinations:detail", ref)
+    return _form_page(request, role, form, _("The payer has still to decide"))
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def stop_asking(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Say that the payer need not decide after all."""
+    role = _found_to_record(request, ref)
+    form = StopAskingForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.stop_asking(role, **form.cleaned_data, by=request.user),
+        done=_("Saved. Fees for this role no longer wait."),
+    ):
+        return redirect("determinations:detail", ref)
+    return _form_page(request, role, form, _("The payer need not decide"))
+
+
+def _found_to_record(request: AuthenticatedRequest, ref: str) -> RoleDescription:
+    role = found(request, ref)
+    if not may_record(request.user, role):
+        raise PermissionDenied
+    return role
+
+
+def _form_page(
+    request: AuthenticatedRequest, role: RoleDescription, form: Form, heading: str
+) -> HttpResponse:
     context = {
         "form": form,
-        "heading": _("What the payer determined"),
+        "heading": heading,
         "caption": role.title,
         "layout": "layouts/staff.html",
-        "back_url": reverse("determinations:detail", args=[ref]),
+        "back_url": reverse("determinations:detail", args=[role.ref]),
     }
     return render(request, "layouts/form_page.html", context)
 

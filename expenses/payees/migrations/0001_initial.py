@@ -212,4 +212,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'active', 'superseded'])), name='recorded_route_status_known'), models.CheckConstraint(condition=models.Q(('route__in', ['bank', 'cheque', 'cash', 'voucher', 'charity', 'none'])), name='recorded_route_known'), models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('person',), name='one_recorded_route_waits'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='recorded_route_check_has_who_and_when'), models.CheckConstraint(condition=models.Q(('checked_by', models.F('made_by')), _negated=True), name='recorded_route_checked_by_somebody_else'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='recorded_route_in_use_was_checked')],
             },
         ),
+        migrations.CreateModel(
+            name='DeterminationRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='determination_requests', to='roles.roledescription')),
+                ('asked_of', models.CharField(max_length=120, verbose_name='asked of')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'question to the payer about a role',
+                'verbose_name_plural': 'questions to the payer about roles',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('role',), name='one_open_determination_request_for_a_role'), models.CheckConstraint(condition=models.Q(('asked_of', ''), _negated=True), name='determination_request_says_of_whom')],
+            },
+        ),
     ]

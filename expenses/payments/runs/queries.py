@@ -96,12 +96,13 @@ def not_ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]
     claims = waiting_claims(organisation)
     if method == Method.HAND:
         claims = claims.filter(route__in=BY_HAND).filter(Q(talk_first=True) | fee_waits())
-        undecided = When(talk_first=False, then=Value(Reason.UNDECIDED.value))
-        return claims.annotate(reason=Case(undecided, default=Value(Reason.TALK_FIRST.value)))
+        talk = When(talk_first=True, then=Value(Reason.TALK_FIRST.value))
+        return claims.annotate(reason=Case(talk, _for_payer(), default=Value(Reason.UNDECIDED.value)))
     has_active = BankDetails.objects.filter(person=OuterRef("person"), status=BankState.ACTIVE)
     reasoned = claims.annotate(
         reason=Case(
             When(talk_first=True, then=Value(Reason.TALK_FIRST.value)),
+            _for_payer(),
             When(fee_waits(), then=Value(Reason.UNDECIDED.value)),
             When(route__in=BY_HAND, then=Value(Reason.OTHER_ROUTE.value)),
             When(
@@ -112,6 +113,11 @@ def not_ready(organisation: Organisation, method: str) -> models.QuerySet[Claim]
         )
     )
     return reasoned.filter(reason__isnull=False)
+
+
+def _for_payer() -> When:
+    hold = FeeHold.objects.filter(claim=OuterRef("pk"), for_payer=True)
+    return When(Exists(hold), then=Value(Reason.DETERMINATION.value))
 
 
 def as_payment(run: PaymentRun) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def _write_day(claim: Claim, owed: Promise) -> None:
 
 
 def _settled_by(reason: WaitReason, claim: Claim, *, by: User | None) -> Promise | None:
+    if reason == promises.DETERMINATION:
+        return queries.promise_to_find_out(claim)
     if kind := MADE_ELSEWHERE.get(reason):
         return queries.settled_by(kind, claim)
     kind, days = SETTLED_BY[reason]

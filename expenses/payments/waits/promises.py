@@ -59,12 +59,20 @@ UNDECIDED = kinds.register_reason(
 TALK_FIRST = kinds.register_reason(
     WaitReason("payments.talk_first", _("the talk with us that you asked for"), BETWEEN_THEM)
 )
+DETERMINATION = kinds.register_reason(
+    WaitReason(
+        "payments.determination",
+        _("a decision on how your role is taxed: we have asked for it"),
+        _("the decision of the payer about the role"),
+    )
+)
 QUESTION = kinds.register_reason(
     WaitReason(
         "payments.question",
         _("your answer to our question"),
         _("an answer to our question"),
-        portal_url="my_claims:list",
+        portal_url="my_claims:detail",
+        portal_takes_ref=True,
     )
 )
 CAME_BACK = kinds.register_reason(

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from contributors.people.models import Person
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise
 from expenses.claims.fees.models import FeeHold
-from expenses.claims.models import Claim
+from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.promises import PAY
-from expenses.claims.states import UNPAID, ClaimState
+from expenses.claims.states import UNPAID, ClaimState, Kind, LineDecision
+from expenses.payees.determinations.promises import DETERMINE
+from expenses.payees.determinations.queries import awaited
 from expenses.payees.models import BankDetails
 from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.states import BankState, Route
@@ -26,6 +28,10 @@ OWED = (*UNPAID, ClaimState.RETURNED)
 def owed_claims(**of: Any) -> QuerySet[Claim]:
     """Return claims that are owed, chosen by `of`, with what decides whether they can be paid."""
     details = BankDetails.objects.filter(person=OuterRef("person")).exclude(status=BankState.SUPERSEDED)
+    held = FeeHold.objects.filter(claim=OuterRef("pk"), not_before=None)
+    asked = awaited(project=OuterRef("project"), person=OuterRef("person"))
+    costs = ClaimLine.objects.filter(claim=OuterRef("pk")).exclude(kind=Kind.FEE)
+    costs = costs.exclude(status=LineDecision.REFUSED)
     bounced = PaymentResult.objects.filter(payment__claim=OuterRef("pk"), result=Result.BOUNCED)
     return (
         Claim.objects.filter(status__in=OWED, **of)
@@ -35,7 +41,8 @@ def owed_claims(**of: Any) -> QuerySet[Claim]:
             route=as_chosen("route", Route.BANK),
             talk_first=Coalesce("person__pay_preference__talk_first", False),
             has_details=Exists(details),
-            undecided=Exists(FeeHold.objects.filter(claim=OuterRef("pk"), not_before=None)),
+            undecided=Exists(held.filter(for_payer=False)),
+            for_payer=Exists(held.filter(for_payer=True)) | (Q(Exists(asked)) & ~Q(Exists(costs))),
             came_back_at=Subquery(bounced.order_by("-at").values("at")[:1]),
         )
         .annotate(details_since=Exists(details.filter(made_at__gte=OuterRef("came_back_at"))))
@@ -52,6 +59,7 @@ def standing(claim: Any) -> Standing:
         has_details=claim.has_details,
         talk_first=claim.talk_first,
         undecided=claim.undecided,
+        for_payer=claim.for_payer,
         details_since=claim.details_since,
     )
 
@@ -59,6 +67,13 @@ def standing(claim: Any) -> Standing:
 def promise_to_pay(claim: Claim) -> Promise | None:
     """Return the open promise to pay a claim."""
     return _open(PAY, claim)
+
+
+def promise_to_find_out(claim: Claim) -> Promise | None:
+    """Return the open promise to find out what the payer decides about the role of a claim."""
+    roles = awaited(project=claim.project_id, person=claim.person_id).values("role")
+    about = Promise.objects.open().filter(kind=DETERMINE.key, subject_id__in=roles)
+    return about.order_by("due_at").last()
 
 
 def settled_by(kind: PromiseKind, claim: Claim) -> Promise | None:

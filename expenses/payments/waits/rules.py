@@ -12,8 +12,9 @@ from expenses.payments.waits import promises
 class Standing:
     """What decides whether a claim can be paid: its status, and how its person is paid.
 
-    `has_details`: bank details that are in use, or wait for the clock or for our check. `details_since`:
-    given after the last payment of this claim came back.
+    `for_payer`: it holds a fee that waits until the payer has decided about the role. `has_details`: bank
+    details that are in use, or wait for the clock or for our check. `details_since`: given after the last
+    payment of this claim came back.
     """
 
     status: str
@@ -21,6 +22,7 @@ class Standing:
     has_details: bool = False
     talk_first: bool = False
     undecided: bool = False
+    for_payer: bool = False
     details_since: bool = False
 
 
@@ -33,6 +35,7 @@ def reasons(of: Standing) -> list[WaitReason]:
         promises.QUESTION: of.status == ClaimState.RETURNED,
         promises.TALK_FIRST: of.talk_first,
         promises.UNDECIDED: of.undecided,
+        promises.DETERMINATION: of.for_payer,
         promises.NO_DETAILS: by_bank and not of.has_details,
         promises.CAME_BACK: of.status == ClaimState.BOUNCED
         and by_bank

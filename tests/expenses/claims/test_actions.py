@@ -11,7 +11,7 @@ from expenses.claims import actions
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.deciding.rules import Verdict
 from expenses.claims.lines.actions import add_line, attach_receipt, change_line, remove_line
-from expenses.claims.lines.queries import missing
+from expenses.claims.lines.queries import readiness_of
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.rules import Entry
@@ -175,11 +175,11 @@ def test_what_is_missing_is_said_and_a_lost_receipt_is_no_wall(draft, rosa):
     with pytest.raises(transitions.TransitionRefused, match="Add what you would like to be paid for"):
         writing.send(draft, by=rosa.account)
     line = add(draft, train(no_receipt_because=""))[0]
-    assert [(one.line, "Add a receipt" in one.words) for one in missing(draft)] == [(line, True)]
+    assert [(one.line, "Add a receipt" in one.words) for one in readiness_of(draft).missing] == [(line, True)]
     receipt = CleanFile(b"jpeg", "image/jpeg", "ticket.jpg", "not_scanned")
     first = attach_receipt(line, clean=receipt, by=rosa.account)
     assert attach_receipt(line, clean=receipt, by=rosa.account) == first
-    assert missing(draft) == []
+    assert readiness_of(draft).missing == []
 
 
 def test_a_sent_claim_cannot_be_changed(draft, rosa):

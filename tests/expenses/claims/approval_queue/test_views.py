@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coproduce.foundation import clock
+from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.marks.queries import marks_of, words_of_marks
 from expenses.claims.models import Claim, ClaimMark, Receipt
-from expenses.claims.queries import evidence_of
 from expenses.claims.signals import paid_already
 from expenses.claims.writing import actions as writing
 from projects.meetings.models import Attendance

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from coproduce.foundation import clock
-from expenses.claims.lines.queries import missing
+from expenses.claims.lines.queries import readiness_of
 from expenses.claims.models import ClaimLine
 from expenses.policies.files import rules as files
 from expenses.policies.files.queries import book_of
@@ -68,7 +68,7 @@ def test_each_passenger_is_named(add, client):
 
 def test_childcare_asks_for_the_registration_where_the_policy_does(add, client, rosa):
     add("childcare", amount_pence="30", **LOST)
-    assert [one.words.split(" for ")[0] for one in missing(add.claim)] == [
+    assert [one.words.split(" for ")[0] for one in readiness_of(add.claim).missing] == [
         "Add the registration number of the provider"
     ]
     line = ClaimLine.objects.get()
@@ -76,7 +76,7 @@ def test_childcare_asks_for_the_registration_where_the_policy_does(add, client, 
     day = {f"activity_date_{place}": part for place, part in enumerate((date.day, date.month, date.year))}
     address = f"/my/claims/{add.claim.ref}/lines/{line.ref}/"
     client.post(address, day | {"amount_pence": "30", "provider_number": "EY123456", **LOST})
-    assert missing(add.claim) == []
+    assert readiness_of(add.claim).missing == []
     assert "Registered as EY123456" in page_of(client, add.claim)
 
 
@@ -91,7 +91,7 @@ def test_without_such_a_policy_no_number_is_asked_for(client):
         not in client.get(f"/my/claims/{claim.ref}/lines/add/childcare/").context["form"].fields
     )
     builders.claim_line(claim, category="childcare")
-    assert missing(claim) == []
+    assert readiness_of(claim).missing == []
 
 
 def test_care_by_the_hour_is_worked_out(add, client):
@@ -150,7 +150,7 @@ def test_a_night_with_friends_has_a_rate_of_its_own_and_needs_no_receipt(add):
     add("overnight_friends", offer="Night with family||flat")
     line = ClaimLine.objects.get()
     assert (line.kind, line.amount_pence) == ("allowance", 25_00)
-    assert missing(add.claim) == []
+    assert readiness_of(add.claim).missing == []
     assert "Night with family" not in add("home_meeting").content.decode()
     assert "Night with family" not in add("fee").content.decode()
 

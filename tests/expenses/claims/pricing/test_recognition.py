@@ -6,7 +6,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.lines.actions import add_line
-from expenses.claims.lines.queries import missing
+from expenses.claims.lines.queries import readiness_of
 from expenses.claims.models import Claim
 from expenses.claims.occasions.actions import start_claim
 from expenses.claims.pricing.rules import Entry
@@ -58,7 +58,7 @@ def test_a_fee_typed_before_it_was_turned_down_is_taken_off_before_sending(trust
     choose(rosa.person, choice="expenses_only")
     builders.claim_line(claim)
     fee = claim.lines.get(kind="fee")
-    assert [(one.line, one.words[:16]) for one in missing(claim)] == [(fee, "You chose no fee")]
+    assert [(one.line, one.words[:16]) for one in readiness_of(claim).missing] == [(fee, "You chose no fee")]
     with pytest.raises(TransitionRefused, match="You chose no fee"):
         writing.send(claim, by=rosa)
 

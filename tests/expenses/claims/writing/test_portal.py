@@ -222,3 +222,25 @@ def test_a_late_payment_is_called_late(my, trust, rosa):
     sorry = f"We should have paid it by {uk_date(day)}. We are sorry that it is late."
     for page in ("/my/claims/", f"/my/claims/{claim.ref}/"):
         assert sorry in my.get(page).content.decode()
+
+
+def test_the_check_page_says_everything_once_more_with_as_many_queries_for_ten_lines_as_for_one(
+    my, trust, rosa
+):
+    claim = builders.claim(rosa.person, trust)
+    page = f"/my/claims/{claim.ref}/send/"
+    my.get(page)  # the first page of a session writes it
+    counts = []
+    for number in (1, 9):
+        for _n in range(number):
+            builders.claim_line(claim, 8_40, no_receipt_because="")
+        with CaptureQueriesContext(connection) as asked:
+            shown = my.get(page)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert shown.context["totals"].everything == 84_00
+    assert list(shown.context["lines"]) == list(claim.lines.all())
+    assert len(shown.context["missing"]) == 10
+    words = shown.content.decode()
+    assert words.count("Train to Bristol") == 20  # what is there, and what each still lacks
+    assert "£84.00" in words
