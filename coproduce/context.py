@@ -53,7 +53,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, the name and help line of the reader's organisation, and their menu."""
     user = getattr(request, "user", None)
     signed = user is not None and user.is_authenticated
-    known = user.organisations if signed else []
+    known = user.organisations if user is not None and signed else []
     ours = signature(known[0] if len(known) == 1 else None)
     names = [organisation.name for organisation in known]
     return {

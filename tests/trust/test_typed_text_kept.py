@@ -371,7 +371,7 @@ def test_after_an_hour_nothing_is_left(meg, path):
         assert (actions.forget_old(), KeptForm.objects.count()) == (1, 0)
 
 
-def test_bank_details_and_equality_answers_are_never_kept(meg):
+def test_bank_details_equality_answers_and_concerns_are_never_kept(meg):
     browser = Browser().come_in(meg)
     overview = browser.get(reverse("my_equality:overview")).content.decode()
     question = re.search(r'href="(/my/equality/[^"]+)"', overview)[1]
@@ -382,6 +382,11 @@ def test_bank_details_and_equality_answers_are_never_kept(meg):
     details = {"account_name": "M Hughes", "sort_code": "089999", "account_number": "66374958"}
     browser.send(bank, details, hidden=hidden)
     browser.send(question, {"answer": "x", "own_words": "very private"}, hidden=hidden)
+    browser.send(
+        reverse("my_power_balance:raise_concern", args=["2222222222"]),
+        {"words": "very private"},
+        hidden=hidden,
+    )
     assert KeptForm.objects.count() == 0
 
 

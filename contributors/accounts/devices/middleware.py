@@ -2,8 +2,7 @@ import logging
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 from coproduce.foundation.database.lost import DATABASE_AWAY, begin_anew
 
@@ -16,7 +15,7 @@ class Sessions(SessionMiddleware):
     The work is done and committed by then. The worst that is lost is a sentence that says so.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save the session, once more on a new connection if the first one broke."""
         try:
             return super().process_response(request, response)

@@ -48,8 +48,8 @@ class Device(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
-        verbose_name = _("signed-in device")
-        verbose_name_plural = _("signed-in devices")
+        verbose_name = _("signed-in device")  # type: ignore[assignment]  # the stubs know no lazy words here
+        verbose_name_plural = _("signed-in devices")  # type: ignore[assignment]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(machine__in=Machine.values), name="device_machine_known"

@@ -17,7 +17,9 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Device:
         """Return the row to write: nothing is read or written more than for any session."""
-        device: Device = super().create_model_instance(data)
+        device = super().create_model_instance(data)
+        if not isinstance(device, Device):
+            raise TypeError(device)
         for name, value in rules.columns(data).items():
             setattr(device, name, value)
         return device

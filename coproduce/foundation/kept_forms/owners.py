@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
-from coproduce.foundation.known import known
 from coproduce.foundation.pages.requests import signed_in
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Owner:
 
 def written_for(request: HttpRequest | None) -> str:
     """Return the value for the forms of a page, "" when nobody is signed in."""
-    if getattr(request, "user", None) is None or not signed_in(known(request)):
+    if request is None or getattr(request, "user", None) is None or not signed_in(request):
         return ""
     owner = Owner.of(request.user)
     drawn_for, value = getattr(request, MADE, (None, ""))

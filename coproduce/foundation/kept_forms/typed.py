@@ -25,7 +25,7 @@ def typed_fields(request: HttpRequest) -> Fields:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if isinstance(value, str) and name not in OURS and not is_secret(name)
+        if name not in OURS and not is_secret(name)
     ]
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -108,6 +109,7 @@ def _concern(user: User, ref: str) -> Concern:
 @never_cache
 @sensitive_post_parameters()
 @permissions.staff_required
+@never_kept  # a concern leaves no trace, not for an hour either
 def raise_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me, as staff."""
     return telling_page(
