@@ -54,6 +54,10 @@ class SignIn(account.RequestLoginCodeView):
 class EnterCode(account.ConfirmLoginCodeView):
     """The code from the e-mail. Only the browser that asked can use it; opening a link uses nothing up."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        staff_url = self.passthrough_next_url(reverse("account_staff_login"))
+        return super().get_context_data(**kwargs) | {"staff_url": staff_url}
+
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         self._process.state["at"] = time.time()  # the new code gets its own 15 minutes
         messages.success(self.request, ANOTHER_SENT)

@@ -104,6 +104,7 @@ def test_what_was_typed_comes_back_after_signing_in_and_is_sent_once(late, meg):
     page = late.get("/typed/").content.decode()
     assert "Two hours of writing." in page
     assert "<b>With signs" not in page
+    assert "were not kept" not in page
     assert late.send_kept().status_code == 302
     assert [need.words for need in AccessNeed.objects.all()] == [STORY]
     assert KeptForm.objects.count() == 0
@@ -186,6 +187,15 @@ def test_a_form_of_staff_comes_back_too(trust):
         assert "Knees and stairs" in answer.content.decode()
     else:
         assert Project.objects.count() == before + 1
+
+
+def test_staff_who_ask_for_a_code_first_are_led_on_to_what_they_typed(trust):
+    manager = builders.staff_user(Role.PPI_MANAGER, trust)
+    browser = Browser()
+    asked = browser.send("/account/sign-in/?next=/typed/", {"email": manager.email})
+    page = browser.get(asked.url).content.decode()
+    assert "Do you work here? Then we sent you no code." in page
+    assert 'href="/account/sign-in/staff/?next=%2Ftyped%2F"' in page
 
 
 def test_errors_of_the_form_come_back_with_what_was_typed(meg, path):

@@ -15,7 +15,7 @@ from coproduce.foundation.database.lost import DATABASE_AWAY
 from coproduce.foundation.kept_forms import actions, cookie
 from coproduce.foundation.kept_forms.decorators import may_be_kept
 from coproduce.foundation.kept_forms.owners import owner_of
-from coproduce.foundation.kept_forms.typed import KEPT, came_from_us, is_secret, typed_fields
+from coproduce.foundation.kept_forms.typed import KEPT, OURS, came_from_us, is_secret, typed_fields
 from coproduce.foundation.pages.requests import page_of, signed_in
 
 PAGE = "kept_forms"  # the name of the page where somebody finds what was kept
@@ -78,6 +78,8 @@ def _keep(request: HttpRequest, view: Callable[..., Any], secret: str) -> bool:
         person=owner.person,
         fields=typed_fields(request),
         lost_files=bool(request.FILES),
-        has_secrets=any(is_secret(name) and value for name, value in request.POST.items()),
+        has_secrets=any(
+            is_secret(name) and value for name, value in request.POST.items() if name not in OURS
+        ),
     )
     return actions.keep(contents, account_id=owner.account, secret=secret)
