@@ -13,6 +13,8 @@ from django.core.management import call_command, get_commands
 from tests.architecture import production
 from tests.architecture.source import ROOT
 
+pytestmark = pytest.mark.either_engine  # processes with an environment of their own, and papers
+
 LOOK = """
 import json, django; django.setup()
 from django.conf import settings

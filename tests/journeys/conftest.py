@@ -1,4 +1,4 @@
-"""A real browser for the journeys: Debian's Chromium, driven by Playwright.
+"""A real browser for the journeys: Debian's Chromium without windows, driven by Playwright.
 
 Every page is watched: a request to another host, a script error or something the content security
 policy had to stop fails the test, whatever the test was about.
@@ -33,9 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def installed() -> str | None:
+    """The browser without windows, a third cheaper than the whole one, else Chromium itself."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or services.missing("chromium")
+    chromium = installed() or services.missing("chromium-headless-shell")
     with sync_playwright() as playwright:
         # No sandbox: Chromium as root needs that, and it only ever sees our own pages.
         arguments = ["--no-sandbox", "--disable-dev-shm-usage"]

@@ -145,8 +145,9 @@ class Keyboard(Hand):
             assert target.evaluate(FOCUS_IS_SEEN), f"focus is out of sight: {target}"
 
     def press_until(self, target: Locator, there: str, key: str) -> None:
+        found = target.element_handle()  # looked for once: by its role that is a look at the whole page
         for _ in range(MOST_TABS):
-            if target.evaluate(there):
+            if found.evaluate(there):
                 return
             self.page.keyboard.press(key)
         raise AssertionError(f"the key {key} does not lead to {target}")

@@ -109,6 +109,7 @@ def read(client: Client, path: str, asked: dict[str, str]) -> str:
     return words
 
 
+@pytest.mark.either_engine  # a filter that no view reads reaches no query
 def test_filters_nobody_offers_change_nothing(world, sign_in):
     pages = shown(world, sign_in)
     assert len(pages) > 30
@@ -116,7 +117,9 @@ def test_filters_nobody_offers_change_nothing(world, sign_in):
     for path, (client, page) in pages.items():
         own = offered(page.content.decode())
         asked = {name: value for name, value in LOOKUPS.items() if name not in own}
-        if read(client, path, asked) != read(client, path, {}):
+        words = read(client, path, asked)
+        # The first look at a page may say more than a later one: what is new is new once.
+        if words != words_of(page) and words != read(client, path, {}):
             different.append(path)
     assert different == []
 
@@ -153,6 +156,7 @@ def test_filters_that_are_offered_take_any_words(world, sign_in):
     assert broken == []
 
 
+@pytest.mark.either_engine  # the way on is read by Python
 def test_no_other_address_takes_a_way_on_from_a_stranger(world, sign_in):
     """`next` and its kin are ignored wherever nobody expects them."""
     ways = dict.fromkeys(
