@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation.documents import description as documents
+from coproduce.foundation.fields import LineField
+from coproduce.foundation.pages.forms import FilterForm
 
 PAGE = "components_gallery/index.html"
 TOPICS = [
@@ -49,6 +51,29 @@ class Broken(forms.Form):
     name = forms.CharField(label="What is your name?", error_messages={"required": "Enter your name"})
 
 
+class Narrowed(FilterForm):
+    """The filters of a list."""
+
+    q = LineField(label="Name or project", required=False, max_length=100, width=20)
+    status = forms.ChoiceField(
+        label="Where it stands", required=False, choices=[("", "All"), ("sent", "Sent")]
+    )
+
+
+def a_page() -> dict[str, Any]:
+    """Return a page of a list that is narrowed, goes on both ways, and can be taken away."""
+    return {
+        "total_label": "more than 1,000",
+        "next_url": "?after=x",
+        "previous_url": "?before=y",
+        "form": Narrowed({"q": "leeds"}),
+        "filtered": True,
+        "clear_url": "?",
+        "sheet_url": "?as=spreadsheet",
+        "kept": [("q", "leeds")],
+    }
+
+
 def samples() -> dict[str, Any]:
     """Return what the examples show: made-up data in the form that views prepare."""
     return {
@@ -80,10 +105,11 @@ def samples() -> dict[str, Any]:
             {"ref": f"C-104{place}", "when": "14 May 2027", "pence": "£34.50", "late": place == 2}
             for place in range(1, 4)
         ],
-        "page": {"total_label": "more than 1,000", "next_url": "?after=x", "previous_url": "?before=y"},
+        "page": a_page(),
+        "refs": ["4", "6"],
+        "chosen": {"gone": ["7"], "beyond": 220},
         "actions": ACTIONS,
         "shown": {"open": "Open", "late": "Late"},
-        "choices": [("draft", "Being written"), ("sent", "Sent")],
         **_trend(),
     }
 

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 
 from contributors.accounts.models import Organisation, StaffRole, User
+from contributors.availability.models import Circumstances
 from contributors.people.models import AccessNeed, Connection, Person
 from coproduce.bench.visitors import second_factor as second_factor
 from coproduce.bench.visitors import sign_in as sign_in
@@ -96,9 +97,15 @@ def contributor_user(organisation: Organisation, *, name: str = "", **fields: An
     return account(person(name, email=email, organisation=organisation, **fields))
 
 
-def access_need(person: Person, words: str = "Large print, 18 point.", **fields: Any) -> AccessNeed:
+def access_need(person: Person, words: str = "A break every hour.", **fields: Any) -> AccessNeed:
     """Something a person needs to take part."""
-    return AccessNeed.objects.create(**{"person": person, "category": "004", "words": words, **fields})
+    return AccessNeed.objects.create(**{"person": person, "category": "011", "words": words, **fields})
+
+
+def any_time(*people: Person) -> None:
+    """They told us that any time is fine, but for what their list says."""
+    for one in people:
+        Circumstances.objects.update_or_create(person=one, defaults={"told_at": clock.now()})
 
 
 # --- projects ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from contributors.accounts.models import User
 from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import merged, spans_of
 from contributors.people.models import Person
+from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import lock
 
@@ -34,6 +35,7 @@ def add_weekly(
                 Unavailable(person=person, weekday=weekday, from_minute=start, to_minute=end)
                 for start, end in merged(spans)
             )
+        _told(person)
         history.record(person, CHANGED, by=by)
 
 
@@ -42,16 +44,32 @@ def add_away(person: Person, *, by: User, first_day: dt.date, last_day: dt.date)
     with transaction.atomic():
         lock(person)
         away, new = Away.objects.get_or_create(person=person, first_day=first_day, last_day=last_day)
+        _told(person)
         if new:
             history.record(person, CHANGED, by=by)
         return away
 
 
 def remove(row: Unavailable | Away, *, by: User) -> None:
-    """Take a time or days away off the list."""
+    """Take a time or days away off the list. With an empty list, any time is fine: they said so."""
     with transaction.atomic():
         row.delete()
+        _told(row.person)
         history.record(row.person, CHANGED, by=by)
+
+
+def say_any_time(person: Person, *, by: User) -> None:
+    """A person says that any time is fine. Raises ValueError while the list says something else."""
+    with transaction.atomic():
+        person = lock(person)
+        if person.unavailable.exists() or person.away.filter(last_day__gte=clock.today()).exists():
+            raise ValueError("their list says when they cannot come")
+        _told(person)
+        history.record(person, CHANGED, by=by)
+
+
+def _told(person: Person) -> None:
+    Circumstances.objects.update_or_create(person=person, defaults={"told_at": clock.now()})
 
 
 def live_by(person: Person, *, by: User, zone: str) -> None:

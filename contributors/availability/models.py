@@ -22,7 +22,7 @@ class Weekday(models.IntegerChoices):
 
 
 class Unavailable(models.Model):
-    """A time each week, on the clock they live by, when a person cannot come. Nothing here means any time.
+    """A time each week, on the clock they live by, when a person cannot come.
 
     Times are minutes after midnight, so that a day can end at 24:00.
     """
@@ -86,6 +86,9 @@ class Away(models.Model):
 class Circumstances(models.Model):
     """What else decides when a person can come: the clock they live by, and how long they travel.
 
+    `told_at` is when they last told us when they can come, "any time" too. Without it, and without a row
+    that says when they cannot, nobody knows: it is not "any time".
+
     Private like the reasons that nobody is asked for: they count, and are shown to nobody else.
     """
 
@@ -94,8 +97,9 @@ class Circumstances(models.Model):
     before = models.PositiveSmallIntegerField(_("minutes to get there"), default=0)
     after = models.PositiveSmallIntegerField(_("minutes to get back"), default=0)
     joins_online = models.BooleanField(_("joins online wherever there is a choice"), default=False)
+    told_at = models.DateTimeField(_("told us when they can come"), null=True, blank=True)
 
-    privacy = Privacy(internal="id", personal="person zone before after joins_online")
+    privacy = Privacy(internal="id", personal="person zone before after joins_online told_at")
 
     class Meta:
         constraints = [

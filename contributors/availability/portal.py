@@ -1,4 +1,4 @@
-"""When I can come. Any time is fine until somebody says otherwise."""
+"""When I can come. Until somebody says so, nobody knows: silence is not "any time"."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -31,6 +31,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "away": person.away.filter(last_day__gte=clock.today()),
         "mine": mine,
         "clock": dict(clocks()).get(mine.zone, ""),
+        "told": mine.told_at is not None,
         "back_url": reverse("my_details:overview"),
     }
     return render(request, "availability/my_availability.html", context)
@@ -88,6 +89,20 @@ def travel(request: PersonRequest) -> HttpResponse:
         actions.set_travel(request.person, by=request.user, **form.told)
         return _saved(request)
     return _form_page(request, form, _("My way to meetings"))
+
+
+@require_POST
+@supporters_may("dates")
+@permissions.contributor_required
+@idempotent
+def any_time(request: PersonRequest) -> HttpResponse:
+    """Say that any time is fine."""
+    try:
+        actions.say_any_time(request.person, by=request.user)
+    except ValueError:  # a time was added in another window
+        messages.error(request, _("Your list says when you cannot come. Take that off first."))
+        return redirect("my_availability:overview")
+    return _saved(request)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from contributors.availability.clocks.rules import clock_called
@@ -26,10 +27,24 @@ def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
     days = Away.objects.filter(person__in=list(weekly)).order_by()
     for pk, first, last in days.values_list("person", "first_day", "last_day"):
         away[pk].append((first, last))
-    found = {pk: Pattern(tuple(weekly[pk]), tuple(away[pk])) for pk in weekly}
+    found = {
+        pk: Pattern(tuple(weekly[pk]), tuple(away[pk]), told=bool(weekly[pk] or away[pk])) for pk in weekly
+    }
     known = Circumstances.objects.filter(person__in=list(weekly))
-    for pk, zone, before, after, online in known.values_list(
-        "person", "zone", "before", "after", "joins_online"
+    for pk, zone, before, after, online, told_at in known.values_list(
+        "person", "zone", "before", "after", "joins_online", "told_at"
     ):
-        found[pk] = Pattern(found[pk].weekly, found[pk].away, clock_called(zone), before, after, online)
+        found[pk] = replace(
+            found[pk],
+            zone=clock_called(zone),
+            before=before,
+            after=after,
+            joins_online=online,
+            told=found[pk].told or told_at is not None,
+        )
     return found
+
+
+def has_told(person: Person) -> bool:
+    """Say whether a person told us when they can come. Three queries."""
+    return patterns_of([person.pk])[person.pk].told

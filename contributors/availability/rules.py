@@ -27,7 +27,10 @@ class Way(Enum):
 
 @dataclass(frozen=True)
 class Pattern:
-    """When one person cannot come. Empty means any time. `before` and `after` are minutes of travel."""
+    """When one person cannot come. `before` and `after` are minutes of travel.
+
+    Empty means any time once they `told` us; until then nobody knows.
+    """
 
     weekly: tuple[tuple[int, int, int], ...] = ()  # (weekday, from, to): minutes after midnight
     away: tuple[tuple[dt.date, dt.date], ...] = ()  # (first, last day), both included
@@ -35,6 +38,7 @@ class Pattern:
     before: int = 0
     after: int = 0
     joins_online: bool = False  # wherever there is a choice
+    told: bool = False  # they said when they can come, or that any time is fine
 
     def travel(self, way: Way) -> tuple[int, int]:
         """Return how many minutes before and after such a meeting they need as well."""

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
-from contributors.people.states import Format, NeedCategory, Visibility
+from contributors.people.states import NEED_CHOICES, Format, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.privacy import Privacy
@@ -130,11 +130,14 @@ class AccessNeedQuerySet(models.QuerySet["AccessNeed"]):
 
 
 class AccessNeed(models.Model):
-    """What a person needs to take part, in their own words (DAPB1605). Never a diagnosis."""
+    """What a person needs to take part, in their own words (DAPB1605). Never a diagnosis.
+
+    In which format papers come is not one of these: it stands in `Person.format` alone.
+    """
 
     ref = RefField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_needs")
-    category = models.CharField(_("kind of need"), max_length=3, choices=NeedCategory)
+    category = models.CharField(_("kind of need"), max_length=3, choices=NEED_CHOICES)
     words = models.TextField(_("what helps"))
     seen_by = models.CharField(
         _("who may see it"), max_length=10, choices=Visibility, default=Visibility.ORGANISERS
@@ -156,7 +159,8 @@ class AccessNeed(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="access_need_says_what_helps"),
             models.CheckConstraint(
-                condition=Q(category__in=NeedCategory.values), name="access_need_category_known"
+                condition=Q(category__in=[value for value, _words in NEED_CHOICES]),
+                name="access_need_category_known",
             ),
             models.CheckConstraint(
                 condition=Q(seen_by__in=Visibility.values), name="access_need_seen_by_known"

@@ -144,6 +144,7 @@ def my_needs(request: PersonRequest) -> HttpResponse:
     mine = list(request.person.access_needs.current())
     context = {
         "needs": mine,
+        "papers_in": request.person.get_format_display(),
         "review_due": any(rules.review_due(need, clock.today()) for need in mine),
         "looks": looks(request.person),
         "back_url": reverse("my_details:overview"),

@@ -10,6 +10,7 @@ class Format(models.TextChoices):
     STANDARD = "standard", _("standard print")
     LARGE = "large", _("large print")
     EASY_READ = "easy_read", _("Easy Read")
+    PLAIN = "plain", _("plain text")
     AUDIO = "audio", _("audio")
     BRAILLE = "braille", _("braille")
 
@@ -31,6 +32,11 @@ class NeedCategory(models.TextChoices):
     PLACE = "009", _("something about the room or place")
     MORE_SUPPORT = "010", _("other support")
     BESPOKE = "011", _("something made to fit me")
+
+
+ASKED_ELSEWHERE = (NeedCategory.FORMAT,)
+"""How papers come stands in one place, `Person.format`, and not among what else helps."""
+NEED_CHOICES = [choice for choice in NeedCategory.choices if choice[0] not in ASKED_ELSEWHERE]
 
 
 class Visibility(models.TextChoices):

@@ -12,11 +12,12 @@ from contributors.accounts.models import Organisation
 from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
+from contributors.people.lists import PEOPLE
 from contributors.people.models import AccessNeed, Person
 from contributors.people.on_behalf.queries import recorded_for
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages.paging import page
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
@@ -34,12 +35,17 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
         if chosen := form.cleaned_data.get("organisation"):
             people = people.known_to([one.pk for one in organisations if one.ref == chosen])
     context = {
-        "form": form,
-        "page": page(people.with_shares(request.user), request, key="name"),
-        "searched": bool(request.GET.get("name")),
         "may_add": bool(request.user.organisation_ids("edit_people")),
     }
-    return render(request, "people/list.html", context)
+    return lists.answer(
+        request,
+        PEOPLE,
+        people.with_shares(request.user),
+        key="name",
+        template="people/list.html",
+        context=context,
+        form=form,
+    )
 
 
 @require_safe

@@ -85,7 +85,7 @@ def meet_the_public(cast: Cast) -> None:
         cast.public[key] = Person.objects.get(pk=person.pk)
         return cast.public[key]
 
-    meg = add("meg", "Meg Hughes", "meg.hughes@example.org", phone="0117 496 0101")
+    meg = add("meg", "Meg Hughes", "meg.hughes@example.org", phone="0117 496 0101", format="large")
     yusuf = add("yusuf", "Yusuf Ahmed", "yusuf.ahmed@example.org")
     danuta = add("danuta", "Danuta Kowalska", "danuta.kowalska@example.org", phone="01225 496 010")
     add("sam", "Sam Okafor", "sam.okafor@example.org")
@@ -102,6 +102,6 @@ def meet_the_public(cast: Cast) -> None:
     availability.add_weekly(danuta, by=me("danuta"), weekdays=[0, 2], from_minute=6 * 60, to_minute=14 * 60)
     availability.set_travel(danuta, by=me("danuta"), before=60, after=60, joins_online=True)
     needs.add(
-        meg, by=me("meg"), category="004", words="Papers in large print, 18 point.", seen_by="organisers"
+        meg, by=me("meg"), category="001", words="Short sentences, and time to think.", seen_by="organisers"
     )
     needs.add(yusuf, by=me("yusuf"), category="009", words="A room without stairs.", seen_by="organisers")

@@ -49,5 +49,11 @@ def say(cast: Cast, opened: PowerReview, name: str, answers: tuple[int, ...]) ->
     for theme, equal in zip(Theme, answers, strict=True):
         words = WORDS.get((name, theme), "")
         reviewing.rate(
-            opened, person=known(user.person), theme=theme, equal=Equal(equal), words=words, by=user
+            opened,
+            person=known(user.person),
+            theme=theme,
+            equal=Equal(equal),
+            words=words,
+            may_quote=bool(words),
+            by=user,
         )

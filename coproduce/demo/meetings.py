@@ -143,6 +143,8 @@ def plan_next(project: Project, day: dt.date, people: list[Any], *, by: User) ->
         people=people,
         by=by,
         title="Fourth meeting of the project group",
+        purpose="To choose what the welcome pack says first.",
+        access="No steps, a hearing loop, and captions online.",
         place="Severn House, Bristol, and online",
         online_link="https://meet.example.org/severn",
         joining="Ring the bell marked Severn. Somebody meets you at the door.",
@@ -158,12 +160,16 @@ def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, 
         starts = moment(day + dt.timedelta(days=20), 10, 30)
         meeting = meetings.plan(
             project, starts_at=starts, ends_at=starts + dt.timedelta(hours=2), people=people, by=by,
-            title=title, place="Severn House, Bristol", joining="Ring the bell marked Severn.",
+            title=title,
+            purpose="To agree what we do next, and who does it.",
+            access="No steps, a hearing loop, and a quiet room next door.",
+            place="Severn House, Bristol", joining="Ring the bell marked Severn.",
             breaks="15 minutes at 11.30am",
         )  # fmt: skip
         meetings.invite(meeting, by=by, why_this_time="It was the time most people could come.")
     with ago(days + 9):
-        papers.add_paper(meeting, title="Agenda and notes", file=receipt("AGENDA", "2 hours"), by=by)
+        paper = papers.add_paper(meeting, title="Agenda and notes", file=receipt("AGENDA", "2 hours"), by=by)
+        papers.add_version(paper, format="large", file=receipt("AGENDA, LARGE", "2 hours"), by=by)
         papers.send_papers(meeting, by=by)
     with ago(days + 5, hour=18):
         for invitation in meeting.invitations.filter(side="public").select_related("person"):

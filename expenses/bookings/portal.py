@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.bookings import actions, queries
 from expenses.bookings.forms import AskForm
+from expenses.bookings.lists import MY_BOOKINGS
 from expenses.bookings.models import BookingRequest
 
 WITH_TITLE = ("meeting", "project", "owner")
@@ -23,12 +24,14 @@ WITH_TITLE = ("meeting", "project", "owner")
 def list_bookings(request: PersonRequest) -> HttpResponse:
     """What I asked for, the newest first."""
     mine = BookingRequest.objects.of(request.person).select_related(*WITH_TITLE)
-    page = paging.page(mine, request, key="-id")
-    context = {
-        "page": page,
-        "back_url": reverse("portal:home"),
-    }
-    return render(request, "bookings/my_list.html", context)
+    return lists.answer(
+        request,
+        MY_BOOKINGS,
+        mine,
+        key="-id",
+        template="bookings/my_list.html",
+        context={"back_url": reverse("portal:home")},
+    )
 
 
 @require_http_methods(["GET", "POST"])

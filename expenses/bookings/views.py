@@ -14,11 +14,12 @@ from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.bookings import actions, queries
 from expenses.bookings.forms import AnswerForm, AskForSomebodyForm, BookingFilter, CostForm
+from expenses.bookings.lists import BOOKINGS
 from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
 
@@ -34,9 +35,15 @@ def list_bookings(request: AuthenticatedRequest) -> HttpResponse:
     seen = BookingRequest.objects.visible_to(request.user).select_related(
         "person", "meeting", "project", "owner"
     )
-    page = paging.page(narrowed(seen, asked), request, key="-id" if asked.get("status") else "needed_by")
-    context = {"form": form, "page": page}
-    return render(request, "bookings/list.html", context)
+    return lists.answer(
+        request,
+        BOOKINGS,
+        narrowed(seen, asked),
+        key="-id" if asked.get("status") else "needed_by",
+        template="bookings/list.html",
+        context={},
+        form=form,
+    )
 
 
 def narrowed(rows: QuerySet[BookingRequest], asked: dict[str, Any]) -> QuerySet[BookingRequest]:

@@ -5,8 +5,9 @@ from projects.meetings.attendance.models import Attendance, WhyNot
 from projects.meetings.calendar.models import CalendarFeed
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.meetings.glossary.models import Word
-from projects.meetings.papers.models import Paper, PaperCopy
+from projects.meetings.papers.models import Paper, PaperCopy, PaperVersion
 from projects.meetings.planning.models import Invitation, Meeting, Series
+from projects.meetings.reminding.models import MeetingSettings
 from projects.meetings.special_days.models import SchoolHolidays
 from projects.meetings.talks.models import TalkBefore
 
@@ -19,8 +20,10 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingFeedback",
+    "MeetingSettings",
     "Paper",
     "PaperCopy",
+    "PaperVersion",
     "SchoolHolidays",
     "Series",
     "TalkBefore",

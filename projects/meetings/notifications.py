@@ -5,5 +5,6 @@ from projects.meetings.feedback import notifications as feedback
 from projects.meetings.glossary import notifications as glossary
 from projects.meetings.papers import notifications as papers
 from projects.meetings.planning import notifications as planning
+from projects.meetings.reminding import notifications as reminding
 
-__all__ = ["arrangements", "feedback", "glossary", "papers", "planning"]
+__all__ = ["arrangements", "feedback", "glossary", "papers", "planning", "reminding"]

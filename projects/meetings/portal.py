@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from contributors.availability.queries import clock_of
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from projects.meetings.arrangements.models import Arrangement
 from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
+from projects.meetings.lists import MY_MEETINGS
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning.models import Invitation
@@ -32,12 +33,13 @@ def list_meetings(request: PersonRequest) -> HttpResponse:
     mine = mine.filter(meeting__ends_at__lt=now) if earlier else mine.filter(meeting__ends_at__gte=now)
     key = "-meeting__starts_at" if earlier else "meeting__starts_at"
     context = {
-        "page": paging.page(mine, request, key=key),
         "earlier": earlier,
         "zone": clock_of(request.person),
         "back_url": reverse("portal:home"),
     }
-    return render(request, "meetings/my_list.html", context)
+    return lists.answer(
+        request, MY_MEETINGS, mine, key=key, template="meetings/my_list.html", context=context
+    )
 
 
 @require_safe
@@ -52,13 +54,15 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "meeting": meeting,
         "project": meeting.project,
         "zone": clock_of(request.person),
-        "papers": meeting.papers.exclude(sent_at=None),
+        "papers": papers_queries.for_person(papers_queries.papers_of(meeting, sent=True), invitation.person),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, invitation.person_id) if mine else None,
         "confirmed": feedback_queries.standing(meeting).filter(person=invitation.person_id).exists(),
         "may_confirm": mine and feedback_queries.may_confirm(meeting, invitation.person),
         "may_say_why_not": mine and attendance_queries.may_say_why_not(invitation),
         "copies": papers_queries.copies_of(meeting, invitation.person),
+        "paid": planning_queries.paid_for(meeting, invitation.person) if mine else None,
+        "answer_by": planning_queries.answer_by(meeting, invitation.person),
         "may_answer": meeting.status == MeetingState.INVITED and meeting.starts_at > clock.now(),
         "arranged": Arrangement.objects.visible_to_member(request.person)
         .filter(meeting=meeting)

@@ -27,5 +27,6 @@ urlpatterns = [
     path("words/<ref:ref>/", glossary_portal.my_word, name="word"),
     path("talks-before/<ref:ref>/", talks_portal.my_talk, name="talk"),
     path("arranged/<ref:ref>/", arrangements_portal.arrangement, name="arrangement"),
+    path("paper-formats/<ref:ref>/", papers_portal.version, name="paper_format"),
     path("<ref:ref>/papers/<ref:paper_ref>/", papers_portal.paper, name="paper"),
 ]

@@ -13,6 +13,7 @@ from projects.meetings.calendar import actions as calendar
 from projects.meetings.ending import actions as ending
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
+from projects.meetings.reminding import actions as reminding
 from projects.meetings.talks import actions as talks
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
@@ -29,6 +30,7 @@ def follow_new_time(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
     """Papers are due anew, and what was booked for the old time is to arrange again."""
     papers.follow_new_time(meeting, by=by)
     arrangements.follow_new_time(meeting, by=by)
+    reminding.take_back(meeting)
 
 
 @receiver(signals.meeting_called_off, dispatch_uid="meetings.meeting_called_off")
@@ -37,6 +39,13 @@ def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
     papers.release_copies(meeting, by=by, why=why)
     arrangements.let_all_go(meeting, by=by, why=why)
     talks.call_off(meeting, by=by, why=why)
+    reminding.take_back(meeting)
+
+
+@receiver(signals.invitation_declined, dispatch_uid="meetings.invitation_declined")
+def remind_no_more(*, meeting: Meeting, person: Person, **_kwargs: Any) -> None:
+    """Who cannot come is not reminded to come."""
+    reminding.take_back(meeting, person)
 
 
 @receiver(signals.meeting_held, dispatch_uid="meetings.meeting_held")

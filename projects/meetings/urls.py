@@ -10,6 +10,7 @@ from projects.meetings.invitation_checks import views as invitation_checks_views
 from projects.meetings.papers import views as papers_views
 from projects.meetings.planning import views as planning_views
 from projects.meetings.recording import views as recording_views
+from projects.meetings.reminding import views as reminding_views
 from projects.meetings.series import views as series_views
 from projects.meetings.special_days import views as special_days_views
 from projects.meetings.talks import views as talks_views
@@ -59,6 +60,9 @@ urlpatterns = [
     path("paper-copies/<ref:ref>/not-given/", papers_views.take_back_papers, name="take_back_papers"),
     path("arrangements/<ref:ref>/", arrangements_views.plan, name="arrangement"),
     path("arrangements/<ref:ref>/arranged/", arrangements_views.tick, name="tick_arrangement"),
+    path("papers/<ref:ref>/formats/add/", papers_views.add_version, name="add_format"),
+    path("paper-formats/<ref:ref>/", papers_views.version, name="paper_format"),
+    path("paper-formats/<ref:ref>/remove/", papers_views.remove_version, name="remove_format"),
     path("meetings/<ref:ref>/papers/add/", papers_views.add_paper, name="add_paper"),
     path("meetings/<ref:ref>/papers/send/", papers_views.send_papers, name="send_papers"),
     path("meetings/<ref:ref>/papers/<ref:paper_ref>/", papers_views.paper, name="paper"),
@@ -71,5 +75,7 @@ urlpatterns = [
     path("meetings/<ref:ref>/attendance/", attendance_views.note_attendance, name="attendance"),
     path("meetings/<ref:ref>/calendar.ics", calendar_views.meeting_file, name="calendar"),
     path("meetings/answer/<str:token>/", attendance_portal.answer_by_link, name="answer"),
+    path("meetings/file/<str:token>.ics", calendar_views.file_by_link, name="file"),
+    path("meetings/reminders/<ref:organisation>/", reminding_views.change, name="reminders"),
     path("meetings/feed/<str:secret>.ics", calendar_views.feed, name="feed"),
 ]

@@ -6,14 +6,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.meetings.arrangements import queries as arrangements_queries
 from projects.meetings.attendance import queries as attendance_queries
 from projects.meetings.feedback import queries as feedback_queries
+from projects.meetings.lists import MEETINGS
 from projects.meetings.papers import queries as papers_queries
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
+from projects.meetings.reminding import queries as reminding_queries
 from projects.team.queries import may_edit, visible
 
 
@@ -25,13 +27,22 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     meetings = planning_queries.meetings_with_answers(project)
     context = {
         "project": project,
-        "page": paging.page(meetings, request, key="-starts_at"),
         "state": planning_queries.times_state(project),
         "reasons": attendance_queries.reasons(project),
         "may_edit": may_edit(request.user, project),
+        "remind_days": reminding_queries.settings_of(project.organisation_id).remind_days,
+        "may_set_up": request.user.can("set_up", project.organisation_id),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "meetings/overview.html", context)
+    return lists.answer(
+        request,
+        MEETINGS,
+        meetings,
+        key="-starts_at",
+        template="meetings/overview.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_safe
@@ -47,7 +58,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "invitations": invitations,
         "series": planning_queries.in_series(meeting),
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
-        "papers": list(meeting.papers.all()),
+        "papers": papers_queries.for_staff(papers_queries.papers_of(meeting), every=may),
         "talks": list(meeting.talks_before.all()),
         "told": feedback_queries.told_of(meeting, words=may),
         "confirmed": feedback_queries.standing(meeting).count(),

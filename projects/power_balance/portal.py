@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.evidence.queries.lines import evidence_for_public
+from projects.power_balance.lists import MY_ACTIONS
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.queries import with_actions
 from projects.team.queries import mine
@@ -23,14 +24,20 @@ def overview(request: PersonRequest, ref: str) -> HttpResponse:
     project = mine(request.person, ref)
     context = {
         "project": project,
-        "page": paging.page(PowerAction.objects.filter(project=project), request, key="-id"),
         "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
         "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "is_closed": project.status == ProjectState.CLOSED,
         "may_dispute": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
-    return render(request, "power_balance/my_overview.html", context)
+    return lists.answer(
+        request,
+        MY_ACTIONS,
+        PowerAction.objects.filter(project=project),
+        key="-id",
+        template="power_balance/my_overview.html",
+        context=context,
+    )
 
 
 @require_safe

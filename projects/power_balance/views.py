@@ -1,12 +1,12 @@
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.power_balance.evidence.queries.lines import evidence
+from projects.power_balance.lists import ACTIONS
 from projects.power_balance.power_actions.models import PowerAction
 from projects.power_balance.power_actions.queries import with_actions
 from projects.team.queries import may_edit, visible
@@ -24,10 +24,17 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "evidence": with_actions(project, evidence(project)),
-        "page": paging.page(shown, request, key="-id"),
         "decisions": project.decisions.with_all().order_by("-decided_on", "-id")[:DECISIONS_SHOWN],
         "reviews": project.power_reviews.all()[:REVIEWS_SHOWN],
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "power_balance/overview.html", context)
+    return lists.answer(
+        request,
+        ACTIONS,
+        shown,
+        key="-id",
+        template="power_balance/overview.html",
+        context=context,
+        about=project,
+    )

@@ -21,6 +21,7 @@ from projects.roles.models import (
 from projects.roles.rules import RoleProgress
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
 from projects.team.models import Project, TeamMember
+from projects.team.owners.queries import staff_people
 from projects.team.states import Side
 
 
@@ -76,6 +77,17 @@ def agreed_version_ids(assignment: Assignment) -> set[int]:
     return set(mine.values_list("version", flat=True))
 
 
+def agreed_texts(project: Project, person: Person) -> list[sealing.RoleText | None]:
+    """Return the texts a person agreed to last, of each role they are in on a project."""
+    mine = Assignment.objects.filter(role__project=project, person=person, status=AssignmentState.AGREED)
+    found = []
+    for assignment in mine.order_by("pk"):
+        agreed = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
+        if agreed:
+            found.append(agreed.text_if_readable)
+    return found
+
+
 def changed_since_agreed(assignment: Assignment) -> list[str]:
     """Return the headings of what differs from the text this person agreed to last, if anything does."""
     theirs = RoleVersion.objects.filter(pk__in=agreed_version_ids(assignment)).order_by("-number").first()
@@ -101,6 +113,18 @@ def known_people(project: Project, words: str, user: User) -> Iterable[Person]:
         wanted |= Q(name__icontains=words) | Q(email__icontains=words)
     staff = TeamMember.objects.current().filter(project=project, side=Side.PROFESSIONAL).values("person")
     return Person.objects.visible_to(user).filter(wanted).exclude(pk__in=staff).order_by("name", "id")[:50]
+
+
+def can_be_invited(role: RoleDescription, user: User) -> QuerySet[Person]:
+    """Return the people the user may see who are not asked to take the role yet.
+
+    Never staff, of the project or of its organisation: "all that match" must not ask colleagues.
+    """
+    staff = TeamMember.objects.current().filter(project=role.project, side=Side.PROFESSIONAL)
+    colleagues = staff_people([role.project.organisation_id])
+    rows = Person.objects.visible_to(user).exclude(pk__in=staff.values("person"))
+    rows = rows.exclude(pk__in=colleagues.order_by().values("pk"))
+    return rows.exclude(pk__in=role.assignments.filter(status__in=LIVE).values("person"))
 
 
 def live(role: RoleDescription) -> QuerySet[Assignment]:

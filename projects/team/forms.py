@@ -6,9 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import fields
-from coproduce.foundation.pages.forms import Form, ModelForm
+from coproduce.foundation.pages.forms import FilterForm, Form, ModelForm
 from projects.team.models import Project
 from projects.team.queries import staff_of
+from projects.team.states import ProjectState
+
+
+class ProjectFilter(FilterForm):
+    """Narrow the list of projects."""
+
+    q = fields.LineField(label=_("Part of the title"), required=False, max_length=100, width=20)
+    status = forms.ChoiceField(
+        label=_("Where it stands"), required=False, choices=[("", _("All")), *ProjectState.choices]
+    )
+    mine = forms.BooleanField(label=_("Only those I am on"), required=False)
 
 
 class ProjectForm(ModelForm):

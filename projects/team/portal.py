@@ -6,12 +6,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.promises.models import Promise
 from projects.team import actions
+from projects.team.lists import MY_PROJECTS
 from projects.team.models import Closing, Project
 from projects.team.queries import mine, still_owed
 from projects.team.states import Side
@@ -22,8 +23,14 @@ from projects.team.states import Side
 def list_projects(request: PersonRequest) -> HttpResponse:
     """The projects I am on."""
     seen = Project.objects.visible_to_member(request.person).only("ref", "title", "summary", "status")
-    context = {"page": paging.page(seen, request, key="-id"), "back_url": reverse("portal:home")}
-    return render(request, "team/my_list.html", context)
+    return lists.answer(
+        request,
+        MY_PROJECTS,
+        seen,
+        key="-id",
+        template="team/my_list.html",
+        context={"back_url": reverse("portal:home")},
+    )
 
 
 @require_safe

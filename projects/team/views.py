@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -18,7 +18,8 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.text import clean_search
 from projects.team import actions
-from projects.team.forms import LeaveForm, MemberForm, ProjectForm, StartProjectForm
+from projects.team.forms import LeaveForm, MemberForm, ProjectFilter, ProjectForm, StartProjectForm
+from projects.team.lists import PROJECTS
 from projects.team.models import Project, TeamMember
 from projects.team.queries import contributors_of, editable, may_edit, staff_of, visible
 from projects.team.states import ProjectState, Side
@@ -32,29 +33,28 @@ PEOPLE_OFFERED = 20
 @permissions.staff_required
 def list_projects(request: AuthenticatedRequest) -> HttpResponse:
     """Every project the person may see, newest first."""
-    asked = {name: clean_search(request.GET.get(name, "")) for name in ("q", "status", "mine")}
+    form = ProjectFilter(request.GET or None)
+    asked = lists.asked(form)
     shown = narrowed(Project.objects.visible_to_staff(request.user), asked, request.user.person)
     shown = shown.select_related("lead", "organisation").only(
         "ref", "title", "status", "starts_on", "ends_on", "lead__name", "organisation__name"
     )
     context = {
-        "page": paging.page(shown, request, key="-id"),
-        "asked": asked,
-        "filtered": any(asked.values()),
-        "states": ProjectState.choices,
         "may_start": bool(request.user.organisation_ids("start_project")),
         "several": len(request.user.organisation_ids("see_all_projects")) > 1,
     }
-    return render(request, "team/list.html", context)
+    return lists.answer(
+        request, PROJECTS, shown, key="-id", template="team/list.html", context=context, form=form
+    )
 
 
-def narrowed(projects: QuerySet[Project], asked: dict[str, str], person: Person | None) -> QuerySet[Project]:
+def narrowed(projects: QuerySet[Project], asked: dict[str, Any], person: Person | None) -> QuerySet[Project]:
     """Return the projects that the filters in the address leave over."""
-    if asked["q"]:
+    if asked.get("q"):
         projects = projects.filter(title__icontains=asked["q"])
-    if asked["status"] in ProjectState.values:
+    if asked.get("status"):
         projects = projects.filter(status=asked["status"])
-    if asked["mine"] and person:
+    if asked.get("mine") and person:
         mine = TeamMember.objects.current().filter(person=person, side=Side.PROFESSIONAL)
         projects = projects.filter(Q(lead=person) | Q(pk__in=mine.values("project")))
     return projects

@@ -53,7 +53,7 @@ def when_she_agrees_the_role(ann: Hand) -> None:
 
 def when_she_says_when_she_cannot_come(ann: Hand) -> None:
     ann.follow("When I can come")
-    then_it_says(ann, "Any time is fine.")
+    then_it_says(ann, "You have not told us yet when you can come.")
     ann.press("Add a time that does not suit")
     ann.choose("Tuesday")
     ann.choose("Part of the day")

@@ -39,6 +39,7 @@ def answer_every_theme(page, answer: str, words: str, check) -> None:
         if number == 0:
             check(page)
             page.get_by_label("Would you like to say more?").fill(words)
+            page.get_by_label("Both sides may read these words, without my name").check()
         with page.expect_navigation(wait_until="load"):
             page.get_by_role("button", name="Save and continue").click()
         page.get_by_text("Your answer is saved.").wait_for()

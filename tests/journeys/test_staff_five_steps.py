@@ -168,13 +168,14 @@ def she_fixes_a_meeting(priya: Hand, tmp_path) -> None:
     when_she_plans_a_meeting_on_a_tuesday_morning(priya)
     then_it_says(
         priya,
-        "This time leaves out 1 of 2 public contributors and 0 of 1 staff.",
+        "1 of 2 public contributors and 0 of 1 staff have told us when they can come.",
+        "Of those, this time leaves out 1 of 1 public contributor.",
         "You see how many, not who or why. That stays with them.",
     )
     when_she_sends_it_without_a_reason(priya)
     priya.page.get_by_role("button", name="Use this time").first.click()
     priya.look()
-    then_it_says(priya, "The meeting has this time now.", "none of the 2 public contributors")
+    then_it_says(priya, "The meeting has this time now.", "leaves out 0 of 1 public contributor.")
     priya.press("Send the invitations")
     then_it_says(priya, "The invitations are on their way, one message for each person.")
     assert "First meeting" in mail_to(ANN)
@@ -412,9 +413,7 @@ def when_she_sends_it_without_a_reason(priya: Hand) -> None:
 
 def when_she_sends_a_paper(priya: Hand, paper) -> None:
     priya.follow("Add a paper")
-    when_sent_wrongly(
-        priya, "Add this paper", {"What is the paper called?": "Agenda"}, "Choose a PDF or a photo."
-    )
+    when_sent_wrongly(priya, "Add this paper", {"What is the paper called?": "Agenda"}, "Choose the file.")
     priya.attach("The file", paper)
     priya.press("Add this paper")
     then_it_says(priya, "Agenda: not sent yet")

@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='away', to='people.person')),
                 ('first_day', models.DateField(verbose_name='first day')),
                 ('last_day', models.DateField(verbose_name='last day')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='away', to='people.person')),
             ],
             options={
                 'ordering': ['first_day', 'id'],
@@ -30,11 +30,12 @@ class Migration(migrations.Migration):
             name='Circumstances',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='people.person')),
                 ('zone', models.CharField(blank=True, help_text='Empty is UK time.', max_length=64, verbose_name='clock')),
                 ('before', models.PositiveSmallIntegerField(default=0, verbose_name='minutes to get there')),
                 ('after', models.PositiveSmallIntegerField(default=0, verbose_name='minutes to get back')),
                 ('joins_online', models.BooleanField(default=False, verbose_name='joins online wherever there is a choice')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='people.person')),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='told us when they can come')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('after__lte', 480), ('before__lte', 480)), name='circumstances_travel_within_hours')],
@@ -45,10 +46,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unavailable', to='people.person')),
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day')),
                 ('from_minute', models.PositiveSmallIntegerField(verbose_name='from')),
                 ('to_minute', models.PositiveSmallIntegerField(verbose_name='to')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unavailable', to='people.person')),
             ],
             options={
                 'ordering': ['weekday', 'from_minute'],

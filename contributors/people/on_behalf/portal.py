@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.people.on_behalf import actions
 from contributors.people.on_behalf.forms import WrongForm
+from contributors.people.on_behalf.lists import MY_RECORDS
 from contributors.people.on_behalf.models import Objection, OnBehalf
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 
@@ -21,8 +22,14 @@ from coproduce.foundation.pages.submit import submit
 def overview(request: PersonRequest) -> HttpResponse:
     """Everything staff recorded for me."""
     rows = OnBehalf.objects.visible_to_member(request.person).select_related("recorded_by", "objection")
-    context = {"page": paging.page(rows, request, key="-id"), "back_url": reverse("my_details:overview")}
-    return render(request, "people/on_behalf/my_list.html", context)
+    return lists.answer(
+        request,
+        MY_RECORDS,
+        rows,
+        key="-id",
+        template="people/on_behalf/my_list.html",
+        context={"back_url": reverse("my_details:overview")},
+    )
 
 
 @require_http_methods(["GET", "POST"])

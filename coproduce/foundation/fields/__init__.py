@@ -4,7 +4,7 @@ from .bank import AccountNameField, AccountNumberField, RollNumberField, SortCod
 from .choices import CheckboxesField, CheckboxField, RadioField, SelectField, YesNoField
 from .contact import EmailField, PhoneField, PostcodeField
 from .dates import DateField, DateTextField, parse_date
-from .files import ReceiptField
+from .files import PaperField, ReceiptField
 from .money import MilesField, MoneyField
 from .times import DurationField, LocalMoment, TimeField, parse_time, uk_datetime
 from .words import LineField, PersonNameField, TextField
@@ -22,6 +22,7 @@ __all__ = [
     "LocalMoment",
     "MilesField",
     "MoneyField",
+    "PaperField",
     "PersonNameField",
     "PhoneField",
     "PostcodeField",

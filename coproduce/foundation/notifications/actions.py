@@ -1,15 +1,16 @@
 """What staff do with messages by hand."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications import kinds, queries
+from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.notifications.outbox import notify_worker_after_commit
 from coproduce.foundation.notifications.sending import breaker
@@ -65,6 +66,21 @@ def _new_expiry(row: Notification) -> dt.datetime | None:
     if row.expires_at <= row.due_at:
         raise transitions.TransitionRefused(_("It is too late for this message: its time has passed."))
     return row.expires_at
+
+
+@transaction.atomic
+def withdraw(kind: NotificationKind, *, subjects: models.QuerySet[Any]) -> int:
+    """Let go of what waits to be said about some rows: it is not true any more. Two queries.
+
+    Returns how many messages that were. What is being sent looks itself whether it is still wanted.
+    """
+    rows = Notification.objects.filter(
+        kind=kind.key,
+        subject_type=subjects.model._meta.label,
+        subject_id__in=list(subjects.values_list("pk", flat=True)),
+        state=State.WAITING,
+    )
+    return rows.update(state=State.CANCELLED, note="not true any more", sealed="")
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ class NotificationKind:
     down", send again under the same Message-ID (reminders, notices) or never (sign-in codes).
     `expires`: when it stops being of use; there is no default. `urgent`: somebody looks at the screen and
     waits, so it goes out before any bulk of the last minutes, and by the web process if no worker can be
-    notified.
+    notified. `lapses`: a letter or a call is no more use than an e-mail once it expired, so it too is closed.
     """
 
     key: str
@@ -42,6 +42,7 @@ class NotificationKind:
     repeat_in_doubt: bool = True
     expires: Expiry = field(kw_only=True)
     urgent: bool = False
+    lapses: bool = False
 
 
 _kinds: dict[str, NotificationKind] = {}

@@ -26,13 +26,15 @@ class Notice:
 
     `due` is asked each day. Its rows belong to an organisation; it must not group them, for they are
     locked, and what it filters by is looked at again under that lock. `mark` names the rows' field for
-    the moment at which they were told.
+    the moment at which they were told. `params` is what the message keeps of a row; a row whose `params`
+    differ may be told once more, when its mark was taken back.
     """
 
     kind: NotificationKind
     due: Callable[[], QuerySet[Any]]
     to: Callable[[Any], Any]
     mark: str
+    params: Callable[[Any], dict[str, Any]] = lambda row: {}
 
 
 _notices: dict[str, Notice] = {}
@@ -66,13 +68,16 @@ def give(notice: Notice) -> int:
 
 def _told(notice: Notice, row: Any) -> bool:
     """Tell one row. Returns False when something is wrong with that one."""
+    params = notice.params(row)
+    parts = [notice.kind.key, str(row.pk), *(str(params[name]) for name in sorted(params))]
     try:
         with transaction.atomic():
             enqueue(
                 notice.kind,
                 to=notice.to(row),
                 subject=row,
-                dedupe_key=f"{notice.kind.key}:{row.pk}",
+                params=params,
+                dedupe_key=":".join(parts),
                 organisation_id=row.organisation_id,
             )
     except Exception:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.message_list, name="list"),
     path("retry-all/", views.retry_all, name="retry_all"),
     path("by-hand/", by_hand.to_do, name="by_hand"),
+    path("by-hand/posted/", by_hand.mark_chosen, name="mark_chosen"),
     path("by-hand/letters.pdf", by_hand.print_letters, name="print_letters"),
     path("<ref:ref>/letter.pdf", by_hand.letter, name="letter"),
     path("<ref:ref>/call/", by_hand.call, name="call"),

@@ -2,44 +2,31 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages as banners
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.foundation import permissions, transitions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.notifications import actions, queries, rendering
-from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
-from coproduce.foundation.notifications.states import NEEDS_PERSON, State
-from coproduce.foundation.pages import paging
+from coproduce.foundation.notifications.by_hand.queries import letters_to_choose
+from coproduce.foundation.notifications.lists import MESSAGES, SHOW, part_of
+from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.states import State
+from coproduce.foundation.pages.paging import Page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
 
 log = logging.getLogger(__name__)
-SHOW = {
-    "by_hand": gettext_lazy("To do by post, text or phone"),
-    "needs_help": gettext_lazy("Needs a person"),
-    "sent": gettext_lazy("Sent"),
-}
-
-
-def chosen(rows: NotificationQuerySet, show: str) -> NotificationQuerySet:
-    """Return the messages of one filter; an unknown filter shows all."""
-    if show == "by_hand":
-        return rows.by_hand()
-    if show == "needs_help":
-        return rows.filter(state__in=NEEDS_PERSON)
-    if show == "sent":
-        return rows.filter(state=State.SENT)
-    return rows
 
 
 @require_safe
@@ -47,10 +34,17 @@ def chosen(rows: NotificationQuerySet, show: str) -> NotificationQuerySet:
 def message_list(request: AuthenticatedRequest) -> HttpResponse:
     """List messages, newest first."""
     show = request.GET.get("show", "")
-    rows = chosen(Notification.objects.visible_to(request.user), show).select_related("recipient")
-    page = paging.page(rows, request, key="-id")
-    context = {"page": page, "show": show, "filters": SHOW, "trouble": queries.trouble(request.user)}
-    return render(request, "notifications/list.html", context)
+    rows = part_of(Notification.objects.visible_to(request.user), show).select_related("recipient")
+    context = {"show": show, "filters": SHOW, "trouble": queries.trouble(request.user)}
+    letters = letters_to_choose(request.user) if show == "by_hand" else Notification.objects.none()
+
+    def of_page(page: Page) -> dict[str, Any]:
+        here = letters.filter(pk__in=[one.pk for one in page]).values_list("ref", flat=True)
+        return context | {"refs": list(here) if show == "by_hand" else []}
+
+    return lists.answer(
+        request, MESSAGES, rows, key="-id", template="notifications/list.html", context=of_page
+    )
 
 
 @require_safe

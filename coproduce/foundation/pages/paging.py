@@ -13,17 +13,28 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from coproduce.foundation.pages.forms import FilterForm
+
 COUNT_UP_TO = 1_000  # beyond this a total is "more than": counting all rows is what gets slow
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its rows, the way on and back, and a cheap total."""
+    """One page of a list: its rows, the way on and back, a cheap total; how it is narrowed and taken away.
+
+    `total` counts up to one more than COUNT_UP_TO. `kept`: the filters, for a form that goes on.
+    """
 
     rows: list[Any]
     total_label: str
     next_url: str = ""
     previous_url: str = ""
+    total: int = 0
+    form: FilterForm | None = None
+    filtered: bool = False
+    clear_url: str = ""
+    sheet_url: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
@@ -57,6 +68,7 @@ def page(queryset: models.QuerySet[Any], request: HttpRequest, *, key: str, size
         total_label(total),
         _link(request, "after", rows[-1], field, salt) if has_next and rows else "",
         _link(request, "before", rows[0], field, salt) if has_previous and rows else "",
+        total,
     )
 
 

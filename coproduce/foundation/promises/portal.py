@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.promises import queries
+from coproduce.foundation.promises.lists import MY_PROMISES
 
 
 @require_safe
@@ -15,7 +16,9 @@ from coproduce.foundation.promises import queries
 def promise_list(request: PersonRequest) -> HttpResponse:
     """List promises, the latest first: open, kept, and those that are no longer owed, with the reason."""
     rows = queries.between(request.person).select_related("project")
-    return render(request, "promises/my_list.html", {"page": paging.page(rows, request, key="-made_at")})
+    return lists.answer(
+        request, MY_PROMISES, rows, key="-made_at", template="promises/my_list.html", context={}
+    )
 
 
 @require_safe

@@ -1,46 +1,21 @@
 """Every promise one may see, with its dates: made, moved, kept, released."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
+from coproduce.foundation.pages.paging import Page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises import kinds
-from coproduce.foundation.promises.kinds import Side
-from coproduce.foundation.promises.models import Promise, PromiseQuerySet
+from coproduce.foundation.promises.lists import ORDER, PROMISES, SHOW, part_of
+from coproduce.foundation.promises.models import Promise
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
-
-SHOW = {
-    "late": gettext_lazy("Late"),
-    "we_owe": gettext_lazy("What we owe"),
-    "we_wait_for": gettext_lazy("What we are waiting for"),
-    "waiting": gettext_lazy("Waiting for something"),
-    "kept": gettext_lazy("Kept"),
-    "released": gettext_lazy("No longer owed"),
-}
-
-ORDER = {"kept": "-kept_at", "released": "-released_at"}
-
-
-def chosen(rows: PromiseQuerySet, show: str) -> PromiseQuerySet:
-    """Return the promises of one filter; an unknown filter shows all that are open."""
-    if show == "late":
-        return rows.overdue()
-    if show == "kept":
-        return rows.exclude(kept_at=None)
-    if show == "released":
-        return rows.exclude(released_at=None)
-    if show == "waiting":
-        return rows.open().exclude(waiting_since=None)
-    sides = {"we_owe": Side.ORGANISATION, "we_wait_for": Side.CONTRIBUTOR}
-    return rows.open().filter(side=sides[show]) if show in sides else rows.open()
 
 
 @require_safe
@@ -49,16 +24,26 @@ def promise_list(request: AuthenticatedRequest) -> HttpResponse:
     """List promises, the most urgent first (what is over: the latest first)."""
     show = request.GET.get("show", "")
     seen = Promise.objects.visible_to(request.user).select_related("person", "project", "owner")
-    rows = chosen(seen, show)
-    page = paging.page(rows, request, key=ORDER.get(show, "due_at"))
+    may_hand_over = set(request.user.organisation_ids("hand_over"))
+
+    def of_page(page: Page) -> dict[str, Any]:
+        able = [one for one in page if one.may_change_hands and one.organisation_id in may_hand_over]
+        return context | {"refs": [one.ref for one in able]}
+
     context = {
-        "page": page,
         "show": show,
         "filters": SHOW,
-        "may_hand_over": bool(request.user.organisation_ids("hand_over")),
+        "may_hand_over": bool(may_hand_over),
         "may_set_up": bool(request.user.organisation_ids("set_up")),
     }
-    return render(request, "promises/list.html", context)
+    return lists.answer(
+        request,
+        PROMISES,
+        part_of(seen, show),
+        key=ORDER.get(show, "due_at"),
+        template="promises/list.html",
+        context=of_page,
+    )
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Files people send: never stored as sent. A photo is redrawn, a PDF is rebuilt from its pages alone.
 
 So no place where a photo was taken, no script and no hidden attachment is ever kept (trust S12, rows 64-75).
+What people read before a meeting is cleaned in another way: see `papers`.
 """
 
 import hashlib
@@ -23,9 +24,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.text import clean_line
 from coproduce.foundation.uploads import pdf_pages, scanner
+from coproduce.foundation.uploads.word_names import WORD_FILE
 
 pillow_heif.register_heif_opener(thumbnails=False)
 
+JPEG, PDF, PLAIN_TEXT, MP3 = "image/jpeg", "application/pdf", "text/plain", "audio/mpeg"
 MAX_BYTES = 15 * 1024**2
 MAX_SIDE = 2400
 """Longest side of a stored photo in pixels: small print on a till receipt stays readable."""
@@ -33,8 +36,8 @@ MAX_SIDE = 2400
 MAX_PIXELS = dict.fromkeys(("JPEG", "MPO", "HEIF"), 50000000) | dict.fromkeys(
     ("PNG", "WEBP", "GIF"), 25000000
 )
+ENDINGS = {JPEG: ".jpg", PDF: ".pdf", WORD_FILE: ".docx", PLAIN_TEXT: ".txt", MP3: ".mp3"}
 EXTENSIONS = {"", ".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif", ".gif", ".pdf"}
-JPEG, PDF = "image/jpeg", "application/pdf"
 
 
 class UploadRejected(Exception):
@@ -61,20 +64,30 @@ def clean_upload(sent: "File[bytes]") -> CleanFile:
 
     Raises TransitionRefused with a sentence for the person.
     """
-    if sent.size > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        raise UploadRejected(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
-    if PurePosixPath(clean_line(sent.name or "")).suffix.lower() not in EXTENSIONS:
+    must_fit(sent)
+    if ending_of(sent) not in EXTENSIONS:
         raise UploadRejected(_kinds())
     content = sent.read()
     if not content:
         raise UploadRejected(_("The file is empty. Choose it again, or take a new photo."))
-    scanned = _scan(content)
+    scanned = scan(content)
     if b"%PDF-" in content[:1024]:
         content, content_type = _clean_pdf(content), PDF
     else:
-        content, content_type = _redraw(content), JPEG
+        content, content_type = redraw(content), JPEG
     return CleanFile(content, content_type, safe_name(sent.name or "", content_type), scanned)
+
+
+def must_fit(sent: "File[bytes]") -> None:
+    """Raise UploadRejected for a file that is too big."""
+    if sent.size > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        raise UploadRejected(_("The file is too big. It can be up to %(limit)s MB.") % {"limit": limit})
+
+
+def ending_of(sent: "File[bytes]") -> str:
+    """Return the ending of the name of a file, in small letters, with its dot."""
+    return PurePosixPath(clean_line(sent.name or "")).suffix.lower()
 
 
 def _kinds() -> str:
@@ -85,7 +98,8 @@ def _too_many_pixels() -> str:
     return _("The picture has too many pixels. Take a normal photo of the receipt and send that.")
 
 
-def _scan(content: bytes) -> str:
+def scan(content: bytes) -> str:
+    """Return what the virus scanner says. Raises UploadRejected for a virus, and when it cannot look."""
     try:
         found = scanner.scan(content)
     except scanner.Unavailable as problem:
@@ -95,7 +109,7 @@ def _scan(content: bytes) -> str:
     return found
 
 
-def _redraw(content: bytes) -> bytes:
+def redraw(content: bytes) -> bytes:
     """Return the first frame as a new JPEG: upright, at most MAX_SIDE, no bytes of the original."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF", "HEIF"]) as image:
@@ -146,19 +160,19 @@ def _clean_pdf(content: bytes) -> bytes:
 def safe_name(sent_name: str, content_type: str) -> str:
     """Return a name fit to show and to download: without paths, quotes, tricks or a false ending."""
     stem = re.split(r"[/\\]", clean_line(sent_name))[-1]
-    stem = stem.rsplit(".", 1)[0] if PurePosixPath(stem).suffix.lower() in EXTENSIONS - {""} else stem
+    known = (EXTENSIONS | set(ENDINGS.values())) - {""}
+    stem = stem.rsplit(".", 1)[0] if PurePosixPath(stem).suffix.lower() in known else stem
     stem = re.sub(r'[<>:"|?*;%\u200e\u200f]', " ", stem)
     stem = re.sub(r"\s+", " ", stem).strip(" .")[:80].strip(" .")
     if not stem or re.fullmatch(r"(?i)con|prn|aux|nul|com[0-9]|lpt[0-9]", stem):
         stem = f"file {stem}".strip()
-    return stem + (".pdf" if content_type == PDF else ".jpg")
+    return stem + ENDINGS[content_type]
 
 
 def random_path(instance: "StoredUpload", _filename: str) -> str:
     """Return our own name for the stored file; nothing of the sent name is in it."""
     name = secrets.token_hex(16)
-    ending = ".pdf" if instance.content_type == PDF else ".jpg"
-    return f"{instance._meta.model_name}/{name[:2]}/{name}{ending}"
+    return f"{instance._meta.model_name}/{name[:2]}/{name}{ENDINGS[instance.content_type]}"
 
 
 class StoredUpload(models.Model):

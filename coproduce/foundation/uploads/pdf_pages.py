@@ -9,12 +9,14 @@ import re
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 MAX_PAGES = 30
 MEMORY = 768 * 1024**2  # address space of the child, bytes
 SECONDS = 10
-LOCKED, TOO_MANY_PAGES = 3, 4  # exit codes; any other failure means broken
+LOCKED, TOO_MANY_PAGES, TOO_BIG = 3, 4, 5  # exit codes; any other failure means broken
+REASONS = {LOCKED: "locked", TOO_MANY_PAGES: "pages", TOO_BIG: "big"}
 
 PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"} | {
     "/Resources",
@@ -41,23 +43,26 @@ UNWANTED_IN_STREAMS = ["/F", "/FFilter", "/FDecodeParms", "/Measure", "/PtData"]
 
 
 class CannotRebuild(Exception):
-    """`reason` is "locked", "pages" or "broken"."""
+    """`reason` is "locked", "pages", "big" (unpacked, it would be far too big) or "broken"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def rebuild_in_child(content: bytes) -> bytes:
-    """Return a new PDF with the same pages and nothing that acts, hides or tells. Raises CannotRebuild."""
+def rebuild_in_child(content: bytes, script: str = __file__) -> bytes:
+    """Return a new PDF with the same pages and nothing that acts, hides or tells. Raises CannotRebuild.
+
+    `script` is one of the two that may do it: this one keeps pages alone, `pdf_papers` tags and title too.
+    """
     try:
-        command = [sys.executable, "-I", __file__]  # no words from outside
+        command = [sys.executable, "-I", script]  # no words from outside
         child = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS + 5)  # noqa: S603
     except subprocess.TimeoutExpired as problem:
         raise CannotRebuild("broken") from problem
     if child.returncode == 0 and child.stdout.startswith(b"%PDF-"):
         return child.stdout
-    raise CannotRebuild({LOCKED: "locked", TOO_MANY_PAGES: "pages"}.get(child.returncode, "broken"))
+    raise CannotRebuild(REASONS.get(child.returncode, "broken"))
 
 
 def rebuild(content: bytes) -> bytes:
@@ -81,14 +86,14 @@ def rebuild(content: bytes) -> bytes:
         for key in set(page.obj.keys()) - PAGE_KEYS:
             del page.obj[key]
     for one in fresh.objects:
-        _tidy(one, pikepdf)
+        tidy(one, pikepdf)
     fresh.remove_unreferenced_resources()
     rebuilt = io.BytesIO()
     fresh.save(rebuilt, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return rebuilt.getvalue()
 
 
-def _tidy(one: Any, pikepdf: Any) -> None:
+def tidy(one: Any, pikepdf: Any) -> None:
     """Take unwanted keys out of one object and the containers written inside it."""
     waiting = [one]
     while waiting:
@@ -166,14 +171,14 @@ def without_metadata(jpeg: bytes) -> bytes:
     raise ValueError("no whole picture in the JPEG")
 
 
-def main() -> None:
+def main(rebuilt: Callable[[bytes], bytes] = rebuild) -> None:
     """Read a PDF from standard input and write the rebuilt one to standard output, within limits."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with contextlib.suppress(ValueError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(rebuild(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(rebuilt(sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

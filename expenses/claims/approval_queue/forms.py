@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.pages.forms import FilterForm, Form
+from coproduce.foundation.lists.choosing import ChosenForm
+from coproduce.foundation.pages.forms import FilterForm
 from expenses.claims.approval_queue.rules import PLAIN
 from expenses.claims.states import MarkKind
 
@@ -26,7 +27,7 @@ class QueueFilter(FilterForm):
         ]
 
 
-class ApproveManyForm(Form):
-    """The confirmation; the claims stand in the address."""
+class ApproveManyForm(ChosenForm):
+    """The confirmation."""
 
     submit_label = _("Approve these claims")

@@ -34,3 +34,9 @@ def narrowed(claims: QuerySet[Claim], asked: dict[str, Any]) -> QuerySet[Claim]:
     if asked.get("flag") == PLAIN:
         return claims.filter(marks=None)
     return claims.filter(marks__kind=asked["flag"]) if asked.get("flag") else claims
+
+
+def plain_for(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
+    """Return the claims that one member of staff may approve as one of many: no marks, not their own."""
+    mine = [person.pk for person in user.first_people]
+    return claims.filter(marks=None).exclude(person__in=mine).exclude(typed_by=user)

@@ -1,6 +1,8 @@
 """Claims paid at an old rate: who is owed more since rates have changed, and claims made of it."""
 
+from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import Organisation
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -21,6 +24,7 @@ from expenses.claims.queries import narrowed
 from expenses.claims.top_ups import actions
 from expenses.claims.top_ups import queries as repricing
 from expenses.claims.top_ups.forms import OldRatesFilter, TopUpForm
+from expenses.claims.top_ups.lists import OLD_RATES
 from expenses.claims.top_ups.queries import made
 from expenses.claims.top_ups.rules import sums
 
@@ -42,12 +46,13 @@ def old_rates(request: AuthenticatedRequest) -> HttpResponse:
         lines = lines.filter(claim__in=narrowed(Claim.objects.visible_to(request.user), asked))
     ways = form.ways() if form.is_valid() else ()
     found = {one.line.pk: one for one in islice(repricing.differences(lines, ways), MOST + 1)}
-    page = paging.page(ClaimLine.objects.filter(pk__in=found), request, key="-id")
+
+    def dress(rows: Sequence[Any]) -> None:
+        for line in rows:
+            line.difference = found[line.pk]
+
     context = {
-        "form": form,
         "organisation": organisation,
-        "page": page,
-        "rows": [found[line.pk] for line in page],
         "sums": sums(list(found.values())),
         "more_than": MOST if len(found) > MOST else 0,
         "undecided": repricing.undecided(organisation.pk)[: paging.COUNT_UP_TO].count(),
@@ -55,7 +60,16 @@ def old_rates(request: AuthenticatedRequest) -> HttpResponse:
         "may_make": request.user.can("edit_policies", organisation.pk),
         "back_url": reverse("claims:list"),
     }
-    return render(request, "claims/old_rates.html", context)
+    return lists.answer(
+        request,
+        OLD_RATES,
+        ClaimLine.objects.filter(pk__in=found),
+        key="-id",
+        template="claims/old_rates.html",
+        context=lambda page: context | {"rows": [line.difference for line in page]},
+        form=form,
+        dress=dress,
+    )
 
 
 def _organisations(request: AuthenticatedRequest) -> list[Organisation]:

@@ -1,5 +1,7 @@
 """My claims: where each stands. Writing one is in `writing`."""
 
+from typing import Any
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from contributors.people.supporters.decorators import supporters_may
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
+from coproduce.foundation.pages.paging import Page
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.uploads import files as uploads
 from expenses.claims import rules
@@ -16,6 +19,7 @@ from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import WITH_TITLE, written_by
 from expenses.claims.states import ClaimState
 from expenses.claims.tracking.forms import AnswerForm
+from expenses.claims.tracking.lists import MY_CLAIMS
 from expenses.claims.tracking.queries import may_ask_again, standing
 from expenses.claims.tracking.rules import who_has_it
 
@@ -26,12 +30,20 @@ from expenses.claims.tracking.rules import who_has_it
 def list_claims(request: PersonRequest) -> HttpResponse:
     """My claims: where each stands, who has it, when the money is expected."""
     rows = Claim.objects.of(request.person).exclude(status=ClaimState.WITHDRAWN)
-    found = paging.page(rows.select_related(*WITH_TITLE).prefetch_related("lines"), request, key="-id")
-    shown = [
-        (claim, rules.totals(rules.still_asked_for(claim.lines.all())), who_has_it(claim)) for claim in found
-    ]
-    context = {"page": found, "claims": shown, "back_url": reverse("portal:home")}
-    return render(request, "claims/my_list.html", context)
+
+    def context(found: Page) -> dict[str, Any]:
+        sums = [rules.totals(rules.still_asked_for(claim.lines.all())) for claim in found]
+        shown = [(claim, together, who_has_it(claim)) for claim, together in zip(found, sums, strict=True)]
+        return {"claims": shown, "back_url": reverse("portal:home")}
+
+    return lists.answer(
+        request,
+        MY_CLAIMS,
+        rows.select_related(*WITH_TITLE).prefetch_related("lines"),
+        key="-id",
+        template="claims/my_list.html",
+        context=context,
+    )
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.uploads import files as uploads
@@ -17,6 +18,7 @@ from expenses.claims.marks.queries import words_of_marks
 from expenses.claims.models import Claim, Receipt
 from expenses.claims.queries import may_not_decide, narrowed, seen_by
 from expenses.claims.tracking.forms import ClaimFilter
+from expenses.claims.tracking.lists import CLAIMS
 from expenses.claims.tracking.queries import may_ask_again
 from expenses.claims.tracking.rules import stages, who_has_it
 
@@ -29,15 +31,22 @@ def list_claims(request: AuthenticatedRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = narrowed(Claim.objects.visible_to(request.user), asked)
     rows = rows.select_related("person", "project", "meeting").prefetch_related("lines")
-    found = paging.page(rows, request, key="pay_by" if asked.get("order") == "late" else "-sent_at")
     context = {
-        "form": form,
-        "page": found,
         "may_approve": bool(request.user.organisation_ids("approve_claims")),
-        "claims": [(claim, rules.totals(rules.still_asked_for(claim.lines.all()))) for claim in found],
         "late": Claim.objects.visible_to(request.user).late()[: paging.COUNT_UP_TO].count(),
     }
-    return render(request, "claims/list.html", context)
+    return lists.answer(
+        request,
+        CLAIMS,
+        rows,
+        key="pay_by" if asked.get("order") == "late" else "-sent_at",
+        template="claims/list.html",
+        context=lambda page: (
+            context
+            | {"claims": [(one, rules.totals(rules.still_asked_for(one.lines.all()))) for one in page]}
+        ),
+        form=form,
+    )
 
 
 @require_safe

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
+from expenses.payees.checking.lists import TO_CHECK
 from expenses.payees.forms import CheckForm
 from expenses.payees.models import BankDetails
 from expenses.payees.recording.models import RecordedRoute
@@ -22,11 +23,12 @@ def to_check(request: AuthenticatedRequest) -> HttpResponse:
     """Changed bank details that wait for a second pair of eyes. Ends of numbers only."""
     rows = BankDetails.objects.to_check(request.user).select_related("person")
     context = {
-        "page": paging.page(rows, request, key="made_at"),
         "routes": RecordedRoute.objects.to_check(request.user).select_related("person").order_by("id")[:100],
         "back_url": reverse("payments:list"),
     }
-    return render(request, "payees/to_check.html", context)
+    return lists.answer(
+        request, TO_CHECK, rows, key="made_at", template="payees/to_check.html", context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 The first part says what involvement is, the second what this person does and when. NIHR publishes
 such a letter in two parts, for a PW1 form or a Universal Credit journal (NIHR-JCP-2021); the words are ours.
+Titles of roles, projects and meetings often name an illness, which is nobody's business at the Jobcentre:
+the letter says what kind of thing it is, and never its title or its purpose, for anybody.
 """
 
 from collections.abc import Sequence
@@ -84,9 +86,8 @@ def _what_they_do(assignment: Assignment, choice: RecognitionChoice | None) -> l
     starts = assignment.starts_on or text.day("starts_on")
     ends = assignment.ends_on or text.day("ends_on")
     rows = [
-        (_("Role"), text.title),
-        (_("Project"), assignment.role.project.title),
-        (_("What it is for"), text.values.get("purpose", "")),
+        (_("Role"), _("Public contributor")),
+        (_("What it is for"), _("Say what it is like to use services, so that they can be made better.")),
         (_("How much time"), f"{text.time_words}. {text.prep_words}"),
         (_("From"), short_date(starts)),
         (_("To"), short_date(ends)),
@@ -111,7 +112,7 @@ def fee_words(assignment: Assignment, choice: RecognitionChoice | None) -> str:
 
 
 def _when(meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
-    return [(uk_when(one.starts_at), f"{one.title}, {hours(one.minutes)}") for one in meetings]
+    return [(uk_when(one.starts_at), f"{_('Meeting')}, {hours(one.minutes)}") for one in meetings]
 
 
 def _no_meetings(meetings: Sequence[Meeting]) -> list[str]:

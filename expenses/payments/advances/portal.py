@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.bookings.queries import occasions_of
 from expenses.payments.advances import actions
 from expenses.payments.advances.forms import AskAdvanceForm
+from expenses.payments.advances.lists import MY_ADVANCES
 from expenses.payments.advances.models import Advance
 
 
@@ -22,12 +23,14 @@ from expenses.payments.advances.models import Advance
 def list_advances(request: PersonRequest) -> HttpResponse:
     """What I asked for and had, the newest first."""
     mine = Advance.objects.of(request.person).select_related("meeting", "project")
-    page = paging.page(mine, request, key="-id")
-    context = {
-        "page": page,
-        "back_url": reverse("my_bookings:list"),
-    }
-    return render(request, "advances/my_list.html", context)
+    return lists.answer(
+        request,
+        MY_ADVANCES,
+        mine,
+        key="-id",
+        template="advances/my_list.html",
+        context={"back_url": reverse("my_bookings:list")},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -21,12 +21,12 @@ from expenses.bookings.queries import occasions_of
 from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.payments.advances import actions, rules
 from expenses.payments.advances.forms import (
-    AdvanceFilter,
     AskAdvanceForSomebodyForm,
     DecideForm,
     GiveForm,
     SettleForm,
 )
+from expenses.payments.advances.lists import ADVANCES
 from expenses.payments.advances.models import Advance
 from expenses.payments.advances.states import AdvanceState
 
@@ -35,18 +35,15 @@ from expenses.payments.advances.states import AdvanceState
 @permissions.permission_required("see_claims")
 def list_advances(request: AuthenticatedRequest) -> HttpResponse:
     """Money that people asked for and had, the newest first."""
-    form = AdvanceFilter(request.GET or None)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = Advance.objects.visible_to(request.user).select_related("person", "meeting", "project")
-    if asked.get("status"):
-        rows = rows.filter(status=asked["status"])
-    page = paging.page(rows, request, key="-id")
-    context = {
-        "form": form,
-        "page": page,
-        "back_url": reverse("claims:list"),
-    }
-    return render(request, "advances/list.html", context)
+    return lists.answer(
+        request,
+        ADVANCES,
+        rows,
+        key="-id",
+        template="advances/list.html",
+        context={"back_url": reverse("claims:list")},
+    )
 
 
 @require_safe

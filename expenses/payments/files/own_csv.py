@@ -11,8 +11,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 
 from coproduce.foundation import money
+from coproduce.foundation.documents.spreadsheet import inert
 from coproduce.foundation.text import clean_line
-from expenses.payments.files.rules import Row, bank_text, check_numbers, inert
+from expenses.payments.files.rules import Row, bank_text, check_numbers
 from expenses.payments.files.states import NEEDED, Column, Unit
 
 MOST_COLUMNS = 20

@@ -12,7 +12,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import money
-from expenses.payments.files.rules import Row, bank_text, check_numbers, inert
+from coproduce.foundation.documents.spreadsheet import inert
+from expenses.payments.files.rules import Row, bank_text, check_numbers
 from expenses.payments.states import Method
 
 

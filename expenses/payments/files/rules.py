@@ -9,8 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from coproduce.foundation.text import clean_line
-
 LONGEST = 18
 _NO_ACCENT_TO_DROP = str.maketrans(
     {
@@ -48,13 +46,6 @@ class Row:
     route: str = ""
     charity: str = ""
     address: str = ""
-
-
-def inert(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, whatever people typed."""
-    line = clean_line(text).replace("\t", " ")
-    first = line.lstrip(" \u00a0\u200b\u200c\u200d\u200e\u200f")[:1]
-    return f"'{line}" if first and first in "=+-@＝＋－＠﹢﹣﹦﹫\u2212|%" else line
 
 
 def check_numbers(row: Row) -> None:

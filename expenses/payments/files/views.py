@@ -1,6 +1,6 @@
 """The files of runs, and how the bank wants them: what is in use, what is suggested, a sample."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,7 +13,7 @@ from contributors.accounts.models import Organisation
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -21,6 +21,7 @@ from expenses.payees.queries import account_name
 from expenses.payments.files import actions, own_csv, queries
 from expenses.payments.files.bacs18 import Sender
 from expenses.payments.files.forms import BacsForm, CheckForm, OwnForm, PlainForm, SettingsForm
+from expenses.payments.files.lists import NAMES
 from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.rules import bank_text
 from expenses.payments.files.states import FileFormat, SettingsState
@@ -113,13 +114,22 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Account names as typed and as the bank file writes them, before the file is made."""
     run = find_run(request.user, ref, "make_payments")
-    page = paging.page(run.payments.live().select_related("claim", "bank_details"), request, key="id")
-    for payment in page:
-        payment.typed = account_name(payment.bank_details) if payment.bank_details else payment.payee_name
-        payment.written = bank_text(payment.typed)
-    actions.note_names_seen(run, payments=len(page), by=request.user)
-    context = {"run": run, "page": page, "back_url": reverse("payments:detail", args=[run.ref])}
-    return render(request, "payments/names.html", context)
+
+    def look(payments: Sequence[Any]) -> None:
+        for payment in payments:
+            payment.typed = account_name(payment.bank_details) if payment.bank_details else payment.payee_name
+            payment.written = bank_text(payment.typed)
+        actions.note_names_seen(run, payments=len(payments), by=request.user)
+
+    return lists.answer(
+        request,
+        NAMES,
+        run.payments.live().select_related("claim", "bank_details"),
+        key="id",
+        template="payments/names.html",
+        context={"run": run, "back_url": reverse("payments:detail", args=[run.ref])},
+        dress=look,
+    )
 
 
 @require_safe

@@ -5,25 +5,22 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.writer.excel import save_workbook
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import money
-from expenses.payments.files.rules import inert
+from coproduce.foundation.documents import spreadsheet
+from coproduce.foundation.documents.spreadsheet import Kind, inert
 from expenses.payments.ledger.states import Account
 
 DEBT = (Account.OWED, Account.BOUNCED)  # what we owe people: put in a run, or come back to be paid again
 KINDS = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": spreadsheet.CONTENT_TYPE,
 }
 SheetRow = list[str | int]
 """Text as text, money as whole pence."""
+TEXTS = 4
+"""So many columns come before those of money: day, what happened, reference, run."""
 
 
 @dataclass(frozen=True)
@@ -80,21 +77,10 @@ def as_csv(rows: Iterable[SheetRow]) -> bytes:
 
 
 def as_xlsx(rows: Iterable[SheetRow], *, title: str) -> bytes:
-    """Return a month as a spreadsheet; text cells are marked as text, so none becomes a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
-    out = io.BytesIO()
-    save_workbook(book, out)
-    return out.getvalue()
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: str | int) -> WriteOnlyCell:
-    if isinstance(value, int):
-        cell = WriteOnlyCell(sheet, value=Decimal(value) / 100)
-        cell.number_format = "0.00"
-        return cell
-    cell = WriteOnlyCell(sheet, value=inert(str(value)))
-    cell.data_type = "s"
-    return cell
+    """Return a month as a protected spreadsheet; amounts in pounds. The first row holds the headings."""
+    table = iter(rows)
+    headings = [
+        spreadsheet.Heading(str(words), Kind.TEXT if number < TEXTS else Kind.POUNDS)
+        for number, words in enumerate(next(table))
+    ]
+    return spreadsheet.build(title, headings, table)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import clock, money, permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from expenses.payments.ledger.states import EntryKind
 from expenses.payments.month_end import queries, rules
+from expenses.payments.month_end.lists import MONTH
 from expenses.payments.month_end.rules import Closing, Month
 from expenses.payments.queries import organisations_of
 
@@ -49,19 +52,29 @@ def detail(request: AuthenticatedRequest, organisation: str, month: str) -> Http
     about = chosen(request, organisation, month)
     closing = queries.close(about)
     entries = queries.with_reference(queries.entries_of(about)).select_related("run")
-    page = paging.page(entries, request, key="id")
-    for entry in page:
-        entry.words = capfirst(EntryKind(entry.kind).label)
+
+    def say(rows: Sequence[Any]) -> None:
+        for entry in rows:
+            entry.words = capfirst(EntryKind(entry.kind).label)
+
     context = {
         "month": about,
         "heading": date_format(about.first, "F Y"),
         "rows": figures(closing),
         "closing": closing,
-        "page": page,
         **queries.open_things(about),
         "back_url": reverse("payments:months"),
     }
-    return render(request, "payments/month_end/detail.html", context)
+    return lists.answer(
+        request,
+        MONTH,
+        entries,
+        key="id",
+        template="payments/month_end/detail.html",
+        context=context,
+        about=about.organisation,
+        dress=say,
+    )
 
 
 def figures(closing: Closing) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -29,6 +29,7 @@ from expenses.payments.results.forms import (
     UploadForm,
     WhyForm,
 )
+from expenses.payments.results.lists import DIFFERENCES, LINES, NOT_FOUND_YET, REPORTS
 from expenses.payments.results.models import BankReport, ReportLine
 from expenses.payments.results.queries import find_report
 from expenses.payments.results.states import Finding, Kind, ReportState
@@ -44,9 +45,10 @@ STAFF = "layouts/staff.html"
 def list_reports(request: AuthenticatedRequest) -> HttpResponse:
     """Every file from the bank, newest first."""
     reports = BankReport.objects.visible_to(request.user).select_related("organisation")
-    page = paging.page(reports, request, key="-id")
-    context = {"page": page, "kinds": Kind.choices, "back_url": reverse("payments:list")}
-    return render(request, "payments/reports/list.html", context)
+    context = {"kinds": Kind.choices, "back_url": reverse("payments:list")}
+    return lists.answer(
+        request, REPORTS, reports, key="-id", template="payments/reports/list.html", context=context
+    )
 
 
 @require_safe
@@ -56,19 +58,24 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     report = find_report(request.user, ref)
     lines = report.lines.select_related("payment__claim", "payment__run", "run", "explained_by")
     chosen = request.GET.get("finding", "")
-    if chosen in Finding.values:
-        lines = lines.filter(finding=chosen)
     may_record = request.user.can("make_payments", report.organisation_id)
     context = {
         "report": report,
         "rows": queries.what_it_holds(report),
         "actions": buttons(report, may_record=may_record),
-        "page": paging.page(lines, request, key="id"),
         "chosen": Finding(chosen).label if chosen in Finding.values else "",
         "may_record": may_record,
         "back_url": reverse("payments:reports"),
     }
-    return render(request, "payments/reports/detail.html", context)
+    return lists.answer(
+        request,
+        LINES,
+        lines,
+        key="id",
+        template="payments/reports/detail.html",
+        context=context,
+        about=report,
+    )
 
 
 @require_safe
@@ -77,11 +84,14 @@ def differences(request: AuthenticatedRequest) -> HttpResponse:
     """Every line that does not fit and that nobody has explained, oldest first."""
     lines = ReportLine.objects.visible_to(request.user).different()
     lines = lines.select_related("report", "payment__claim", "payment__run", "run")
-    context = {
-        "page": paging.page(lines, request, key="id"),
-        "back_url": reverse("payments:list"),
-    }
-    return render(request, "payments/reports/differences.html", context)
+    return lists.answer(
+        request,
+        DIFFERENCES,
+        lines,
+        key="id",
+        template="payments/reports/differences.html",
+        context={"back_url": reverse("payments:list")},
+    )
 
 
 @require_safe
@@ -90,8 +100,14 @@ def not_found_yet(request: AuthenticatedRequest) -> HttpResponse:
     """Payments that left the bank or came back, and were not found on a statement yet."""
     ours = Payment.objects.filter(run__organisation__in=request.user.organisation_ids("see_payments"))
     payments = queries.not_on_a_statement(ours).select_related("run", "claim")
-    context = {"page": paging.page(payments, request, key="id"), "back_url": reverse("payments:list")}
-    return render(request, "payments/reports/not_found_yet.html", context)
+    return lists.answer(
+        request,
+        NOT_FOUND_YET,
+        payments,
+        key="id",
+        template="payments/reports/not_found_yet.html",
+        context={"back_url": reverse("payments:list")},
+    )
 
 
 def buttons(report: BankReport, *, may_record: bool) -> list[dict[str, Any]]:

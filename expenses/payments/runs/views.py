@@ -13,7 +13,7 @@ from contributors.accounts.models import User
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -21,6 +21,7 @@ from expenses.payments.queries import find_run, organisations_of
 from expenses.payments.rules import NAMED
 from expenses.payments.runs import actions, queries, rules
 from expenses.payments.runs.forms import CancelForm, CheckForm, PaidForm, ReasonForm, StartForm
+from expenses.payments.runs.lists import LEFT_OUT, PAYMENTS, RUNS
 from expenses.payments.runs.models import PaymentRun
 from expenses.payments.states import RunState
 
@@ -30,12 +31,7 @@ from expenses.payments.states import RunState
 def list_runs(request: AuthenticatedRequest) -> HttpResponse:
     """Every run, newest first."""
     runs = PaymentRun.objects.visible_to(request.user).select_related("organisation")
-    state = request.GET.get("status", "")
-    if state in RunState.values:
-        runs = runs.filter(status=state)
-    page = paging.page(runs, request, key="-id")
-    context = {"page": page, "state": state, "states": RunState.choices}
-    return render(request, "payments/list.html", context)
+    return lists.answer(request, RUNS, runs, key="-id", template="payments/list.html", context={})
 
 
 @require_safe
@@ -43,19 +39,25 @@ def list_runs(request: AuthenticatedRequest) -> HttpResponse:
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One run: totals, what can be done next, its payments, what was left out."""
     run = find_run(request.user, ref)
-    page = paging.page(run.payments.with_parts().select_related("claim"), request, key="id")
     context = {
         "run": run,
         "totals": queries.totals(run),
         "actions": buttons(request.user, run),
-        "page": page,
         "left_out": queries.left_out_counts(run),
         "file": getattr(run, "bank_file", None),
         "reconciled": getattr(run, "reconciled", None),
         "may_undo": run.facts.is_recorded and request.user.can("make_payments", run.organisation_id),
         "back_url": reverse("payments:list"),
     }
-    return render(request, "payments/detail.html", context)
+    return lists.answer(
+        request,
+        PAYMENTS,
+        run.payments.with_parts().select_related("claim"),
+        key="id",
+        template="payments/detail.html",
+        context=context,
+        about=run,
+    )
 
 
 def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
@@ -83,9 +85,15 @@ def buttons(user: User, run: PaymentRun) -> list[dict[str, Any]]:
 def left_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The claims a run had to leave out, and why."""
     run = find_run(request.user, ref)
-    page = paging.page(run.left_out.select_related("claim__person"), request, key="id")
-    context = {"run": run, "page": page, "back_url": reverse("payments:detail", args=[run.ref])}
-    return render(request, "payments/left_out.html", context)
+    return lists.answer(
+        request,
+        LEFT_OUT,
+        run.left_out.select_related("claim__person"),
+        key="id",
+        template="payments/left_out.html",
+        context={"run": run, "back_url": reverse("payments:detail", args=[run.ref])},
+        about=run,
+    )
 
 
 @require_http_methods(["GET", "POST"])

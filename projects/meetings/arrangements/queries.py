@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import AccessNeed, Person
+from contributors.people.states import Format
 from coproduce.foundation import permissions
 from projects.meetings.arrangements import rules
 from projects.meetings.arrangements.models import Arrangement
@@ -37,6 +38,12 @@ def needs_of(meeting: Meeting) -> QuerySet[AccessNeed]:
     """What people who are asked and have not said no let organisers see."""
     asked = meeting.invitations.exclude(response=Response.NO).values("person")
     return AccessNeed.objects.for_organisers().filter(person__in=asked)
+
+
+def other_formats(meeting: Meeting) -> list[Person]:
+    """Return who is asked, has not said no, and wants papers in another format than standard print."""
+    asked = meeting.invitations.exclude(response=Response.NO).exclude(person__format=Format.STANDARD)
+    return [one.person for one in asked.select_related("person").order_by("person__name", "id")]
 
 
 def count(meeting: Meeting) -> int:

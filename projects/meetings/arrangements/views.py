@@ -31,6 +31,7 @@ def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "not_listed": queries.not_listed(meeting),
         "taken_back": queries.not_needed_any_more(meeting),
         "can_change": rules.can_change(meeting),
+        "other_formats": queries.other_formats(meeting) if meeting.has_papers else [],
         "back_url": reverse("meetings:detail", args=[ref]),
     }
     return render(request, "meetings/arrangements.html", context)

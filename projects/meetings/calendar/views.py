@@ -34,6 +34,17 @@ def meeting_file(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def file_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """One meeting for the calendar of who was asked to it: the link in their mail is all it has to show."""
+    invitation = planning_queries.invitation_of_file(token)
+    if invitation is None:
+        raise Http404
+    path = rules.path_for(invitation)
+    return calendar_response(rules.file_for(invitation.meeting, invitation.person, path=path))
+
+
+@login_not_required
+@require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Somebody's meetings, for their calendar program: the address is all it has to show."""
     person = queries.owner_of(secret)

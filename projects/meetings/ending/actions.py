@@ -13,6 +13,7 @@ from projects.meetings.planning import actions as planning
 from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import OPEN, MeetingState
+from projects.meetings.reminding import actions as reminding
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -46,6 +47,7 @@ def take_off_all(project: Project, person: Person, *, by: User, why: str) -> Non
 
 def _take_off(invitation: Invitation, person: Person, *, by: User, why: str) -> None:
     meeting = transitions.lock(invitation.meeting)
+    reminding.take_back(meeting, person)
     invitation.delete()
     history.record(meeting, "taken off the list", by=by, detail={"person": person.pk})
     if meeting.status != MeetingState.INVITED:

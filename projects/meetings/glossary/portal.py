@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AskWordForm
+from projects.meetings.glossary.lists import MY_WORDS
 from projects.team.queries import mine
 from projects.team.states import ProjectState
 
@@ -24,11 +25,17 @@ def my_words(request: PersonRequest, ref: str) -> HttpResponse:
     project = mine(request.person, ref)
     context = {
         "project": project,
-        "page": paging.page(project.words.listed(), request, key="letters"),
         "may_ask": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_projects:detail", args=[ref]),
     }
-    return render(request, "meetings/my_words.html", context)
+    return lists.answer(
+        request,
+        MY_WORDS,
+        project.words.listed(),
+        key="letters",
+        template="meetings/my_words.html",
+        context=context,
+    )
 
 
 @require_http_methods(["GET", "POST"])

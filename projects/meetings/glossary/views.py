@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.meetings.glossary import actions, queries
 from projects.meetings.glossary.forms import AddWordForm, ExplainForm
+from projects.meetings.glossary.lists import WORDS
 from projects.team.queries import editable, may_edit, visible
 
 
@@ -24,11 +25,18 @@ def word_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     context = {
         "project": project,
-        "page": paging.page(project.words.listed(), request, key="letters"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "meetings/words.html", context)
+    return lists.answer(
+        request,
+        WORDS,
+        project.words.listed(),
+        key="letters",
+        template="meetings/words.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_http_methods(["GET", "POST"])

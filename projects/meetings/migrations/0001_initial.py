@@ -1,6 +1,7 @@
 import coproduce.foundation.clock
 import coproduce.foundation.refs
 import coproduce.foundation.uploads.files
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -94,6 +95,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='team.project')),
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
+                ('access', models.TextField(blank=True, verbose_name='what access there is')),
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('zone', models.CharField(default='Europe/London', editable=False, max_length=40)),
@@ -107,6 +110,8 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('left_out_public', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('left_out_staff', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('silent_public', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('silent_staff', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('why_this_time', models.TextField(blank=True, verbose_name='why this time')),
                 ('why_changed', models.TextField(blank=True, verbose_name='why it was moved or called off')),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
@@ -131,6 +136,8 @@ class Migration(migrations.Migration):
                 ('side', models.CharField(choices=[('public', 'public contributor'), ('professional', 'staff')], max_length=12)),
                 ('response', models.CharField(choices=[('none', 'no answer yet'), ('yes', 'coming'), ('no', 'cannot come')], default='none', max_length=4)),
                 ('responded_at', models.DateTimeField(blank=True, null=True)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'invitation to a meeting',
@@ -244,11 +251,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
                 ('display_name', models.CharField(max_length=100)),
-                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF')], max_length=20)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.meeting')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('added_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -269,7 +276,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notifications.notification')),
                 ('channel', models.CharField(choices=[('email', 'email'), ('text', 'text message'), ('post', 'post'), ('phone', 'phone')], max_length=5)),
-                ('format', models.CharField(choices=[('standard', 'standard print'), ('large', 'large print'), ('easy_read', 'Easy Read'), ('audio', 'audio'), ('braille', 'braille')], max_length=10, verbose_name='format')),
+                ('format', models.CharField(choices=[('standard', 'standard print'), ('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], max_length=10, verbose_name='format')),
+                ('by_file', models.BooleanField(default=False)),
                 ('sent_at', models.DateTimeField()),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -278,7 +286,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'copy of the papers',
                 'verbose_name_plural': 'copies of the papers',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'person', 'sent_at'), name='papers_sent_once_a_time'), models.CheckConstraint(condition=models.Q(('format__in', ['standard', 'large', 'easy_read', 'audio', 'braille'])), name='paper_copy_format_known'), models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('given_by', None)), models.Q(('given_at__isnull', False), ('given_by__isnull', False)), _connector='OR'), name='paper_copy_given_by_and_when')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person', 'sent_at'), name='papers_sent_once_a_time'), models.CheckConstraint(condition=models.Q(('format__in', ['standard', 'large', 'easy_read', 'plain', 'audio', 'braille'])), name='paper_copy_format_known'), models.CheckConstraint(condition=models.Q(('by_file', False), models.Q(models.Q(('format', 'standard'), _negated=True), ('channel', 'email')), _connector='OR'), name='paper_copy_by_file_in_another_format'), models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('given_by', None)), models.Q(('given_at__isnull', False), ('given_by__isnull', False)), _connector='OR'), name='paper_copy_given_by_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +322,41 @@ class Migration(migrations.Migration):
                 'verbose_name': 'why somebody could not come',
                 'verbose_name_plural': 'why people could not come',
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['tired', 'ill', 'travel', 'other', 'unsaid'])), name='why_not_reason_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_settings', to='accounts.organisation')),
+                ('remind_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(21)], verbose_name='days before a meeting on which people are reminded')),
+            ],
+            options={
+                'verbose_name': 'settings for meetings',
+                'verbose_name_plural': 'settings for meetings',
+                'constraints': [models.CheckConstraint(condition=models.Q(('remind_days__gte', 1), ('remind_days__lte', 21)), name='meeting_reminder_in_days')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
+                ('display_name', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='meetings.paper')),
+                ('format', models.CharField(choices=[('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], max_length=10, verbose_name='format')),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
+                ('added_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'paper in another format',
+                'verbose_name_plural': 'papers in other formats',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'format'), name='paper_once_a_format'), models.CheckConstraint(condition=models.Q(('format__in', ['large', 'easy_read', 'plain', 'audio', 'braille'])), name='paper_version_format_known')],
             },
         ),
     ]

@@ -1,6 +1,6 @@
 """Papers are added and sent; each reaches a person by message, or made and given by hand as they asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,12 +11,12 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications import actions as outbox
-from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.uploads.files import CleanFile
 from projects.meetings.papers import notifications, promises
-from projects.meetings.papers.models import Paper, PaperCopy
+from projects.meetings.papers.models import OTHER_FORMATS, Paper, PaperCopy, PaperVersion
 from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning import rules as planning_rules
 from projects.meetings.planning.models import Meeting
@@ -47,8 +47,82 @@ def remove_paper(paper: Paper, *, by: User) -> None:
             _("This paper was sent to people, so it stays. Add a new one instead.")
         )
     history.record(fresh.meeting, "paper removed", by=by)
-    transaction.on_commit(lambda: fresh.file.delete(save=False))
-    fresh.delete()
+    for version in fresh.versions.all():
+        _forget(version)
+    _forget(fresh)
+
+
+def _forget(upload: Paper | PaperVersion) -> None:
+    transaction.on_commit(lambda: upload.file.delete(save=False))
+    upload.delete()
+
+
+@transaction.atomic
+def add_version(paper: Paper, *, format: str, file: CleanFile, by: User) -> PaperVersion:
+    """Put another format of a paper with it. Who waits for papers in that format gets them at once.
+
+    Raises TransitionRefused when that format is there already, or the meeting is over.
+    """
+    lock_open(paper.meeting.project)
+    meeting = transitions.lock(paper.meeting)
+    if meeting.status not in (MeetingState.PLANNED, MeetingState.INVITED):
+        raise transitions.TransitionRefused(transitions.refusal(meeting, "invite"))
+    fresh = transitions.lock(paper)
+    if fresh.versions.filter(format=format).exists():
+        raise transitions.TransitionRefused(_("This paper is there in that format already."))
+    version = PaperVersion.of(file, paper=fresh, format=format)
+    version.save()
+    history.record(meeting, "paper added", by=by, detail={"format": format})
+    if fresh.sent_at:
+        _send_to_who_waits(meeting, fresh, format, by=by)
+    return version
+
+
+@transaction.atomic
+def remove_version(version: PaperVersion, *, by: User) -> None:
+    """Take away a format of a paper nobody was sent. Raises TransitionRefused."""
+    paper = transitions.lock(version.paper)
+    if paper.sent_at:
+        raise transitions.TransitionRefused(
+            _("This paper was sent to people, so it stays. Add a new one instead.")
+        )
+    history.record(paper.meeting, "paper removed", by=by, detail={"format": version.format})
+    _forget(version)
+
+
+def _send_to_who_waits(meeting: Meeting, paper: Paper, format: str, *, by: User) -> None:
+    """Send papers that went out together to who waits for all of them in a format, once all are there."""
+    sent_at = known(paper.sent_at)
+    together = list(Paper.objects.filter(meeting=meeting, sent_at=sent_at).order_by("id"))
+    if not _all_there(together, format):
+        return
+    waiting = meeting.paper_copies.filter(
+        sent_at=sent_at, format=format, channel=Channel.EMAIL, by_file=False, given_at=None
+    )
+    sides = dict(meeting.invitations.values_list("person", "side"))
+    for copy in waiting.select_related("person"):
+        message = enqueue(
+            notifications.PAPERS,
+            to=copy.person,
+            subject=meeting,
+            params={"staff": sides.get(copy.person_id) != Side.PUBLIC},
+            dedupe_key=f"meetings/papers:{meeting.pk}:{together[-1].pk}:{format}:{copy.person_id}",
+            organisation_id=meeting.organisation_id,
+        )
+        copy.by_file, copy.message = True, message or copy.message
+        copy.save(update_fields=["by_file", "message"])
+        _keep_if_all(meeting, copy.person, by=by)
+
+
+def _all_there(papers: Sequence[Paper], format: str) -> bool:
+    """Say whether each of these papers has its own file in a format."""
+    return PaperVersion.objects.filter(paper__in=papers, format=format).count() == len(papers)
+
+
+def _keep_if_all(meeting: Meeting, person: Person, *, by: User) -> None:
+    others = meeting.paper_copies.filter(person=person, given_at=None)
+    if not any(other.made_by_hand for other in others):
+        promise.keep(promises.COPY, subject=meeting, person=person, by=by)
 
 
 @transaction.atomic
@@ -80,13 +154,16 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
             dedupe_key=f"meetings/papers:{fresh.pk}:{unsent[-1].pk}:{invitation.person_id}",
             organisation_id=fresh.organisation_id,
         )
-    note_copies(fresh, sent, by=by)
+    note_copies(fresh, sent, unsent, by=by)
     return len(unsent)
 
 
-def note_copies(meeting: Meeting, messages: Mapping[Person, Notification | None], *, by: User) -> None:
+def note_copies(
+    meeting: Meeting, messages: Mapping[Person, Notification | None], papers: Sequence[Paper], *, by: User
+) -> None:
     """Note for whom papers just sent are on their way; promise those that have to be made by hand."""
-    now = clock.now()
+    now = known(Paper.objects.filter(pk=papers[0].pk).values_list("sent_at", flat=True).get())
+    as_files = {value for value, _words in OTHER_FORMATS if _all_there(papers, value)}
     for person, message in messages.items():
         if message is None:  # they were written to about these papers before
             continue
@@ -96,6 +173,7 @@ def note_copies(meeting: Meeting, messages: Mapping[Person, Notification | None]
             message=message,
             channel=message.channel,
             format=person.format,
+            by_file=person.format in as_files and message.channel == Channel.EMAIL,
             sent_at=now,
         )
         if copy.made_by_hand:
@@ -117,9 +195,7 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
     fresh.given_at, fresh.given_by = clock.now(), by
     fresh.save(update_fields=["given_at", "given_by"])
     history.record(fresh, "papers given by hand", by=by)
-    others = fresh.meeting.paper_copies.filter(person=fresh.person_id, given_at=None)
-    if not any(other.made_by_hand for other in others):
-        promise.keep(promises.COPY, subject=fresh.meeting, person=fresh.person, by=by)
+    _keep_if_all(fresh.meeting, fresh.person, by=by)
     if fresh.message and Notification.objects.by_hand().filter(pk=fresh.message.pk).exists():
         outbox.done_by_hand(fresh.message, by=by)
     return fresh

@@ -15,14 +15,19 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads.files import StoredUpload
+from coproduce.foundation.uploads.files import JPEG, MP3, PDF, PLAIN_TEXT, StoredUpload
+from coproduce.foundation.uploads.word_names import WORD_FILE
 from projects.meetings.planning.models import Meeting
+
+TYPES = [(JPEG, "JPEG"), (PDF, "PDF"), (WORD_FILE, "Word"), (PLAIN_TEXT, _("text")), (MP3, "MP3")]
+OTHER_FORMATS = [choice for choice in Format.choices if choice[0] != Format.STANDARD]
 
 
 class Paper(StoredUpload):
-    """Something to read before a meeting. People see it once it was sent."""
+    """Something to read before a meeting, in standard print. People see it once it was sent."""
 
     ref = RefField()
+    content_type = models.CharField(max_length=80, choices=TYPES)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
     title = models.CharField(_("title"), max_length=120)
     added_at = models.DateTimeField(default=clock.now)
@@ -39,6 +44,47 @@ class Paper(StoredUpload):
         return self.title
 
 
+class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
+    def visible_to_staff(self, user: User) -> Self:
+        """Formats of papers of projects the user may see as staff."""
+        return self.filter(paper__meeting__in=Meeting.objects.visible_to_staff(user))
+
+    def visible_to_member(self, person: Person) -> Self:
+        """Formats of papers that were sent to meetings the person was told of."""
+        return self.filter(
+            paper__sent_at__isnull=False, paper__meeting__in=Meeting.objects.visible_to_member(person)
+        )
+
+
+class PaperVersion(StoredUpload):
+    """A paper in another format than standard print: its own file."""
+
+    ref = RefField()
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions")
+    format = models.CharField(_("format"), max_length=10, choices=OTHER_FORMATS)
+    content_type = models.CharField(max_length=80, choices=TYPES)
+    added_at = models.DateTimeField(default=clock.now)
+
+    objects = PaperVersionQuerySet.as_manager()
+
+    privacy = StoredUpload.privacy + Privacy(internal="id ref paper format added_at")
+
+    class Meta:
+        verbose_name = _("paper in another format")
+        verbose_name_plural = _("papers in other formats")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "format"], name="paper_once_a_format"),
+            models.CheckConstraint(
+                condition=Q(format__in=[value for value, _words in OTHER_FORMATS]),
+                name="paper_version_format_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_format_display()
+
+
 class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
     def visible_to_staff(self, user: User) -> Self:
         """Copies for meetings of projects the user may see as staff."""
@@ -48,8 +94,9 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
 class PaperCopy(models.Model):
     """The papers sent at one moment, for one person, in the way they asked for at that moment.
 
-    Standard print has gone to somebody when its message went out, or its letter was posted. Any
-    other format is made by hand, and has reached them when staff say so.
+    Standard print has gone to somebody when its message went out, or its letter was posted. So has another
+    format that was there as a file for every paper (`by_file`). Any other is made by hand, and has reached
+    them when staff say so.
     """
 
     ref = RefField()
@@ -58,6 +105,7 @@ class PaperCopy(models.Model):
     message = models.ForeignKey(Notification, models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=5, choices=Channel)
     format = models.CharField(_("format"), max_length=10, choices=Format)
+    by_file = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(
@@ -67,7 +115,7 @@ class PaperCopy(models.Model):
     objects = PaperCopyQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref meeting person message sent_at given_at given_by", personal="channel format"
+        internal="id ref meeting person message sent_at given_at given_by", personal="channel format by_file"
     )
 
     class Meta:
@@ -77,6 +125,10 @@ class PaperCopy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person", "sent_at"], name="papers_sent_once_a_time"),
             models.CheckConstraint(condition=Q(format__in=Format.values), name="paper_copy_format_known"),
+            models.CheckConstraint(
+                condition=Q(by_file=False) | (~Q(format=Format.STANDARD) & Q(channel=Channel.EMAIL)),
+                name="paper_copy_by_file_in_another_format",
+            ),
             models.CheckConstraint(
                 condition=Q(given_at=None, given_by=None) | Q(given_at__isnull=False, given_by__isnull=False),
                 name="paper_copy_given_by_and_when",
@@ -92,7 +144,7 @@ class PaperCopy(models.Model):
 
     @property
     def made_by_hand(self) -> bool:
-        return self.format != Format.STANDARD
+        return self.format != Format.STANDARD and not self.by_file
 
     @property
     def reached_at(self) -> dt.datetime | None:

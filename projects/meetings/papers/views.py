@@ -13,7 +13,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads import files as uploads
 from projects.meetings.papers import actions, queries
-from projects.meetings.papers.forms import PaperForm
+from projects.meetings.papers.forms import PaperForm, PaperVersionForm
 from projects.meetings.planning import queries as planning_queries
 
 
@@ -52,6 +52,44 @@ def remove_paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> Htt
     found = get_object_or_404(meeting.papers.select_related("meeting__project"), ref=paper_ref)
     submit(request, None, lambda: actions.remove_paper(found, by=request.user), done=_("The paper is gone."))
     return redirect("meetings:detail", ref)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def add_version(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Put another format of a paper with it."""
+    paper = queries.get_paper(request.user, ref)
+    meeting = paper.meeting
+    form = PaperVersionForm(request.POST or None, request.FILES or None, paper=paper)
+    if submit(
+        request,
+        form,
+        lambda: actions.add_version(paper, **form.cleaned_data, by=request.user),
+        done=_("This format is added."),
+    ):
+        return redirect("meetings:detail", meeting.ref)
+    heading = _("Another format of “%(paper)s”") % {"paper": paper.title}
+    back = {"back": "meetings:detail", "ref": meeting.ref, "caption": meeting.title}
+    return form_page(request, meeting.project, form, heading, **back)
+
+
+@require_safe
+@permissions.staff_required
+def version(request: AuthenticatedRequest, ref: str) -> FileResponse:
+    """One paper in another format, as a download."""
+    return uploads.serve(queries.get_version(request.user, ref))
+
+
+@require_POST
+@permissions.staff_required
+@idempotent
+def remove_version(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Take away a format of a paper nobody was sent."""
+    found = queries.get_version(request.user, ref, change=True)
+    meeting = found.paper.meeting.ref
+    submit(request, None, lambda: actions.remove_version(found, by=request.user), done=_("It is gone."))
+    return redirect("meetings:detail", meeting)
 
 
 @require_POST

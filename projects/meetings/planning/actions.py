@@ -11,6 +11,7 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import signals
 from projects.meetings.planning import notifications, promises, rules
@@ -20,7 +21,7 @@ from projects.meetings.times import queries as times
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 
-TOLD = ("title", "place", "online_link", "joining", "breaks")
+TOLD = ("title", "purpose", "access", "place", "online_link", "joining", "breaks")
 """Details that people have in their invitation or calendar: a change is told."""
 
 
@@ -68,7 +69,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     Invitation.objects.bulk_create(made)
     if fresh.status == MeetingState.INVITED:
         promises.ask_for_answers(fresh, made, by=by)
-        notifications.tell(notifications.INVITATION, fresh, made)
+        _tell(notifications.INVITATION, fresh, made)
         signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -92,10 +93,12 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
         changed_at=now,
         left_out_public=counted.public,
         left_out_staff=counted.staff,
+        silent_public=counted.silent_public,
+        silent_staff=counted.silent_staff,
         why_this_time=why_this_time,
     )
     promises.promise_papers_and_answers(fresh, invitations, by=by)
-    notifications.tell(notifications.INVITATION, fresh, invitations)
+    _tell(notifications.INVITATION, fresh, invitations)
     signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -128,14 +131,15 @@ def _announce_new_time(fresh: Meeting, *, was: dt.datetime, why: str, by: User) 
     counted = times.everybody_asked(fresh, invitations).at(fresh.starts_at, fresh.ends_at)
     rules.must_be_fit(fresh, counted, why, now)
     fresh.left_out_public, fresh.left_out_staff = counted.public, counted.staff
+    fresh.silent_public, fresh.silent_staff = counted.silent_public, counted.silent_staff
     fresh.why_changed, fresh.why_this_time = why, why if counted.public else ""
     _save_change(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": was.isoformat()})
-    fresh.invitations.update(response=Response.NONE, responded_at=None)
+    fresh.invitations.update(response=Response.NONE, responded_at=None, reminded_at=None)
     due_at = rules.papers_due(fresh.starts_at, now)
     promise.move(promises.PAPERS, subject=fresh, due_at=due_at, by=by, why=why)
     promises.ask_for_answers(fresh, invitations, by=by)
-    notifications.tell(notifications.CHANGED, fresh, invitations)
+    _tell(notifications.CHANGED, fresh, invitations)
     signals.meeting_moved.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -162,7 +166,7 @@ def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
         if set(changed) & set(TOLD):
             fresh.why_changed = ""
             _save_change(fresh)
-            notifications.tell(notifications.CHANGED, fresh, fresh.invitations.select_related("person"))
+            _tell(notifications.CHANGED, fresh, fresh.invitations.select_related("person"))
     return fresh
 
 
@@ -177,8 +181,15 @@ def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     for kind in (promises.PAPERS, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
     signals.meeting_called_off.send(sender=Meeting, meeting=fresh, by=by, why=why)
-    notifications.tell(notifications.CANCELLED, fresh, fresh.invitations.select_related("person"))
+    _tell(notifications.CANCELLED, fresh, fresh.invitations.select_related("person"))
     return fresh
+
+
+def _tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
+    """Tell people invited to a locked meeting how it stands, and note when."""
+    asked = list(invitations)
+    notifications.tell(kind, meeting, asked)
+    Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(told_at=clock.now())
 
 
 def _lock(meeting: Meeting) -> Meeting:

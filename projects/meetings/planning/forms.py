@@ -63,6 +63,13 @@ class DetailsForm(Form):
     submit_label = _("Save")
 
     title = fields.LineField(label=_("What is the meeting called?"), max_length=120)
+    purpose = fields.TextField(
+        label=_("What is the meeting for?"),
+        required=False,
+        max_length=1000,
+        rows=3,
+        help_text=_("What people do there, and what comes of it. It stands in the invitation."),
+    )
     place = fields.TextField(
         label=_("Where is it?"),
         required=False,
@@ -76,6 +83,13 @@ class DetailsForm(Form):
         required=False,
         max_length=2000,
         help_text=_("Who meets people at the door? What do they press to join online? Who can they ring?"),
+    )
+    access = fields.TextField(
+        label=_("What access is there?"),
+        required=False,
+        max_length=1000,
+        rows=3,
+        help_text=_("For example, no steps, a hearing loop, captions online, a quiet room."),
     )
     breaks = fields.LineField(
         label=_("When are the breaks?"),
@@ -128,9 +142,11 @@ class PlanForm(PeopleForm, DetailsForm, WhenForm):
         "date",
         "starts",
         "ends",
+        "purpose",
         "place",
         "online_link",
         "joining",
+        "access",
         "breaks",
         "has_papers",
     ]

@@ -64,14 +64,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(models.Model):
     """A time to meet. `sequence` counts changes people were told of, for their calendars.
 
-    `left_out_public` and `left_out_staff` say how many could not come when the time was fixed, and
-    `why_this_time` why it was kept all the same.
+    `left_out_public` and `left_out_staff` say how many could not come when the time was fixed, of those who
+    had told us, `silent_public` and `silent_staff` how many had not, and `why_this_time` why the time was
+    kept all the same.
     """
 
     ref = RefField()
     project = models.ForeignKey(Project, models.PROTECT, related_name="meetings")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="meetings")
     title = models.CharField(_("title"), max_length=120)
+    purpose = models.TextField(_("what it is for"), blank=True)
+    access = models.TextField(_("what access there is"), blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     zone = models.CharField(max_length=40, default="Europe/London", editable=False)
@@ -85,6 +88,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     left_out_public = models.PositiveSmallIntegerField(null=True, blank=True)
     left_out_staff = models.PositiveSmallIntegerField(null=True, blank=True)
+    silent_public = models.PositiveSmallIntegerField(null=True, blank=True)
+    silent_staff = models.PositiveSmallIntegerField(null=True, blank=True)
     why_this_time = models.TextField(_("why this time"), blank=True)
     why_changed = models.TextField(_("why it was moved or called off"), blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
@@ -96,9 +101,9 @@ class Meeting(models.Model):
     transitions = TRANSITIONS
 
     privacy = Privacy(
-        internal="id ref project series title starts_at ends_at zone place online_link joining breaks"
-        " has_papers organiser status sequence left_out_public left_out_staff why_this_time why_changed"
-        " invited_at papers_sent_at changed_at made_at"
+        internal="id ref project series title purpose access starts_at ends_at zone place online_link joining"
+        " breaks has_papers organiser status sequence left_out_public left_out_staff silent_public"
+        " silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
     )
 
     class Meta:
@@ -158,17 +163,23 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """One person asked to one meeting, on the side they are on."""
+    """One person asked to one meeting, on the side they are on.
+
+    `told_at` is when they were last told of it: asked, or told that it changed. `reminded_at` is when the
+    reminder before it was written; a new time takes it back, so that there is another.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="meeting_invitations")
     side = models.CharField(max_length=12, choices=Side)
     response = models.CharField(max_length=4, choices=Response, default=Response.NONE)
     responded_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
-    privacy = Privacy(internal="id meeting person side response responded_at")
+    privacy = Privacy(internal="id meeting person side response responded_at told_at reminded_at")
 
     class Meta:
         verbose_name = _("invitation to a meeting")
@@ -186,6 +197,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.meeting_id}"
+
+    @property
+    def organisation_id(self) -> int:
+        return self.meeting.organisation_id
 
     @property
     def facts(self) -> ResponseFacts:

@@ -8,49 +8,62 @@ from django.urls import reverse
 
 from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
+from contributors.people.states import Format
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
-from projects.meetings.planning import rules
+from projects.meetings.planning import queries, rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState
 from projects.team.states import Side
 
 
 def facts(message: Notification) -> dict[str, Any]:
-    """Return the meeting a message is about, read afresh.
+    """Return the meeting a message is about, read afresh, and where its reader finds what.
 
-    What time it is where they are stands in the mail itself alone: staff may look at the message.
+    What time it is where they are, and links that need no sign-in, stand in the mail itself alone: staff
+    may look at the message, and with such a link they could answer in somebody's name.
     """
     meeting = Meeting.objects.select_related("project__organisation", "organiser").get(pk=message.subject_id)
-    staff = message.params.get("staff", False)
+    mine = meeting.invitations.select_related("person").filter(person=message.recipient_id).first()
+    return facts_of(message, meeting, mine, staff=message.params.get("staff", False))
+
+
+def facts_of(
+    message: Notification, meeting: Meeting, mine: Invitation | None, *, staff: bool
+) -> dict[str, Any]:
+    """Return the same for a message about one invitation to a meeting; None: they are not asked any more."""
     zone = clock_of(message.recipient) if message.going_out else None
-    return {
+    path = reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref])
+    known = {
         "meeting": meeting,
         "where_you_are": where_you_are(meeting.starts_at, zone),
         "project": meeting.project,
-        "path": reverse("meetings:detail" if staff else "my_meetings:detail", args=[meeting.ref]),
+        "path": path,
+        "answer_path": path,
         "calendar_path": reverse(
             "meetings:calendar" if staff else "my_meetings:calendar", args=[meeting.ref]
         ),
     }
-
-
-def question(message: Notification) -> dict[str, Any]:
-    """Return the facts and the address where the person answers.
-
-    In the mail itself that is a link that needs no sign-in. Staff who look at the message see the
-    address behind the sign-in: with the other they could answer in somebody's name.
-    """
-    known = facts(message)
-    known["answer_path"] = known["path"]
-    if message.going_out:
-        mine = Invitation.objects.get(meeting=message.subject_id, person=message.recipient_id)
+    if message.going_out and mine:
         known["answer_path"] = reverse("meetings:answer", args=[rules.token_of(mine)])
+        known["calendar_path"] = reverse("meetings:file", args=[rules.file_token_of(mine)])
     return known
+
+
+def invitation(message: Notification) -> dict[str, Any]:
+    """Return the facts, and what somebody should know before they say yes: only what is recorded."""
+    known = facts(message)
+    meeting, person = known["meeting"], message.recipient
+    return known | {
+        "answer_by": queries.answer_by(meeting, person),
+        "paid": None if message.params.get("staff") else queries.paid_for(meeting, person),
+        "arranged": meeting.arrangements.wanted().filter(need__person=person).count(),
+        "own_format": person.get_format_display() if person.format != Format.STANDARD else "",
+    }
 
 
 def out_of_date(message: Notification) -> str:
@@ -72,7 +85,7 @@ def meeting_over(meeting: Meeting) -> dt.datetime:
 INVITATION = kinds.register(
     NotificationKind(
         "meetings/invitation",
-        context=question,
+        context=invitation,
         not_wanted=out_of_date,
         expires=Until(meeting_over, at_least_hours=1),
     )
@@ -80,7 +93,7 @@ INVITATION = kinds.register(
 CHANGED = kinds.register(
     NotificationKind(
         "meetings/changed",
-        context=question,
+        context=invitation,
         not_wanted=out_of_date,
         expires=Until(meeting_over, at_least_hours=1),
     )

@@ -14,6 +14,7 @@ from coproduce.foundation.promises.models import Promise
 from projects.meetings.planning import rules
 from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
+from projects.roles import queries as roles_queries
 from projects.team.models import Project, TeamMember
 
 if TYPE_CHECKING:
@@ -92,6 +93,43 @@ def invitation_of(token: str) -> Invitation | None:
         .select_related("meeting", "person__account")
         .first()
     )
+
+
+def invitation_of_file(token: str) -> Invitation | None:
+    """Return the invitation whose calendar file a link leads to; None for one that has ended."""
+    named = rules.read_file_token(token)
+    if named is None:
+        return None
+    pk, meeting, mailbox = named
+    found = (
+        Invitation.objects.filter(pk=pk, meeting=meeting)
+        .filter(meeting__status__in=ANSWERABLE, meeting__ends_at__gt=clock.now())
+        .exclude(person__account__is_active=False)
+        .select_related("meeting", "person")
+        .first()
+    )
+    return found if found and rules.mailbox_of(found.person) == mailbox else None
+
+
+def answer_by(meeting: Meeting, person: Person) -> dt.datetime | None:
+    """Return by when a person promised to say if they can come; None when nobody asked them to by a day."""
+    mine = Promise.objects.open().filter(
+        kind="meetings.answer", subject_type=meeting._meta.label, subject_id=meeting.pk, person=person
+    )
+    return mine.values_list("due_at", flat=True).first()
+
+
+def paid_for(meeting: Meeting, person: Person) -> list[dict[str, str]]:
+    """Return what the roles a person agreed to on the project say of pay and expenses, in their words.
+
+    An empty list: nothing is recorded, so nothing may be promised.
+    """
+    texts = [text for text in roles_queries.agreed_texts(meeting.project, person) if text]
+    return [
+        {"pay": text.payment_words, "expenses": text.values.get("expenses", "")}
+        for text in texts
+        if text.payment_words
+    ]
 
 
 def begins(promise: Promise) -> dt.datetime | None:

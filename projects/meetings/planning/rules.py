@@ -1,16 +1,21 @@
-"""When a meeting can be asked to, what falls due, and the link with which one person answers one invitation.
+"""When a meeting can be asked to, what falls due, and the links of one person to one invitation.
 
-The link needs no sign-in. It opens nothing else and signs nobody in. It says who and which meeting, not
-when: a meeting that is moved keeps its links, and each stops when the meeting, as it stands now, begins.
+With one they answer, with the other they fetch the file for their calendar. Neither needs a sign-in, opens
+anything else or signs anybody in. They say who and which meeting, not when: a meeting that is moved keeps
+them. The first stops when the meeting, as it stands now, begins; the second when it ends, when somebody is
+not asked any more, or when their mail goes to another mailbox.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 
 from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contributors.accounts.models import normal_email
+from contributors.people.models import Person
 from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.transitions import TransitionRefused, refusal
 from projects.meetings.planning.models import Invitation, Meeting
@@ -73,8 +78,31 @@ def read_token(token: str) -> tuple[int, int, int] | None:
     return pk, person, meeting
 
 
+def file_token_of(invitation: Invitation) -> str:
+    """Return the secret part of the link to the calendar file of one invitation, for one mailbox."""
+    return _file_signer().sign_object([invitation.pk, invitation.meeting_id, mailbox_of(invitation.person)])
+
+
+def read_file_token(token: str) -> tuple[int, int, str] | None:
+    """Return which invitation, meeting and mailbox a link names; None when it was changed or is not ours."""
+    try:
+        pk, meeting, mailbox = _file_signer().unsign_object(token)
+    except (BadSignature, ValueError):
+        return None
+    return pk, meeting, mailbox
+
+
+def mailbox_of(person: Person) -> str:
+    """Return what stands for a mailbox in a link, without saying which it is."""
+    return salted_hmac("projects.meetings.mailbox", normal_email(person.email)).hexdigest()[:16]
+
+
 def _signer() -> Signer:
     return Signer(salt="projects.meetings.answer")
+
+
+def _file_signer() -> Signer:
+    return Signer(salt="projects.meetings.calendar_file")
 
 
 def times_state(meetings: Sequence[Meeting], now: dt.datetime) -> StepState:

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.on_behalf.forms import OnBehalfForm
-from contributors.people.states import NeedCategory
+from contributors.people.states import NEED_CHOICES
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Reveal
 from projects.meetings.planning.models import Meeting
@@ -24,7 +24,7 @@ class RecordReplyForm(OnBehalfForm):
     )
     category = fields.SelectField(
         label=_("What kind of help is it?"),
-        choices=[("", _("Choose one")), *NeedCategory.choices],
+        choices=[("", _("Choose one")), *NEED_CHOICES],
         required=False,
     )
     seen = forms.CharField(widget=forms.HiddenInput)

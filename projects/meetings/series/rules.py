@@ -66,6 +66,10 @@ class Proposal:
     alone: Score
     not_known: list[str]  # what the check for school holidays and festivals cannot tell
 
+    @property
+    def first(self) -> LeftOut:
+        return self.rows[0].fair
+
 
 class NoTime(Exception):
     """There is no time left for one of the meetings; the message says for which."""
@@ -160,6 +164,8 @@ def _score_of(problem: Problem, times: Sequence[Time], never: Sequence[int]) -> 
 
 def why(row: ProposedMeeting) -> str:
     """Say in a few short sentences why a meeting has its time."""
+    if not (row.fair.told_public or row.fair.told_staff):
+        return _("It is the first time on these days. Nobody has told us yet when they can come.")
     if row.same:
         said = _("It is also the best time on its own.")
     elif row.more > 0:
@@ -181,12 +187,23 @@ def why(row: ProposedMeeting) -> str:
     return said
 
 
-def how_sure(plan: Plan) -> str:
-    """Say whether this is the best there is, or how far from it we may be."""
-    if plan.proved:
-        return _("There is no fairer plan for these days and hours. That is proved.")
-    found = _("This is the fairest plan we found in the time we had.")
-    return f"{found} {_at_best(plan)}"
+def how_sure(plan: Plan, who: LeftOut) -> str:
+    """Say whether this is the best there is, or how far from it we may be, and for whom.
+
+    `who` counts those who told us when they can come: of the others nothing is proved.
+    """
+    if not (who.told_public or who.told_staff):
+        return f"{who.told_sentence} {_('So no time is known to be fairer than another. Ask people first.')}"
+    if plan.proved and who.everybody_told:
+        words = _("There is no fairer plan for these days and hours. That is proved.")
+    elif plan.proved:
+        words = _(
+            "For those who told us, there is no fairer plan for these days and hours. That is proved."
+            " For the others, we do not know."
+        )
+    else:
+        words = f"{_('This is the fairest plan we found in the time we had.')} {_at_best(plan)}"
+    return f"{who.told_sentence} {words}"
 
 
 def _at_best(plan: Plan) -> str:

@@ -62,7 +62,7 @@ def times(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "rows": [(row, rules.why(row)) for row in proposal.rows],
         "fair": proposal.plan.score,
         "alone": proposal.alone,
-        "how_sure": rules.how_sure(proposal.plan),
+        "how_sure": rules.how_sure(proposal.plan, proposal.first),
         "not_known": proposal.not_known,
         "weights": form.wish.weights,
         "take": TakeTimesForm(initial={"starts": starts}, meetings=len(proposal.rows)),

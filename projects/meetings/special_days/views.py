@@ -1,7 +1,7 @@
 """Staff: the school holidays that an organisation plans around. Empty until somebody enters them."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.meetings.special_days import actions
 from projects.meetings.special_days.forms import SchoolHolidaysForm
+from projects.meetings.special_days.lists import SCHOOL_HOLIDAYS
 from projects.meetings.special_days.models import SchoolHolidays
 from projects.team.queries import editable, may_edit, visible
 
@@ -27,11 +28,18 @@ def holiday_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     rows = project.organisation.school_holidays.all()
     context = {
         "project": project,
-        "page": paging.page(rows, request, key="first_day"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("meetings:overview", args=[ref]),
     }
-    return render(request, "meetings/school_holidays.html", context)
+    return lists.answer(
+        request,
+        SCHOOL_HOLIDAYS,
+        rows,
+        key="first_day",
+        template="meetings/school_holidays.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -219,6 +219,7 @@ class Everybody:
     board: Board
     public: int  # the set of public contributors
     size: int
+    told: int  # the set of those who told us when they can come; of the others nobody knows
 
     def at(self, starts_at: dt.datetime, ends_at: dt.datetime) -> LeftOut:
         """Count who cannot come from start to end (UTC)."""
@@ -229,13 +230,21 @@ class Everybody:
         of_public = self.public.bit_count()
         public = (people & self.public).bit_count()
         staff = people.bit_count() - public
-        return LeftOut(starts_at, ends_at, public, of_public, staff, self.size - of_public)
+        told_public = (self.told & self.public).bit_count()
+        told_staff = self.told.bit_count() - told_public
+        return LeftOut(
+            starts_at, ends_at, public, of_public, staff, self.size - of_public, told_public, told_staff
+        )
 
 
 def opened_up(patterns: Mapping[int, Pattern], sides: Mapping[int, str], way: Way) -> Everybody:
     """Open up what is loaded. People are numbered in the order of `sides`."""
     public = [number for number, side in enumerate(sides.values()) if side == Side.PUBLIC]
-    return Everybody(Board([patterns[pk] for pk in sides], way), set_of(public, len(sides)), len(sides))
+    told = [number for number, pk in enumerate(sides) if patterns[pk].told]
+    size = len(sides)
+    return Everybody(
+        Board([patterns[pk] for pk in sides], way), set_of(public, size), size, set_of(told, size)
+    )
 
 
 def better_times(people: Everybody, now_left_out: LeftOut, *, now: dt.datetime) -> list[LeftOut]:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.kept_forms.decorators import never_kept
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.concerns import queries
 from projects.power_balance.concerns.forms import CodeForm
+from projects.power_balance.concerns.lists import MY_CONCERNS
 from projects.power_balance.concerns.models import Concern
 from projects.power_balance.concerns.views import sent_page, telling_page
 from projects.team.queries import mine
@@ -45,13 +46,18 @@ def sent_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
 @permissions.contributor_required
 def my_concerns(request: PersonRequest) -> HttpResponse:
     """What I told with my name, and what was answered. Nobody else sees this page."""
-    page = paging.page(Concern.objects.told_by(request.person), request, key="-id", size=10)
-    context = {
-        "page": page,
-        "rows": [(one, queries.words_of(one), queries.answer_of(one)) for one in page],
-        "back_url": reverse("home"),
-    }
-    return render(request, "power_balance/my_concerns.html", context)
+    return lists.answer(
+        request,
+        MY_CONCERNS,
+        Concern.objects.told_by(request.person),
+        key="-id",
+        template="power_balance/my_concerns.html",
+        context=lambda page: {
+            "rows": [(one, queries.words_of(one), queries.answer_of(one)) for one in page],
+            "back_url": reverse("home"),
+        },
+        size=10,
+    )
 
 
 @login_not_required

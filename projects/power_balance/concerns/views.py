@@ -20,11 +20,12 @@ from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.kept_forms.decorators import never_kept
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm
+from projects.power_balance.concerns.lists import CONCERNS
 from projects.power_balance.concerns.models import Concern, ConcernContact
 from projects.power_balance.concerns.rules import new_code
 from projects.team.models import Project
@@ -39,8 +40,14 @@ def concern_list(request: AuthenticatedRequest) -> HttpResponse:
     if not ConcernContact.objects.standing().filter(user=request.user).exists():
         raise Http404
     told = Concern.objects.visible_to_contact(request.user).select_related("project", "person")
-    context = {"page": paging.page(told, request, key="-id"), "back_url": reverse("staff:home")}
-    return render(request, "power_balance/concerns.html", context)
+    return lists.answer(
+        request,
+        CONCERNS,
+        told,
+        key="-id",
+        template="power_balance/concerns.html",
+        context={"back_url": reverse("staff:home")},
+    )
 
 
 @require_safe

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import DisputeDecisionForm
+from projects.power_balance.decisions.lists import MY_DECISIONS
 from projects.power_balance.decisions.models import Decision, DecisionDispute
 from projects.team.queries import mine
 from projects.team.states import ProjectState
@@ -23,11 +24,17 @@ def decision_list(request: PersonRequest, ref: str) -> HttpResponse:
     project = mine(request.person, ref)
     context = {
         "project": project,
-        "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
         "may_dispute": project.status != ProjectState.CLOSED,
         "back_url": reverse("my_power_balance:overview", args=[ref]),
     }
-    return render(request, "power_balance/my_decisions.html", context)
+    return lists.answer(
+        request,
+        MY_DECISIONS,
+        project.decisions.with_all(),
+        key="-decided_on",
+        template="power_balance/my_decisions.html",
+        context=context,
+    )
 
 
 @require_http_methods(["GET", "POST"])

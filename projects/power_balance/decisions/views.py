@@ -7,12 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.power_balance.decisions import actions
 from projects.power_balance.decisions.forms import AnswerDisputeForm, DecisionForm
+from projects.power_balance.decisions.lists import DECISIONS
 from projects.power_balance.decisions.models import Decision, DecisionDispute
 from projects.team.queries import editable, may_edit, visible
 
@@ -24,11 +25,18 @@ def decision_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = visible(request.user, ref)
     context = {
         "project": project,
-        "page": paging.page(project.decisions.with_all(), request, key="-decided_on"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
-    return render(request, "power_balance/decisions.html", context)
+    return lists.answer(
+        request,
+        DECISIONS,
+        project.decisions.with_all(),
+        key="-decided_on",
+        template="power_balance/decisions.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,12 +1,14 @@
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
+from coproduce.foundation.lists.filters import Since
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import Promise
+from projects.power_balance.evidence.lists import EVIDENCE
 from projects.power_balance.evidence.queries.rows import COUNTED_ROWS, rows_of
 from projects.team.queries import visible
 
@@ -41,8 +43,17 @@ def evidence_rows(request: AuthenticatedRequest, ref: str, number: str) -> HttpR
         "project": project,
         "heading": found.heading,
         "row_template": DRAWN_BY[found.kind],
-        "page": paging.page(shown, request, key=found.key),
         "kept_back": 0 if shown is rows else rows.count() - shown.count(),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
-    return render(request, "power_balance/evidence_rows.html", context)
+    column = found.key.lstrip("-")
+    return lists.answer(
+        request,
+        EVIDENCE,
+        shown,
+        key=found.key,
+        template="power_balance/evidence_rows.html",
+        context=context,
+        asking=[Since(gettext_lazy("When"), column, moments=column.endswith("_at"))],
+        about=project,
+    )

@@ -66,18 +66,27 @@ def _ask(review: PowerReview, member: TeamMember, *, by: User) -> None:
 
 @transaction.atomic
 def rate(
-    review: PowerReview, *, person: Person, theme: Theme, equal: Equal, by: User, words: str = ""
+    review: PowerReview,
+    *,
+    person: Person,
+    theme: Theme,
+    equal: Equal,
+    by: User,
+    words: str = "",
+    may_quote: bool = False,
 ) -> ReviewRater:
     """Keep what somebody who was asked says of one theme; it can be changed until the review closes.
 
-    Once they have answered every theme, what they promised is kept. Raises TransitionRefused.
+    `may_quote` is their own choice that both sides read the words, without their name. Once they have
+    answered every theme, what they promised is kept. Raises TransitionRefused.
     """
     lock_open(review.project)
     fresh = _lock_rating(review)
     rater = still_asked(fresh).filter(person=person).first()
     if rater is None:
         raise transitions.TransitionRefused(_("Only people who were asked in this review can do that."))
-    PowerRating.objects.update_or_create(rater=rater, theme=theme, defaults={"equal": equal, "words": words})
+    said = {"equal": equal, "words": words, "may_quote": may_quote and bool(words)}
+    PowerRating.objects.update_or_create(rater=rater, theme=theme, defaults=said)
     if rater.rated_at is None and rater.ratings.count() == len(Theme):
         rater.rated_at = clock.now()
         rater.save(update_fields=["rated_at"])

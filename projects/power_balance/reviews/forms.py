@@ -69,13 +69,18 @@ class RatingForm(Form):
     equal = fields.RadioField(label="", choices=[(value, capfirst(words)) for value, words in Equal.choices])
     words = fields.TextField(
         label=_("Would you like to say more?"),
-        help_text=_(
-            "Name nobody. Both sides read your words, but not your name."
-            " If fewer than 3 people of your side answer, nobody reads them."
-        ),
+        help_text=_("Name nobody. Your words are deleted when the review closes, unless you say yes below."),
         required=False,
         max_length=1000,
         rows=3,
+    )
+    may_quote = fields.CheckboxField(
+        label=_("Both sides may read these words, without my name"),
+        required=False,
+        help_text=_(
+            "People who know you may still guess who wrote them."
+            " If fewer than 3 people of your side answer, nobody reads them."
+        ),
     )
 
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:

@@ -137,8 +137,9 @@ class PowerRating(models.Model):
     theme = models.CharField(max_length=9, choices=Theme)
     equal = models.PositiveSmallIntegerField(choices=Equal)
     words = models.TextField(blank=True)
+    may_quote = models.BooleanField(default=False)  # whether the author lets both sides read the words
 
-    privacy = Privacy(internal="id rater theme", personal="equal words")
+    privacy = Privacy(internal="id rater theme", personal="equal words may_quote")
 
     class Meta:
         verbose_name = _("rating")
@@ -148,6 +149,9 @@ class PowerRating(models.Model):
             models.UniqueConstraint(fields=["rater", "theme"], name="a_theme_rated_once"),
             models.CheckConstraint(condition=Q(theme__in=Theme.values), name="power_rating_theme_known"),
             models.CheckConstraint(condition=Q(equal__in=Equal.values), name="power_rating_answer_known"),
+            models.CheckConstraint(
+                condition=Q(may_quote=False) | ~Q(words=""), name="power_rating_quotes_words"
+            ),
         ]
 
     def __str__(self) -> str:

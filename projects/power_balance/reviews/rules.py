@@ -50,11 +50,15 @@ def protect(answers: Sequence[int]) -> tuple[ShownAs, int | None]:
 
 
 def result_of(theme: Theme, side: Side, ratings: Iterable[PowerRating]) -> dict[str, Any]:
-    """Return what is kept of one side's ratings of one theme. Words are sorted: their order tells nobody."""
+    """Return what is kept of one side's ratings of one theme.
+
+    Words are quoted only where their author said so, and sorted: their order tells nobody.
+    """
     rows = [row for row in ratings if row.theme == theme and row.rater.side == side]
     answers = [row.equal for row in rows if row.equal != Equal.CANNOT_SAY]
     shown_as, halves = protect(answers)
-    words = sorted(row.words for row in rows if row.words) if shown_as == ShownAs.AVERAGE else []
+    quoted = [row.words for row in rows if row.words and row.may_quote]
+    words = sorted(quoted) if shown_as == ShownAs.AVERAGE else []
     return {
         "theme": theme,
         "side": side,

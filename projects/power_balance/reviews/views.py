@@ -11,7 +11,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -23,6 +23,7 @@ from projects.power_balance.reviews.forms import (
     OpenReviewForm,
     RatingForm,
 )
+from projects.power_balance.reviews.lists import REVIEWS
 from projects.power_balance.reviews.models import PowerReview
 from projects.power_balance.reviews.states import ReviewState, Theme
 from projects.team.queries import editable, may_edit, visible
@@ -34,14 +35,20 @@ from projects.team.states import Side
 def review_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Every review of a project, the latest first."""
     project = visible(request.user, ref)
-    page = paging.page(project.power_reviews.all(), request, key="-id")
     context = {
         "project": project,
-        "page": page,
         "may_open": may_edit(request.user, project) and not queries.open_one(project),
         "back_url": reverse("power_balance:overview", args=[ref]),
     }
-    return render(request, "power_balance/reviews.html", context)
+    return lists.answer(
+        request,
+        REVIEWS,
+        project.power_reviews.all(),
+        key="-id",
+        template="power_balance/reviews.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +161,7 @@ def rating_page(
         raise Http404
     if request.method == "GET" and review.status != ReviewState.OPEN:
         return redirect(home)
-    before = rater.ratings.filter(theme=theme).values("equal", "words").first()
+    before = rater.ratings.filter(theme=theme).values("equal", "words", "may_quote").first()
     form = RatingForm(request.POST or None, theme=theme, initial=before)
     if submit(
         request,

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
 from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
+from projects.roles.answering.lists import MY_ROLES
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
 
@@ -37,8 +38,14 @@ def mine(request: PersonRequest, ref: str) -> Assignment:
 def list_roles(request: PersonRequest) -> HttpResponse:
     """Every role I was asked to take."""
     roles = Assignment.objects.visible_to_member(request.person).select_related("role__project", "version")
-    context = {"page": paging.page(roles, request, key="-id"), "back_url": reverse("portal:home")}
-    return render(request, "roles/my_list.html", context)
+    return lists.answer(
+        request,
+        MY_ROLES,
+        roles,
+        key="-id",
+        template="roles/my_list.html",
+        context={"back_url": reverse("portal:home")},
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
 from coproduce.foundation import clock, fields
+from coproduce.foundation.lists.choosing import ChosenForm
 from coproduce.foundation.pages.forms import Form, heading
 from projects.roles.rules import Invitee
 
@@ -84,6 +85,19 @@ def _new_person_row(row: int) -> dict[str, forms.Field]:
             autocomplete="off",
         ),
     }
+
+
+class InviteChosenForm(ChosenForm):
+    """By when the people who were chosen from the list answer."""
+
+    submit_label = _("Send the invitations")
+
+    answer_by = fields.DateField(
+        label=_("Answer by"),
+        required=False,
+        earliest=clock.today,
+        help_text=_("Leave this empty to give people 14 days."),
+    )
 
 
 class AnswerSuggestionForm(Form):

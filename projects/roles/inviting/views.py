@@ -1,5 +1,8 @@
 """Staff: inviting people to a role, and answering what they suggest."""
 
+import datetime as dt
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.people.models import Person
 from contributors.people.on_behalf.queries import may_record
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import choosing
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -17,8 +23,10 @@ from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
-from projects.roles.inviting.forms import AnswerSuggestionForm, InviteForm, WhyForm
-from projects.roles.models import Agreement, Assignment
+from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
+from projects.roles.inviting.lists import CAN_BE_INVITED
+from projects.roles.models import Agreement, Assignment, RoleDescription
+from projects.roles.rules import Invitee
 from projects.roles.states import LIVE, AssignmentState, ProposalState
 from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
@@ -60,6 +68,88 @@ def invite(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def _how_many(made: list[Assignment]) -> str:
     words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(made))
     return words % {"n": len(made)}
+
+
+@require_safe
+@permissions.staff_required
+def choose_people(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Everybody who can be asked to take a role, to choose many from."""
+    role = queries.role_for(request.user, ref, change=True)
+    context = {"role": role, "project": role.project, "back_url": reverse("roles:invite", args=[ref])}
+    return lists.answer(
+        request,
+        CAN_BE_INVITED,
+        queries.can_be_invited(role, request.user),
+        key="name",
+        template="roles/choose_people.html",
+        context=lambda page: context | {"refs": [person.ref for person in page]},
+        about=role,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def invite_chosen(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Name the people chosen from the list, and invite each of them once that is confirmed."""
+    role = queries.role_for(request.user, ref, change=True)
+    able = queries.can_be_invited(role, request.user).order_by("name", "id")
+    chosen = choosing.choose(
+        request,
+        able,
+        matching=lists.narrowed(request, CAN_BE_INVITED, able),
+        seen=Person.objects.visible_to(request.user),
+        name="person",
+    )
+    list_url = reverse("roles:choose_people", args=[ref])
+    if not chosen:
+        messages.info(request, _("Tick the people you want to invite. Those already asked are left out."))
+        return redirect(f"{list_url}?{lists.kept_query(request.GET, 'person')}".rstrip("?"))
+    form = InviteChosenForm(request.POST or None, chosen=chosen)
+    if request.method == "POST" and form.is_valid():
+        _invite_each(request, role, chosen, answer_by=form.cleaned_data["answer_by"])
+        return redirect("roles:detail", ref)
+    many = len(chosen.rows)
+    heading = ngettext("Invite %(n)s person", "Invite %(n)s people", many) % {"n": many}
+    return form_page(
+        request,
+        role.project,
+        form,
+        heading,
+        back="roles:choose_people",
+        ref=ref,
+        template="roles/invite_chosen.html",
+        chosen=chosen,
+        version=queries.offered(role),
+        role=role,
+    )
+
+
+def _invite_each(
+    request: AuthenticatedRequest,
+    role: RoleDescription,
+    chosen: choosing.Chosen,
+    *,
+    answer_by: dt.date | None,
+) -> None:
+    """Invite each in a transaction of its own; say how many were, and name those that were not, and why."""
+
+    def refused(person: Person, why: str) -> str:
+        return _("Not invited: %(name)s. %(why)s") % {"name": person.name, "why": why}
+
+    for person in chosen.gone:
+        messages.error(request, refused(person, _("They are asked already.")))
+    done = choosing.each(
+        request,
+        chosen.rows,
+        lambda one: inviting.invite(
+            role, invitees=[Invitee(person=one)], by=request.user, answer_by=answer_by
+        ),
+        refused=refused,
+    )
+    if done:
+        words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", done)
+        messages.success(request, words % {"n": done})
 
 
 @require_safe

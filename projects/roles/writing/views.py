@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -21,6 +21,7 @@ from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, tex
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
 from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, RenameForm, VersionForm
+from projects.roles.writing.lists import PEOPLE, ROLES
 from projects.team.models import Project
 from projects.team.queries import editable, may_edit, visible
 
@@ -42,13 +43,20 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     ).select_related("assignment__person", "assignment__role")
     context = {
         "project": project,
-        "page": paging.page(roles, request, key="id"),
         "waiting": waiting.order_by("made_at")[:20],
         "state": queries.state(project),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "roles/overview.html", context)
+    return lists.answer(
+        request,
+        ROLES,
+        roles,
+        key="id",
+        template="roles/overview.html",
+        context=context,
+        about=project,
+    )
 
 
 @require_safe
@@ -64,14 +72,21 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "versions": versions,
         "offered": next((one for one in versions if one.status == VersionState.OFFERED), None),
         "draft": next((one for one in versions if one.status == VersionState.DRAFT), None),
-        "page": paging.page(people, request, key="-id"),
         "suggestions": ChangeProposal.objects.filter(assignment__role=role).select_related(
             "assignment__person"
         )[:20],
         "may_edit": may_edit(request.user, role.project),
         "back_url": reverse("roles:overview", args=[role.project.ref]),
     }
-    return render(request, "roles/detail.html", context)
+    return lists.answer(
+        request,
+        PEOPLE,
+        people,
+        key="-id",
+        template="roles/detail.html",
+        context=context,
+        about=role,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,6 +99,36 @@ def hand_over_by_hand(
     return changed
 
 
+@transaction.atomic
+def hand_over_chosen(
+    promises: Sequence[Promise], *, to: Person, why: str, by: User
+) -> tuple[list[Promise], list[tuple[Promise, str]]]:
+    """Give promises that were chosen one by one to a colleague, who is told once for each organisation.
+
+    Returns those that changed hands, and each that could not with the reason; the others go on without it.
+    """
+    changed: list[Promise] = []
+    refused: list[tuple[Promise, str]] = []
+    for organisation_id in sorted({promise.organisation_id for promise in promises}):
+        staff = Staff(organisation_id)
+        here = [one for one in promises if one.organisation_id == organisation_id]
+        able = [one for one in here if to.pk in staff.roles and staff.can_act(to.pk, asked_of(one))]
+        given = hand_over(_these(able), to=to, by=by, why=why)
+        for promise in given:
+            history.record(promise, "handed over", by=by, why=why, detail={"to": to.pk})
+        done = {one.pk for one in given}
+        changed += given
+        refused += [(one, _why_not(one, to, able=one in able)) for one in here if one.pk not in done]
+    return changed, refused
+
+
+def _why_not(promise: Promise, to: Person, *, able: bool) -> str:
+    if not able:
+        return _refusal(promise, to)
+    words = _("“%(promise)s” is with %(name)s already, or is over.")
+    return words % {"promise": promise.words_for_staff, "name": to.name}
+
+
 def _refusal(promise: Promise, to: Person) -> str:
     values = {"name": to.name, "promise": promise.words_for_staff}
     if promise.person_id == to.pk:

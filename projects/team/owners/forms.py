@@ -9,6 +9,7 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.fields import CheckboxesField, DateField, SelectField, TextField
+from coproduce.foundation.lists.choosing import ChosenForm
 from coproduce.foundation.pages.forms import Form
 from projects.team.models import Project
 
@@ -54,6 +55,26 @@ class HandOverForm(Form):
         self.cleaned_data["projects"] = [self.projects[ref] for ref in chosen if ref != NO_PROJECT]
         self.cleaned_data["others"] = NO_PROJECT in chosen
         return self.cleaned_data
+
+
+class HandOverChosenForm(ChosenForm):
+    """Who gets the promises that were chosen from the list, and why."""
+
+    submit_label = _("Hand over")
+
+    to = SelectField(label=_("Who looks after them from now on?"))
+    why = TextField(
+        label=_("Why?"), help_text=_("For example, a new post. Colleagues can read this."), max_length=500
+    )
+
+    def __init__(self, *args: Any, colleagues: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {person.ref: person for person in colleagues}
+        to = self.field("to", forms.ChoiceField)
+        to.choices = [("", _("Choose a person")), *((one.ref, one.name) for one in colleagues)]
+
+    def clean_to(self) -> Person:
+        return self.colleagues[self.cleaned_data["to"]]
 
 
 class AwayForm(Form):

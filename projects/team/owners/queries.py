@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
-from contributors.accounts.models import Organisation, StaffRole
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side as PromiseSide
-from coproduce.foundation.promises.models import Absence, EscalationSettings, Promise
+from coproduce.foundation.promises.models import Absence, EscalationSettings, Promise, PromiseQuerySet
 from projects.team.models import TeamMember
 from projects.team.owners.rules import Asked, can_act, capability_of, first_able
 from projects.team.states import Side
@@ -87,6 +87,13 @@ def owned_by(person: Person, organisation_ids: Iterable[int]) -> QuerySet[Promis
     """
     rows = Promise.objects.open().filter(owner=person, organisation__in=list(organisation_ids))
     return rows.exclude(person=F("owner")).select_related("project", "person").order_by("due_at", "id")
+
+
+def can_change_hands(user: User) -> PromiseQuerySet:
+    """Return the open promises that a manager may give to somebody else, the most urgent first."""
+    rows = Promise.objects.visible_to(user).open().filter(organisation__in=user.organisation_ids("hand_over"))
+    rows = rows.exclude(person=F("owner")).select_related("project", "person", "owner")
+    return rows.order_by("due_at", "id")
 
 
 @dataclass(frozen=True)

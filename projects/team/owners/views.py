@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,13 +15,16 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import choosing
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from coproduce.foundation.promises.models import Absence
+from coproduce.foundation.promises.lists import PROMISES, part_of
+from coproduce.foundation.promises.models import Absence, Promise
 from projects.team.models import Project
 from projects.team.owners import actions
-from projects.team.owners.forms import AwayForm, HandOverForm
-from projects.team.owners.queries import owned_by, owners, staff_people
+from projects.team.owners.forms import AwayForm, HandOverChosenForm, HandOverForm
+from projects.team.owners.queries import can_change_hands, owned_by, owners, staff_people
 
 STAFF = "layouts/staff.html"
 
@@ -67,6 +71,48 @@ def hand_over(request: AuthenticatedRequest, organisation: str, ref: str) -> Htt
         "layout": STAFF,
     }
     return render(request, "team/hand_over.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.permission_required("hand_over")
+@idempotent
+def hand_over_chosen(request: AuthenticatedRequest) -> HttpResponse:
+    """Name the promises chosen from the list, and give them to a colleague once that is confirmed."""
+    able = can_change_hands(request.user)
+    seen = Promise.objects.visible_to(request.user)
+    matching = lists.narrowed(request, PROMISES, part_of(able, request.GET.get("show", "")))
+    chosen = choosing.choose(request, able, matching=matching, seen=seen, name="promise")
+    back = f"{reverse('promises:list')}?{lists.kept_query(request.GET, 'promise')}".rstrip("?")
+    if not chosen:
+        messages.info(
+            request, _("Tick the promises you want to hand over. Those that are over are left out.")
+        )
+        return redirect(back)
+    colleagues = list(staff_people(request.user.organisation_ids("hand_over")))
+    form = HandOverChosenForm(request.POST or None, chosen=chosen, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        _give(request, chosen, to=form.cleaned_data["to"], why=form.cleaned_data["why"])
+        return redirect(back)
+    many = len(chosen.rows)
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "heading": ngettext("Hand over %(n)s promise", "Hand over %(n)s promises", many) % {"n": many},
+        "back_url": back,
+        "layout": STAFF,
+    }
+    return render(request, "team/hand_over_chosen.html", context)
+
+
+def _give(request: AuthenticatedRequest, chosen: choosing.Chosen, *, to: Person, why: str) -> None:
+    changed, refused = actions.hand_over_chosen(chosen.rows, to=to, why=why, by=request.user)
+    for promise in chosen.gone:
+        words = _("“%(promise)s” is over, or is no longer yours to hand over.")
+        messages.error(request, words % {"promise": promise.words_for_staff})
+    for _promise, reason in refused:
+        messages.error(request, reason)
+    if changed:
+        messages.success(request, _said(len(changed)))
 
 
 def _said(many: int) -> str:

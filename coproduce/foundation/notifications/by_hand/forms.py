@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
+from coproduce.foundation.lists.choosing import ChosenForm
 from coproduce.foundation.notifications.by_hand.rules import out_by
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.forms import Form
@@ -35,6 +36,13 @@ class PostedForm(Form):
 def _line(letter: Notification) -> str:
     facts = {"name": letter.recipient.name, "what": letter.what, "day": uk_date(out_by(letter.due_at))}
     return str(_("%(name)s: %(what)s, by %(day)s") % facts)
+
+
+class ChosenPostedForm(ChosenForm):
+    """When the letters that were chosen from the list were posted."""
+
+    on = fields.DateField(label=_("When were they posted?"), latest=clock.today)
+    submit_label = _("They were posted")
 
 
 class CalledForm(Form):

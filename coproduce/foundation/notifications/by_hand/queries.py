@@ -51,6 +51,11 @@ def letters(user: "User") -> list[Notification]:
     return list(rows[:MOST_AT_ONCE])
 
 
+def letters_to_choose(user: "User") -> NotificationQuerySet:
+    """Return all the letters that wait, for choosing some of them; the oldest first."""
+    return waiting(user).filter(channel=Channel.POST)
+
+
 def calls(user: "User") -> list[Notification]:
     """Return the calls and texts that wait, the oldest first."""
     rows = waiting(user).exclude(channel=Channel.POST)

@@ -1,5 +1,6 @@
 """Letters to print and post, calls to make."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +12,12 @@ from coproduce.foundation import clock, permissions
 from coproduce.foundation.documents.downloads import file_response
 from coproduce.foundation.documents.letter import to_pdf
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import choosing
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.notifications.by_hand import actions, answers, queries, rules
-from coproduce.foundation.notifications.by_hand.forms import CalledForm, PostedForm
-from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.by_hand.forms import CalledForm, ChosenPostedForm, PostedForm
+from coproduce.foundation.notifications.lists import MESSAGES, part_of
+from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 
@@ -54,15 +58,57 @@ def _how_many(posted: int) -> str:
     }
 
 
+def chosen_of(request: AuthenticatedRequest) -> choosing.Chosen:
+    """Return the letters that the address, or its check page, chooses from the list of messages."""
+    able = queries.letters_to_choose(request.user)
+    return choosing.choose(
+        request,
+        able,
+        matching=lists.narrowed(request, MESSAGES, part_of(able, request.GET.get("show", ""))),
+        seen=Notification.objects.visible_to(request.user).select_related("recipient"),
+        name="letter",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.permission_required("see_messages")
+@idempotent
+def mark_chosen(request: AuthenticatedRequest) -> HttpResponse:
+    """Name the letters chosen from the list, give them to print, and mark them as posted."""
+    chosen = chosen_of(request)
+    back = f"{reverse('notifications:list')}?{lists.kept_query(request.GET, 'letter')}".rstrip("?")
+    if not chosen:
+        messages.info(request, _("Tick the letters that were posted. Those already marked are left out."))
+        return redirect(back)
+    form = ChosenPostedForm(request.POST or None, chosen=chosen, initial={"on": clock.today()})
+    if submit(
+        request,
+        form,
+        lambda: actions.mark_done(chosen.rows, on=form.cleaned_data["on"], by=request.user),
+        done=_how_many,
+    ):
+        for letter in chosen.gone:
+            words = _("The letter to %(name)s does not wait any more: %(what)s")
+            messages.error(request, words % {"name": letter.recipient.name, "what": letter.what})
+        return redirect(back)
+    many = len(chosen.rows)
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "print_url": f"{reverse('notifications:print_letters')}?{request.GET.urlencode()}",
+        "heading": ngettext("%(n)s letter", "%(n)s letters", many) % {"n": many},
+        "layout": "layouts/staff.html",
+        "back_url": back,
+    }
+    return render(request, "notifications/by_hand/mark_chosen.html", context)
+
+
 @require_safe
 @permissions.permission_required("see_messages")
 def print_letters(request: AuthenticatedRequest) -> HttpResponse:
-    """Give all letters that wait as one PDF. Letters that no printer makes are left out."""
-    letters = [
-        queries.letter_of(one)
-        for one in queries.letters(request.user)
-        if one.recipient.format not in rules.NOT_ON_PAPER
-    ]
+    """Give the chosen letters, or all that wait, as one PDF. Letters that no printer makes are left out."""
+    rows = chosen_of(request).rows if choosing.HOW in request.GET else queries.letters(request.user)
+    letters = [queries.letter_of(one) for one in rows if one.recipient.format not in rules.NOT_ON_PAPER]
     if not letters:
         raise Http404
     title = _("Letters of %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}

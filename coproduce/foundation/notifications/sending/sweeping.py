@@ -46,9 +46,15 @@ def after_a_lost_lease(message: Notification) -> State:
 
 
 def close_what_is_too_late() -> int:
-    """Mark waiting e-mails whose use has passed. Returns how many; staff see them with the reason."""
+    """Mark waiting e-mails whose use has passed. Returns how many; staff see them with the reason.
+
+    Letters and calls are for staff to judge, but for kinds that lapse.
+    """
+    lapsing = [kind.key for kind in kinds.registered() if kind.lapses]
     return Notification.objects.filter(
-        state=State.WAITING, channel=Channel.EMAIL, expires_at__lt=clock.database_now()
+        Q(channel=Channel.EMAIL) | Q(kind__in=lapsing),
+        state=State.WAITING,
+        expires_at__lt=clock.database_now(),
     ).update(state=State.TOO_LATE, note="its time had passed before it could be sent", sealed="")
 
 

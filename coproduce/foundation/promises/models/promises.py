@@ -224,6 +224,11 @@ class Promise(models.Model):
         return kinds.reasons(self.waits_for.split())
 
     @property
+    def may_change_hands(self) -> bool:
+        """Say whether somebody else may look after it: it is open, and not what only its owner can do."""
+        return self.is_open and self.owner_id != self.person_id
+
+    @property
     def is_overdue(self) -> bool:
         return self.is_open and not self.is_waiting and self.due_at < clock.now()
 

@@ -80,7 +80,7 @@ def copies(project: Project, limits: Limits) -> QuerySet[PaperCopy]:
     ).annotate(
         arrived_at=Case(
             When(given_at__isnull=False, then="given_at"),
-            When(format=Format.STANDARD, then="message__sent_at"),
+            When(Q(format=Format.STANDARD) | Q(by_file=True), then="message__sent_at"),
         )
     )
 
@@ -143,6 +143,7 @@ def counted(project: Project, limits: Limits) -> MeetingCounts:
     told = meetings(project).aggregate(
         all=Count("id"),
         left_out=Count("id", filter=LEFT_OUT),
+        silent=Count("id", filter=Q(silent_public__gt=0)),
         short=Count("id", filter=short_notice(limits)),
         papers=Count("id", filter=papers_were_due(limits)),
         late=Count("id", filter=late_papers(limits)),

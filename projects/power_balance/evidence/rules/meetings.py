@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coproduce.foundation.pages.presenters import hours
 from projects.power_balance.evidence.rules.indicator import (
@@ -46,10 +47,18 @@ def lines(counted: MeetingCounts, limits: Limits) -> list[Indicator]:
 
 
 def _left_out(counted: dict[str, int], limits: Limits) -> Indicator:
+    said = _("%(left_out)s of %(all)s.") % counted
+    if counted.get("silent"):
+        words = ngettext(
+            "For %(n)s of them, some public members had not told us when they can come.",
+            "For %(n)s of them, some public members had not told us when they can come.",
+            counted["silent"],
+        )
+        said = f"{said} {words % {'n': counted['silent']}}"
     return Indicator(
         "left-out",
         _("Meetings at a time that left a public member out"),
-        _("%(left_out)s of %(all)s.") % counted,
+        said,
         _("None"),
         str(SOURCES["INVOLVE-BN8"]),
         look=limits.too_many("left_out_percent", counted["left_out"], counted["all"]),

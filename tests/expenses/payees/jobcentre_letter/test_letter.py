@@ -53,15 +53,14 @@ def test_two_parts_of_plain_facts_from_the_role_and_its_meetings(role):
     assert "It is not employment" in first.paragraphs[1]
     assert "They can stop at any time." in first.paragraphs[2]
     assert dict(second.rows) == {
-        "Role": "Partner",
-        "Project": "Letters",
-        "What it is for": "You help to plan the work.",
-        "How much time": second.rows[3][1],
+        "Role": "Public contributor",
+        "What it is for": "Say what it is like to use services, so that they can be made better.",
+        "How much time": second.rows[2][1],
         "From": "1 May 2027",
         "Fee": "£25.00 for each meeting",
         "Costs that are paid back": "Travel and care.",
     }
-    assert when.rows == [("Tuesday 6 January 2099, 2pm UK time", "Panel, 2 hours")]
+    assert when.rows == [("Tuesday 6 January 2099, 2pm UK time", "Meeting, 2 hours")]
     assert ask.paragraphs == ["Priya, Harbour Trust: 0117 496 0000"]
 
 
@@ -79,6 +78,13 @@ def test_a_fee_that_was_turned_down_is_not_said_to_be_received(role, chosen, wor
     text = letter_for(role).as_text()
     assert f"Fee: {words}" in text
     assert "dvice" not in text
+
+
+def test_no_title_and_no_purpose_can_name_an_illness(role):
+    text = letter_for(role).as_text()
+    assert [
+        word for word in ("Letters", "Partner", "Panel", "You help to plan the work.") if word in text
+    ] == []
 
 
 def test_only_the_person_can_open_it(client, trust, rosa, role):
@@ -133,4 +139,7 @@ def test_the_letter_names_meetings_of_the_project_that_are_not_over(role, rosa, 
         builders.meeting(project, rosa.person, title=title, starts_at=ends - 2 * hour, ends_at=ends, **told)
     with time_machine.travel(TODAY, tick=False):
         (_one, _two, when, _ask) = letter_for(role).parts
-    assert [words.split(",")[0] for _day, words in when.rows] == ["Going on", "Panel"]
+    assert [day for day, _words in when.rows] == [
+        "Monday 10 May 2027, 9am UK time",
+        "Tuesday 6 January 2099, 2pm UK time",
+    ]

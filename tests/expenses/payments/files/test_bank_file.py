@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coproduce.foundation.documents.spreadsheet import inert
 from expenses.payments.files.plain_csv import FORMATS
-from expenses.payments.files.rules import Row, bank_text, inert
+from expenses.payments.files.rules import Row, bank_text
 
 # S13: what starts a formula, in front of it, behind it, in other scripts, in the second line of a cell.
 PAYLOADS = [

@@ -107,6 +107,7 @@ def test_the_invitation_has_everything_in_its_body_and_nobody_else(meeting, ada)
 
 def test_a_time_that_leaves_somebody_out_needs_a_reason_which_is_kept(project, manager, ada, ben):
     planned = builders.meeting(project, ada.person, ben.person)
+    builders.any_time(ben.person)
     weekday = clock.uk(planned.starts_at).weekday()
     Unavailable.objects.create(person=ada.person, weekday=weekday, from_minute=0, to_minute=24 * 60)
     with pytest.raises(TransitionRefused, match="leaves out 1 of 2 public contributors"):

@@ -19,7 +19,7 @@ def meeting(**fields) -> Meeting:
 
 
 def counted(public=0, of_public=1, of_staff=1) -> LeftOut:
-    return LeftOut(START, END, public, of_public, 0, of_staff)
+    return LeftOut(START, END, public, of_public, 0, of_staff, of_public, of_staff)
 
 
 def test_people_are_asked_until_it_begins():

@@ -122,8 +122,15 @@ def block(person, meeting) -> None:
     Unavailable.objects.create(person=person, weekday=weekday, from_minute=9 * 60, to_minute=12 * 60)
 
 
+def test_nobody_has_told_us_is_never_a_time_that_suits_everybody(staff, planned, ada):
+    text = staff.get(go("meetings:check", planned.ref)).content.decode()
+    assert "Nobody has told us yet when they can come." in text
+    assert "leaves out" not in text
+
+
 def test_before_anything_is_sent_the_page_counts_who_is_left_out_without_names(staff, planned, ada):
     block(ada.person, planned)
+    builders.any_time(*(one.person for one in planned.invitations.exclude(person=ada.person)))
     page = staff.get(go("meetings:check", planned.ref))
     text = page.content.decode()
     assert "This time leaves out 1 of 1 public contributor and 0 of 1 staff." in text

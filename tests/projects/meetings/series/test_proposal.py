@@ -14,6 +14,7 @@ from projects.meetings.series.fair import Plan
 from projects.meetings.series.queries import propose
 from projects.meetings.series.rules import NoTime, Wish
 from projects.meetings.times.board import Hours
+from projects.meetings.times.rules import LeftOut
 from projects.team.states import Side
 from tests import builders
 
@@ -172,7 +173,24 @@ def test_thirty_people_cost_the_same_queries_as_three_and_no_name_is_in_it(proje
     ],
 )
 def test_the_page_says_what_is_proved_and_what_is_not(at_best, said):
-    assert rules.how_sure(Plan((0,), (7, 2, 90), at_best)).endswith(said)
+    assert rules.how_sure(Plan((0,), (7, 2, 90), at_best), who(5, 2)).endswith(said)
+
+
+def who(told_public: int, told_staff: int) -> LeftOut:
+    return LeftOut(NOW, NOW, 0, 5, 0, 2, told_public, told_staff)
+
+
+def test_proof_is_only_for_those_who_told_us():
+    plan = Plan((0,), (7, 2, 90), (7, 2, 90))
+    assert rules.how_sure(plan, who(3, 0)) == (
+        "3 of 5 public contributors and 0 of 2 staff have told us when they can come."
+        " For those who told us, there is no fairer plan for these days and hours. That is proved."
+        " For the others, we do not know."
+    )
+    assert rules.how_sure(plan, who(0, 0)) == (
+        "Nobody has told us yet when they can come."
+        " So no time is known to be fairer than another. Ask people first."
+    )
 
 
 def test_school_holidays_and_festivals_are_marked_or_left_out_as_the_organiser_chooses(project, join):

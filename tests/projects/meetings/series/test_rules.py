@@ -50,7 +50,7 @@ def test_the_best_single_times_spare_public_contributors_first_then_staff_then_w
 
 def left_out(hour: int, public: int) -> LeftOut:
     start = dt.datetime(2027, 10, 25, hour, tzinfo=dt.UTC)
-    return LeftOut(start, start + dt.timedelta(hours=1), public, 5, 0, 2)
+    return LeftOut(start, start + dt.timedelta(hours=1), public, 5, 0, 2, 5, 2)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def manager(trust):
 
 @pytest.fixture
 def project(trust, manager):
+    builders.any_time(manager.person)
     return builders.project(trust, lead=manager.person, title="Letters")
 
 

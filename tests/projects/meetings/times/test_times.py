@@ -72,6 +72,7 @@ def count(meeting) -> LeftOut:
 def test_the_sentence_counts_both_sides_and_names_nobody(project, public, staff):
     cannot(public[0], 1, 9, 12)
     Away.objects.create(person=public[1], first_day=TUESDAY, last_day=TUESDAY)
+    builders.any_time(*public, *staff)
     found = count(planned(project, [*public, *staff], uk(TUESDAY, 10)))
     assert (found.public, found.of_public, found.staff, found.of_staff) == (2, 5, 0, 3)
     assert found.sentence == "This time leaves out 2 of 5 public contributors and none of the 3 staff."
@@ -147,6 +148,8 @@ def one_by_one(meeting, invitations, now) -> list[LeftOut]:
         counts = [
             n for side in (Side.PUBLIC, Side.PROFESSIONAL) for n in (out.count(side), asked.count(side))
         ]
+        told = [side for pk, side in sides.items() if patterns[pk].told]
+        counts += [told.count(side) for side in (Side.PUBLIC, Side.PROFESSIONAL)]
         return LeftOut(starts_at, starts_at + length, *counts)
 
     def rank(found: LeftOut) -> tuple:

@@ -37,7 +37,13 @@ def rate_all(review: PowerReview, user: User, equal: int, **changed: Any) -> Non
     for theme in Theme:
         answer = Equal(changed.get(theme.value, equal))
         reviewing.rate(
-            review, person=user.person, theme=theme, equal=answer, words=changed.get("words", ""), by=user
+            review,
+            person=user.person,
+            theme=theme,
+            equal=answer,
+            words=changed.get("words", ""),
+            may_quote=changed.get("may_quote", True),
+            by=user,
         )
 
 

@@ -125,6 +125,19 @@ def test_nobody_reads_what_the_others_say_while_it_is_open(client, manager, memb
     assert "His alone" not in at_home
 
 
+def test_a_quote_is_a_choice_of_its_own_on_the_form_and_not_ticked(client, member, review):
+    builders.sign_in(client, member)
+    at = reverse("my_power_balance:rate", args=[review.ref, "times"])
+    assert not re.search(r'name="may_quote"[^>]*checked', client.get(at).content.decode())
+    client.post(at, {"equal": "2", "words": "Friday at one is when I pray"})
+    mine = PowerRating.objects.get()
+    assert (mine.words, mine.may_quote) == ("Friday at one is when I pray", False)
+    client.post(at, {"equal": "2", "words": "Friday at one is when I pray", "may_quote": "on"})
+    assert PowerRating.objects.get().may_quote is True
+    client.post(at, {"equal": "2", "words": "", "may_quote": "on"})
+    assert PowerRating.objects.get().may_quote is False
+
+
 def closed_review(project, manager, member, *, public: int, staff: int) -> PowerReview:
     """A review with that many on each side; public contributors say 1, staff 5."""
     others, colleagues = reviews.public_contributors(project, public - 1), reviews.staff(project, staff - 1)

@@ -45,8 +45,10 @@ def test_an_average_is_told_in_half_steps_of_the_scale(answers):
     assert (shown_as, type(halves), 2 <= halves <= 10) == (ShownAs.AVERAGE, int, True)
 
 
-def rating(equal: int, side=Side.PUBLIC, words="", theme=Theme.TIMES):
-    return SimpleNamespace(theme=theme, equal=equal, words=words, rater=SimpleNamespace(side=side))
+def rating(equal: int, side=Side.PUBLIC, words="", theme=Theme.TIMES, may_quote=True):
+    return SimpleNamespace(
+        theme=theme, equal=equal, words=words, may_quote=may_quote, rater=SimpleNamespace(side=side)
+    )
 
 
 def test_cannot_say_does_not_count_so_that_a_group_gets_no_larger_by_it():
@@ -64,6 +66,12 @@ def test_cannot_say_does_not_count_so_that_a_group_gets_no_larger_by_it():
 def test_words_are_kept_in_an_order_that_tells_nobody():
     rows = [rating(2, words="b"), rating(2, words="a"), rating(2)]
     assert rules.result_of(Theme.TIMES, Side.PUBLIC, rows)["words"] == ["a", "b"]
+
+
+def test_words_are_quoted_only_where_their_author_said_so_and_never_of_a_small_group():
+    rows = [rating(2, words="b"), rating(2, words="mine alone", may_quote=False), rating(2)]
+    assert rules.result_of(Theme.TIMES, Side.PUBLIC, rows)["words"] == ["b"]
+    assert rules.result_of(Theme.TIMES, Side.PUBLIC, rows[:2])["words"] == []
 
 
 def result(theme, side, shown_as, halves):

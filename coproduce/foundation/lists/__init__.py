@@ -1,0 +1,1 @@
+"""Lists: what each shows, how it is narrowed in the address, and how it is taken away."""

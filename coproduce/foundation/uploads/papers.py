@@ -1,0 +1,134 @@
+"""Papers people read before a meeting: PDF, Word, plain text, audio or a photo, cleaned but still readable.
+
+A tagged PDF stays tagged and a Word file keeps its styles: whoever reads with a screen reader needs them.
+"""
+
+import re
+from pathlib import Path
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.text import clean_text
+from coproduce.foundation.uploads import files, pdf_pages, pdf_papers, word_papers
+from coproduce.foundation.uploads.files import CleanFile, UploadRejected
+from coproduce.foundation.uploads.word_names import WORD_FILE
+
+ENDINGS = files.EXTENSIONS | {".docx", ".txt", ".mp3"}
+PDF_SCRIPT = str(Path(pdf_papers.__file__))
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Word before 2007 begin, and every Word file with a password."""
+ID3 = re.compile(rb"ID3.{2}[\x00-\xff]([\x00-\x7f]{4})", re.DOTALL)
+FRAME = re.compile(rb"\xff[\xe2-\xff]")  # where MPEG audio begins
+
+
+def clean_paper(sent: "File[bytes]") -> CleanFile:
+    """Return a clean copy of something to read or to hear. `sent` has `name`, `size` (bytes) and `read()`.
+
+    Raises UploadRejected with a sentence for whoever sent it.
+    """
+    files.must_fit(sent)
+    ending = files.ending_of(sent)
+    content = sent.read()
+    if not content:
+        raise UploadRejected(_("The file is empty. Choose it again."))
+    if content.startswith(OLD_WORD):
+        raise UploadRejected(
+            _("This is an old Word file, or it has a password. Save it as .docx, without a password.")
+        )
+    if ending in {".docm", ".dotm"}:
+        raise UploadRejected(_refusal("macros"))
+    if ending not in ENDINGS:
+        raise UploadRejected(_kinds())
+    scanned = files.scan(content)
+    content, content_type = _cleaned(content, ending)
+    return CleanFile(content, content_type, files.safe_name(sent.name or "", content_type), scanned)
+
+
+def _cleaned(content: bytes, ending: str) -> tuple[bytes, str]:
+    if b"%PDF-" in content[:1024]:
+        return _clean_pdf(content), files.PDF
+    if content.startswith(b"PK\x03\x04"):
+        return _clean_word(content), WORD_FILE
+    if ending == ".txt":
+        return _clean_text(content), files.PLAIN_TEXT
+    if ending == ".mp3":
+        return _clean_audio(content), files.MP3
+    if ending == ".docx":
+        raise UploadRejected(_refusal("broken"))
+    return files.redraw(content), files.JPEG
+
+
+def _kinds() -> str:
+    return _(
+        "We cannot take this kind of file. Send a Word file (.docx), a PDF, plain text, an MP3 or a photo."
+    )
+
+
+def _clean_pdf(content: bytes) -> bytes:
+    try:
+        return pdf_pages.rebuild_in_child(content, PDF_SCRIPT)
+    except pdf_pages.CannotRebuild as problem:
+        sentences = {
+            "pages": _("The PDF has too many pages. Send up to %(limit)s pages, or send it in parts.")
+            % {"limit": pdf_papers.MAX_PAGES},
+            "locked": _("The PDF has a password. Send a copy without it."),
+            "big": _("The PDF is far too big once it is unpacked. Save it anew from where it was written."),
+            "broken": _("We cannot open this PDF. Save it anew from where it was written, then send that."),
+        }
+        raise UploadRejected(sentences[problem.reason]) from problem
+
+
+def _clean_word(content: bytes) -> bytes:
+    try:
+        return word_papers.clean(content)
+    except word_papers.CannotClean as problem:
+        raise UploadRejected(_refusal(problem.reason)) from problem
+
+
+def _refusal(reason: str) -> str:
+    """Return what to do about a Word file that cannot be taken."""
+    sentences = {
+        "macros": _("This Word file has macros in it. Save it as .docx, without macros, and send that."),
+        "unsettled": _(
+            "This Word file has tracked changes or comments in it. In Word, under Review, accept or reject"
+            " all changes and delete all comments. Then save it and send it again."
+        ),
+        "pages": _("The Word file has too many pages. Send up to %(limit)s pages, or send it in parts.")
+        % {"limit": word_papers.MAX_PAGES},
+        "big": _(
+            "The Word file is far too big once it is unpacked. Make its pictures smaller, or send a PDF."
+        ),
+        "picture": _(
+            "A picture in this Word file cannot be checked. Put it in as JPEG or PNG, or send a PDF."
+        ),
+        "broken": _("We cannot open this Word file. Save it anew in Word as .docx, or send a PDF."),
+    }
+    return sentences[reason]
+
+
+def _clean_text(content: bytes) -> bytes:
+    """Return plain text as UTF-8 with no characters that cannot be shown."""
+    for coding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
+        try:
+            found = clean_text(content.decode(coding))
+        except UnicodeDecodeError:
+            continue
+        if found:
+            return found.encode()
+    raise UploadRejected(_("We cannot read this text. Save it as plain text (UTF-8) and send that."))
+
+
+def _clean_audio(content: bytes) -> bytes:
+    """Return the sound alone: what stands before and after it tells who made it, and may hold pictures."""
+    if found := ID3.match(content):
+        size = 0
+        for byte in found[1]:
+            size = size << 7 | byte
+        content = content[10 + size :]
+    if content[-128:-125] == b"TAG":
+        content = content[:-128]
+    begins = FRAME.search(content[:4096])
+    if begins is None:
+        raise UploadRejected(_("We cannot read this sound. Save it as MP3 and send that."))
+    return content[begins.start() :]
