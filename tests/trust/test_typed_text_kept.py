@@ -80,7 +80,7 @@ def path():
 
 
 def need(**more) -> dict:
-    return {"words": STORY, "category": "004", "seen_by": "team", **more}
+    return {"words": STORY, "category": "003", "seen_by": "team", **more}
 
 
 @pytest.fixture
