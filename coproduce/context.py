@@ -65,7 +65,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "kept_forms_wait": signed and COOKIE in request.COOKIES and request.path != reverse("kept_forms"),
         "navigation": navigation(request),
+        "may_search": may_search(request),
     }
+
+
+def may_search(request: HttpRequest) -> bool:
+    """Say whether the page has the search box: for staff, unless they are helping somebody."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    return bool(user.is_staff_member and not user.helping)
 
 
 def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:

@@ -15,13 +15,14 @@ from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
 from coproduce.foundation.checks import is_of_the_demo
-from coproduce.foundation.pages.administration import administers
+from coproduce.foundation.pages.administration import SET_UP, administers
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.promises.models import EscalationSettings
 from expenses.claims.models import ClaimSettings
 from expenses.policies.models import Policy
 from expenses.policies.states import PolicyState
 from projects.power_balance.concerns.models import ConcernContact
+from projects.roles.standard_terms.queries import terms_of
 from projects.team.models import Project
 from projects.team.states import ProjectState
 
@@ -63,11 +64,19 @@ def set_up(request: AuthenticatedRequest) -> HttpResponse:
         if user.is_staff_member:
             raise PermissionDenied
         raise Http404
-    blocks = [
-        {"organisation": body, "needs": [_for(user, body, need) for need in needs_of(body)]}
-        for body in organisations_of(user)
-    ]
-    return render(request, "staff/set_up.html", {"blocks": blocks, "may_add": user.is_superuser})
+    context = {
+        "blocks": [_block(user, body) for body in organisations_of(user)],
+        "may_add": user.is_superuser,
+        "first": reverse("admin:accounts_organisation_add") + SET_UP,
+    }
+    return render(request, "staff/set_up.html", context)
+
+
+def _block(user: User, body: Organisation) -> dict[str, object]:
+    """Return what an organisation needs, and the first thing of it that the user can do now."""
+    needs = [_for(user, body, need) for need in needs_of(body)]
+    can_do = [row for row in needs if row.missing and row.links]
+    return {"organisation": body, "needs": needs, "next": can_do[0] if can_do else None}
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:
@@ -77,13 +86,31 @@ def organisations_of(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=user.organisation_ids("set_up"))
 
 
-def _for(user: User, body: Organisation, need: Need) -> dict[str, object]:
-    """Return a need as the page shows it to a user, with the links they may follow."""
+@dataclass(frozen=True)
+class Row:
+    """A need as the page shows it to a user, with the links they may follow."""
+
+    need: Need
+    links: list[Link]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is missing of it."""
+        return self.need.missing
+
+    @property
+    def somebody_else(self) -> bool:
+        """Whether it is missing, and not theirs to do."""
+        return bool(self.missing) and not self.links
+
+
+def _for(user: User, body: Organisation, need: Need) -> Row:
+    """Return a need as the page shows it to a user."""
     admin = administers(user) and (user.is_superuser or user.can("administer", body.pk))
     open_links = [
         link for link in need.links if (user.can(link.capability, body.pk) if link.capability else admin)
     ]
-    return {"need": need, "links": open_links, "somebody_else": not need.done and not open_links}
+    return Row(need, open_links)
 
 
 def needs_of(body: Organisation) -> list[Need]:
@@ -94,10 +121,17 @@ def needs_of(body: Organisation) -> list[Need]:
         _claims(body),
         _concerns(body),
         _policy(body),
+        _terms(body),
         _late(body),
         _project(body),
         *_contacts(body),
     ]
+
+
+def _admin(name: str, *args: int, **chosen: int) -> str:
+    """Return the address of a page of the administration that leads back here, with what is known."""
+    more = "".join(f"&{key}={value}" for key, value in chosen.items())
+    return reverse(f"admin:{name}", args=args) + SET_UP + more
 
 
 def _organisation(body: Organisation) -> Need:
@@ -112,7 +146,7 @@ def _organisation(body: Organisation) -> Need:
         _("Name, help line and address"),
         _("They stand on every page, at the end of every message, and at the head of letters."),
         [words for words, there in said.items() if not there],
-        [Link(reverse("admin:accounts_organisation_change", args=[body.pk]), _("Change the organisation"))],
+        [Link(_admin("accounts_organisation_change", body.pk), _("Change the organisation"))],
     )
 
 
@@ -125,8 +159,8 @@ def _people(body: Organisation) -> Need:
           " them to a password and a second step."),
         missing,
         [
-            Link(reverse("admin:accounts_user_add"), _("Add an account")),
-            Link(reverse("admin:accounts_staffrole_add"), _("Give somebody a role")),
+            Link(_admin("accounts_user_add"), _("Add somebody’s account")),
+            Link(_admin("accounts_staffrole_add", organisation=body.pk), _("Give somebody a role here")),
         ],
     )  # fmt: skip
 
@@ -138,9 +172,9 @@ def _claims(body: Organisation) -> Need:
     if settings is None or settings.escalate_to_id is None:
         missing.append(_("somebody who is told when a claim is late"))
     where = (
-        reverse("admin:claims_claimsettings_change", args=[settings.pk])
+        _admin("claims_claimsettings_change", settings.pk)
         if settings
-        else reverse("admin:claims_claimsettings_add")
+        else _admin("claims_claimsettings_add", organisation=body.pk)
     )
     return Need(
         _("Who looks at claims"),
@@ -156,21 +190,22 @@ def _concerns(body: Organisation) -> Need:
         _("Somebody outside the projects for worries"),
         _("People can tell a worry to somebody who is not on their project. That needs a person."),
         [] if there else [_("a person who reads worries")],
-        [Link(reverse("admin:power_balance_concerncontact_add"), _("Choose that person"))],
+        [Link(_admin("power_balance_concerncontact_add", organisation=body.pk), _("Choose that person"))],
     )
 
 
 def _policy(body: Organisation) -> Need:
     links = [
-        Link(reverse("policies:list"), _("See the policies"), "edit_policies"),
-        Link(reverse("admin:policies_policy_add"), _("Write a policy")),
+        Link(reverse("policies:list"), _("Choose a published policy and copy it"), "edit_policies"),
+        Link(_admin("policies_policy_add", organisation=body.pk), _("Write a policy")),
     ]
     why = _(
         "No fee and no claim can be priced without approved rates. One person writes them, another approves."
     )
     missing: list[str] = []
     if Policy.objects.in_force(body.pk, clock.today()) is None:
-        draft = Policy.objects.filter(organisation=body, status=PolicyState.DRAFT).order_by("-id").first()
+        drafts = Policy.objects.filter(organisation=body, status__in=(PolicyState.DRAFT, PolicyState.ASKED))
+        draft = drafts.order_by("-id").first()
         missing = [
             _waits_for(body, draft) if draft else _("a policy of rates; copy a published one to begin")
         ]
@@ -181,6 +216,15 @@ def _policy(body: Organisation) -> Need:
     elif len(_holders(body, roles_with("edit_policies"))) < 2:
         missing = [_("a second person who could approve the next policy")]
     return Need(_("Rates"), why, missing, links)
+
+
+def _terms(body: Organisation) -> Need:
+    return Need(
+        _("What every role says about pay"),
+        _("Pay, expenses and who to go to with a worry: said once, every new role begins with it."),
+        [] if terms_of(body.pk) else [_("what roles say about pay and expenses")],
+        [Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up")],
+    )
 
 
 def _waits_for(body: Organisation, draft: Policy) -> str:
@@ -206,9 +250,12 @@ def _project(body: Organisation) -> Need:
     there = Project.objects.filter(organisation=body).exists()
     return Need(
         _("The first project"),
-        _("People are invited to a project. A PPI manager starts it."),
+        _("People are invited to a project. A PPI manager starts it, or invites the first person with it."),
         [] if there else [_("a project")],
-        [Link(reverse("team:start"), _("Start a project"), "start_project")],
+        [
+            Link(reverse("roles:quick_invite"), _("Invite somebody"), "start_project"),
+            Link(reverse("team:start"), _("Start a project"), "start_project"),
+        ],
     )
 
 

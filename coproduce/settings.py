@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from coproduce.foundation.pages import languages
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("COPRODUCE_VAR", BASE_DIR / "var"))
 VAR.mkdir(parents=True, exist_ok=True)
@@ -72,6 +74,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.history",
     "coproduce.foundation.idempotency",
     "coproduce.foundation.kept_forms",
+    "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
     "coproduce",
@@ -297,8 +300,8 @@ if PRODUCTION:
 
 # --- Words, place, time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = languages.complete([(LANGUAGE_CODE, _("English")), ("cy", _("Welsh"))], LOCALE_PATHS)
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/London"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
@@ -397,6 +400,7 @@ CELERY_BEAT_SCHEDULE = {
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},
+    "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

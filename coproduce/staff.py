@@ -55,6 +55,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},
             "may_set_up": bool(request.user.organisation_ids("set_up")),
+            "may_invite": bool(request.user.organisation_ids("edit_project")),
             "may_start": bool(request.user.organisation_ids("start_project")),
         },
     )

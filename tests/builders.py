@@ -34,7 +34,7 @@ from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
 from projects.roles.data.role_templates import seed_templates
-from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion
+from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion, StandardTerms
 from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
@@ -179,6 +179,13 @@ def milestone(project: Project, title: str = "", **fields: Any) -> Milestone:
     return Milestone.objects.create(**{"project": project, "title": title, "on": on, **fields})
 
 
+def said_by_phone(day: dt.date | None = None) -> dict[str, Any]:
+    """What every page asks on which staff record what somebody told them, as a browser sends it."""
+    day = day or clock.today()
+    said_on = {f"said_on_{n}": part for n, part in enumerate((day.day, day.month, day.year))}
+    return {"how": "phone", "read_back": "yes", **said_on}
+
+
 def role(
     project: Project, title: str = "", *, offered_by: User | None = None, **fields: Any
 ) -> RoleDescription:
@@ -215,6 +222,16 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
             **fields,
         },
     )
+
+
+def standard_terms(organisation: Organisation, **fields: Any) -> StandardTerms:
+    """What an organisation's roles begin with: expenses only, when nothing else is said."""
+    terms = {
+        "payment": "fee" if "fee_pence" in fields else "expenses_only",
+        "expenses": "Travel and the care of others.",
+        "concerns_to": "The involvement lead, 0117 496 0130",
+    }
+    return StandardTerms.objects.create(organisation=organisation, **(terms | fields))
 
 
 def assignment(role: RoleDescription, person: Person, **fields: Any) -> Assignment:

@@ -68,6 +68,7 @@ def not_staff(message: Notification) -> str:
 SIGN_IN_CODE = kinds.register(
     NotificationKind(
         "accounts/sign_in_code",
+        says=_("A code to sign in"),
         context=code_context,
         repeat_in_doubt=False,
         expires=After(hours=0.25),
@@ -75,11 +76,18 @@ SIGN_IN_CODE = kinds.register(
     )
 )
 STAFF_USE_PASSWORD = kinds.register(
-    NotificationKind("accounts/staff_use_password", context=signed, expires=After(hours=1), urgent=True)
+    NotificationKind(
+        "accounts/staff_use_password",
+        says=_("How staff sign in"),
+        context=signed,
+        expires=After(hours=1),
+        urgent=True,
+    )
 )
 PASSWORD_RESET = kinds.register(
     NotificationKind(
         "accounts/password_reset",
+        says=_("A link to choose a password"),
         context=signed,
         repeat_in_doubt=False,
         expires=After(hours=1),
@@ -87,11 +95,28 @@ PASSWORD_RESET = kinds.register(
     )
 )
 NO_PASSWORD_NEEDED = kinds.register(
-    NotificationKind("accounts/no_password_needed", context=signed, expires=After(hours=1), urgent=True)
+    NotificationKind(
+        "accounts/no_password_needed",
+        says=_("Somebody needs no password"),
+        context=signed,
+        expires=After(hours=1),
+        urgent=True,
+    )
 )
-NOTICE = kinds.register(NotificationKind("accounts/notice", context=notice_context, expires=THREE_DAYS))
+NOTICE = kinds.register(
+    NotificationKind(
+        "accounts/notice",
+        says=_("A change to how somebody signs in"),
+        context=notice_context,
+        expires=THREE_DAYS,
+    )
+)
 WELCOME = kinds.register(
     NotificationKind(
-        "accounts/welcome", context=welcome_context, not_wanted=not_staff, expires=After(hours=24 * 30)
+        "accounts/welcome",
+        says=_("Welcome to a new colleague"),
+        context=welcome_context,
+        not_wanted=not_staff,
+        expires=After(hours=24 * 30),
     )
 )

@@ -46,6 +46,7 @@ CAPABILITIES = {
     "see_messages": {Role.PPI_MANAGER, Role.ADMINISTRATOR},
     "see_diversity": {Role.PPI_MANAGER, Role.REPORTING},
     "release_diversity": {Role.PPI_MANAGER},
+    "enter_equality": {Role.REPORTING, Role.ADMINISTRATOR},
     "administer": {Role.ADMINISTRATOR},
 }
 

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from contributors.people.models import AccessNeed, Person
+from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.rules import NEEDED_FOR
+from contributors.people.states import NeedCategory, Visibility
 from coproduce.foundation import fields
+from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.forms import FilterForm, ModelForm
 
 KEPT_WITH_MESSAGE = 254  # a letter's address is kept with each message
@@ -51,7 +54,18 @@ class _Reached(ModelForm):
         return answers
 
 
-class PersonForm(_Reached):
+class _InALanguage(ModelForm):
+    """Asks for the language where there is a choice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if languages.is_a_choice():
+            self.field("language", forms.ChoiceField).choices = languages.offered()
+        else:
+            del self.fields["language"]
+
+
+class PersonForm(_InALanguage, _Reached):
     """A person as staff write them down: with or without an e-mail."""
 
     name = fields.PersonNameField(
@@ -120,7 +134,7 @@ class MyReachForm(_Reached):
         labels = {"channel": _("Which way suits you best?")}
 
 
-class MyPapersForm(ModelForm):
+class MyPapersForm(_InALanguage):
     class Meta:
         model = Person
         fields = ["format", "language"]
@@ -151,8 +165,8 @@ class NeedForm(ModelForm):
         labels = {"category": _("What kind of help is it?"), "seen_by": _("Who may see this?")}
 
 
-class StaffNeedForm(NeedForm):
-    """The same, written down for somebody who told us by phone or post."""
+class StaffNeedForm(OnBehalfForm):
+    """The same, written down for somebody who told us."""
 
     words = fields.TextField(
         label=_("What helps them take part?"),
@@ -161,5 +175,7 @@ class StaffNeedForm(NeedForm):
         help_text=_("In their own words. Write what to do, never a diagnosis."),
     )
 
-    class Meta(NeedForm.Meta):
-        labels = {"category": _("What kind of help is it?"), "seen_by": _("Who may see this? Ask them.")}
+    category = fields.SelectField(
+        label=_("What kind of help is it?"), choices=[("", _("Choose one")), *NeedCategory.choices]
+    )
+    seen_by = fields.RadioField(label=_("Who may see this? Ask them."), choices=Visibility.choices)

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from contributors.accounts.models import Organisation, User
+from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.people.states import NEED_CHOICES, Format, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -28,6 +29,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         shared = Connection.objects.filter(organisation__in=user.organisation_ids("see_people"), shares=True)
         return self.annotate(shares=Exists(shared.filter(person=OuterRef("pk"))))
 
+    def with_side(self, user: User) -> Self:
+        """Add `works_here`: whether the person is staff of one of the user's organisations."""
+        roles = StaffRole.objects.current().filter(organisation__in=user.organisation_ids("see_people"))
+        return self.annotate(works_here=Exists(roles.filter(user=OuterRef("account"))))
+
     def named_like(self, part: str) -> Self:
         """People with these letters somewhere in their name, capitals or not."""
         return self.filter(name__icontains=part)
@@ -37,6 +43,7 @@ class Person(models.Model):
     """Somebody we work with. May have no account and no e-mail, and may share a mailbox."""
 
     shares: bool  # of PersonQuerySet.with_shares
+    works_here: bool  # of PersonQuerySet.with_side
 
     ref = RefField()
     account = models.ForeignKey(
@@ -53,7 +60,7 @@ class Person(models.Model):
     address = models.TextField(_("postal address"), blank=True)
     channel = models.CharField(_("how to reach you"), max_length=5, choices=Channel, default=Channel.EMAIL)
     format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.STANDARD)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    language = models.CharField(_("language"), max_length=5, choices=languages.offered, default="en-gb")
     discreet = models.BooleanField(
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )
@@ -102,8 +109,10 @@ class Connection(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="connections")
     since = models.DateField(default=clock.today)
     shares = models.BooleanField(_("may see how to reach me"), default=True)
+    # Since this day the person does not want to be asked any more. What is owed is still paid.
+    left_on = models.DateField(_("left on"), null=True, blank=True)
 
-    privacy = Privacy(internal="id person organisation since shares")
+    privacy = Privacy(internal="id person organisation since shares left_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="person_known_once")]
@@ -174,3 +183,40 @@ class AccessNeed(models.Model):
 
     def __str__(self) -> str:
         return f"access need {self.ref}"
+
+
+class PersonNoteQuerySet(models.QuerySet["PersonNote"]):
+    def visible_to(self, user: User) -> Self:
+        """Notes of the organisations where the user looks after people; never those about oneself."""
+        mine = self.filter(organisation__in=user.organisation_ids("edit_people"))
+        return mine.exclude(person__account=user.pk)
+
+    def visible_to_member(self, person: Person) -> Self:
+        """Notes that were written for the person to read as well."""
+        return self.filter(person=person, shared=True)
+
+
+class PersonNote(models.Model):
+    """One note of an organisation about one person. It is taken out, never rewritten."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("written"), default=clock.now)
+    shared = models.BooleanField(_("the person may read it"))
+    words = models.TextField(_("note"))
+
+    objects = PersonNoteQuerySet.as_manager()
+
+    privacy = Privacy(internal="id ref person organisation written_by written_at shared", personal="words")
+
+    class Meta:
+        verbose_name = _("note about a person")
+        verbose_name_plural = _("notes about people")
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="person_note_says_something")]
+        indexes = [models.Index(fields=["person", "-id"], name="notes_about_a_person")]
+
+    def __str__(self) -> str:
+        return f"note about {self.person_id}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Connection, Person
 from contributors.people.on_behalf.notifications import RECORDED
@@ -50,6 +50,7 @@ def code_lasts(message: Notification) -> dict[str, Any]:
 NEW_MAILBOX = kinds.register(
     NotificationKind(
         "people/new_mailbox",
+        says=_("A code to check an email address"),
         context=code_lasts,
         repeat_in_doubt=False,
         expires=After(hours=0.25),
@@ -57,10 +58,19 @@ NEW_MAILBOX = kinds.register(
     )
 )
 CONTACT_CHANGED = kinds.register(
-    NotificationKind("people/contact_changed", context=what_changed, expires=NEVER)
+    NotificationKind(
+        "people/contact_changed",
+        says=_("How we reach somebody was changed"),
+        context=what_changed,
+        expires=NEVER,
+    )
 )
 CONNECTED = kinds.register(
     NotificationKind(
-        "people/connected", context=who_connected, not_wanted=connection_gone, expires=A_FORTNIGHT
+        "people/connected",
+        says=_("An organisation asks to see somebody’s details"),
+        context=who_connected,
+        not_wanted=connection_gone,
+        expires=A_FORTNIGHT,
     )
 )

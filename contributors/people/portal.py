@@ -23,6 +23,7 @@ from contributors.people.new_mailbox.process import NewMailbox, is_new
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.forms import ModelForm
 from coproduce.foundation.pages.requests import PersonRequest
 
@@ -213,7 +214,7 @@ def _sign_in_again(request: PersonRequest) -> HttpResponse:
 
 def _rows(person: Person) -> list[dict[str, Any]]:
     reach = [capfirst(person.get_channel_display()), person.email, person.phone, person.address]
-    papers = [capfirst(person.get_format_display()), person.get_language_display()]
+    papers = [capfirst(person.get_format_display()), languages.name_of(person.language)]
     discreet = _("Leave project names out") if person.discreet else _("Project names are fine")
     return [
         _row("name", _("Your name"), person.name),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from contributors.people import portal
+from contributors.people.leaving import portal as leaving
 
 app_name = "my_details"
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("change/reach/check/", portal.confirm_reach, name="confirm_reach"),
     path("change/<slug:topic>/", portal.change, name="change"),
     path("share/<ref:ref>/", portal.share, name="share"),
+    path("leave/<ref:ref>/", leaving.leave, name="leave"),
     path("needs/", portal.my_needs, name="needs"),
     path("needs/add/", portal.add_need, name="add_need"),
     path("needs/right/", portal.confirm_needs, name="confirm_needs"),

@@ -1,10 +1,15 @@
 from typing import Any, cast
 
-from contributors.accounts.models import User
+from django.db.models import Q, QuerySet
+
+from contributors.accounts.models import StaffRole, User
 from contributors.people.models import Connection, Person
 from contributors.people.rules import same_name
 from contributors.people.signals import Panel, panels_asked
 from contributors.people.states import Format
+from contributors.people.supporters.models import Supporter
+from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Channel
 
 
@@ -46,8 +51,28 @@ def _shared_with(person: Person, user: User, capability: str) -> bool:
     return Connection.objects.filter(person=person, organisation__in=wanted, shares=True).exists()
 
 
-def panels_of(person: Person, user: User) -> list[dict[str, Any]]:
-    """Return what the apps above add to the page about a person, each piece with its facts."""
+def panels_of(person: Person, user: User) -> dict[str, list[dict[str, Any]]]:
+    """Return what the apps above add to the page about a person, early and late, each with its facts."""
     asked = panels_asked.send(Person, person=person, user=user)
     panels = [cast(Panel, answer) for _receiver, answer in asked if answer is not None]
-    return [{"template": panel.template, **panel.context} for panel in panels]
+    drawn: dict[str, list[dict[str, Any]]] = {"early": [], "late": []}
+    for panel in panels:
+        drawn["early" if panel.early else "late"].append({"template": panel.template, **panel.context})
+    return drawn
+
+
+def done_with(person: Person, user: User) -> QuerySet[HistoryEntry]:
+    """Return what was done with a record, newest first: by the person, the clock, colleagues of the user.
+
+    What another organisation did would tell that it knows the person.
+    """
+    colleagues = StaffRole.objects.filter(organisation__in=user.organisation_ids("see_people"))
+    ours = Q(by=None) | Q(by__in=colleagues.values("user"))
+    if person.account_id:
+        ours |= Q(by=person.account_id)
+    return entries_about(person).filter(ours).prefetch_related("by__people")
+
+
+def helpers_of(person: Person) -> QuerySet[Supporter]:
+    """Return who may help a person here, or was asked to, oldest first."""
+    return Supporter.objects.open().filter(person=person).order_by("id")

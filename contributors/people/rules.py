@@ -6,6 +6,7 @@ from typing import Any
 
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.pages import languages
 
 # Review is the sixth stage of the Accessible Information Standard (DAPB1605 v4.0). It names no
 # interval; a year is ours.
@@ -39,7 +40,7 @@ def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:
         "phone": person.phone,
         "address": person.address,
         "format": person.get_format_display(),
-        "language": person.get_language_display(),
+        "language": languages.name_of(person.language),
     }
 
 

@@ -5,6 +5,13 @@ from typing import Any
 
 from django.dispatch import Signal
 
+organisation_left = Signal()
+"""Somebody does not want to work with an organisation any more.
+
+Sent inside the transaction, with `person`, `organisation` and `by`. A receiver ends what hangs on it; money
+owed stays owed.
+"""
+
 panels_asked = Signal()
 """Asks for pieces of the page.
 
@@ -14,7 +21,8 @@ Sends `person` and `user`, a member of staff; a receiver returns a Panel or None
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of the page: a template, and what it shows."""
+    """A piece of the page: a template, and what it shows. `early` stands before promises and messages."""
 
     template: str
     context: dict[str, Any]
+    early: bool = False

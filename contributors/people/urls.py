@@ -1,6 +1,7 @@
 from django.urls import path
 
 from contributors.people import views
+from contributors.people.leaving import views as leaving
 from contributors.people.supporters import views as supporters
 
 app_name = "people"
@@ -10,7 +11,9 @@ urlpatterns = [
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/change/", views.edit, name="edit"),
     path("<ref:ref>/helper/", supporters.arrange, name="arrange_helper"),
+    path("<ref:ref>/leaving/", leaving.leave, name="leave"),
     path("<ref:ref>/what-helps/", views.what_helps, name="what_helps"),
     path("<ref:ref>/what-helps/add/", views.add_need, name="add_need"),
+    path("<ref:ref>/what-helps/right/", views.needs_are_right, name="needs_are_right"),
     path("<ref:ref>/what-helps/<ref:need>/end/", views.end_need, name="end_need"),
 ]

@@ -1,26 +1,37 @@
 """People, for staff: find, see, add, change. What helps them stands on a page of its own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import Organisation
+from contributors.accounts.models import Organisation, User
 from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
 from contributors.people.lists import PEOPLE
 from contributors.people.models import AccessNeed, Person
-from contributors.people.on_behalf.queries import recorded_for
+from contributors.people.notes.queries import notes_about, organisation_to_note_in
+from contributors.people.on_behalf.forms import OnBehalfForm
+from contributors.people.on_behalf.queries import organisation_to_record_in, recorded_for
+from contributors.people.on_behalf.views import record_page, whom
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lists import pages as lists
+from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.pages.presenters import promise_row
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
+
+PROMISES_SHOWN = 25
+MESSAGES_SHOWN = 10
+DONE_SHOWN = 20
 
 
 @require_safe
@@ -40,7 +51,7 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
     return lists.answer(
         request,
         PEOPLE,
-        people.with_shares(request.user),
+        people.with_shares(request.user).with_side(request.user),
         key="name",
         template="people/list.html",
         context=context,
@@ -51,19 +62,38 @@ def list_people(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @permissions.permission_required("see_people")
 def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """One person: how to reach them, open promises, and what the layers above add."""
+    """One person: everything staff know and may see, the urgent first, and what the layers above add.
+
+    As many queries for much as for little.
+    """
     person = _find(request, ref)
     promises = Promise.objects.visible_to(request.user).open().filter(person=person)
+    promises = promises.select_related("project", "person").order_by("due_at", "id")
+    sides = {
+        side: [promise_row(one, for_staff=True) for one in promises.filter(side=side)[:PROMISES_SHOWN]]
+        for side in (Side.ORGANISATION, Side.CONTRIBUTOR)
+    }
+    panels = queries.panels_of(person, request.user)
+    may_change = queries.may_change(person, request.user)
+    messages_sent = Notification.objects.visible_to(request.user).filter(recipient=person)
     context = {
         "person": person,
         "reach": rules.reach_of(person, shares=person.shares),
-        "may_change": queries.may_change(person, request.user),
+        "is_staff": person.account is not None and person.account.is_staff_member,
+        "may_change": may_change,
         "may_see_needs": queries.may_see_needs(person, request.user),
-        "promises": [
-            promise_row(one, for_staff=True) for one in promises.select_related("project", "person")[:50]
-        ],
+        "we_owe": sides[Side.ORGANISATION],
+        "they_owe": sides[Side.CONTRIBUTOR],
+        "sent": list(messages_sent.order_by("-made_at", "-id")[:MESSAGES_SHOWN]),
+        "may_see_messages": bool(request.user.organisation_ids("see_messages")),
+        "helpers": list(queries.helpers_of(person)) if may_change else [],
+        "notes": notes_about(person, request.user),
+        "may_note": organisation_to_note_in(person, request.user) is not None,
+        "done": queries.done_with(person, request.user)[:DONE_SHOWN] if may_change else [],
         "recorded": recorded_for(person, request.user),
-        "panels": queries.panels_of(person, request.user),
+        "early_panels": panels["early"],
+        "panels": panels["late"],
+        **_recording(person, request.user),
         "back_url": reverse("people:list"),
     }
     return render(request, "people/detail.html", context)
@@ -123,31 +153,67 @@ def what_helps(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def add_need(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what somebody told us by phone, post or in the room."""
-    person = _find_with_needs(request, ref)
+    person, told = _told_about_needs(request, ref)
     form = StaffNeedForm(request.POST or None)
-    if form.is_valid():
-        needs.add(person, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved. Thank you for asking."))
-        return redirect("people:what_helps", ref=person.ref)
-    back = reverse("people:what_helps", args=[person.ref])
-    context = {"form": form, "heading": _("Add what helps"), "caption": person.name, "back_url": back}
-    return render(request, "people/edit.html", context)
+    return record_page(
+        request,
+        person,
+        form,
+        lambda: needs.record_added(person, **form.told, **told, said=form.said),
+        _("Add what helps"),
+        back_url=reverse("people:what_helps", args=[ref]),
+    )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @permissions.permission_required("see_access_needs")
 @idempotent
 def end_need(request: AuthenticatedRequest, ref: str, need: str) -> HttpResponse:
     """The person told us that they no longer need this."""
-    person = _find_with_needs(request, ref)
-    needs.end(
-        permissions.get_visible_or_404(
-            AccessNeed.objects.visible_to(request.user).filter(person=person), need
-        ),
-        by=request.user,
+    person, told = _told_about_needs(request, ref)
+    current = AccessNeed.objects.visible_to(request.user).filter(person=person)
+    found = permissions.get_visible_or_404(current, need)
+    form = OnBehalfForm(request.POST or None)
+    return record_page(
+        request,
+        person,
+        form,
+        lambda: needs.record_ended(found, **told, said=form.said),
+        _("They no longer need this"),
+        back_url=reverse("people:what_helps", args=[ref]),
+        lead=found.words,
     )
-    messages.success(request, _("That is taken off the list."))
-    return redirect("people:what_helps", ref=person.ref)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.permission_required("see_access_needs")
+@idempotent
+def needs_are_right(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """The person told us that all of it is still right."""
+    person, told = _told_about_needs(request, ref)
+    form = OnBehalfForm(request.POST or None)
+    return record_page(
+        request,
+        person,
+        form,
+        lambda: needs.record_confirmed(person, **told, said=form.said),
+        _("All of it is still right"),
+        back_url=reverse("people:what_helps", args=[ref]),
+    )
+
+
+def _told_about_needs(request: AuthenticatedRequest, ref: str) -> tuple[Person, dict[str, Any]]:
+    """Return a person, and in which organisation by whom it is recorded what helps them."""
+    person, organisation_id = whom(request, _find_with_needs(request, ref).ref)
+    return person, {"organisation_id": organisation_id, "by": request.user}
+
+
+def _recording(person: Person, user: User) -> dict[str, bool]:
+    """Return whether the user may record what the person tells them, and whether the person has left."""
+    organisation_id = organisation_to_record_in(person, user)
+    has_left = person.connections.filter(organisation=organisation_id, left_on__isnull=False)
+    may = organisation_id is not None
+    return {"may_record": may, "has_left": may and has_left.exists()}
 
 
 def _find(request: AuthenticatedRequest, ref: str) -> Person:

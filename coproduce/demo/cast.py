@@ -54,8 +54,9 @@ def gather() -> Cast:
     network = Organisation.objects.create(
         name="Severn Health Innovation Network",
         statement_name="SEVERN HIN",
-        help_phone="0117 496 0123",
+        help_phone="0117 496 0450",
         help_email="involvement@severn-network.example.org",
+        postal_address="Severn Health Innovation Network\n4 Harbour Walk\nBristol\nBS1 1AA",
     )
     staff = {name.split()[0].lower(): employ(network, name, email, role) for name, email, role in STAFF}
     cast = Cast(network, staff, {})

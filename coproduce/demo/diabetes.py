@@ -15,9 +15,11 @@ from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
-from projects.roles.models import Assignment, RoleDescription, RoleTemplate
+from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
+from projects.roles.quick_invite import rules as quick_invite
 from projects.roles.rules import Invitee
+from projects.roles.standard_terms import actions as standard_terms
 from projects.roles.writing import actions as roles
 from projects.scope import actions as scope
 from projects.scope.data.questions import QUESTIONS
@@ -137,6 +139,7 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
 
 def write_role(project: Project, *, by: User) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
+    standard_terms.change_terms(project.organisation, **TERMS, by=by)
     template = RoleTemplate.objects.earliest("id")
     role = roles.write_role(
         project, title="Lived experience partner", words=words_of(template, project), by=by
@@ -145,30 +148,20 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
     return role
 
 
+TERMS: dict[str, Any] = {
+    "payment": "fee",
+    "fee_pence": 1150,
+    "fee_for": "each hour, preparation included",
+    "expenses": "Travel, care for a child or an adult, a supporter.",
+    "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
+}
+
+
 def words_of(template: RoleTemplate, project: Project) -> dict[str, Any]:
-    """Return the words of a template, with places, payment and people filled in."""
-    shared = (
-        "purpose",
-        "activities",
-        "their_duties",
-        "our_duties",
-        "quantity_min",
-        "quantity_max",
-        "unit",
-        "per",
-    )
-    more = ("includes_prep", "flexible", "time_note", "support", "essential", "desirable", "cannot_apply")
-    return {name: getattr(template, name) for name in shared + more} | {
-        "places": 6,
-        "starts_on": clock.today(),
-        "ends_on": project.ends_on,
-        "payment": "fee",
-        "fee_pence": 1150,
-        "fee_for": "each hour, preparation included",
-        "expenses": "Travel, care for a child or an adult, a supporter.",
-        "contact": project.lead,
-        "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
-    }
+    """Return the words of a template and of the network's terms, with places and people filled in."""
+    terms = StandardTerms.objects.get(organisation=project.organisation)
+    words = quick_invite.words_of(template, terms, project, contact=project.lead, places=6)
+    return words | {"starts_on": clock.today()}
 
 
 def answer_the_role(cast: Cast, role: RoleDescription) -> None:

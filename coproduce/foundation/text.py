@@ -5,6 +5,7 @@ Used by the form fields and by models and imports, so that one text has one stor
 
 import re
 import unicodedata
+from functools import cache
 
 MARKS_PER_CHARACTER = 5
 """More stacked marks than any living script needs; stops text that paints over the page."""
@@ -57,3 +58,42 @@ def length_as_seen(text: str) -> int:
     """Count characters roughly as people see them: a family emoji or an accented letter is one."""
     joined = re.sub("\u200d.", "", text)
     return len(_NOT_COUNTED.sub("", joined))
+
+
+_APOSTROPHES = "['’‘ʼ`´]"
+_DASHES = "[-‐‑–]"
+_NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
+
+
+def _plain(letter: str) -> str:
+    """Return a letter without its accent, small."""
+    small = unicodedata.normalize("NFD", letter.lower())[:1]
+    return _NOT_DECOMPOSED.get(small, small)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Return, for each of a to z, every Latin letter that is written on top of it, small and capital."""
+    found: dict[str, str] = {}
+    for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
+        if chr(point).isalpha() and "a" <= (plain := _plain(chr(point))) <= "z":
+            found[plain] = found.get(plain, "") + chr(point)
+    return found
+
+
+def search_pattern(word: str) -> str:
+    """Return a regular expression that finds a word as people may have spelt it, in both databases.
+
+    Capitals, accents and apostrophes make no difference: "Obrien" finds "O’Brien", "zoe" finds "Zoë". It is
+    for `__regex`: the databases disagree about capitals beyond a to z, so none of it is left to them.
+    """
+    return f"{_APOSTROPHES}?".join(_one_of(letter) for letter in word if letter not in "'’‘ʼ`´")
+
+
+def _one_of(letter: str) -> str:
+    if letter in "-‐‑–":
+        return _DASHES
+    if spellings := _spellings().get(_plain(letter)):
+        return f"[{spellings}]"
+    both = {letter, letter.lower(), letter.upper()}
+    return f"({'|'.join(sorted(re.escape(one) for one in both))})" if len(both) > 1 else re.escape(letter)

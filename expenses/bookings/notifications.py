@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -23,6 +25,16 @@ def asked_again(message: Notification) -> str:
 
 
 ANSWERED = kinds.register(
-    NotificationKind("bookings/answered", context=facts, not_wanted=asked_again, expires=A_FORTNIGHT)
+    NotificationKind(
+        "bookings/answered",
+        says=_("A booking is answered"),
+        context=facts,
+        not_wanted=asked_again,
+        expires=A_FORTNIGHT,
+    )
 )
-NOT_NEEDED = kinds.register(NotificationKind("bookings/not_needed", context=facts, expires=A_FORTNIGHT))
+NOT_NEEDED = kinds.register(
+    NotificationKind(
+        "bookings/not_needed", says=_("A booking is not needed any more"), context=facts, expires=A_FORTNIGHT
+    )
+)

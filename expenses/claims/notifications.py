@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
@@ -47,23 +49,43 @@ def only_while(*statuses: str) -> Any:
 AFTER_SENDING = (ClaimState.SENT, ClaimState.APPROVED, ClaimState.IN_PAYMENT)
 RECEIVED = kinds.register(
     NotificationKind(
-        "claims/received", context=facts, not_wanted=only_while(*AFTER_SENDING), expires=A_FORTNIGHT
+        "claims/received",
+        says=_("A claim has arrived"),
+        context=facts,
+        not_wanted=only_while(*AFTER_SENDING),
+        expires=A_FORTNIGHT,
     )
 )
 TOPPED_UP = kinds.register(
     NotificationKind(
-        "claims/topped_up", context=topped_up, not_wanted=only_while(*AFTER_SENDING), expires=NEVER
+        "claims/topped_up",
+        says=_("More money is owed for a claim"),
+        context=topped_up,
+        not_wanted=only_while(*AFTER_SENDING),
+        expires=NEVER,
     )
 )
 RETURNED = kinds.register(
     NotificationKind(
-        "claims/returned", context=facts, not_wanted=only_while(ClaimState.RETURNED), expires=A_FORTNIGHT
+        "claims/returned",
+        says=_("A question about a claim"),
+        context=facts,
+        not_wanted=only_while(ClaimState.RETURNED),
+        expires=A_FORTNIGHT,
     )
 )
 APPROVED = kinds.register(
-    NotificationKind("claims/approved", context=facts, not_wanted=only_while(*DECIDED), expires=NEVER)
+    NotificationKind(
+        "claims/approved",
+        says=_("A claim is approved"),
+        context=facts,
+        not_wanted=only_while(*DECIDED),
+        expires=NEVER,
+    )
 )
-REFUSED = kinds.register(NotificationKind("claims/refused", context=facts, expires=NEVER))
+REFUSED = kinds.register(
+    NotificationKind("claims/refused", says=_("A claim is refused"), context=facts, expires=NEVER)
+)
 
 
 def for_staff(message: Notification) -> dict[str, Any]:
@@ -74,12 +96,20 @@ def for_staff(message: Notification) -> dict[str, Any]:
 
 DEPUTY = kinds.register(
     NotificationKind(
-        "claims/deputy", context=for_staff, not_wanted=only_while(ClaimState.SENT), expires=A_FORTNIGHT
+        "claims/deputy",
+        says=_("A claim waits for a deputy"),
+        context=for_staff,
+        not_wanted=only_while(ClaimState.SENT),
+        expires=A_FORTNIGHT,
     )
 )
 ESCALATED = kinds.register(
     NotificationKind(
-        "claims/escalated", context=for_staff, not_wanted=only_while(*UNPAID), expires=A_FORTNIGHT
+        "claims/escalated",
+        says=_("A claim is late"),
+        context=for_staff,
+        not_wanted=only_while(*UNPAID),
+        expires=A_FORTNIGHT,
     )
 )
 
@@ -108,6 +138,7 @@ RUNS_OUT = notices.register(
         kinds.register(
             NotificationKind(
                 "claims/runs_out",
+                says=_("A claim was started and not sent"),
                 context=last_day,
                 not_wanted=only_while(*CAN_BE_CHANGED),
                 expires=Until(last_moment),

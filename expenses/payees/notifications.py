@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -14,4 +16,8 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"details": BankDetails.objects.get(pk=message.subject_id)}
 
 
-CHANGED = kinds.register(NotificationKind("payees/details_changed", context=facts, expires=NEVER))
+CHANGED = kinds.register(
+    NotificationKind(
+        "payees/details_changed", says=_("Payment details were changed"), context=facts, expires=NEVER
+    )
+)

@@ -1,17 +1,22 @@
 """Copying, checking, approving and withdrawing a policy."""
 
 import datetime as dt
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
-from coproduce.foundation import clock, transitions
+from contributors.people.models import Person
+from coproduce.foundation import clock, transitions, working_days
 from coproduce.foundation.history import actions as history
-from expenses.policies import rules
-from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
+from coproduce.foundation.known import known
+from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.promises import actions as promise
+from expenses.policies import notifications, promises, rules
+from expenses.policies.models import ApprovalRequest, ExpenseRule, MileageRate, Policy, Rate
+from expenses.policies.queries import approvers, has_written
 from expenses.policies.states import PolicyState
 
 R = TypeVar("R", Rate, MileageRate, ExpenseRule)
@@ -83,7 +88,7 @@ def confirm_checked(policy: Policy, *, by: User) -> Policy:
 def approve(policy: Policy, *, by: User) -> Policy:
     """Put a policy in force. Raises TransitionRefused: not by who made it, nor while something is missing."""
     row = transitions.lock(policy)
-    if row.made_by_id == by.pk:
+    if has_written(row, by):
         raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))
     wrong = rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
     taken = Policy.objects.filter(
@@ -93,7 +98,84 @@ def approve(policy: Policy, *, by: User) -> Policy:
         wrong.append(_("Another policy is in force from that day. Withdraw it first, or choose another day."))
     if wrong:
         raise transitions.TransitionRefused(" ".join(wrong))
-    return transitions.transition(row, "approve", by=by, approved_by=by, approved_at=clock.now())
+    row = transitions.transition(row, "approve", by=by, approved_by=by, approved_at=clock.now())
+    _answered(row, by=by, approved=True)
+    return row
+
+
+@transaction.atomic
+def ask_to_approve(policy: Policy, *, of: Person, by: User) -> ApprovalRequest:
+    """Ask a second person to approve a policy. Nothing in it changes while they look.
+
+    Raises TransitionRefused while something is missing, and for somebody who wrote in it or may not approve.
+    """
+    row = transitions.lock(policy)
+    if wrong := rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all())):
+        raise transitions.TransitionRefused(" ".join(wrong))
+    if of not in approvers(row, by=by):
+        raise transitions.TransitionRefused(_("Ask somebody else: this person cannot approve it."))
+    row = transitions.transition(row, "ask", by=by)
+    made = ApprovalRequest.objects.create(policy=row, asked_by=by, asked_of=of)
+    promise.make(
+        promises.APPROVE,
+        subject=row,
+        due_at=clock.end_of_day(working_days.working_day_from(clock.today(), promises.WORKING_DAYS)),
+        owner=of,
+        by=by,
+        organisation_id=known(row.organisation_id),
+        label=row.name,
+    )
+    enqueue(
+        notifications.ASKED,
+        to=of,
+        subject=made,
+        dedupe_key=f"policies-asked:{made.pk}",
+        organisation_id=row.organisation_id,
+    )
+    return made
+
+
+@transaction.atomic
+def send_back(policy: Policy, *, why: str, by: User) -> Policy:
+    """Say no, with the reason: it can be changed, and asked for again. Raises TransitionRefused."""
+    row = transitions.lock(policy)
+    if has_written(row, by):
+        raise transitions.TransitionRefused(_("You wrote in it. Take it back instead."))
+    row = transitions.transition(row, "send back", by=by, why=why)
+    _answered(row, by=by, approved=False, why_not=why)
+    return row
+
+
+@transaction.atomic
+def take_back(policy: Policy, *, by: User) -> Policy:
+    """Take the question back, to change something first. Raises TransitionRefused."""
+    row = transitions.transition(policy, "take back", by=by)
+    why = _("Taken back, to change something first.")
+    _close(row, by=by, approved=False, why_not=why)
+    promise.release(promises.APPROVE, subject=row, by=by, why=why)
+    return row
+
+
+def _answered(policy: Policy, *, by: User, **answer: Any) -> None:
+    """Keep the promise, and tell who asked, if somebody did."""
+    promise.keep(promises.APPROVE, subject=policy, by=by)
+    if (request := _close(policy, by=by, **answer)) and request.asked_by.person:
+        enqueue(
+            notifications.ANSWERED,
+            to=request.asked_by.person,
+            subject=request,
+            dedupe_key=f"policies-answered:{request.pk}",
+            organisation_id=policy.organisation_id,
+        )
+
+
+def _close(policy: Policy, *, by: User, approved: bool, why_not: str = "") -> ApprovalRequest | None:
+    request = ApprovalRequest.objects.filter(policy=policy, answered_at=None).first()
+    if request:
+        request.approved, request.why_not = approved, why_not
+        request.answered_by, request.answered_at = by, clock.now()
+        request.save(update_fields=["approved", "why_not", "answered_by", "answered_at"])
+    return request
 
 
 @transaction.atomic

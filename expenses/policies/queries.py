@@ -5,9 +5,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from contributors.accounts.models import StaffRole, User
+from contributors.accounts.roles import roles_with
+from contributors.people.models import Person
+from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.known import known
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
-from expenses.policies.states import Category, units
+from expenses.policies.states import EDITED, Category, units
 from projects.resources.rules import Suggestion
 
 
@@ -26,6 +31,30 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]
         except NoRate:
             continue
     return found
+
+
+def has_written(policy: Policy, user: User) -> bool:
+    """Say whether somebody made a policy or changed something in it: then another person approves it."""
+    wrote = entries_about(policy).filter(verb=EDITED, by=user)
+    return policy.made_by_id == user.pk or wrote.exists()
+
+
+def approvers(policy: Policy, *, by: User) -> list[Person]:
+    """Return who may be asked to approve a policy: who looks after policies and wrote nothing in this one."""
+    roles = StaffRole.objects.current().filter(
+        organisation=policy.organisation_id, role__in=roles_with("edit_policies"), user__is_active=True
+    )
+    people = Person.objects.filter(account__in=roles.values("user")).exclude(account=by)
+    found = people.select_related("account").order_by("name", "id")
+    return [one for one in found if not has_written(policy, known(one.account))]
+
+
+def replaced_by(policy: Policy) -> Policy | None:
+    """Return the policy that holds on the first day of a draft: what the draft would replace."""
+    if policy.organisation_id is None or policy.effective_from is None:
+        return None
+    standing = Policy.objects.exclude(pk=policy.pk)
+    return standing.in_force(policy.organisation_id, policy.effective_from)
 
 
 def everything() -> "list[Prefetch[str, QuerySet[Any], str]]":

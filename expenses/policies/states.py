@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import facts
+from coproduce.foundation.history import event_types
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import round_pence
 from coproduce.foundation.transitions import Transition
@@ -13,6 +14,7 @@ from coproduce.foundation.transitions import Transition
 
 class PolicyState(TextChoices):
     DRAFT = "draft", _("not in force")
+    ASKED = "asked", _("waits for approval")
     APPROVED = "approved", _("approved")
     RETIRED = "retired", _("withdrawn")
 
@@ -22,18 +24,27 @@ class Facts(facts.Facts):
     """What pages need to know of where a policy stands."""
 
     is_draft: bool = False
+    is_asked: bool = False  # a second person is asked to approve it
     is_approved: bool = False
 
 
 FACTS: dict[PolicyState, Facts] = {
     PolicyState.DRAFT: Facts(colour="grey", is_draft=True),
+    PolicyState.ASKED: Facts(colour="blue", is_asked=True),
     PolicyState.APPROVED: Facts(colour="green", is_approved=True),
     PolicyState.RETIRED: Facts(colour="grey"),
 }
 TRANSITIONS = {
-    "approve": Transition((PolicyState.DRAFT,), PolicyState.APPROVED),
+    "ask": Transition((PolicyState.DRAFT,), PolicyState.ASKED),
+    "send back": Transition((PolicyState.ASKED,), PolicyState.DRAFT),
+    "take back": Transition((PolicyState.ASKED,), PolicyState.DRAFT),
+    "approve": Transition((PolicyState.DRAFT, PolicyState.ASKED), PolicyState.APPROVED),
     "retire": Transition((PolicyState.APPROVED,), PolicyState.RETIRED),
 }
+
+
+EDITED = "policy changed"
+event_types.register({EDITED: _("changed in it")})
 
 
 class Unit(TextChoices):

@@ -12,7 +12,8 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.known import known
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from expenses.policies import actions, rules
+from expenses.policies import actions, queries, rules
+from expenses.policies.comparing.queries import differences_of
 from expenses.policies.forms import AdoptForm, RetireForm
 from expenses.policies.models import Policy
 from expenses.policies.queries import everything
@@ -42,13 +43,16 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One policy: every rate, where it comes from, and what stands between it and being in force."""
     policy = _visible(request, ref)
     may_edit = policy.organisation_id in request.user.organisation_ids("edit_policies")
-    draft = policy.organisation_id and policy.status == PolicyState.DRAFT
+    draft = policy.organisation_id and policy.status in (PolicyState.DRAFT, PolicyState.ASKED)
     context = {
         "policy": policy,
         "may_edit": may_edit,
         "may_see_claims": bool(request.user.organisation_ids("see_claims")),
         "may_copy": bool(request.user.organisation_ids("edit_policies")),
-        "may_approve": may_edit and draft and policy.made_by_id != request.user.pk,
+        "may_approve": may_edit and draft and not queries.has_written(policy, request.user),
+        "asked": policy.request,
+        "differences": differences_of(policy) if policy.facts.is_asked else [],
+        "copy_label": _("Change the rates from a day on") if policy.facts.is_approved else _("Copy it"),
         "problems": rules.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))
         if draft
         else [],

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
@@ -37,11 +38,27 @@ def said_already(message: Notification) -> str:
 
 
 ASKED = kinds.register(
-    NotificationKind("checklist/asked", context=asked, not_wanted=said_already, expires=A_FORTNIGHT)
+    NotificationKind(
+        "checklist/asked",
+        says=_("Asked what they think of a step"),
+        context=asked,
+        not_wanted=said_already,
+        expires=A_FORTNIGHT,
+    )
 )
 DISAGREED = kinds.register(
-    NotificationKind("checklist/disagreed", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
+    NotificationKind(
+        "checklist/disagreed",
+        says=_("Somebody disagrees with a step"),
+        context=about,
+        not_wanted=answered_already,
+        expires=A_FORTNIGHT,
+    )
 )
-ANSWERED = kinds.register(NotificationKind("checklist/answered", context=about, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(
+    NotificationKind(
+        "checklist/answered", says=_("A view of a step is answered"), context=about, expires=A_FORTNIGHT
+    )
+)
 
 __all__ = ["ANSWERED", "ASKED", "DISAGREED", "closing"]

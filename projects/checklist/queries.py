@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.pages.steps import StepState
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
+from projects.checklist import rules
 from projects.checklist.models import SignOff, SignOffAsk
-from projects.checklist.rules import Asked, label, stand
+from projects.checklist.rules import Asked, NextStep, label, stand
 from projects.checklist.states import Stand
 from projects.diversity import queries as diversity
 from projects.diversity.models import DiversityAim
@@ -116,6 +117,16 @@ class FullStep:
     views: Sequence[SignOff]
     answer_by: dt.date | None = None  # public members were asked to say by this day
 
+    @property
+    def of_staff(self) -> list[SignOff]:
+        """What the staff side says."""
+        return [one for one in self.views if one.is_of_staff]
+
+    @property
+    def of_public(self) -> list[SignOff]:
+        """What public contributors say."""
+        return [one for one in self.views if not one.is_of_staff]
+
 
 def step_numbered(number: int) -> Step:
     """Return the step with this number. Raises IndexError."""
@@ -162,6 +173,16 @@ def five_steps(project: Project) -> list[FullStep]:
         row = _row(project, step, standing.started, asked[step.key], mine)
         found.append(FullStep(step, row, standing, mine, asked[step.key].answer_by))
     return found
+
+
+def next_step(project: Project, steps: Sequence[FullStep]) -> NextStep | None:
+    """Return the one thing that a project needs next, from its five steps; None when that is nothing."""
+    pages = {
+        "start": reverse("team:start_running", args=[project.ref]),
+        "checklist": reverse("checklist:overview", args=[project.ref]),
+    }
+    said = [(full.row.url, full.standing, full.row.state) for full in steps]
+    return rules.next_step(project.status, said, pages)
 
 
 def _row(project: Project, step: Step, started: bool, asked: Asked, views: Sequence[SignOff]) -> StepRow:

@@ -1,17 +1,20 @@
 """What the views of both sides make of a step. Nothing is stored: it is read from them each time."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
+from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.pages.steps import StepState
 from projects.checklist.models import SignOff
 from projects.checklist.states import Stand, View
 from projects.team.models import Project
-from projects.team.states import Side
+from projects.team.states import ProjectState, Side
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,38 @@ def label(where: Stand, views: Sequence[SignOff], asked: Asked = NOBODY) -> str:
     if against:
         parts.append(ngettext("%(n)s person disagrees", "%(n)s people disagree", against) % {"n": against})
     return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing a project needs next: what, in a sentence; where; what the button says."""
+
+    words: str
+    url: str
+    label: LazyStr
+    is_post: bool = False
+
+
+def next_step(
+    status: str, steps: Sequence[tuple[str, StepState, Stand]], pages: Mapping[str, str]
+) -> NextStep | None:
+    """Return what comes next on a project: the first step that lacks something, then running, then views.
+
+    `steps` are (address, how it stands, what both sides say) in their order; `pages` the addresses of
+    "start" and "checklist". None when nothing is to be done.
+    """
+    if status == ProjectState.CLOSED:
+        return None
+    for url, standing, _where in steps:
+        if standing.missing:
+            return NextStep(standing.missing[0], url, _("Do this now"))
+    if status == ProjectState.PLANNING:
+        words = _("Nothing is missing in the five steps. The project can begin.")
+        return NextStep(words, pages["start"], _("Start running it"), is_post=True)
+    if any(where != Stand.AGREED for _url, _standing, where in steps):
+        words = _("Nothing is missing in the five steps. Now both sides say what they think of each.")
+        return NextStep(words, pages["checklist"], _("See what both sides say"))
+    return None
 
 
 def may_sign_for_staff(user: User, project: Project) -> bool:

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from contributors.monitoring.store import queries as answers
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.undo import actions as undo
+from coproduce.foundation.undo import kinds as undo_kinds
+from coproduce.foundation.undo.models import Removal
 from projects.diversity import queries, rules, tasks
 from projects.diversity.models import DiversityAim, Release
 from projects.team.actions import lock_open
@@ -52,12 +56,24 @@ def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
 
 
 @transaction.atomic
-def remove_aim(aim: DiversityAim, *, by: User) -> None:
-    """Take some people off the page; history keeps that they stood there. Raises TransitionRefused."""
+def remove_aim(aim: DiversityAim, *, by: User) -> Removal:
+    """Take some people off the page; history keeps that they stood there. For a while they can be put back.
+
+    Raises TransitionRefused.
+    """
     lock_open(aim.project)
     fresh = transitions.lock(aim)
     history.record(fresh, "people taken off", by=by)
-    fresh.delete()
+    return undo.remove(fresh, by=by)
+
+
+undo_kinds.register(
+    undo_kinds.UndoKind(
+        "diversity.DiversityAim",
+        page=lambda aim: reverse("diversity:overview", args=[aim.project.ref]),
+        check=lambda aim: lock_open(aim.project),
+    )
+)
 
 
 @transaction.atomic

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from contributors.people.signals import Panel, panels_asked
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
+from projects.meetings.attendance.queries import hours_of
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.ending import actions as ending
 from projects.meetings.papers import actions as papers
@@ -66,3 +68,13 @@ def take_off_all(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> N
     """Who has left is asked to no meeting to come. A calendar address stops once it has nothing to show."""
     ending.take_off_all(member.project, member.person, by=by, why=why)
     calendar.stop_feed_without_meetings(member.person, by=by)
+
+
+@receiver(panels_asked, dispatch_uid="meetings.hours")
+def show_their_hours(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page how long they were in meetings, project by project."""
+    if not user.organisation_ids("see_projects"):
+        return None
+    rows = hours_of(person, user)
+    context = {"rows": rows, "total": sum(row["minutes"] for row in rows)}
+    return Panel("meetings/hours_panel.html", context, early=True)

@@ -17,6 +17,7 @@ from projects.meetings.planning import queries as planning_queries
 from projects.meetings.planning import rules as planning_rules
 from projects.meetings.reminding import queries as reminding_queries
 from projects.team.queries import may_edit, visible
+from projects.team.states import Side
 
 
 @require_safe
@@ -57,6 +58,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": meeting.project,
         "invitations": invitations,
         "series": planning_queries.in_series(meeting),
+        "public_ids": {one.person_id for one in invitations if one.side == Side.PUBLIC},
         "attendance": list(meeting.attendance.select_related("person", "confirmed_by")),
         "papers": papers_queries.for_staff(papers_queries.papers_of(meeting), every=may),
         "talks": list(meeting.talks_before.all()),

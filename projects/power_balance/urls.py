@@ -5,6 +5,7 @@ from projects.power_balance.concerns import views as concerns
 from projects.power_balance.decisions import views as decisions
 from projects.power_balance.evidence import views as evidence
 from projects.power_balance.power_actions import views as power_actions
+from projects.power_balance.recording import views as recording
 from projects.power_balance.reviews import views as reviews
 from projects.power_balance.trend import views as trend
 
@@ -21,6 +22,10 @@ urlpatterns = [
     path("power_balance/actions/<ref:ref>/change/", power_actions.change_plan, name="change_plan"),
     path("power_balance/actions/<ref:ref>/done/", power_actions.do, name="do"),
     path("power_balance/actions/<ref:ref>/set-aside/", power_actions.set_aside, name="set_aside"),
+    path("power_balance/actions/<ref:ref>/said/", recording.done, name="record_done"),
+    path("power_balance/decisions/<ref:ref>/said/", recording.disputed, name="record_disputed"),
+    path("<ref:ref>/power_balance/raise-for/", recording.raised, name="record_raised"),
+    path("power_balance/reviews/<ref:ref>/for/<ref:person_ref>/", recording.ratings, name="record_ratings"),
     path("<ref:ref>/power_balance/reviews/", reviews.review_list, name="reviews"),
     path("<ref:ref>/power_balance/reviews/open/", reviews.open_review, name="open_review"),
     path("power_balance/reviews/<ref:ref>/", reviews.review, name="review"),
@@ -31,6 +36,8 @@ urlpatterns = [
     path("<ref:ref>/power_balance/concern/", concerns.raise_as_staff, name="raise_concern"),
     path("<ref:ref>/power_balance/concern/sent/", concerns.sent_as_staff, name="concern_sent"),
     path("power_balance/concerns/", concerns.concern_list, name="concerns"),
+    path("<ref:ref>/power_balance/concern/form.pdf", concerns.paper_form, name="concern_form"),
+    path("power_balance/concerns/from-paper/", concerns.from_paper, name="concern_from_paper"),
     path("power_balance/concerns/<ref:ref>/", concerns.concern, name="concern"),
     path("power_balance/concerns/<ref:ref>/answer/", concerns.answer_concern, name="answer_concern"),
     path("power_balance/concerns/<ref:ref>/done/", concerns.finish, name="finish_concern"),

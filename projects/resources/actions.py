@@ -3,10 +3,14 @@
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.urls import reverse
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.undo import actions as undo
+from coproduce.foundation.undo import kinds as undo_kinds
+from coproduce.foundation.undo.models import Removal
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -38,15 +42,26 @@ def change(row: Row, *, by: User, **fields: Any) -> Row:
 
 
 @transaction.atomic
-def remove(row: Row, *, by: User) -> None:
+def remove(row: Row, *, by: User) -> Removal:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
+    For a while it can be put back.
     Raises TransitionRefused on a closed project.
     """
     lock_open(row.project)
     fresh = transitions.lock(row)
     history.record(fresh, f"{row._meta.verbose_name_raw} removed", by=by, detail=_money(fresh))
-    fresh.delete()
+    return undo.remove(fresh, by=by)
+
+
+for _model in (BudgetLine, PlannedActivity, StaffAllocation, Milestone):
+    undo_kinds.register(
+        undo_kinds.UndoKind(
+            _model._meta.label,
+            page=lambda row: reverse("resources:overview", args=[row.project.ref]),
+            check=lambda row: lock_open(row.project),
+        )
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
@@ -69,22 +70,69 @@ def proposal_facts(message: Notification) -> dict[str, Any]:
 
 INVITATION = kinds.register(
     NotificationKind(
-        "roles/invitation", context=role_facts, not_wanted=no_longer_invited, expires=After(hours=24 * 30)
+        "roles/invitation",
+        says=_("An invitation to a role"),
+        context=role_facts,
+        not_wanted=no_longer_invited,
+        expires=After(hours=24 * 30),
     )
 )
 CHANGED = kinds.register(
-    NotificationKind("roles/changed", context=role_facts, not_wanted=changed_again, expires=A_FORTNIGHT)
+    NotificationKind(
+        "roles/changed",
+        says=_("A role has changed"),
+        context=role_facts,
+        not_wanted=changed_again,
+        expires=A_FORTNIGHT,
+    )
 )
-TAKEN_BACK = kinds.register(NotificationKind("roles/taken_back", context=role_facts, expires=A_FORTNIGHT))
-ENDED = kinds.register(NotificationKind("roles/ended", context=role_facts, expires=A_FORTNIGHT))
+TAKEN_BACK = kinds.register(
+    NotificationKind(
+        "roles/taken_back",
+        says=_("An invitation to a role is taken back"),
+        context=role_facts,
+        expires=A_FORTNIGHT,
+    )
+)
+ENDED = kinds.register(
+    NotificationKind(
+        "roles/ended", says=_("A role has ended, told to the person"), context=role_facts, expires=A_FORTNIGHT
+    )
+)
 ENDS_SOON = kinds.register(
-    NotificationKind("roles/ends_soon", context=role_facts, not_wanted=ends_another_day, expires=A_FORTNIGHT)
+    NotificationKind(
+        "roles/ends_soon",
+        says=_("A role ends soon"),
+        context=role_facts,
+        not_wanted=ends_another_day,
+        expires=A_FORTNIGHT,
+    )
 )
-STOPPED = kinds.register(NotificationKind("roles/stopped", context=role_facts, expires=A_FORTNIGHT))
-ANSWERED = kinds.register(NotificationKind("roles/answered", context=role_facts, expires=A_FORTNIGHT))
-SUGGESTED = kinds.register(NotificationKind("roles/suggested", context=proposal_facts, expires=A_FORTNIGHT))
+STOPPED = kinds.register(
+    NotificationKind(
+        "roles/stopped", says=_("A role has ended, told to staff"), context=role_facts, expires=A_FORTNIGHT
+    )
+)
+ANSWERED = kinds.register(
+    NotificationKind(
+        "roles/answered", says=_("Somebody answered about a role"), context=role_facts, expires=A_FORTNIGHT
+    )
+)
+SUGGESTED = kinds.register(
+    NotificationKind(
+        "roles/suggested",
+        says=_("Somebody suggests a change to a role"),
+        context=proposal_facts,
+        expires=A_FORTNIGHT,
+    )
+)
 SUGGESTION_ANSWERED = kinds.register(
-    NotificationKind("roles/suggestion_answered", context=proposal_facts, expires=A_FORTNIGHT)
+    NotificationKind(
+        "roles/suggestion_answered",
+        says=_("A suggested change is answered"),
+        context=proposal_facts,
+        expires=A_FORTNIGHT,
+    )
 )
 
 answers.register(

@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.roles.answering import portal
 from projects.roles.ending import portal as ending
+from projects.roles.on_paper import portal as on_paper
 
 app_name = "my_roles"
 urlpatterns = [
@@ -13,5 +14,6 @@ urlpatterns = [
     path("<ref:ref>/stop/", ending.stop, name="stop"),
     path("<ref:ref>/suggest/", portal.suggest, name="suggest"),
     path("suggestions/<ref:ref>/", portal.suggestion, name="suggestion"),
+    path("signed/<ref:ref>/", on_paper.signed, name="signed"),
     path("agreed/<ref:ref>/", portal.agreed, name="agreed"),
 ]

@@ -24,6 +24,8 @@ from projects.team.models import Project, TeamMember
 from projects.team.owners.queries import staff_people
 from projects.team.states import Side
 
+OF_PERSON_SHOWN = 20
+
 
 def role_for(user: User, ref: str, *, change: bool = False) -> RoleDescription:
     """Return a role the user may see as staff. Raises Http404, or PermissionDenied for onlookers."""
@@ -148,3 +150,14 @@ def state(project: Project) -> StepState:
     return rules.step_state(
         [RoleProgress(role.title, role.is_offered, role.agreed) for role in roles], waiting
     )
+
+
+def of_person(person: Person, user: User) -> dict[str, Any]:
+    """Return the projects and roles of a person that the user may see, the newest first. Two queries."""
+    seen = Project.objects.visible_to_staff(user)
+    on = TeamMember.objects.filter(person=person, project__in=seen).select_related("project")
+    roles = Assignment.objects.visible_to_staff(user).filter(person=person)
+    return {
+        "memberships": list(on.order_by("left_on", "-id")[:OF_PERSON_SHOWN]),
+        "assignments": list(roles.select_related("role__project").order_by("-id")[:OF_PERSON_SHOWN]),
+    }

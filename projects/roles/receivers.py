@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
+from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.roles import queries
 from projects.roles.ending import actions
+from projects.roles.models import Assignment
+from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
 
@@ -17,7 +22,23 @@ def end_all(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Per
     return actions.end_all(project, by=by, why=why)
 
 
+@receiver(organisation_left, dispatch_uid="roles.organisation_left")
+def end_offers(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who leaves an organisation is offered no role of it any more; they are on none of its projects."""
+    live = Assignment.objects.live().filter(person=person, role__project__organisation=organisation)
+    for project in Project.objects.filter(pk__in=live.values("role__project")):
+        actions.end_theirs(lock_open(project), person, by=by, why=_("Left the organisation."))
+
+
 @receiver(member_left, dispatch_uid="roles.member_left")
 def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
     """Who has left has no role there any more."""
     actions.end_theirs(member.project, member.person, by=by, why=why)
+
+
+@receiver(panels_asked, dispatch_uid="roles.panel")
+def show_what_they_do(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page which projects they are or were on, and in which roles."""
+    if not user.organisation_ids("see_projects"):
+        return None
+    return Panel("roles/person_panel.html", queries.of_person(person, user), early=True)

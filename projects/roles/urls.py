@@ -1,12 +1,17 @@
 from django.urls import path
 
 from projects.roles.inviting import views as inviting
+from projects.roles.on_paper import views as on_paper
+from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
+from projects.roles.standard_terms import views as standard_terms
 from projects.roles.terms import views as terms
 from projects.roles.writing import views as writing
 
 app_name = "roles"
 urlpatterns = [
+    path("invite/", quick_invite.quick_invite, name="quick_invite"),
+    path("roles/terms/<ref:organisation>/", standard_terms.change, name="standard_terms"),
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),
@@ -21,6 +26,9 @@ urlpatterns = [
     path("roles/<ref:ref>/invite/chosen/", inviting.invite_chosen, name="invite_chosen"),
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
+    path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
+    path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
+    path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
     path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),

@@ -4,12 +4,16 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.undo import actions as undo
+from coproduce.foundation.undo import kinds as undo_kinds
+from coproduce.foundation.undo.models import Removal
 from projects.scope import notifications, rules
 from projects.scope.data import questions
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
@@ -44,10 +48,10 @@ def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: s
 
 
 @transaction.atomic
-def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> None:
+def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> Removal:
     """Take a piece of work off a project, with its answers. What it was and why it went stays in the history.
 
-    Raises TransitionRefused when the project is closed, or without a reason.
+    For a while it can be put back. Raises TransitionRefused when the project is closed, or without a reason.
     """
     lock_open(piece.project)
     if not why.strip():
@@ -55,7 +59,16 @@ def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> None:
     fresh = transitions.lock(piece)
     was = {"title": fresh.title, "outcome": fresh.outcome}
     history.record(fresh, "piece of work removed", by=by, why=why, detail=was)
-    fresh.delete()
+    return undo.remove(fresh, by=by)
+
+
+undo_kinds.register(
+    undo_kinds.UndoKind(
+        "scope.PieceOfWork",
+        page=lambda piece: reverse("scope:overview", args=[piece.project.ref]),
+        check=lambda piece: lock_open(piece.project),
+    )
+)
 
 
 @transaction.atomic

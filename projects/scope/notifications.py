@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -38,5 +40,11 @@ def _before(row: InfluenceStatement) -> InfluenceStatement | None:
 
 
 LESS_IS_OPEN = kinds.register(
-    NotificationKind("scope/less_is_open", context=facts, not_wanted=not_wanted, expires=A_FORTNIGHT)
+    NotificationKind(
+        "scope/less_is_open",
+        says=_("People can change less than they were told"),
+        context=facts,
+        not_wanted=not_wanted,
+        expires=A_FORTNIGHT,
+    )
 )

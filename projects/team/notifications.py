@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -39,10 +41,30 @@ def left(message: Notification) -> dict[str, Any]:
 
 
 ADDED = kinds.register(
-    NotificationKind("team/added", context=facts, not_wanted=not_wanted, expires=A_FORTNIGHT)
+    NotificationKind(
+        "team/added",
+        says=_("Somebody is on a project now"),
+        context=facts,
+        not_wanted=not_wanted,
+        expires=A_FORTNIGHT,
+    )
 )
-LEFT = kinds.register(NotificationKind("team/left", context=left, expires=A_FORTNIGHT))
-SOMEBODY_LEFT = kinds.register(NotificationKind("team/somebody_left", context=left, expires=A_FORTNIGHT))
+LEFT = kinds.register(
+    NotificationKind(
+        "team/left",
+        says=_("Somebody has left a project, told to the person"),
+        context=left,
+        expires=A_FORTNIGHT,
+    )
+)
+SOMEBODY_LEFT = kinds.register(
+    NotificationKind(
+        "team/somebody_left",
+        says=_("Somebody has left a project, told to staff"),
+        context=left,
+        expires=A_FORTNIGHT,
+    )
+)
 
 
 def absence_facts(message: Notification) -> dict[str, Any]:
@@ -60,5 +82,11 @@ def still_deputy(message: Notification) -> str:
 
 
 DEPUTY = kinds.register(
-    NotificationKind("team/deputy", context=absence_facts, not_wanted=still_deputy, expires=A_FORTNIGHT)
+    NotificationKind(
+        "team/deputy",
+        says=_("Somebody is a deputy"),
+        context=absence_facts,
+        not_wanted=still_deputy,
+        expires=A_FORTNIGHT,
+    )
 )

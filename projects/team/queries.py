@@ -50,8 +50,8 @@ def staff_of(organisation_ids: Iterable[int]) -> QuerySet[Person]:
 
 
 def contributors_of(organisation_id: int) -> QuerySet[Person]:
-    """Return the people an organisation knows, by name."""
-    known = Connection.objects.filter(organisation=organisation_id)
+    """Return the people an organisation knows and who have not left it, by name."""
+    known = Connection.objects.filter(organisation=organisation_id, left_on=None)
     return Person.objects.filter(pk__in=known.values("person")).order_by("name", "id")
 
 

@@ -6,16 +6,18 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from contributors.accounts.models import User
+from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
-from contributors.people.signals import Panel, panels_asked
+from contributors.people.signals import Panel, organisation_left, panels_asked
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.signals import owner_asked
+from projects.team.actions import leave
 from projects.team.models import Project
 from projects.team.owners.actions import contact_takes_over, pass_on
 from projects.team.owners.queries import owner_now, owners, staff_people
 from projects.team.signals import contact_changed
+from projects.team.states import ProjectState
 
 
 @receiver(owner_asked, dispatch_uid="team.owner")
@@ -36,6 +38,14 @@ def pass_on_promises(*, user: User, organisation_ids: Sequence[int], by: User, *
 def let_contact_take_over(*, project: Project, before: Person, by: User, **_kwargs: Any) -> None:
     """Give the promises of the former contact to the new one."""
     contact_takes_over(project, before=before, by=by)
+
+
+@receiver(organisation_left, dispatch_uid="team.organisation_left")
+def leave_projects(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who leaves an organisation leaves its projects."""
+    theirs = Project.objects.visible_to_member(person).filter(organisation=organisation)
+    for project in theirs.exclude(status=ProjectState.CLOSED):
+        leave(project, person=person, by=by)
 
 
 @receiver(panels_asked, dispatch_uid="team.owes")

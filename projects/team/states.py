@@ -19,4 +19,5 @@ TRANSITIONS = {
     "start": Transition((ProjectState.PLANNING,), ProjectState.RUNNING),
     "close": Transition((ProjectState.PLANNING, ProjectState.RUNNING), ProjectState.CLOSED),
     "reopen": Transition((ProjectState.CLOSED,), ProjectState.RUNNING),
+    "plan again": Transition((ProjectState.CLOSED,), ProjectState.PLANNING),  # a drop that was undone at once
 }

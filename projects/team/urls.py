@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.team import views
+from projects.team.recording import views as recording
 
 app_name = "team"
 urlpatterns = [
@@ -12,4 +13,5 @@ urlpatterns = [
     path("<ref:ref>/people/add-staff/", views.add_member, {"side": "professional"}, name="add_staff"),
     path("<ref:ref>/people/add-contributor/", views.add_member, {"side": "public"}, name="add_contributor"),
     path("<ref:ref>/people/<ref:member_ref>/remove/", views.remove_member, name="remove_member"),
+    path("<ref:ref>/people/<ref:person_ref>/leaves/", recording.leave, name="record_leaving"),
 ]

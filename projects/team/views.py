@@ -105,25 +105,11 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff_side": [member for member in members if member.side == Side.PROFESSIONAL],
         "promises": [promise_row(promise, for_staff=True, user=request.user) for promise in promises],
         "may_edit": may_edit(request.user, project),
-        "actions": _buttons(project),
+        "may_start": project.status == ProjectState.PLANNING,
         "closing": project.closing,
         "back_url": reverse("team:list"),
     }
     return render(request, "team/detail.html", context)
-
-
-def _buttons(project: Project) -> list[dict[str, Any]]:
-    change = {
-        "label": _("Change the project"),
-        "url": reverse("team:edit", args=[project.ref]),
-        "kind": "secondary",
-    }
-    run = {
-        "label": _("Start running it"),
-        "url": reverse("team:start_running", args=[project.ref]),
-        "post": True,
-    }
-    return [run, change] if project.status == ProjectState.PLANNING else [change]
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,11 +172,10 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
 
 
 def _not_yet_on(project: Project, side: str, search: str) -> list[Person]:
-    people = (
-        contributors_of(project.organisation_id)
-        if side == Side.PUBLIC
-        else staff_of([project.organisation_id])
-    )
+    staff = staff_of([project.organisation_id])
+    people = staff
+    if side == Side.PUBLIC:  # colleagues are known as well, and are not who is looked for here
+        people = contributors_of(project.organisation_id).exclude(pk__in=staff.values("pk"))
     there = TeamMember.objects.current().filter(project=project)
     return list(people.exclude(pk__in=there.values("person")).filter(name__icontains=search)[:PEOPLE_OFFERED])
 

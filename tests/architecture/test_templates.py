@@ -56,7 +56,11 @@ def test_every_part_of_the_form_pack_is_drawn_by_somebody():
     """crispy_forms asks for a few names; a kind of field by `kind_template`; the rest by each other."""
     asked = {"whole_uni_form", "whole_uni_formset", "display_form", "field", "error_summary"}
     text = "\n".join(texts().values()) + (ROOT / "coproduce/foundation/templatetags/coproduce.py").read_text()
-    text += "\n".join((ROOT / path).read_text() for path in modules() if "/fields/" in path)
+    text += "\n".join(
+        (ROOT / path).read_text()
+        for path in modules()
+        if "/fields/" in path or path.endswith("pages/forms.py")
+    )
     unused = [
         name
         for name in texts()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 
@@ -13,6 +14,7 @@ from contributors.accounts.models import User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
+from contributors.people.notes import actions as notes
 from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
@@ -30,6 +32,7 @@ from expenses.payees.recording.models import RecordedRoute
 from expenses.payments.files.models import FileSettings
 from expenses.payments.results.models import BankReport
 from expenses.payments.runs.models import PaymentRun
+from expenses.policies import actions as policies
 from expenses.policies.models import Policy
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.models import Meeting
@@ -37,6 +40,9 @@ from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
+from projects.roles.models import Assignment, SignedPaper
+from projects.scope import actions as scope
+from projects.scope.states import Aspect
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -136,7 +142,7 @@ def build() -> World:
 
 def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     """Return one of everything, by the full name of the part, by its app, or by the part alone."""
-    role = project.roles.get()
+    role, organisation = project.roles.get(), project.organisation
     hers = role.assignments.get(person=meg)
     coming = Meeting.objects.filter(project=project, status="invited").latest("starts_at")
     held = Meeting.objects.filter(project=project, status="held").latest("starts_at")
@@ -181,6 +187,19 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
         **recorded(meg, project.lead.account, project.organisation_id),
+        "notes:write.ref": meg,
+        "notes:remove.ref": notes.write_note(
+            meg,
+            organisation_id=organisation.pk,
+            words="Likes mornings.",
+            shared=True,
+            by=project.lead.account,
+        ),
+        "undo.ref": scope.remove_piece(
+            scope.add_piece(project, title="Typo", aspect=Aspect.DESIGN, by=project.lead.account),
+            why="It was a typo.",
+            by=project.lead.account,
+        ),
         "my_helpers.ref": supporters.ask(
             meg,
             name="Nia Neighbour",
@@ -191,6 +210,12 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         ),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
+        "availability.ref": meg,
+        "availability:record.topic": "weekly",
+        "availability.row_ref": Away.objects.create(
+            person=meg, first_day="2027-02-04", last_day="2027-02-05"
+        ),
+        "my_details:leave.ref": meg.connections.get().organisation,
         "my_availability.ref": Away.objects.create(person=meg, first_day="2027-01-04", last_day="2027-01-05"),
         "kind": "away",
         "key": "sex",
@@ -201,6 +226,11 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:print_agreement.ref": hers,
+        "roles:file_signed.ref": hers,
+        "roles:signed.ref": hers,
+        "paper": signed_paper(hers),
+        "my_roles:signed.ref": signed_paper(hers),
         "roles:proposal.ref": proposal(role),
         "number": 1,
         "my_promises.ref": Promise.objects.filter(project=project, kind="meetings.papers").latest("pk"),
@@ -217,12 +247,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:series.ref": project,
         "meetings:series_times.ref": project,
         "meetings:take_series.ref": project,
-        "meetings:record_reply.person_ref": meg,
+        "person_ref": meg,
+        "meetings:record_how_it_was.ref": held,
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
         "meetings:answer.token": planning_rules.token_of(coming.invitations.get(person=meg)),
         "meetings:feed.secret": calendar.make_feed(meg, by=meg.account),
+        "meetings:record_met.ref": coming.arrangements.get(need__person=meg),
         "meetings:arrangement.ref": coming.arrangements.get(need__person=meg),
         "meetings:tick_arrangement.ref": coming.arrangements.get(need__person=meg),
         "my_meetings:arrangement.ref": coming.arrangements.get(need__person=meg),
@@ -259,6 +291,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "power_balance:change_plan.ref": action,
         "power_balance:do.ref": action,
         "power_balance:set_aside.ref": action,
+        "power_balance:record_done.ref": action,
+        "power_balance:record_disputed.ref": decision,
+        "power_balance:record_ratings.ref": review,
         "power_balance:correct_decision.ref": decision,
         "my_power_balance:dispute_decision.ref": decision,
         "power_balance:dispute.ref": dispute,
@@ -295,6 +330,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "my_checklist:sign_off.ref": project.sign_offs.order_by("-id").first(),
         "policies.ref": Policy.objects.filter(organisation=project.organisation).latest("id"),
         "policies:adopt.ref": Policy.objects.examples().order_by("id").first(),
+        **a_draft_policy(project),
         "payees.ref": BankDetails.objects.filter(person=meg).latest("id"),
         "determinations.ref": role,
         "payees:talked.ref": meg,
@@ -389,3 +425,33 @@ def an_end(project: Project, person: Person) -> Any:
     other = builders.project(project.organisation, lead=project.lead)
     builders.team_member(other, person)
     return builders.closed(other, by=project.lead.account).closings.get()
+
+
+def signed_paper(assignment: Assignment) -> SignedPaper:
+    """A scan of what somebody agreed to."""
+    return SignedPaper.objects.create(
+        assignment=assignment,
+        version=assignment.version,
+        signed_on=clock.today(),
+        filed_by=assignment.role.project.lead.account,
+        file=ContentFile(b"x", name="scan.jpg"),
+        display_name="scan.jpg",
+        content_type="image/jpeg",
+        size=1,
+        sha256="0" * 64,
+        scanned="clean",
+    )
+
+
+def a_draft_policy(project: Project) -> dict[str, Any]:
+    """A policy that is being changed, for the pages that change it."""
+    ours = Policy.objects.filter(organisation=project.organisation).latest("id")
+    draft = policies.adopt(
+        ours, organisation=project.organisation, effective_from=clock.today(), by=project.lead.account
+    )
+    pages = ("edit", "edit_terms", "add_line", "edit_line", "remove_line", "ask")
+    return {
+        **{f"policies:{name}.ref": draft for name in pages},
+        **{f"policies:{name}.kind": "rate" for name in pages},
+        "policies.row": draft.rates.order_by("id").first().pk,
+    }

@@ -57,7 +57,7 @@ def test_a_new_organisation_lacks_everything_and_every_link_opens(client, root, 
     ]
     client = builders.sign_in(client, root)
     page = client.get(reverse("set_up"))
-    links = [link.url for block in page.context["blocks"] for row in block["needs"] for link in row["links"]]
+    links = [link.url for block in page.context["blocks"] for row in block["needs"] for link in row.links]
     assert len(links) == 6
     assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
 
@@ -73,6 +73,7 @@ def test_what_is_done_is_not_missing(bare):
     ConcernContact.objects.create(organisation=bare, user=managers[1])
     EscalationSettings.objects.create(organisation=bare)
     builders.policy(bare)
+    builders.standard_terms(bare)
     builders.project(bare, lead=managers[0].person)
     assert {title: found for title, found in missing(bare).items() if found} == {}
 
@@ -109,10 +110,12 @@ def test_a_manager_gets_the_links_of_a_manager(client, bare):
     client = builders.sign_in(client, manager)
     assert reverse("set_up") in client.get(reverse("staff:home")).content.decode()
     page = client.get(reverse("set_up"))
-    links = {link.url for block in page.context["blocks"] for row in block["needs"] for link in row["links"]}
+    links = {link.url for block in page.context["blocks"] for row in block["needs"] for link in row.links}
     assert links == {
         reverse("policies:list"),
         reverse("escalation:change", args=[bare.ref]),
+        reverse("roles:standard_terms", args=[bare.ref]),
+        reverse("roles:quick_invite"),
         reverse("team:start"),
     }
     assert "Somebody with another role does this" in page.content.decode()
@@ -193,3 +196,21 @@ def test_staff_find_their_way_from_the_first_page_and_from_the_page_of_the_code(
     page = client.post(reverse("account_login"), {"email": manager.email}, follow=True).content.decode()
     assert ("Enter your code" in page, to in page) == (True, True)
     assert client.get(to).status_code == 200
+
+
+def test_saving_in_the_administration_leads_back_to_what_comes_next(client, root):
+    client = builders.sign_in(client, root)
+    first = client.get(reverse("set_up")).context["first"]
+    typed = {"name": "Harbour Trust", "statement_name": "HARBOUR", "help_phone": "0117 496 0999",
+             "help_email": "help@harbour.nhs.uk", "postal_address": "1 Quay\nBristol"}  # fmt: skip
+    assert client.post(first, typed).url == reverse("set_up")
+    page = client.get(reverse("set_up"))
+    (block,) = page.context["blocks"]
+    assert block["next"].need.title == "People and their roles"
+    assert "Next: People and their roles" in page.text
+    account = client.post(block["next"].links[0].url, {"name": "Nia", "email": "nia@harbour.nhs.uk"})
+    assert account.url == reverse("set_up")
+    give = client.get(block["next"].links[1].url)
+    assert f'value="{block["organisation"].pk}" selected' in give.text  # what is known is filled in
+    plain = client.post(reverse("admin:accounts_user_add"), {"name": "Ada", "email": "ada@harbour.nhs.uk"})
+    assert plain.url == reverse("admin:accounts_user_changelist")

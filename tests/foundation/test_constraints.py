@@ -254,7 +254,7 @@ REFUSED = {
     **dict.fromkeys(
         [
             *("history_entry_append_only", "promise_date_append_only", "promise_owner_append_only"),
-            *("claim_answer_append_only", "on_behalf_append_only"),
+            *("claim_answer_append_only", "on_behalf_append_only", "signed_paper_append_only"),
             *("sign_off_append_only", "sign_off_answer_append_only", "diversity_release_append_only"),
             *("sign_off_ask_append_only", "closing_append_only", "promise_escalation_append_only"),
             *("role_agreement_append_only", "review_result_append_only"),

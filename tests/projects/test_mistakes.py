@@ -78,7 +78,7 @@ def test_a_draft_that_is_all_there_is_takes_the_role_with_it(staff, project):
 def test_the_next_draft_goes_and_what_was_offered_stays(project, manager):
     role = builders.role(project, offered_by=manager)
     writing.start_draft(role, by=manager)
-    assert writing.drop_draft(role, by=manager) is False
+    assert not writing.drop_draft(role, by=manager).role_is_gone
     assert [one.number for one in role.versions.all()] == [1]
     with pytest.raises(TransitionRefused):
         writing.drop_draft(role, by=manager)

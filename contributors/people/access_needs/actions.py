@@ -1,14 +1,28 @@
 """What a person needs to take part: its actions, kept apart because each look at it is written down."""
 
+from typing import Any
+
 from django.db import transaction
 
 from contributors.accounts.models import User
+from contributors.people.access_needs.states import (
+    ADDED,
+    ADDED_WORDS,
+    ENDED,
+    ENDED_WORDS,
+    STILL_RIGHT,
+    STILL_RIGHT_WORDS,
+)
 from contributors.people.models import AccessNeed, Person
+from contributors.people.on_behalf import actions as on_behalf
+from contributors.people.on_behalf.models import OnBehalf
+from contributors.people.states import Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import lock
 
 LOOKED = "looked at what helps"
+Said = dict[str, Any]
 
 
 def look(person: Person, *, by: User) -> list[AccessNeed]:
@@ -46,6 +60,51 @@ def end(need: AccessNeed, *, by: User) -> AccessNeed:
             need.save(update_fields=["ended_on"])
             history.record(need.person, "ended what helps", by=by)
         return need
+
+
+def record_added(
+    person: Person, *, category: str, words: str, seen_by: str, organisation_id: int, said: Said, by: User
+) -> OnBehalf:
+    """Write down something that helps, as somebody told us. Raises TransitionRefused."""
+    return on_behalf.record(
+        person=person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what=ADDED,
+        words=lambda: ADDED_WORDS % {"words": words, "who": Visibility(seen_by).label},
+        act=lambda: add(person, by=by, category=category, words=words, seen_by=seen_by),
+    )
+
+
+def record_ended(need: AccessNeed, *, organisation_id: int, said: Said, by: User) -> OnBehalf:
+    """Write down that somebody no longer needs something, as they told us. Raises TransitionRefused."""
+    return on_behalf.record(
+        person=need.person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what=ENDED,
+        words=lambda: ENDED_WORDS % {"words": need.words},
+        act=lambda: end(need, by=by),
+    )
+
+
+def record_confirmed(person: Person, *, organisation_id: int, said: Said, by: User) -> OnBehalf:
+    """Write down that all of it is still right, as somebody told us. Raises TransitionRefused."""
+
+    def act() -> None:
+        confirm(person, by=by)
+
+    return on_behalf.record(
+        person=person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what=STILL_RIGHT,
+        words=lambda: str(STILL_RIGHT_WORDS),
+        act=act,
+    )
 
 
 def confirm(person: Person, *, by: User) -> int:

@@ -1,5 +1,6 @@
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
+import coproduce.foundation.pages.languages
 import coproduce.foundation.refs
 import django.db.models.deletion
 from django.conf import settings
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
                 ('address', models.TextField(blank=True, verbose_name='postal address')),
                 ('channel', models.CharField(choices=[('email', 'email'), ('text', 'text message'), ('post', 'post'), ('phone', 'phone')], default='email', max_length=5, verbose_name='how to reach you')),
                 ('format', models.CharField(choices=[('standard', 'standard print'), ('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], default='standard', max_length=10, verbose_name='format')),
-                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=5, verbose_name='language')),
+                ('language', models.CharField(choices=coproduce.foundation.pages.languages.offered, default='en-gb', max_length=5, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today)),
                 ('shares', models.BooleanField(default=True, verbose_name='may see how to reach me')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='person_known_once')],
@@ -137,6 +139,26 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'objections to what was written down',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_by_and_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='people.person')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='written')),
+                ('shared', models.BooleanField(verbose_name='the person may read it')),
+                ('words', models.TextField(verbose_name='note')),
+            ],
+            options={
+                'verbose_name': 'note about a person',
+                'verbose_name_plural': 'notes about people',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['person', '-id'], name='notes_about_a_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='person_note_says_something')],
             },
         ),
     ]

@@ -17,6 +17,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.by_hand.actions import mark_done
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
+from coproduce.foundation.pages import languages
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock
 
@@ -47,7 +48,7 @@ def record(
     """
     _check_may_record(person, organisation_id, said_on, by=by)
     subject = act() or person
-    with translation.override(person.language):
+    with translation.override(languages.spoken(person.language)):
         text = words()
     entry = OnBehalf.objects.create(
         person=person,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from contributors.people.on_behalf.models import Objection, OnBehalf
 from coproduce.foundation.notifications import kinds
@@ -29,5 +30,16 @@ def what_was_done(message: Notification) -> dict[str, Any]:
     return {"answer": found.answer, "path": path, "has_account": message.recipient.account_id is not None}
 
 
-RECORDED = kinds.register(NotificationKind("on_behalf/recorded", context=what_was_recorded, expires=NEVER))
-PUT_RIGHT = kinds.register(NotificationKind("on_behalf/put_right", context=what_was_done, expires=NEVER))
+RECORDED = kinds.register(
+    NotificationKind(
+        "on_behalf/recorded",
+        says=_("What we wrote down for somebody"),
+        context=what_was_recorded,
+        expires=NEVER,
+    )
+)
+PUT_RIGHT = kinds.register(
+    NotificationKind(
+        "on_behalf/put_right", says=_("What we wrote down is put right"), context=what_was_done, expires=NEVER
+    )
+)

@@ -1,11 +1,17 @@
 """Staff: what a person says is wrong in what was written down, and putting it right."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contributors.people.models import Person
 from contributors.people.on_behalf import actions, queries
 from contributors.people.on_behalf.forms import PutRightForm, WrongForm
 from contributors.people.on_behalf.models import OnBehalf
@@ -13,6 +19,42 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+
+
+def whom(request: AuthenticatedRequest, ref: str) -> tuple[Person, int]:
+    """Return a person and the organisation something of no project is recorded in.
+
+    Raises Http404, or PermissionDenied.
+    """
+    person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
+    organisation_id = queries.organisation_to_record_in(person, request.user)
+    if organisation_id is None:
+        raise PermissionDenied
+    return person, organisation_id
+
+
+def record_page(
+    request: AuthenticatedRequest,
+    person: Person,
+    form: BaseForm,
+    act: Callable[[], object],
+    heading: str,
+    *,
+    back_url: str,
+    template: str = "layouts/form_page.html",
+    **extra: Any,
+) -> HttpResponse:
+    """Ask what a person said and record it; then lead back."""
+    if submit(request, form, act, done=_("Recorded. They get a written copy.")):
+        return redirect(back_url)
+    context = {
+        "form": form,
+        "heading": heading,
+        "caption": person.name,
+        "layout": "layouts/staff.html",
+        "back_url": back_url,
+    }
+    return render(request, template, context | extra)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
@@ -22,5 +24,11 @@ def no_longer(message: Notification) -> str:
 
 
 ASKED = kinds.register(
-    NotificationKind("people/supporter_asked", context=who_asks, not_wanted=no_longer, expires=A_FORTNIGHT)
+    NotificationKind(
+        "people/supporter_asked",
+        says=_("Somebody is asked to be a supporter"),
+        context=who_asks,
+        not_wanted=no_longer,
+        expires=A_FORTNIGHT,
+    )
 )

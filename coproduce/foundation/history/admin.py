@@ -12,7 +12,7 @@ from coproduce.foundation.pages.administration import ReadOnly
 class HistoryAdmin(ReadOnly):
     """Who did what to what, and why."""
 
-    list_display = ["at", "by", "verb", "subject_type", "subject_id", "organisation", "why"]
+    list_display = ["at", "by", "words", "about", "organisation", "why"]
     list_filter = ["subject_type", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
     search_fields = ["verb", "why"]

@@ -1,5 +1,6 @@
 from typing import Any, NoReturn, TypeVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,16 @@ class HistoryEntry(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.subject_type} {self.subject_id}"
+        return f"{self.words}: {self.about}"
+
+    @property
+    def about(self) -> str:
+        """What it was done with, in words: "version of a role, number 7"."""
+        try:
+            kind = str(apps.get_model(self.subject_type)._meta.verbose_name)
+        except (LookupError, ValueError):  # a model that there is no more
+            kind = self.subject_type
+        return str(_("%(kind)s, number %(id)s") % {"kind": kind, "id": self.subject_id})
 
     @property
     def words(self) -> str:

@@ -57,7 +57,7 @@ class MessageAdmin(ReadOnly):
 
 class MessageTextForm(forms.ModelForm):
     kind = forms.ChoiceField(
-        label=_("kind"), choices=lambda: [(kind.key, kind.key) for kind in kinds.registered()]
+        label=_("kind"), choices=lambda: [(kind.key, kind.says) for kind in kinds.registered()]
     )
 
     class Meta:

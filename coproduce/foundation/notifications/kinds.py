@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.notifications.expiry import Expiry
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def always_wanted(message: "Notification") -> str:
 class NotificationKind:
     """A kind of message.
 
+    `says` is what staff call it in their lists: what has happened, in plain words.
     `context` re-reads the facts when the message is sent; `not_wanted` returns why it should not
     go out after all ("" to send). `repeat_in_doubt`: after a crash between "accepted" and "written
     down", send again under the same Message-ID (reminders, notices) or never (sign-in codes).
@@ -37,6 +39,7 @@ class NotificationKind:
     """
 
     key: str
+    says: LazyStr = field(kw_only=True, default="")
     context: Callable[[Any], dict[str, Any]] = nothing_more
     not_wanted: Callable[[Any], str] = always_wanted
     repeat_in_doubt: bool = True

@@ -8,7 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.states import FACTS, Facts, State
+from coproduce.foundation.pages import languages
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -130,13 +132,19 @@ class Notification(models.Model):
     def own_text(self) -> "NotificationText | None":
         """The organisation's own words for it, if there are any."""
         return NotificationText.objects.filter(
-            organisation=self.organisation_id, kind=self.kind, language=self.language
+            organisation=self.organisation_id, kind=self.kind, language=self.spoken_language
         ).first()
 
     @property
+    def spoken_language(self) -> str:
+        """The language of its words: of a message in one that is no longer offered, ours."""
+        return languages.spoken(self.language)
+
+    @property
     def what(self) -> str:
-        """The kind in words, from its key: the app, then what happened."""
-        return self.kind.replace("_", " ").replace("/", ": ").capitalize()
+        """What it says, in the words of staff; its key, when a newer version of the application wrote it."""
+        kind = kinds.find(self.kind)
+        return str(kind.says) if kind else self.kind
 
     @property
     def facts(self) -> Facts:
@@ -151,7 +159,7 @@ class NotificationText(models.Model):
         settings.ORGANISATION_MODEL, models.CASCADE, related_name="message_texts"
     )
     kind = models.CharField(_("kind"), max_length=60)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en-gb")
+    language = models.CharField(_("language"), max_length=5, choices=languages.offered, default="en-gb")
     subject = models.CharField(_("subject"), max_length=120)
     body = models.TextField(_("body"))
 

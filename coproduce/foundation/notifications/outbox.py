@@ -16,6 +16,7 @@ from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.pages import languages
 from coproduce.foundation.refs import new_ref
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def compose(
         recipient=to,
         channel=channel,
         address=to_address,
-        language=to.language or get_language() or settings.LANGUAGE_CODE,
+        language=languages.spoken(to.language or get_language()),
         subject_type=subject._meta.label,
         subject_id=subject.pk,
         params=params or {},

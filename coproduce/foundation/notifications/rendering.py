@@ -20,7 +20,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def render(message: Notification) -> tuple[str, str]:
     """Return (subject, body) as plain text, with the facts as they are now."""
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         context = facts(message)
         subject, body = _filled(message, context)
         body = render_to_string("notifications/frame.txt", context | {"body": body.strip()}, using="text")
@@ -29,7 +29,7 @@ def render(message: Notification) -> tuple[str, str]:
 
 def words(message: Notification) -> tuple[str, str]:
     """Return (subject, body) without greeting and signature: a letter and a call have their own."""
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         subject, body = _filled(message, facts(message))
     return one_line(subject), body.strip()
 

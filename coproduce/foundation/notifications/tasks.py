@@ -5,6 +5,7 @@ import logging
 from celery import shared_task, signals
 
 from coproduce.foundation.notifications import notices
+from coproduce.foundation.notifications.by_hand import actions as by_hand
 from coproduce.foundation.notifications.sending import alarm, delivery, lanes, stopping, sweeping
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def sweep() -> None:
         sweeping.hand_on_expired_leases,
         sweeping.close_what_is_too_late,
         sweeping.park_what_nobody_knows,
+        by_hand.end_what_nobody_wants,
         deliver,
         alarm.look,
     ):

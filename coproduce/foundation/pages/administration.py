@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
 from coproduce.foundation.pages.requests import user_of
 
@@ -20,6 +21,15 @@ def administers(user: "User | AnonymousUser") -> bool:
         and user.is_active
         and (user.is_superuser or (user.is_staff and bool(user.organisation_ids("administer"))))
     )
+
+
+SET_UP = "?then=set-up"
+"""On a link into the admin pages: lead back to "Set up" once it is saved."""
+
+
+def then(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Lead back to "Set up" from a page that was opened there."""
+    return HttpResponseRedirect(reverse("set_up")) if request.GET.get("then") == "set-up" else None
 
 
 class ForAdministrators(admin.ModelAdmin):
@@ -54,6 +64,12 @@ class ForAdministrators(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return then(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return then(request) or super().response_post_save_change(request, obj)
 
 
 class ReadOnly(ForAdministrators):

@@ -3,7 +3,7 @@
 Gives the NHS.UK look, an error summary, a token against double sending, and errors that say what to do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from crispy_forms.utils import render_field
 from django import forms
 from django.db import models
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,41 @@ FEW = 7
 def heading(words: Any) -> HTML:
     """A heading between the questions of a long form."""
     return HTML(f'<h2 class="nhsuk-heading-m">{words}</h2>')
+
+
+class Fold:
+    """A part of a long form under a heading that can be opened: shut while nothing in it waits for an answer.
+
+    `names` are fields or pieces of a layout. It is open when `open` says so, when a needed answer in it is
+    missing, when one in it is wrong, or was changed just now. Done with <details>, so it needs no script.
+    """
+
+    def __init__(self, words: Any, *pieces: Any, open: bool = False) -> None:
+        self.words, self.pieces, self.open = words, pieces, open
+
+    def render(
+        self, form: BaseForm, context: Any, template_pack: str = "nhsuk", **_options: Any
+    ) -> SafeString:
+        drawn = mark_safe(  # noqa: S308
+            "".join(render_field(piece, form, context, template_pack=template_pack) for piece in self.pieces)
+        )
+        shown = {"words": self.words, "fields": drawn, "open": self.open or self._waits(form)}
+        return render_to_string("nhsuk/fold.html", shown)
+
+    def _names(self) -> Iterator[str]:
+        for piece in self.pieces:
+            if isinstance(piece, Reveal):
+                yield piece.question
+                for names in piece.answers.values():
+                    yield from names
+            elif isinstance(piece, str):
+                yield piece
+
+    def _waits(self, form: BaseForm) -> bool:
+        names = list(self._names())
+        if form.is_bound:
+            return any(name in form.errors or name in form.changed_data for name in names)
+        return any(form.fields[name].required and form[name].value() in (None, "", []) for name in names)
 
 
 class Reveal:

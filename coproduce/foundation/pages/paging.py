@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.db import models
@@ -98,12 +99,22 @@ def _beyond(field: str, cursor: list[Any], downwards: bool) -> models.Q:
     return at_or_beyond & (models.Q(**{f"{field}__{side}": value}) | models.Q(**{f"id__{side}": pk}))
 
 
-def _link(request: HttpRequest, direction: str, row: Any, field: str, salt: str) -> str:
+def starting_at(row: Any, *, key: str) -> str:
+    """Return the query of that page of a list, ordered downwards by `key`, which begins with this row."""
+    salt = f"page:{type(row)._meta.label}:{key}"
+    cursor = [_value(row, key.lstrip("-")), row.pk + 1]
+    return f"?{urlencode({'after': signing.dumps(cursor, salt=salt, compress=False)})}"
+
+
+def _value(row: Any, field: str) -> Any:
     value = row
     for part in field.split("__"):
         value = getattr(value, part)
-    if isinstance(value, dt.date | dt.datetime):
-        value = value.isoformat()
+    return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
+
+
+def _link(request: HttpRequest, direction: str, row: Any, field: str, salt: str) -> str:
+    value = _value(row, field)
     query = request.GET.copy()
     query.pop("after", None)
     query.pop("before", None)

@@ -44,6 +44,7 @@ def submit(
     Nothing happens on a GET, or while the form has errors. `action` takes nothing: a lambda over
     `form.cleaned_data` and `by=request.user`, read only after the form was checked. `done` is what the
     person is told (a function of the action's result when it depends on it; "" when the next page says it).
+    A result with an `undo_ref` gives the banner a button that puts back what was removed.
 
     A refusal by the action becomes an error of the form (of `field`, where one is meant), so the page comes
     back with all that was typed; without a form it is a banner, and nothing was changed.
@@ -59,5 +60,5 @@ def submit(
             messages.error(request, str(refusal))
         return Outcome(done=False)
     if text := done(result) if callable(done) else done:
-        messages.success(request, text)
+        messages.success(request, text, extra_tags=getattr(result, "undo_ref", ""))
     return Outcome(done=True, value=result)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -43,9 +45,19 @@ def still_theirs(message: Notification) -> str:
 
 
 MOVED = kinds.register(
-    NotificationKind("promises/moved", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
+    NotificationKind(
+        "promises/moved",
+        says=_("The day of a promise has changed"),
+        context=facts,
+        not_wanted=same_day_still,
+        expires=A_FORTNIGHT,
+    )
 )
-RELEASED = kinds.register(NotificationKind("promises/released", context=facts, expires=A_FORTNIGHT))
+RELEASED = kinds.register(
+    NotificationKind(
+        "promises/released", says=_("A promise is called off"), context=facts, expires=A_FORTNIGHT
+    )
+)
 
 
 def late(message: Notification) -> dict[str, Any]:
@@ -64,13 +76,29 @@ def still_late(message: Notification) -> str:
 
 
 DAY_IS_KNOWN = kinds.register(
-    NotificationKind("promises/day_is_known", context=facts, not_wanted=same_day_still, expires=A_FORTNIGHT)
+    NotificationKind(
+        "promises/day_is_known",
+        says=_("The day of a promise is known now"),
+        context=facts,
+        not_wanted=same_day_still,
+        expires=A_FORTNIGHT,
+    )
 )
 HANDED_OVER = kinds.register(
     NotificationKind(
-        "promises/handed_over", context=handed_over, not_wanted=still_theirs, expires=A_FORTNIGHT
+        "promises/handed_over",
+        says=_("Promises have a new owner"),
+        context=handed_over,
+        not_wanted=still_theirs,
+        expires=A_FORTNIGHT,
     )
 )
 ESCALATED = kinds.register(
-    NotificationKind("promises/escalated", context=late, not_wanted=still_late, expires=A_FORTNIGHT)
+    NotificationKind(
+        "promises/escalated",
+        says=_("A promise of ours is late"),
+        context=late,
+        not_wanted=still_late,
+        expires=A_FORTNIGHT,
+    )
 )

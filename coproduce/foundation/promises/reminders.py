@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds as message_kinds
@@ -60,11 +61,21 @@ class AsPromised:
 
 
 TO_STAFF = message_kinds.register(
-    NotificationKind("promises/reminder_to_staff", context=facts, not_wanted=still_owed, expires=AsPromised())
+    NotificationKind(
+        "promises/reminder_to_staff",
+        says=_("A reminder to staff"),
+        context=facts,
+        not_wanted=still_owed,
+        expires=AsPromised(),
+    )
 )
 TO_CONTRIBUTOR = message_kinds.register(
     NotificationKind(
-        "promises/reminder_to_contributor", context=facts, not_wanted=still_owed, expires=AsPromised()
+        "promises/reminder_to_contributor",
+        says=_("A reminder to a contributor"),
+        context=facts,
+        not_wanted=still_owed,
+        expires=AsPromised(),
     )
 )
 

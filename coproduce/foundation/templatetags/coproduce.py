@@ -157,9 +157,16 @@ def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
 
 
 @register.simple_tag
-def bar_width(value: float, highest: float, length: int = 100) -> str:
-    """How long a bar is drawn, in units of the picture: `length` for the highest value."""
+def bar_width(value: float, highest: float | str, length: int = 100) -> str:
+    """How long a bar is drawn, in units of the picture: `length` for the highest value, or for the whole."""
+    highest = float(highest)
     return f"{length * value / highest:.1f}" if highest else "0"
+
+
+@register.filter
+def sum_of(rows: list[dict[str, Any]], key: str) -> float:
+    """The sum of a value over rows: what each of them is a part of."""
+    return sum(row[key] for row in rows)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -13,5 +15,23 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"look": look, "claim": look.claim}
 
 
-LOOK_AGAIN = kinds.register(NotificationKind("claims/look_again", context=facts, expires=NEVER))
-LOOKED_AGAIN = kinds.register(NotificationKind("claims/looked_again", context=facts, expires=NEVER))
+def looked_already(message: Notification) -> str:
+    """Say why nobody has to look again any more."""
+    waits = SecondLook.objects.filter(pk=message.subject_id, looked_at=None).exists()
+    return "" if waits else "somebody has looked"
+
+
+LOOK_AGAIN = kinds.register(
+    NotificationKind(
+        "claims/look_again",
+        says=_("A claim is to be looked at again"),
+        context=facts,
+        not_wanted=looked_already,
+        expires=NEVER,
+    )
+)
+LOOKED_AGAIN = kinds.register(
+    NotificationKind(
+        "claims/looked_again", says=_("A claim was looked at again"), context=facts, expires=NEVER
+    )
+)

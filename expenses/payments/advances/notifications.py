@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -13,4 +15,8 @@ def facts(message: Notification) -> dict[str, Any]:
     return {"advance": advance, "has_account": advance.person.account_id is not None}
 
 
-ADVANCE = kinds.register(NotificationKind("payments/advance", context=facts, expires=NEVER))
+ADVANCE = kinds.register(
+    NotificationKind(
+        "payments/advance", says=_("Money before a meeting is answered"), context=facts, expires=NEVER
+    )
+)

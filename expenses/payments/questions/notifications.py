@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -16,4 +18,11 @@ def answered(message: Notification) -> dict[str, Any]:
     return facts(reply.confirmation.payment) | {"words": reply.words}
 
 
-ANSWERED = kinds.register(NotificationKind("payments/answered", context=answered, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(
+    NotificationKind(
+        "payments/answered",
+        says=_("A question about a payment is answered"),
+        context=answered,
+        expires=A_FORTNIGHT,
+    )
+)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import money
 from coproduce.foundation.notifications import kinds
@@ -50,5 +51,7 @@ def not_paid_after_all(message: Notification) -> str:
 
 
 PAID = kinds.register(
-    NotificationKind("payments/paid", context=paid, not_wanted=not_paid_after_all, expires=NEVER)
+    NotificationKind(
+        "payments/paid", says=_("A claim is paid"), context=paid, not_wanted=not_paid_after_all, expires=NEVER
+    )
 )

@@ -1,5 +1,5 @@
 from expenses.policies.models.costs import ExpenseRule
-from expenses.policies.models.policies import Policy
+from expenses.policies.models.policies import ApprovalRequest, Policy
 from expenses.policies.models.rates import MileageRate, Rate, WithinTime
 
-__all__ = ["ExpenseRule", "MileageRate", "Policy", "Rate", "WithinTime"]
+__all__ = ["ApprovalRequest", "ExpenseRule", "MileageRate", "Policy", "Rate", "WithinTime"]

@@ -8,11 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, User
+from contributors.people.models import Person
+from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.policies.states import FACTS, TRANSITIONS, PolicyState
+
+NOT_YET = (PolicyState.DRAFT, PolicyState.ASKED)
 
 
 def in_force_stays(prefix: str) -> TriggerConstraint:
@@ -22,7 +26,7 @@ def in_force_stays(prefix: str) -> TriggerConstraint:
         events=["insert", "update", "delete"],
         condition="EXISTS (SELECT 1 FROM {policies.Policy} policy"
         " WHERE policy.id = {row}.policy_id AND policy.status <> 'draft')",
-        message="an approved policy stays as it was approved",
+        message="a policy that waits for approval or has it stays as it is",
     )
 
 
@@ -112,8 +116,8 @@ class Policy(models.Model):
             models.CheckConstraint(condition=Q(status__in=PolicyState.values), name="policy_status_known"),
             models.CheckConstraint(condition=Q(pay_within_days__gte=1), name="policy_pays_within_some_days"),
             models.CheckConstraint(
-                condition=Q(status=PolicyState.DRAFT, approved_by=None, approved_at=None)
-                | (~Q(status=PolicyState.DRAFT) & Q(approved_by__isnull=False, approved_at__isnull=False)),
+                condition=Q(status__in=NOT_YET, approved_by=None, approved_at=None)
+                | (~Q(status__in=NOT_YET) & Q(approved_by__isnull=False, approved_at__isnull=False)),
                 name="policy_approval_has_who_and_when",
             ),
             models.CheckConstraint(
@@ -149,3 +153,47 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
+
+    @property
+    def request(self) -> "ApprovalRequest | None":
+        """The latest time a second person was asked to approve it."""
+        return self.requests.select_related("asked_of", "asked_by", "answered_by").first()
+
+
+class ApprovalRequest(models.Model):
+    """A second person is asked to approve a policy, and says yes, or no with a reason."""
+
+    ref = RefField()
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="requests")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    approved = models.BooleanField(null=True)
+    why_not = models.TextField(_("why not"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        internal="id ref policy asked_by asked_of asked_at approved why_not answered_by answered_at"
+    )
+
+    class Meta:
+        verbose_name = _("request to approve a policy")
+        verbose_name_plural = _("requests to approve policies")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(answered_at=None), name="policy_asked_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, approved=None, why_not="")
+                | Q(answered_at__isnull=False, answered_by__isnull=False, approved=True, why_not="")
+                | Q(answered_at__isnull=False, answered_by__isnull=False, approved=False) & ~Q(why_not=""),
+                name="policy_refused_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"request {self.ref}"

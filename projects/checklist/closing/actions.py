@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
@@ -14,6 +15,9 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.handover.actions import hand_over
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.undo import actions as undo
+from coproduce.foundation.undo import kinds as undo_kinds
+from coproduce.foundation.undo.models import Removal
 from projects.checklist import queries as checklist
 from projects.checklist.closing import notifications, queries
 from projects.team import signals
@@ -90,17 +94,18 @@ def _tell(closing: Closing, people: Iterable[Person]) -> None:
 
 
 @transaction.atomic
-def drop(project: Project, *, why: str, by: User) -> Project:
+def drop(project: Project, *, why: str, by: User) -> Removal:
     """Close a project that has never begun: there is nobody to tell, so the reason is enough.
 
-    It is not deleted, as its history stays. Raises TransitionRefused once somebody knows of it.
+    It is not deleted, as its history stays; for a while it can be planned again. Raises TransitionRefused
+    once somebody knows of it.
     """
     fresh = lock_open(project)
     if not queries.never_began(fresh):
         raise transitions.TransitionRefused(
             _("This project has begun: somebody knows of it, or something was promised. Close it instead.")
         )
-    return close(
+    closed = close(
         fresh,
         by=by,
         why=why,
@@ -109,6 +114,21 @@ def drop(project: Project, *, why: str, by: User) -> Project:
         in_touch=fresh.lead.name,
         why_unsigned=_("The project never began."),
     )
+    return undo.remember(closed, by=by)
+
+
+def _plan_again(project_id: int, by: User) -> Project:
+    return transitions.transition(Project.objects.get(pk=project_id), "plan again", by=by)
+
+
+undo_kinds.register(
+    undo_kinds.UndoKind(
+        "team.Project",
+        page=lambda project: reverse("team:detail", args=[project.ref]),
+        check=lambda project: project,
+        put_back=_plan_again,
+    )
+)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -22,7 +24,11 @@ def facts(message: Notification) -> dict[str, Any]:
     }
 
 
-CLOSED = kinds.register(NotificationKind("checklist/closed", context=facts, expires=After(hours=24 * 60)))
+CLOSED = kinds.register(
+    NotificationKind(
+        "checklist/closed", says=_("A project has ended"), context=facts, expires=After(hours=24 * 60)
+    )
+)
 
 
 def closed_again(message: Notification) -> str:
@@ -32,5 +38,11 @@ def closed_again(message: Notification) -> str:
 
 
 REOPENED = kinds.register(
-    NotificationKind("checklist/reopened", context=facts, not_wanted=closed_again, expires=A_FORTNIGHT)
+    NotificationKind(
+        "checklist/reopened",
+        says=_("A project goes on after all"),
+        context=facts,
+        not_wanted=closed_again,
+        expires=A_FORTNIGHT,
+    )
 )

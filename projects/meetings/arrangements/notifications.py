@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -10,4 +12,8 @@ def which(message: Notification) -> dict[str, str]:
     return {"ref": Meeting.objects.get(pk=message.subject_id).ref}
 
 
-NOT_MET = kinds.register(NotificationKind("meetings/not_met", context=which, expires=A_FORTNIGHT))
+NOT_MET = kinds.register(
+    NotificationKind(
+        "meetings/not_met", says=_("Something was not there at a meeting"), context=which, expires=A_FORTNIGHT
+    )
+)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.foundation import permissions
+from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -31,6 +31,7 @@ def arrangement_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "not_listed": queries.not_listed(meeting),
         "taken_back": queries.not_needed_any_more(meeting),
         "can_change": rules.can_change(meeting),
+        "has_begun": meeting.starts_at <= clock.now(),
         "other_formats": queries.other_formats(meeting) if meeting.has_papers else [],
         "back_url": reverse("meetings:detail", args=[ref]),
     }

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -11,5 +13,10 @@ def which_dispute(message: Notification) -> dict[str, str]:
 
 
 DISPUTE_ANSWERED = kinds.register(
-    NotificationKind("meetings/dispute_answered", context=which_dispute, expires=A_FORTNIGHT)
+    NotificationKind(
+        "meetings/dispute_answered",
+        says=_("A wrong note of who came is answered"),
+        context=which_dispute,
+        expires=A_FORTNIGHT,
+    )
 )

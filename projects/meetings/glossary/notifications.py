@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -11,5 +13,7 @@ def which_word(message: Notification) -> dict[str, str]:
 
 
 WORD_EXPLAINED = kinds.register(
-    NotificationKind("meetings/word_explained", context=which_word, expires=A_FORTNIGHT)
+    NotificationKind(
+        "meetings/word_explained", says=_("A word is explained"), context=which_word, expires=A_FORTNIGHT
+    )
 )

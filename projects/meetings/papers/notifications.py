@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -19,6 +21,7 @@ def called_off(message: Notification) -> str:
 PAPERS = kinds.register(
     NotificationKind(
         "meetings/papers",
+        says=_("Papers for a meeting"),
         context=planning_notifications.facts,
         not_wanted=called_off,
         expires=Until(planning_notifications.meeting_over, at_least_hours=1),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
@@ -85,6 +86,7 @@ def meeting_over(meeting: Meeting) -> dt.datetime:
 INVITATION = kinds.register(
     NotificationKind(
         "meetings/invitation",
+        says=_("An invitation to a meeting"),
         context=invitation,
         not_wanted=out_of_date,
         expires=Until(meeting_over, at_least_hours=1),
@@ -93,13 +95,19 @@ INVITATION = kinds.register(
 CHANGED = kinds.register(
     NotificationKind(
         "meetings/changed",
+        says=_("A meeting is moved"),
         context=invitation,
         not_wanted=out_of_date,
         expires=Until(meeting_over, at_least_hours=1),
     )
 )
 CANCELLED = kinds.register(
-    NotificationKind("meetings/cancelled", context=facts, expires=Until(meeting_over, at_least_hours=1))
+    NotificationKind(
+        "meetings/cancelled",
+        says=_("A meeting is called off"),
+        context=facts,
+        expires=Until(meeting_over, at_least_hours=1),
+    )
 )
 
 

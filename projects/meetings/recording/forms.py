@@ -8,7 +8,10 @@ from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.states import NEED_CHOICES
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Reveal
+from projects.meetings.arrangements.forms import MetForm
+from projects.meetings.feedback.states import FeedbackLine
 from projects.meetings.planning.models import Meeting
+from projects.meetings.recording.states import LINES, HowItWas
 
 
 class RecordReplyForm(OnBehalfForm):
@@ -38,3 +41,37 @@ class RecordReplyForm(OnBehalfForm):
         if cleaned.get("coming") and cleaned.get("helps"):
             self.need("category", _("Choose what kind of help it is"))
         return cleaned
+
+
+class RecordHowItWasForm(OnBehalfForm):
+    """Whether a meeting was as staff noted it. `lines` are those that were noted, about this person too."""
+
+    answer_given = fields.RadioField(label=_("What did they say of what we noted?"), choices=())
+    line = fields.RadioField(label=_("What was different?"), choices=(), required=False)
+    words = fields.TextField(
+        label=_("How was it?"),
+        max_length=2000,
+        required=False,
+        help_text=_("In their own words. The team answers them within 14 days."),
+    )
+    layout = Layout(Reveal("answer_given", {HowItWas.DIFFERENT: ["line", "words"]}))
+
+    def __init__(self, *args: Any, lines: list[FeedbackLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only_there = lines == [FeedbackLine.THERE]
+        possible = [one for one in HowItWas if not (only_there and one == HowItWas.SO)]
+        self.field("answer_given", forms.ChoiceField).choices = [(one, one.label) for one in possible]
+        self.field("line", forms.ChoiceField).choices = [(one.value, LINES[one]) for one in lines]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("answer_given") == HowItWas.DIFFERENT:
+            self.need("line", _("Choose what was different"))
+            self.need("words", _("Enter how it was"))
+        return cleaned
+
+
+class RecordMetForm(OnBehalfForm, MetForm):
+    """Whether what helps somebody was there."""
+
+    submit_label = OnBehalfForm.submit_label

@@ -1,6 +1,6 @@
 """Staff: the answer to an invitation that somebody gave by phone, by post or in person."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,9 +11,13 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from projects.meetings.arrangements import queries as arrangements_queries
+from projects.meetings.arrangements.rules import may_say
+from projects.meetings.feedback.queries import is_noted, told_of
 from projects.meetings.planning import queries as planning_queries
 from projects.meetings.recording import actions
-from projects.meetings.recording.forms import RecordReplyForm
+from projects.meetings.recording.forms import RecordHowItWasForm, RecordMetForm, RecordReplyForm
+from projects.meetings.recording.states import LINES
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,3 +47,56 @@ def reply(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpRespo
         meeting=meeting,
         scripts=scripts(invitation.person, [meeting]),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def how_it_was(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpResponse:
+    """Record whether a meeting was as it was noted, and whether they were there."""
+    meeting = planning_queries.get_meeting(request.user, ref, change=True)
+    invitation = planning_queries.invitation_to(meeting, person_ref)
+    lines = [line for line in LINES if is_noted(meeting, line, invitation.person)]
+    if not lines:
+        raise Http404
+    form = RecordHowItWasForm(request.POST or None, lines=lines)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_how_it_was(invitation, **form.told, said=form.said, by=request.user),
+        done=_("Recorded. They get a written copy."),
+    ):
+        return redirect("meetings:detail", ref)
+    return form_page(
+        request,
+        meeting.project,
+        form,
+        _("Record how it was for %(name)s") % {"name": invitation.person.name},
+        back="meetings:detail",
+        ref=ref,
+        caption=meeting.title,
+        template="meetings/record_how_it_was.html",
+        attended=meeting.attendance.filter(person=invitation.person).first(),
+        told=told_of(meeting, words=False),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def met(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Record whether what helps somebody was there."""
+    row = arrangements_queries.get_arrangement(request.user, ref)
+    if not may_say(row):
+        raise Http404
+    form = RecordMetForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_met(row, **form.answer, said=form.said, by=request.user),
+        done=_("Recorded. They get a written copy."),
+    ):
+        return redirect("meetings:arrangements", row.meeting.ref)
+    heading = _("Was it there for %(name)s?") % {"name": row.need.person.name}
+    back = {"back": "meetings:arrangements", "ref": row.meeting.ref, "caption": row.meeting.title}
+    return form_page(request, row.meeting.project, form, heading, **back, lead=row.need.words)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, notices
 from coproduce.foundation.notifications.expiry import Until
@@ -46,7 +48,12 @@ def begins(invitation: Invitation) -> dt.datetime:
 
 REMINDER = kinds.register(
     NotificationKind(
-        "meetings/reminder", context=facts, not_wanted=out_of_date, expires=Until(begins), lapses=True
+        "meetings/reminder",
+        says=_("A reminder of a meeting"),
+        context=facts,
+        not_wanted=out_of_date,
+        expires=Until(begins),
+        lapses=True,
     )
 )
 notices.register(

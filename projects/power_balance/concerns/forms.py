@@ -1,7 +1,13 @@
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contributors.people.rules import same_name
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form
+from projects.team.models import Project
 
 
 class ConcernForm(Form):
@@ -29,6 +35,41 @@ class ConcernForm(Form):
             ),
         },
     )
+
+
+class FromPaperForm(Form):
+    """A worry that came on paper, typed by the person outside the project whom it was sent to."""
+
+    submit_label = _("Keep it")
+    project = forms.ModelChoiceField(
+        queryset=Project.objects.none(), label=_("Which project is it about?"), empty_label=None
+    )
+    words = fields.TextField(label=_("What is written there?"), help_text=_("Word for word."), rows=8)
+    name = fields.LineField(
+        label=_("Their name, if they gave one"),
+        required=False,
+        max_length=120,
+        autocomplete="off",
+        help_text=_("As we know them. Without a name nobody can be answered."),
+    )
+
+    def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field("project", forms.ModelChoiceField).queryset = projects
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["person"] = None
+        if cleaned.get("name") and cleaned.get("project"):
+            public = cleaned["project"].public_members()
+            same = [one for one in public if same_name(one.name, cleaned["name"])]
+            if len(same) == 1:
+                cleaned["person"] = same[0]
+            else:
+                self.add_error(
+                    "name", _("Nobody, or more than one, has this name there. Check it, or leave it empty.")
+                )
+        return cleaned
 
 
 class CodeForm(Form):

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,14 +8,14 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation.encryption import decrypt
 from coproduce.foundation.pages.presenters import due_state, due_words
-from projects.power_balance.concerns.models import Concern, ConcernContact
+from projects.power_balance.concerns.models import Concern, ConcernContact, projects_of
 from projects.power_balance.concerns.rules import hash_of, is_one
 from projects.team.models import Project, TeamMember
 
 SHOWN = 10
 
 
-def contact_for(project: Project, *, asking: User) -> User | None:
+def contact_for(project: Project, *, asking: User | None = None) -> User | None:
     """Return who reads a concern about a project: the first contact who is not on it, nor asking."""
     there = TeamMember.objects.current().filter(project=project)
     outside = (
@@ -22,12 +23,19 @@ def contact_for(project: Project, *, asking: User) -> User | None:
         .filter(organisation=project.organisation_id)
         .exclude(user__people__in=there.values("person"))
         .exclude(user__people=project.lead_id)
-        .exclude(user=asking)
+        .exclude(user__in=[asking] if asking else [])
         .select_related("user")
         .order_by("place")
     )
     found = outside.first()
     return found.user if found else None
+
+
+def projects_to_read_for(user: User) -> QuerySet[Project]:
+    """Return the projects whose concerns an account may read: of its organisations, and not its own."""
+    mine = ConcernContact.objects.standing().filter(user=user)
+    rows = Project.objects.filter(organisation__in=mine.values("organisation"))
+    return rows.exclude(pk__in=projects_of(user).values("pk")).order_by("title", "id")
 
 
 def with_code(code: str) -> Concern | None:

@@ -4,7 +4,10 @@ import datetime as dt
 import re
 import secrets
 
+from django.utils.translation import gettext as _
+
 from contributors.people.models import Person
+from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph
 from coproduce.foundation.encryption import fingerprint
 from coproduce.foundation.notifications.models import Channel
 
@@ -39,3 +42,37 @@ def told_by_mail(person: Person) -> bool:
 
 def _plain(code: str) -> str:
     return re.sub(r"[\s-]+", "", code).upper()
+
+
+LINE = "_" * 50
+
+
+def on_paper(*, project: str, issuer: str, reader: str, address: str, kept_days: int) -> Document:
+    """Return the form on which somebody without a screen tells what worries them."""
+    return Document(
+        _("Tell somebody outside the project"),
+        issuer,
+        (
+            Paragraph(
+                _("Is something not right on “%(project)s”? Write it here. %(reader)s reads it, and nobody"
+                  " of the project does.") % {"project": project, "reader": reader}
+            ),
+            Heading(_("What worries you?")),
+            Paragraph("\n".join([LINE] * 12)),
+            Heading(_("Do you want to give your name?")),
+            Paragraph(
+                _("With your name you get an answer within 14 days. Without it nobody can answer you.")
+            ),
+            Facts(((_("Your name, or leave it empty"), LINE), (_("How to reach you"), LINE))),
+            Heading(_("Where to send it")),
+            Paragraph(
+                _("Put it into an envelope, close it, and write on it “For %(reader)s alone”. Do not give"
+                  " it to anybody of the project.") % {"reader": reader}
+            ),
+            Paragraph(address),
+            Notes((
+                _("We keep what you write for %(days)s days after it is done.") % {"days": kept_days},
+                _("Once it is typed in, the paper is destroyed."),
+            )),
+        ),
+    )  # fmt: skip

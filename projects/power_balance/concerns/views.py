@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
+from coproduce.foundation.documents.downloads import PDF, download
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.power_balance.concerns import actions, queries, rules
-from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm
+from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm, FromPaperForm
 from projects.power_balance.concerns.lists import CONCERNS
 from projects.power_balance.concerns.models import Concern, ConcernContact
 from projects.power_balance.concerns.rules import new_code
@@ -48,6 +49,51 @@ def concern_list(request: AuthenticatedRequest) -> HttpResponse:
         template="power_balance/concerns.html",
         context={"back_url": reverse("staff:home")},
     )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+@permissions.staff_required
+def from_paper(request: AuthenticatedRequest) -> HttpResponse:
+    """Type in a concern that came to me on paper. No form token is kept: it would keep a time."""
+    projects = queries.projects_to_read_for(request.user)
+    if not ConcernContact.objects.standing().filter(user=request.user).exists():
+        raise Http404
+    form = FromPaperForm(request.POST if request.method == "POST" else None, projects=projects)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("words", "person")}
+        actions.raise_concern(form.cleaned_data["project"], **told, contact=request.user)
+        return redirect("power_balance:concerns")
+    context = {
+        "form": form,
+        "heading": _("Type in a concern that came on paper"),
+        "lead": _("You alone read it, as if they had typed it themselves. Then destroy the paper."),
+        "layout": "layouts/staff.html",
+        "back_url": reverse("power_balance:concerns"),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@never_cache
+@permissions.staff_required
+def paper_form(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Give the paper form for people without a screen, to print and hand out with other papers."""
+    project = visible(request.user, ref)
+    contact = queries.contact_for(project)
+    if contact is None:
+        raise Http404
+    organisation = project.organisation
+    document = rules.on_paper(
+        project=project.title,
+        issuer=organisation.name,
+        reader=str(contact),
+        address=f"{contact}\n{organisation.postal_address or organisation.name}",
+        kept_days=settings.CONCERNS_KEPT_DAYS,
+    )
+    return download(document, PDF, name="tell-somebody-outside")
 
 
 @require_safe

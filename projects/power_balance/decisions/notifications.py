@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -19,9 +21,18 @@ def dispute_answered(message: Notification) -> str:
 
 DISPUTED = kinds.register(
     NotificationKind(
-        "power_balance/disputed", context=about_dispute, not_wanted=dispute_answered, expires=A_FORTNIGHT
+        "power_balance/disputed",
+        says=_("Somebody says a decision is not right"),
+        context=about_dispute,
+        not_wanted=dispute_answered,
+        expires=A_FORTNIGHT,
     )
 )
 DISPUTE_ANSWERED = kinds.register(
-    NotificationKind("power_balance/dispute_answered", context=about_dispute, expires=A_FORTNIGHT)
+    NotificationKind(
+        "power_balance/dispute_answered",
+        says=_("A disputed decision is answered"),
+        context=about_dispute,
+        expires=A_FORTNIGHT,
+    )
 )

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -24,9 +26,28 @@ def done_again(message: Notification) -> str:
 
 
 RAISED = kinds.register(
-    NotificationKind("power_balance/raised", context=about, not_wanted=answered_already, expires=A_FORTNIGHT)
+    NotificationKind(
+        "power_balance/raised",
+        says=_("Somebody says something is not equal"),
+        context=about,
+        not_wanted=answered_already,
+        expires=A_FORTNIGHT,
+    )
 )
 NOT_YET = kinds.register(
-    NotificationKind("power_balance/not_yet", context=about, not_wanted=done_again, expires=A_FORTNIGHT)
+    NotificationKind(
+        "power_balance/not_yet",
+        says=_("An action needs another look"),
+        context=about,
+        not_wanted=done_again,
+        expires=A_FORTNIGHT,
+    )
 )
-ANSWERED = kinds.register(NotificationKind("power_balance/answered", context=about, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(
+    NotificationKind(
+        "power_balance/answered",
+        says=_("Something that is not equal is answered"),
+        context=about,
+        expires=A_FORTNIGHT,
+    )
+)

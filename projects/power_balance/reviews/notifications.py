@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
@@ -28,9 +29,18 @@ def rated_already(message: Notification) -> str:
 
 REVIEW_OPENED = kinds.register(
     NotificationKind(
-        "power_balance/review_opened", context=review_path, not_wanted=rated_already, expires=A_FORTNIGHT
+        "power_balance/review_opened",
+        says=_("A power review has begun"),
+        context=review_path,
+        not_wanted=rated_already,
+        expires=A_FORTNIGHT,
     )
 )
 REVIEW_CLOSED = kinds.register(
-    NotificationKind("power_balance/review_closed", context=review_path, expires=A_FORTNIGHT)
+    NotificationKind(
+        "power_balance/review_closed",
+        says=_("A power review is closed"),
+        context=review_path,
+        expires=A_FORTNIGHT,
+    )
 )

@@ -7,7 +7,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from projects.power_balance.reviews.models import PowerReview, ReviewRater
 from projects.power_balance.reviews.rules import Turnout, findings, may_close
-from projects.power_balance.reviews.states import ReviewState, Theme
+from projects.power_balance.reviews.states import Equal, ReviewState, Theme
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -23,6 +23,14 @@ def still_asked(review: PowerReview) -> QuerySet[ReviewRater]:
         project=review.project_id, person=OuterRef("person"), side=OuterRef("side")
     )
     return review.raters.filter(Exists(there))
+
+
+def to_hear(review: PowerReview) -> list[Person]:
+    """Return the public members who are asked in an open review, by name: not who has answered."""
+    if review.status != ReviewState.OPEN:
+        return []
+    raters = still_asked(review).filter(side=Side.PUBLIC)
+    return list(Person.objects.filter(pk__in=raters.values("person")).order_by("name", "id"))
 
 
 def turnout(review: PowerReview) -> dict[Side, Turnout]:
@@ -55,6 +63,7 @@ def review_context(review: PowerReview, rater: ReviewRater | None) -> dict[str, 
         "may_close": is_open and may_close(seen, rate_by=review.rate_by, today=clock.today()),
         "findings": found,
         "bars": [{"label": one.theme, "value": one.gap, "text": one.apart} for one in found if one.gap],
+        "widest_gap": 2 * (Equal.FULLY - Equal.NOT_AT_ALL),  # in half steps, as `gap` is
         "any_words": any(one.words for one in found),
         "mine": mine,
         "first": next((row["theme"].value for row in mine if not row["said"]), ""),

@@ -78,6 +78,7 @@ def review(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     rater = queries.my_rater(row, request.user.person, Side.PROFESSIONAL)
     context = queries.review_context(row, rater) | {
         "may_edit": may_edit(request.user, row.project),
+        "to_hear": queries.to_hear(row),
         "back_url": reverse("power_balance:reviews", args=[row.project.ref]),
     }
     return render(request, "power_balance/review.html", context)

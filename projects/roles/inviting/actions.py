@@ -22,6 +22,7 @@ from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
+from projects.team.queries import contributors_of
 from projects.team.states import Side
 
 
@@ -56,8 +57,12 @@ def _invite_one(
     project: Project, version: RoleVersion, invitee: Invitee, *, answer_by: dt.date | None, by: User
 ) -> Assignment:
     person = invitee.person or _new_person(invitee, project, by=by)
-    if invitee.person:
-        _check_free(project, version.role, person)
+    _check_free(project, version.role, person)  # a name and e-mail we know may be typed anew
+    if not contributors_of(project.organisation_id).filter(pk=person.pk).exists():
+        raise transitions.TransitionRefused(
+            _("%(name)s does not want to work with this organisation any more. Nobody was invited.")
+            % {"name": person.name}
+        )
     if person.email:
         people.account_for(person)
     assignment = Assignment.objects.create(

@@ -165,6 +165,9 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "role": found.role,
         "project": found.role.project,
         "agreements": agreements,
+        "signed_papers": found.signed_papers.select_related("version")
+        if may_edit(request.user, found.role.project)
+        else [],
         "needs_answer": queries.needs_answer(found),
         "review": terms.open_review(found),
         "may_edit": may_edit(request.user, found.role.project),

@@ -1,6 +1,7 @@
 import coproduce.foundation.clock
 import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
+import coproduce.foundation.uploads.files
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -172,6 +173,48 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'suggested changes',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('status__in', ('waiting', 'lapsed'))), models.Q(('status__in', ('accepted', 'declined')), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='proposal_answered_by_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_declined_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('became__isnull', False), _connector='OR'), name='proposal_taken_up_in_a_version')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
+                ('display_name', models.CharField(max_length=100)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF')], max_length=20)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_papers', to='roles.assignment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.roleversion')),
+                ('signed_on', models.DateField(verbose_name='signed on')),
+                ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('filed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'signed agreement',
+                'verbose_name_plural': 'signed agreements',
+                'ordering': ['-id'],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='signed_paper_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StandardTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standard_terms', to='accounts.organisation')),
+                ('payment', models.CharField(choices=[('fee', 'We pay a fee'), ('expenses_only', 'No fee, expenses only')], max_length=13, verbose_name='Payment')),
+                ('fee_pence', models.PositiveIntegerField(blank=True, null=True, verbose_name='The fee')),
+                ('fee_for', models.CharField(blank=True, help_text='For example, each meeting of 2 hours', max_length=80, verbose_name='What the fee is for')),
+                ('payment_note', models.TextField(blank=True, verbose_name='More about payment')),
+                ('expenses', models.TextField(verbose_name='Which expenses we pay')),
+                ('concerns_to', models.CharField(max_length=200, verbose_name='Who people can go to if something is wrong')),
+            ],
+            options={
+                'verbose_name': 'standard terms of roles',
+                'verbose_name_plural': 'standard terms of roles',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fee_pence__gt', 0), ('fee_pence__isnull', False), ('payment', 'fee'), models.Q(('fee_for', ''), _negated=True)), models.Q(('fee_pence', None), ('payment', 'expenses_only')), _connector='OR'), name='standard_terms_fee_or_expenses_only'), models.CheckConstraint(condition=models.Q(models.Q(('expenses', ''), _negated=True), models.Q(('concerns_to', ''), _negated=True)), name='standard_terms_say_everything')],
             },
         ),
     ]

@@ -1,5 +1,7 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.signed import SignedPaper
+from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.wording import (
     Part,
     PaymentKind,
@@ -22,5 +24,7 @@ __all__ = [
     "RoleTemplate",
     "RoleVersion",
     "RoleWords",
+    "SignedPaper",
+    "StandardTerms",
     "Unit",
 ]

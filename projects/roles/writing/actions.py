@@ -1,9 +1,11 @@
 """Writing and offering a role. What people answer is in answering.py."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
@@ -11,12 +13,22 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.undo import actions as undo
+from coproduce.foundation.undo import kinds as undo_kinds
 from projects.roles import notifications, promises, queries, rules
 from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.states import Side
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What became of a draft that was thrown away: whether its role is gone too, how to put it back."""
+
+    role_is_gone: bool
+    undo_ref: str
 
 
 @transaction.atomic
@@ -73,10 +85,10 @@ def _never_offered(role: RoleDescription) -> None:
 
 
 @transaction.atomic
-def drop_draft(role: RoleDescription, *, by: User) -> bool:
+def drop_draft(role: RoleDescription, *, by: User) -> Dropped:
     """Throw the draft of a role away, and the role with it when nothing else of it was written.
 
-    Returns whether the role is gone. Raises TransitionRefused when there is no draft, or something rests on
+    For a while it can be put back. Raises TransitionRefused when there is no draft, or something rests on
     it: a suggestion we said yes to, or how the role is taxed.
     """
     lock_open(role.project)
@@ -89,14 +101,28 @@ def drop_draft(role: RoleDescription, *, by: User) -> bool:
     history.record(fresh, "role dropped" if is_all else "draft dropped", by=by, detail=detail)
     try:
         with transaction.atomic():
-            draft.delete()
-            if is_all:
-                fresh.delete()
+            removal = undo.remove(fresh, by=by, before=[draft]) if is_all else undo.remove(draft, by=by)
     except ProtectedError as error:
         raise transitions.TransitionRefused(
             _("Something rests on this draft: a suggestion you said yes to, or how the role is taxed.")
         ) from error
-    return is_all
+    return Dropped(is_all, removal.undo_ref)
+
+
+def _page_of(role: RoleDescription) -> str:
+    return reverse("roles:detail", args=[role.ref])
+
+
+undo_kinds.register(
+    undo_kinds.UndoKind("roles.RoleDescription", page=_page_of, check=lambda role: lock_open(role.project))
+)
+undo_kinds.register(
+    undo_kinds.UndoKind(
+        "roles.RoleVersion",
+        page=lambda draft: _page_of(draft.role),
+        check=lambda draft: lock_open(draft.role.project),
+    )
+)
 
 
 @transaction.atomic

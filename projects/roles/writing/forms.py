@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.pages.forms import FilterForm, Form, ModelForm, Reveal, heading
+from coproduce.foundation.pages.forms import FilterForm, Fold, Form, ModelForm, Reveal
 from projects.roles.models import PaymentKind, RoleTemplate, RoleVersion, text_fields
 from projects.roles.writing import rules as readability
 from projects.team.queries import staff_of
@@ -25,6 +25,16 @@ class ChooseTemplateForm(FilterForm):
         widget=forms.RadioSelect,
         help_text=_("You can change every word of it."),
     )
+
+
+def check_payment(form: ModelForm) -> None:
+    """Ask for the fee and what it is for where one is paid; forget both where none is. Call it in clean()."""
+    given = form.cleaned_data
+    if given.get("payment") == PaymentKind.FEE:
+        form.need("fee_pence", _("Enter the fee, or choose “expenses only”."))
+        form.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
+    elif given.get("payment") == PaymentKind.EXPENSES_ONLY:
+        given["fee_pence"], given["fee_for"] = None, ""
 
 
 class VersionForm(ModelForm):
@@ -47,16 +57,16 @@ class VersionForm(ModelForm):
         self.layout = self._in_parts()
 
     def _in_parts(self) -> Layout:
-        """Ask the fields in the order of the table, each group under its heading."""
-        pieces: list[Any] = ["title"] if "title" in self.fields else []
-        above: Any = ""
+        """Ask the fields in the order of the table, each group in a part that can be opened."""
+        parts: dict[Any, list[Any]] = {}
         for field in text_fields.FIELDS:
-            if field.asked != above:
-                above = field.asked
-                pieces.append(heading(above))
             if field.only_if is None:
-                pieces.append(self._with_what_follows(field.name))
-        return Layout(*pieces)
+                parts.setdefault(field.asked, []).append(self._with_what_follows(field.name))
+        title = ["title"] if "title" in self.fields else []
+        folds = [
+            Fold(asked or _("What the role is"), *pieces, open=not asked) for asked, pieces in parts.items()
+        ]
+        return Layout(*title, *folds)
 
     def _with_what_follows(self, name: str) -> Any:
         """Return a question, with those that only one of its answers brings up."""
@@ -68,12 +78,8 @@ class VersionForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        check_payment(self)
         given = self.cleaned_data
-        if given.get("payment") == PaymentKind.FEE:
-            self.need("fee_pence", _("Enter the fee, or choose “expenses only”."))
-            self.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
-        elif given.get("payment") == PaymentKind.EXPENSES_ONLY:
-            given["fee_pence"], given["fee_for"] = None, ""
         least, most = given.get("quantity_min"), given.get("quantity_max")
         for name, number in (
             ("quantity_min", least),

@@ -18,6 +18,8 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
+from projects.roles.quick_invite.rules import OF_TERMS
+from projects.roles.standard_terms.queries import terms_of
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
 from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, RenameForm, VersionForm
@@ -120,14 +122,20 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
-    """What the form of a new role begins with."""
-    return model_to_dict(template, text_fields.names()) | {
-        "title": template.title,
-        "places": 2,
-        "starts_on": project.starts_on,
-        "ends_on": project.ends_on,
-        "contact": project.lead_id,
-    }
+    """What the form of a new role begins with: a template, the organisation's terms, the project."""
+    terms = terms_of(project.organisation_id)
+    usual = model_to_dict(terms, OF_TERMS) if terms else {}
+    return (
+        model_to_dict(template, text_fields.names())
+        | usual
+        | {
+            "title": template.title,
+            "places": 2,
+            "starts_on": project.starts_on,
+            "ends_on": project.ends_on,
+            "contact": project.lead_id,
+        }
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,10 +189,10 @@ def drop_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.drop_draft(role, by=request.user),
-        done=lambda gone: _("The role is gone.") if gone else _("The draft is gone."),
+        done=lambda what: _("The role is gone.") if what.role_is_gone else _("The draft is gone."),
     )
     if dropped:
-        to = ("roles:overview", role.project.ref) if dropped.result else ("roles:detail", ref)
+        to = ("roles:overview", role.project.ref) if dropped.result.role_is_gone else ("roles:detail", ref)
         return redirect(*to)
     context = {
         "role": role,

@@ -43,7 +43,7 @@ def test_everything_about_me_is_on_one_page(portal):
     ("topic", "typed"),
     [
         ("name", {"name": "X Æ A-12"}),
-        ("papers", {"format": "large", "language": "cy"}),
+        ("papers", {"format": "large"}),
         ("privacy", {"discreet": True}),
     ],
 )

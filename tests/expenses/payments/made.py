@@ -80,9 +80,9 @@ class Finance:
         )
         return claim
 
-    def run(self, state: str = "draft") -> PaymentRun:
+    def run(self, state: str = "draft", **options: Any) -> PaymentRun:
         """A run of everything that can be paid, brought to a state through the actions."""
-        run = actions.make_run(organisation=self.organisation, by=self.maker)
+        run = actions.make_run(organisation=self.organisation, by=self.maker, **options)
         steps = ["draft", "locked", "released", "exported", "recorded"]
         for step in steps[1 : steps.index(state) + 1]:
             if step == "locked":

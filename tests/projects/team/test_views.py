@@ -249,3 +249,15 @@ def test_administrators_look_at_the_projects_of_their_organisation(client, trust
     page = builders.sign_in(client, administrator).get(reverse("admin:team_project_changelist"))
     assert [row.title for row in page.context["cl"].queryset] == ["Letters"]
     assert not page.context["has_add_permission"]
+
+
+def test_colleagues_are_not_offered_as_public_contributors(client):
+    trust = builders.organisation()
+    manager = builders.staff_user("ppi_manager", trust)
+    project = builders.project(trust, lead=manager.person)
+    colleague = builders.staff_user("project_staff", trust)
+    ann = builders.contributor_user(trust).person
+    builders.sign_in(client, manager)
+    offered = client.get(reverse("team:add_contributor", args=[project.ref])).context["people"]
+    assert ann in offered
+    assert colleague.person not in offered

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.by_hand import queries
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.sending.delivery import read_together
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.transitions import TransitionRefused
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from contributors.accounts.models import User
 
 MIDDAY = dt.time(12)
+BATCH = 500
 
 
 @transaction.atomic
@@ -40,6 +43,30 @@ def mark_done(messages: Sequence[Notification], *, on: dt.date, by: "User") -> i
         row.save(update_fields=["state", "sent_at"])
         history.record(row, "message given by hand", by=by, detail={"on": on.isoformat()})
     return len(rows)
+
+
+def end_what_nobody_wants() -> int:
+    """Take letters and calls off the list whose subject has ended. Returns how many. May run twice."""
+    ended = 0
+    batch: list[Notification] = []
+    for message in Notification.objects.by_hand().order_by("pk").iterator(BATCH):
+        batch.append(message)
+        if len(batch) == BATCH:
+            ended += _end(batch)
+            batch = []
+    return ended + _end(batch)
+
+
+def _end(batch: list[Notification]) -> int:
+    """End what of a batch is not wanted; what was posted or said in the meantime stays as it is."""
+    read_together(batch)
+    ended = 0
+    for message in batch:
+        if how := queries.why_ended(message):
+            state, why = how
+            still = Notification.objects.by_hand().filter(pk=message.pk)
+            ended += still.update(state=state, note=why[:200], sealed="")
+    return ended
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What staff have to print, text or say, and the words for it."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.documents.letter import Letter
-from coproduce.foundation.notifications import rendering
+from coproduce.foundation.notifications import kinds, rendering
 from coproduce.foundation.notifications.by_hand import rules
 from coproduce.foundation.notifications.models import Channel, Notification, NotificationQuerySet
+from coproduce.foundation.notifications.sending.delivery import read_together
+from coproduce.foundation.notifications.states import State
 from coproduce.foundation.pages.presenters import uk_date
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
 
+log = logging.getLogger(__name__)
 MOST_AT_ONCE = 100
 """So many letters are printed and ticked off together."""
 
@@ -46,9 +50,8 @@ def waiting(user: "User") -> NotificationQuerySet:
 
 
 def letters(user: "User") -> list[Notification]:
-    """Return the letters that wait, the oldest first."""
-    rows = waiting(user).filter(channel=Channel.POST)
-    return list(rows[:MOST_AT_ONCE])
+    """Return the letters that wait and are still wanted, the oldest first."""
+    return _wanted(waiting(user).filter(channel=Channel.POST))
 
 
 def letters_to_choose(user: "User") -> NotificationQuerySet:
@@ -57,9 +60,35 @@ def letters_to_choose(user: "User") -> NotificationQuerySet:
 
 
 def calls(user: "User") -> list[Notification]:
-    """Return the calls and texts that wait, the oldest first."""
-    rows = waiting(user).exclude(channel=Channel.POST)
-    return list(rows[:MOST_AT_ONCE])
+    """Return the calls and texts that wait and are still wanted, the oldest first."""
+    return _wanted(waiting(user).exclude(channel=Channel.POST))
+
+
+def _wanted(rows: NotificationQuerySet) -> list[Notification]:
+    found = list(rows[:MOST_AT_ONCE])
+    read_together(found)
+    return [one for one in found if why_ended(one) is None]
+
+
+def why_ended(message: Notification) -> tuple[State, str] | None:
+    """Return how and why a letter or a call need not be made any more; None while it is wanted.
+
+    Its kind says so, as for an e-mail. Time alone ends what is of use until something happens, such as a
+    meeting; other news is posted however late, because a person has to do it.
+    """
+    kind = kinds.find(message.kind)
+    if kind is None:
+        return None
+    try:
+        if why := kind.not_wanted(message):
+            return State.CANCELLED, why
+    except Exception:  # of an app: staff see the message, and nothing is lost
+        log.exception("whether message %s is wanted cannot be said", message.ref)
+        return None
+    ends = None if kind.expires.may_be_extended else message.expires_at
+    if ends is not None and ends < clock.database_moment():
+        return State.TOO_LATE, "its time had passed before it was posted or said"
+    return None
 
 
 def to_do(user: "User") -> ToDo | None:
@@ -87,7 +116,7 @@ def sender_of(message: Notification) -> tuple[str, str]:
 def letter_of(message: Notification) -> Letter:
     """Return a message as a letter in the format of the person, with no link in it."""
     person: Any = message.recipient
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         subject, body = rendering.words(message)
         issuer, phone = sender_of(message)
         instead = _("Ring us on %(phone)s, or send back the slip at the end.") % {"phone": phone}
@@ -103,7 +132,7 @@ def letter_of(message: Notification) -> Letter:
             closing=_("If you would rather talk to somebody, ring %(phone)s.") % {"phone": phone},
             slip=_slip(message) if spoken.asks else (),
             large=person.format in rules.ON_PAPER_LARGE,
-            language=message.language,
+            language=message.spoken_language,
         )
 
 
@@ -121,7 +150,7 @@ def _slip(message: Notification) -> tuple[str, ...]:
 
 def script_of(message: Notification) -> str:
     """Return what to say on the phone, or to text: no link, and where to ask."""
-    with translation.override(message.language):
+    with translation.override(message.spoken_language):
         _subject, body = rendering.words(message)
         return rules.without_links(body, instead=_("[Ask them now, and record what they say.]")).text
 

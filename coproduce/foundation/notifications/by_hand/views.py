@@ -123,8 +123,16 @@ def letter(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         queries.waiting(request.user).filter(channel=Channel.POST),
         ref,
     )
+    if queries.why_ended(found):
+        return _not_needed(request)
     pdf = to_pdf([queries.letter_of(found)], title=_("Letter"))
     return file_response(pdf, "application/pdf", "letter.pdf")
+
+
+def _not_needed(request: AuthenticatedRequest) -> HttpResponse:
+    """Its subject ended since the list was read."""
+    messages.info(request, _("This letter or call is no longer needed: what it was about has ended."))
+    return redirect("notifications:by_hand")
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,6 +142,8 @@ def call(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Show what to say, without links, and take down whether they were reached."""
     rows = queries.waiting(request.user).exclude(channel=Channel.POST)
     found = permissions.get_visible_or_404(rows, ref)
+    if queries.why_ended(found):
+        return _not_needed(request)
     form = CalledForm(request.POST or None)
 
     def note() -> None:

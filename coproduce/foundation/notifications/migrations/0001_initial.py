@@ -1,4 +1,5 @@
 import coproduce.foundation.clock
+import coproduce.foundation.pages.languages
 import coproduce.foundation.refs
 import django.db.models.deletion
 from django.db import migrations, models
@@ -91,7 +92,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='message_texts', to='accounts.organisation')),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Welsh')], default='en-gb', max_length=5, verbose_name='language')),
+                ('language', models.CharField(choices=coproduce.foundation.pages.languages.offered, default='en-gb', max_length=5, verbose_name='language')),
                 ('subject', models.CharField(max_length=120, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='body')),
             ],

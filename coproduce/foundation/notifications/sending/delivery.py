@@ -238,7 +238,7 @@ def read_together(messages: list[Notification]) -> None:
         (text.organisation_id, text.kind, text.language): text for text in texts
     }
     for message in messages:
-        message.own_text = own.get((message.organisation_id, message.kind, message.language))
+        message.own_text = own.get((message.organisation_id, message.kind, message.spoken_language))
     for label in {message.subject_type for message in messages}:
         about = [message for message in messages if message.subject_type == label]
         try:

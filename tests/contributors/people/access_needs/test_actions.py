@@ -135,8 +135,15 @@ def test_the_team_writes_down_what_somebody_without_a_computer_told_them(client,
     jo = builders.person("Jo", organisation=trust)
     builders.sign_in(client, builders.staff_user("ppi_manager", trust))
     typed = {"words": "A lift home", "category": "010", "seen_by": "team"}
-    client.post(reverse("people:add_need", args=[jo.ref]), typed)
+    client.post(reverse("people:add_need", args=[jo.ref]), typed | builders.said_by_phone())
     need = jo.access_needs.get()
     assert need.words == "A lift home"
-    client.post(reverse("people:end_need", args=[jo.ref, need.ref]))
+    assert "A lift home" in jo.recorded_for.get().words
+    client.post(reverse("people:needs_are_right", args=[jo.ref]), builders.said_by_phone())
+    client.post(reverse("people:end_need", args=[jo.ref, need.ref]), builders.said_by_phone())
     assert not jo.access_needs.current().exists()
+    assert list(jo.recorded_for.values_list("what", flat=True)) == [
+        "needs: ended",
+        "needs: right",
+        "needs: added",
+    ]

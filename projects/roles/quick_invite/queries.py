@@ -1,0 +1,34 @@
+"""What the short way to a first role offers to choose from. Only reads."""
+
+from django.utils.translation import gettext as _
+
+from contributors.accounts.models import User
+from coproduce.foundation.transitions import TransitionRefused
+from projects.roles.models import RoleDescription
+from projects.roles.states import VersionState
+from projects.team.models import Project
+from projects.team.states import ProjectState
+
+SHOWN = 6
+
+
+def open_projects(user: User, asked: str = "") -> list[Project]:
+    """Return the newest projects the user may invite people to; the one they came from stands first."""
+    seen = Project.objects.visible_to_staff(user).exclude(status=ProjectState.CLOSED)
+    seen = seen.filter(organisation__in=user.organisation_ids("edit_project")).select_related("lead")
+    first = list(seen.filter(ref=asked)) if asked else []
+    return first + list(seen.exclude(ref=asked).order_by("-id")[: SHOWN - len(first)])
+
+
+def role_called(project: Project, title: str) -> RoleDescription:
+    """Return the project's offered role of this title, or a new one that is not stored.
+
+    Raises TransitionRefused while a role of this title is still being written.
+    """
+    there = RoleDescription.objects.filter(project=project, title=title).first() if project.pk else None
+    if there and not there.versions.filter(status=VersionState.OFFERED).exists():
+        raise TransitionRefused(
+            _("“%(role)s” is still being written on this project. Finish and offer it there first.")
+            % {"role": title}
+        )
+    return there or RoleDescription(project=project, title=title)

@@ -1,0 +1,60 @@
+"""One short form for a project, a person and a role: what was typed, and what it amounts to."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from contributors.people.models import Person
+from coproduce.foundation import clock
+from projects.roles.models import RoleDescription, RoleTemplate, RoleVersion, StandardTerms, text_fields
+from projects.roles.rules import Invitee
+from projects.team.models import Project
+
+OF_TERMS = ("payment", "fee_pence", "fee_for", "payment_note", "expenses", "concerns_to")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is about to happen.
+
+    project: the one it is for; a new one is not stored yet. role: one that is offered already, or a new
+    one, not stored yet either; then `words` are the fields of its first version.
+    """
+
+    invitee: Invitee
+    project: Project
+    role: RoleDescription
+    words: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_new_project(self) -> bool:
+        return self.project.pk is None
+
+    @property
+    def is_new_role(self) -> bool:
+        return self.role.pk is None
+
+    def version(self) -> RoleVersion:
+        """Return the first version of a new role, as it would be offered. It is not stored."""
+        return RoleVersion(role=self.role, number=1, **self.words)
+
+
+def words_of(
+    template: RoleTemplate, terms: StandardTerms, project: Project, *, contact: Person, places: int
+) -> dict[str, Any]:
+    """Return what a new role says: the work from a template, pay and worries from the organisation's terms.
+
+    It starts with the project, or today where that has begun, and ends with it.
+    """
+    from_template = {name: getattr(template, name) for name in text_fields.names() if hasattr(template, name)}
+    from_terms = {name: getattr(terms, name) for name in OF_TERMS}
+    return (
+        from_template
+        | from_terms
+        | {
+            "places": places,
+            "starts_on": min(max(project.starts_on, clock.today()), project.ends_on),
+            "ends_on": project.ends_on,
+            "contact": contact,
+            "accountable_to": contact.name,
+        }
+    )
