@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.kept_forms.cookie import COOKIE
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.notifications.rendering import signature
 from coproduce.foundation.pages.administration import administers
@@ -22,16 +24,21 @@ STAFF = [
     (_("Promises"), "promises:list", ""),
     (_("Messages"), "notifications:list", "see_messages"),
 ]
-# apps that stand inside an entry of the staff menu, though not under its address
+# apps that stand inside an entry of the menu, though not under its address
 INSIDE = {
     "team:list": {"scope", "resources", "roles", "determinations", "meetings", "power_balance", "diversity"},
     "claims:list": {"advances", "policies"},
     "payments:list": {"payees"},
+    "portal:money": {
+        *("my_claims", "my_bookings", "my_advances", "my_bank", "my_recognition", "my_payments"),
+        *("my_lines", "my_policies"),
+    },
 }
 PORTAL = [
     (_("Home"), "portal:home", ""),
+    (_("Meetings"), "my_meetings:list", ""),
+    (_("Money"), "portal:money", ""),
     (_("My projects"), "my_projects:list", ""),
-    (_("My claims"), "my_claims:list", ""),
     (_("When I can come"), "my_availability:overview", ""),
     (_("About me"), "my_details:overview", ""),
 ]
@@ -45,14 +52,18 @@ HELPING = [
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, the name and help line of the reader's organisation, and their menu."""
     user = getattr(request, "user", None)
-    organisation = user.organisation if user is not None and user.is_authenticated else None
-    ours = signature(organisation)
+    signed = user is not None and user.is_authenticated
+    known = user.organisations if user is not None and signed else []
+    ours = signature(known[0] if len(known) == 1 else None)
+    names = [organisation.name for organisation in known]
     return {
         "site_name": settings.SITE_NAME,
-        "body_name": ours["site_name"],
+        "body_name": get_text_list(names, _("and")) if len(names) > 1 else ours["site_name"],
         "help_phone": ours["help_phone"],
         "help_email": ours["help_email"],
+        "bodies": [signature(organisation) for organisation in known] if len(known) > 1 else [],
         "demo": settings.DEMO,
+        "kept_forms_wait": signed and COOKIE in request.COOKIES and request.path != reverse("kept_forms"),
         "navigation": navigation(request),
         "may_search": may_search(request),
     }
@@ -80,7 +91,9 @@ def navigation(request: HttpRequest) -> list[tuple[LazyStr, str, bool]]:
     if administers(user):
         entries = [*entries, (_("Set up"), "set_up", ""), (_("Administration"), "admin:index", "")]
     menu = [(words, address) for words, name, _capability in entries if (address := _address(name))]
-    here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default=_inside(request))
+    here = _inside(request)
+    if here not in {address for _words, address in menu}:
+        here = max((a for _words, a in menu if request.path.startswith(a)), key=len, default="")
     return [(words, address, address == here) for words, address in menu]
 
 

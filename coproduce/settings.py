@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.notifications",
     "coproduce.foundation.history",
     "coproduce.foundation.idempotency",
+    "coproduce.foundation.kept_forms",
     "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
@@ -89,7 +90,6 @@ INSTALLED_APPS = [
     "contributors.accounts.apps.AdministrationConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -101,13 +101,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "contributors.accounts.devices.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "coproduce.unsent.middleware.LostConnections",
     "contributors.accounts.middleware.SessionLimits",
+    "coproduce.foundation.kept_forms.middleware.KeptForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
@@ -116,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coproduce.unsent.middleware.ViewBegins",  # the last: see there
 ]
 
 ROOT_URLCONF = "coproduce.urls"
@@ -254,10 +257,11 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS, "OAUT
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "contributors.accounts.devices.sessions"  # rows that their owners can read and end
+SESSION_COOKIE_AGE = 12 * 60 * 60  # kept devices last longer: contributors/accounts/devices/rules.py
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "coproduce.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "coproduce.unsent.failures.csrf_failure"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
 }
@@ -319,7 +323,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
         if TESTING
-        else "django.core.files.storage.FileSystemStorage"
+        else "coproduce.foundation.uploads.storage.WholeFiles"
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -398,6 +402,8 @@ CELERY_BEAT_SCHEDULE = {
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
+    "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
+    "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},
     "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }

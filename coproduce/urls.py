@@ -9,6 +9,7 @@ from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
 from coproduce.foundation.undo import views as undo
 from coproduce.search import views as search
+from coproduce.unsent import views as unsent
 
 register_converter(RefConverter, "ref")
 
@@ -16,7 +17,11 @@ staff_urls = (
     [path("", staff.home, name="home"), path("search/", search.everything, name="search")],
     "staff",
 )
-portal_urls = ([path("", portal.home, name="home")], "portal")
+portal_urls = (
+    [path("", portal.home, name="home"), path("money/", portal.money, name="money")],
+    "portal",
+)
+handler500 = "coproduce.unsent.failures.server_error"
 
 urlpatterns = [
     path("", staff.front_door, name="home"),
@@ -27,6 +32,8 @@ urlpatterns = [
     path("messages/", include("coproduce.foundation.notifications.urls")),
     path("promises/", include("coproduce.foundation.promises.urls")),
     path("undo/<ref:ref>/", undo.undo, name="undo"),
+    path("typed/", unsent.kept_forms, name="kept_forms"),
+    path("typed/throw-away/", unsent.throw_away, name="throw_away_kept_forms"),
     path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

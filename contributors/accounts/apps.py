@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from contributors.accounts import checks  # noqa: F401  # registers the system check
+        from contributors.accounts.devices import receivers  # noqa: F401  # registers itself
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

@@ -72,8 +72,19 @@ class AskForCode(Form, account.RequestLoginCodeForm):
 
 
 class EnterCode(Form, account.ConfirmLoginCodeForm):
+    """The code, and whose device this is. Whoever leaves that open is signed out as on a shared one."""
+
     code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
+    own_device = RadioField(
+        label=_("Is this your own phone or computer?"),
+        choices=[
+            ("yes", _("Yes. Keep me signed in here")),
+            ("no", _("No, other people use it too. Sign me out when I stop")),
+        ],
+        required=False,
+    )
     submit_label = _("Sign in")
+    mark_optional = False
 
 
 class StepUpCodeForm(Form, account.ConfirmLoginCodeForm):

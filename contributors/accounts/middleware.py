@@ -1,6 +1,5 @@
 """What stands between a session and a page: how long it lasts, who acts, the second factor of staff."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,14 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
 from contributors.accounts.adapter import STAFF_NEED_MORE
+from contributors.accounts.devices import rules as devices
 from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 
 Respond = Callable[[HttpRequest], HttpResponse]
-LIMITS = "session_limits"  # {"since": …, "seen": …}, seconds since 1970
 ACTING = "acting_person"  # the reference of the person chosen at a shared mailbox
-WRITE_EVERY = 60  # seconds: the session is not written at every click
 
 SET_UP = {
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
@@ -33,7 +31,10 @@ SET_UP = {
 
 
 class SessionLimits:
-    """Signs out who was idle for too long, or has been signed in for a whole day's work (trust S11)."""
+    """Signs out who was idle for too long, or has been signed in for too long (trust S11).
+
+    A contributor's own device keeps them signed in for months; the session is then written once an hour.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -45,17 +46,16 @@ class SessionLimits:
 
     def _count(self, request: AuthenticatedRequest) -> None:
         now = clock.now().timestamp()
-        marks = request.session.get(LIMITS) or {"since": now, "seen": 0}
-        idle = rules.idle_limit(request.user)
-        too_idle = marks["seen"] and now - marks["seen"] > idle.total_seconds()
-        if too_idle or now - marks["since"] > rules.LONGEST_SESSION.total_seconds():
+        marks = request.session.get(devices.LIMITS) or {"since": now, "seen": 0}
+        limit = devices.lasts(request.user, kept=bool(request.session.get(devices.KEPT)))
+        too_idle = marks["seen"] and now - marks["seen"] > limit.idle.total_seconds()
+        if too_idle or now - marks["since"] > limit.longest.total_seconds():
             logout(request)
             messages.info(request, _("You were signed out to keep your details safe. Sign in to go on."))
             return
-        if now - marks["seen"] > WRITE_EVERY:
-            request.session[LIMITS] = {**marks, "seen": now}
-        ends = min(now + idle.total_seconds(), marks["since"] + rules.LONGEST_SESSION.total_seconds())
-        request.session_ends_at = dt.datetime.fromtimestamp(ends, dt.UTC)
+        if now - marks["seen"] > limit.note_every.total_seconds():
+            request.session[devices.LIMITS] = {**marks, "seen": now}
+        request.session_ends_at = devices.ends_at({**marks, "seen": now}, limit)
 
 
 class ActingPerson:

@@ -10,11 +10,14 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.devices.models import Device
 from contributors.accounts.roles import Role, roles_with
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.text import normal_address
+
+__all__ = ["Device", "Organisation", "StaffRole", "User"]
 
 if TYPE_CHECKING:
     from contributors.people.models import Person
@@ -164,12 +167,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return [(held.organisation_id, held.role) for held in self.current_roles]
 
     @property
-    def organisation(self) -> Organisation | None:
-        """The organisation this account belongs to: works for, else is known to. None where it is not one."""
+    def organisations(self) -> list[Organisation]:
+        """The organisations this account belongs to: works for, else is known to; three at most."""
         here = {held.organisation_id: held.organisation for held in self.current_roles}
         if not here and self.person:
-            here = {known.pk: known for known in Organisation.objects.of_person(self.person)[:2]}
-        return next(iter(here.values())) if len(here) == 1 else None
+            here = {known.pk: known for known in Organisation.objects.of_person(self.person)[:3]}
+        return list(here.values())[:3]
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation this account belongs to. None where it is not one."""
+        here = self.organisations
+        return here[0] if len(here) == 1 else None
 
     @property
     def is_staff_member(self) -> bool:

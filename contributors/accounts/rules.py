@@ -16,6 +16,9 @@ LONGEST_SESSION = dt.timedelta(hours=12)
 """Trust S11. Whoever is idle for longer, or signed in for longer, signs in again."""
 
 CONTRIBUTOR_PROOF_LASTS = dt.timedelta(minutes=15)
+READING_PROOF_LASTS = dt.timedelta(minutes=60)
+"""For reading about money and equality: as long as a session that is not kept may rest."""
+
 TIME_TO_FILL_IN = dt.timedelta(minutes=30)
 """A contributor who opened a guarded form in time may send it: slow typing must lose nothing."""
 
@@ -53,6 +56,11 @@ def proof_lasts(user: User, *, sending: bool) -> dt.timedelta:
     if counts_as_staff(user):
         return dt.timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
     return CONTRIBUTOR_PROOF_LASTS + (TIME_TO_FILL_IN if sending else dt.timedelta())
+
+
+def reading_proof_lasts(*, sending: bool) -> dt.timedelta:
+    """Return how old the last proof may be at a page about money or equality; `sending` is for a POST."""
+    return READING_PROOF_LASTS + (TIME_TO_FILL_IN if sending else dt.timedelta())
 
 
 def proved_within(user: User, records: Records, limit: dt.timedelta, now: dt.datetime) -> bool:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from contributors.accounts import views
 from contributors.accounts.demo import views as demo
+from contributors.accounts.devices import views as devices
 from contributors.accounts.second_factor import views as second_factor
 from contributors.accounts.sign_in.decorators import constant_time
 
@@ -40,6 +41,11 @@ signing_in = [
     page("sign-in/staff/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     page("sign-in/closed/", account.account_inactive, name="account_inactive"),
     page("sign-out/", account.logout, name="account_logout"),
+]
+where_signed_in = [
+    path("", devices.list_devices, name="account_devices"),
+    path("sign-out/", devices.sign_out, name="account_sign_out_device"),
+    path("sign-out-everywhere/", devices.sign_out_everywhere, name="account_sign_out_everywhere"),
 ]
 again = [
     page("", views.step_up, name="account_step_up"),
@@ -77,6 +83,7 @@ organisation: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("account/", include(signing_in)),
+    path("account/devices/", include(where_signed_in)),
     path("account/again/", include(again)),
     path("account/password/", include(password)),
     path("account/second-step/", include(second_step)),

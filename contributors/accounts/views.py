@@ -24,9 +24,10 @@ from django.views.decorators.http import require_http_methods
 
 from contributors.accounts import actions, forms
 from contributors.accounts.demo import queries as demo_queries
+from contributors.accounts.devices import actions as devices
 from contributors.accounts.middleware import ACTING
 from contributors.accounts.step_up.process import StepUpCode
-from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 
 NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
 TOO_OLD = _("That code has stopped working. Codes last 15 minutes. Ask for a new one.")
@@ -53,10 +54,20 @@ class SignIn(account.RequestLoginCodeView):
 class EnterCode(account.ConfirmLoginCodeView):
     """The code from the e-mail. Only the browser that asked can use it; opening a link uses nothing up."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        staff_url = self.passthrough_next_url(reverse("account_staff_login"))
+        return super().get_context_data(**kwargs) | {"staff_url": staff_url}
+
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         self._process.state["at"] = time.time()  # the new code gets its own 15 minutes
         messages.success(self.request, ANOTHER_SENT)
         return super()._resend_form_valid(form)
+
+    def _verify_form_valid(self, form: forms.EnterCode) -> HttpResponse:
+        response = super()._verify_form_valid(form)
+        if signed_in(self.request) and form.cleaned_data["own_device"] == "yes":
+            devices.keep(self.request)
+        return response
 
 
 @login_not_required

@@ -108,6 +108,7 @@ def any_time(request: PersonRequest) -> HttpResponse:
 @require_POST
 @supporters_may("dates")
 @permissions.contributor_required
+@idempotent
 def remove(request: PersonRequest, kind: str, ref: str) -> HttpResponse:
     """Take one row off the list."""
     person = request.person

@@ -1,6 +1,6 @@
 """Questions about equality, for the person alone.
 
-No view here is `@once`: to save an answer twice is to save it once, and the table of spent forms
+No view here is `@idempotent`: to save an answer twice is to save it once, and the table of spent forms
 would keep a time. No message or session names an answer. Crash reports leave the posts out.
 """
 
@@ -15,11 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.accounts.step_up.decorators import proof_within_the_hour
 from contributors.monitoring import actions
 from contributors.monitoring import rules as questions
 from contributors.monitoring.forms import AnswerForm
 from contributors.people.models import Person
 from coproduce.foundation import permissions
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.pages.requests import PersonRequest
 
 
@@ -42,6 +44,8 @@ def overview(request: PersonRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @sensitive_variables()
 @permissions.contributor_required
+@proof_within_the_hour
+@never_kept
 def question(request: PersonRequest, key: str) -> HttpResponse:
     """One question. Skip leads on without an answer; so does an empty form."""
     person = request.person
@@ -70,6 +74,7 @@ def question(request: PersonRequest, key: str) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 @permissions.contributor_required
+@proof_within_the_hour
 def answers(request: PersonRequest) -> HttpResponse:
     """My answers, on a page that only I see."""
     mine = actions.mine(request.person)
@@ -82,6 +87,7 @@ def answers(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @permissions.contributor_required
+@proof_within_the_hour
 def stop(request: PersonRequest) -> HttpResponse:
     """Stop using my answers: all of them go, at once."""
     actions.stop(request.person)

@@ -54,6 +54,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
+@idempotent
 def change(request: PersonRequest, topic: str) -> HttpResponse:
     """Change one thing about me."""
     if topic not in TOPICS:
@@ -131,6 +132,7 @@ def _changed(request: PersonRequest, person: Person, typed: dict[str, Any]) -> H
 
 @require_POST
 @permissions.contributor_required
+@idempotent
 def share(request: PersonRequest, ref: str) -> HttpResponse:
     """Let an organisation see how to reach me and what helps me."""
     organisation = permissions.get_visible_or_404(
@@ -171,6 +173,7 @@ def add_need(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
+@idempotent
 def change_need(request: PersonRequest, ref: str) -> HttpResponse:
     """Change the words, or who may see it."""
     need = permissions.get_visible_or_404(request.person.access_needs.current(), ref)
@@ -184,6 +187,7 @@ def change_need(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @permissions.contributor_required
+@idempotent
 def end_need(request: PersonRequest, ref: str) -> HttpResponse:
     """I no longer need this."""
     needs.end(permissions.get_visible_or_404(request.person.access_needs.all(), ref), by=request.user)
@@ -193,6 +197,7 @@ def end_need(request: PersonRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @permissions.contributor_required
+@idempotent
 def confirm_needs(request: PersonRequest) -> HttpResponse:
     """Everything on the list is still right."""
     needs.confirm(request.person, by=request.user)

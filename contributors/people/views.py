@@ -125,6 +125,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
+@idempotent
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change somebody's details. A note goes to the old contact."""
     person = _find(request, ref)

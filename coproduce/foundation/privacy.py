@@ -48,7 +48,6 @@ LIBRARY_MODELS = {
     "auth.Permission": "internal",
     "contenttypes.ContentType": "internal",
     "mfa.Authenticator": "secret",
-    "sessions.Session": "secret",
     "socialaccount.SocialAccount": "personal",
     "socialaccount.SocialApp": "secret",
     "socialaccount.SocialToken": "secret",

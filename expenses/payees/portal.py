@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contributors.accounts.step_up.decorators import step_up
+from contributors.accounts.step_up.decorators import proof_within_the_hour, step_up
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.payees import actions
@@ -22,6 +23,7 @@ from expenses.payees.states import BankState
 
 @require_safe
 @permissions.contributor_required
+@proof_within_the_hour
 def overview(request: PersonRequest) -> HttpResponse:
     """How I am paid: the way, and my bank details as far as anybody sees them."""
     person = request.person
@@ -39,6 +41,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
+@proof_within_the_hour
 @idempotent
 def choose(request: PersonRequest) -> HttpResponse:
     """Choose how I am paid."""
@@ -59,6 +62,7 @@ def choose(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
 @step_up
+@never_kept
 def change(request: PersonRequest) -> HttpResponse:
     """Type bank details; the next page shows them once more. Nothing is kept yet."""
     form = BankForm(request.POST or None)
@@ -91,6 +95,7 @@ def _not_kept(response: HttpResponse) -> HttpResponse:
 @permissions.contributor_required
 @step_up
 @idempotent
+@never_kept
 def confirm(request: PersonRequest) -> HttpResponse:
     """Save the bank details that were on the check page."""
     form = ConfirmForm(request.POST, user_id=request.user.pk)

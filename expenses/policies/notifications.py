@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT
@@ -26,6 +27,19 @@ def answered_already(message: Notification) -> str:
 
 
 ASKED = kinds.register(
-    NotificationKind("policies/asked", context=facts, not_wanted=answered_already, expires=A_FORTNIGHT)
+    NotificationKind(
+        "policies/asked",
+        says=_("Somebody is asked to approve rates"),
+        context=facts,
+        not_wanted=answered_already,
+        expires=A_FORTNIGHT,
+    )
 )
-ANSWERED = kinds.register(NotificationKind("policies/answered", context=facts, expires=A_FORTNIGHT))
+ANSWERED = kinds.register(
+    NotificationKind(
+        "policies/answered",
+        says=_("Rates were approved or sent back"),
+        context=facts,
+        expires=A_FORTNIGHT,
+    )
+)

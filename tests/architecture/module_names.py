@@ -14,6 +14,7 @@ EXTRA: dict[str, str] = {
     # what a framework looks for under this name
     "contributors/accounts/adapter": "django-allauth: settings name its adapters",
     "contributors/accounts/administration/site": "Django admin: its configuration names the site",
+    "contributors/accounts/devices/sessions": "Django: SESSION_ENGINE names the module of the store",
     "contributors/accounts/roles": "the one table of staff roles and what each may do",
     "contributors/accounts/step_up/process": "django-allauth: the steps of proving oneself by a code",
     "contributors/people/new_mailbox/process": "django-allauth: the steps of proving a mailbox by a code",

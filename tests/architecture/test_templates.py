@@ -168,8 +168,8 @@ def test_every_app_is_walked():
     assert {path.split("/")[0] for path in modules()} == set(APPS)
 
 
-FRAME = ("layouts/", "500.html")
-"""The frame of every page. 500.html stands alone: it must work when nothing else does."""
+FRAME = ("layouts/", "500.html", "not_saved.html")
+"""The frame of every page. The last two stand alone: they must work when nothing else does."""
 MOST_CHARACTERS, MOST_LINES = 120, 150
 
 

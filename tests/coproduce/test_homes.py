@@ -1,6 +1,7 @@
 """Both home pages: the same promises, seen from either side."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -67,16 +68,16 @@ def test_kept_and_released_promises_stand_on_neither_home(client, world):
     assert lists == {"late": [], "we_owe": [], "we_wait_for": []}
 
 
-def test_a_contributor_sees_our_debts_first_theirs_next_and_nobody_elses(client, world):
+def test_a_contributor_sees_what_is_theirs_to_do_first_our_debts_next_and_nobody_elses(client, world):
     world["other"] = builders.contributor_user(world["project"].organisation)
     promised(world, "you", 1)
     promised(world, "everybody", 2, person=None)
     promised(world, "somebody else", 1, person="other")
     promised(world, "from you", 1, side="contributor")
     page = builders.sign_in(client, world["member"]).get(reverse("portal:home"))
-    assert (len(page.context["we_owe"]), len(page.context["we_wait_for"])) == (2, 1)
+    assert (len(page.context["we_owe"]), len(page.context["to_do"])) == (2, 1)
     text = page.content.decode()
-    assert text.index("What we owe you") < text.index("What we are waiting for from you")
+    assert text.index("Your next meeting") < text.index("For you to do (1)") < text.index("We owe you (2)")
     assert "somebody else" not in text
 
 
@@ -96,7 +97,7 @@ def test_an_empty_desk_says_what_to_do_first(client, world):
 
 
 @pytest.mark.parametrize(
-    ("home", "who", "most"), [("staff:home", "manager", 10), ("portal:home", "member", 10)]
+    ("home", "who", "most"), [("staff:home", "manager", 10), ("portal:home", "member", 11)]
 )
 def test_homes_ask_as_much_for_thirty_promises_as_for_three(
     client, world, django_assert_max_num_queries, home, who, most
@@ -154,3 +155,56 @@ def test_only_who_may_use_the_admin_pages_is_led_there(client, role, enters, sho
     user.save()
     page = builders.sign_in(client, user).get("/staff/")
     assert ('href="/admin/"' in page.content.decode()) is shown
+
+
+def test_empty_states_of_a_contributor_say_what_happens_next(client, world):
+    text = builders.sign_in(client, world["member"]).get(reverse("portal:home")).content.decode()
+    for words in (
+        "No meeting is coming up. When we ask you to one, it stands here with all you need.",
+        "Nothing. When something needs you, it stands here and we write to you.",
+        "Nothing right now. What we promise you stands here with its day.",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("path", ["/my/claims/", "/my/bank/", "/my/bookings/", "/my/money/"])
+def test_what_is_about_money_is_in_money(client, world, path):
+    page = builders.sign_in(client, world["member"]).get(path)
+    assert [str(words) for words, _url, current in page.context["navigation"] if current] == ["Money"], path
+
+
+def test_meetings_and_money_stand_first_in_the_menu(client, world):
+    page = builders.sign_in(client, world["member"]).get(reverse("portal:home"))
+    assert [str(words) for words, *_rest in page.context["navigation"]][:3] == ["Home", "Meetings", "Money"]
+
+
+def test_titles_end_with_the_name_of_the_organisation(client, world):
+    organisation = world["project"].organisation
+    title = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+    own = builders.sign_in(client, world["member"]).get(reverse("portal:home")).content.decode()
+    assert title.search(own)[1].strip() == f"Home – {organisation.name}"
+    client.logout()
+    strange = client.get(reverse("account_login")).content.decode()
+    assert title.search(strange)[1].strip() == "Sign in – Coproduce"
+
+
+def test_who_works_with_two_organisations_sees_the_right_one(client, world):
+    here, there = world["project"].organisation, builders.organisation("Tamar Trust")
+    there.help_phone, here.help_phone = "0117 496 0999", "0117 496 0111"
+    for one in (here, there):
+        one.save()
+    theirs = builders.project(there, lead=builders.staff_user("ppi_manager", there).person, title="Hips")
+    builders.team_member(theirs, world["member"].person, TeamSide.PUBLIC)
+    world["member"].person.connections.create(organisation=there)
+    builders.sign_in(client, world["member"])
+    home = client.get(reverse("portal:home")).content.decode()
+    assert f"{here.name} and Tamar Trust" in home or f"Tamar Trust and {here.name}" in home
+    assert "0117 496 0999" in home
+    assert "0117 496 0111" in home
+    for project, other in ((world["project"], there), (theirs, here)):
+        page = client.get(reverse("my_projects:detail", args=[project.ref])).content.decode()
+        header = page.partition("<header")[2].partition("</header>")[0]
+        assert project.organisation.name in header
+        assert other.name not in header
+        assert project.organisation.help_phone in page
+        assert other.help_phone not in page

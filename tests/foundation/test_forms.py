@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import isolate_apps
 
-from coproduce.failures import came_from_us, csrf_failure
 from coproduce.foundation import fields
+from coproduce.foundation.kept_forms.typed import came_from_us
 from coproduce.foundation.pages.forms import FilterForm, Form, ModelForm
 from coproduce.foundation.templatetags.coproduce import idempotency_token
+from coproduce.unsent.failures import csrf_failure
 
 TOKEN = "0123456789abcdef" * 2
 

@@ -75,9 +75,9 @@ def then_it_asks_to_mend(hand: Hand, *messages: str) -> None:
 
 
 def under(hand: Hand, heading: str) -> str:
-    """Return the words of the part of a page below a heading."""
-    found = hand.page.get_by_role("region", name=heading, exact=True)
-    return " ".join(found.inner_text().split())
+    """Return the words of the part of a page below a heading, folded ones too. The heading may count."""
+    found = hand.page.get_by_role("region", name=re.compile(rf"^{re.escape(heading)}( \(\d+\))?$"))
+    return " ".join((found.text_content() or "").split())
 
 
 def then_the_title_warns(page: Page) -> None:

@@ -61,7 +61,7 @@ from tests.journeys.steps import (
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
-WE_OWE, WE_WAIT = "What we owe you", "What we are waiting for from you"
+WE_OWE, WE_WAIT = "We owe you", "For you to do"
 
 
 @dataclass
@@ -141,7 +141,9 @@ def she_is_invited_and_agrees(ann: Hand, team: Team) -> None:
     then_the_page_is(ann, "Reader of letters")
     ann.follow("Home")
     then_the_page_is(ann, "Hello Ann Lee")
-    assert under(ann, WE_OWE) == f"{WE_OWE} We owe you nothing right now."
+    assert (
+        under(ann, WE_OWE) == f"{WE_OWE} (0) Nothing right now. What we promise you stands here with its day."
+    )
     assert "Read and answer the role offer: Reader of letters" in under(ann, WE_WAIT)
     when_she_agrees_the_role(ann)
     then_it_says(ann, "You agreed to this role. Thank you.")
@@ -197,7 +199,8 @@ def she_is_paid(ann: Hand, team: Team) -> None:
     then_it_says(ann, "We paid you £40.13", "Payment for your time: £18.00", "Your costs: £22.13")
     when_she_says_that_it_came(ann)
     then_it_says(ann, "Thank you for telling us.", "You told us on")
-    ann.follow("My claims")
+    ann.follow("Money")
+    ann.follow("My claims, and what became of them")
     then_it_says(ann, "Paid on")
 
 

@@ -162,7 +162,7 @@ def one_payment_comes_back(ruth: Hand, ben: Hand) -> None:
     then_it_says(ruth, "Recorded. The claim waits for the next run, and the person gets a message.")
     assert "the payment came back to us" in mail_to(BEN)
     ben.open("/my/")
-    assert "Pay your claim" in under(ben, "What we owe you")
+    assert "Pay your claim" in under(ben, "We owe you")
 
 
 # --- What happened before ------------------------------------------------------------------------

@@ -9,13 +9,13 @@ from itertools import chain
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from contributors.accounts.middleware import LIMITS
+from contributors.accounts.devices.rules import LIMITS
+from contributors.accounts.models import Device
 from contributors.monitoring import rules as questions
 from coproduce.foundation.logs import JsonLines
 from tests import builders
@@ -90,7 +90,7 @@ def kept(alias: str) -> str:
     """Return all that one database holds, as text; sessions are opened first."""
     rows: list[object] = []
     if alias == "default":
-        rows += [session.get_decoded() for session in Session.objects.all()]
+        rows += [session.get_decoded() for session in Device.objects.all()]
     with connections[alias].cursor() as cursor:
         for table in connections[alias].introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608

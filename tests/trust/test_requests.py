@@ -125,7 +125,7 @@ def strict(organisation) -> Client:
 
 
 def need_form() -> dict[str, str]:
-    return {"words": STORY, "category": "004", "seen_by": "team"}
+    return {"words": STORY, "category": "003", "seen_by": "team"}
 
 
 def test_words_survive_a_token_that_is_too_old(strict):

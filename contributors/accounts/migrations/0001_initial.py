@@ -76,4 +76,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None), ('refused_at', None), ('until', None)), fields=('user', 'organisation', 'role'), name='one_open_role_of_a_kind'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='staff_role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['ppi_manager', 'project_staff', 'approver', 'finance', 'reporting', 'read_only', 'administrator'])), name='staff_role_known'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='staff_role_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('waits', False), ('confirmed_by', None), _connector='OR'), name='staff_role_waits_or_is_confirmed')],
             },
         ),
+        migrations.CreateModel(
+            name='Device',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('browser', models.CharField(blank=True, max_length=20, verbose_name='browser')),
+                ('machine', models.CharField(choices=[('iphone', 'an iPhone'), ('ipad', 'an iPad'), ('android_phone', 'an Android phone'), ('android_tablet', 'an Android tablet'), ('windows', 'a Windows computer'), ('mac', 'a Mac'), ('chromebook', 'a Chromebook'), ('linux', 'a Linux computer'), ('other', 'a phone or computer')], default='other', max_length=20, verbose_name='machine')),
+                ('kept', models.BooleanField(default=False, verbose_name='stays signed in')),
+                ('signed_in_at', models.DateTimeField(null=True, verbose_name='signed in')),
+                ('last_used_at', models.DateTimeField(null=True, verbose_name='last used')),
+            ],
+            options={
+                'verbose_name': 'signed-in device',
+                'verbose_name_plural': 'signed-in devices',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('machine__in', ['iphone', 'ipad', 'android_phone', 'android_tablet', 'windows', 'mac', 'chromebook', 'linux', 'other'])), name='device_machine_known')],
+            },
+        ),
     ]

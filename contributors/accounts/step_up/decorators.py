@@ -1,19 +1,25 @@
 """Asking again who somebody is, before something that would hurt if another person did it (trust S9)."""
 
+import datetime as dt
+from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
 from coproduce.foundation import clock
+from coproduce.foundation.kept_forms.middleware import keep_and_go
 from coproduce.foundation.pages.requests import P, Signed, View
+
+if TYPE_CHECKING:
+    from contributors.accounts.models import User
 
 
 def step_up(view: View[Signed, P]) -> View[Signed, P]:
@@ -21,29 +27,31 @@ def step_up(view: View[Signed, P]) -> View[Signed, P]:
 
     Staff: password, second factor or their organisation's sign-in within ACCOUNT_REAUTHENTICATION_TIMEOUT.
     Public contributors: a code by e-mail within 15 minutes (sending a form they opened: within 45).
-    Anybody else proves it first and comes back to the page. A refused POST changes nothing and is not
-    kept: it may hold bank details.
+    Anybody else proves it first and comes back to the page. A refused POST changes nothing; what was typed
+    is kept for after the proof, but for what is marked @never_kept.
     """
+    return _proved_first(view, lambda user, sending: rules.proof_lasts(user, sending=sending))
 
+
+def proof_within_the_hour(view: View[Signed, P]) -> View[Signed, P]:
+    """Open a page about money or equality to somebody who proved within an hour who they are.
+
+    It asks on a device that keeps its owner signed in for months; whoever signed in just now is not asked.
+    """
+    return _proved_first(view, lambda _user, sending: rules.reading_proof_lasts(sending=sending))
+
+
+def _proved_first(view: View[Signed, P], limit: "Callable[[User, bool], dt.timedelta]") -> View[Signed, P]:
     @wraps(view)
     def proved_first(request: Signed, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        limit = rules.proof_lasts(request.user, sending=request.method == "POST")
+        longest = limit(request.user, request.method == "POST")
         records = get_authentication_records(request, request.user)
-        if rules.proved_within(request.user, records, limit, clock.now()):
+        if rules.proved_within(request.user, records, longest, clock.now()):
             return view(request, *args, **kwargs)
+        again = reverse("account_step_up")
         if request.method == "POST":
             messages.info(request, _("First show us that it is you. Nothing was changed yet."))
-        return HttpResponseRedirect(f"{reverse('account_step_up')}?{urlencode({'next': page_of(request)})}")
+            return keep_and_go(request, view, to=again)
+        return HttpResponseRedirect(f"{again}?{urlencode({'next': request.get_full_path()})}")
 
     return proved_first
-
-
-def page_of(request: HttpRequest) -> str:
-    """Return the page to come back to: this one, or for a POST the page its form stood on."""
-    if request.method in ("GET", "HEAD"):
-        return request.get_full_path()
-    came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        parts = urlsplit(came_from)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
-    return reverse("home")

@@ -72,6 +72,7 @@ def _form_page(request: PersonRequest, form: MayForm, heading: str) -> HttpRespo
 
 @require_POST
 @permissions.contributor_required
+@idempotent
 def end(request: PersonRequest, ref: str) -> HttpResponse:
     """End it, from either side."""
     me = request.person

@@ -1,12 +1,15 @@
-"""What a view may count on in its request. For the type checker alone: Django makes the objects."""
+"""What a view may count on in its request, and where a request came from."""
 
 import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypeGuard, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -39,6 +42,17 @@ def user_of(request: HttpRequest) -> "User":
     if not signed_in(request):
         raise PermissionDenied
     return request.user
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page to come back to: this one, or for a POST the page its form stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(came_from)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return reverse("home")
 
 
 R = TypeVar("R", bound=HttpRequest)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from coproduce.foundation.idempotency.decorators import KEY
+from coproduce.foundation.kept_forms.owners import FIELD, written_for
 from coproduce.foundation.promises.kinds import WaitReason
 
 register = template.Library()
@@ -24,16 +25,56 @@ KINDS = (
     (forms.PasswordInput, "password"),
 )
 CLASSES = {"textarea": "nhsuk-textarea", "select": "nhsuk-select", "file": "nhsuk-file-upload__input"}
+SUBJECTS = ("project", "meeting", "role", "assignment", "claim", "promise", "booking", "advance", "decision")
+"""What a page may be about, by the names that views give it."""
 MANY_CONTROLS = ("date", "radios", "checkboxes")
 
 
 @register.simple_tag(takes_context=True)
 def idempotency_token(context: template.Context, form: forms.BaseForm | None = None) -> SafeString:
-    """The hidden token that lets a form act once. A form sent back with errors keeps its token."""
+    """The hidden token that lets a form act once, and whom it was drawn for.
+
+    A form sent back with errors keeps its token.
+    """
     form = form or context.get("form")
     posted = form.data.get("idempotency_key", "") if form is not None and form.is_bound else ""
     value = posted if KEY.fullmatch(posted) else secrets.token_hex(16)
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', value)
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', value) + form_owner(context)
+
+
+@register.simple_tag(takes_context=True)
+def form_owner(context: template.Context) -> SafeString:
+    """The hidden value that says whom a form is drawn for: what is typed into it goes back to nobody else."""
+    owner = written_for(context.get("request"))
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, owner) if owner else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def brand(context: template.Context) -> dict[str, str]:
+    """Whose page it is, with its help line: to who knows several organisations, that of the page's subject.
+
+    Everybody else sees their own organisation, and no subject is asked for its own.
+    """
+    bodies = context.get("bodies") or []
+    theirs = _organisation_of(context) if bodies else None
+    found = next((body for body in bodies if theirs and body["site_name"] == theirs.name), None)
+    return found or {
+        "site_name": context.get("body_name") or context.get("site_name", ""),
+        "help_phone": context.get("help_phone", ""),
+        "help_email": context.get("help_email", ""),
+    }
+
+
+def _organisation_of(context: template.Context) -> Any:
+    """Return the organisation of what a page is about, if its context names that."""
+    for name in SUBJECTS:
+        subject = context.get(name)
+        found = getattr(subject, "organisation", None) or getattr(
+            getattr(subject, "project", None), "organisation", None
+        )
+        if found is not None:
+            return found
+    return None
 
 
 @register.filter

@@ -16,6 +16,7 @@ from contributors.people.models import Person
 from contributors.people.on_behalf.queries import organisation_to_record_in
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.payees.forms import CheckForm
@@ -29,6 +30,7 @@ from expenses.payees.recording.models import RecordedRoute
 @permissions.permission_required("edit_people")
 @step_up
 @idempotent
+@never_kept
 def bank(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record bank details that somebody read out or wrote to us."""
     person, organisation_id = _whom(request, ref)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from contributors.accounts.step_up.decorators import proof_within_the_hour
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import PersonRequest
@@ -28,6 +29,7 @@ THANKS = {
 
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
+@proof_within_the_hour
 @idempotent
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """The payments of one claim, and the question whether the newest came."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from contributors.accounts.step_up.decorators import proof_within_the_hour
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import Format, download
 from coproduce.foundation.pages.requests import PersonRequest
@@ -16,6 +17,7 @@ from expenses.payments.runs.models import Payment
 
 @require_safe
 @permissions.contributor_required
+@proof_within_the_hour
 def tax_years(request: PersonRequest) -> HttpResponse:
     """What I was paid in each tax year: fees, and costs apart."""
     context = {"years": tax_years_of(request.person), "back_url": reverse("my_bank:overview")}
@@ -24,6 +26,7 @@ def tax_years(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @permissions.contributor_required
+@proof_within_the_hour
 def my_file(request: PersonRequest, ref: str, number: int, form: Format) -> HttpResponse:
     """Give the person one of the payments of their claim, the first being number 1."""
     claim = permissions.get_visible_or_404(Claim.objects.of(request.person), ref)

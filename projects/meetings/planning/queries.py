@@ -147,3 +147,10 @@ def times_state(project: Project, now: dt.datetime | None = None) -> StepState:
     """Say where the times of step 4 stand on a project. One query."""
     meetings = Meeting.objects.filter(project=project).exclude(status=MeetingState.CANCELLED)
     return rules.times_state(list(meetings), now or clock.now())
+
+
+def next_invitation(person: Person) -> Invitation | None:
+    """Return the invitation to the next meeting that stands and that the person has not said no to."""
+    mine = Invitation.objects.visible_to_member(person).select_related("meeting__project")
+    coming = mine.filter(meeting__status=MeetingState.INVITED, meeting__ends_at__gte=clock.now())
+    return coming.exclude(response=Response.NO).order_by("meeting__starts_at", "id").first()

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from projects.power_balance.concerns import queries
@@ -22,6 +23,7 @@ from projects.team.queries import mine
 @never_cache
 @sensitive_post_parameters()
 @permissions.contributor_required
+@never_kept  # a concern leaves no trace, not for an hour either
 def raise_as_contributor(request: PersonRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me."""
     return telling_page(

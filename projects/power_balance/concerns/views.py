@@ -20,6 +20,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import PDF, download
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -161,6 +162,7 @@ def _concern(user: User, ref: str) -> Concern:
 @never_cache
 @sensitive_post_parameters()
 @permissions.staff_required
+@never_kept  # a concern leaves no trace, not for an hour either
 def raise_as_staff(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tell somebody outside the project what worries me, as staff."""
     return telling_page(

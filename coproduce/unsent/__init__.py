@@ -1,0 +1,1 @@
+"""Forms that came at a bad moment: too late, or while the database was away. Nothing typed is lost."""
