@@ -12,14 +12,12 @@ import os
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import today
 
 ROOT = Path(__file__).resolve().parent.parent
-UNMEASURED = (ROOT / "tests/architecture", ROOT / "tests/trust")
 APPS = ("coproduce", "contributors", "projects", "expenses")
 
 
@@ -103,31 +101,6 @@ def hash_passwords_quickly() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure what tests of single things reach, not those that walk over every page (.ci/run).
-
-    Measuring makes Python two thirds slower, and what a walk alone reaches, no test has looked at.
-    """
-    measuring = coverage_of(item)
-    if measuring:
-        measuring.stop()
-    try:
-        return (yield)
-    finally:
-        if measuring:
-            measuring.start()
-
-
-def coverage_of(item: pytest.Item) -> Any:
-    """Return what measures this run, if this test is one of those that are not measured."""
-    if not any(folder in item.path.parents for folder in UNMEASURED):
-        return None
-    from coverage import Coverage  # only here: runs without it need not have it
-
-    return Coverage.current()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -104,6 +104,7 @@ urlpatterns = [
     path("components/", components, name="components"),
     path("account/logout/", account, name="account_logout"),
     path("account/login/", account, name="account_login"),
+    path("account/devices/", account, name="account_devices"),
     path("accessibility/", account, name="accessibility"),
     path("privacy/", account, name="privacy"),
 ]

@@ -97,7 +97,7 @@ def when_she_answers_one_equality_question_and_skips_the_rest(ann: Hand) -> None
 
 
 def when_she_gives_her_bank_details(ann: Hand) -> None:
-    ann.follow("Home")
+    ann.follow("Money")
     ann.follow("Say how I want to be paid")
     ann.follow("Add bank details")
     ann.write("Name on the account", "Ms A Lee")
@@ -113,7 +113,7 @@ def when_she_gives_her_bank_details(ann: Hand) -> None:
 
 
 def when_she_starts_a_claim(ann: Hand) -> None:
-    ann.follow("Home")
+    ann.follow("Money")
     ann.follow("Claim my costs and my time")
     ann.press("Save and continue")
     then_it_asks_to_mend(ann, "Choose an answer to “What is this claim for?”")

@@ -53,7 +53,7 @@ class Hand:
         self.look()
 
     def look(self) -> None:
-        assert self.page.title().endswith(" – Coproduce"), self.page.url
+        assert re.search(r"\S – \S", self.page.title()), self.page.url  # the page, then whose it is
         self.look_closely(self.page)
 
     # Filling a form

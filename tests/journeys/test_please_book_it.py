@@ -128,7 +128,7 @@ def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, 
     assert [sum_ for sum_ in ("£52.30", "£40.00", "£12.30") if not phone.get_by_text(sum_).count()] == []
     look(phone, assert_accessible, scripts=True)
     phone.goto(reverse("my_advances:list"))
-    phone.get_by_text("Settled").wait_for()
+    phone.get_by_role("strong").filter(has_text="settled").wait_for()
     look(phone, assert_accessible, scripts=True)
 
 

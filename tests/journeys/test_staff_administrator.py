@@ -56,6 +56,7 @@ def test_every_list_opens_and_shows_only_their_own(alex):
     for name, words in LISTS.items():
         alex.goto("/admin/")
         alex.get_by_role("link", name=name, exact=True).click()
+        alex.locator("#changelist").wait_for()
         content = alex.locator("#content").inner_text()
         found[name] = (words in content, "Other Trust" in content)
     assert found == dict.fromkeys(LISTS, (True, False))
