@@ -148,11 +148,17 @@ def answered_already(message: Notification) -> str:
 ROLE_TO_CONFIRM = kinds.register(
     NotificationKind(
         "accounts/role_to_confirm",
+        says=_("A role waits for a second person"),
         context=role_context,
         not_wanted=answered_already,
         expires=After(hours=24 * 14),
     )
 )
 ROLE_ANSWERED = kinds.register(
-    NotificationKind("accounts/role_answered", context=role_context, expires=After(hours=24 * 14))
+    NotificationKind(
+        "accounts/role_answered",
+        says=_("A second person has answered about a role"),
+        context=role_context,
+        expires=After(hours=24 * 14),
+    )
 )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Connection, Person
-from contributors.people.new_mailbox.models import LINK_LASTS
+from contributors.people.new_mailbox.models import LINK_LASTS, MailboxProof
 from contributors.people.on_behalf.notifications import RECORDED
 from contributors.people.supporters.notifications import ASKED
 from coproduce.foundation.notifications import kinds
@@ -87,7 +87,27 @@ def nobody_named(message: Notification) -> dict[str, Any]:
     return {"name": _("there"), "person": None}
 
 
+def proved_already(message: Notification) -> str:
+    """Say why nobody has to prove a mailbox any more: it was proved, replaced, or is out of time."""
+    return (
+        "" if MailboxProof.objects.waiting().filter(pk=message.subject_id).exists() else "not asked any more"
+    )
+
+
 PROVE_MAILBOX = kinds.register(
-    NotificationKind("people/prove_mailbox", context=link_to_prove, expires=After(hours=24 * 7))
+    NotificationKind(
+        "people/prove_mailbox",
+        says=_("A question whether a new email is theirs"),
+        context=link_to_prove,
+        not_wanted=proved_already,
+        expires=After(hours=24 * 7),
+    )
 )
-MAILBOX_ASKED = kinds.register(NotificationKind("people/mailbox_asked", context=nobody_named, expires=NEVER))
+MAILBOX_ASKED = kinds.register(
+    NotificationKind(
+        "people/mailbox_asked",
+        says=_("Word to an old email that a new one was given"),
+        context=nobody_named,
+        expires=NEVER,
+    )
+)

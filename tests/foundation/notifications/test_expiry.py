@@ -50,6 +50,7 @@ def test_every_kind_has_a_rule_and_those_without_an_end_are_known():
         "payments/bounced",
         "payments/paid",
         "people/contact_changed",
+        "people/mailbox_asked",
     ]
 
 

@@ -205,7 +205,7 @@ def test_a_title_written_past_the_code_is_told(agreement, page):
 def test_the_letter_is_made_from_the_sealed_text(agreement, ada):
     assignment = ada.person.role_assignments.get()
     before = letter_for(assignment)
-    assert "You help to plan the work." in before.as_text()
+    assert "Travel and care." in before.as_text()
     write_past_the_code(agreement.version, purpose="x", quantity_min=9, expenses="x", fee_pence=1, per="year")
     assert letter_for(ada.person.role_assignments.get()) == before
 

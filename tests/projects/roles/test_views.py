@@ -167,6 +167,7 @@ def test_three_people_are_invited_on_one_page(staff, role, ada):
     found = Notification.objects.order_by("id").values_list("recipient__name", "channel", "address")
     assert list(found) == [
         ("Ada", "email", "ada@example.org"),
+        ("Ben", "email", "ben@example.org"),  # who we are, and what Ben may let us see
         ("Ben", "email", "ben@example.org"),
         ("Cy", "phone", "0117 496 0000"),
     ]

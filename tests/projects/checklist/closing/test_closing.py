@@ -44,7 +44,7 @@ MONEY = {
     "claims.second_look",
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
-    *("payments.decide", "payments.say_how", "payees.talk"),
+    *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
 }
 DAY = dt.timedelta(days=1)
 
