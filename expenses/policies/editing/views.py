@@ -60,8 +60,8 @@ def line(request: AuthenticatedRequest, ref: str, kind: str, row: int | None = N
     """Add a line to a draft, or change one."""
     policy = _draft(request, ref)
     model, form_class = _kind(kind)
-    found: Any = _line(policy, kind, row) if row else model(policy=policy)
-    first = {} if row or kind == "cost" else {"source": policy.source}
+    found: Any = _line(policy, kind, row) if row is not None else model(policy=policy)
+    first = {} if row is not None or kind == "cost" else {"source": policy.source}
     form = form_class(request.POST or None, instance=found, initial=first)
     if submit(
         request,
