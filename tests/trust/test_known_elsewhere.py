@@ -15,6 +15,9 @@ from tests.architecture.addresses import addresses
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 
 OF_A_PERSON = {
+    "people:leave",
+    "people:needs_are_right",
+    "notes:write",
     *("people:detail", "people:edit", "people:what_helps", "people:add_need", "people:arrange_helper"),
     *("payees:talked", "payees:record_bank", "payees:record_route", "payees:record_choice"),
     *("claims:start_for", "bookings:ask_for", "advances:ask_for"),
@@ -41,7 +44,9 @@ def told(person: Person) -> None:
 
 def without_what_is_theirs(page: bytes, person: Person) -> str:
     text = page.decode().replace(person.ref, "REF")
-    return re.sub(r'value="[^"]*"|nonce="[^"]*"|/people/[a-z0-9]{10}/', "", text)  # tokens; colleagues' refs
+    return re.sub(
+        r'value="[^"]*"|nonce="[^"]*"|/(?:people|messages)/[a-z0-9]{10}/', "", text
+    )  # tokens; colleagues' refs
 
 
 def answers(client: Client, person: Person) -> dict[str, Any]:
