@@ -1,8 +1,10 @@
 """Papers: what helps people read stays, what acts or tells is gone, and a refusal says what to do."""
 
+import base64
 import io
 import re
 import zipfile
+import zlib
 
 import docx
 import pikepdf
@@ -330,6 +332,26 @@ def bomb_under_another_name() -> bytes:
     return packed(parts)
 
 
+def pdf_bomb_packed_twice(outer: str, pack) -> bytes:
+    """A page whose words are deflated, and packed once more in a way that hides it."""
+    pdf = pikepdf.open(io.BytesIO(to_pdf(DOCUMENT)))
+    stream = pdf.make_stream(b"")
+    names = pikepdf.Array([pikepdf.Name(outer), pikepdf.Name.FlateDecode])
+    stream.write(pack(zlib.compress(b" " * (101 * 1024**2))), filter=names)
+    pdf.pages[0].obj["/Contents"] = stream
+    saved = io.BytesIO()
+    pdf.save(saved, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return saved.getvalue()
+
+
+def pdf_bomb_in_hex() -> bytes:
+    return pdf_bomb_packed_twice("/ASCIIHexDecode", lambda data: data.hex().encode() + b">")
+
+
+def pdf_bomb_in_base_85() -> bytes:
+    return pdf_bomb_packed_twice("/ASCII85Decode", lambda data: base64.a85encode(data) + b"~>")
+
+
 def parts_without_an_end() -> bytes:
     parts = zip_of(word())
     header = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
@@ -401,6 +423,8 @@ REFUSED = [
     ),
     pytest.param(files.pdf_bomb, "a.pdf", PDF_TOO_BIG, id="object-stream-bomb"),
     pytest.param(pdf_bomb_of_text, "a.pdf", PDF_TOO_BIG, id="bomb-of-text"),
+    pytest.param(pdf_bomb_in_hex, "a.pdf", PDF_TOO_BIG, id="bomb-in-hex"),
+    pytest.param(pdf_bomb_in_base_85, "a.pdf", PDF_TOO_BIG, id="bomb-in-base-85"),
     pytest.param(
         lambda: files.pdf_with_pages(201),
         "a.pdf",

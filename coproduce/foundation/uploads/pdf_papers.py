@@ -4,6 +4,7 @@ What acts, hides or tells who wrote it is left out. How big it is unpacked, and 
 looked at before anything is unpacked. Run by path as a script, like `pdf_pages`, in a child process.
 """
 
+import base64
 import importlib.util
 import io
 import re
@@ -86,9 +87,33 @@ def _packed_objects_must_be_small(content: bytes, pages: Any) -> None:
 def _unpacked(raw: bytes | memoryview, most: int) -> int:
     """Return how many bytes deflated data unpacks to, at most `most`."""
     try:
-        return len(zlib.decompressobj().decompress(raw, most))
-    except zlib.error:
+        return len(_inflated(raw, most))
+    except ValueError:
         return 0
+
+
+def _inflated(raw: bytes | memoryview, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(raw, most)
+    except zlib.error as problem:
+        raise ValueError("not deflated") from problem
+
+
+def _from_hex(raw: bytes, _most: int) -> bytes:
+    digits = b"".join(raw.split()).partition(b">")[0].decode("ascii")
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def _from_base_85(raw: bytes, _most: int) -> bytes:
+    return base64.a85decode(raw.strip().removeprefix(b"<~").partition(b"~>")[0])
+
+
+UNDO = {
+    **{"/FlateDecode": _inflated, "/Fl": _inflated},
+    **{"/ASCIIHexDecode": _from_hex, "/AHx": _from_hex},
+    **{"/ASCII85Decode": _from_base_85, "/A85": _from_base_85},
+}
+"""How the packings are undone by which a small stream hides a big one, one within another."""
 
 
 def _must_be_small(source: Any, pikepdf: Any, pages: Any) -> None:
@@ -116,12 +141,12 @@ def _size_of(stream: Any, pikepdf: Any, most: int) -> int:
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     raw = bytes(stream.read_raw_bytes())
     for name in names:
-        if name != "/FlateDecode":
-            break  # the others unpack to little more
+        if name not in UNDO:
+            break  # nobody here can undo it; what follows stays packed
         try:
-            raw = zlib.decompressobj().decompress(raw, most)
-        except zlib.error:
-            break
+            raw = UNDO[name](raw, most)
+        except ValueError:
+            break  # damaged: no reader gets further either
     return len(raw)
 
 
