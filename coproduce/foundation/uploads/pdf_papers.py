@@ -99,13 +99,13 @@ def _inflated(raw: bytes | memoryview, most: int) -> bytes:
         raise ValueError("not deflated") from problem
 
 
-def _from_hex(raw: bytes, _most: int) -> bytes:
-    digits = b"".join(raw.split()).partition(b">")[0].decode("ascii")
+def _from_hex(packed: bytes, _most: int) -> bytes:
+    digits = b"".join(packed.split()).partition(b">")[0].decode("ascii")
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
-def _from_base_85(raw: bytes, _most: int) -> bytes:
-    return base64.a85decode(raw.strip().removeprefix(b"<~").partition(b"~>")[0])
+def _from_base_85(packed: bytes, _most: int) -> bytes:
+    return base64.a85decode(packed.strip().removeprefix(b"<~").partition(b"~>")[0])
 
 
 UNDO = {
