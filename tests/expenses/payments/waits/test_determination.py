@@ -130,6 +130,16 @@ def test_somebody_in_another_role_waits_for_nothing(finance, role, manager):
     assert writing.send(claim, by=other).pay_waits == ""
 
 
+def test_a_role_on_another_project_waits_for_nothing(meg, role, manager):
+    other = builders.role(
+        builders.project(role.project.organisation, lead=manager.person), offered_by=manager
+    )
+    builders.assignment(other, meg.person)
+    asked(role, manager)
+    assert claimed(meg, other).pay_waits == ""
+    assert claimed(meg, role).pay_waits == "payments.determination"
+
+
 def test_the_payer_is_asked_once_at_a_time(role, manager):
     with pytest.raises(TransitionRefused):
         determinations.stop_asking(role, why="Nobody asked.", by=manager)
