@@ -48,7 +48,7 @@ class CallbackRequestForm(Form):
     """The number to ring. Why is not asked: that is for the call."""
 
     submit_label = gettext_lazy("Ask someone to call me")
-    phone = PhoneField(label=gettext_lazy("Which number shall we ring?"))
+    phone = PhoneField(label=gettext_lazy("Which number should we ring?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

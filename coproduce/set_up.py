@@ -146,7 +146,7 @@ def _organisation(body: Organisation) -> Need:
     }
     return Need(
         _("Name, help line and address"),
-        _("They stand on every page, at the end of every message, and at the head of letters."),
+        _("They appear on every page, at the end of every message and at the top of letters."),
         [words for words, there in said.items() if not there],
         [Link(_admin("accounts_organisation_change", body.pk), _("Change the organisation"))],
     )
@@ -154,11 +154,11 @@ def _organisation(body: Organisation) -> Need:
 
 def _people(body: Organisation) -> Need:
     held = set(_roles(body).values_list("role", flat=True))
-    missing = [_("somebody as %(role)s") % {"role": role.label} for role in NEEDED if role not in held]
+    missing = [_("someone as %(role)s") % {"role": role.label} for role in NEEDED if role not in held]
     return Need(
         _("People and their roles"),
-        _("Nobody approves what they claim, or pays what they approve. New colleagues get a mail that leads"
-          " them to a password and a second step."),
+        _("Nobody can approve their own claims, or pay what they approved. New colleagues get an email "
+          "that helps them choose a password and a second step."),
         missing,
         [
             Link(_admin("accounts_user_add"), _("Add somebody’s account")),
@@ -172,26 +172,29 @@ def _claims(body: Organisation) -> Need:
     able = _holders(body, roles_with("approve_claims"))
     missing = [] if len(able) > 1 else [_("two people who may approve claims, so that one can be away")]
     if settings is None or settings.escalate_to_id is None:
-        missing.append(_("somebody who is told when a claim is late"))
+        missing.append(_("someone to tell when a claim is late"))
     where = (
         _admin("claims_claimsettings_change", settings.pk)
         if settings
         else _admin("claims_claimsettings_add", organisation=body.pk)
     )
     return Need(
-        _("Who looks at claims"),
-        _("A claim must not wait for one person. A deputy takes over, and somebody hears when it is late."),
+        _("Who checks claims"),
+        _("A claim must not depend on one person. A deputy takes over, and someone is told when it is late."),
         missing,
-        [Link(where, _("Say who looks at claims"))],
+        [Link(where, _("Choose who checks claims"))],
     )
 
 
 def _concerns(body: Organisation) -> Need:
     there = ConcernContact.objects.standing().filter(organisation=body).exists()
     return Need(
-        _("Somebody outside the projects for worries"),
-        _("People can tell a worry to somebody who is not on their project. That needs a person."),
-        [] if there else [_("a person who reads worries")],
+        _("Someone outside the projects for concerns"),
+        _(
+            "People can share a concern with someone who is not on their project. You need to choose that "
+            "person."
+        ),
+        [] if there else [_("a person who reads concerns")],
         [Link(_admin("power_balance_concerncontact_add", organisation=body.pk), _("Choose that person"))],
     )
 
@@ -202,14 +205,15 @@ def _policy(body: Organisation) -> Need:
         Link(_admin("policies_policy_add", organisation=body.pk), _("Write a policy")),
     ]
     why = _(
-        "No fee and no claim can be priced without approved rates. One person writes them, another approves."
+        "We cannot work out a fee or a claim until rates are approved. One person writes them, another "
+        "approves them."
     )
     missing: list[str] = []
     if Policy.objects.in_force(body.pk, clock.today()) is None:
         drafts = Policy.objects.filter(organisation=body, status__in=(PolicyState.DRAFT, PolicyState.ASKED))
         draft = drafts.order_by("-id").first()
         missing = [
-            _waits_for(body, draft) if draft else _("a policy of rates; copy a published one to begin")
+            _waits_for(body, draft) if draft else _("a policy with rates (start by copying a published one)")
         ]
         if draft:
             links.insert(
@@ -234,16 +238,19 @@ def _waits_for(body: Organisation, draft: Policy) -> str:
     able = [user for user in _holders(body, roles_with("edit_policies")) if user.pk != draft.made_by_id]
     names = ", ".join(str(user) for user in able)
     if not names:
-        return _("a second person who may approve “%(policy)s”") % {"policy": draft.name}
-    return _("the approval of “%(policy)s”, by one of: %(names)s") % {"policy": draft.name, "names": names}
+        return _("a second person to approve “%(policy)s”") % {"policy": draft.name}
+    return _("approval of “%(policy)s” by one of: %(names)s") % {"policy": draft.name, "names": names}
 
 
 def _late(body: Organisation) -> Need:
     named = EscalationSettings.objects.filter(organisation=body).exists()
     return Need(
         _("When a promise of ours is late"),
-        _("Who is told, and after how many days: the named contact, the head of involvement, one more."),
-        [] if named else [_("your own choice; until then the usual days count")],
+        _(
+            "Who is told, and after how many days: the named contact, then the head of involvement, then "
+            "one more person."
+        ),
+        [] if named else [_("your own choice (until then we use the usual days)")],
         [Link(reverse("escalation:change", args=[body.ref]), _("Choose days and people"), "set_up")],
     )
 
@@ -271,8 +278,8 @@ def _contacts(body: Organisation) -> list[Need]:
     return [
         Need(
             _("A named contact for every project"),
-            _("Public contributors turn to the named contact. These no longer work here."),
-            [_("somebody for “%(project)s”") % {"project": project.title} for project in left],
+            _("Public contributors go to the named contact first. These contacts no longer work here."),
+            [_("someone for “%(project)s”") % {"project": project.title} for project in left],
             [
                 Link(reverse("team:edit", args=[project.ref]), project.title, "start_project")
                 for project in left

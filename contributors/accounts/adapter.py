@@ -37,12 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "The email address or the password is not right. Check both and try again."
         ),
-        "enter_current_password": _("That is not your password of today. Try again."),
+        "enter_current_password": _("That is not your current password. Try again."),
         "incorrect_code": _("That is not the code we sent. Check it and try again."),
         "incorrect_password": _("That is not your password. Try again."),
         "invalid_password_reset": _("This link no longer works. Ask for a new one."),
-        "rate_limited": _("That was a lot in a short time. Wait a few minutes and try again."),
-        "too_many_login_attempts": _("That was a lot of tries. Wait a few minutes and try again."),
+        "rate_limited": _("That was too many tries in a short time. Wait a few minutes and try again."),
+        "too_many_login_attempts": _("That was too many tries. Wait a few minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -101,7 +101,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That code is not right. Wait for the next one in your app and try again."),
         "cannot_delete_authenticator": _(
-            "Staff need a second step. Set up another one first, then remove this."
+            "Staff need a second step. Set up another one before you remove this one."
         ),
     }
 

@@ -134,7 +134,9 @@ NOT_YOURS = _(
 
 
 class AccountForm(forms.ModelForm):
-    name = forms.CharField(label=_("name"), max_length=120, help_text=_("Of the person who will sign in."))
+    name = forms.CharField(
+        label=_("name"), max_length=120, help_text=_("The work address of the person who will sign in.")
+    )
 
     class Meta:
         model = User
@@ -230,7 +232,7 @@ class UserAdmin(ForAdministrators):
             )
 
     @admin.action(
-        description=_("Lost phone: remove the second step, so that they set up a new one"),
+        description=_("Lost phone: remove the second step, so that they can set up a new one"),
         permissions=["change"],
     )
     def remove_second_step(self, request: HttpRequest, queryset: Any) -> None:
@@ -239,6 +241,6 @@ class UserAdmin(ForAdministrators):
         for account in theirs:
             actions.remove_second_step(account, by=by)
         if theirs:
-            self.message_user(request, _("Done. At their next sign-in they set up a new second step."))
+            self.message_user(request, _("Done. They will set up a new second step when they next sign in."))
         if len(theirs) < len(accounts):
             self.message_user(request, NOT_YOURS, messages.WARNING)

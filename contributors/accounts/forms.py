@@ -21,7 +21,7 @@ from coproduce.foundation.fields import EmailField, LineField, RadioField
 from coproduce.foundation.pages.forms import Form, say_what_to_do
 
 SIGN_IN = (_("Sign in another way"), reverse_lazy("account_login"))
-RULES = _("8 characters or more. Three words that do not belong together are easy to keep in mind.")
+RULES = _("At least 8 characters. Three words that have nothing to do with each other are easy to remember.")
 
 
 class PasswordField(django_forms.CharField):
@@ -89,7 +89,7 @@ class EnterCode(Form, account.ConfirmLoginCodeForm):
 
 class StepUpCodeForm(Form, account.ConfirmLoginCodeForm):
     code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
-    submit_label = _("Go on")
+    submit_label = _("Continue")
 
 
 class StaffPassword(Form, account.LoginForm):
@@ -105,7 +105,7 @@ class StaffPassword(Form, account.LoginForm):
 
 class PasswordAgain(Form, account.ReauthenticateForm):
     password = PasswordField(label=_("Your password"))
-    submit_label = _("Go on")
+    submit_label = _("Continue")
 
 
 class AskForNewPassword(Form, account.ResetPasswordForm):
@@ -116,14 +116,14 @@ class AskForNewPassword(Form, account.ResetPasswordForm):
 
 class ChoosePassword(Form, account.ResetPasswordKeyForm):
     password1 = NewPasswordField(label=_("New password"), help_text=RULES)
-    password2 = PasswordField(label=_("The same password again"), autocomplete="new-password")
+    password2 = PasswordField(label=_("Type the new password again"), autocomplete="new-password")
     submit_label = _("Save my password")
 
 
 class ChangePassword(Form, account.ChangePasswordForm):
-    oldpassword = PasswordField(label=_("Your password now"))
+    oldpassword = PasswordField(label=_("Your current password"))
     password1 = NewPasswordField(label=_("New password"), help_text=RULES)
-    password2 = PasswordField(label=_("The new password again"), autocomplete="new-password")
+    password2 = PasswordField(label=_("Type the new password again"), autocomplete="new-password")
     submit_label = _("Change my password")
 
 
@@ -151,11 +151,11 @@ class SecondStepAgain(UsedOnce, Form, mfa.ReauthenticateForm):
     code = CodeField(
         label=_("Code from your app"), help_text=_("6 numbers. If you lost your phone, type a recovery code.")
     )
-    submit_label = _("Go on")
+    submit_label = _("Continue")
 
 
 class SetUpApp(Form, ActivateTOTPForm):
-    code = CodeField(label=_("Code that the app shows"), help_text=_("6 numbers."))
+    code = CodeField(label=_("Code from the app"), help_text=_("6 numbers."))
     submit_label = _("Finish")
 
 
@@ -174,7 +174,7 @@ class WhoAreYou(Form):
     """At a shared mailbox: which of the people is at the screen."""
 
     person = RadioField(label=_("Who are you?"))
-    submit_label = _("Go on")
+    submit_label = _("Continue")
     heading_field = "person"
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:

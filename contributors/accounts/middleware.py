@@ -51,7 +51,7 @@ class SessionLimits:
         too_idle = marks["seen"] and now - marks["seen"] > limit.idle.total_seconds()
         if too_idle or now - marks["since"] > limit.longest.total_seconds():
             logout(request)
-            messages.info(request, _("You were signed out to keep your details safe. Sign in to go on."))
+            messages.info(request, _("We signed you out to keep your details safe. Sign in to continue."))
             return
         if now - marks["seen"] > limit.note_every.total_seconds():
             request.session[devices.LIMITS] = {**marks, "seen": now}

@@ -42,7 +42,7 @@ class Organisation(models.Model):
     help_email = models.EmailField(_("help email"), blank=True)
 
     postal_address = models.TextField(
-        _("postal address"), blank=True, help_text=_("The head of letters, a line each.")
+        _("postal address"), blank=True, help_text=_("How your letters begin: the address, one line each.")
     )
 
     objects = OrganisationQuerySet.as_manager()

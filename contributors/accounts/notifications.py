@@ -23,7 +23,7 @@ NOTICES = {
     "webauthn_added": _("A passkey was added to your account."),
     "webauthn_removed": _("A passkey was removed from your account."),
     "second_step_removed": _(
-        "An administrator removed your second step. You set up a new one when you sign in."
+        "An administrator removed your second step. You can set up a new one when you next sign in."
     ),
 }
 OTHER_NOTICE = _("The way you sign in to your account was changed.")

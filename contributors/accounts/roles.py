@@ -18,9 +18,9 @@ SENTENCES = {
     Role.PPI_MANAGER: _("Looks after involvement: starts projects, invites people, sees every project."),
     Role.PROJECT_STAFF: _("Works on the projects they are a member of."),
     Role.APPROVER: _("Says yes or no to claims. Never to their own."),
-    Role.FINANCE: _("Makes and releases payment runs. Sees no project notes."),
-    Role.REPORTING: _("Sees every project and every report. Changes nothing."),
-    Role.READ_ONLY: _("Sees every project. Changes nothing."),
+    Role.FINANCE: _("Makes and releases payment runs. Cannot see project notes."),
+    Role.REPORTING: _("Sees every project and every report. Cannot change anything."),
+    Role.READ_ONLY: _("Sees every project. Cannot change anything."),
     Role.ADMINISTRATOR: _("Sets up organisations, roles, policies and texts in the admin pages."),
 }
 

@@ -29,10 +29,10 @@ from contributors.accounts.middleware import ACTING
 from contributors.accounts.step_up.process import StepUpCode
 from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
 
-NO_CODE_HERE = _("First ask for a code here. A code works only on the phone or computer that asked for it.")
+NO_CODE_HERE = _("Ask for a code here first. A code only works on the phone or computer that asked for it.")
 TOO_OLD = _("That code has stopped working. Codes last 15 minutes. Ask for a new one.")
 NO_PASSWORD_YET = _("You have no password yet. Ask for a link to choose one.")
-ANOTHER_SENT = _("We sent another code. Use the newest one.")
+ANOTHER_SENT = _("We have sent another code. Use the newest one.")
 
 
 class SignIn(account.RequestLoginCodeView):

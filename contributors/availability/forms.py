@@ -53,7 +53,7 @@ class WeeklyForm(Form):
             self.need("starts", _("Enter the time it starts, for example 9am."))
             self.need("ends", _("Enter the time it ends, for example 12 noon."))
             if answers.get("starts") is not None and answers.get("starts") == answers.get("ends"):
-                self.add_error("ends", _("The end must be another time than the start."))
+                self.add_error("ends", _("The end must be different from the start."))
         return answers
 
     def times(self) -> dict[str, Any]:
@@ -92,9 +92,9 @@ class ClockForm(Form):
     mark_optional = False
 
     zone = fields.SelectField(
-        label=_("Which clock do you live by?"),
+        label=_("Which time zone do you live in?"),
         required=False,
-        help_text=_("Choose the country and the city nearest to you in it."),
+        help_text=_("Choose the country, and the city nearest to you."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class TravelForm(Form):
     after = fields.SelectField(label=_("How long do you need to get back?"), choices=[])
     joins_online = fields.YesNoField(
         label=_("Do you join online when you can choose?"),
-        help_text=_("Then we keep time for travel free only for meetings without a link."),
+        help_text=_("If so, we only keep time free for travel when a meeting has no link."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -93,7 +93,9 @@ class Circumstances(models.Model):
     """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="circumstances")
-    zone = models.CharField(_("clock"), max_length=64, blank=True, help_text=_("Empty is UK time."))
+    zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, help_text=_("Leave empty for UK time.")
+    )
     before = models.PositiveSmallIntegerField(_("minutes to get there"), default=0)
     after = models.PositiveSmallIntegerField(_("minutes to get back"), default=0)
     joins_online = models.BooleanField(_("joins online wherever there is a choice"), default=False)

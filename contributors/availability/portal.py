@@ -73,7 +73,7 @@ def clock_page(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.live_by(request.person, by=request.user, **form.cleaned_data)
         return _saved(request)
-    return _form_page(request, form, _("The clock I live by"))
+    return _form_page(request, form, _("My time zone"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +88,7 @@ def travel(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         actions.set_travel(request.person, by=request.user, **form.told)
         return _saved(request)
-    return _form_page(request, form, _("My way to meetings"))
+    return _form_page(request, form, _("How I get to meetings"))
 
 
 @require_POST

@@ -23,7 +23,7 @@ class AnswerForm(Form):
         label=gettext_lazy("In your own words (you can leave this empty)"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Nobody but you will see these words."),
+        help_text=gettext_lazy("Only you will see these words."),
     )
 
     def __init__(self, *args: Any, question: Question, given: Answer | None, **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ ASKED = {
     "sexual_orientation": _("Sexual orientation"),
     "religion": _("Religion"),
     "age_band": _("Age"),
-    "unpaid_care": _("Looking after somebody"),
+    "unpaid_care": _("Looking after someone"),
     "seb_school_type": _("School"),
     "seb_free_school_meals": _("Free school meals"),
 }

@@ -50,7 +50,7 @@ class _Reached(ModelForm):
         if needed:
             self.need(needed, GIVE_CONTACT[needed])
         if len(answers.get("address") or "") > KEPT_WITH_MESSAGE:  # many marks on few letters
-            self.add_error("address", _("Write the address in fewer characters."))
+            self.add_error("address", _("Use fewer characters for the address."))
         return answers
 
 
@@ -111,7 +111,7 @@ class AddPersonForm(PersonForm):
 class MyNameForm(ModelForm):
     heading_field = "name"
     name = fields.PersonNameField(
-        label=_("What is your name?"), max_length=120, help_text=_("The name you want us to use.")
+        label=_("What is your name?"), max_length=120, help_text=_("The name you would like us to use.")
     )
 
     class Meta:
@@ -123,7 +123,7 @@ class MyReachForm(_Reached):
     email = fields.EmailField(
         label=_("Email"),
         required=False,
-        help_text=_("You sign in with this. Without one we phone or write to you instead."),
+        help_text=_("You sign in with this. If you leave it out, we phone or write to you instead."),
     )
     phone = fields.PhoneField(label=_("Phone"), required=False)
     address = fields.TextField(label=_("Postal address"), required=False, max_length=ADDRESS_LONGEST, rows=4)
@@ -156,7 +156,7 @@ class NeedForm(ModelForm):
         label=_("What helps you take part?"),
         max_length=1000,
         rows=4,
-        help_text=_("In your own words. For example: a break every hour. You need not say why."),
+        help_text=_("In your own words. For example: a break every hour. You do not need to say why."),
     )
 
     class Meta:
@@ -172,7 +172,7 @@ class StaffNeedForm(OnBehalfForm):
         label=_("What helps them take part?"),
         max_length=1000,
         rows=4,
-        help_text=_("In their own words. Write what to do, never a diagnosis."),
+        help_text=_("In their own words. Say what to do, never a diagnosis."),
     )
 
     category = fields.SelectField(

@@ -33,7 +33,7 @@ TOPICS: dict[str, tuple[type[ModelForm], LazyStr]] = {
     "papers": (forms.MyPapersForm, gettext_lazy("How should papers come to you?")),
     "privacy": (forms.MyPrivacyForm, gettext_lazy("What may messages say?")),
 }
-CODE_STOPPED = gettext_lazy("That code has stopped working. Nothing was changed. Give the email again.")
+CODE_STOPPED = gettext_lazy("That code has stopped working. Nothing was changed. Enter the email again.")
 
 
 @require_safe
@@ -86,7 +86,7 @@ def confirm_reach(request: PersonRequest) -> HttpResponse:
         waits.abort()
         return _changed(request, Person.objects.get(pk=request.person.pk), waits.typed)
     if form.is_bound and not waits.record_invalid_attempt():
-        messages.error(request, _("That was a lot of tries. Nothing was changed. Give the email again."))
+        messages.error(request, _("That was too many tries. Nothing was changed. Enter the email again."))
         return redirect("my_details:reach")
     context = {
         "form": form,
@@ -112,7 +112,9 @@ def _change(
             return _changed(request, stored, form.cleaned_data)
         if NewMailbox.start(request, form.cleaned_data):
             return redirect("my_details:confirm_reach")
-        form.add_error("email", _("That was a lot in a short time. Wait a few minutes and try again."))
+        form.add_error(
+            "email", _("That was too many tries in a short time. Wait a few minutes and try again.")
+        )
     context = {"form": form, "heading": heading or form.fields[form.heading_field].label}
     context["back_url"] = reverse("my_details:overview")
     return render(request, "people/my_change.html", context)
@@ -191,7 +193,7 @@ def change_need(request: PersonRequest, ref: str) -> HttpResponse:
 def end_need(request: PersonRequest, ref: str) -> HttpResponse:
     """I no longer need this."""
     needs.end(permissions.get_visible_or_404(request.person.access_needs.all(), ref), by=request.user)
-    messages.success(request, _("That is taken off your list."))
+    messages.success(request, _("That has been taken off your list."))
     return redirect("my_details:needs")
 
 
@@ -201,7 +203,7 @@ def end_need(request: PersonRequest, ref: str) -> HttpResponse:
 def confirm_needs(request: PersonRequest) -> HttpResponse:
     """Everything on the list is still right."""
     needs.confirm(request.person, by=request.user)
-    messages.success(request, _("Thank you. We know now that your list is right."))
+    messages.success(request, _("Thank you. We now know that your list is right."))
     return redirect("my_details:needs")
 
 

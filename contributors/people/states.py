@@ -27,7 +27,7 @@ class NeedCategory(models.TextChoices):
     FORMAT = "004", _("papers in a certain format")
     MORE_COMMUNICATION = "005", _("something else about communication")
     LANGUAGE = "006", _("help in my language")
-    SUPPORT = "007", _("somebody to support me")
+    SUPPORT = "007", _("someone to support me")
     CARE = "008", _("something for my own care")
     PLACE = "009", _("something about the room or place")
     MORE_SUPPORT = "010", _("other support")

@@ -17,7 +17,7 @@ class AuditRunAdmin(Guarded):
     fields = ("at", "broken", "found")
     readonly_fields = fields
 
-    @admin.display(description=_("what does not hold"))
+    @admin.display(description=_("broken rules"))
     def found(self, run: AuditRun) -> SafeString:
         wrong = [row for row in run.report if row["broken"]]
         return format_html_join(

@@ -9,7 +9,7 @@ class AuditRun(models.Model):
     """One walk over all data: when, and what it found (references only, no names)."""
 
     at = models.DateTimeField(_("when"), default=clock.now)
-    broken = models.PositiveIntegerField(_("rows that break an invariant"))
+    broken = models.PositiveIntegerField(_("rows that break a rule"))
     report = models.JSONField(_("report"))
 
     privacy = Privacy(internal="id at broken report")

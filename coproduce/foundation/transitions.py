@@ -81,7 +81,7 @@ def transition_all(
         if recorded != wanted:
             gone = {"n": wanted - recorded}
             raise TransitionRefused(
-                _("%(n)s of these have changed in the meantime. Nothing was changed.") % gone
+                _("%(n)s of these have changed since you opened the page. Nothing was changed.") % gone
             )
         return ready.update(status=step.target, **fields)
 
@@ -94,6 +94,6 @@ def lock_all(rows: models.QuerySet[Any]) -> int:
 
 def refusal(row: Any, name: str) -> str:
     """Return the sentence for a move that cannot be made from where the row stands now."""
-    return _("This is now “%(status)s”, so that can no longer be done. Nothing was changed.") % {
+    return _("This is now “%(status)s”, so you can no longer do that. Nothing was changed.") % {
         "status": row.get_status_display()
     }

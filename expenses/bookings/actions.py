@@ -42,10 +42,10 @@ def ask(
     fresh = lock_open(project)
     meeting = transitions.lock(meeting) if meeting else None
     if meeting and (meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now()):
-        raise TransitionRefused(_("This meeting is over or called off, so there is nothing to book for it."))
+        raise TransitionRefused(_("This meeting is over or called off, so there is nothing to book."))
     day = clock.uk(meeting.starts_at).date() if meeting else on
     if day is None or day < clock.today():
-        raise TransitionRefused(_("Choose a day that is still to come."))
+        raise TransitionRefused(_("Choose a day in the future."))
     request = BookingRequest.objects.create(
         person=person,
         organisation_id=fresh.organisation_id,
@@ -111,7 +111,7 @@ def let_go(request: BookingRequest, *, by: User | None, why: str = "") -> Bookin
     """
     was_booked = transitions.lock(request).status == BookingState.BOOKED
     gone = transitions.transition(request, "let booking go", by=by, why=why)
-    promise.release(promises.BOOK, subject=gone, by=by, why=why or _("It is not needed any more."))
+    promise.release(promises.BOOK, subject=gone, by=by, why=why or _("It is no longer needed."))
     if was_booked and (by is None or gone.owner.account_id != by.pk):
         _tell(gone, notifications.NOT_NEEDED, gone.owner)
     return gone
@@ -122,7 +122,7 @@ def note_cost(request: BookingRequest, *, cost_pence: int, by: User) -> BookingR
     """Note or correct what a booking cost us in all, in pence. Raises TransitionRefused before that."""
     fresh = transitions.lock(request)
     if not fresh.how_to_get_it:
-        raise TransitionRefused(_("Nothing was booked yet, so there is no cost to note."))
+        raise TransitionRefused(_("Nothing has been booked yet, so there is no cost to record."))
     history.record(fresh, "cost of booking noted", by=by, detail={"from": fresh.cost_pence, "to": cost_pence})
     fresh.cost_pence = cost_pence
     fresh.save(update_fields=["cost_pence"])

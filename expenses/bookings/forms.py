@@ -45,7 +45,7 @@ class OccasionForm(Form):
             if "project" in self.fields:
                 self.need("project", _("Choose the project it is for."))
             if (cleaned.get("on") or clock.today()) < clock.today():
-                self.add_error("on", _("Enter a day that is still to come."))
+                self.add_error("on", _("Enter a day in the future."))
         return cleaned
 
     @property
@@ -67,12 +67,12 @@ class AskForm(OccasionForm):
     submit_label = _("Ask us to book it")
     field_order = ("kind",)
 
-    kind = RadioField(label=_("What shall we book?"), choices=What.choices)
+    kind = RadioField(label=_("What should we book?"), choices=What.choices)
     words = TextField(
         label=_("What suits you?"),
         help_text=_(
-            "For example: from where, at what time, and what makes it easy for you. "
-            "Only the people who arrange it read this."
+            "For example: where from, what time, and what would make it easier for you. Only the people "
+            "who arrange it will read this."
         ),
         max_length=1000,
     )
@@ -86,10 +86,10 @@ class AskForm(OccasionForm):
 class AskForSomebodyForm(AskForm):
     """The same, for staff who write down what somebody asked for."""
 
-    submit_label = _("Write it down")
+    submit_label = _("Record this")
     words = TextField(
         label=_("What suits them?"),
-        help_text=_("In their own words. Only you and the people who arrange it read this."),
+        help_text=_("In their own words. Only you and the people who arrange it will read this."),
         max_length=1000,
     )
 
@@ -106,12 +106,14 @@ class AnswerForm(Form):
         choices=[
             (BOOK, _("It is booked")),
             (CANNOT, _("We cannot book it")),
-            (NOT_NEEDED, _("It is not needed any more")),
+            (NOT_NEEDED, _("It is no longer needed")),
         ],
     )
     how_to_get_it = TextField(
-        label=_("How do they get it?"),
-        help_text=_("The person reads this. For example: where the ticket is, or when the taxi comes."),
+        label=_("How will they get it?"),
+        help_text=_(
+            "The person will read this. For example: where to find the ticket, or when the taxi will come."
+        ),
         required=False,
         max_length=1000,
     )
@@ -121,17 +123,19 @@ class AnswerForm(Form):
     )
     why_not = TextField(
         label=_("Why can we not book it?"),
-        help_text=_("The person reads this."),
+        help_text=_("The person will read this."),
         required=False,
         max_length=1000,
     )
     another_way = TextField(
-        label=_("What do we offer in its place?"),
-        help_text=_("Nobody should have to lay out money. Offer another way: money before, or a lift."),
+        label=_("What can we offer instead?"),
+        help_text=_(
+            "Nobody should have to pay up front. Offer another way, such as money in advance or a lift."
+        ),
         required=False,
         max_length=1000,
     )
-    why_gone = LineField(label=_("Why is it not needed?"), required=False, max_length=200)
+    why_gone = LineField(label=_("Why is it no longer needed?"), required=False, max_length=200)
     reveals = [
         Reveal(
             "answer",
@@ -146,12 +150,12 @@ class AnswerForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("answer") == self.BOOK:
-            self.need("how_to_get_it", _("Say how they get it."))
+            self.need("how_to_get_it", _("Say how they will get it."))
         elif cleaned.get("answer") == self.CANNOT:
             self.need("why_not", _("Say why we cannot book it."))
             self.need("another_way", _("Offer another way."))
         elif cleaned.get("answer") == self.NOT_NEEDED:
-            self.need("why_gone", _("Say why it is not needed."))
+            self.need("why_gone", _("Say why it is no longer needed."))
         return cleaned
 
 
@@ -160,8 +164,8 @@ class CostForm(Form):
 
     submit_label = _("Save the cost")
     cost_pence = MoneyField(
-        label=_("What did all of it cost us?"),
-        help_text=_("With everything we paid for, also a ticket that could not be changed."),
+        label=_("What did it cost us in total?"),
+        help_text=_("Include everything we paid for, such as a ticket that could not be changed."),
         most=MOST_PENCE,
     )
 
@@ -171,7 +175,7 @@ class BookingFilter(FilterForm):
 
     q = LineField(label=_("Name, meeting or project"), required=False, max_length=120)
     status = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Status"),
         required=False,
         choices=[("", _("No answer yet")), ("all", _("All"))]
         + [(state.value, state.label) for state in BookingState if state != BookingState.ASKED],

@@ -35,6 +35,6 @@ ANSWERED = kinds.register(
 )
 NOT_NEEDED = kinds.register(
     NotificationKind(
-        "bookings/not_needed", says=_("A booking is not needed any more"), context=facts, expires=A_FORTNIGHT
+        "bookings/not_needed", says=_("A booking is no longer needed"), context=facts, expires=A_FORTNIGHT
     )
 )

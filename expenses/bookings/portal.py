@@ -48,7 +48,7 @@ def new(request: PersonRequest) -> HttpResponse:
         request,
         form,
         lambda: made.append(actions.ask(person=person, by=request.user, **form.asked)),
-        done=_("Thank you. We book it and tell you."),
+        done=_("Thank you. We will let you know when it is booked."),
     ):
         return redirect("my_bookings:detail", made[0].ref)
     context = {

@@ -13,7 +13,7 @@ class BookingState(TextChoices):
     ASKED = "asked", _("no answer yet")
     BOOKED = "booked", _("booked")
     CANNOT = "cannot", _("we cannot book it")
-    NOT_NEEDED = "not_needed", _("not needed now")
+    NOT_NEEDED = "not_needed", _("no longer needed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +57,8 @@ event_types.register(
         "asked to book": _("asked us to book it"),
         "book": _("booked"),
         "say it cannot be booked": _("said that it cannot be booked"),
-        "let booking go": _("said that it is not needed"),
+        "let booking go": _("said that it is no longer needed"),
         "book again": _("to be booked again"),
-        "cost of booking noted": _("the cost noted"),
+        "cost of booking noted": _("recorded the cost"),
     }
 )

@@ -66,7 +66,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: give_answer(booking, form.cleaned_data, by=request.user),
-        done=_("Saved. The person is told."),
+        done=_("Saved. We have told the person."),
     ):
         return redirect("bookings:detail", ref)
     actions.note_look(booking, by=request.user)
@@ -100,7 +100,7 @@ def cost(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.note_cost(booking, **form.cleaned_data, by=request.user),
-        done=_("The cost is noted."),
+        done=_("The cost is recorded."),
     ):
         return redirect("bookings:detail", ref)
     back = reverse("bookings:detail", args=[ref])
@@ -122,7 +122,7 @@ def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: made.append(actions.ask(person=person, by=request.user, **form.asked)),
-        done=_("It is written down and promised to the person."),
+        done=_("It is recorded and promised to the person."),
     ):
         return redirect("bookings:detail", made[0].ref)
     context = {

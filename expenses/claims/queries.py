@@ -38,16 +38,16 @@ def written_by(user: User) -> QuerySet[Claim]:
 def may_not_decide(user: User, claim: Claim) -> str:
     """Return why this user may not decide on this claim, as a sentence; empty when they may."""
     if claim.typed_by_id == user.pk:
-        return _("You typed this claim for somebody, so somebody else has to decide on it.")
+        return _("You typed this claim for someone, so another person has to decide it.")
     if OnBehalf.objects.about(claim).filter(recorded_by=user).exists():
-        return _("You wrote down what they told us about this claim, so somebody else has to decide on it.")
+        return _("You recorded what they told us about this claim, so someone else has to decide it.")
     if breaks_segregation_of_duties(user, claim.person):
         return _(
-            "This looks like your own claim, or that of somebody you share an address or account with. "
-            "Somebody else has to decide on it."
+            "This looks like your own claim, or that of someone who shares your address or account. "
+            "Someone else has to decide it."
         )
     if Relative.objects.between(user.pk, claim.person_id).exists():
-        return _("You said that this person is related to you. Somebody else has to decide on it.")
+        return _("You told us that this person is related to you. Someone else has to decide this.")
     return ""
 
 
@@ -81,7 +81,8 @@ def looks_after(claim: Claim, able: Sequence[Person] | None = None) -> Person:
         if person.pk != claim.person_id:
             return person
     words = _(
-        "%(organisation)s has nobody yet who can look at claims. Nothing is lost. Call us, and we see to it."
+        "%(organisation)s has nobody yet who can check claims. Nothing is lost. Call us and we will sort "
+        "it out."
     )
     raise transitions.TransitionRefused(words % {"organisation": claim.organisation.name})
 

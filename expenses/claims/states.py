@@ -81,35 +81,35 @@ class Facts(facts.Facts):
 FACTS: dict[ClaimState, Facts] = {
     ClaimState.DRAFT: Facts(
         holder=Holder.PERSON,
-        theirs=_("You have it. Nothing is sent yet."),
+        theirs=_("You are still writing it. You have not sent it yet."),
         is_draft=True,
         was_sent=False,
         never_paid=True,
     ),
-    ClaimState.SENT: Facts(holder=Holder.APPROVER, theirs=_("%(who)s has it and looks at it."), stage=0),
+    ClaimState.SENT: Facts(holder=Holder.APPROVER, theirs=_("%(who)s is looking at it."), stage=0),
     ClaimState.RETURNED: Facts(
         holder=Holder.PERSON,
-        theirs=_("You have it. We asked you a question."),
-        ours=_("%(name)s has it, to answer a question."),
+        theirs=_("We have asked you a question."),
+        ours=_("%(name)s has a question to answer."),
         listed=_("Question asked"),
         has_question=True,
     ),
     ClaimState.APPROVED: Facts(
         holder=Holder.FINANCE,
-        theirs=_("The finance team of %(organisation)s has it. It goes into the next payment."),
+        theirs=_("The finance team of %(organisation)s has it. It will go into the next payment."),
         stage=1,
         was_approved=True,
         is_payable=True,
     ),
     ClaimState.IN_PAYMENT: Facts(
         holder=Holder.FINANCE,
-        theirs=_("The finance team of %(organisation)s has it. The payment is on its way to the bank."),
+        theirs=_("The finance team of %(organisation)s has sent the payment to the bank."),
         stage=2,
         was_approved=True,
     ),
     ClaimState.PAID: Facts(
         holder=Holder.NOBODY,
-        theirs=_("This claim is done."),
+        theirs=_("This claim is finished."),
         colour="green",
         stage=3,
         was_approved=True,
@@ -118,9 +118,7 @@ FACTS: dict[ClaimState, Facts] = {
     ),
     ClaimState.BOUNCED: Facts(
         holder=Holder.FINANCE,
-        theirs=_(
-            "The finance team of %(organisation)s has it. The bank sent it back, and we are putting it right."
-        ),
+        theirs=_("The bank sent the payment back. The finance team of %(organisation)s is putting it right."),
         stage=2,
         was_approved=True,
         is_payable=True,
@@ -168,29 +166,29 @@ TRANSITIONS = {
 event_types.register(
     {
         "started": _("started"),
-        "said anew what it is for": _("said anew what it is for"),
-        "line added": _("a line added"),
-        "line changed": _("a line changed"),
-        "line removed": _("a line taken off"),
-        "receipt added": _("a receipt added"),
+        "said anew what it is for": _("changed what it is for"),
+        "line added": _("added a line"),
+        "line changed": _("changed a line"),
+        "line removed": _("removed a line"),
+        "receipt added": _("added a receipt"),
         "send": _("sent"),
         "handed to a deputy": _("handed to a deputy"),
-        "attended": _("the project confirmed that the person took part"),
-        "not attended": _("the project noted that the person did not take part"),
-        "escalated": _("passed up the line, because it is late"),
+        "attended": _("confirmed that the person took part"),
+        "not attended": _("recorded that the person did not take part"),
+        "escalated": _("passed on, because it is late"),
         "declared a relative": _("a member of staff said that they are related to the person"),
         "return": _("question asked"),
         "approve": _("approved"),
         "refuse": _("not approved"),
         "withdraw": _("taken back"),
-        "lines with a question set apart": _("lines with a question set apart, so the rest is paid"),
+        "lines with a question set apart": _("put lines with a question aside, so that the rest can be paid"),
         "turn down": _("no fee wanted"),
-        "fees set apart": _("fees set apart, so that costs are paid"),
+        "fees set apart": _("put fees aside, so that costs can be paid"),
         "fee lowered": _("fee lowered, as the person asked"),
         "put in payment": _("put into a payment run"),
         "take out of payment": _("taken out of a payment run"),
         "pay": _("paid"),
-        "money had before": _("paid before, nothing is left to pay"),
+        "money had before": _("already paid, nothing left to pay"),
         "bounce": _("payment came back"),
         "approve line": _("line approved"),
         "refuse line": _("line not approved"),
@@ -209,9 +207,9 @@ class Kind(TextChoices):
 class Part(TextChoices):
     """Which question of the short pages a line answers. A line that was added on its own answers none."""
 
-    TIME = "time", _("the time somebody gave")
+    TIME = "time", _("their time")
     PREPARATION = "preparation", _("getting ready")
-    ON_THE_WAY = "on_the_way", _("the time on the way")
+    ON_THE_WAY = "on_the_way", _("travelling time")
     HOME = "home", _("joining from home")
     JOURNEY = "journey", _("the way there")
 
@@ -220,15 +218,15 @@ class MarkKind(TextChoices):
     """What an approver should look at in a claim."""
 
     TWIN = "twin", _("the same was claimed before")
-    HOUSEHOLD = "household", _("somebody of the household claimed the same")
+    HOUSEHOLD = "household", _("someone in the household claimed the same")
     RECEIPT = "receipt", _("the same receipt twice")
-    PAID_ALREADY = "paid_already", _("we paid for this already")
-    ABSENT = "absent", _("noted as not there")
-    MORE_TIME = "more_time", _("more time than noted")
+    PAID_ALREADY = "paid_already", _("we have already paid for this")
+    ABSENT = "absent", _("recorded as not there")
+    MORE_TIME = "more_time", _("more time than was recorded")
     NO_RECEIPT = "no_receipt", _("no receipt")
     LATE = "late", _("late")
     LIMIT = "limit", _("above the usual limit")
-    AGREE_FIRST = "agree_first", _("to be agreed first")
+    AGREE_FIRST = "agree_first", _("should have been agreed first")
     AGREED = "agreed", _("an amount that was agreed")
 
 

@@ -61,7 +61,7 @@ def choose_route(
 def forget_recorded_route(person: Person, *, by: User) -> None:
     """A newer word of the person takes the place of one that still waits to be checked."""
     for waiting in RecordedRoute.objects.pending().filter(person=person):
-        transitions.transition(waiting, "supersede", by=by, why=_("a newer way was given"))
+        transitions.transition(waiting, "supersede", by=by, why=_("a newer choice was given"))
 
 
 def _fees_follow(person: Person, before: str, route: str) -> None:
@@ -131,9 +131,9 @@ def check_details(details: BankDetails, *, agreed: bool, by: User, why: str) -> 
     """
     row = transitions.lock(details)
     if row.made_by_id == by.pk or breaks_segregation_of_duties(by, row.person):
-        raise TransitionRefused(_("Somebody else has to check these details."))
+        raise TransitionRefused(_("Someone else has to check these details."))
     if row.status != BankState.PENDING or row.checked_at:
-        raise TransitionRefused(_("These details do not wait for a check any more."))
+        raise TransitionRefused(_("These details are no longer waiting for a check."))
     row.checked_by, row.checked_at = by, clock.now()
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "checked by a second person", by=by, why=why, detail={"agreed": agreed})

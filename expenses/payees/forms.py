@@ -25,7 +25,7 @@ from expenses.payees.states import Route
 
 HINTS = {
     Route.BANK: _("Your own account, or one you share."),
-    Route.CHEQUE: _("We post it to the address we hold for you."),
+    Route.CHEQUE: _("We post it to your address."),
     Route.CASH: _("From petty cash, for small sums. You sign for it."),
     Route.VOUCHER: _("Vouchers count as income for benefits, just like money."),
     Route.CHARITY: _("We pay it to them for you."),
@@ -109,6 +109,6 @@ class CheckForm(Form):
         label=_("How did you check?"),
         max_length=300,
         rows=3,
-        help_text=_("Call them on a number you knew before. Do not use a number that came with the change."),
+        help_text=_("Call them on a number you already had. Do not use a number that came with the change."),
     )
     submit_label = _("Save the check")

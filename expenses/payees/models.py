@@ -83,7 +83,7 @@ class BankDetails(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     usable_from = models.DateTimeField(_("usable from"))
-    needs_check = models.BooleanField(_("needs a second pair of eyes"), default=False)
+    needs_check = models.BooleanField(_("needs a second person to check it"), default=False)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -73,7 +73,7 @@ def change(request: PersonRequest) -> HttpResponse:
         )
         return _check_page(request, confirm, clear)
     page = _page(form, _("Your bank details")) | {
-        "lead": _("We use them to pay you, and for nothing else. Nobody can read them on a page.")
+        "lead": _("We only use them to pay you. Nobody can read them on a page.")
     }
     return _not_kept(render(request, "payees/my_change.html", page))
 

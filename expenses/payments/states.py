@@ -10,7 +10,7 @@ from expenses.payees.recognition.states import NOT_DECIDED
 
 
 class RunState(TextChoices):
-    DRAFT = "draft", _("being put together")
+    DRAFT = "draft", _("being prepared")
     LOCKED = "locked", _("waiting for a second person")
     RELEASED = "released", _("released")
     EXPORTED = "exported", _("file made")
@@ -51,10 +51,10 @@ TRANSITIONS = {
 
 event_types.register(
     {
-        "made": _("put together"),
+        "made": _("prepared"),
         "lock": _("closed"),
         "release": _("released"),
-        "account names looked at": _("account names looked at"),
+        "account names looked at": _("checked account names"),
         "export": _("file made"),
         "file downloaded": _("file downloaded"),
         "record": _("recorded as paid"),
@@ -62,9 +62,9 @@ event_types.register(
         "payments held back": _("payments held back"),
         "payment came back": _("a payment came back"),
         "reconciled": _("everything was found on statements"),
-        "payee says: came": _("the person says: it came"),
-        "payee says: not_yet": _("the person says: not yet"),
-        "payee says: wrong": _("the person says: the amount is wrong"),
+        "payee says: came": _("the person says it arrived"),
+        "payee says: not_yet": _("the person says it has not arrived yet"),
+        "payee says: wrong": _("the person says the amount is wrong"),
         "question about the payment answered": _("question about the payment answered"),
     }
 )
@@ -106,7 +106,7 @@ class Reason(TextChoices):
 
     NO_DETAILS = "no_details", _("no bank details yet")
     RESTING = "resting", _("bank details were changed and cannot be used yet")
-    TALK_FIRST = "talk_first", _("the involvement team speaks to them first")
+    TALK_FIRST = "talk_first", _("the involvement team will talk to them first")
     UNDECIDED = "undecided", NOT_DECIDED
     DETERMINATION = "for_payer", _("the payer has still to decide about the role")
     OTHER_ROUTE = "other_route", _("paid by cheque, cash, voucher or to a charity: make a run for those")

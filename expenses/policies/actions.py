@@ -89,13 +89,13 @@ def approve(policy: Policy, *, by: User) -> Policy:
     """Put a policy in force. Raises TransitionRefused: not by who made it, nor while something is missing."""
     row = transitions.lock(policy)
     if has_written(row, by):
-        raise transitions.TransitionRefused(_("Somebody else has to approve it: you made it."))
+        raise transitions.TransitionRefused(_("Someone else has to approve it, because you made it."))
     wrong = rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all()))
     taken = Policy.objects.filter(
         organisation=row.organisation_id, effective_from=row.effective_from, status=PolicyState.APPROVED
     ).exists()
     if row.organisation_id and taken:
-        wrong.append(_("Another policy is in force from that day. Withdraw it first, or choose another day."))
+        wrong.append(_("Another policy applies from that day. Withdraw it first, or choose another day."))
     if wrong:
         raise transitions.TransitionRefused(" ".join(wrong))
     row = transitions.transition(row, "approve", by=by, approved_by=by, approved_at=clock.now())

@@ -30,9 +30,9 @@ class AdoptForm(Form):
     mileage_from = MilesFrom(
         queryset=None,
         required=False,
-        label=_("Take the rates for miles from"),
+        label=_("Take mileage rates from"),
         empty_label=_("the same policy"),
-        help_text=_("A published page often has no rates for miles of its own."),
+        help_text=_("A published page often has no mileage rates."),
     )
     submit_label = _("Copy it")
 

@@ -21,11 +21,11 @@ def problems(policy: Policy, rates: Sequence[Rate], mileage: Sequence[MileageRat
     if policy.effective_from is None:
         found.append(_("Enter the first day of activity it is for."))
     if policy.check_before_use:
-        found.append(_("Compare it with the source, then take the mark “check before use” off."))
+        found.append(_("Compare it with the source, then remove the “check before use” mark."))
     if not rates and not mileage:
         found.append(_("It has no rates yet."))
     if any(rate.period == Period.NOT_STATED for rate in mileage):
-        found.append(_("Say over which time miles are counted: a tax year, a claim or a journey."))
+        found.append(_("Say what period miles are counted over: a tax year, a claim or a journey."))
     found += [_overlap_words(one, other) for one, other in _overlapping(rates, _same_rate)]
     found += [_overlap_words(one, other) for one, other in _overlapping(mileage, _same_mileage)]
     return found
@@ -36,7 +36,7 @@ def _overlapping(rows: Sequence[R], same: Callable[[R, R], bool]) -> list[tuple[
 
 
 def _overlap_words(one: Rate | MileageRate, other: Rate | MileageRate) -> str:
-    return _("Two rates are for the same thing on the same day: “%(one)s” and “%(other)s”.") % {
+    return _("Two rates cover the same thing on the same day: “%(one)s” and “%(other)s”.") % {
         "one": one,
         "other": other,
     }

@@ -13,7 +13,7 @@ from coproduce.foundation.transitions import Transition
 
 
 class PolicyState(TextChoices):
-    DRAFT = "draft", _("not in force")
+    DRAFT = "draft", _("not in use")
     ASKED = "asked", _("waits for approval")
     APPROVED = "approved", _("approved")
     RETIRED = "retired", _("withdrawn")
@@ -96,7 +96,7 @@ class UpToFor(TextChoices):
 class BookedBy(TextChoices):
     """Who books and pays, so that nobody has to lay out money they do not have."""
 
-    EITHER = "either", _("you, or we do it for you")
+    EITHER = "either", _("you, or we can do it for you")
     PERSON = "person", _("you")
     ORGANISATION = "organisation", _("we do: ask us")
 
@@ -115,7 +115,7 @@ class Category(TextChoices):
     OVERNIGHT_FRIENDS = "overnight_friends", _("Overnight stay with family or friends")
     CHILDCARE = "childcare", _("Childcare")
     REPLACEMENT_CARE = "replacement_care", _("Care for an adult you look after")
-    SUPPORTER = "supporter", _("Costs of somebody who supports you")
+    SUPPORTER = "supporter", _("Costs of someone who supports you")
     COMMUNICATION = "communication", _("Interpreter or communication support")
     HOME_COSTS = "home_costs", _("Printing, paper, post, phone or internet")
     OTHER = "other", _("Something else")

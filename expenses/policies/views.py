@@ -105,7 +105,7 @@ def confirm_checked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.confirm_checked(policy, by=request.user),
-        done=_("Noted: it was compared with its source."),
+        done=_("Recorded: it was compared with its source."),
     )
     return redirect("policies:detail", ref)
 

@@ -31,7 +31,7 @@ def ask(project: Project, *, step: int, answer_by: dt.date, by: User) -> SignOff
     said = SignOff.objects.filter(project=fresh, step=step, side=Side.PUBLIC)
     people = fresh.public_members().exclude(pk__in=said.values("person"))
     if not people:
-        raise transitions.TransitionRefused(_("There is no public member who has not answered yet."))
+        raise transitions.TransitionRefused(_("Every public member has already answered."))
     for earlier in fresh.sign_off_asks.filter(step=step):
         promise.release(promises.SAY, subject=earlier, by=by, why=_("We have asked you again."))
     question = SignOffAsk.objects.create(project=fresh, step=step, answer_by=answer_by, by=by)

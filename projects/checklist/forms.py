@@ -16,16 +16,18 @@ class ViewForm(Form):
         label=_("What do you think?"),
         choices=View.choices,
         hints={
-            View.AGREE: _("This step is done well enough to go on."),
-            View.CONCERNS: _("Go on, but look at what I say below."),
-            View.DISAGREE: _("This step needs more work first. We answer public members within 14 days."),
+            View.AGREE: _("This step is done well enough to continue."),
+            View.CONCERNS: _("Continue, but look at what I say below."),
+            View.DISAGREE: _(
+                "This step needs more work first. We will answer public members within 14 days."
+            ),
         },
     )
     words = fields.TextField(
         label=_("In your words"),
         required=False,
         max_length=2000,
-        help_text=_("Both sides can read this. You need not fill it in if you agree."),
+        help_text=_("Both sides can read this. You can leave it empty if you agree."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -42,7 +44,7 @@ class AskForm(Form):
     answer_by = fields.DateField(
         label=_("Answer by"),
         earliest=clock.today,
-        help_text=_("Until then we wait for everybody. After it, what people have said counts."),
+        help_text=_("Until then we wait for everyone. After that, we go by what people have said."),
     )
 
 
@@ -53,5 +55,5 @@ class AnswerViewForm(Form):
     words = fields.TextField(
         label=_("Your answer"),
         max_length=2000,
-        help_text=_("Both sides can read it. It cannot be changed afterwards."),
+        help_text=_("Both sides can read it. You cannot change it later."),
     )

@@ -51,7 +51,7 @@ def say(request: PersonRequest, ref: str, step: int) -> HttpResponse:
             **form.cleaned_data,
             by=request.user,
         ),
-        done=_("Thank you. What you think is saved."),
+        done=_("Thank you. We have saved what you think."),
     ):
         return redirect("my_checklist:overview", ref)
     context = {

@@ -21,7 +21,7 @@ class Stand(TextChoices):
     """How far a step is with both sides; the words of `<c-steps>`."""
 
     AGREED = "agreed", _("both sides agree")
-    OURS = "ours", _("staff agree, public members to say")
-    THEIRS = "theirs", _("public members agree, staff to say")
+    OURS = "ours", _("staff agree, waiting for public members")
+    THEIRS = "theirs", _("public members agree, waiting for staff")
     STARTED = "started", _("started")
     WAITING = "waiting", _("not started")

@@ -57,7 +57,7 @@ def sign(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
             **form.cleaned_data,
             by=request.user,
         ),
-        done=_("What you think is saved. Both sides can read it."),
+        done=_("We have saved what you think. Both sides can read it."),
     ):
         return redirect("checklist:overview", ref)
     heading = _("Step %(n)s: %(title)s") % {"n": step, "title": found.title}
@@ -75,7 +75,7 @@ def ask(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
         request,
         form,
         lambda: actions.ask(project, step=step, answer_by=form.cleaned_data["answer_by"], by=request.user),
-        done=_("Public members who had not answered are asked."),
+        done=_("We have asked the public members who had not answered."),
     ):
         return redirect("checklist:overview", ref)
     heading = _("Ask public members about step %(n)s: %(title)s") % {"n": step, "title": found.title}

@@ -29,7 +29,7 @@ def add_aim(
     """
     fresh = lock_open(project)
     if fresh.diversity_aims.filter(people=people).exists():
-        raise transitions.TransitionRefused(_("“%(people)s” is there already.") % {"people": people})
+        raise transitions.TransitionRefused(_("“%(people)s” is already there.") % {"people": people})
     aim = DiversityAim.objects.create(
         project=fresh, people=people, area=area, characteristics=characteristics, why=why, how=how
     )
@@ -44,7 +44,7 @@ def change_aim(aim: DiversityAim, *, by: User, **values: Any) -> DiversityAim:
     fresh = transitions.lock(aim)
     if project.diversity_aims.exclude(pk=fresh.pk).filter(people=values["people"]).exists():
         raise transitions.TransitionRefused(
-            _("“%(people)s” is there already.") % {"people": values["people"]}
+            _("“%(people)s” is already there.") % {"people": values["people"]}
         )
     changed = sorted(name for name, value in values.items() if getattr(fresh, name) != value)
     if changed:

@@ -49,7 +49,7 @@ class AimForm(ModelForm):
 class RemoveAimForm(Form):
     """Take some people off the page."""
 
-    submit_label = _("Take them off")
+    submit_label = _("Remove them")
     submit_kind = "warning"
 
 

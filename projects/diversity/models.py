@@ -33,7 +33,7 @@ class DiversityAim(models.Model):
     area = models.CharField(_("Where do they live?"), max_length=60, blank=True)
     characteristics = models.JSONField(_("What would you like to compare?"), default=list, blank=True)
     why = models.TextField(_("Why do their views matter here?"))
-    how = models.TextField(_("How do you look for them?"), blank=True)
+    how = models.TextField(_("How are you looking for them?"), blank=True)
     made_at = models.DateTimeField(default=clock.now)
 
     objects = DiversityAimQuerySet.as_manager()

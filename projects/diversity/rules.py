@@ -24,7 +24,7 @@ MOST_PERCENT = 90
 FEWEST_WITH_LOAD = 3
 """With fewer public members than this, a count of people would name them."""
 
-SAME_QUARTER = gettext_lazy("This quarter has its release. The next one can be made in the next quarter.")
+SAME_QUARTER = gettext_lazy("This quarter already has its release. You can make the next one next quarter.")
 TOO_FEW_CHANGED = gettext_lazy(
     "Fewer than 10 people have joined since the last release. A new one could point at one of them,"
     " so the last one stays."
@@ -81,7 +81,9 @@ def state_of(aims: Iterable[DiversityAim]) -> StepState:
     """Say where step 5 stands: the people are named, and how they are looked for."""
     aims = list(aims)
     missing = [] if aims else [_("Say which people this project is about.")]
-    missing += [_("Say how you look for “%(people)s”.") % {"people": aim} for aim in aims if not aim.how]
+    missing += [
+        _("Say how you are looking for “%(people)s”.") % {"people": aim} for aim in aims if not aim.how
+    ]
     summary = ", ".join(aim.people for aim in aims) or _("not started")
     return StepState(done=not missing, started=bool(aims), missing=missing, summary=summary[:120])
 
@@ -136,7 +138,7 @@ def load_bars(pieces: list[int]) -> list[dict]:
 def load_sentence(pieces: list[int]) -> str:
     """Return one plain sentence about how the work is shared."""
     if len(pieces) < FEWEST_WITH_LOAD:
-        return _("There are too few public members to show this without pointing at somebody.")
+        return _("There are too few public members to show this without pointing at someone.")
     if not sum(pieces):
         return _("No public member has a role or a meeting yet.")
     carrying = _people_with_half(pieces)

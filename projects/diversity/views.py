@@ -95,14 +95,14 @@ def remove(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     aim = _aim(request.user, ref)
     form = RemoveAimForm(request.POST if request.method == "POST" else None)
     if submit(
-        request, form, lambda: actions.remove_aim(aim, by=request.user), done=_("They are off the page.")
+        request, form, lambda: actions.remove_aim(aim, by=request.user), done=_("They have been removed.")
     ):
         return redirect("diversity:overview", aim.project.ref)
     return form_page(
         request,
         aim.project,
         form,
-        _("Take “%(people)s” off the page?") % {"people": aim.people},
+        _("Remove “%(people)s”?") % {"people": aim.people},
         back="diversity:overview",
     )
 
@@ -119,7 +119,7 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.release(project.organisation, by=request.user),
-        done=_("The release is made. It stays as it is."),
+        done=_("The release is made. It cannot be changed."),
     ):
         return redirect("diversity:overview", ref)
     lead = _("It is for the whole organisation, once a quarter. It cannot be changed afterwards.")

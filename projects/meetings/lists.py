@@ -13,13 +13,13 @@ MEETINGS = declare(
         Column(_("Meeting"), "title"),
         moment(_("From"), "starts_at"),
         moment(_("To"), "ends_at"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         number(_("Coming"), "coming"),
         number(_("Asked"), "asked"),
     ],
     filters=[
         Words(_("Part of the title"), ["title"]),
-        Choice("status", _("Where it stands"), MeetingState.choices),
+        Choice("status", _("Status"), MeetingState.choices),
         Case(
             "when",
             _("When"),

@@ -53,8 +53,10 @@ def remind_no_more(*, meeting: Meeting, person: Person, **_kwargs: Any) -> None:
 @receiver(signals.meeting_held, dispatch_uid="meetings.meeting_held")
 def release_promises(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
     """Nobody can keep a promise for a meeting that is over; the reason tells what did not happen."""
-    papers.release_copies(meeting, by=by, why=_("The meeting was held without them."))
-    arrangements.release_promises(meeting, by=by, why=_("The meeting was held, and this was not ticked off."))
+    papers.release_copies(meeting, by=by, why=_("The meeting went ahead without them."))
+    arrangements.release_promises(
+        meeting, by=by, why=_("The meeting went ahead, and this was not ticked off.")
+    )
 
 
 @receiver(project_closing, dispatch_uid="meetings.project_closing")

@@ -6,7 +6,7 @@ from projects.power_balance.power_actions.states import ActionState
 
 _FILTERS = [
     Words(_("Part of what was found"), ["found", "plan"]),
-    Choice("status", _("Where it stands"), ActionState.choices),
+    Choice("status", _("Status"), ActionState.choices),
 ]
 ACTIONS = declare(
     "power_balance:overview",
@@ -15,7 +15,7 @@ ACTIONS = declare(
         Column(_("What we found"), "found"),
         Column(_("Who does it"), "owner.name"),
         day(_("By when"), "due_on"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
     ],
     filters=_FILTERS,
 )
@@ -25,7 +25,7 @@ MY_ACTIONS = declare(
     columns=[
         Column(_("What we found"), "found"),
         day(_("By when"), "due_on"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
     ],
     filters=_FILTERS,
     own=True,

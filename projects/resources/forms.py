@@ -129,7 +129,7 @@ class StaffTimeForm(ResourceForm):
         label=_("Cost an hour"),
         required=False,
         most=10_000_00,
-        help_text=_("With all on-costs. Leave it empty if you do not know it."),
+        help_text=_("Include all on-costs. Leave it empty if you do not know it."),
     )
 
     class Meta:

@@ -100,7 +100,7 @@ class StaffAllocation(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     does = models.CharField(_("role"), max_length=120, blank=True)
     hours_a_month = models.PositiveSmallIntegerField(_("hours a month"))
-    months = models.PositiveSmallIntegerField(_("for how many months"))
+    months = models.PositiveSmallIntegerField(_("how many months"))
     pence_an_hour = models.PositiveIntegerField(_("cost an hour"), null=True, blank=True)
 
     privacy = Privacy(internal="id ref project person does hours_a_month months pence_an_hour")

@@ -68,7 +68,7 @@ def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
         "commit": _("Commit"),
         "loosen": _("Make tentative"),
         "drop": _("Drop"),
-        "pick up": _("Pick up again"),
+        "pick up": _("Bring it back"),
     }
     return [
         (name, words[name]) for name, move in ACTIVITY_TRANSITIONS.items() if activity.status in move.sources
@@ -129,7 +129,7 @@ def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
     project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = RemoveResourceForm(request.POST if request.method == "POST" else None)
-    if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It is removed.")):
+    if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It has been removed.")):
         return redirect(kind.page, ref)
     return _form_page(request, project, kind, form, heading=_("Remove “%(what)s”?") % {"what": row})
 

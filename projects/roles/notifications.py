@@ -115,7 +115,7 @@ STOPPED = kinds.register(
 )
 ANSWERED = kinds.register(
     NotificationKind(
-        "roles/answered", says=_("Somebody answered about a role"), context=role_facts, expires=A_FORTNIGHT
+        "roles/answered", says=_("Someone answered about a role"), context=role_facts, expires=A_FORTNIGHT
     )
 )
 SUGGESTED = kinds.register(

@@ -15,8 +15,8 @@ class VersionState(TextChoices):
 
 class ProposalState(TextChoices):
     WAITING = "waiting", _("waiting for an answer")
-    ACCEPTED = "accepted", _("taken up")
-    DECLINED = "declined", _("not taken up")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("not accepted")
     LAPSED = "lapsed", _("no longer needed")
 
 
@@ -91,12 +91,12 @@ class ProposalFacts:
 
 
 PROPOSAL_FACTS = {
-    ProposalState.WAITING: ProposalFacts(_("We answer you within 7 days."), is_waiting=True),
+    ProposalState.WAITING: ProposalFacts(_("We will answer you within 7 days."), is_waiting=True),
     ProposalState.ACCEPTED: ProposalFacts(
-        _("Yes. We take it into the next version, and ask you to read it.")
+        _("Yes. We will put it in the next version, and ask you to read it.")
     ),
     ProposalState.DECLINED: ProposalFacts(_("We did not make this change. This is why:")),
     ProposalState.LAPSED: ProposalFacts(
-        _("You do not have this role or offer any more, so we did not decide on this.")
+        _("You no longer have this role or offer, so we did not decide on this.")
     ),
 }

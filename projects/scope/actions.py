@@ -55,7 +55,7 @@ def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> Removal:
     """
     lock_open(piece.project)
     if not why.strip():
-        raise transitions.TransitionRefused(_("Say why this piece of work goes."))
+        raise transitions.TransitionRefused(_("Say why you are removing this piece of work."))
     fresh = transitions.lock(piece)
     was = {"title": fresh.title, "outcome": fresh.outcome}
     history.record(fresh, "piece of work removed", by=by, why=why, detail=was)
@@ -191,7 +191,7 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> Influe
     project = lock_open(row.project)
     fresh = _lock_current(row)
     if not why.strip():
-        raise transitions.TransitionRefused(_("Say why you take this back."))
+        raise transitions.TransitionRefused(_("Say why you are taking this back."))
     _end(fresh, why=why)
     history.record(fresh, "influence taken back", by=by, why=why)
     if fresh.kind != Openness.FIXED:
@@ -207,7 +207,7 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
     """
     fresh = lock_open(project)
     if fresh.influence.current().filter(kind=Openness.FIXED).exists():
-        raise transitions.TransitionRefused(_("Something is written down as fixed. Change that first."))
+        raise transitions.TransitionRefused(_("Something is recorded as fixed. Change that first."))
     row, new = NothingIsFixed.objects.get_or_create(project=fresh, defaults={"said_by": by})
     if new:
         history.record(row, "said that nothing is fixed", by=by)
@@ -220,7 +220,7 @@ def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = No
         others = others.exclude(pk=besides.pk)
     if others.exists():
         raise transitions.TransitionRefused(
-            _("There is a piece of work with this title already. Choose another title.")
+            _("There is already a piece of work with this title. Choose another title.")
         )
 
 
@@ -233,7 +233,7 @@ def _lock_current(row: InfluenceStatement) -> InfluenceStatement:
     fresh = transitions.lock(row)
     if fresh.ended_at:
         raise transitions.TransitionRefused(
-            _("Somebody changed this before you. Look at the new version first.")
+            _("Someone changed this before you. Look at the new version first.")
         )
     return fresh
 

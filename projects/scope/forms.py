@@ -36,7 +36,7 @@ class PieceForm(ModelForm):
         title = self.cleaned_data["title"]
         if self.others.filter(title=title).exists():
             raise ValidationError(
-                _("There is a piece of work with this title already. Choose another title.")
+                _("There is already a piece of work with this title. Choose another title.")
             )
         return title
 
@@ -147,4 +147,4 @@ class RemovePieceForm(Form):
     submit_label = _("Remove it")
     submit_kind = "warning"
 
-    why = fields.TextField(label=_("Why does this piece of work go?"), max_length=1000, rows=3)
+    why = fields.TextField(label=_("Why are you removing this piece of work?"), max_length=1000, rows=3)

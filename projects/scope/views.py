@@ -97,7 +97,7 @@ def remove_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> Htt
         request,
         form,
         lambda: actions.remove_piece(piece, why=form.cleaned_data["why"], by=request.user),
-        done=_("The piece of work is gone. The reason stays in the history."),
+        done=_("The piece of work has been removed. The reason is kept in the history."),
     ):
         return redirect("scope:overview", ref)
     heading = _("Remove “%(title)s”") % {"title": piece.title}
@@ -186,7 +186,7 @@ def change_influence(request: AuthenticatedRequest, ref: str, row_ref: str) -> H
         done=_("The new version is saved. The old one can still be read."),
     ):
         return redirect("scope:overview", ref)
-    lead = _("If people can change less than before, we tell every public contributor on the project.")
+    lead = _("If people can change less than before, we will tell every public contributor on the project.")
     return form_page(request, project, form, _("Change a statement"), lead=lead, back="scope:overview")
 
 

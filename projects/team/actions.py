@@ -126,7 +126,7 @@ def add_member(
         return there
     if there:
         raise transitions.TransitionRefused(
-            _("%(name)s is on this project as %(side)s already.")
+            _("%(name)s is already on this project as %(side)s.")
             % {"name": person.name, "side": there.get_side_display()}
         )
     who = (
@@ -168,7 +168,7 @@ def remove_member(member: TeamMember, *, by: User, why: str = "") -> TeamMember:
     fresh = transitions.lock(member)
     if fresh.left_on:
         raise transitions.TransitionRefused(
-            _("%(name)s has left this project already.") % {"name": member.person.name}
+            _("%(name)s has already left this project.") % {"name": member.person.name}
         )
     if project.lead_id == fresh.person_id and fresh.side == Side.PROFESSIONAL:
         raise transitions.TransitionRefused(_("This is the named contact. Choose another one first."))

@@ -17,7 +17,7 @@ class ProjectFilter(FilterForm):
 
     q = fields.LineField(label=_("Part of the title"), required=False, max_length=100, width=20)
     status = forms.ChoiceField(
-        label=_("Where it stands"), required=False, choices=[("", _("All")), *ProjectState.choices]
+        label=_("Status"), required=False, choices=[("", _("All")), *ProjectState.choices]
     )
     mine = forms.BooleanField(label=_("Only those I am on"), required=False)
 
@@ -34,7 +34,7 @@ class ProjectForm(ModelForm):
         help_texts = {
             "title": _("A short name that people outside your team understand."),
             "summary": _("In plain words: what is it for, and what could change because of it?"),
-            "lead": _("The member of staff people can ask. Everybody on the project sees their name."),
+            "lead": _("The member of staff people can ask. Everyone on the project sees their name."),
             "cost_code": _("Where claims are charged. Leave it empty if you do not know it yet."),
         }
 
@@ -71,7 +71,7 @@ class StartProjectForm(ProjectForm):
         organisation, lead = self.cleaned_data.get("organisation"), self.cleaned_data.get("lead")
         if organisation and lead and not staff_of([organisation.pk]).filter(pk=lead.pk).exists():
             self.add_error(
-                "lead", _("This person does not work for that organisation. Choose somebody who does.")
+                "lead", _("This person does not work for that organisation. Choose someone who does.")
             )
         return self.cleaned_data
 
@@ -104,4 +104,4 @@ class LeaveForm(Form):
     submit_label = _("Take off the project")
     submit_kind = "warning"
 
-    why = fields.TextField(label=_("Why do they leave?"), required=False, max_length=500, rows=3)
+    why = fields.TextField(label=_("Why are they leaving?"), required=False, max_length=500, rows=3)

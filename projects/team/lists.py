@@ -10,7 +10,7 @@ PROJECTS = declare(
     columns=[
         Column(_("Title"), "title"),
         Column(_("Organisation"), "organisation.name"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         Column(_("Named contact"), "lead.name"),
         day(_("From"), "starts_on"),
         day(_("To"), "ends_on"),
@@ -22,11 +22,11 @@ MY_PROJECTS = declare(
     columns=[
         Column(_("Title"), "title"),
         Column(_("What it is about"), "summary"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
     ],
     filters=[
         Words(_("Part of the title"), ["title"]),
-        Choice("status", _("Where it stands"), ProjectState.choices),
+        Choice("status", _("Status"), ProjectState.choices),
     ],
     own=True,
 )

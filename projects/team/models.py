@@ -104,11 +104,11 @@ class Closing(AppendOnly):
     project = models.ForeignKey(Project, models.PROTECT, related_name="closings")
     closed_at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    why = models.TextField(_("why it ends"))
+    why = models.TextField(_("why it is ending"))
     came_of_it = models.TextField(_("what came of it"))
-    their_data = models.TextField(_("what happens with what you hold about people"))
+    their_data = models.TextField(_("what happens to what you hold about people"))
     in_touch = models.TextField(_("how people can keep in touch"))
-    why_unsigned = models.TextField(_("why it ends before both sides agree on every step"), blank=True)
+    why_unsigned = models.TextField(_("why it is ending before both sides agree on every step"), blank=True)
     told = models.ManyToManyField(Person, related_name="+")
 
     objects = ClosingQuerySet.as_manager()  # type: ignore[misc]  # django-stubs takes the manager of the base for a ClassVar

@@ -61,7 +61,7 @@ def leave(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.leave(project, person=request.person, by=request.user),
-        done=_("You have left the project. Thank you for what you gave to it."),
+        done=_("You have left the project. Thank you for everything you gave to it."),
     ):
         return redirect("my_projects:list")
     between = Promise.objects.open().filter(project=project, person=request.person)

@@ -74,7 +74,7 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
         request,
         form,
         lambda: actions.start_project(**form.cleaned_data, by=request.user),
-        done=_("The project is started. Next: say what is in scope."),
+        done=_("The project has started. Next: say what is in scope."),
     )
     if started:
         return redirect("team:detail", started.result.ref)
@@ -154,7 +154,7 @@ def add_member(request: AuthenticatedRequest, ref: str, side: str) -> HttpRespon
         request,
         form,
         lambda: actions.add_member(project, **form.cleaned_data, side=Side(side), by=request.user),
-        done=lambda member: _("%(name)s is on the project now.") % {"name": member.person.name},
+        done=lambda member: _("%(name)s is now on the project.") % {"name": member.person.name},
     ):
         return redirect("team:detail", ref)
     heading = _("Add a public contributor") if side == Side.PUBLIC else _("Add a member of staff")
@@ -192,12 +192,12 @@ def remove_member(request: AuthenticatedRequest, ref: str, member_ref: str) -> H
         request,
         form,
         lambda: actions.remove_member(member, by=request.user, why=form.cleaned_data["why"]),
-        done=_("%(name)s is off the project.") % {"name": member.person.name},
+        done=_("%(name)s has been taken off the project.") % {"name": member.person.name},
     ):
         return redirect("team:detail", ref)
     heading = _("Take %(name)s off the project") % {"name": member.person.name}
     lead = _(
-        "Their roles, invitations, bookings and arrangements on it end today."
-        " Money owed to them stays owed. We write to them."
+        "Their roles, invitations, bookings and arrangements on it end today. Any money owed to them is "
+        "still owed. We will write to them."
     )
     return form_page(request, project, form, heading, lead=lead, back="team:detail")

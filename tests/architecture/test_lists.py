@@ -95,8 +95,8 @@ def as_cell(value: Any, kind: Kind) -> Any:
     if kind is Kind.POUNDS:
         return float(Decimal(value) / 100)
     if isinstance(value, dt.datetime):
-        here = clock.uk(value).replace(tzinfo=None)
-        return dt.datetime.combine(here, dt.time()) if kind is Kind.DAY else in_sheet(here)
+        here = clock.uk(value).replace(tzinfo=None, microsecond=0)
+        return dt.datetime.combine(here, dt.time()) if kind is Kind.DAY else here
     return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else value
 
 

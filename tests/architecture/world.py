@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
@@ -107,8 +107,16 @@ class World:
 
 @contextmanager
 def standing(django_db_blocker: Any) -> Iterator[World]:
-    """Build the world for many tests: the changes of each are undone, and at the end the world itself."""
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic("monitoring"):
+    """Build the world for many tests: the changes of each are undone, and at the end the world itself.
+
+    Its people sign in once; a slow machine may take longer over the tests than their proof would last.
+    """
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60),
+        transaction.atomic(),
+        transaction.atomic("monitoring"),
+    ):
         yield build()
         transaction.set_rollback(True)
         transaction.set_rollback(True, "monitoring")

@@ -45,7 +45,7 @@ def test_a_name_that_only_looks_like_one_is_asked_for(typed):  # row 39
 
 @pytest.mark.parametrize("typed", ["Ann\x00a", "Ann\ud800"])
 def test_what_the_database_cannot_keep_is_refused(typed):  # rows 40, 41
-    words = "Your answer has a character we cannot keep. Type it again, or copy it in smaller parts."
+    words = "Your answer has a character we cannot keep. Type it again, or paste it in smaller parts."
     assert (refusal(LineField(), typed), refusal(TextField(), typed)) == (words, words)
 
 

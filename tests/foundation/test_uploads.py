@@ -20,8 +20,8 @@ from coproduce.foundation.uploads import pdf_pages
 from tests.foundation import hostile_files as files
 
 KINDS = "We cannot take this kind of file. Send a photo (JPEG, PNG, HEIC, WebP or GIF) or a PDF."
-PIXELS = "The picture has too many pixels. Take a normal photo of the receipt and send that."
-DAMAGED = "The picture is damaged or did not arrive whole. Send it again, or take a new photo."
+PIXELS = "The picture is too large. Take a normal photo of the receipt and send that."
+DAMAGED = "The picture is damaged or did not arrive in full. Send it again, or take a new photo."
 EMPTY = "The file is empty. Choose it again, or take a new photo."
 PASSWORD = "The PDF has a password. Send a copy without it, or a photo of the page."
 PAGES = "The PDF has too many pages. Send up to 30 pages."

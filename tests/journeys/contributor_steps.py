@@ -134,12 +134,12 @@ def when_she_adds_her_miles(ann: Hand) -> None:
     ann.write_date("Which day was it?", *parts(yesterday()))
     ann.write("Where did you start?", "Keynsham")
     ann.write("Where did you go?", "Bristol")
-    ann.write("How many miles, one way?", "about ten")
+    ann.write("How many miles was it, one way?", "about ten")
     ann.choose("I came back the same way. Count it twice.")
     ann.press("Save this")
     then_it_asks_to_mend(ann, "Enter the miles as a number, for example 13.7.")
     assert ann.box("Where did you start?").input_value() == "Keynsham"
-    ann.write("How many miles, one way?", "13.7")
+    ann.write("How many miles was it, one way?", "13.7")
     ann.press("Save this")
 
 
@@ -181,9 +181,9 @@ def when_she_checks_and_sends_it(ann: Hand) -> None:
     ann.press("Check and send")
     ann.press("Send my claim")
     then_it_asks_to_mend(
-        ann, "Tick the box: These costs were needed, and what I typed is true as far as I know."
+        ann, "Tick the box: I needed to spend this money, and what I have typed is true as far as I know."
     )
-    ann.choose("These costs were needed, and what I typed is true as far as I know.")
+    ann.choose("I needed to spend this money, and what I have typed is true as far as I know.")
     ann.press("Send my claim")
 
 
@@ -191,7 +191,7 @@ def when_she_says_that_it_came(ann: Hand) -> None:
     ann.choose("The amount is wrong")
     ann.press("Tell us")
     then_it_asks_to_mend(ann, "Tell us what is wrong with the amount.")
-    ann.choose("Yes, it came")
+    ann.choose("Yes, it arrived")
     ann.press("Tell us")
 
 

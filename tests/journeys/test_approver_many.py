@@ -75,7 +75,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
     page = signed_in(open_page(viewport=DESKTOP), live_server, client, grace)
 
     page.goto("/claims/")
-    page.get_by_role("button", name="Claims that wait for a decision").click()
+    page.get_by_role("button", name="Claims waiting for a decision").click()
     assert "In all: 200" in page.text_content("main")
     assert_accessible(page)
 
@@ -89,7 +89,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
     page.goto("/claims/waiting/")
     assert page.get_by_label("Grace Mensah, £4.50").count() == 0
     page.get_by_role("link", name="Grace Mensah").click()
-    assert "Somebody else has to decide on it." in page.text_content("main")
+    assert "Someone else has to decide on it." in page.text_content("main")
     assert page.get_by_role("button", name="Approve everything").count() == 0
 
     # Page by page, each named before it is approved.

@@ -43,7 +43,7 @@ def test_an_imbalance_is_raised_answered_done_and_confirmed(open_page, world, as
     his.get_by_role("button", name="Answer with a plan").click()
     assert_accessible(his)
     his.get_by_label("what we do about it").fill("Start at 11am.")
-    his.get_by_label("who does it").select_option("Mo Manager")
+    his.get_by_label("who is arranging it").select_option("Mo Manager")
     due = clock.today()
     for label, value in (("Day", due.day), ("Month", due.month), ("Year", due.year)):
         his.get_by_label(label).fill(str(value))

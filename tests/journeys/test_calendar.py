@@ -70,7 +70,7 @@ def test_answering_from_the_mail_and_a_calendar_that_follows(ann, mo, team, open
 
     he_calls_it_off(mo, meeting)
     ann.open(link)
-    then_the_page_is(ann, "This meeting is called off")
+    then_the_page_is(ann, "This meeting has been called off")
     assert mail_to(ANN).startswith("Called off:")
     assert (entry_at(address)["SEQUENCE"], entry_at(address)["STATUS"]) == ("2", "CANCELLED")
 
@@ -125,15 +125,15 @@ def he_moves_the_meeting(mo: Hand, meeting):
     later = clock.uk(meeting.starts_at) + timedelta(days=7)
     mo.open(reverse("meetings:move", args=[meeting.ref]))
     mo.write_date("Day", *parts(later.date()))
-    mo.press("Move the meeting and tell everybody")
+    mo.press("Move the meeting and tell everyone")
     then_it_says(mo, uk_when(later))
     return later
 
 
 def he_calls_it_off(mo: Hand, meeting) -> None:
     mo.open(reverse("meetings:cancel", args=[meeting.ref]))
-    mo.write("Why? People read this.", "Too few of us can come.")
-    mo.press("Call the meeting off and tell everybody")
+    mo.write("Why? People will read this.", "Too few of us can come.")
+    mo.press("Call the meeting off and tell everyone")
     then_it_says(mo, "Cancelled")
 
 

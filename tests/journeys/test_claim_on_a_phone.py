@@ -65,7 +65,7 @@ def test_a_meeting_is_claimed_in_five_pages_without_scripts(
     page.get_by_role("group", name="get ready").get_by_label("Minutes").fill("30")
     page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
     go_on()
-    assert "As last time?" in page.text_content("main")
+    assert "The same as last time?" in page.text_content("main")
     page.get_by_role("link", name="Back").click()
     assert page.get_by_label("Meeting", exact=True).is_checked()
     assert page.get_by_role("group", name="get ready").get_by_label("Minutes").input_value() == "30"
@@ -126,7 +126,7 @@ def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     page.get_by_role("button", name="Save and continue").click()
     fits(page)
     assert_accessible(page)
-    page.get_by_label("I do not claim for my time").check()
+    page.get_by_label("I am not claiming for my time").check()
     page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Save and continue").click()
 

@@ -67,7 +67,7 @@ def test_a_claim_is_decided_line_by_line(sit_down, network, tmp_path):
     then_it_says(grace, TRAIN, "Weston to Bristol", TIME, "Together £27.80")
     then_she_can_open_the_receipt(grace)
     when_she_approves_one_line_and_asks_about_the_other(grace)
-    then_it_says(grace, "Saved. The person is told.", "Approved")
+    then_it_says(grace, "Saved. We have told the person.", "Approved")
     then_ann_hears_both(mail_to(ANN))
     when_she_opens_the_claim_of(grace, "Grace Mensah")
     then_she_cannot_decide(grace)
@@ -95,32 +95,32 @@ def she_makes_and_closes_a_run(ruth: Hand) -> None:
     then_it_says(ruth, "2 claims, £24.00")
     too_long = {"Name on bank statements": "THE SEVERN NETWORK OF HEALTH"}
     when_sent_wrongly(
-        ruth, "Put the run together", too_long, "Your answer must be 18 characters or fewer. It has 28."
+        ruth, "Prepare the run", too_long, "Your answer must be 18 characters or fewer. It has 28."
     )
     ruth.write("Name on bank statements", "SEVERN")
-    ruth.press("Put the run together")
+    ruth.press("Prepare the run")
     then_it_says(
         ruth,
         "The run is put together.",
         "Ann Lee",
         "Ben Cole",
         "£24.00",
-        "Nobody. Every approved claim is in.",
+        "Nobody. Every approved claim is included.",
     )
     ruth.press("Close this run")
-    then_it_says(ruth, "After this a second person has to release it.")
+    then_it_says(ruth, "After this, a second person has to release it.")
     ruth.press("Close this run")
-    then_it_says(ruth, "The run is closed. Now somebody else has to release it.")
+    then_it_says(ruth, "The run is closed. Someone else now has to release it.")
 
 
 def she_cannot_release_it_but_he_can(ruth: Hand, dev: Hand) -> None:
     ruth.press("Release for payment")
-    then_it_says(ruth, "You put this run together, so somebody else has to release it.")
+    then_it_says(ruth, "You prepared this run, so someone else has to release it.")
     assert PaymentRun.objects.get().status == "locked"
     dev.open("/payments/")
     dev.follow("Run ")
     dev.press("Release for payment")
-    then_it_says(dev, "You say that these people may be paid these amounts.", "£24.00")
+    then_it_says(dev, "You confirm that these people may be paid these amounts.", "£24.00")
     dev.press("Release for payment")
     then_it_says(dev, "The run is released. Next: make the file.")
 
@@ -129,7 +129,7 @@ def she_downloads_the_file_twice(ruth: Hand) -> None:
     ruth.page.reload()
     ruth.press("Make the file")
     ruth.press("Make the file")
-    then_it_says(ruth, "The file is made. Download it below.")
+    then_it_says(ruth, "The file is ready. Download it below.")
     first, second = downloaded(ruth), downloaded(ruth)
     assert first == second
     assert [first.upper().count(words) for words in (b"ANN LEE", b"BEN COLE", b"12.00")] == [1, 1, 2]
@@ -142,7 +142,7 @@ def she_records_it_as_paid(ruth: Hand) -> None:
     then_it_asks_to_mend(ruth, "Enter today, or a day in the past.")
     write_day(ruth, "On which day did the money leave the bank?", clock.today())
     ruth.press("Record as paid")
-    then_it_says(ruth, "Recorded. Everybody in this run gets a message.")
+    then_it_says(ruth, "Recorded. Everyone in this run will get a message.")
 
 
 def the_person_sees_it(ann: Hand) -> None:
@@ -159,7 +159,7 @@ def one_payment_comes_back(ruth: Hand, ben: Hand) -> None:
     then_it_asks_to_mend(ruth, "Answer “What did the bank say?”")
     ruth.write("What did the bank say?", "Account closed.")
     ruth.press("Record that it came back")
-    then_it_says(ruth, "Recorded. The claim waits for the next run, and the person gets a message.")
+    then_it_says(ruth, "Recorded. The claim waits for the next run, and we have sent the person a message.")
     assert "the payment came back to us" in mail_to(BEN)
     ben.open("/my/")
     assert "Pay your claim" in under(ben, "We owe you")
@@ -224,7 +224,7 @@ def when_she_approves_one_line_and_asks_about_the_other(grace: Hand) -> None:
     about_the_train = grace.page.get_by_role("group", name=TRAIN)
     about_the_train.get_by_label("Ask about it").check()
     grace.press("Save these answers")
-    then_it_asks_to_mend(grace, "Give a reason, or write your question. The person reads it.")
+    then_it_asks_to_mend(grace, "Give a reason, or write your question. The person will read it.")
     assert about_the_train.get_by_label("Ask about it").is_checked()
     grace.write(TRAIN, "Which train was it?")
     grace.press("Save these answers")
@@ -237,7 +237,7 @@ def then_ann_hears_both(newest: str) -> None:
 
 
 def then_she_cannot_decide(grace: Hand) -> None:
-    then_it_says(grace, "Somebody else has to decide")
+    then_it_says(grace, "Someone else has to decide")
     assert grace.page.get_by_role("button", name="Approve everything").count() == 0
 
 

@@ -70,7 +70,7 @@ def two_people_agree_on_bacs_files(ruth: Hand, dev: Hand) -> None:
     when_sent_wrongly(ruth, "Suggest it", answers, "Write the 6 digits of your service user number.")
     ruth.write("Service user number", "654321")
     ruth.press("Suggest it")
-    then_it_says(ruth, "You suggested this, so somebody else has to check it.", "SAMPLE PERSON")
+    then_it_says(ruth, "You suggested this, so someone else has to check it.", "SAMPLE PERSON")
     dev.open("/payments/files/")
     dev.follow("Bacs Standard 18, version 1")
     then_it_says(dev, "44444444", "SEVERN NETWORK")
@@ -82,7 +82,7 @@ def two_people_agree_on_bacs_files(ruth: Hand, dev: Hand) -> None:
 
 def a_run_is_made_closed_and_released(ruth: Hand, dev: Hand) -> None:
     ruth.open("/payments/new/")
-    for button in ("Put the run together", "Close this run", "Close this run"):
+    for button in ("Prepare the run", "Close this run", "Close this run"):
         ruth.press(button)
     dev.open("/payments/")
     dev.follow("Run 1")
@@ -113,9 +113,9 @@ def the_banks_results_are_read_and_recorded(ruth: Hand, folder: Path, ann: Perso
     )
     ruth.press("Read the file")
     then_it_says(ruth, "We do not know this payment", "Ben Cole, £9.80, not paid yet")
-    ruth.press("Record what fits")
-    ruth.press("Record what fits")
-    then_it_says(ruth, "Recorded. What differs stays open until somebody explains it.")
+    ruth.press("Record what matches")
+    ruth.press("Record what matches")
+    then_it_says(ruth, "Recorded. Differences stay open until someone explains them.")
     assert PaymentRun.objects.get().status == "recorded"
     assert "the payment came back to us" in mail_to(BEN)
     assert mail_to(ANN).startswith("We have paid your claim")
@@ -135,8 +135,8 @@ def the_statement_is_found_to_the_penny(ruth: Hand, folder: Path) -> None:
     )
     ruth.press("Read the file")
     then_it_says(ruth, "Not about our payments")
-    ruth.press("Record what fits")
-    ruth.press("Record what fits")
+    ruth.press("Record what matches")
+    ruth.press("Record what matches")
     ruth.open("/payments/from-the-bank/not-found-yet/")
     then_it_says(ruth, "Everything was found.")
     ruth.open("/payments/")
@@ -155,7 +155,7 @@ def the_month_is_closed(ruth: Hand) -> None:
         "Paid -£21.80",
         "Came back £9.80",
         "Owed to people when the month ended £9.80",
-        "All accounts together (must be nothing) £0.00",
+        "All accounts in total (must be zero) £0.00",
         "Nothing. The month can be closed.",
     )
     with ruth.page.expect_download() as asked:

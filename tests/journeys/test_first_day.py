@@ -54,9 +54,9 @@ def signs_in(hand: Hand, email: str) -> None:
     then_the_page_is(hand, "Your second step")
     hand.press("Set up an app")
     secret = re.search(r"\b[A-Z2-7]{32}\b", hand.page.locator("main").inner_text())[0]
-    hand.write("Code that the app shows", code_of_the_app(secret, clock.now()))
+    hand.write("Code from the app", code_of_the_app(secret, clock.now()))
     hand.press("Finish")
-    hand.press("Go on")
+    hand.press("Continue")
 
 
 def saves(hand: Hand, **typed: str) -> None:
@@ -88,7 +88,7 @@ def the_superuser_makes_an_organisation_and_a_colleague(root: Hand) -> None:
     root.press("Add somebody’s account")
     saves(root, name="Mo Manager", email=MO)
     then_the_page_is(root, "Set up")
-    root.follow("Give somebody a role here")
+    root.follow("Give someone a role here")
     assert root.page.locator("#id_organisation").input_value() != ""
     gives_a_role(root, "Mo Manager", "ppi_manager")
     then_the_page_is(root, "Set up")

@@ -127,7 +127,7 @@ def is_asked_and_agrees(desk, way: Way, pat: Person, project, manager) -> None:
         desk.look()
     desk.goto(reverse("roles:assignment", args=[offer.ref]))
     desk.get_by_role("link", name="Record the answer they gave you").click()
-    desk.get_by_label("Yes, they take the role as it is written").check()
+    desk.get_by_label("Yes, they take the role as it is").check()
     records(desk, way)
     offer.refresh_from_db()
     assert offer.status == "agreed"
@@ -201,7 +201,7 @@ def says_that_it_came(desk, way: Way, claim) -> None:
     desk.goto(reverse("claims:detail", args=[claim.ref]))
     desk.look()
     desk.goto(reverse("payments:record_came", args=[claim.ref]))
-    desk.get_by_label("Yes, it came").check()
+    desk.get_by_label("Yes, it arrived").check()
     records(desk, way)
     assert Confirmation.objects.get().answer == "came"
 

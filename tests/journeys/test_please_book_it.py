@@ -55,7 +55,7 @@ def test_a_train_is_asked_for_booked_and_seen(open_page, world, assert_accessibl
     look(staff, assert_accessible, scripts)
     staff.get_by_role("link", name="Ada Lee").click()
     staff.get_by_label("It is booked").check()
-    staff.get_by_label("How do they get it?").fill("Collect it from the machine at the station.")
+    staff.get_by_label("How will they get it?").fill("Collect it from the machine at the station.")
     staff.get_by_label("Booking reference").fill("ABC12")
     staff.get_by_label("What it costs us").fill("18.40")
     look(staff, assert_accessible, scripts)
@@ -98,14 +98,14 @@ def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, 
     today = clock.today()
     for label, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
         phone.get_by_role("group", name="By which day do you need it?").get_by_label(label).fill(str(value))
-    phone.get_by_label("What will you pay with it?").fill("Lunch, and the bus.")
+    phone.get_by_label("What will you use it for?").fill("Lunch, and the bus.")
     look(phone, assert_accessible, scripts=True)
     phone.get_by_role("button", name="Ask for the money").click()
     phone.get_by_text("We look at it and tell you.").first.wait_for()
 
     for who, step, choice in (
         (manager, "Say yes or no", "Yes"),
-        (finance, "Note that it was given", "in cash, from petty cash"),
+        (finance, "Record that it was given", "in cash, from petty cash"),
     ):
         staff = open_page()
         let_in(staff, who)
@@ -118,7 +118,7 @@ def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, 
             staff.get_by_label("Who handed it over?").fill("Fay Finance")
         look(staff, assert_accessible, scripts=True)
         staff.locator("form button[type=submit]").last.click()
-        staff.get_by_role("heading", name="What was done").wait_for()
+        staff.get_by_role("heading", name="What has happened").wait_for()
         look(staff, assert_accessible, scripts=True)
 
     claim = builders.sent_claim(ada.person, trust, 52_30, project=world["project"], meeting=world["meeting"])

@@ -55,7 +55,7 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     assert_accessible(his)
     his.get_by_role("button", name="Open a review").click()
     assert_accessible(his)
-    his.get_by_role("button", name="Open the review and ask everybody").click()
+    his.get_by_role("button", name="Open the review and ask everyone").click()
     his.get_by_text("Everybody on the project is asked.").wait_for()
 
     hers.goto("/my/")
@@ -120,7 +120,7 @@ def test_the_records_lead_to_a_plan_and_both_sides_see_them_over_time(open_page,
     his.get_by_role("button", name="Save and promise it").click()
     his.get_by_role("link", name="What we do about this (Meetings with too little notice)").wait_for()
     his.get_by_role("link", name="See how it changed over time").click()
-    his.get_by_role("img", name="Public members among all in the room").wait_for()
+    his.get_by_role("img", name="Public members as a share of everyone present").wait_for()
     his.get_by_label("What do you want to see?").select_option("Meetings with too little notice")
     his.get_by_role("button", name="Show").click()
     his.get_by_role("img", name="Meetings with too little notice").wait_for()
@@ -132,6 +132,6 @@ def test_the_records_lead_to_a_plan_and_both_sides_see_them_over_time(open_page,
     assert_accessible(hers)
     assert wider_than_screen(hers) == 0
     hers.get_by_role("link", name="See how it changed over time").click()
-    hers.get_by_role("img", name="Public members among all in the room").wait_for()
+    hers.get_by_role("img", name="Public members as a share of everyone present").wait_for()
     assert_accessible(hers)
     assert wider_than_screen(hers) == 0

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.either_engine,
     pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
 ]
-NO_DAY = "We cannot pay it yet, and so we cannot name a day. We need:"
+NO_DAY = "We cannot pay it yet, so we cannot name a day. We need:"
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def test_a_project_closes_early_with_an_offer_open(sit_down, project, manager, t
     assert desk.title().startswith("Error:")
     desk.look()
     desk.get_by_label("What came of it?").fill("Three letters are in use.")
-    desk.get_by_label("Why does it end?").fill("The money has run out.")
-    desk.get_by_label("Why does it end before both sides agree on every step?").fill("There was no time.")
+    desk.get_by_label("Why is it ending?").fill("The money has run out.")
+    desk.get_by_label("Why is it ending before both sides agree on every step?").fill("There was no time.")
     desk.get_by_label("How can people keep in touch?").fill("Ring Mo on 0117 496 0000.")
     desk.get_by_role("button", name="Close the project").click()
     desk.get_by_text("Closed on").first.wait_for()
@@ -162,7 +162,7 @@ def test_somebody_reached_by_post_agrees_and_is_paid_by_cheque(sit_down, project
     desk.look()
     desk.goto(reverse("roles:assignment", args=[offer.ref]))
     desk.get_by_role("link", name="Record the answer they gave you").click()
-    desk.get_by_label("Yes, they take the role as it is written").check()
+    desk.get_by_label("Yes, they take the role as it is").check()
     said_by_post(desk)
     desk.look()
     desk.get_by_role("button", name="Record this").click()

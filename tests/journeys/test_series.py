@@ -55,7 +55,7 @@ def fill_in(page, first_day: dt.date) -> None:
     for label, value in (("Day", first_day.day), ("Month", first_day.month), ("Year", first_day.year)):
         page.get_by_label(label, exact=True).fill(str(value))
     page.get_by_label("How many meetings?").fill("6")
-    page.get_by_label("It is over at the latest at").fill("5pm")
+    page.get_by_label("When must it end, at the latest?").fill("5pm")
 
 
 @pytest.mark.either_engine
@@ -78,7 +78,7 @@ def test_six_meetings_share_the_load_and_nobody_is_named(
     fill_in(page, clock.today() + dt.timedelta(days=21))
     page.get_by_role("button", name="Find fair times").click()
     page.get_by_role("heading", name="Fair times for a series").wait_for()
-    page.get_by_text("There is no fairer plan for these days and hours. That is proved.").wait_for()
+    page.get_by_text("There is no fairer plan for these days and times. We checked them all.").wait_for()
     words = page.locator("main").inner_text()
     private = ("Nell", "Cass", "Farid", "Eve", "Nadia", "York", "where you are")
     assert [name for name in private if name in words] == []
@@ -116,14 +116,14 @@ def test_what_staff_do_with_one_of_them_is_followed_in_new_york(open_page, world
     page.get_by_role("link", name="Move it to another time").click()
     page.get_by_label("It starts").fill("6am")
     page.get_by_label("It ends").fill("7:30am")
-    page.get_by_label("Why does it move?").fill("A speaker asked for it.")
-    page.get_by_role("button", name="Move the meeting and tell everybody").click()
+    page.get_by_label("Why is it being moved?").fill("A speaker asked for it.")
+    page.get_by_role("button", name="Move the meeting and tell everyone").click()
     page.get_by_text("Saved.").wait_for()
     moved = her_entry(world["nadia"], meeting)
 
     page.get_by_role("link", name="Call it off").click()
-    page.get_by_label("Why? People read this.").fill("The speaker is ill.")
-    page.get_by_role("button", name="Call the meeting off and tell everybody").click()
+    page.get_by_label("Why? People will read this.").fill("The speaker is ill.")
+    page.get_by_role("button", name="Call the meeting off and tell everyone").click()
     page.get_by_text("Saved.").wait_for()
     off = her_entry(world["nadia"], meeting)
 

@@ -117,13 +117,13 @@ def she_starts_a_project(priya: Hand) -> None:
     priya.press("Start the project")
     then_the_page_is(priya, "Better letters")
     then_it_says(
-        priya, "The project is started. Next: say what is in scope.", "Nothing is promised right now."
+        priya, "The project has started. Next: say what is in scope.", "Nothing is promised right now."
     )
 
 
 def she_says_what_is_in_scope(priya: Hand) -> None:
     go_to_step(priya, "Scope")
-    then_it_says(priya, "Split the project into pieces.", "Nothing is written down yet.")
+    then_it_says(priya, "Split the project into pieces.", "Nothing has been recorded yet.")
     when_she_adds_two_pieces(priya)
     when_she_answers_the_ten_questions(priya)
     then_it_says(priya, "The answers are saved. Next: decide how people are involved.")
@@ -147,7 +147,7 @@ def she_plans_people_and_money(priya: Hand) -> None:
 
 def she_writes_a_role_and_invites(priya: Hand) -> None:
     go_to_step(priya, "Role descriptions")
-    then_it_says(priya, "No role is described yet")
+    then_it_says(priya, "No roles described yet")
     when_she_writes_a_role_from_a_template(priya)
     priya.press("Read it as they will, then offer it")
     then_it_says(priya, "£25.00 for each meeting of 2 hours", "We send papers 7 days before a meeting")
@@ -164,20 +164,20 @@ def she_fixes_a_meeting(priya: Hand, tmp_path) -> None:
     given_two_agreed_and_one_cannot_come_on_tuesday_mornings()
     go_to_step(priya, "Level playing field")
     priya.follow("Meetings of this project")
-    then_it_says(priya, "No meeting is planned yet")
+    then_it_says(priya, "No meetings planned yet")
     when_she_plans_a_meeting_on_a_tuesday_morning(priya)
     then_it_says(
         priya,
         "1 of 2 public contributors and 0 of 1 staff have told us when they can come.",
         "Of those, this time leaves out 1 of 1 public contributor.",
-        "You see how many, not who or why. That stays with them.",
+        "You see how many, but not who or why. That is private.",
     )
     when_she_sends_it_without_a_reason(priya)
     priya.page.get_by_role("button", name="Use this time").first.click()
     priya.look()
     then_it_says(priya, "The meeting has this time now.", "leaves out 0 of 1 public contributor.")
     priya.press("Send the invitations")
-    then_it_says(priya, "The invitations are on their way, one message for each person.")
+    then_it_says(priya, "The invitations are on their way, one message to each person.")
     assert "First meeting" in mail_to(ANN)
     when_she_sends_a_paper(priya, photo_of_a_receipt(tmp_path))
     then_it_says(priya, "Agenda: sent")
@@ -187,9 +187,9 @@ def she_says_who_it_is_about(priya: Hand) -> None:
     go_to_step(priya, "Value difference")
     then_it_says(
         priya,
-        "Nothing is ever shown for one project. Small groups would point at people.",
+        "Nothing is ever shown for one project. Small groups could point to people.",
         "Only if at least 20 people answered",
-        "Nothing is released yet.",
+        "Nothing has been released yet.",
     )
     when_she_names_some_people(priya)
     then_it_says(priya, "Carers in Bristol who look after a parent", "Bristol, City of: disability")
@@ -272,7 +272,7 @@ def when_she_adds_two_pieces(priya: Hand) -> None:
     priya.press("Add a piece of work")
     when_sent_wrongly(
         priya, "Save this piece of work", title,
-        "There is a piece of work with this title already. Choose another title.", "Choose which part of the work",
+        "There is already a piece of work with this title. Choose another title.", "Choose which part of the work",
     )  # fmt: skip
     priya.write("Title", "Which patients get a call")
     priya.choose("decision-making")
@@ -417,7 +417,7 @@ def when_she_sends_a_paper(priya: Hand, paper) -> None:
     priya.attach("The file", paper)
     priya.press("Add this paper")
     then_it_says(priya, "Agenda: not sent yet")
-    priya.press("Send new papers to everybody")
+    priya.press("Send new papers to everyone")
 
 
 def when_she_names_some_people(priya: Hand) -> None:

@@ -113,7 +113,7 @@ def test_a_project_that_has_not_begun_closes_with_a_word(staff, project):
     page = reverse("checklist:close", args=[project.ref])
     assert page in staff.get(reverse("checklist:overview", args=[project.ref])).content.decode()
     text = staff.get(page).content.decode()
-    assert "Why does it not begin?" in text
+    assert "Why is it not going ahead?" in text
     assert "What came of it?" not in text
     assert staff.post(page, {"why": ""}).status_code == 200
     assert staff.post(page, {"why": "Started twice."}).status_code == 302

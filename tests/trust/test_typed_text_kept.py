@@ -194,7 +194,7 @@ def test_staff_who_ask_for_a_code_first_are_led_on_to_what_they_typed(trust):
     browser = Browser()
     asked = browser.send("/account/sign-in/?next=/typed/", {"email": manager.email})
     page = browser.get(asked.url).content.decode()
-    assert "Do you work here? Then we sent you no code." in page
+    assert "Do you work here? If so, we have not sent you a code." in page
     assert 'href="/account/sign-in/staff/?next=%2Ftyped%2F"' in page
 
 

@@ -50,7 +50,7 @@ def _proved_first(view: View[Signed, P], limit: "Callable[[User, bool], dt.timed
             return view(request, *args, **kwargs)
         again = reverse("account_step_up")
         if request.method == "POST":
-            messages.info(request, _("First show us that it is you. Nothing was changed yet."))
+            messages.info(request, _("Please prove that it is you first. Nothing has changed yet."))
             return keep_and_go(request, view, to=again)
         return HttpResponseRedirect(f"{again}?{urlencode({'next': request.get_full_path()})}")
 

@@ -21,7 +21,7 @@ class CodeForm(Form):
         label=gettext_lazy("The code on the form"),
         width=30,
         autocomplete="off",
-        help_text=gettext_lazy("Capital letters and digits. The lines do not matter."),
+        help_text=gettext_lazy("Capital letters and digits. You can leave out the dashes."),
         error_messages={"required": gettext_lazy("Enter the code on the form.")},
     )
     submit_label = gettext_lazy("Delete the answers of this code")

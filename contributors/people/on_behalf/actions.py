@@ -68,7 +68,7 @@ def _check_may_record(person: Person, organisation_id: int, said_on: dt.date, *,
     if not queries.may_record(person, by, organisation_id):
         raise TransitionRefused(_("You cannot record an answer for this person. Nothing was changed."))
     if not rules.said_in_time(said_on, clock.today()):
-        raise TransitionRefused(_("Enter the day they told you: today or earlier."))
+        raise TransitionRefused(_("Enter the day they told you. It must be today or earlier."))
 
 
 def _send_copy(entry: OnBehalf, *, letter: bool) -> None:
@@ -98,7 +98,7 @@ def say_wrong(entry: OnBehalf, *, words: str, by: User) -> Objection:
     Raises TransitionRefused when they have said so already.
     """
     if Objection.objects.filter(entry=entry).exists():
-        raise TransitionRefused(_("You have told us already. Nothing was changed."))
+        raise TransitionRefused(_("You have already told us. Nothing was changed."))
     made = Objection.objects.create(entry=entry, words=words)
     history.record(entry.person, "said it is wrong", by=by)
     promise.make(
@@ -119,7 +119,7 @@ def put_right(objection: Objection, *, answer: str, by: User) -> Objection:
     """Say what was done about an objection; the person reads it. Raises TransitionRefused when it was."""
     row = lock(objection)
     if row.answered_at is not None:
-        raise TransitionRefused(_("A colleague has answered this already. Nothing was changed."))
+        raise TransitionRefused(_("A colleague has already answered this. Nothing was changed."))
     row.answer, row.answered_by, row.answered_at = answer, by, clock.now()
     row.save(update_fields=["answer", "answered_by", "answered_at"])
     person = row.entry.person

@@ -22,7 +22,7 @@ class OnBehalfForm(Form):
     )
     read_back = fields.YesNoField(
         label=_("Did you read it back to them, and did they say it is right?"),
-        help_text=_("We send them a written copy either way."),
+        help_text=_("We send them a copy in writing, whatever you choose."),
     )
     submit_label = _("Record this")
 
@@ -49,7 +49,7 @@ class WrongForm(Form):
         max_length=1000,
         rows=4,
         required=False,
-        help_text=_("You do not have to write anything. Then we ask you."),
+        help_text=_("You can leave this empty. We will ask you."),
     )
     submit_label = _("This is wrong")
 
@@ -58,9 +58,9 @@ class PutRightForm(Form):
     """What staff did about it."""
 
     answer = fields.TextField(
-        label=_("What did you put right?"),
+        label=_("What did you correct?"),
         max_length=1000,
         rows=4,
-        help_text=_("The person reads this. Put it right first, on the page where it stands."),
+        help_text=_("The person will read this. Correct the record first, on its own page."),
     )
     submit_label = _("Send the answer")

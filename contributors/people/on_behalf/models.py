@@ -68,7 +68,7 @@ class OnBehalf(AppendOnly):
     )
 
     class Meta:
-        verbose_name = _("answer written down for somebody")
+        verbose_name = _("answer written down for someone")
         verbose_name_plural = _("answers written down for people")
         ordering = ["-id"]
         constraints = [

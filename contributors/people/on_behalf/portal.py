@@ -45,7 +45,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.say_wrong(entry, words=form.cleaned_data["words"], by=request.user),
-        done=_("Thank you. We put it right within 7 days."),
+        done=_("Thank you. We will put it right within 7 days."),
     )
     if said:
         return redirect("my_records:objection", said.result.ref)

@@ -16,7 +16,7 @@ event_types.register(
     {
         "recorded on behalf": _("wrote down what they told us"),
         "said it is wrong": _("said that what we wrote down is wrong"),
-        "supporter asked": _("Somebody to help"),
+        "supporter asked": _("Someone to help"),
         "put right": _("put right what we wrote down"),
     }
 )

@@ -45,7 +45,7 @@ def record_page(
     **extra: Any,
 ) -> HttpResponse:
     """Ask what a person said and record it; then lead back."""
-    if submit(request, form, act, done=_("Recorded. They get a written copy.")):
+    if submit(request, form, act, done=_("Recorded. We will send them a copy in writing.")):
         return redirect(back_url)
     context = {
         "form": form,
@@ -69,7 +69,7 @@ def say_wrong(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.say_wrong(entry, words=form.cleaned_data["words"], by=request.user),
-        done=_("It is written down that this is wrong."),
+        done=_("We have noted that this is wrong."),
     ):
         return redirect("on_behalf:put_right", said.result.ref)
     context = {

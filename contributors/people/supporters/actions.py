@@ -32,13 +32,13 @@ def ask(person: Person, *, name: str, email: str, claims: bool, dates: bool, by:
         person = lock(person)
         if Supporter.objects.open().filter(person=person).count() >= MOST:
             raise TransitionRefused(
-                _("You can have up to %(n)s people who help you. End one first.") % {"n": MOST}
+                _("You can have up to %(n)s people to help you. Remove one first.") % {"n": MOST}
             )
         helper = _somebody_at(email, name)
         if helper == person:
-            raise TransitionRefused(_("Enter the email of somebody else."))
+            raise TransitionRefused(_("Enter the email of someone else."))
         if Supporter.objects.open().filter(person=person, helper=helper).exists():
-            raise TransitionRefused(_("You have asked this person already."))
+            raise TransitionRefused(_("You have already asked this person."))
         made = Supporter.objects.create(person=person, helper=helper, name=name, claims=claims, dates=dates)
         history.record(person, "supporter asked", by=by)
         enqueue(notifications.ASKED, to=helper, subject=made, dedupe_key=f"supporter-asked:{made.pk}")
@@ -59,7 +59,7 @@ def arrange(
 ) -> OnBehalf:
     """Ask somebody to help a person who told staff so. Raises TransitionRefused, also for `by` as helper."""
     if normal_email(email) == by.email:
-        raise TransitionRefused(_("Enter the email of somebody else."))
+        raise TransitionRefused(_("Enter the email of someone else."))
     may = {_("write your claims"): claims, _("say when you can come"): dates}
     facts = {"name": name, "may": ", ".join(str(what) for what, ticked in may.items() if ticked)}
     return on_behalf.record(
@@ -103,9 +103,7 @@ def accept(supporter: Supporter, *, by: User) -> Supporter:
     with transaction.atomic():
         row = _open(supporter)
         if counts_as_staff(by):
-            raise TransitionRefused(
-                _("You work here, so you cannot do this as well. Please ask somebody else to.")
-            )
+            raise TransitionRefused(_("You work here, so you cannot do this too. Please ask someone else."))
         if row.accepted_on is None:
             row.accepted_on = clock.today()
             row.save(update_fields=["accepted_on"])
@@ -127,5 +125,5 @@ def end(supporter: Supporter, *, by: User) -> Supporter:
 def _open(supporter: Supporter) -> Supporter:
     row = lock(supporter)
     if row.ended_on is not None:
-        raise TransitionRefused(_("This has ended."))
+        raise TransitionRefused(_("This has already ended."))
     return row

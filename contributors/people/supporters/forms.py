@@ -21,7 +21,7 @@ class MayForm(Form):
         label=_("What may they do for you?"),
         choices=MAY,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never your bank details, equality answers or worries. Only you see those."),
+        help_text=_("They can never see your bank details, equality answers or concerns. Only you can."),
         error_messages={"required": _("Choose what they may do.")},
     )
     submit_label = _("Save")
@@ -43,7 +43,9 @@ class AskForm(MayForm):
     email = fields.EmailField(
         label=_("What is their email?"),
         autocomplete="off",
-        help_text=_("We ask them. They sign in as themselves, and can do nothing before they say yes."),
+        help_text=_(
+            "We will ask them. They sign in as themselves, and cannot do anything until they say yes."
+        ),
         error_messages={"required": _("Enter their email.")},
     )
     submit_label = _("Ask them")
@@ -61,7 +63,7 @@ class RecordAskForm(OnBehalfForm, AskForm):
             (DATES, _("Say when they can come to meetings")),
         ],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never bank details, equality answers or worries."),
+        help_text=_("They can never see bank details, equality answers or concerns."),
         error_messages={"required": _("Choose what they may do.")},
     )
     submit_label = _("Ask them")

@@ -45,9 +45,9 @@ def ask(request: PersonRequest) -> HttpResponse:
         except TransitionRefused as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.success(request, _("We have written to them. You see here when they say yes."))
+            messages.success(request, _("We have written to them. This page will show when they say yes."))
             return redirect("my_helpers:overview")
-    return _form_page(request, form, _("Ask somebody to help you"))
+    return _form_page(request, form, _("Ask someone to help you"))
 
 
 @require_http_methods(["GET", "POST"])

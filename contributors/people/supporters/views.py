@@ -39,11 +39,13 @@ def arrange(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             by=request.user,
         )
 
-    if submit(request, form, ask, done=_("We have written to them. They can do nothing before they agree.")):
+    if submit(
+        request, form, ask, done=_("We have written to them. They cannot do anything until they agree.")
+    ):
         return redirect("people:detail", ref)
     context = {
         "form": form,
-        "heading": _("Arrange somebody to help them"),
+        "heading": _("Arrange someone to help them"),
         "caption": person.name,
         "layout": "layouts/staff.html",
         "back_url": reverse("people:detail", args=[ref]),

@@ -126,7 +126,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, kind: Kind) -> Cell | None:
     if kind is Kind.POUNDS:
         value = Decimal(value) / 100
     elif isinstance(value, dt.datetime):
-        moment = clock.uk(value)
+        moment = clock.uk(value).replace(microsecond=0)  # programs round a fraction up or down
         value = moment.date() if kind is Kind.DAY else moment.replace(tzinfo=None)
     cell = WriteOnlyCell(sheet, value=value)
     cell.number_format = FORMATS[kind]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .words import LineField
 
 WHERE = _("You can find it on your bank card, statement or banking app.")
-PADDED = _("6 to 8 digits. We add zeros in front of a shorter number.")
+PADDED = _("6 to 8 digits. We add zeros at the front of a shorter number.")
 ROLL = _("Only some building society accounts have one. It is on your card or passbook.")
 NO_CARDS = _(
     "This looks like a card number or an IBAN. We do not need it and have not kept it. "

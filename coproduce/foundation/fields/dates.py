@@ -28,7 +28,7 @@ Bound = datetime.date | Callable[[], datetime.date]
 
 DAY_FIRST = _("The month must be 12 or less. Write the day first, then the month, for example %(example)s.")
 FOUR_DIGITS = _("Write the year with 4 digits, for example %(example)s.")
-NOT_A_DATE = _("Enter a date with day, month and year, for example 27 3 2027.")
+NOT_A_DATE = _("Enter a day, a month and a year, for example 27 3 2027.")
 
 
 def parse_date(text: str) -> datetime.date:

@@ -24,8 +24,8 @@ MINUTES = _("The minutes must be 59 or less, for example 19:30.")
 
 BOX_OF_HOURS = _("The minutes must be 59 or less. Put whole hours in the hours box.")
 NO_SUCH_TIME = _(
-    "The clocks go forward that night, so there is no %(typed)s. "
-    "The next time is %(offer)s. Choose that or another time."
+    "The clocks go forward that night, so %(typed)s does not exist. The next time is %(offer)s. Choose "
+    "that or another time."
 )
 
 
@@ -133,6 +133,6 @@ def uk_datetime(date: datetime.date, time: datetime.time) -> LocalMoment:
         )
     note = ""
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        note = gettext("The clocks go back that night, so %(typed)s comes twice. We took the first one.")
+        note = gettext("The clocks go back that night, so %(typed)s happens twice. We used the first one.")
         note %= {"typed": time.strftime("%H:%M")}
     return LocalMoment(utc, note)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.text import can_be_stored, clean_line, clean_text, length_as_seen
 
-UNSTORABLE = _("Your answer has a character we cannot keep. Type it again, or copy it in smaller parts.")
+UNSTORABLE = _("Your answer has a character we cannot keep. Type it again, or paste it in smaller parts.")
 TOO_LONG = _("Your answer must be %(limit)s characters or fewer. It has %(count)s.")
 
 

@@ -25,7 +25,9 @@ def retry(message: Notification, *, by: "User | None") -> Notification:
     """Send a parked or doubtful message again, under the same Message-ID. Raises TransitionRefused."""
     row = transitions.lock(message)
     if not row.facts.can_be_sent_again:
-        raise transitions.TransitionRefused(_("Only a message that needs a person can be sent again."))
+        raise transitions.TransitionRefused(
+            _("You can only send a message again if it needs someone to look at it.")
+        )
     row.state, row.attempts, row.note = State.WAITING, 0, ""
     row.due_at, row.doubts = clock.database_moment(), 0
     row.expires_at = _new_expiry(row)
@@ -64,7 +66,7 @@ def _new_expiry(row: Notification) -> dt.datetime | None:
     if row.expires_at is None or kind is None or kind.expires.may_be_extended:
         return row.expires_at and max(row.expires_at, row.due_at + dt.timedelta(hours=24))
     if row.expires_at <= row.due_at:
-        raise transitions.TransitionRefused(_("It is too late for this message: its time has passed."))
+        raise transitions.TransitionRefused(_("It is too late for this message."))
     return row.expires_at
 
 
@@ -88,7 +90,7 @@ def done_by_hand(message: Notification, *, by: "User | None") -> Notification:
     """Record that a letter was posted or a call made. Raises TransitionRefused for an e-mail."""
     row = transitions.lock(message)
     if row.channel == Channel.EMAIL or row.state != State.WAITING:
-        raise transitions.TransitionRefused(_("This message does not wait for a letter, a text or a call."))
+        raise transitions.TransitionRefused(_("This message is not waiting for a letter, a text or a call."))
     row.state, row.sent_at = State.SENT, clock.now()
     row.save(update_fields=["state", "sent_at"])
     history.record(row, "message given by hand", by=by)

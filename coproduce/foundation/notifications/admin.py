@@ -54,7 +54,7 @@ class MessageAdmin(ReadOnly):
             else:
                 sent += 1
         if sent:
-            self.message_user(request, _("Messages on their way again: %(count)s.") % {"count": sent})
+            self.message_user(request, _("Messages being sent again: %(count)s.") % {"count": sent})
 
 
 class MessageTextForm(forms.ModelForm):
@@ -98,9 +98,9 @@ class MessageTextAdmin(ForAdministrators):
         names = placeholders(text.kind) if text.kind else ALWAYS
         return ", ".join(f"{{{name}}}" for name in names)
 
-    @admin.display(description=_("The words without yours"))
+    @admin.display(description=_("The usual words"))
     def standard_words(self, text: NotificationText) -> LazyStr:
-        return house_words(text.kind) if text.kind else _("Save once to see them.")
+        return house_words(text.kind) if text.kind else _("Save first, and they will appear here.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)

@@ -7,7 +7,7 @@ from coproduce.foundation.notifications.states import NEEDS_PERSON, State
 
 SHOW = {
     "by_hand": _("To do by post, text or phone"),
-    "needs_help": _("Needs a person"),
+    "needs_help": _("Needs someone to look at it"),
     "sent": _("Sent"),
 }
 
@@ -31,7 +31,7 @@ MESSAGES = declare(
         Column(_("To"), "recipient.name"),
         choice(_("By"), "channel"),
         moment(_("Made"), "made_at"),
-        choice(_("State"), "state"),
+        choice(_("Status"), "state"),
     ],
     filters=[
         Kept("show"),

@@ -50,7 +50,7 @@ class Notification(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     params = models.JSONField(default=dict, blank=True)
-    sealed = models.TextField(blank=True, help_text=_("A sealed code; emptied once sent."))
+    sealed = models.TextField(blank=True, help_text=_("A sealed code, deleted once sent."))
     payload_version = models.PositiveSmallIntegerField(default=1)
     dedupe_key = models.CharField(max_length=200, unique=True)
     message_id = models.CharField(max_length=100, unique=True)
@@ -187,7 +187,7 @@ class MailServer(models.Model):
 
     ONLY = 1
 
-    ill_since = models.DateTimeField(_("ill since"), null=True, blank=True)
+    ill_since = models.DateTimeField(_("not working since"), null=True, blank=True)
     well_since = models.DateTimeField(null=True, blank=True)
     probe_at = models.DateTimeField(null=True, blank=True)
     failed_probes = models.PositiveSmallIntegerField(default=0)

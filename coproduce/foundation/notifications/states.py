@@ -12,7 +12,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
-    IN_DOUBT = "in_doubt", _("not known if sent")
+    IN_DOUBT = "in_doubt", _("may or may not have been sent")
     PARKED = "parked", _("needs a person")
     CANCELLED = "cancelled", _("not sent: no longer needed")
     TOO_LATE = "too_late", _("not sent: too late")

@@ -73,7 +73,7 @@ def words_of(message: Notification) -> tuple[str, str]:
         return rendering.render(message)
     except Exception:
         log.exception("message %s of kind %s cannot be shown", message.ref, message.kind)
-        return str(_("The words of this message cannot be shown.")), ""
+        return str(_("We cannot show the words of this message.")), ""
 
 
 def may_read(user: "User", message: Notification) -> bool:
@@ -87,7 +87,7 @@ def may_read(user: "User", message: Notification) -> bool:
 def retry(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Send a parked or doubtful message again."""
     message = permissions.get_visible_or_404(Notification.objects.visible_to(request.user), ref)
-    return _do(request, message, actions.retry, _("The message goes out again."))
+    return _do(request, message, actions.retry, _("The message is being sent again."))
 
 
 @require_POST
@@ -96,7 +96,9 @@ def retry(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def retry_all(request: AuthenticatedRequest) -> HttpResponse:
     """Send everything again that is parked."""
     number = actions.retry_all(by=request.user)
-    words = ngettext("%(count)s message goes out again.", "%(count)s messages go out again.", number)
+    words = ngettext(
+        "%(count)s message is being sent again.", "%(count)s messages are being sent again.", number
+    )
     banners.success(request, words % {"count": number})
     return HttpResponseRedirect(reverse("notifications:list"))
 

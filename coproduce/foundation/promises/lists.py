@@ -85,7 +85,7 @@ MY_PROMISES = declare(
         Words(gettext_lazy("Part of the project's title"), ["project__title", "label"]),
         Case(
             "state",
-            gettext_lazy("Where it stands"),
+            gettext_lazy("Status"),
             {"open": (gettext_lazy("Open"), OPEN), "over": (gettext_lazy("Kept, or no longer owed"), ~OPEN)},
         ),
         Since(gettext_lazy("Made in"), "made_at"),

@@ -95,7 +95,7 @@ def _kinds() -> str:
 
 
 def _too_many_pixels() -> str:
-    return _("The picture has too many pixels. Take a normal photo of the receipt and send that.")
+    return _("The picture is too large. Take a normal photo of the receipt and send that.")
 
 
 def scan(content: bytes) -> str:
@@ -125,7 +125,7 @@ def redraw(content: bytes) -> bytes:
         raise UploadRejected(_too_many_pixels()) from problem
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, RuntimeError, OverflowError) as problem:
         # Pillow's plugins raise all of these for files that are cut short or built to break them.
-        message = _("The picture is damaged or did not arrive whole. Send it again, or take a new photo.")
+        message = _("The picture is damaged or did not arrive in full. Send it again, or take a new photo.")
         raise UploadRejected(message) from problem
     drawn = io.BytesIO()
     fresh.save(drawn, "JPEG", quality=85)

@@ -30,7 +30,7 @@ def answer_question(claim: Claim, *, words: str, by: User) -> Claim:
     """Keep what was answered to our question, and send the claim again. Raises TransitionRefused."""
     fresh = transitions.lock(claim)
     if fresh.status != ClaimState.RETURNED:
-        raise TransitionRefused(_("This question no longer waits for an answer. Nothing was changed."))
+        raise TransitionRefused(_("This question is no longer waiting for an answer. Nothing was changed."))
     ClaimAnswer.objects.create(claim=fresh, question=fresh.question, words=words, said_by=by)
     history.record(fresh, "question answered", by=by)
     return writing.send(fresh, by=by)
@@ -45,7 +45,7 @@ def ask_again(claim: Claim, *, words: str, by: User) -> SecondLook:
     fresh = transitions.lock(claim)
     refused = fresh.lines.filter(status=LineDecision.REFUSED).exists()
     if not refused or SecondLook.objects.filter(claim=fresh).exists():
-        raise TransitionRefused(_("There is nothing more to look at again. Nothing was changed."))
+        raise TransitionRefused(_("There is nothing left to look at again. Nothing was changed."))
     owner = _somebody_else(fresh, by=by)
     made = SecondLook.objects.create(claim=fresh, words=words, asked_by=by)
     history.record(fresh, "second look asked for", by=by)
@@ -77,7 +77,9 @@ def _somebody_else(claim: Claim, *, by: User) -> Person:
     able = [one for one in approvers(claim.organisation_id) if one.account_id not in not_them]
     if found := first_free(claim, able):
         return found
-    raise TransitionRefused(_("Nobody else can look at it here yet. Please ring us, and we see to it."))
+    raise TransitionRefused(
+        _("There is nobody else here yet who can look at it. Please ring us and we will sort it out.")
+    )
 
 
 @transaction.atomic
@@ -86,9 +88,9 @@ def answer_again(look: SecondLook, *, stands: bool, answer: str, by: User) -> Se
     row = transitions.lock(look)
     claim = row.claim
     if row.looked_at is not None:
-        raise TransitionRefused(_("A colleague has looked at this already. Nothing was changed."))
+        raise TransitionRefused(_("A colleague has already looked at this. Nothing was changed."))
     if claim.decided_by_id == by.pk:
-        raise TransitionRefused(_("You decided on this claim, so somebody else has to look at it again."))
+        raise TransitionRefused(_("You decided this claim, so someone else has to look at it again."))
     if own := may_not_decide(by, claim):
         raise TransitionRefused(own)
     row.stands, row.answer, row.looked_by, row.looked_at = stands, answer, by, clock.now()

@@ -13,7 +13,7 @@ class AskAgainForm(Form):
         max_length=1000,
         rows=4,
         required=False,
-        help_text=_("You do not have to say. Somebody else looks at all of it."),
+        help_text=_("You do not have to say. Someone else will look at all of it."),
     )
     submit_label = _("Ask for a second look")
 
@@ -37,6 +37,6 @@ class SecondLookForm(Form):
 
     stands = fields.YesNoField(label=_("Does the first answer stand?"))
     answer = fields.TextField(
-        label=_("Your answer to them"), max_length=1000, rows=4, help_text=_("They read this.")
+        label=_("Your answer to them"), max_length=1000, rows=4, help_text=_("They will read this.")
     )
     submit_label = _("Send the answer")

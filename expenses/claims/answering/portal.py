@@ -29,7 +29,7 @@ def answer(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.answer_question(claim, words=form.cleaned_data["words"], by=request.user),
-        done=_("Thank you. Your answer and your claim are sent."),
+        done=_("Thank you. We have your answer and your claim."),
     ):
         return redirect("my_claims:detail", ref)
     context = {
@@ -54,14 +54,14 @@ def ask_again(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.ask_again(claim, words=form.cleaned_data["words"], by=request.user),
-        done=_("Thank you for telling us. Somebody else looks at it, and you see here by when."),
+        done=_("Thank you for telling us. Someone else will look at it. This page shows by when."),
     ):
         return redirect("my_claims:detail", ref)
     context = {
         "form": form,
         "heading": _("Ask for a second look"),
         "caption": claim.title,
-        "lead": _("Somebody who did not decide on it looks at it again, within 10 working days."),
+        "lead": _("Someone who did not decide this claim will look at it again within 10 working days."),
         "back_url": reverse("my_claims:detail", args=[ref]),
     }
     return render(request, "layouts/form_page.html", context)

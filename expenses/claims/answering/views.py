@@ -57,7 +57,7 @@ def _record(
         request,
         form,
         lambda: action(claim, **form.told, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("claims:detail", claim.ref)
     context = {

@@ -14,7 +14,7 @@ def marks(claim: Any) -> str:
 
 WAITING = declare(
     "claims:waiting",
-    title=_("Claims that wait for a decision"),
+    title=_("Claims waiting for a decision"),
     columns=[
         Column(_("Claim"), "ref"),
         Column(_("Name"), "person.name"),

@@ -90,7 +90,10 @@ def approve_many(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _approve_each(request, chosen)
     if not chosen:
-        messages.info(request, _("Tick the claims you want to approve. Those already decided are left out."))
+        messages.info(
+            request,
+            _("Tick the claims you want to approve. Any that have already been decided are left out."),
+        )
     if request.method == "POST" or not chosen:
         return redirect(back)
     rows = rows_of(chosen.rows, request.user)

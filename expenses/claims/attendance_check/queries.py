@@ -12,14 +12,14 @@ def look(claim: Claim) -> Look:
     """Return what was noted at the meeting; where nothing was, what a member of the project said."""
     noted = attendance(claim)
     if noted:
-        words = _("Noted at the meeting: there for %(time)s.")
+        words = _("The meeting record says: there for %(time)s.")
         if not noted.came:
-            words = _("Noted at the meeting: not there.")
+            words = _("The meeting record says: not there.")
         facts = {"time": hours(noted.minutes)}
         return Look(noted.came, words % facts, noted.confirmed_by, noted.confirmed_at)
     if claim.attended is None:
-        return Look(None, _("Nobody of the project has said yet whether the person took part."))
-    words = _("A member of the project says: took part.")
+        return Look(None, _("Nobody on the project has said yet whether the person took part."))
+    words = _("A member of the project says that they took part.")
     if not claim.attended:
-        words = _("A member of the project says: did not take part.")
+        words = _("A member of the project says that they did not take part.")
     return Look(claim.attended, words, claim.attendance_checked_by, claim.attendance_checked_at)

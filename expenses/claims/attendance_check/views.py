@@ -32,7 +32,7 @@ def check_attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.say_attended(claim, **form.cleaned_data, by=request.user),
-        done=_("Saved. Whoever decides on the claim sees it."),
+        done=_("Saved. Whoever decides the claim will see it."),
     ):
         return redirect(back)
     heading = _("Did %(name)s take part?") % {"name": claim.person.name}

@@ -42,12 +42,14 @@ def _ask(claim: Claim, *, why: str, by: User) -> Claim:
         raise transitions.TransitionRefused(_("Say what you need to know."))
     if TopUp.objects.filter(line__claim=claim).exists():
         raise transitions.TransitionRefused(
-            _("We made this claim ourselves, because rates have changed. Say yes or no.")
+            _("We made this claim ourselves because rates have changed. Say yes or no.")
         )
     fresh = transitions.transition(claim, "return", by=by, why=why, question=why)
     promise.keep(promises.LOOK, subject=fresh, by=by)
     for kind in (promises.OVERDUE, promises.ATTENDANCE):
-        promise.release(kind, subject=fresh, by=by, why=_("We asked a question and wait for the answer."))
+        promise.release(
+            kind, subject=fresh, by=by, why=_("We have asked a question and are waiting for the answer.")
+        )
     answer_by = clock.today() + dt.timedelta(days=rules.ANSWER_WITHIN_DAYS)
     promise_to(fresh, promises.ANSWER, answer_by, owner=looks_after(fresh), by=by)
     signals.pay_may_wait.send(Claim, claim=fresh, by=by, tell=False)
@@ -68,7 +70,7 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
     given = [verdicts[line.ref] for line in lines if line.ref in verdicts]
     if len(given) < len(lines) or not all(verdict.complete for verdict in given):
         raise transitions.TransitionRefused(
-            _("Choose an answer for every line, and give a reason for each no and each question.")
+            _("Choose an answer for every line. Give a reason for each no and each question.")
         )
     asked = [(line, verdict.why) for line, verdict in zip(lines, given, strict=True) if verdict.ask]
     if len(asked) == len(lines):
@@ -142,7 +144,7 @@ def approve_plain(claim: Claim, *, by: User) -> Claim:
     """
     fresh = _ready(claim, by)
     if any(words_of_marks(fresh).values()):
-        raise transitions.TransitionRefused(_("There is something to look at. Open it by itself."))
+        raise transitions.TransitionRefused(_("There is something to check. Open this claim on its own."))
     return approve_all(fresh, by=by)
 
 

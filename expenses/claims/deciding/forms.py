@@ -22,7 +22,7 @@ class ReturnForm(Form):
     why = TextField(
         label=_("What do you need to know?"),
         max_length=1000,
-        help_text=_("The person reads this. Be kind and plain."),
+        help_text=_("The person will read this. Be kind and plain."),
     )
     submit_label = _("Send the claim back")
 
@@ -31,7 +31,7 @@ class RefuseForm(Form):
     """No to a whole claim."""
 
     why = LineField(
-        label=_("Why can this not be paid?"), max_length=300, help_text=_("The person reads this.")
+        label=_("Why can this not be paid?"), max_length=300, help_text=_("The person will read this.")
     )
     submit_label = _("Refuse the whole claim")
     submit_kind = "warning"
@@ -41,8 +41,11 @@ class RelativeForm(Form):
     """A member of staff says that somebody is related to them."""
 
     related = CheckboxField(
-        label=_("This person is related to me or lives with me. Somebody else decides on their claims now."),
-        help_text=_("The person does not see this. It cannot be taken back."),
+        label=_(
+            "This person is related to me or lives with me. From now on someone else must decide "
+            "their claims."
+        ),
+        help_text=_("The person will not see this. You cannot undo it."),
     )
     submit_label = _("Save this")
 
@@ -52,7 +55,7 @@ class DecideForm(Form):
 
     ANSWERS = (
         ("approve", _("Approve")),
-        ("ask", _("Ask about it: the other lines are paid meanwhile")),
+        ("ask", _("Ask about it: the other lines are paid in the meantime")),
         ("refuse", _("Refuse")),
     )
     submit_label = _("Save these answers")
@@ -74,7 +77,9 @@ class DecideForm(Form):
         cleaned = super().clean()
         for line in self.lines:
             if cleaned.get(f"verdict_{line.ref}") in ("ask", "refuse"):
-                self.need(f"why_{line.ref}", _("Give a reason, or write your question. The person reads it."))
+                self.need(
+                    f"why_{line.ref}", _("Give a reason, or write your question. The person will read it.")
+                )
         return cleaned
 
     def verdicts(self) -> dict[str, Verdict]:

@@ -38,7 +38,7 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: deciding.decide_lines(claim, verdicts=form.verdicts(), by=request.user),
-        done=_("Saved. The person is told."),
+        done=_("Saved. We have told the person."),
     ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Decide line by line")))
@@ -54,7 +54,7 @@ def approve(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: deciding.approve_all(claim, by=request.user),
-        done=_("Approved. The person is told."),
+        done=_("Approved. We have told the person."),
     )
     return redirect("claims:detail", ref)
 
@@ -70,7 +70,7 @@ def send_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: deciding.return_claim(claim, **form.cleaned_data, by=request.user),
-        done=_("Sent back. The person is told."),
+        done=_("Sent back. We have told the person."),
     ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Ask about the claim")))
@@ -87,7 +87,7 @@ def refuse(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: deciding.refuse_claim(claim, **form.cleaned_data, by=request.user),
-        done=_("Refused. The person is told."),
+        done=_("Refused. We have told the person."),
     ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("Refuse the claim")))
@@ -104,7 +104,7 @@ def related(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: declare_relative(claim, by=request.user),
-        done=_("Thank you for saying so. Somebody else decides."),
+        done=_("Thank you for telling us. Someone else will decide."),
     ):
         return redirect("claims:detail", ref)
     return render(request, "layouts/form_page.html", _form_page(claim, form, _("This is a relative of mine")))

@@ -31,7 +31,7 @@ def hand_to_deputy(claim_id: int) -> bool:
         return False
     claim.with_person, claim.with_since, claim.deputised_at = deputy, clock.now(), clock.now()
     claim.save(update_fields=["with_person", "with_since", "deputised_at"])
-    why = _("Nobody had decided on it.")
+    why = _("Nobody had decided it.")
     history.record(claim, "handed to a deputy", by=None, why=why, detail={"to": deputy.pk})
     day = max(known(claim.pay_by), clock.today() + SEEN_TO_WITHIN)
     promise_to(claim, promises.LOOK, day, owner=deputy, by=None)

@@ -117,7 +117,7 @@ def _turn_down(claim: Claim) -> None:
     FeeHold.objects.filter(claim=claim).delete()
     gone = transitions.transition(claim, "turn down", by=None)
     for kind in (promises.PAY, promises.OVERDUE):
-        promise.release(kind, subject=gone, by=None, why=_("No fee is wanted for this."))
+        promise.release(kind, subject=gone, by=None, why=_("No fee wanted for this."))
     signals.pay_may_wait.send(Claim, claim=gone, by=None, tell=False)
 
 

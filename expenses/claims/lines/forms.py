@@ -32,7 +32,7 @@ class CategoryForm(Form):
         label=_("What would you like to add?"),
         choices=Category.choices,
         hints={
-            Category.MILEAGE: _("Tell us the miles. We work out the rest."),
+            Category.MILEAGE: _("Tell us the miles. We will work out the rest."),
             Category.SUPPORTER: _("For example, the fare of a personal assistant."),
             Category.HOME_COSTS: _("People often forget these."),
         },
@@ -74,7 +74,7 @@ class MilesForm(LineForm):
         label=_("Where did you start?"), max_length=120, help_text=_("A place or postcode is enough.")
     )
     to_place = fields.LineField(label=_("Where did you go?"), max_length=120)
-    miles_tenths = fields.MilesField(label=_("How many miles, one way?"))
+    miles_tenths = fields.MilesField(label=_("How many miles was it, one way?"))
     return_journey = fields.CheckboxField(
         label=_("I came back the same way. Count it twice."), required=False
     )
@@ -84,7 +84,7 @@ class MilesForm(LineForm):
         initial=Vehicle.CAR,
     )
     passengers = forms.TypedChoiceField(
-        label=_("How many other people going to the same thing rode with you?"),
+        label=_("How many other people going to the same thing travelled with you?"),
         choices=[(n, str(n)) for n in range(8)],
         coerce=int,
         initial=0,
@@ -93,13 +93,13 @@ class MilesForm(LineForm):
     )
 
     passenger_names = fields.LineField(
-        label=_("Their names, if somebody rode with you"), required=False, max_length=200
+        label=_("Their names, if anyone travelled with you"), required=False, max_length=200
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("passengers") and cleaned.get("vehicle") == Vehicle.CAR:
-            self.need("passenger_names", _("Enter the names of the people who rode with you"))
+            self.need("passenger_names", _("Enter the names of the people who travelled with you"))
         return cleaned
 
     def entry(self) -> Entry:
@@ -182,9 +182,9 @@ class CostForm(LineForm):
         label=_("For how many? For example, 2 nights"), required=False, min_value=1, max_value=99, initial=1
     )
     minutes = fields.DurationField(
-        label=_("How long were you away for it, with the way there and back?"),
+        label=_("How long were you away for it, including travel there and back?"),
         required=False,
-        help_text=_("Hours and minutes. The policy pays by that."),
+        help_text=_("Hours and minutes. The amount depends on this."),
     )
     description = fields.LineField(
         label=_("What was it?"), max_length=200, help_text=_("For example, bus to the hospital and back")
@@ -225,7 +225,7 @@ class ChildcareForm(CostForm):
         label=_("Registration number of the childcare provider"),
         required=False,
         max_length=40,
-        help_text=_("It stands on their bill. You can add it later."),
+        help_text=_("You can find it on their bill. You can add it later."),
     )
     mark_optional = False
 
@@ -248,9 +248,11 @@ class SupporterForm(CostForm):
 class CareForm(CostForm):
     """Care for an adult while somebody took part: by the hour, or one sum."""
 
-    care_from = fields.TimeField(label=_("From what time?"))
-    care_to = fields.TimeField(label=_("Until what time?"))
-    hourly_pence = fields.MoneyField(label=_("How much an hour, if you paid by the hour?"), required=False)
+    care_from = fields.TimeField(label=_("When did it start?"))
+    care_to = fields.TimeField(label=_("When did it end?"))
+    hourly_pence = fields.MoneyField(
+        label=_("How much was it an hour, if you paid by the hour?"), required=False
+    )
     mark_optional = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -259,7 +261,7 @@ class CareForm(CostForm):
         self.fields["amount_pence"].required = False
         if self.initial.get("hourly_pence"):
             self.initial["amount_pence"] = None  # it was worked out, not typed
-        self.fields["amount_pence"].label = _("How much did you pay in all, if you paid one sum?")
+        self.fields["amount_pence"].label = _("How much did you pay in total, if you paid one sum?")
         self.order_fields(["activity_date", "care_from", "care_to", "hourly_pence", "amount_pence"])
 
     def clean(self) -> dict[str, Any]:
@@ -268,7 +270,7 @@ class CareForm(CostForm):
         if starts and ends and ends <= starts:
             self.add_error("care_to", _("Enter a time after the time it started."))
         if not cleaned.get("hourly_pence"):
-            self.need("amount_pence", _("Enter what you paid an hour, or in all"))
+            self.need("amount_pence", _("Enter what you paid for each hour, or in total"))
         return cleaned
 
     def entry(self) -> Entry:

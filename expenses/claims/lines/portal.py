@@ -113,7 +113,7 @@ def change(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
 def remove(request: PersonRequest, ref: str, line_ref: str) -> HttpResponse:
     """Take one line off."""
     line = _line(request, ref, line_ref)
-    submit(request, None, lambda: remove_line(line, by=request.user), done=_("Taken off your claim."))
+    submit(request, None, lambda: remove_line(line, by=request.user), done=_("Removed from your claim."))
     return redirect(_back(request, ref))
 
 

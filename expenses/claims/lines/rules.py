@@ -56,6 +56,6 @@ def missing(claim: Claim, evidence: Evidence, choice: RecognitionChoice | None) 
             words = _("Add the registration number of the provider for “%(line)s”.")
             found.append(Missing(words % {"line": name_of(line)}, line))
     if not wants_fee(choice):
-        words = _("You chose no fee for this. Take the payment for your time off, or change your choice.")
+        words = _("You chose no fee for this. Remove the payment for your time, or change your choice.")
         found += [Missing(words, line) for line in evidence.lines if line.kind == Kind.FEE][:1]
     return found

@@ -62,10 +62,10 @@ def _twins(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark
     for line in lines:
         twin = next((one for one in others if one.pk != line.pk and what_of(one) == what_of(line)), None)
         if twin and twin.claim.person_id == claim.person_id:
-            words = _("The same was claimed before: claim %(ref)s.")
+            words = _("The same was claimed before, in claim %(ref)s.")
             yield line.pk, Mark(MarkKind.TWIN, words, {"ref": twin.claim.ref}, twin.claim_id)
         elif twin:
-            words = _("Somebody of the same household claimed the same: claim %(ref)s.")
+            words = _("Someone in the same household claimed the same, in claim %(ref)s.")
             yield line.pk, Mark(MarkKind.HOUSEHOLD, words, {"ref": twin.claim.ref}, twin.claim_id)
 
 

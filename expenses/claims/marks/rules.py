@@ -21,13 +21,13 @@ from expenses.policies.models import ExpenseRule, Policy
 from expenses.policies.rates.rules import below_floor
 from expenses.policies.states import BY_RATE
 
-LATE = _("Late: it was on %(day)s, and the policy says %(days)s days. You may still approve it.")
-AGREE_FIRST = _("The policy asks for this to be agreed first.")
+LATE = _("Late: it was on %(day)s, and the policy allows %(days)s days. You can still approve it.")
+AGREE_FIRST = _("The policy says to agree this first.")
 NO_RECEIPT = _("No receipt: %(why)s")
 AGREED = _("This amount was agreed with the person. It does not come from a policy.")
 SAID_ABSENT = _("The project says that this person did not take part.")
-NOTED_ABSENT = _("The project noted that this person was not at the meeting.")
-MORE_TIME = _("The project noted %(time)s at the meeting.")
+NOTED_ABSENT = _("The project recorded that this person was not at the meeting.")
+MORE_TIME = _("The project recorded %(time)s at the meeting.")
 
 READ_AS: Mapping[str, Callable[[Any], str]] = {"day": short_date, "time": hours}
 """How a fact stands in a sentence, where it is more than its own text."""

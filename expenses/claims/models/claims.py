@@ -123,19 +123,21 @@ class Claim(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("who looks at it"),
-        help_text=_("Named to the claimant. Any approver may decide."),
+        verbose_name=_("who checks it"),
+        help_text=_("The claimant is told this name. Any approver may decide."),
     )
     with_since = models.DateTimeField(null=True, blank=True)
-    deputised_at = models.DateTimeField(_("a stand-in took over"), null=True, blank=True)
+    deputised_at = models.DateTimeField(_("a deputy took over"), null=True, blank=True)
     escalated_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    escalated_at = models.DateTimeField(_("passed up the line, because late"), null=True, blank=True)
+    escalated_at = models.DateTimeField(_("passed on because it was late"), null=True, blank=True)
     attended = models.BooleanField(_("took part, as the project says"), null=True, blank=True)
     attendance_checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     attendance_checked_at = models.DateTimeField(null=True, blank=True)
-    window_told_at = models.DateTimeField(_("told that the time to claim runs out"), null=True, blank=True)
+    window_told_at = models.DateTimeField(
+        _("told that the time to claim is running out"), null=True, blank=True
+    )
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
     split_from = models.ForeignKey(
         "self",
@@ -143,7 +145,7 @@ class Claim(models.Model):
         null=True,
         blank=True,
         related_name="split_off",
-        help_text=_("Lines we had to ask about wait here, so that the others are paid."),
+        help_text=_("Lines with a question wait here, so that the others can be paid."),
     )
 
     objects = ClaimQuerySet.as_manager()

@@ -76,7 +76,7 @@ class ClaimLine(models.Model):
     to_place = models.CharField(_("to"), max_length=120, blank=True)
     return_journey = models.BooleanField(_("there and back"), default=False)
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0)
-    passenger_names = models.CharField(_("who rode with them"), max_length=200, blank=True)
+    passenger_names = models.CharField(_("who travelled with them"), max_length=200, blank=True)
     provider_number = models.CharField(_("registration number of the provider"), max_length=40, blank=True)
     care_from = models.TimeField(_("care from"), null=True, blank=True)
     care_to = models.TimeField(_("care until"), null=True, blank=True)
@@ -90,7 +90,7 @@ class ClaimLine(models.Model):
         blank=True,
         help_text=_("Only where the policy pays less than that."),
     )
-    covered_pence = models.PositiveIntegerField(_("had before, as an advance"), default=0, db_default=0)
+    covered_pence = models.PositiveIntegerField(_("already given as an advance"), default=0, db_default=0)
     explanation = models.TextField(_("how it was worked out"), blank=True)
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="lines")
     mileage_rate = models.ForeignKey(MileageRate, models.PROTECT, null=True, blank=True, related_name="lines")
@@ -192,13 +192,13 @@ class ClaimMark(models.Model):
     """A kind of mark a claim had when it was sent: what a list is narrowed by. A claim without is plain."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="marks")
-    kind = models.CharField(_("look at"), max_length=12, choices=MarkKind)
+    kind = models.CharField(_("something to check"), max_length=12, choices=MarkKind)
 
     privacy = Privacy(internal="id claim kind")
 
     class Meta:
-        verbose_name = _("mark of a claim")
-        verbose_name_plural = _("marks of claims")
+        verbose_name = _("thing to check on a claim")
+        verbose_name_plural = _("things to check on claims")
         ordering = ["claim", "id"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "kind"], name="claim_marked_once_a_kind"),

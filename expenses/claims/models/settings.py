@@ -24,7 +24,7 @@ class ClaimSettings(models.Model):
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="claim_settings")
     deputy_after_days = models.PositiveSmallIntegerField(
-        _("a stand-in takes over after (days)"),
+        _("a deputy takes over after (days)"),
         default=DEPUTY_AFTER_DAYS,
         validators=[MinValueValidator(1)],
     )
@@ -34,8 +34,8 @@ class ClaimSettings(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("stand-in"),
-        help_text=_("Somebody who may approve claims. Empty: the next person who may."),
+        verbose_name=_("deputy"),
+        help_text=_("Someone who can approve claims. If empty, the next person who can."),
     )
     escalate_to = models.ForeignKey(
         Person,
@@ -44,7 +44,7 @@ class ClaimSettings(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("who is told of late claims"),
-        help_text=_("Somebody who may see claims. Empty: nobody is told."),
+        help_text=_("Someone who can see claims. If empty, nobody is told."),
     )
 
     privacy = Privacy(internal="id organisation deputy_after_days deputy escalate_to")

@@ -63,7 +63,7 @@ def change_occasion(
     """Say anew what a claim is for. Raises TransitionRefused when others would pay its lines."""
     fresh = lock_for_change(claim)
     if fresh.organisation_id != organisation.pk and fresh.lines.exists():
-        words = _("%(name)s has rates of its own. Start another claim for that.")
+        words = _("%(name)s has its own rates. Start another claim for that.")
         raise transitions.TransitionRefused(words % {"name": organisation.name})
     fresh.organisation, fresh.meeting, fresh.about = organisation, meeting, about
     fresh.project = meeting.project if meeting else project

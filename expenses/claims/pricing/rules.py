@@ -132,7 +132,7 @@ class MilesBasis:
     def price(self, entry: Entry) -> Priced:
         """The miles by the rates of their day."""
         if self.rates is None:
-            raise NoRate(_("There are no rates for miles on that day yet. Ask us, and we will find out."))
+            raise NoRate(_("We do not have a mileage rate for that day yet. Ask us, and we will find out."))
         result = price_mileage(
             self.rates,
             date=entry.activity_date,
@@ -142,7 +142,7 @@ class MilesBasis:
             before=self.before,
         )
         if result.pence == 0:
-            raise NoRate(_("This journey is too short to come to a penny."))
+            raise NoRate(_("This journey is too short to be worth a penny."))
         return Priced(Kind.EXPENSE, result.pence, result.explanation, mileage_rate=result.rate)
 
 
@@ -163,10 +163,10 @@ class OfferBasis:
             return Priced(self.kind, entry.amount_pence, words)
         found = self.offers.get(entry.offer)
         if found is None:
-            raise NoRate(_("On that day other rates were in force. Choose again what you did."))
+            raise NoRate(_("Different rates applied on that day. Choose again what you did."))
         result = price_offer(found, entry.minutes, earned_that_day=self.paid_that_day)
         if result.pence == 0 and result.rate.most_a_day_pence:
-            raise NoRate(_("You have as much as the policy pays for one day already."))
+            raise NoRate(_("You have already claimed the most the policy pays for one day."))
         if result.pence == 0:
             raise NoRate(_("This role has no fee. You can claim your costs."))
         return Priced(self.kind, result.pence, result.explanation, rate=result.rate)
@@ -195,9 +195,12 @@ class FeeBasis(OfferBasis):
         left = self.most_a_day - self.asked_that_day
         most = pounds(self.most_a_day)
         if left <= 0:
-            words = _("You want %(amount)s at most for one day. Your claims for that day have it already.")
+            words = _(
+                "You asked for no more than %(amount)s for one day. Your claims for that day "
+                "already reach it."
+            )
             raise NoRate(words % {"amount": most})
         if priced.amount_pence <= left:
             return priced
-        words = _("At most %(amount)s for one day, as asked.") % {"amount": most}
+        words = _("No more than %(amount)s for one day, as you asked.") % {"amount": most}
         return replace(priced, amount_pence=left, explanation=f"{priced.explanation} {words}")

@@ -73,7 +73,7 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
         person=first.person,
         organisation=organisation,
         project=first.project,
-        about=_("More for what you did: rates have changed"),
+        about=_("More for what you did, because rates have changed"),
         typed_by=by,
         status=ClaimState.SENT,
         sent_at=clock.now(),
@@ -97,7 +97,7 @@ def _line(claim: Claim, one: Difference) -> TopUp:
         "since": short_date(one.policy.effective_from),
         "words": one.words,
     }
-    words = _("We paid or approved %(before)s. By our rates from %(since)s it is %(today)s. %(words)s")
+    words = _("We paid or approved %(before)s. At our rates from %(since)s it is %(today)s. %(words)s")
     about = _("More for: %(line)s, claim %(ref)s") % {
         "line": rules.name_of(one.line),
         "ref": one.line.claim.ref,

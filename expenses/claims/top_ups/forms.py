@@ -20,12 +20,12 @@ class OldRatesFilter(FilterForm):
         choices=[
             ("", _("All")),
             ("more", _("we owe more")),
-            ("less", _("less by the new rates")),
-            ("no_rate", _("no rate any more")),
+            ("less", _("less at the new rates")),
+            ("no_rate", _("no rate now")),
         ],
     )
     status = forms.ChoiceField(
-        label=_("Where the claim stands"),
+        label=_("Status of the claim"),
         required=False,
         choices=[("", _("All")), *((one, ClaimState(one).label) for one in DECIDED)],
     )

@@ -11,7 +11,7 @@ OLD_RATES = declare(
     columns=[
         Column(_("Claim"), "difference.line.claim.ref"),
         Column(_("Name"), "difference.line.claim.person.name"),
-        Column(_("Where it stands"), lambda row: capfirst(row.difference.line.claim.get_status_display())),
+        Column(_("Status"), lambda row: capfirst(row.difference.line.claim.get_status_display())),
         choice(_("For"), "category"),
         day(_("On"), "activity_date"),
         pounds(_("Then (£)"), "difference.before_pence"),

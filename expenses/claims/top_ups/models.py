@@ -28,8 +28,8 @@ class TopUp(AppendOnly):
     original = models.ForeignKey(ClaimLine, models.PROTECT, related_name="top_ups")
     line = models.OneToOneField(ClaimLine, models.PROTECT, related_name="tops_up")
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="+")
-    before_pence = models.PositiveIntegerField(_("paid or approved before"))
-    today_pence = models.PositiveIntegerField(_("by the rates of today"))
+    before_pence = models.PositiveIntegerField(_("already paid or approved"))
+    today_pence = models.PositiveIntegerField(_("at the current rates"))
     made_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(internal="id original line policy before_pence today_pence made_at")

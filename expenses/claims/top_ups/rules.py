@@ -60,10 +60,10 @@ def sums(found: list[Difference]) -> list[dict[str, str]]:
     more = [one for one in found if one.is_more]
     less = [one for one in found if one.is_less]
     rows = [
-        (_("Lines we owe more for"), f"{len(more):,}"),
+        (_("Lines where we owe more"), f"{len(more):,}"),
         (_("People"), f"{len({one.line.claim.person_id for one in more}):,}"),
-        (_("We owe on top"), pounds(sum(one.more_pence for one in more))),
-        (_("Lines that would be less"), f"{len(less):,}"),
-        (_("Less, but never taken back"), pounds(-sum(one.more_pence for one in less))),
+        (_("Extra we owe"), pounds(sum(one.more_pence for one in more))),
+        (_("Lines that would come to less"), f"{len(less):,}"),
+        (_("Difference we will not ask for back"), pounds(-sum(one.more_pence for one in less))),
     ]
     return [{"label": label, "value": value} for label, value in rows]

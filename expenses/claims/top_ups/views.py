@@ -108,15 +108,15 @@ def _said(done: actions.Made) -> str:
     said = []
     if done.claims:
         words = ngettext(
-            "Made: %(n)s claim over %(amount)s. Somebody else now decides on it.",
-            "Made: %(n)s claims, together %(amount)s. Somebody else now decides on them.",
+            "Made: %(n)s claim for %(amount)s. Someone else now needs to approve it.",
+            "Made: %(n)s claims, %(amount)s in total. Someone else now needs to approve them.",
             done.claims,
         )
         said.append(words % {"n": done.claims, "amount": pounds(done.pence)})
     if done.priced_again:
         words = ngettext(
-            "%(n)s line that waits for a decision is priced again.",
-            "%(n)s lines that wait for a decision are priced again.",
+            "%(n)s line that was waiting for a decision has a new price.",
+            "%(n)s lines that were waiting for a decision have new prices.",
             done.priced_again,
         )
         said.append(words % {"n": done.priced_again})

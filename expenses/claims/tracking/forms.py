@@ -18,7 +18,7 @@ class ClaimFilter(FilterForm):
 
     q = LineField(label=_("Reference, name or project"), required=False, max_length=100)
     status = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Status"),
         required=False,
         choices=[("", _("All"))] + [(s.value, s.label) for s in ClaimState if s not in NOT_SENT],
     )

@@ -27,9 +27,7 @@ CLAIMS = declare(
         Column(_("Name"), "person.name"),
         Column(_("For"), "title"),
         pounds(_("Amount (£)"), amount),
-        Column(
-            _("Where it stands"), lambda claim: capfirst(claim.facts.listed or claim.get_status_display())
-        ),
+        Column(_("Status"), lambda claim: capfirst(claim.facts.listed or claim.get_status_display())),
         day(_("Since"), "status_since"),
         day(_("Pay by"), pay_by),
     ],
@@ -41,7 +39,7 @@ MY_CLAIMS = declare(
         Column(_("Claim"), "ref"),
         Column(_("For"), "title"),
         pounds(_("Amount (£)"), amount),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         day(
             _("We pay it by"), lambda claim: claim.pay_by if claim.is_unpaid and not claim.waits_for else None
         ),
@@ -54,7 +52,7 @@ MY_CLAIMS = declare(
         ),
         Choice(
             "status",
-            _("Where it stands"),
+            _("Status"),
             [(one.value, one.label) for one in ClaimState if one != ClaimState.WITHDRAWN],
         ),
         Since(_("Begun in"), "made_at"),

@@ -38,9 +38,9 @@ def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
     if for_staff and facts.ours:
         return str(facts.ours) % {"name": claim.person.name}
     if claim.is_undecided:
-        return _("It waits. It is not decided yet how to pay it.")
+        return _("It is waiting. We do not know yet how to pay it.")
     if claim.pay_waits and facts.is_payable and not facts.has_payment:
-        return _("It is approved. It is paid once what it waits for is there.")
+        return _("It is approved. We will pay it once we have what it is waiting for.")
     organisation = claim.organisation.name
     if claim.with_person:
         who = _("%(name)s of %(organisation)s") % {
@@ -48,7 +48,7 @@ def who_has_it(claim: Claim, *, for_staff: bool = False) -> str:
             "organisation": organisation,
         }
     else:
-        who = _("The claims team of %(organisation)s") % {"organisation": organisation}
+        who = _("The claims team at %(organisation)s") % {"organisation": organisation}
     words = str(facts.theirs) % {"who": who, "organisation": organisation}
     return " ".join([words, *_passed_on(claim)])
 
@@ -57,7 +57,7 @@ def _passed_on(claim: Claim) -> list[str]:
     """Return what was done so that a claim does not wait."""
     found = []
     if claim.deputised_at and claim.facts.waits_for_decision:
-        words = _("They took it over on %(day)s, so that it does not wait.")
+        words = _("They took it over on %(day)s, so that you do not have to wait.")
         found.append(words % {"day": uk_date(claim.deputised_at)})
     if claim.escalated_to and claim.is_unpaid:
         words = _("It is late, so on %(day)s we passed it on to %(name)s.")

@@ -34,12 +34,12 @@ class TimePageForm(TimeForm):
     """Time given, getting ready, and joining from home: proposed from what was noted of the meeting."""
 
     preparation = DurationField(
-        label=_("How long did you need to get ready, if you did?"),
+        label=_("How long did it take you to get ready, if you needed to?"),
         required=False,
         help_text=_("Hours and minutes"),
     )
     on_the_way = DurationField(
-        label=_("How long were you on the way there and back?"),
+        label=_("How long did it take you to get there and back?"),
         required=False,
         help_text=_("Hours and minutes. We pay for that time too."),
     )
@@ -54,7 +54,7 @@ class TimePageForm(TimeForm):
         field = self.field("offer", RadioField)
         field.choices = [
             *offered(field),
-            (NONE, _("I do not claim for my time")),
+            (NONE, _("I am not claiming for my time")),
         ]
         self._explain(known)
         self._ask_about_home()
@@ -106,9 +106,7 @@ class TimePageForm(TimeForm):
             self.need("activity_date", _("Enter the day"))
         chosen = self.offers.get(cleaned.get("offer", ""))
         if cleaned.get("preparation") and not (chosen and pays_preparation(chosen)):
-            words = _(
-                "Getting ready is paid only together with time that is paid by the hour. Leave it empty."
-            )
+            words = _("We only pay for getting ready if we also pay you by the hour. Leave it empty.")
             self.add_error("preparation", words)
         return cleaned
 
@@ -122,7 +120,7 @@ class TimePageForm(TimeForm):
         return {
             Part.TIME: None if typed["offer"] == NONE else self._time(day, chosen),
             Part.PREPARATION: self._more(day, ready, _("Getting ready")),
-            Part.ON_THE_WAY: self._more(day, way, _("On the way there and back")),
+            Part.ON_THE_WAY: self._more(day, way, _("Travelling there and back")),
             Part.HOME: None if home == NONE else Entry(Category.HOME_MEETING, day, offer=home),
         }
 
@@ -150,7 +148,7 @@ class TravelPageForm(MilesForm):
             (OTHER_WAY, _("No, by train, bus or taxi, or in another way")),
             (NONE, _("No, I did not travel")),
         ],
-        hints={OTHER_WAY: _("The next page asks for the fares.")},
+        hints={OTHER_WAY: _("The next page asks about fares.")},
     )
     submit_label = _("Save and continue")
     mark_optional = False
@@ -200,5 +198,7 @@ class CostsPageForm(Form):
 class SendForm(Form):
     """The declaration. Words as in published claim forms."""
 
-    declared = CheckboxField(label=_("These costs were needed, and what I typed is true as far as I know."))
+    declared = CheckboxField(
+        label=_("I needed to spend this money, and what I have typed is true as far as I know.")
+    )
     submit_label = _("Send my claim")

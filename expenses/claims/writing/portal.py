@@ -211,7 +211,7 @@ def same_journey(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.answer_page(claim, page=TRAVEL, answers=answers, by=request.user),
-        done=_("Your journey is on the claim, as last time."),
+        done=_("Your journey is on the claim, the same as last time."),
     )
     return redirect("my_claims:costs", ref)
 
@@ -244,7 +244,7 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
     """Page 5, check and send: everything once more, what is missing, and the declaration."""
     claim = permissions.get_visible_or_404(written_by(request.user), ref)
     form = SendForm(request.POST or None)
-    sent = _("Your claim is sent. You can see here where it stands.")
+    sent = _("We have your claim. This page shows how it is getting on.")
     if submit(request, form, lambda: actions.send(claim, by=request.user), done=sent):
         return redirect("my_claims:detail", ref)
     ready = readiness_of(claim)
@@ -261,6 +261,9 @@ def withdraw(request: PersonRequest, ref: str) -> HttpResponse:
     """Take a claim back."""
     claim = permissions.get_visible_or_404(written_by(request.user), ref)
     submit(
-        request, None, lambda: actions.withdraw(claim, by=request.user), done=_("You took your claim back.")
+        request,
+        None,
+        lambda: actions.withdraw(claim, by=request.user),
+        done=_("You have taken your claim back."),
     )
     return redirect("my_claims:list")

@@ -29,11 +29,11 @@ def time_given(claim: Claim) -> TimeGiven:
     noted = Attendance.objects.filter(meeting=meeting, person=claim.person_id).first()
     if noted and not noted.came:
         words = _(
-            "We noted that you were not there. If that is wrong, claim all the same. Somebody looks at it."
+            "Our record says you were not there. If that is wrong, claim anyway. Someone will check it."
         )
         return TimeGiven(day, None, words)
     if noted:
-        words = _("We noted that you were there for %(time)s. Change it if that is wrong.")
+        words = _("Our record says you were there for %(time)s. Change it if that is wrong.")
         return TimeGiven(day, noted.minutes, words % {"time": hours(noted.minutes)}, online_only)
     words = _("The meeting was planned for %(time)s. Change it if you were there for less or more.")
     return TimeGiven(day, meeting.minutes, words % {"time": hours(meeting.minutes)}, online_only)

@@ -12,14 +12,14 @@ class DeterminationForm(Form):
     """What the payer determined for a role."""
 
     words = TextField(
-        label=_("What did the payer determine?"),
+        label=_("What did the payer decide?"),
         max_length=2000,
-        help_text=_("In the payer's words. We keep it and decide nothing."),
+        help_text=_("In the words of the payer. We only record it."),
     )
     decided_on = DateField(label=_("When?"), latest=clock.today)
-    decided_by = LineField(label=_("Who determined it?"), max_length=120)
+    decided_by = LineField(label=_("Who decided it?"), max_length=120)
     pay_route = RadioField(label=_("How are people in this role paid?"), choices=PayRoute.choices)
-    evidence = ReceiptField(label=_("The paper that shows it"), required=False)
+    evidence = ReceiptField(label=_("The document that shows it"), required=False)
     submit_label = _("Save the determination")
 
     def clean(self) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("The determination is saved."),
     ):
         return redirect("determinations:detail", ref)
-    return _form_page(request, role, form, _("What the payer determined"))
+    return _form_page(request, role, form, _("What the payer decided"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -73,11 +73,11 @@ def write(assignment: Assignment, choice: RecognitionChoice | None, meetings: Se
 
 def _what_it_is(organisation: str) -> list[str]:
     return [
-        _("%(organisation)s asks people who use services what they think, in order to make services better.")
+        _("%(organisation)s asks people who use services for their views, to make services better.")
         % {"organisation": organisation},
         _("This is involvement. It is not employment."),
         _("The person can say no to any meeting or task. They can stop at any time."),
-        _("What they spend to take part is paid back, at what it cost."),
+        _("They are paid back what they spend to take part."),
     ]
 
 
@@ -103,9 +103,9 @@ def fee_words(assignment: Assignment, choice: RecognitionChoice | None) -> str:
     if text.values.get("payment") == PaymentKind.EXPENSES_ONLY:
         return _("There is no fee for this role. Costs are paid back.")
     if choice and choice.choice in NO_FEE:
-        return _("None. They turned the fee down, and do not receive it.")
+        return _("None. They have turned the fee down and do not receive it.")
     if choice and choice.choice == Choice.LESS:
-        return _("At most %(amount)s for one day, as they asked.") % {
+        return _("No more than %(amount)s for one day, as they asked.") % {
             "amount": pounds(known(choice.most_pence))
         }
     return text.payment_words
@@ -116,7 +116,7 @@ def _when(meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
 
 
 def _no_meetings(meetings: Sequence[Meeting]) -> list[str]:
-    return [] if meetings else [_("No meeting is fixed yet.")]
+    return [] if meetings else [_("No meeting has been fixed yet.")]
 
 
 def _who_to_ask(assignment: Assignment) -> str:

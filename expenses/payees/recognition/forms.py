@@ -23,7 +23,7 @@ HINTS = {
     Choice.LESS: _("You say how much."),
     Choice.DECLINE: _("We still pay your costs."),
     Choice.EXPENSES_ONLY: _("We pay what you spent, and no fee."),
-    Choice.ADVICE: _("We wait with the fee and tell nobody why. We still pay your costs."),
+    Choice.ADVICE: _("We hold the fee and tell nobody why. We still pay your costs."),
 }
 USUAL = ("", _("My usual answer"))
 OPEN = ("", _("I have not decided yet"))
@@ -60,8 +60,8 @@ class TimingForm(Form):
         choices=Pace.choices,
         hints={
             Pace.HOLD: _("We keep them safe for you until then."),
-            Pace.WEEKLY: _("The others wait their turn."),
-            Pace.MONTHLY: _("The others wait their turn."),
+            Pace.WEEKLY: _("The others wait until later."),
+            Pace.MONTHLY: _("The others wait until later."),
         },
     )
     until = DateField(label=_("Not before"), required=False, earliest=clock.today)

@@ -25,7 +25,7 @@ from expenses.payees.recognition.states import Outcome, Pace
 SAID: dict[str, LazyStr] = {
     Outcome.NOT_PUBLIC: gettext_lazy("Thank you. It is saved for this tax year."),
     Outcome.UNRELATED: gettext_lazy("Thank you. It is saved for this tax year."),
-    Outcome.COSTS_ONLY: gettext_lazy("Thank you. Normally we pay your costs, and no fee. Talk to us."),
+    Outcome.COSTS_ONLY: gettext_lazy("Thank you. We normally pay your costs, but no fee. Please talk to us."),
 }
 
 
@@ -91,7 +91,7 @@ def timing(request: PersonRequest) -> HttpResponse:
     standing = FeeTiming.objects.filter(person=person).first()
     initial = {"pace": standing.pace, "until": standing.until} if standing else {"pace": Pace.GO}
     form = TimingForm(request.POST or None, initial=initial)
-    done = _("Saved. Your costs are paid as before. Only fees wait.")
+    done = _("Saved. We pay your costs as before. Only fees wait.")
     if submit(request, form, lambda: actions.set_timing(person, **form.cleaned_data), done=done):
         return redirect("my_recognition:overview")
     lead = _("Holding or spreading fees may not change what counts for benefits. Ask an adviser first.")
@@ -110,7 +110,7 @@ def limit(request: PersonRequest) -> HttpResponse:
     done = _("Saved. Only you can see your limit.")
     if submit(request, form, lambda: actions.set_limit(person, **form.cleaned_data), done=done):
         return redirect("my_recognition:overview")
-    lead = _("We warn you, and nobody else, before our fees go over it. Nobody here can read it.")
+    lead = _("We warn only you before our fees go over it. Nobody here can read it.")
     return _form_page(request, form, heading=_("My limit"), lead=lead)
 
 
@@ -127,7 +127,10 @@ def declare(request: PersonRequest) -> HttpResponse:
         done=lambda made: str(SAID[made.outcome]),
     ):
         return redirect("my_recognition:overview")
-    lead = _("If you do, we ask two more things. Normally a fee needs a yes to both. Costs are paid.")
+    lead = _(
+        "If you do, we ask two more questions. Normally we can only pay a fee if both answers are "
+        "yes. We still pay your costs."
+    )
     return _form_page(request, form, heading=_("A job in the public sector"), lead=lead)
 
 

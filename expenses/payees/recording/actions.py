@@ -129,9 +129,9 @@ def check_route(recorded: RecordedRoute, *, agreed: bool, why: str, by: User) ->
     """
     row = transitions.lock(recorded)
     if row.made_by_id == by.pk or breaks_segregation_of_duties(by, row.person):
-        raise TransitionRefused(_("Somebody else has to check this."))
+        raise TransitionRefused(_("Someone else has to check this."))
     if row.status != BankState.PENDING or row.checked_at:
-        raise TransitionRefused(_("This does not wait for a check any more."))
+        raise TransitionRefused(_("This is no longer waiting for a check."))
     row.checked_by, row.checked_at = by, clock.now()
     row.save(update_fields=["checked_by", "checked_at"])
     history.record(row, "way to be paid checked", by=by, why=why, detail={"agreed": agreed})

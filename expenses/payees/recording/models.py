@@ -52,7 +52,7 @@ class RecordedRoute(models.Model):
     )
 
     class Meta:
-        verbose_name = _("way to be paid, written down for somebody")
+        verbose_name = _("way to be paid, written down for someone")
         verbose_name_plural = _("ways to be paid, written down for people")
         ordering = ["-id"]
         constraints = [

@@ -16,12 +16,12 @@ event_types.register(
 )
 
 BANK_WORDS = _(
-    "A bank account in your name. We use it after a second person has checked it with you,"
-    " and not before %(day)s. No letter of ours says its number."
+    "A bank account in your name. We will use it after a second person has checked it with you, and not "
+    "before %(day)s. We never put its number in a letter."
 )
 ROUTE_WORDS = _(
-    "You would like to be paid like this: %(route)s. We do so after a second person has checked it with you,"
-    " and not before %(day)s."
+    "You would like to be paid like this: %(route)s. We will do so after a second person has checked it "
+    "with you, and not before %(day)s."
 )
-TALK_FIRST = _("You would like to talk before any payment is made. We pay nothing until then.")
+TALK_FIRST = _("You would like to talk before any payment is made. We will not pay anything until then.")
 CHOICE_WORDS = _("How your time is recognised from now on: %(choice)s.")

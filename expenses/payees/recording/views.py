@@ -41,7 +41,7 @@ def bank(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         lambda: actions.record_bank(
             person, clear=form.clear(), organisation_id=organisation_id, said=form.said, by=request.user
         ),
-        done=_("Recorded. A second person checks it before it is used, and a letter goes to them."),
+        done=_("Recorded. A second person will check it before we use it, and we will write to the person."),
     ):
         return redirect("people:detail", ref)
     lead = _("Read the numbers back to them before you save. No page shows them again.")
@@ -63,7 +63,7 @@ def route(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         lambda: actions.record_route(
             person, **form.told, organisation_id=organisation_id, said=form.said, by=request.user
         ),
-        done=_("Recorded. A second person checks it before it is used, and a letter goes to them."),
+        done=_("Recorded. A second person will check it before we use it, and we will write to the person."),
     ):
         return redirect("people:detail", ref)
     return _page(request, person, form, _("Record how they want to be paid"))
@@ -82,7 +82,7 @@ def choice(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         lambda: actions.record_choice(
             person, **form.told, organisation_id=organisation_id, said=form.said, by=request.user
         ),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("people:detail", ref)
     lead = _("Ask what they would like from now on. They do not have to say why.")

@@ -21,7 +21,7 @@ WITHIN_WORKING_DAYS = 5
 def follow_wish(person: Person, *, before: bool, wants: bool, by: User) -> None:
     """Promise a talk to who would like one now, and release it when they no longer do."""
     if before and not wants:
-        promise.release(promises.TALK, subject=person, by=by, why=_("You no longer wait for a talk."))
+        promise.release(promises.TALK, subject=person, by=by, why=_("You are no longer waiting for a talk."))
     talks = who_talks(person)
     if not wants or before or talks is None:
         return
@@ -45,7 +45,7 @@ def talked(person: Person, *, by: User) -> None:
     transitions.lock(person)
     preference = PayPreference.objects.filter(person=person, talk_first=True).first()
     if preference is None:
-        raise TransitionRefused(_("They do not wait for a talk any more. Nothing was changed."))
+        raise TransitionRefused(_("They are no longer waiting for a talk. Nothing was changed."))
     preference.talk_first, preference.changed_at = False, clock.now()
     preference.save(update_fields=["talk_first", "changed_at"])
     history.record(person, "talked about money", by=by)

@@ -24,6 +24,6 @@ def talked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
     if not may_see_needs(person, request.user):
         raise PermissionDenied
-    done = _("Thank you. Payments no longer wait for a talk.")
+    done = _("Thank you. Payments are no longer waiting for a talk.")
     submit(request, None, lambda: actions.talked(person, by=request.user), done=done)
     return redirect("people:detail", ref)

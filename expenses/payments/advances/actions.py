@@ -52,7 +52,7 @@ def ask(
     fresh = lock_open(project)
     day = clock.uk(meeting.starts_at).date() if meeting else on
     if day is None or not clock.today() <= needed_by <= day:
-        raise TransitionRefused(_("Choose a day from today on that is not after the activity."))
+        raise TransitionRefused(_("Choose today or a later day, up to the day of the activity."))
     advance = Advance.objects.create(
         person=person,
         organisation_id=fresh.organisation_id,
@@ -84,7 +84,7 @@ def _decides(advance: Advance) -> Person:
     for person in approvers(advance.organisation_id):
         if person.pk != advance.person_id:
             return person
-    raise TransitionRefused(_("There is nobody yet who can decide on this. Call us, and we see to it."))
+    raise TransitionRefused(_("There is nobody yet who can decide this. Call us and we will sort it out."))
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def let_undecided_go(project: Project, *, by: User, person: Person | None = None
 def withdraw(advance: Advance, *, by: User | None) -> Advance:
     """Take the request back before the money was given. Raises TransitionRefused."""
     gone = transitions.transition(advance, "withdraw advance", by=by)
-    promise.release(promises.GIVE, subject=gone, by=by, why=_("It is not needed any more."))
+    promise.release(promises.GIVE, subject=gone, by=by, why=_("It is no longer needed."))
     return gone
 
 
@@ -169,7 +169,7 @@ def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: Us
         raise TransitionRefused(transitions.refusal(fresh, "give advance"))
     if not clock.uk(known(fresh.decided_at)).date() <= on <= clock.today():
         raise TransitionRefused(
-            _("Enter the day it was given: not in the future, nor before somebody said yes.")
+            _("Enter the day it was given. It cannot be in the future, or before it was approved.")
         )
     given = transitions.transition(
         fresh,
@@ -245,7 +245,7 @@ def let_go(advance: Advance, *, pence: int, why: str, by: User) -> AdvanceUse:
     """Let a part or all of the rest go, with a reason. Raises TransitionRefused."""
     fresh = _settling(advance, pence, by)
     if not why.strip():
-        raise TransitionRefused(_("Say why it is let go."))
+        raise TransitionRefused(_("Say why it is written off."))
     used = AdvanceUse.objects.create(
         advance=fresh, use=Use.LET_GO, amount_pence=pence, why=why, on=clock.today(), by=by
     )
@@ -279,7 +279,9 @@ def _settling(advance: Advance, pence: int, by: User) -> Advance:
     if fresh.status != AdvanceState.GIVEN:
         raise TransitionRefused(transitions.refusal(fresh, "clear advance"))
     if not 0 < pence <= fresh.open_pence:
-        raise TransitionRefused(_("Only %(rest)s of it is open.") % {"rest": pounds(fresh.open_pence)})
+        raise TransitionRefused(
+            _("Only %(rest)s of it is still to settle.") % {"rest": pounds(fresh.open_pence)}
+        )
     return fresh
 
 

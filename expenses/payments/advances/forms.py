@@ -17,11 +17,13 @@ class DecideForm(Form):
     YES, NO = "yes", "no"
 
     answer = RadioField(
-        label=_("Shall they have this money before?"), choices=[(YES, _("Yes")), (NO, _("No"))]
+        label=_("Should they have this money in advance?"), choices=[(YES, _("Yes")), (NO, _("No"))]
     )
     why = TextField(
         label=_("Why not, and what can we do instead?"),
-        help_text=_("The person reads this. Nobody should have to lay out money they do not have."),
+        help_text=_(
+            "The person will read this. Nobody should have to pay up front with money they do not have."
+        ),
         required=False,
         max_length=1000,
     )
@@ -55,29 +57,29 @@ class SettleForm(Form):
     CARRY, BACK, LET_GO = "carry", "back", "let_go"
 
     answer = RadioField(
-        label=_("What becomes of the rest?"),
+        label=_("What happens to the rest?"),
         choices=[
             (CARRY, _("Take it off their next claim, whatever it is for")),
-            (BACK, _("They paid it back, or a part of it")),
-            (LET_GO, _("Let it go, or a part of it")),
+            (BACK, _("They paid some or all of it back")),
+            (LET_GO, _("Write off some or all of it")),
         ],
     )
     back_pence = MoneyField(label=_("How much did they pay back?"), required=False)
-    how = RadioField(label=_("How did it come back?"), choices=How.choices, required=False)
-    on = DateField(label=_("Which day did it come back?"), required=False)
-    let_go_pence = MoneyField(label=_("How much is let go?"), required=False)
-    why = TextField(label=_("Why is it let go?"), required=False, max_length=500)
+    how = RadioField(label=_("How did they pay it back?"), choices=How.choices, required=False)
+    on = DateField(label=_("Which day did they pay it back?"), required=False)
+    let_go_pence = MoneyField(label=_("How much is written off?"), required=False)
+    why = TextField(label=_("Why is it written off?"), required=False, max_length=500)
     reveals = [Reveal("answer", {BACK: ["back_pence", "how", "on"], LET_GO: ["let_go_pence", "why"]})]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("answer") == self.BACK:
             self.need("back_pence", _("Enter how much they paid back."))
-            self.need("how", _("Choose how it came back."))
-            self.need("on", _("Enter the day it came back."))
+            self.need("how", _("Choose how they paid it back."))
+            self.need("on", _("Enter the day they paid it back."))
         elif cleaned.get("answer") == self.LET_GO:
-            self.need("let_go_pence", _("Enter how much is let go."))
-            self.need("why", _("Say why it is let go."))
+            self.need("let_go_pence", _("Enter how much is written off."))
+            self.need("why", _("Say why it is written off."))
         return cleaned
 
 
@@ -95,8 +97,8 @@ class AskAdvanceForm(OccasionForm):
         label=_("By which day do you need it?"), help_text=_("The day of the meeting at the latest.")
     )
     words = TextField(
-        label=_("What will you pay with it?"),
-        help_text=_("For example: the train and a sandwich. You do not need to say why you ask."),
+        label=_("What will you use it for?"),
+        help_text=_("For example: the train and a sandwich. You do not need to say why you are asking."),
         max_length=500,
     )
 
@@ -114,19 +116,19 @@ class AskAdvanceForm(OccasionForm):
 class AskAdvanceForSomebodyForm(AskAdvanceForm):
     """The same, for staff who write down what somebody asked for."""
 
-    submit_label = _("Write it down")
+    submit_label = _("Record this")
     amount_pence = MoneyField(label=_("How much do they need in advance?"), most=MOST_PENCE)
     needed_by = DateField(
         label=_("By which day do they need it?"), help_text=_("The day of the meeting at the latest.")
     )
-    words = TextField(label=_("What will they pay with it?"), max_length=500)
+    words = TextField(label=_("What will they use it for?"), max_length=500)
 
 
 class AdvanceFilter(FilterForm):
     """Narrow the list of advances."""
 
     status = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Status"),
         required=False,
         choices=[("", _("All")), *((state.value, state.label) for state in AdvanceState)],
     )

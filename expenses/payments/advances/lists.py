@@ -4,7 +4,7 @@ from coproduce.foundation.lists.filters import Choice, Words
 from coproduce.foundation.lists.registry import Column, choice, day, declare, pounds
 from expenses.payments.advances.states import AdvanceState
 
-_STATUS = Choice("status", _("Where it stands"), AdvanceState.choices)
+_STATUS = Choice("status", _("Status"), AdvanceState.choices)
 
 ADVANCES = declare(
     "advances:list",
@@ -15,7 +15,7 @@ ADVANCES = declare(
         day(_("On"), "on"),
         pounds(_("Amount (£)"), "amount_pence"),
         pounds(_("Still to settle (£)"), "open_pence"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         day(_("Needed by"), "needed_by"),
     ],
     filters=[
@@ -31,7 +31,7 @@ MY_ADVANCES = declare(
         day(_("On"), "on"),
         pounds(_("Amount (£)"), "amount_pence"),
         pounds(_("Still to settle (£)"), "open_pence"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
     ],
     filters=[_STATUS],
     own=True,

@@ -194,12 +194,12 @@ class AdvanceUse(AppendOnly):
     """What became of a part of an advance: taken off a claim line, paid back, or let go."""
 
     advance = models.ForeignKey(Advance, models.PROTECT, related_name="uses")
-    use = models.CharField(_("what became of it"), max_length=8, choices=Use)
+    use = models.CharField(_("what happened to it"), max_length=8, choices=Use)
     amount_pence = models.PositiveIntegerField(_("amount"))
     claim_line = models.ForeignKey(
         ClaimLine, models.PROTECT, null=True, blank=True, related_name="advance_uses"
     )
-    how = models.CharField(_("how it came back"), max_length=4, choices=How, blank=True)
+    how = models.CharField(_("how it was paid back"), max_length=4, choices=How, blank=True)
     why = models.TextField(_("reason"), blank=True)
     on = models.DateField(_("on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -46,7 +46,7 @@ def new(request: PersonRequest) -> HttpResponse:
         request,
         form,
         lambda: made.append(actions.ask(person=person, by=request.user, **form.asked)),
-        done=_("Thank you. We look at it and tell you."),
+        done=_("Thank you. We will look at it and tell you."),
     ):
         return redirect("my_advances:detail", made[0].ref)
     context = {

@@ -8,8 +8,8 @@ GIVE = kinds.register(
     PromiseKind(
         key="payments.give",
         side=Side.ORGANISATION,
-        for_contributor=_("Give you the money before: {label}"),
-        for_staff=_("Give somebody money before: {label}"),
+        for_contributor=_("Give you money in advance: {label}"),
+        for_staff=_("Give someone money in advance: {label}"),
         staff_url="advances:detail",
         portal_url="my_advances:detail",
         seen_by="see_claims",

@@ -8,8 +8,8 @@ from expenses.payments.advances.models import Advance
 
 def _own() -> str:
     return _(
-        "This looks like your own advance, or that of somebody you share an address or account with. "
-        "Somebody else has to do this."
+        "This looks like your own advance, or that of someone who shares your address or account. Someone "
+        "else has to do this."
     )
 
 
@@ -21,12 +21,12 @@ def may_not_decide(user: User, advance: Advance, *, own: bool) -> str:
     if own:
         return _own()
     if advance.asked_by_id == user.pk:
-        return _("You asked for this for somebody, so somebody else has to decide.")
+        return _("You asked for this on behalf of someone, so another person has to decide.")
     return ""
 
 
 def may_not_give(user: User, advance: Advance, *, own: bool) -> str:
     """Return why this account may not hand the money over, or settle it; empty when it may."""
     if advance.decided_by_id == user.pk:
-        return _("You said yes to this advance, so somebody else has to do this.")
+        return _("You approved this advance, so someone else has to do this.")
     return _own() if own else ""

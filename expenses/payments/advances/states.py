@@ -10,7 +10,7 @@ from coproduce.foundation.transitions import Transition
 
 class AdvanceState(TextChoices):
     ASKED = "asked", _("no answer yet")
-    APPROVED = "approved", _("yes, not given yet")
+    APPROVED = "approved", _("approved, not given yet")
     REFUSED = "refused", _("not given")
     WITHDRAWN = "withdrawn", _("taken back")
     GIVEN = "given", _("given")
@@ -49,7 +49,7 @@ class Use(TextChoices):
 
     CLAIM = "claim", _("taken off a claim")
     RETURNED = "returned", _("paid back")
-    LET_GO = "let_go", _("let go")
+    LET_GO = "let_go", _("written off")
 
 
 TRANSITIONS = {
@@ -69,8 +69,8 @@ event_types.register(
         "give advance": _("given"),
         "clear advance": _("settled"),
         "advance carried on": _("to be taken off the next claim"),
-        "advance taken off a claim": _("a part taken off a claim"),
-        "advance paid back": _("a part paid back"),
-        "advance let go": _("a part let go"),
+        "advance taken off a claim": _("some taken off a claim"),
+        "advance paid back": _("some paid back"),
+        "advance let go": _("some written off"),
     }
 )

@@ -88,7 +88,7 @@ def ask_for(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     offered = occasions_of(person, arranged_by=request.user)
     form = AskAdvanceForSomebodyForm(request.POST or None, occasions=offered)
     back = reverse("people:detail", args=[ref])
-    done = _("It is written down and promised. Somebody else decides on it.")
+    done = _("It is recorded and promised. Someone else will decide.")
     if submit(request, form, lambda: actions.ask(person=person, by=request.user, **form.asked), done=done):
         return redirect(back)
     heading = _("Money in advance for %(name)s") % {"name": person.name}
@@ -107,7 +107,7 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: decide_as_typed(advance, form.cleaned_data, by=request.user),
-        done=_("Saved. The person is told."),
+        done=_("Saved. We have told the person."),
     ):
         return redirect("advances:detail", advance.ref)
     return step_page(request, advance, form, heading=_("Money in advance"))
@@ -131,7 +131,7 @@ def give(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.give(advance, **form.cleaned_data, by=request.user),
-        done=_("Noted. The person is told."),
+        done=_("Recorded. We have told the person."),
     ):
         return redirect("advances:detail", advance.ref)
     return step_page(request, advance, form, heading=_("Give the money"))
@@ -151,7 +151,7 @@ def settle(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("Saved."),
     ):
         return redirect("advances:detail", advance.ref)
-    return step_page(request, advance, form, heading=_("What becomes of the rest?"))
+    return step_page(request, advance, form, heading=_("What happens to the rest?"))
 
 
 def settle_as_typed(advance: Advance, typed: dict[str, Any], *, by: User) -> None:

@@ -68,22 +68,22 @@ class OwnForm(SettingsForm):
     """Columns in the order and with the headings the bank wants."""
 
     columns = TextField(
-        label=_("Columns, one a line"),
-        help_text=_("Write the heading, “=”, and what stands there. You can use: %(known)s. "
-                    "Fixed words stand in quotes, as in: Type = \"99\".")
+        label=_("Columns, one on each line"),
+        help_text=_("Write the heading, “=”, and what goes in the column. You can use: %(known)s. Put "
+                    "fixed words in quotes, like this: Type = \"99\".")
         % {"known": ", ".join(str(one.label) for one in Column if one != Column.FIXED)},
         max_length=2000,
         rows=8,
         initial=USUAL,
     )  # fmt: skip
-    heading_row = YesNoField(label=_("Does the first line hold the headings?"), initial=True)
+    heading_row = YesNoField(label=_("Does the first line have headings?"), initial=True)
     separator = RadioField(
-        label=_("What stands between two columns?"),
+        label=_("What separates two columns?"),
         choices=[(word, one.label) for word, one in SEPARATORS.items()],
         initial="comma",
     )
     day_format = RadioField(
-        label=_("How is a day written?"), choices=DayFormat.choices, initial=DayFormat.SLASHES
+        label=_("How are dates written?"), choices=DayFormat.choices, initial=DayFormat.SLASHES
     )
     unit = RadioField(label=_("Amounts are in"), choices=Unit.choices, initial=Unit.POUNDS)
     mark_optional = False

@@ -39,8 +39,8 @@ TRANSITIONS = {
 event_types.register(
     {
         "file format suggested": _("file format suggested"),
-        "file format looked at": _("file format and account looked at"),
-        "take into use": _("file format taken into use"),
+        "file format looked at": _("checked file format and account"),
+        "take into use": _("started using file format"),
         "replace": _("file format replaced"),
     }
 )
@@ -50,7 +50,7 @@ class Separator(TextChoices):
     COMMA = ",", _("comma")
     SEMICOLON = ";", _("semicolon")
     TAB = "\t", _("tab")
-    PIPE = "|", _("upright line |")
+    PIPE = "|", _("vertical bar |")
 
 
 class DayFormat(TextChoices):

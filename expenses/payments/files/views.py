@@ -63,7 +63,7 @@ def suggest(request: AuthenticatedRequest, format: str) -> HttpResponse:
         request,
         form,
         lambda: suggested.append(actions.suggest(**form.arguments(), by=request.user)),
-        done=_("Suggested. Now a second person has to check it."),
+        done=_("Suggested. A second person now has to check it."),
     ):
         return redirect("payments:file_check", suggested[0].ref)
     context = {
@@ -166,7 +166,7 @@ def what_it_says(settings: FileSettings, sender: Sender | None) -> list[dict[str
     """Return settings as rows of a summary list; the account in clear when it was opened."""
     rows = [
         (_("Organisation"), settings.organisation.name),
-        (_("Where it stands"), settings.get_status_display()),
+        (_("Status"), settings.get_status_display()),
         (_("Suggested by"), f"{settings.made_by}, {uk_when(settings.made_at)}"),
         (_("Working days until the bank acts on it"), str(settings.days_ahead)),
     ]
@@ -175,7 +175,7 @@ def what_it_says(settings: FileSettings, sender: Sender | None) -> list[dict[str
             (_("Columns"), own_csv.as_typed(settings.columns)),
             (_("First line with headings"), _("Yes") if settings.heading_row else _("No")),
             (_("Separator"), settings.get_separator_display()),
-            (_("Days as"), settings.get_day_format_display()),
+            (_("Dates as"), settings.get_day_format_display()),
             (_("Amounts in"), settings.get_unit_display()),
         ]
     if sender:

@@ -14,11 +14,11 @@ class Account(TextChoices):
     EXPENSES = "expenses", _("expenses")
     ALLOWANCES = "allowances", _("allowances")
     OWED = "owed", _("owed to people")
-    BANK = "bank", _("bank")
+    BANK = "bank", _("in the bank")
     BOUNCED = "bounced", _("came back, to be paid again")
     CASH = "cash", _("petty cash")
-    ADVANCES = "advances", _("given to people before, not settled yet")
-    LET_GO = "let_go", _("advances let go")
+    ADVANCES = "advances", _("given in advance, not settled yet")
+    LET_GO = "let_go", _("advances written off")
 
 
 class EntryKind(TextChoices):
@@ -26,7 +26,7 @@ class EntryKind(TextChoices):
     NOT_OWED = "not_owed", _("taken out of a run")
     PAID = "paid", _("paid")
     BOUNCED = "bounced", _("came back")
-    ADVANCED = "advanced", _("given before")
+    ADVANCED = "advanced", _("given in advance")
     CLEARED = "cleared", _("taken off a claim")
     RETURNED = "returned", _("paid back")
-    LET_GO = "let_go", _("let go")
+    LET_GO = "let_go", _("written off")

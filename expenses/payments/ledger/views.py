@@ -39,4 +39,4 @@ def accounts(balances: dict[str, int]) -> list[dict[str, str]]:
         {"label": str(capfirst(Account(name).label)), "value": money.pounds(pence)}
         for name, pence in balances.items()
     ]
-    return [*rows, {"label": _("Together (must be nothing)"), "value": money.pounds(sum(balances.values()))}]
+    return [*rows, {"label": _("Total (must be zero)"), "value": money.pounds(sum(balances.values()))}]

@@ -83,7 +83,7 @@ def figures(closing: Closing) -> list[dict[str, str]]:
     rows: list[tuple[str, int]] = [(_("Owed to people when the month began"), closing.opening), *moved]
     rows += [
         (_("Owed to people when the month ended"), closing.closing),
-        (_("All accounts together (must be nothing)"), closing.trial_balance),
+        (_("All accounts in total (must be zero)"), closing.trial_balance),
     ]
     return [{"label": label, "value": money.pounds(pence)} for label, pence in rows]
 

@@ -27,7 +27,7 @@ def confirm(payment: Payment, *, answer: str, by: User, words: str = "") -> Conf
     """
     fresh = transitions.lock(payment)
     if fresh.result != Result.PAID:
-        raise TransitionRefused(_("This payment has not been made, so there is nothing to tell us yet."))
+        raise TransitionRefused(_("This payment has not been made yet, so there is nothing to tell us."))
     if answer == Answer.WRONG and not words.strip():
         raise TransitionRefused(_("Tell us what is wrong with the amount."))
     said = Confirmation.objects.create(payment=fresh, answer=answer, words=words, by=by)
@@ -57,7 +57,7 @@ def answer(said: Confirmation, *, words: str, by: User) -> Reply:
     """
     payment = transitions.lock(said.payment)
     if Reply.objects.filter(confirmation=said).exists():
-        raise TransitionRefused(_("This was answered already."))
+        raise TransitionRefused(_("This has already been answered."))
     reply = Reply.objects.create(confirmation=said, words=words, by=by)
     promise.keep(ANSWER, subject=payment.claim, by=by)
     enqueue(

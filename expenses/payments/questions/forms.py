@@ -12,7 +12,9 @@ class ReplyForm(Form):
     """What finance answers the payee."""
 
     words = TextField(
-        label=_("Your answer"), max_length=2000, help_text=_("It goes to the person as you write it.")
+        label=_("Your answer"),
+        max_length=2000,
+        help_text=_("The person will read this exactly as you write it."),
     )
     submit_label = _("Send the answer")
 
@@ -20,7 +22,7 @@ class ReplyForm(Form):
 class ConfirmForm(Form):
     """Did it come?"""
 
-    answer = RadioField(label=_("Did it come?"), choices=Answer.choices)
+    answer = RadioField(label=_("Did it arrive?"), choices=Answer.choices)
     words = TextField(
         label=_("What is wrong with the amount?"),
         max_length=1000,

@@ -22,8 +22,8 @@ from expenses.payments.states import Result
 
 THANKS = {
     Answer.CAME: gettext_lazy("Thank you for telling us."),
-    Answer.NOT_YET: gettext_lazy("Thank you for telling us. We look into it and answer you."),
-    Answer.WRONG: gettext_lazy("Thank you for telling us. We look into it and answer you."),
+    Answer.NOT_YET: gettext_lazy("Thank you for telling us. We will look into it and answer you."),
+    Answer.WRONG: gettext_lazy("Thank you for telling us. We will look into it and answer you."),
 }
 
 

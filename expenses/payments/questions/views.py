@@ -33,7 +33,7 @@ def question(request: AuthenticatedRequest, claim: str) -> HttpResponse:
         request,
         form,
         lambda: actions.answer(open_one, **form.cleaned_data, by=request.user),
-        done=_("Your answer is on its way."),
+        done=_("Your answer has been sent."),
     ):
         return redirect("payments:question", about.ref)
     context = {

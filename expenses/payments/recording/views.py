@@ -33,12 +33,12 @@ def came(request: AuthenticatedRequest, claim: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_came(payment, **form.told, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("claims:detail", claim)
     context = {
         "form": form,
-        "heading": _("Record whether the payment came"),
+        "heading": _("Record whether the payment arrived"),
         "caption": f"{found.person.name}: {found.title}",
         "layout": "layouts/staff.html",
         "scripts": scripts(payment.person, [payment, found]),

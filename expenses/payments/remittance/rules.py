@@ -41,7 +41,10 @@ def remittance(
             Heading(_("Time, costs and allowances")),
             Table((_("What"), _("Amount")), _parts(facts), numeric=(1,)),
             Paragraph(
-                _("We keep these apart. Payment for your time can count as income. Costs we pay back do not.")
+                _(
+                    "We show these separately. Payment for your time can count as income. Costs we pay back "
+                    "do not."
+                )
             ),
             Heading(_("What it is for")),
             Table((_("What"), _("How we worked it out"), _("Amount")), _lines(lines), numeric=(2,)),
@@ -78,8 +81,8 @@ def _parts(facts: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         (_("Payment for your time"), facts["fee_amount"]),
         (_("Your costs"), facts["expense_amount"]),
         (_("Allowances"), facts["allowance_amount"]),
-        (_("Together"), facts["amount"]),
-        (_("We gave you before, and did not pay again"), facts["before_amount"]),
+        (_("Total"), facts["amount"]),
+        (_("Already given to you, so not paid again"), facts["before_amount"]),
     ]
     return tuple(row for row in rows if row[1])
 

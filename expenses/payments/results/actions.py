@@ -35,7 +35,7 @@ class SeenBefore(TransitionRefused):
 
     def __init__(self, report: BankReport) -> None:
         self.report = report
-        super().__init__(_("This file was read before. Nothing was changed. This is what became of it."))
+        super().__init__(_("This file has been read before. Nothing was changed. This is the result."))
 
 
 class Changed(TransitionRefused):
@@ -97,7 +97,7 @@ def record(report: BankReport, *, by: User, rest_paid: bool = False) -> BankRepo
     lines = list(queries.open_lines(fresh).select_related("payment__run"))
     if any(map(differs, lines, queries.find(fresh.organisation_id, fresh.kind, lines))):
         raise Changed(
-            _("Something has changed since the file was read. Look at it again. Nothing was changed.")
+            _("Something has changed since the file was read. Check it again. Nothing was changed.")
         )
     fitting = [line for line in lines if line.finding == Finding.FITS]
     if not fitting and fresh.status == ReportState.RECORDED:
@@ -123,7 +123,7 @@ def explain(line: ReportLine, *, why: str, by: User) -> ReportLine:
     report = transitions.lock(line.report)
     fresh = transitions.lock(line)
     if fresh.finding not in DIFFERENT or fresh.explained_at:
-        raise TransitionRefused(_("This line is not open any more."))
+        raise TransitionRefused(_("This line is no longer open."))
     changes = {"explained_by": by, "explained_at": clock.now(), "explained_why": why}
     ReportLine.objects.filter(pk=fresh.pk).update(**changes)
     history.record(report, "difference explained", by=by, why=why, detail={"line": fresh.number})
@@ -217,7 +217,7 @@ def _check_all_there(run: PaymentRun, lines: list[ReportLine]) -> None:
     names = list(missing.values_list("payee_name", flat=True)[:NAMED])
     if names:
         raise TransitionRefused(
-            _("The file says nothing about %(who)s in %(run)s. Nothing was changed.")
+            _("The file does not mention %(who)s in %(run)s. Nothing was changed.")
             % {"who": ", ".join(names), "run": run}
         )
 

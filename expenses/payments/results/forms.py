@@ -17,7 +17,7 @@ class UploadForm(OrganisationForm):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A CSV of up to 5 MB. We read it and show you what fits. Nothing is recorded yet."),
+        help_text=_("A CSV of up to 5 MB. We read it and show you what matches. Nothing is recorded yet."),
         error_messages={
             "required": _("Choose the file from the bank."),
             "empty": _("The file is empty. Choose it again."),
@@ -45,7 +45,7 @@ class UploadForm(OrganisationForm):
 class RecordForm(Form):
     """The button that records what fits in a statement."""
 
-    submit_label = _("Record what fits")
+    submit_label = _("Record what matches")
     mark_optional = False
 
 
@@ -53,14 +53,14 @@ class RecordResultsForm(RecordForm):
     """The same for results; a file may name only what came back."""
 
     rest_paid = CheckboxField(
-        label=_("The file names only some payments. All others in these runs were paid."), required=False
+        label=_("The file lists only some payments. All others in these runs were paid."), required=False
     )
 
 
 class WhyForm(Form):
     """Why a file is put aside, or a difference is none."""
 
-    why = LineField(label=_("Why?"), max_length=300, help_text=_("Colleagues and auditors read this."))
+    why = LineField(label=_("Why?"), max_length=300, help_text=_("Colleagues and auditors will read this."))
 
 
 class RulesForm(OrganisationForm):
@@ -72,19 +72,19 @@ class RulesForm(OrganisationForm):
         label=_("Column with money in"),
         max_length=60,
         required=False,
-        help_text=_("Only when money in has a column of its own."),
+        help_text=_("Only if money in has its own column."),
     )
-    day = LineField(label=_("Column with the day"), max_length=60)
+    day = LineField(label=_("Column with the date"), max_length=60)
     said = LineField(label=_("Column with the result"), max_length=60)
     paid_words = LineField(
-        label=_("Words that mean paid"), max_length=200, help_text=_("With commas between.")
+        label=_("Words that mean paid"), max_length=200, help_text=_("Separate them with commas.")
     )
     bounced_words = LineField(
-        label=_("Words that mean it came back"), max_length=200, help_text=_("With commas between.")
+        label=_("Words that mean it came back"), max_length=200, help_text=_("Separate them with commas.")
     )
     why = LineField(label=_("Column with the reason"), max_length=60, required=False)
     unit = RadioField(label=_("Amounts are in"), choices=Unit.choices)
-    money_out = RadioField(label=_("Money out is written"), choices=MoneyOut.choices)
+    money_out = RadioField(label=_("How is money out written?"), choices=MoneyOut.choices)
     submit_label = _("Save the columns")
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ _LINES = [
     pounds(_("Amount (£)"), "amount_pence"),
     Column(_("The bank says"), the_bank_says),
     choice(_("What we found"), "finding"),
-    Column(_("We have"), ours),
+    Column(_("Our record"), ours),
 ]
 _REFERENCE = Words(_("Reference or name"), ["reference", "payment__payee_name"])
 _FINDING = Choice("finding", _("What we found"), Finding.choices)
@@ -41,11 +41,11 @@ REPORTS = declare(
         Column(_("Organisation"), "organisation.name"),
         day(_("Read"), "made_at"),
         number(_("Lines"), "line_count"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
     ],
     filters=[
         Choice("kind", _("Kind"), Kind.choices),
-        Choice("status", _("Where it stands"), ReportState.choices),
+        Choice("status", _("Status"), ReportState.choices),
         Since(_("Read in"), "made_at"),
     ],
 )
@@ -60,7 +60,7 @@ DIFFERENCES = declare(
 )
 NOT_FOUND_YET = declare(
     "payments:not_found_yet",
-    title=_("Payments on no statement yet"),
+    title=_("Payments not yet on a statement"),
     columns=[
         Column(_("To"), "payee_name"),
         Column(_("Reference"), "reference"),

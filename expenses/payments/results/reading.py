@@ -113,11 +113,12 @@ def _rows(text: str) -> list[list[str]]:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             if len(row) > MOST_COLUMNS or any(len(cell) > MOST_CELL for cell in row):
-                raise ParseError(_("Line %(n)s is too long for a file of a bank.") % {"n": len(rows) + 1})
+                raise ParseError(_("Line %(n)s is too long for a file from a bank.") % {"n": len(rows) + 1})
             rows.append(row)
             if len(rows) > MOST_LINES + 1:
                 raise ParseError(
-                    _("The file has more than %(n)s lines. Split it.") % {"n": f"{MOST_LINES:,}"}
+                    _("The file has more than %(n)s lines. Split it into smaller files.")
+                    % {"n": f"{MOST_LINES:,}"}
                 )
     except csv.Error as problem:
         raise ParseError(
@@ -155,7 +156,7 @@ def _line(number: int, row: list[str], places: dict[str, int], rules: ReadingRul
     cells = {what: row[place].strip() if place < len(row) else "" for what, place in places.items()}
     for what in ("reference", "why", "said"):
         if _FORMULA.match(cells.get(what, "")):
-            raise ValidationError(_("A cell starts like a formula. Take it out and send the file again."))
+            raise ValidationError(_("One cell starts like a formula. Remove it and send the file again."))
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?E\+?[0-9]+", cells["reference"], re.IGNORECASE):
         raise ValidationError(
             _("Excel has changed the reference to “%(it)s”. Use the file as the bank gave it."),

@@ -52,12 +52,12 @@ class Said(TextChoices):
 class Finding(TextChoices):
     """How a line fits what we know."""
 
-    FITS = "fits", _("fits")
+    FITS = "fits", _("matches")
     DONE = "done", _("recorded")
     KNOWN = "known", _("we knew that already")
-    AMOUNT = "amount", _("another amount")
+    AMOUNT = "amount", _("a different amount")
     TWICE = "twice", _("twice in the files")
-    STATE = "state", _("does not fit where the payment stands")
+    STATE = "state", _("does not match the status of the payment")
     UNCLEAR = "unclear", _("we cannot read it")
     UNKNOWN = "unknown", _("we do not know this payment")
     OTHER = "other", _("not about our payments")
@@ -88,5 +88,5 @@ DIFFERENT = statuses(FINDING_FACTS, lambda of: of.is_different)
 class MoneyOut(TextChoices):
     """How a statement with one column of amounts marks money that left."""
 
-    MINUS = "minus", _("with a minus")
-    PLUS = "plus", _("without a sign; money in has a minus")
+    MINUS = "minus", _("with a minus sign")
+    PLUS = "plus", _("without a minus sign; money in has one")

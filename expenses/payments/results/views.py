@@ -116,7 +116,7 @@ def buttons(report: BankReport, *, may_record: bool) -> list[dict[str, Any]]:
         return []
     steps = []
     if report.lines.filter(finding=Finding.FITS).exists():
-        steps.append(("report_record", _("Record what fits"), False))
+        steps.append(("report_record", _("Record what matches"), False))
     if ReportLine.objects.different().filter(report=report).exists():
         steps.append(("report_match", _("Match again"), True))
     if report.status == ReportState.READ:
@@ -209,15 +209,15 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             actions.match_again(report, by=request.user)
             raise
 
-    done = _("Recorded. What differs stays open until somebody explains it.")
+    done = _("Recorded. Differences stay open until someone explains them.")
     if submit(request, form, take, done=done):
         return redirect("payments:report", report.ref)
     context = {
         "form": form,
         "totals": queries.to_record(report),
-        "heading": _("Record what fits"),
+        "heading": _("Record what matches"),
         "caption": str(report),
-        "lead": _("Lines that fit are recorded together. Lines that differ are left alone."),
+        "lead": _("Matching lines are recorded together. Lines that differ are left as they are."),
         "layout": STAFF,
         "back_url": reverse("payments:report", args=[report.ref]),
     }
@@ -274,7 +274,7 @@ def bounced(request: AuthenticatedRequest, ref: str, claim: str) -> HttpResponse
         request,
         form,
         lambda: actions.record_bounced(payment, **form.cleaned_data, by=request.user),
-        done=_("Recorded. The claim waits for the next run, and the person gets a message."),
+        done=_("Recorded. The claim waits for the next run, and we have sent the person a message."),
     ):
         return redirect("payments:detail", run.ref)
     totals = one_payment(payment)

@@ -194,7 +194,7 @@ def hold_payments(payments: models.QuerySet[Payment], run: PaymentRun, *, why: s
     rules.check_may_hold(fresh, has_file=hasattr(fresh, "bank_file"))
     chosen = list(payments.filter(live=True, run=fresh).values_list("pk", flat=True))
     if not chosen:
-        raise TransitionRefused(_("There is nothing to hold back any more."))
+        raise TransitionRefused(_("There is nothing left to hold back."))
     held = Payment.objects.filter(pk__in=chosen)
     if fresh.status in IN_THE_LEDGER:
         ledger.owe_no_longer(held, on=clock.today(), by=by)

@@ -25,11 +25,13 @@ class StartForm(OrganisationForm):
     )
     statement_reference = LineField(
         label=_("Name on bank statements"),
-        help_text=_("What people see beside the amount. Leave it empty for your organisation's usual name."),
+        help_text=_(
+            "What people see next to the amount. Leave it empty to use the usual name of your organisation."
+        ),
         max_length=18,
         required=False,
     )
-    submit_label = _("Put the run together")
+    submit_label = _("Prepare the run")
 
     def clean_statement_reference(self) -> str:
         """Banks write capital letters without accents."""
@@ -60,7 +62,7 @@ class PaidForm(Form):
 class ReasonForm(Form):
     """Why something is undone."""
 
-    why = LineField(label=_("Why?"), max_length=300, help_text=_("Colleagues and auditors read this."))
+    why = LineField(label=_("Why?"), max_length=300, help_text=_("Colleagues and auditors will read this."))
 
 
 class CancelForm(ReasonForm):

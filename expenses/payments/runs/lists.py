@@ -11,7 +11,7 @@ RUNS = declare(
         Column(_("Run"), str),
         Column(_("Organisation"), "organisation.name"),
         day(_("Made"), "made_at"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         number(_("Payments"), "payment_count"),
         pounds(_("Fees (£)"), "fee_pence"),
         pounds(_("Expenses (£)"), "expense_pence"),
@@ -19,7 +19,7 @@ RUNS = declare(
         pounds(_("Together (£)"), "total_pence"),
     ],
     filters=[
-        Choice("status", _("Where it stands"), RunState.choices),
+        Choice("status", _("Status"), RunState.choices),
         Since(_("Made in"), "made_at"),
     ],
 )

@@ -222,7 +222,7 @@ def totals(run: PaymentRun) -> list[dict[str, str]]:
         (_("Fees"), money.pounds(run.fee_pence)),
         (_("Expenses"), money.pounds(run.expense_pence)),
         (_("Allowances"), money.pounds(run.allowance_pence)),
-        (_("Together"), money.pounds(run.total_pence)),
+        (_("Total"), money.pounds(run.total_pence)),
     ]
     return [{"label": label, "value": value} for label, value in rows]
 

@@ -19,10 +19,11 @@ def why_not_release(run: PaymentRun, user: User, *, pays_them: bool) -> str:
     `pays_them` says whether a payment of the run may well go to this account's human.
     """
     if user.pk in (run.made_by_id, run.locked_by_id):
-        return _("You put this run together, so somebody else has to release it.")
+        return _("You prepared this run, so someone else has to release it.")
     if pays_them:
         return _(
-            "This run pays you, or somebody with your mailbox or bank account. Ask a colleague to release it."
+            "This run pays you, or someone who shares your email or bank account. Ask a colleague to "
+            "release it."
         )
     return ""
 
@@ -42,13 +43,13 @@ def check_fits(names: Sequence[str], *, wrong: int, has_payments: bool) -> None:
             % {"who": who}
         )
     if not has_payments:
-        raise TransitionRefused(_("There is no payment left in this run. Cancel it."))
+        raise TransitionRefused(_("There are no payments left in this run. Cancel it."))
 
 
 def check_day(run: PaymentRun, paid_on: dt.date) -> None:
     """Raise TransitionRefused for a day of payment in the future, or before the run was released."""
     if paid_on > clock.today():
-        raise TransitionRefused(_("This day is in the future. Say so when the money has left the bank."))
+        raise TransitionRefused(_("This day is in the future. Record it when the money has left the bank."))
     if run.released_at and paid_on < clock.uk(run.released_at).date():
         raise TransitionRefused(_("This day is before the run was released."))
 
@@ -56,4 +57,4 @@ def check_day(run: PaymentRun, paid_on: dt.date) -> None:
 def check_may_hold(run: PaymentRun, *, has_file: bool) -> None:
     """Raise TransitionRefused when nothing can be taken out of a run any more."""
     if run.status not in (*BEFORE_THE_FILE, RunState.EXPORTED) or has_file:
-        raise TransitionRefused(_("The file of this run was made, so nothing can be taken out any more."))
+        raise TransitionRefused(_("The file for this run has been made, so nothing can be taken out."))

@@ -108,7 +108,7 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
         request,
         form,
         lambda: made.append(actions.make_run(**form.arguments(), by=request.user)),
-        done=_("The run is put together. Look through it, then close it."),
+        done=_("The run is ready. Look through it, then close it."),
     ):
         return redirect("payments:detail", made[0].ref)
     context = {
@@ -128,10 +128,10 @@ def lock(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Close a run to changes."""
     run = find_run(request.user, ref, "make_payments")
     form = CheckForm(posted(request), submit_label=_("Close this run"))
-    done = _("The run is closed. Now somebody else has to release it.")
+    done = _("The run is closed. Someone else now has to release it.")
     if submit(request, form, lambda: actions.lock_run(run, by=request.user), done=done):
         return redirect("payments:detail", run.ref)
-    lead = _("After this a second person has to release it.")
+    lead = _("After this, a second person has to release it.")
     return step_page(request, run, form, heading=_("Close this run"), lead=lead)
 
 
@@ -150,7 +150,7 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     done = _("The run is released. Next: make the file.")
     if submit(request, form, lambda: actions.release_run(run, by=request.user), done=done):
         return redirect("payments:detail", run.ref)
-    lead = _("You say that these people may be paid these amounts.")
+    lead = _("You confirm that these people may be paid these amounts.")
     return step_page(request, run, form, heading=_("Release for payment"), lead=lead)
 
 
@@ -161,7 +161,7 @@ def export(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Make the file, once."""
     run = find_run(request.user, ref, "make_payments")
     form = CheckForm(posted(request), submit_label=_("Make the file"))
-    done = _("The file is made. Download it below.")
+    done = _("The file is ready. Download it below.")
     if submit(request, form, lambda: actions.export_run(run, by=request.user), done=done):
         return redirect("payments:detail", run.ref)
     lead = _("The file is made once and kept. You can download it as often as you need.")
@@ -175,12 +175,12 @@ def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Record that the bank paid a run."""
     run = find_run(request.user, ref, "make_payments")
     form = PaidForm(posted(request), initial={"paid_on": clock.today()})
-    done = _("Recorded. Everybody in this run gets a message.")
+    done = _("Recorded. Everyone in this run will get a message.")
     if submit(
         request, form, lambda: actions.record_paid(run, **form.cleaned_data, by=request.user), done=done
     ):
         return redirect("payments:detail", run.ref)
-    lead = _("Everybody in this run then gets a message that the money is on its way.")
+    lead = _("Everyone in this run will then get a message that the money is on its way.")
     return step_page(request, run, form, heading=_("Record as paid"), lead=lead)
 
 
@@ -191,7 +191,7 @@ def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give up a run."""
     run = find_run(request.user, ref, "make_payments")
     form = CancelForm(posted(request), file_made=run.facts.is_exported)
-    done = _("The run is cancelled. Its claims wait for the next one.")
+    done = _("The run is cancelled. Its claims will wait for the next one.")
     if submit(
         request,
         form,
@@ -199,7 +199,7 @@ def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=done,
     ):
         return redirect("payments:detail", run.ref)
-    lead = _("Its claims wait for the next run. Nobody loses anything.")
+    lead = _("Its claims will wait for the next run. Nobody loses anything.")
     return step_page(request, run, form, heading=_("Cancel this run"), lead=lead)
 
 
@@ -211,10 +211,10 @@ def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     run = find_run(request.user, ref, "make_payments")
     wrong = list(queries.misfits(run)[: NAMED * 10])
     if not wrong and request.method == "GET":
-        messages.success(request, _("Everything still fits."))
+        messages.success(request, _("Nothing has changed."))
         return redirect("payments:detail", run.ref)
     form = ReasonForm(posted(request), submit_label=_("Hold these payments back"))
-    done = _("These payments are held back. Their claims wait for the next run.")
+    done = _("These payments are held back. Their claims will wait for the next run.")
     if submit(
         request,
         form,
@@ -235,7 +235,7 @@ def hold_one(request: AuthenticatedRequest, ref: str, claim: str) -> HttpRespons
     payment = get_object_or_404(run.payments.live(), claim__ref=claim)
     form = ReasonForm(posted(request), submit_label=_("Hold this payment back"))
     chosen = run.payments.filter(pk=payment.pk)
-    done = _("The payment is held back. The claim waits for the next run.")
+    done = _("The payment is held back. The claim will wait for the next run.")
     if submit(
         request,
         form,

@@ -12,7 +12,7 @@ from coproduce.foundation.promises.kinds import PromiseKind, Side, WaitReason
 
 DAYS_TO_SAY_HOW = 7
 DAYS_TO_DECIDE = 28
-BETWEEN_THEM = _("something between the person and the involvement team")
+BETWEEN_THEM = _("something to sort out between the person and the involvement team")
 
 SAY_HOW = kinds.register(
     PromiseKind(
@@ -32,7 +32,7 @@ DECIDE = kinds.register(
         key="payments.decide",
         side=Side.CONTRIBUTOR,
         for_contributor=_("Tell us what you decided about your fee"),
-        for_staff=_("Say something about how their time is recognised: {label}"),
+        for_staff=_("Sort out how their time is recognised: {label}"),
         kept_to="make_payments",
         portal_url="my_recognition:overview",
         portal_takes_ref=False,
@@ -78,8 +78,8 @@ QUESTION = kinds.register_reason(
 CAME_BACK = kinds.register_reason(
     WaitReason(
         "payments.came_back",
-        _("us to find out why the money came back, or other bank details"),
-        _("somebody to find out why the money came back, or other bank details"),
+        _("us to find out why the money came back, or new bank details"),
+        _("someone to find out why the money came back, or new bank details"),
         portal_url="my_bank:overview",
     )
 )

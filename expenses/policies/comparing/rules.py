@@ -58,8 +58,8 @@ def _policy_words(policy: Policy) -> dict[str, str]:
     return {
         _("We pay within"): _("%(n)s days") % {"n": policy.pay_within_days},
         _("Claim within"): _("%(n)s days") % {"n": policy.claim_window_days},
-        _("Time on the way"): _("paid") if policy.pays_travel_time else _("not paid"),
-        _("Fees are marked below"): _("%(sum)s an hour") % {"sum": pounds(floor)} if floor else NOTHING,
+        _("Travelling time"): _("paid") if policy.pays_travel_time else _("not paid"),
+        _("Fees are pointed out below"): _("%(sum)s an hour") % {"sum": pounds(floor)} if floor else NOTHING,
         _("Called off late"): policy.when_cancelled,
     }
 

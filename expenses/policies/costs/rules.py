@@ -88,9 +88,9 @@ def _outside(own: list[ExpenseRule], cost: Cost) -> CostPrice:
     """The policy pays this only from, or up to, a time away, and this was not it."""
     when = _(" or ").join(limits(rule) for rule in own)
     if cost.minutes is None:
-        note = _("The policy pays this when somebody is away for %(when)s. Say how long it was.")
+        note = _("The policy pays this when someone is away for %(when)s. Say how long it was.")
         return CostPrice(cost.spent_pence, _("What was paid."), limit=note % {"when": when})
-    note = _("The policy pays this when somebody is away for %(when)s.") % {"when": when}
+    note = _("The policy pays this when someone is away for %(when)s.") % {"when": when}
     if any(rule.pays_no_more for rule in own):
         return CostPrice(0, note)
     return CostPrice(cost.spent_pence, _("What was paid."), limit=note)

@@ -20,7 +20,7 @@ class TakeInForm(Form):
     )
     file = forms.FileField(
         label=_("The file of the policy"),
-        help_text=_("A JSON file, as “Download it as a file” writes it."),
+        help_text=_("A JSON file, as made by “Download it as a file”."),
         error_messages={
             "required": _("Choose the file of the policy."),
             "empty": _("The file is empty. Choose it again."),

@@ -48,7 +48,7 @@ def read(content: bytes | str) -> Book:
     book.mileage = [_mileage(part, book.policy) for part in top.parts("mileage")]
     book.rules = [_rule(part, book.policy) for part in top.parts("costs")]
     for kind in sorted({one.category for one, other in combinations(book.rules, 2) if same_cost(one, other)}):
-        top.wrong("costs", _("“%(kind)s” stands there twice for the same time away") % {"kind": kind})
+        top.wrong("costs", _("“%(kind)s” is there twice for the same time away") % {"kind": kind})
     top.end()
     if faults:
         raise ParseError(faults)
@@ -63,7 +63,7 @@ def _parsed(content: bytes | str) -> Any:
         raise ParseError([_("The file is not text. Save it as a JSON file in UTF-8.")]) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise ParseError([_("The file is not JSON. Look at line %(line)s.") % {"line": line}]) from error
+        raise ParseError([_("The file is not JSON. Check line %(line)s.") % {"line": line}]) from error
 
 
 def _policy(part: FilePart) -> Policy:

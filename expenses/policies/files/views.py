@@ -32,7 +32,7 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
         lambda: actions.take_in(
             form.cleaned_data["file"], organisation=form.cleaned_data["organisation"], by=request.user
         ),
-        done=_("The policy is read. Compare it with its source before it is approved."),
+        done=_("We have read the policy. Compare it with its source before it is approved."),
     )
     if made:
         return redirect("policies:detail", made.result.ref)

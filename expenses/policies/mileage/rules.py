@@ -27,7 +27,7 @@ class MilesBefore:
         """Return the tenths counted before this journey. Raises NoRate when the period is not known."""
         if period == Period.NOT_STATED:
             raise NoRate(
-                _("The policy does not say over which time miles are counted. Ask us, and we will find out.")
+                _("The policy does not say what period miles are counted over. Ask us, and we will find out.")
             )
         return {Period.TAX_YEAR: self.tax_year, Period.CLAIM: self.claim, Period.JOURNEY: 0}[Period(period)]
 
@@ -96,9 +96,7 @@ def price_mileage(
 def _of_vehicle(rates: Sequence[MileageRate], vehicle: str, date: dt.date) -> list[MileageRate]:
     found = [rate for rate in rates if rate.vehicle == vehicle and applies_on(rate, date)]
     if not found:
-        words = _(
-            "The policy has no rate for miles by %(vehicle)s on this day. Ask us, and we will find out."
-        )
+        words = _("The policy has no mileage rate for %(vehicle)s on this day. Ask us, and we will find out.")
         raise NoRate(words % {"vehicle": Vehicle(vehicle).label})
     return found
 

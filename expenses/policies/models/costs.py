@@ -18,13 +18,13 @@ class ExpenseRule(WithinTime):
     pays_no_more = models.BooleanField(
         _("pays no more than that"),
         default=False,
-        help_text=_("Otherwise more is marked for the approver, never cut."),
+        help_text=_("Otherwise a higher amount is pointed out to the approver, never cut."),
     )
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     prior_agreement = models.BooleanField(_("agree it first"), default=False)
     booked_by = models.CharField(_("who books it"), max_length=12, choices=BookedBy, default=BookedBy.EITHER)
     registration_needed = models.BooleanField(
-        _("registration number needed"),
+        _("The number the childcare provider is registered under."),
         default=False,
         help_text=_("For childcare: the number under which the provider is registered."),
     )

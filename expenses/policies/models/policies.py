@@ -58,30 +58,30 @@ class Policy(models.Model):
         null=True,
         blank=True,
         related_name="policies",
-        help_text=_("Empty: an example published by somebody else."),
+        help_text=_("Empty for an example published by others."),
     )
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     status = models.CharField(_("status"), max_length=8, choices=PolicyState, default=PolicyState.DRAFT)
     effective_from = models.DateField(
-        _("for activity from"), null=True, blank=True, help_text=_("Empty: the published page has no date.")
+        _("for activity from"), null=True, blank=True, help_text=_("Empty if the published page has no date.")
     )
     pay_within_days = models.PositiveSmallIntegerField(
         _("we pay within (days)"), default=28, validators=[MinValueValidator(1)]
     )
     claim_window_days = models.PositiveSmallIntegerField(
-        _("claim within (days)"), default=90, help_text=_("Later claims are marked, never stopped.")
+        _("claim within (days)"), default=90, help_text=_("Later claims are pointed out, never stopped.")
     )
     pays_travel_time = models.BooleanField(
-        _("pays for the time on the way"),
+        _("pays for travelling time"),
         default=False,
-        help_text=_("At the rate of the activity. Claims then ask for it."),
+        help_text=_("At the rate of the activity. Claims will then ask for it."),
     )
     floor_pence_an_hour = models.PositiveIntegerField(
-        _("mark a fee below (pence an hour)"),
+        _("point out a fee below (pence an hour)"),
         null=True,
         blank=True,
-        help_text=_("A fee that comes to less for the time it took is marked, never stopped."),
+        help_text=_("A fee that comes to less for the time it took is pointed out, never stopped."),
     )
     when_cancelled = models.CharField(
         _("what we pay when something is called off late"), max_length=300, blank=True

@@ -82,7 +82,7 @@ class Rate(WithinTime):
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="rates")
     label = models.CharField(_("for"), max_length=120)
     role_tier = models.CharField(
-        _("in the role of"), max_length=80, blank=True, help_text=_("Empty: any role.")
+        _("in the role of"), max_length=80, blank=True, help_text=_("Leave empty for any role.")
     )
     unit = models.CharField(_("paid for"), max_length=14, choices=Unit)
     block_minutes = models.PositiveIntegerField(_("minutes in a block"), null=True, blank=True)

@@ -124,7 +124,7 @@ def price_offer(offer: Offer, minutes: int | None, *, earned_that_day: int = 0) 
         if fits(rate, minutes):
             found = Price(_amount(rate, minutes), _explain(rate, minutes), rate)
             return _within_a_day(found, earned_that_day)
-    message = _("The policy has no rate for “%(offer)s” that lasts %(time)s. Ask us, and we will find out.")
+    message = _("The policy has no rate for “%(offer)s” that takes %(time)s. Ask us, and we will find out.")
     raise NoRate(message % {"offer": offer.words, "time": hours(minutes)})
 
 
@@ -136,7 +136,7 @@ def _within_a_day(price: Price, earned: int) -> Price:
     most = price.rate.most_a_day_pence
     if most is None or earned + price.pence <= most:
         return price
-    words = _("The policy pays %(most)s a day for this, not more.") % {"most": pounds(most)}
+    words = _("The policy pays at most %(most)s a day for this.") % {"most": pounds(most)}
     return Price(max(0, most - earned), f"{price.explanation} {words}", price.rate)
 
 

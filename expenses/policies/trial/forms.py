@@ -17,7 +17,7 @@ class TryForm(Form):
         label=_("Lines of a claim"),
         max_length=100_000,
         rows=8,
-        help_text=_("The first line names the columns. “date” and “kind” are needed."),
+        help_text=_("The first line names the columns. You need “date” and “kind”."),
     )
     submit_label = _("Work it out")
 

@@ -43,7 +43,7 @@ def _heading(cells: list[str]) -> list[str]:
     faults += [
         _("We do not know the column “%(name)s”.") % {"name": name} for name in found if name not in COLUMNS
     ]
-    faults += [] if len({*found}) == len(found) else [_("A column stands there twice.")]
+    faults += [] if len({*found}) == len(found) else [_("A column is there twice.")]
     if faults:
         raise ParseError(faults)
     return found

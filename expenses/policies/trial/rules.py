@@ -148,7 +148,7 @@ def _offer(found: list[Offer], line: dict[str, str]) -> Offer:
     known = "; ".join(one.words for one in found) or _("nothing")
     if fitting:
         raise NoRate(
-            _("More than one rate fits. Say which in “what” and “role”: %(known)s.") % {"known": known}
+            _("More than one rate matches. Say which in “what” and “role”: %(known)s.") % {"known": known}
         )
     raise NoRate(_("The policy has no such rate on this day. It has: %(known)s.") % {"known": known})
 

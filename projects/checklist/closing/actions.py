@@ -45,12 +45,12 @@ def close(
     fresh = lock_open(project)
     if not all(words.strip() for words in (why, came_of_it, their_data, in_touch)):
         raise transitions.TransitionRefused(
-            _("Say why it ends, what came of it, what happens with their data, and how to keep in touch.")
+            _("Say why it is ending, what came of it, what happens to their data, and how to keep in touch.")
         )
     unsigned = checklist.unsigned(fresh)
     if unsigned and not why_unsigned.strip():
         raise transitions.TransitionRefused(
-            _("Say why the project ends before both sides agree on every step.")
+            _("Say why the project is ending before both sides agree on every step.")
         )
     people = _end_what_belongs_to_it(fresh, by=by, why=why)
     closing = Closing.objects.create(
@@ -103,7 +103,7 @@ def drop(project: Project, *, why: str, by: User) -> Removal:
     fresh = lock_open(project)
     if not queries.never_began(fresh):
         raise transitions.TransitionRefused(
-            _("This project has begun: somebody knows of it, or something was promised. Close it instead.")
+            _("This project has begun: someone knows about it, or something was promised. Close it instead.")
         )
     closed = close(
         fresh,

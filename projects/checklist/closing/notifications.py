@@ -40,7 +40,7 @@ def closed_again(message: Notification) -> str:
 REOPENED = kinds.register(
     NotificationKind(
         "checklist/reopened",
-        says=_("A project goes on after all"),
+        says=_("A project is carrying on after all"),
         context=facts,
         not_wanted=closed_again,
         expires=A_FORTNIGHT,

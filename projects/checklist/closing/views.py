@@ -30,7 +30,7 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.close(project, **form.cleaned_data, by=request.user),
-        done=_("The project is closed, and everybody who had to do with it is told. Thank you."),
+        done=_("The project is closed, and we have told everyone involved. Thank you."),
     ):
         return redirect("team:detail", ref)
     ending, owed = (
@@ -57,10 +57,10 @@ def _drop(request: AuthenticatedRequest, project: Project) -> HttpResponse:
         request,
         form,
         lambda: actions.drop(project, why=form.cleaned_data["why"], by=request.user),
-        done=_("The project is closed. Nobody had heard of it, so nobody is told."),
+        done=_("The project is closed. Nobody had heard of it, so there is nobody to tell."),
     ):
         return redirect("team:list")
-    lead = _("This project has not begun, nothing is promised, and no public member knows of it.")
+    lead = _("This project has not begun. Nothing has been promised, and no public member knows about it.")
     return form_page(request, project, form, _("Close the project"), lead=lead, back="team:detail")
 
 

@@ -16,7 +16,7 @@ from projects.team.states import Side
 def described(project: Project, steps: Iterable[FullStep], *, for_staff: bool) -> Document:
     """Return the five steps as a document. Paper travels, so no public contributor is named on it."""
     parts: list[Part] = [
-        Facts(((_("Project"), project.title), (_("Where it stands"), capfirst(project.get_status_display()))))
+        Facts(((_("Project"), project.title), (_("Status"), capfirst(project.get_status_display()))))
     ]
     for full in steps:
         parts += _step(full, for_staff=for_staff)
@@ -27,7 +27,7 @@ def _step(full: FullStep, *, for_staff: bool) -> list[Part]:
     title = _("%(n)s. %(title)s") % {"n": full.step.number, "title": full.step.title}
     parts: list[Part] = [Heading(title), Paragraph(str(full.step.question))]
     if for_staff:
-        parts.append(Facts(((_("Where it stands"), capfirst(full.standing.summary)),)))
+        parts.append(Facts(((_("Status"), capfirst(full.standing.summary)),)))
         if full.standing.missing:
             parts += [Paragraph(_("What is missing:")), Notes(tuple(map(str, full.standing.missing)))]
     parts.append(Facts(((_("What both sides say"), capfirst(full.row.label)),)))

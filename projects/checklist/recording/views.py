@@ -35,7 +35,7 @@ def view(request: AuthenticatedRequest, ref: str, step: int) -> HttpResponse:
             by=request.user,
         )
 
-    if submit(request, form, record, done=_("Recorded. They get a written copy.")):
+    if submit(request, form, record, done=_("Recorded. We will send them a copy in writing.")):
         return redirect("checklist:overview", ref)
-    heading = _("Record what somebody thinks of step %(n)s: %(title)s") % {"n": step, "title": found.title}
+    heading = _("Record what someone thinks of step %(n)s: %(title)s") % {"n": step, "title": found.title}
     return form_page(request, project, form, heading, lead=str(found.question), back="checklist:overview")

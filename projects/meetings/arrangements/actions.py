@@ -62,7 +62,7 @@ def refresh(meeting: Meeting, *, by: User) -> Meeting:
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if not can_change(fresh):
-        raise transitions.TransitionRefused(_("Nothing more can be arranged for this meeting."))
+        raise transitions.TransitionRefused(_("You can no longer arrange anything for this meeting."))
     follow(fresh, by=by)
     return fresh
 
@@ -73,7 +73,7 @@ def follow(meeting: Meeting, *, by: User | None) -> None:
     rows = list(meeting.arrangements.select_related("need__person", "owner"))
     for row in rows:
         if row.need_id not in wanted:
-            _let_go(row, by=by, why=_("It is not needed at this meeting any more."))
+            _let_go(row, by=by, why=_("It is no longer needed at this meeting."))
         elif row.status == ArrangementState.NOT_NEEDED:
             _promise(transitions.transition(row, "need again", by=by, due_on=_usual_day(meeting)), by=by)
     for need in sorted(wanted - {row.need_id for row in rows}):
@@ -117,13 +117,13 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
             _("%(name)s cannot open this list. Add them to the project first.") % {"name": owner.name}
         )
     if due_on > clock.uk(row.meeting.starts_at).date():
-        raise transitions.TransitionRefused(_("Choose a day that is not after the meeting."))
+        raise transitions.TransitionRefused(_("Choose a day on or before the meeting."))
     fresh = transitions.lock(row)
     if fresh.status != ArrangementState.OPEN:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "arrange"))
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
-        why = _("%(name)s does it now.") % {"name": owner.name}
+        why = _("%(name)s is now arranging it.") % {"name": owner.name}
         promise.release(promises.ARRANGE, subject=fresh, by=by, why=why)
     fresh.owner, fresh.due_on = owner, due_on
     fresh.save(update_fields=["owner", "due_on"])
@@ -159,7 +159,7 @@ def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangeme
     fresh = transitions.lock(row)
     if not may_say(fresh):
         raise transitions.TransitionRefused(
-            _("You can say this once the meeting has begun. Nothing was changed.")
+            _("You can only say this once the meeting has begun. Nothing was changed.")
         )
     fresh.met, fresh.met_words, fresh.met_at = met, words, clock.now()
     fresh.save(update_fields=["met", "met_words", "met_at"])
@@ -178,7 +178,7 @@ def say_if_met(row: Arrangement, *, met: Met, words: str, by: User) -> Arrangeme
 def _lock_changeable(row: Arrangement) -> None:
     lock_open(row.meeting.project)
     if not can_change(transitions.lock(row.meeting)):
-        raise transitions.TransitionRefused(_("Nothing more can be arranged for this meeting."))
+        raise transitions.TransitionRefused(_("You can no longer arrange anything for this meeting."))
 
 
 def _usual_day(meeting: Meeting) -> dt.date:

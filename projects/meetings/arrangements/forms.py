@@ -22,8 +22,10 @@ class PlanArrangementForm(ModelForm):
         model = Arrangement
         fields = ["owner", "due_on"]
         help_texts = {
-            "owner": _("One member of staff. They are reminded."),
-            "due_on": _("We put in 7 days before. Choose an earlier day if somebody has to be booked."),
+            "owner": _("One member of staff. We will remind them."),
+            "due_on": _(
+                "We suggest 7 days before. Choose an earlier day if something or someone has to be booked."
+            ),
         }
 
     def __init__(self, *args: Any, owners: QuerySet[Person], **kwargs: Any) -> None:
@@ -48,7 +50,7 @@ class MetForm(Form):
         required=False,
         max_length=2000,
         rows=4,
-        help_text=_("Only the people who arrange this meeting read it."),
+        help_text=_("Only the people who arrange this meeting will read it."),
     )
 
     @property

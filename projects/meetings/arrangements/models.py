@@ -66,7 +66,7 @@ class Arrangement(models.Model):
     ref = RefField()
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="arrangements")
     need = models.ForeignKey(AccessNeed, models.CASCADE, related_name="arrangements")
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("who does it"))
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("who is arranging it"))
     due_on = models.DateField(_("arranged by"))
     status = models.CharField(max_length=10, choices=ArrangementState, default=ArrangementState.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,7 @@ from coproduce.foundation.transitions import Transition
 class ArrangementState(TextChoices):
     OPEN = "open", _("to do")
     DONE = "done", _("arranged")
-    NOT_NEEDED = "not_needed", _("not needed now")
+    NOT_NEEDED = "not_needed", _("no longer needed")
 
 
 class Met(TextChoices):

@@ -63,7 +63,7 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.plan(row, **form.cleaned_data, by=request.user),
-        done=_("It is saved, and promised to the person."),
+        done=_("It is saved and promised to the person."),
     ):
         return redirect("meetings:arrangements", row.meeting.ref)
     context = {
@@ -84,7 +84,10 @@ def tick(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     row = queries.get_arrangement(request.user, ref)
     if request.POST.get("done") == "no":
         submit(
-            request, None, lambda: actions.not_arranged(row, by=request.user), done=_("It is to do again.")
+            request,
+            None,
+            lambda: actions.not_arranged(row, by=request.user),
+            done=_("It is back on the list of things to do."),
         )
     else:
         submit(

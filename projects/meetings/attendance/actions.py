@@ -30,7 +30,9 @@ def respond(
     """
     meeting = transitions.lock(invitation.meeting)
     if meeting.status != MeetingState.INVITED or meeting.starts_at <= clock.now():
-        raise transitions.TransitionRefused(_("This meeting can no longer be answered. Nothing was changed."))
+        raise transitions.TransitionRefused(
+            _("You can no longer answer for this meeting. Nothing was changed.")
+        )
     if seen is not None and seen != str(meeting.sequence):
         raise transitions.TransitionRefused(
             _("The meeting has changed since you opened this page. Please answer again.")
@@ -63,7 +65,7 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if fresh.starts_at > clock.now():
-        raise transitions.TransitionRefused(_("The meeting has not begun yet. Note who came afterwards."))
+        raise transitions.TransitionRefused(_("The meeting has not begun yet. Record who came afterwards."))
     if fresh.status != MeetingState.HELD:
         fresh = transitions.transition(fresh, "hold", by=by)
         _release_promises(fresh, by=by)
@@ -87,10 +89,10 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
 def _release_promises(meeting: Meeting, *, by: User) -> None:
     """After a meeting nobody owes an answer or papers any more; the reason tells what did not happen."""
     promise.release(
-        planning_promises.ANSWER, subject=meeting, by=by, why=_("The meeting was held without an answer.")
+        planning_promises.ANSWER, subject=meeting, by=by, why=_("The meeting went ahead without an answer.")
     )
     promise.release(
-        planning_promises.PAPERS, subject=meeting, by=by, why=_("The meeting was held without papers.")
+        planning_promises.PAPERS, subject=meeting, by=by, why=_("The meeting went ahead without papers.")
     )
 
 

@@ -50,7 +50,7 @@ class WhyNot(models.Model):
     privacy = Privacy(internal="id invitation said_at", special="reason")
 
     class Meta:
-        verbose_name = _("why somebody could not come")
+        verbose_name = _("why someone could not come")
         verbose_name_plural = _("why people could not come")
         constraints = [
             models.CheckConstraint(

@@ -31,7 +31,7 @@ def note_attendance(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_attendance(meeting, minutes=form.minutes, by=request.user),
-        done=_("Thank you. It is noted who came."),
+        done=_("Thank you. We have recorded who came."),
     ):
         return redirect("meetings:detail", ref)
     back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}

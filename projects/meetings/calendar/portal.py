@@ -63,7 +63,9 @@ def stop_feed(request: PersonRequest) -> HttpResponse:
     person = request.person
     actions.stop_feed(person, by=request.user)
     request.session.pop(_place(person), None)
-    messages.success(request, _("Your calendar address has stopped. Nobody can see your meetings with it."))
+    messages.success(
+        request, _("Your calendar address has been stopped. Nobody can use it to see your meetings.")
+    )
     return redirect("my_meetings:my_calendar")
 
 

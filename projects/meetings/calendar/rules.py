@@ -120,7 +120,7 @@ def _lines(meeting: Meeting, person: Person, address: str) -> list[str]:
     """Return the paragraphs about a meeting: how to join, unless it is off or they would tell too much."""
     lines = []
     if meeting.status == MeetingState.CANCELLED:
-        lines.append(_("This meeting is called off."))
+        lines.append(_("This meeting has been called off."))
     elif not person.discreet:
         lines += [meeting.joining] if meeting.joining else []
         lines += [_("Join online: %(link)s") % {"link": meeting.online_link}] if meeting.online_link else []

@@ -30,7 +30,7 @@ def note(meeting: Meeting, *, by: User, **lines: Any) -> MeetingFeedback:
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if fresh.status != MeetingState.HELD:
-        raise transitions.TransitionRefused(_("Note who came first. Then say how it went."))
+        raise transitions.TransitionRefused(_("Record who came first. Then say how it went."))
     given = {**lines, "noted_by": by, "noted_at": clock.now()}
     row, _made = MeetingFeedback.objects.update_or_create(meeting=fresh, defaults=given)
     history.record(fresh, "how it went noted", by=by)
@@ -46,13 +46,15 @@ def dispute(meeting: Meeting, *, line: FeedbackLine, words: str, person: Person,
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if not queries.is_noted(fresh, line, person):
-        raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))
+        raise transitions.TransitionRefused(_("Nobody has recorded yet how it went."))
     if not fresh.invitations.filter(person=person, side=Side.PUBLIC).exists():
         raise transitions.TransitionRefused(
             _("Only public contributors who were asked to the meeting can say this.")
         )
     if fresh.disputes.filter(line=line, person=person, answered_at=None).exists():
-        raise transitions.TransitionRefused(_("You told us about this already. We still owe you an answer."))
+        raise transitions.TransitionRefused(
+            _("You have already told us about this. We still owe you an answer.")
+        )
     if line != FeedbackLine.THERE:
         fresh.confirmations.filter(person=person).delete()  # nobody says yes and no
     row = Dispute.objects.create(meeting=fresh, line=line, words=words, person=person)
@@ -76,7 +78,7 @@ def answer(row: Dispute, *, words: str, by: User) -> Dispute:
     """Answer the person, and keep the promise. Raises TransitionRefused when it was answered before."""
     fresh = transitions.lock(row)
     if fresh.answered_at:
-        raise transitions.TransitionRefused(_("This was answered already. Nothing was changed."))
+        raise transitions.TransitionRefused(_("This has already been answered. Nothing was changed."))
     fresh.answer, fresh.answered_by, fresh.answered_at = words, by, clock.now()
     fresh.save(update_fields=["answer", "answered_by", "answered_at"])
     history.record(fresh, "dispute answered", by=by)
@@ -99,7 +101,7 @@ def confirm(meeting: Meeting, *, person: Person, by: User) -> FeedbackConfirmati
     """
     fresh = transitions.lock(meeting)
     if not MeetingFeedback.objects.filter(meeting=fresh).exists():
-        raise transitions.TransitionRefused(_("Nobody has noted yet how it went."))
+        raise transitions.TransitionRefused(_("Nobody has recorded yet how it went."))
     if not fresh.invitations.filter(person=person, side=Side.PUBLIC).exists():
         raise transitions.TransitionRefused(
             _("Only public contributors who were asked to the meeting can say this.")

@@ -15,8 +15,8 @@ class MeetingFeedbackForm(Form):
 
     submit_label = _("Save how it went")
 
-    pre_brief = fields.YesNoField(label=_("Did you talk with public members before, to prepare?"))
-    debrief = fields.YesNoField(label=_("Did you talk with public members after, about how it was?"))
+    pre_brief = fields.YesNoField(label=_("Did you talk with public members beforehand, to prepare?"))
+    debrief = fields.YesNoField(label=_("Did you talk with public members afterwards, about how it went?"))
     chaired_by = fields.RadioField(label=_("Who chaired?"), choices=Chair.choices)
     items_all = forms.IntegerField(
         label=_("How many things were on the agenda?"), min_value=0, max_value=MOST_ITEMS
@@ -43,7 +43,9 @@ class DisputeForm(Form):
     words = fields.TextField(
         label=_("How was it?"),
         max_length=2000,
-        help_text=_("The team reads your words and answers you within 14 days. Others do not see your name."),
+        help_text=_(
+            "The team will read what you say and answer you within 14 days. Others will not see your name."
+        ),
     )
 
 
@@ -54,5 +56,5 @@ class DisputeAnswerForm(Form):
     words = fields.TextField(
         label=_("Your answer"),
         max_length=2000,
-        help_text=_("If they are right, put right what you noted, and say so."),
+        help_text=_("If they are right, correct the record and say so."),
     )

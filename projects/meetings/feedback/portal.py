@@ -55,7 +55,7 @@ def confirm(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.confirm(invitation.meeting, person=invitation.person, by=request.user),
-        done=_("Thank you. The team sees that this is how it was."),
+        done=_("Thank you. The team can see that this is how it was."),
     )
     return redirect("my_meetings:detail", ref)
 

@@ -17,8 +17,8 @@ class Breaks(TextChoices):
 class FeedbackLine(TextChoices):
     """What is noted about how a meeting went."""
 
-    PRE_BRIEF = "pre_brief", _("staff and public members talked before, to prepare")
-    DEBRIEF = "debrief", _("staff and public members talked after, about how it was")
+    PRE_BRIEF = "pre_brief", _("staff and public members talked beforehand, to prepare")
+    DEBRIEF = "debrief", _("staff and public members talked afterwards, about how it went")
     CHAIR = "chair", _("who chaired")
     ITEMS = "items", _("things on the agenda that came from public members")
     BREAKS = "breaks", _("the breaks")

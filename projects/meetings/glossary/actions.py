@@ -51,7 +51,7 @@ def add(project: Project, *, word: str, explanation: str, by: User) -> Word:
     fresh = lock_open(project)
     row, made = _in_the_list(fresh, word)
     if not made and row.explanation:
-        raise transitions.TransitionRefused(_("This word is explained already. You can change what it says."))
+        raise transitions.TransitionRefused(_("This word is already explained. You can change what it says."))
     return explain(row, explanation=explanation, by=by)
 
 
@@ -83,7 +83,7 @@ def take_out(word: Word, *, by: User) -> Word:
     fresh = transitions.lock(word)
     if queries.open_promises(fresh).exists():
         raise transitions.TransitionRefused(
-            _("Somebody waits for what this word means. Explain it to them first.")
+            _("Someone is waiting to hear what this word means. Explain it to them first.")
         )
     if fresh.taken_out_at is None:
         fresh.taken_out_at = clock.now()

@@ -19,7 +19,9 @@ class AskWordForm(Form):
     heading_field = "word"
     word = _word(
         label=_("Which word do you not understand?"),
-        help_text=_("Staff explain it within 14 days. Other public members do not see that you asked."),
+        help_text=_(
+            "Staff will explain it within 14 days. Other public members will not see that you asked."
+        ),
     )
 
     def clean_word(self) -> str:
@@ -37,13 +39,13 @@ class ExplainForm(Form):
         label=_("What does it mean?"),
         max_length=1000,
         rows=4,
-        help_text=_("In plain words, as you would say it to a friend. Write short forms in full."),
+        help_text=_("In plain words, as you would say it to a friend. Spell out short forms."),
     )
 
 
 class AddWordForm(ExplainForm, AskWordForm):
     """A word with what it means."""
 
-    submit_label = _("Put it in the list")
+    submit_label = _("Add it to the list")
     heading_field = ""
     word = _word(label=_("The word"))

@@ -15,9 +15,9 @@ WORDS = declare(
         _ASKED,
         Case(
             "state",
-            _("Where it stands"),
+            _("Status"),
             {
-                "waits": (_("Waits for you"), Q(explanation="")),
+                "waits": (_("Waiting for you"), Q(explanation="")),
                 "explained": (_("Explained"), ~Q(explanation="")),
             },
         ),

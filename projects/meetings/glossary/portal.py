@@ -49,7 +49,7 @@ def ask(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.ask(project, **form.cleaned_data, person=request.person, by=request.user),
-        done=_("Thank you. You find the word here, and soon what it means."),
+        done=_("Thank you. The word is on this page, and its meaning will be here soon."),
     )
     if asked:
         return redirect("my_meetings:word", asked.result.ref)

@@ -67,7 +67,7 @@ def explain(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.explain(word, **form.cleaned_data, by=request.user),
-        done=_("Thank you. Everybody on the project can read it."),
+        done=_("Thank you. Everyone on the project can read it."),
     ):
         return redirect("meetings:words", word.project.ref)
     context = {
@@ -90,6 +90,6 @@ def take_out(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.take_out(word, by=request.user),
-        done=_("The word is no longer in the list."),
+        done=_("The word has been taken off the list."),
     )
     return redirect("meetings:words", word.project.ref)

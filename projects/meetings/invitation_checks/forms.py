@@ -17,5 +17,5 @@ class InviteWithReasonForm(InviteForm):
         label=_("Why does it have to be this time?"),
         max_length=1000,
         rows=3,
-        help_text=_("Public contributors can ask you about it later, so it is kept."),
+        help_text=_("Public contributors can ask about it later, so we keep it."),
     )

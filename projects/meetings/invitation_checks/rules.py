@@ -144,8 +144,8 @@ def _arrangements(facts: InvitationFacts) -> Check | None:
     if not facts.to_arrange or facts.day - ARRANGED_BEFORE > clock.uk(facts.now).date():
         return None
     words = ngettext(
-        "%(n)s thing that helps people take part is still to book. The day for it has passed.",
-        "%(n)s things that help people take part are still to book. The day for it has passed.",
+        "%(n)s thing that helps people take part still needs booking. The day for it has passed.",
+        "%(n)s things that help people take part still need booking. The day for it has passed.",
         facts.to_arrange,
     )
     practice = _("Ask and book early, so that everything people need is there. We plan 7 days before.")
@@ -185,8 +185,8 @@ def _length(facts: InvitationFacts) -> Check | None:
     if facts.meeting.ends_at - facts.meeting.starts_at <= LONGEST:
         return None
     words = _("The meeting takes %(time)s.") % {"time": hours(facts.meeting.minutes)}
-    practice = _("A group that has met for long takes 2 hours.")
-    return _check(words, practice, "POHWER", _("Make it shorter, or make two of it"), LATER_DAY)
+    practice = _("A long-standing group takes 2 hours.")
+    return _check(words, practice, "POHWER", _("Make it shorter, or split it into two"), LATER_DAY)
 
 
 def _breaks(facts: InvitationFacts) -> Check | None:
@@ -199,8 +199,8 @@ def _breaks(facts: InvitationFacts) -> Check | None:
 def _way(facts: InvitationFacts) -> Check | None:
     if not facts.meeting.place:
         return None
-    words = _("The counts above leave people time to get there and back.")
-    practice = _("Choose a neutral place, and book travel for those who ask.")
+    words = _("The times above already leave people time to travel.")
+    practice = _("Choose a neutral place, and book travel for anyone who asks.")
     todo = _("Offer to book travel when people answer")
     return _check(words, practice, "PISTD-1 ILIS", todo)
 
@@ -217,8 +217,8 @@ def _online(facts: InvitationFacts) -> Check | None:
 def _joining(facts: InvitationFacts) -> Check | None:
     if facts.meeting.joining:
         return None
-    practice = _("Put the day and how to join into the invitation itself.")
-    todo = _("Say who meets people, and what to press")
+    practice = _("Put the date and how to join in the invitation itself.")
+    todo = _("Say who will meet people, and what to press")
     return _check(
         _("The invitation does not say how to join, in words."), practice, "DONCASTER", todo, DETAILS
     )
@@ -228,10 +228,10 @@ def _people(facts: InvitationFacts) -> Check | None:
     todo, page = _("Change who is asked"), "meetings:people"
     if facts.public == 1:
         practice = _("Nobody should be the only one. Ask at least 2.")
-        return _check(_("Only one public contributor is asked."), practice, "LANLINKS", todo, page)
+        return _check(_("You are asking only one public contributor."), practice, "LANLINKS", todo, page)
     if facts.public == 0:
-        practice = _("Include people from the beginning, and say so when you do not.")
-        return _check(_("No public contributor is asked."), practice, "WEAHSN-2016", todo, page)
+        practice = _("Include people from the start, and say so when you do not.")
+        return _check(_("You are not asking any public contributors."), practice, "WEAHSN-2016", todo, page)
     return None
 
 

@@ -33,7 +33,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: planning.invite(meeting, by=request.user, **form.cleaned_data),
-        done=_("The invitations are on their way, one message for each person."),
+        done=_("The invitations are on their way, one message to each person."),
     ):
         return redirect("meetings:detail", ref)
     return form_page(
@@ -63,6 +63,6 @@ def use_time(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             request,
             None,
             lambda: planning.move_meeting(meeting, starts_at=starts_at, ends_at=ends_at, by=request.user),
-            done=_("The meeting has this time now. Nobody is told yet."),
+            done=_("The meeting now has this time. Nobody has been told yet."),
         )
     return redirect("meetings:check", ref)

@@ -134,7 +134,7 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
     lock_open(meeting.project)
     fresh = transitions.lock(meeting)
     if fresh.status != MeetingState.INVITED:
-        raise transitions.TransitionRefused(_("Invite people first. The papers go to those who are invited."))
+        raise transitions.TransitionRefused(_("Invite people first. The papers go to the people you invite."))
     unsent = list(fresh.papers.filter(sent_at=None).order_by("id"))
     if not unsent:
         raise transitions.TransitionRefused(_("There is no new paper to send. Add one first."))
@@ -191,7 +191,7 @@ def give(copy: PaperCopy, *, by: User) -> PaperCopy:
         raise transitions.TransitionRefused(_("This meeting is called off. Nothing was changed."))
     fresh = transitions.lock(copy)
     if not fresh.to_do_by_hand:
-        raise transitions.TransitionRefused(_("There is nothing to do by hand for this person any more."))
+        raise transitions.TransitionRefused(_("There is nothing left to do by hand for this person."))
     fresh.given_at, fresh.given_by = clock.now(), by
     fresh.save(update_fields=["given_at", "given_by"])
     history.record(fresh, "papers given by hand", by=by)
@@ -213,7 +213,7 @@ def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
         raise transitions.TransitionRefused(_("This meeting is over or called off. Nothing was changed."))
     fresh = transitions.lock(copy)
     if not fresh.may_be_taken_back:
-        raise transitions.TransitionRefused(_("It is not noted that somebody gave them these papers."))
+        raise transitions.TransitionRefused(_("There is no record that someone gave them these papers."))
     given_at, fresh.given_at, fresh.given_by = fresh.given_at, None, None
     fresh.save(update_fields=["given_at", "given_by"])
     detail = {"given_at": known(given_at).isoformat()}

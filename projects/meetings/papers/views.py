@@ -28,7 +28,7 @@ def add_paper(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.add_paper(meeting, **form.cleaned_data, by=request.user),
-        done=_("The paper is added. People see it once you send the papers."),
+        done=_("The paper is added. People will see it once you send the papers."),
     ):
         return redirect("meetings:detail", ref)
     back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}
@@ -50,7 +50,12 @@ def remove_paper(request: AuthenticatedRequest, ref: str, paper_ref: str) -> Htt
     """Take away a paper nobody was sent."""
     meeting = planning_queries.get_meeting(request.user, ref, change=True)
     found = get_object_or_404(meeting.papers.select_related("meeting__project"), ref=paper_ref)
-    submit(request, None, lambda: actions.remove_paper(found, by=request.user), done=_("The paper is gone."))
+    submit(
+        request,
+        None,
+        lambda: actions.remove_paper(found, by=request.user),
+        done=_("The paper has been removed."),
+    )
     return redirect("meetings:detail", ref)
 
 
@@ -112,7 +117,7 @@ def give_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.give(copy, by=request.user),
-        done=_("Thank you. It is noted that they have the papers."),
+        done=_("Thank you. We have recorded that they have the papers."),
     )
     return redirect("meetings:detail", copy.meeting.ref)
 
@@ -127,7 +132,7 @@ def take_back_papers(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.take_back(copy, by=request.user),
-        done=_("It is put right. The papers are to do by hand again."),
+        done=_("It has been put right. The papers are back on the list of things to do by hand."),
     )
     return redirect("meetings:detail", copy.meeting.ref)
 

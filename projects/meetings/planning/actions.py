@@ -60,7 +60,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     wanted = {person.pk: person for person in people}
     if not wanted.keys() <= sides.keys():
         raise transitions.TransitionRefused(
-            _("Only people on the project can be asked. Add them to the project first.")
+            _("You can only ask people who are on the project. Add them to the project first.")
         )
     there = set(fresh.invitations.values_list("person", flat=True))
     if fresh.status == MeetingState.PLANNED:

@@ -21,7 +21,7 @@ class WhenForm(Form):
         label=_("Day"),
         earliest=clock.today,
         latest=lambda: clock.today() + FURTHEST,
-        too_early=_("Choose a day that is still to come."),
+        too_early=_("Choose a day in the future."),
     )
     starts = fields.TimeField(
         label=_("It starts"), error_messages={"required": _("Enter the time it starts, for example 10:30am.")}
@@ -82,7 +82,9 @@ class DetailsForm(Form):
         label=_("How to join, in words"),
         required=False,
         max_length=2000,
-        help_text=_("Who meets people at the door? What do they press to join online? Who can they ring?"),
+        help_text=_(
+            "Who will meet people at the door? What do they press to join online? Who can they ring?"
+        ),
     )
     access = fields.TextField(
         label=_("What access is there?"),
@@ -98,7 +100,7 @@ class DetailsForm(Form):
         help_text=_("For example, 15 minutes at 3pm"),
     )
     has_papers = fields.YesNoField(
-        label=_("Is there anything to read before?"),
+        label=_("Is there anything to read beforehand?"),
         initial=True,
         help_text=_("If yes, you promise to send it 7 days before."),
     )
@@ -155,14 +157,14 @@ class PlanForm(PeopleForm, DetailsForm, WhenForm):
 class MoveForm(WhenForm):
     """Another time for a meeting."""
 
-    submit_label = _("Move the meeting and tell everybody")
+    submit_label = _("Move the meeting and tell everyone")
 
     why = fields.TextField(
-        label=_("Why does it move?"),
+        label=_("Why is it being moved?"),
         required=False,
         max_length=1000,
         rows=3,
-        help_text=_("People read this."),
+        help_text=_("People will read this."),
     )
 
 
@@ -184,7 +186,7 @@ class UseTimeForm(forms.Form):
 class WhyForm(Form):
     """Call a meeting off."""
 
-    submit_label = _("Call the meeting off and tell everybody")
+    submit_label = _("Call the meeting off and tell everyone")
     submit_kind = "warning"
 
-    why = fields.TextField(label=_("Why? People read this."), max_length=1000, rows=3)
+    why = fields.TextField(label=_("Why? People will read this."), max_length=1000, rows=3)

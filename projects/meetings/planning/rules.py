@@ -54,7 +54,7 @@ def must_be_joinable(meeting: Meeting) -> None:
 def must_be_fit(meeting: Meeting, counted: LeftOut, why: str, now: dt.datetime) -> None:
     """Raise TransitionRefused for a time that is over, or leaves public contributors out without a reason."""
     if meeting.starts_at <= now:
-        raise TransitionRefused(_("This time has passed. Choose a time that is still to come."))
+        raise TransitionRefused(_("This time has passed. Choose a time in the future."))
     must_be_joinable(meeting)
     if not (counted.of_public or counted.of_staff):
         raise TransitionRefused(_("Choose who is asked to the meeting first."))
@@ -115,8 +115,8 @@ def times_state(meetings: Sequence[Meeting], now: dt.datetime) -> StepState:
     unexplained = [one for one in fixed if one.left_out_public and not one.why_this_time]
     unheld = [one for one in fixed if one.status == MeetingState.INVITED and one.ends_at < now]
     missing = [] if fixed else [_("Invite people to a first meeting, at a time that leaves nobody out")]
-    missing += [_("Say why “%(meeting)s” leaves somebody out") % {"meeting": one} for one in unexplained]
-    missing += [_("Note who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
+    missing += [_("Say why “%(meeting)s” leaves someone out") % {"meeting": one} for one in unexplained]
+    missing += [_("Record who came to “%(meeting)s”") % {"meeting": one} for one in unheld]
     if planned and fixed:
         words = ngettext(
             "Invite people to %(n)s planned meeting", "Invite people to %(n)s planned meetings", planned

@@ -32,7 +32,7 @@ def reply(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpRespo
         request,
         form,
         lambda: actions.record_reply(invitation, **form.told, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("meetings:detail", ref)
     heading = _("Record the answer of %(name)s") % {"name": invitation.person.name}
@@ -64,7 +64,7 @@ def how_it_was(request: AuthenticatedRequest, ref: str, person_ref: str) -> Http
         request,
         form,
         lambda: actions.record_how_it_was(invitation, **form.told, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("meetings:detail", ref)
     return form_page(
@@ -94,7 +94,7 @@ def met(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_met(row, **form.answer, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("meetings:arrangements", row.meeting.ref)
     heading = _("Was it there for %(name)s?") % {"name": row.need.person.name}

@@ -57,5 +57,7 @@ def call_off(series: Series, *, why: str, by: User) -> list[Meeting]:
     coming = series.meetings.filter(status__in=OPEN, starts_at__gt=clock.now()).select_related("project")
     off = [planning.cancel(meeting, why=why, by=by) for meeting in coming]
     if not off:
-        raise transitions.TransitionRefused(_("No meeting of this series is to come. Nothing was changed."))
+        raise transitions.TransitionRefused(
+            _("There are no meetings left in this series. Nothing was changed.")
+        )
     return off

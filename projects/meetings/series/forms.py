@@ -60,7 +60,7 @@ class SeriesForm(PeopleForm):
         label=_("From which day?"),
         earliest=clock.today,
         latest=lambda: clock.today() + FURTHEST,
-        too_early=_("Choose a day that is still to come."),
+        too_early=_("Choose a day in the future."),
         help_text=_("The first meeting is on this day or in the 6 days after it. For example, 27 3 2027"),
     )
     meetings = forms.IntegerField(
@@ -83,17 +83,20 @@ class SeriesForm(PeopleForm):
         initial=["0", "1", "2", "3", "4"],
         error_messages={"required": _("Choose one day or more.")},
     )
-    earliest = fields.TimeField(label=_("It starts at the earliest at"), initial=dt.time(9))
+    earliest = fields.TimeField(label=_("When can it start, at the earliest?"), initial=dt.time(9))
     way = fields.RadioField(
         label=_("How do people meet?"),
         choices=WAYS,
         initial=Way.ONLINE.value,
-        help_text=_("At a place, we also keep the time free that people need to get there and back."),
+        help_text=_("If at a place, we also keep time free for people to get there and back."),
     )
-    latest = fields.TimeField(label=_("It is over at the latest at"), initial=dt.time(20))
+    latest = fields.TimeField(label=_("When must it end, at the latest?"), initial=dt.time(20))
     special_days = fields.RadioField(
         label=_("What about school holidays and festivals?"),
-        choices=[("show", _("Tell me when a time is in them")), ("avoid", _("Leave those days out"))],
+        choices=[
+            ("show", _("Tell me when a time falls on one of them")),
+            ("avoid", _("Leave those days out")),
+        ],
         initial="show",
         help_text=_("This is a check, not a rule. Some festivals may fall a day earlier or later."),
     )
@@ -101,10 +104,12 @@ class SeriesForm(PeopleForm):
         label=_("How much does it count when a public contributor is left out?"),
         choices=WEIGHTS,
         initial="1",
-        help_text=_("One point for everybody treats all alike. The page of times shows what you chose."),
+        help_text=_(
+            "One point for everyone treats everyone the same. The page of times shows what you chose."
+        ),
     )
     weight_staff = fields.RadioField(
-        label=_("How much does it count when one of the staff is left out?"), choices=WEIGHTS, initial="1"
+        label=_("How much does it count when a member of staff is left out?"), choices=WEIGHTS, initial="1"
     )
 
     def __init__(self, *args: Any, members: Sequence[TeamMember], **kwargs: Any) -> None:
@@ -115,9 +120,7 @@ class SeriesForm(PeopleForm):
         answers = super().clean()
         earliest, latest, length = (answers.get(name) for name in ("earliest", "latest", "length"))
         if earliest and latest and length and _minute(earliest) + length > _minute(latest):
-            self.add_error(
-                "latest", _("The meeting does not fit in. Choose a later end or a shorter meeting.")
-            )
+            self.add_error("latest", _("The meeting does not fit. Choose a later end or a shorter meeting."))
         return answers
 
     @property

@@ -167,16 +167,19 @@ def why(row: ProposedMeeting) -> str:
     if not (row.fair.told_public or row.fair.told_staff):
         return _("It is the first time on these days. Nobody has told us yet when they can come.")
     if row.same:
-        said = _("It is also the best time on its own.")
+        said = _("It is also the best time for this meeting on its own.")
     elif row.more > 0:
         words = ngettext(
-            "It leaves out %(n)s person more, so that others are not left out again.",
-            "It leaves out %(n)s people more, so that others are not left out again.",
+            "It leaves out %(n)s more person, so that others are not left out again.",
+            "It leaves out %(n)s more people, so that others are not left out again.",
             row.more,
         )
         said = words % {"n": row.more}
     else:
-        said = _("It leaves out other people, no more of them, so that it is not always the same ones.")
+        said = _(
+            "It leaves out the same number of people but different ones, so that it is not always "
+            "the same people."
+        )
     if row.never:
         words = ngettext(
             "%(n)s person cannot come at any of the times for this meeting.",
@@ -195,7 +198,7 @@ def how_sure(plan: Plan, who: LeftOut) -> str:
     if not (who.told_public or who.told_staff):
         return f"{who.told_sentence} {_('So no time is known to be fairer than another. Ask people first.')}"
     if plan.proved and who.everybody_told:
-        words = _("There is no fairer plan for these days and hours. That is proved.")
+        words = _("There is no fairer plan for these days and times. We checked them all.")
     elif plan.proved:
         words = _(
             "For those who told us, there is no fairer plan for these days and hours. That is proved."
@@ -209,16 +212,18 @@ def how_sure(plan: Plan, who: LeftOut) -> str:
 def _at_best(plan: Plan) -> str:
     (heaviest, most, total), best = plan.score, plan.at_best
     if best[0] < heaviest:
-        words = _("At best, nobody would have more than %(best)s points instead of %(n)s.")
+        words = _("In the best case, nobody would have more than %(best)s points instead of %(n)s.")
         return words % {"best": best[0], "n": heaviest}
     if best[1] < most:
         words = ngettext(
-            "The most points cannot be fewer. At best, %(n)s person fewer would have that many.",
-            "The most points cannot be fewer. At best, %(n)s people fewer would have that many.",
+            "The highest number of points cannot go down. In the best case, %(n)s fewer person would have "
+            "it.",
+            "The highest number of points cannot go down. In the best case, %(n)s fewer people would have "
+            "it.",
             most - best[1],
         )
         return words % {"n": most - best[1]}
-    return _("Only the points in all could be fewer, by %(n)s at most.") % {"n": total - best[2]}
+    return _("Only the total points could go down, by %(n)s at most.") % {"n": total - best[2]}
 
 
 def days_of_series(

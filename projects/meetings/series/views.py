@@ -96,7 +96,7 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             people=form.cleaned_data["people"],
             by=request.user,
         ),
-        done=_("The meetings are planned. Nobody is told yet: open each one to invite people."),
+        done=_("The meetings are planned. Nobody has been told yet: open each one to invite people."),
     ):
         del request.session[_key(project)]
     return redirect("meetings:overview", ref)
@@ -129,7 +129,7 @@ def _form(project: Project, typed: Any) -> SeriesForm:
 
 
 def _ask_again(request: AuthenticatedRequest, project: Project, form: SeriesForm) -> HttpResponse:
-    lead = _("We find times that do not leave out the same people again and again.")
+    lead = _("We look for times that do not leave out the same people again and again.")
     return form_page(
         request, project, form, _("Plan a series of meetings"), back="meetings:overview", lead=lead
     )
@@ -148,7 +148,7 @@ def call_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.call_off(series, why=form.cleaned_data["why"], by=request.user),
-        done=_("The meetings to come are called off. Everybody who was asked is told."),
+        done=_("The meetings that were still to come are called off. We have told everyone who was asked."),
     ):
         return redirect("meetings:detail", ref)
     heading = _("Call off all meetings of this series that are still to come")

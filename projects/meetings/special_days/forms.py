@@ -58,7 +58,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         between = "\t" if "\t" in text else ","  # a spreadsheet puts tabs between the cells it copies
         rows = list(csv.reader(io.StringIO(text), delimiter=between, skipinitialspace=True, strict=True))
     except csv.Error as problem:
-        raise ValidationError(_("A line has a quotation mark that does not end.")) from problem
+        raise ValidationError(_("A line has a quotation mark that is not closed.")) from problem
     if len(rows) > MOST_LINES:
         raise ValidationError(_("Enter %(n)s lines or fewer at once.") % {"n": MOST_LINES})
     for number, cells in enumerate(rows, 1):
@@ -68,14 +68,14 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _row(cells: list[str]) -> Holiday:
     if len(cells) != len(COLUMNS):
-        words = _("There must be 5 parts with commas between. We count %(n)s.")
+        words = _("There must be 5 parts with commas between them. We found %(n)s.")
         raise ValidationError(words % {"n": len(cells)})
     area, name, first, last, published = cells
     for column, text in (("area", area), ("name", name), ("published", published)):
         field: Any = SchoolHolidays._meta.get_field(column)
         facts = {"what": field.verbose_name, "most": field.max_length}
         if not text:
-            raise ValidationError(_("Say the %(what)s.") % facts)
+            raise ValidationError(_("Enter the %(what)s.") % facts)
         if len(text) > field.max_length:
             raise ValidationError(_("The %(what)s must be %(most)s letters or fewer.") % facts)
     first_day, last_day = parse_date(first), parse_date(last)

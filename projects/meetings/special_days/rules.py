@@ -156,7 +156,7 @@ class Special:
 
 def special(day: dt.date, schools: SchoolCalendar) -> Special:
     """Say which school holidays a day is in, and which festivals are or may be on it."""
-    words = _("This is in the school holidays of %(area)s (%(name)s).")
+    words = _("This falls in the school holidays of %(area)s (%(name)s).")
     closed = [words % {"area": row.area, "name": row.name} for row in schools.on(day)]
     return Special(closed, [_festival(one) for one in festivals_near(day)])
 
@@ -165,10 +165,11 @@ def not_known(day: dt.date, schools: SchoolCalendar) -> list[str]:
     """Say what the check cannot tell about a day."""
     found = []
     if not schools.rows:
-        found.append(_("No school holidays are entered yet."))
+        found.append(_("No school holidays have been entered yet."))
     elif areas := schools.not_entered(day):
         found.append(
-            _("School holidays around this day are not entered for %(areas)s.") % {"areas": ", ".join(areas)}
+            _("School holidays around this day have not been entered for %(areas)s.")
+            % {"areas": ", ".join(areas)}
         )
     if unknown := festivals_unknown_in(day.year):
         names = ", ".join(str(one.name) for one in unknown)

@@ -26,12 +26,12 @@ def declare(meeting: Meeting, *, on: dt.date, about: str, shares_notes: bool, by
     fresh = transitions.lock(meeting)
     if fresh.status == MeetingState.PLANNED:
         raise transitions.TransitionRefused(
-            _("Invite people first. They see this on their page of the meeting.")
+            _("Invite people first. They will see this on their page for the meeting.")
         )
     if fresh.status == MeetingState.CANCELLED:
         raise transitions.TransitionRefused(_("This meeting is called off. Nothing was changed."))
     if on > clock.uk(fresh.starts_at).date():
-        raise transitions.TransitionRefused(_("Choose a day that is not after the meeting."))
+        raise transitions.TransitionRefused(_("Choose a day on or before the meeting."))
     talk = TalkBefore.objects.create(
         meeting=fresh, on=on, about=about, shares_notes=shares_notes, declared_by=by
     )

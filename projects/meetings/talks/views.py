@@ -30,7 +30,7 @@ def declare(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     ):
         return redirect("meetings:detail", ref)
     back = {"back": "meetings:detail", "ref": ref, "caption": meeting.title}
-    return form_page(request, meeting.project, form, _("Some of us talk before"), **back)
+    return form_page(request, meeting.project, form, _("Some of us will talk beforehand"), **back)
 
 
 @require_http_methods(["GET", "POST"])

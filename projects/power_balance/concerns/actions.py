@@ -58,7 +58,7 @@ def finish(concern: Concern) -> Concern:
     """Say, as its contact, that a concern is done. Raises TransitionRefused while an answer is owed."""
     fresh = lock(concern)
     if fresh.answer_by and not fresh.answered_on:
-        raise TransitionRefused(_("Answer first. Somebody waits for it."))
+        raise TransitionRefused(_("Answer first. Someone waits for it."))
     fresh.done_on = fresh.done_on or clock.today()
     fresh.save(update_fields=["done_on"])
     return fresh

@@ -27,11 +27,13 @@ class ConcernForm(Form):
             ("code", _("No, but I want to read an answer")),
         ],
         hints={
-            "yes": _("You get an answer within 14 days. Only you and the person who answers can see it."),
+            "yes": _(
+                "You will get an answer within 14 days. Only you and the person who answers can see it."
+            ),
             "no": _("We keep no name and no time, only the day. Nobody can answer you."),
             "code": _(
-                "We keep no name. You get a code, once, to read the answer with. Whoever finds the code"
-                " learns that you wrote. Take one only if you can keep it safe."
+                "We keep no name. We give you a code, once only, to read the answer with. Anyone who "
+                "finds the code will know that you wrote. Only take one if you can keep it safe."
             ),
         },
     )
@@ -77,7 +79,9 @@ class CodeForm(Form):
 
     submit_label = _("Read the answer")
     code = fields.LineField(
-        label=_("Your code"), help_text=_("Capital letters and digits. The lines do not matter."), width=20
+        label=_("Your code"),
+        help_text=_("Capital letters and digits. You can leave out the dashes."),
+        width=20,
     )
 
 

@@ -6,7 +6,7 @@ from coproduce.foundation.lists.registry import declare
 
 _STATE = Case(
     "state",
-    _("Where it stands"),
+    _("Status"),
     {
         "open": (_("Not answered yet"), Q(answered_on=None, done_on=None)),
         "answered": (_("Answered"), ~Q(answered_on=None)),
@@ -23,7 +23,7 @@ CONCERNS = declare(
 )
 MY_CONCERNS = declare(
     "my_power_balance:my_concerns",
-    title=_("What I told somebody outside"),
+    title=_("What I told someone outside the project"),
     filters=[_STATE],
     own=True,
     stays=_STAYS,

@@ -50,7 +50,7 @@ LINE = "_" * 50
 def on_paper(*, project: str, issuer: str, reader: str, address: str, kept_days: int) -> Document:
     """Return the form on which somebody without a screen tells what worries them."""
     return Document(
-        _("Tell somebody outside the project"),
+        _("Tell someone outside the project"),
         issuer,
         (
             Paragraph(

@@ -125,7 +125,9 @@ def answer_concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         raise Http404
     form = AnswerConcernForm(request.POST or None)
     if row.code_hash:
-        form.fields["words"].help_text = _("Whoever has the code can read it. Do not repeat what they told.")
+        form.fields["words"].help_text = _(
+            "Anyone with the code can read it. Do not repeat what they told you."
+        )
     if submit(
         request,
         form,
@@ -206,7 +208,7 @@ def telling_page(request: AuthenticatedRequest, project: Project, *, space: str,
         if code:  # shown here, once: kept for a page after this one, it would stand in the session
             return render(request, "power_balance/concern_code.html", context | {"code": code})
         return redirect(f"{space}:concern_sent", project.ref)
-    context |= {"form": form, "heading": _("Tell somebody outside the project")}
+    context |= {"form": form, "heading": _("Tell someone outside the project")}
     return render(request, "power_balance/concern_form.html", context)
 
 

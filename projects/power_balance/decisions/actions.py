@@ -81,7 +81,7 @@ def dispute(decision: Decision, *, words: str, person: Person, by: User) -> Deci
     check_public_member(project, person)
     if decision.disputes.filter(person=person, status=DisputeState.WAITING).exists():
         raise transitions.TransitionRefused(
-            _("You have told us about this decision. We still owe you an answer.")
+            _("You have already told us about this decision. We still owe you an answer.")
         )
     row = DecisionDispute.objects.create(decision=decision, person=person, words=words)
     history.record(row, "decision disputed", by=by)

@@ -37,16 +37,16 @@ class DecisionForm(ModelForm):
             "meeting": _("At which meeting was it decided?"),
             "title": _("What was decided?"),
             "decided_on": _("When was it decided?"),
-            "options": _("What could have been chosen?"),
+            "options": _("What else could have been chosen?"),
             "took_part": _("Who could take part?"),
             "followed": _("Was the view of public members followed?"),
             "public_view": _("What did public members think?"),
-            "reason": _("Why did it go another way, or why were they not asked?"),
+            "reason": _("Why was the decision different, or why were they not asked?"),
         }
         help_texts = {
             "decided_on": _("For example, 14 5 2027."),
             "meeting": _("Leave this empty if it was not decided at a meeting."),
-            "options": _("The choices that were on the table, in plain words."),
+            "options": _("The choices on the table, in plain words."),
             "took_part": _("Groups rather than names. For example, all public members and the ward team."),
             "reason": _("Leave this empty if the view was followed."),
         }
@@ -59,7 +59,7 @@ class DecisionForm(ModelForm):
             "-starts_at", "-id"
         )
         field: Any = self.fields["meeting"]
-        field.queryset, field.empty_label = meetings, _("At none")
+        field.queryset, field.empty_label = meetings, _("None")
         field.label_from_instance = lambda one: f"{short_date(one.starts_at)}: {one.title}"
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class DecisionForm(ModelForm):
         elif followed:
             self.need("public_view", _("Say what public members thought."))
         if followed and followed != Followed.YES:
-            self.need("reason", _("Give the reason. Public members read it."))
+            self.need("reason", _("Give the reason. Public members will read it."))
         return self.cleaned_data
 
     def clean_decided_on(self) -> dt.date:
@@ -86,8 +86,8 @@ class DisputeDecisionForm(Form):
     submit_label = _("Send this to the team")
     heading_field = "words"
     words = fields.TextField(
-        label=_("What is not right about this decision?"),
-        help_text=_("Everybody on the project can read this. Only the team sees that it came from you."),
+        label=_("What is wrong with this decision?"),
+        help_text=_("Everyone on the project can read this. Only the team sees that it came from you."),
         max_length=2000,
     )
 

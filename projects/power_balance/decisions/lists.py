@@ -8,7 +8,7 @@ _COLUMNS = [
     Column(_("Decision"), "title"),
     day(_("When"), "decided_on"),
     Column(_("At which meeting"), "meeting.title"),
-    Column(_("What could have been chosen"), "options"),
+    Column(_("What else could have been chosen"), "options"),
     Column(_("Who could take part"), "took_part"),
     Column(_("What public members thought"), "public_view"),
     choice(_("Was that followed?"), "followed"),

@@ -57,7 +57,7 @@ class Decision(models.Model):
     took_part = models.TextField(_("who could take part"))
     public_view = models.TextField(_("what public members thought"), blank=True)
     followed = models.CharField(_("was that followed?"), max_length=9, choices=Followed)
-    reason = models.TextField(_("why it went another way"), blank=True)
+    reason = models.TextField(_("why the decision was different"), blank=True)
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("at which meeting")
     )
@@ -132,7 +132,7 @@ class DecisionDispute(models.Model):
     ref = RefField()
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="disputes")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    words = models.TextField(_("what is not right"))
+    words = models.TextField(_("what is wrong"))
     status = models.CharField(_("status"), max_length=8, choices=DisputeState, default=DisputeState.WAITING)
     made_at = models.DateTimeField(default=clock.now)
     answer = models.TextField(_("our answer"), blank=True)

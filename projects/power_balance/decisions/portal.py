@@ -55,7 +55,7 @@ def dispute_decision(request: PersonRequest, ref: str) -> HttpResponse:
         return redirect(back)
     context = {
         "form": form,
-        "heading": _("What is not right about this decision?"),
+        "heading": _("What is wrong with this decision?"),
         "layout": "layouts/portal.html",
         "back_url": back,
     }

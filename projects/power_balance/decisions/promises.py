@@ -12,8 +12,8 @@ ANSWER_DISPUTE = kinds.register(
     PromiseKind(
         key="power_balance.answer_dispute",
         side=Side.ORGANISATION,
-        for_contributor=_("Answer what you said of a decision: {label}"),
-        for_staff=_("Answer somebody who says a decision is not written down right: {label}"),
+        for_contributor=_("Answer what you said about a decision: {label}"),
+        for_staff=_("Answer someone who says a decision is recorded wrongly: {label}"),
         staff_url="power_balance:dispute",
         portal_url="my_power_balance:dispute",
         reminder_expires=THREE_DAYS,

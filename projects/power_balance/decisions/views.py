@@ -50,10 +50,10 @@ def record_decision(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_decision(project, **form.cleaned_data, by=request.user),
-        done=_("The decision is written down."),
+        done=_("The decision is recorded."),
     ):
         return redirect("power_balance:decisions", ref)
-    return form_page(request, project, form, _("Write down a decision"), back="power_balance:overview")
+    return form_page(request, project, form, _("Record a decision"), back="power_balance:overview")
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,7 +105,7 @@ def change_plan(
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         promise.release(
-            promises.ACT, subject=fresh, by=by, why=_("%(name)s does it now.") % {"name": owner.name}
+            promises.ACT, subject=fresh, by=by, why=_("%(name)s is now arranging it.") % {"name": owner.name}
         )
     changed = [name for name, new in (("plan", plan), ("due_on", due_on)) if getattr(fresh, name) != new]
     changed += ["owner"] if owner.pk != fresh.owner_id else []

@@ -21,8 +21,8 @@ class PlanForm(ModelForm):
         model = PowerAction
         fields = ["plan", "owner", "due_on"]
         help_texts = {
-            "plan": _("Something that can be seen to be done. For example, meet at 11am instead of 8am."),
-            "owner": _("One member of staff. They are reminded."),
+            "plan": _("Something people can see has been done. For example, meet at 11am instead of 8am."),
+            "owner": _("One member of staff. We will remind them."),
             "due_on": _("All public members of the project see this date. For example, 14 5 2027."),
         }
 
@@ -48,7 +48,7 @@ class NoteForm(PlanForm):
         help_texts = {
             **PlanForm.Meta.help_texts,
             "found": _(
-                "Who has less say, and where? Name nobody. For example, papers come too late to read."
+                "Who has less say, and where? Do not name anyone. For example, papers come too late to read."
             ),
         }
 
@@ -57,7 +57,7 @@ class ChangePlanForm(PlanForm):
     """Another plan, person or date, with the reason."""
 
     submit_label = _("Save the change")
-    why = fields.TextField(label=_("Why does it change?"), required=False, max_length=500, rows=3)
+    why = fields.TextField(label=_("Why is it changing?"), required=False, max_length=500, rows=3)
 
 
 class SetAsideForm(Form):
@@ -67,7 +67,7 @@ class SetAsideForm(Form):
     submit_kind = "warning"
     why = fields.TextField(
         label=_("Why can this not be changed?"),
-        help_text=_("Public members of the project read your words."),
+        help_text=_("Public members of the project will read what you write."),
         max_length=1000,
     )
 
@@ -79,7 +79,7 @@ class RaiseForm(Form):
     heading_field = "found"
     found = fields.TextField(
         label=_("What is not equal?"),
-        help_text=_("Everybody on the project can read this. Only the team sees that it came from you."),
+        help_text=_("Everyone on the project can read this. Only the team sees that it came from you."),
         max_length=2000,
     )
 
@@ -91,6 +91,6 @@ class NotYetForm(Form):
     heading_field = "words"
     words = fields.TextField(
         label=_("What is still missing?"),
-        help_text=_("Everybody on the project can read this. Your name does not stand beside it."),
+        help_text=_("Everyone on the project can read this. Your name is not shown."),
         max_length=1000,
     )

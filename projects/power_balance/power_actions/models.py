@@ -25,7 +25,7 @@ class PowerAction(models.Model):
     found = models.TextField(_("what we found"))
     plan = models.TextField(_("what we do about it"), blank=True)
     owner = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who does it")
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who is arranging it")
     )
     due_on = models.DateField(_("by when"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=9, choices=ActionState, default=ActionState.OPEN)

@@ -59,7 +59,7 @@ def confirm(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.confirm(row, person=request.person, by=request.user),
-        done=_("Thank you. It is confirmed as done."),
+        done=_("Thank you. You have confirmed that it is done."),
     )
     return redirect("my_power_balance:action", ref)
 

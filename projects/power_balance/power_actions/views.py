@@ -32,10 +32,10 @@ def note(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.note(project, **form.cleaned_data, indicator=about, by=request.user),
-        done=_("It is written down and promised to the public members."),
+        done=_("It is recorded and promised to the public members."),
     ):
         return redirect("power_balance:overview", ref)
-    return _form_page(request, project, form, _("Write down a power imbalance"))
+    return _form_page(request, project, form, _("Record a power imbalance"))
 
 
 @require_safe
@@ -64,10 +64,10 @@ def answer_raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.answer(row, **form.cleaned_data, by=request.user),
-        done=_("Your answer is saved. Everybody on the project can read it."),
+        done=_("Your answer is saved. Everyone on the project can read it."),
     ):
         return redirect("power_balance:action", ref)
-    return _form_page(request, row.project, form, _("What do you do about it?"), about=row)
+    return _form_page(request, row.project, form, _("What will you do about it?"), about=row)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +114,7 @@ def set_aside(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.set_aside(row, why=form.cleaned_data["why"], by=request.user),
-        done=_("Your reason is saved. Everybody on the project can read it."),
+        done=_("Your reason is saved. Everyone on the project can read it."),
     ):
         return redirect("power_balance:action", ref)
     return _form_page(request, row.project, form, _("Nothing will change"), about=row)

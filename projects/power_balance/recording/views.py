@@ -141,6 +141,6 @@ def _record(
     **extra: Any,
 ) -> HttpResponse:
     name, ref = back
-    if submit(request, form, act, done=_("Recorded. They get a written copy.")):
+    if submit(request, form, act, done=_("Recorded. We will send them a copy in writing.")):
         return redirect(name, ref)
     return form_page(request, project, form, heading, back=name, ref=ref, **extra)

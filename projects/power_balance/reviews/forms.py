@@ -20,10 +20,10 @@ def a_coming_day(day: dt.date) -> dt.date:
 class OpenReviewForm(Form):
     """The day by which both sides say how equal it feels."""
 
-    submit_label = _("Open the review and ask everybody")
+    submit_label = _("Open the review and ask everyone")
     rate_by = fields.DateField(
-        label=_("By when do both sides answer?"),
-        help_text=_("Everybody on the project is asked, and reminded once. For example, 14 5 2027."),
+        label=_("When should both sides answer by?"),
+        help_text=_("Everyone on the project is asked, and reminded once. For example, 14 5 2027."),
     )
 
     def clean_rate_by(self) -> dt.date:
@@ -34,7 +34,7 @@ class ChangeReviewDayForm(OpenReviewForm):
     """Another day, with the reason."""
 
     submit_label = _("Change the day")
-    why = fields.TextField(label=_("Why does it change?"), max_length=500, rows=3)
+    why = fields.TextField(label=_("Why is it changing?"), max_length=500, rows=3)
 
 
 class CloseReviewForm(Form):
@@ -44,7 +44,7 @@ class CloseReviewForm(Form):
     submit_kind = "warning"
     next_due_on = fields.DateField(
         label=_("When is the next review due?"),
-        help_text=_("Everybody on the project sees this date. For example, 14 5 2027."),
+        help_text=_("Everyone on the project will see this date. For example, 14 5 2027."),
     )
 
     def clean_next_due_on(self) -> dt.date:
@@ -57,8 +57,8 @@ class CallOffForm(Form):
     submit_label = _("Call the review off")
     submit_kind = "warning"
     why = fields.TextField(
-        label=_("Why is it called off?"),
-        help_text=_("Everybody on the project reads your words. What people have said is deleted."),
+        label=_("Why is it being called off?"),
+        help_text=_("Everyone on the project will read what you write. What people have said is deleted."),
         max_length=1000,
     )
 
@@ -86,7 +86,7 @@ class RatingForm(Form):
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["equal"].label = QUESTIONS[theme]
-        self.fields["equal"].error_messages["required"] = _("Choose an answer. “Cannot say” is one too.")
+        self.fields["equal"].error_messages["required"] = _("Choose an answer. You can choose “cannot say”.")
 
     def clean_equal(self) -> int:
         return int(self.cleaned_data["equal"])

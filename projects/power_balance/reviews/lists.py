@@ -10,11 +10,11 @@ REVIEWS = declare(
     columns=[
         day(_("Opened"), "opened_at"),
         day(_("Answers by"), "rate_by"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         day(_("Closed"), "closed_at"),
     ],
     filters=[
-        Choice("status", _("Where it stands"), ReviewState.choices),
+        Choice("status", _("Status"), ReviewState.choices),
         Since(_("Opened in"), "opened_at"),
     ],
 )

@@ -7,7 +7,7 @@ from coproduce.foundation.transitions import Transition
 
 
 class ReviewState(TextChoices):
-    OPEN = "open", _("people say how equal it feels")
+    OPEN = "open", _("people are saying how equal it feels")
     CLOSED = "closed", _("closed")
     CALLED_OFF = "called_off", _("called off")
 
@@ -50,7 +50,7 @@ QUESTIONS = {
     Theme.VOICE: _("Can people on both sides speak, and lead the meeting?"),
     Theme.DECISIONS: _("Do both sides have a say before something is decided?"),
     Theme.MONEY: _("Are the time and the costs of both sides treated fairly?"),
-    Theme.ACCESS: _("Does everybody get what they need to take part?"),
+    Theme.ACCESS: _("Does everyone get what they need to take part?"),
     Theme.FEEDBACK: _("Do both sides hear what became of what they said?"),
 }
 
@@ -66,5 +66,5 @@ class Equal(IntegerChoices):
 
 class ShownAs(TextChoices):
     AVERAGE = "average", _("what the side says on average")
-    COARSE = "coarse", _("in coarse words")
+    COARSE = "coarse", _("in broad words")
     NOTHING = "nothing", _("too few to show")

@@ -63,7 +63,7 @@ def open_review(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.open_review(project, **form.cleaned_data, by=request.user),
-        done=_("The review is open. Everybody on the project is asked."),
+        done=_("The review is open. We have asked everyone on the project."),
     ):
         return redirect("power_balance:review", known(queries.open_one(project)).ref)
     heading = _("Ask both sides how equal it feels")
@@ -106,7 +106,7 @@ def change_day(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.change_day(row, **form.cleaned_data, by=request.user),
-        done=_("The day is changed. The old one stays visible."),
+        done=_("The day is changed. The old one can still be seen."),
     ):
         return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Change the day"))
@@ -124,7 +124,7 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.close_review(row, **form.cleaned_data, by=request.user),
-        done=_("The review is closed. Both sides can read it now."),
+        done=_("The review is closed. Both sides can now read it."),
     ):
         return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Close the review"))
@@ -141,7 +141,7 @@ def call_off(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.call_off(row, **form.cleaned_data, by=request.user),
-        done=_("The review is called off. Everybody can read why."),
+        done=_("The review is called off. Everyone can read why."),
     ):
         return redirect("power_balance:review", ref)
     return _about_review(request, row, form, _("Call the review off"))

@@ -112,16 +112,16 @@ def _without(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
 
 
 MEASURES = {
-    "room": Measure(_("Public members among all in the room"), HIGHER, _room),
+    "room": Measure(_("Public members as a share of everyone present"), HIGHER, _room),
     "late": Measure(_("Promises we kept late"), LOWER, _late),
     "notice": Measure(_("Meetings with too little notice"), LOWER, _meetings_that(met.short_notice)),
     "left-out": Measure(
-        _("Meetings at a time that left a public member out"),
+        _("Meetings at a time that left out a public member"),
         LOWER,
         _meetings_that(lambda _limits: met.LEFT_OUT),
     ),
     "papers": Measure(_("Meetings whose papers came too late"), LOWER, _late_papers),
-    "came": Measure(_("Seats of public members that were taken"), HIGHER, _seats, of_people=True),
+    "came": Measure(_("Invited public members who came"), HIGHER, _seats, of_people=True),
     "talks": Measure(
         _("Meetings with a talk before and after"),
         HIGHER,
@@ -138,14 +138,14 @@ MEASURES = {
         _noted(lambda row: (row.items_public, row.items_all)),
     ),
     "chair": Measure(
-        _("Meetings that a public member chaired, alone or together with staff"),
+        _("Meetings chaired by a public member, alone or with staff"),
         "",
         _noted(lambda row: (row.chaired_by != Chair.STAFF, 1)),
     ),
     "without": Measure(_("Decisions made without public members"), LOWER, _without),
     "pay": Measure(_("Days from claim to payment"), LOWER, _days(promised.payments), TrendUnit.DAYS, True),
     "replies": Measure(
-        _("Days until somebody heard what became of what they said"),
+        _("Days until someone heard what happened to what they said"),
         LOWER,
         _days(promised.replies),
         TrendUnit.DAYS,

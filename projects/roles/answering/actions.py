@@ -136,7 +136,7 @@ def _wait_for_us(assignment: Assignment, *, until: dt.datetime, by: User) -> Non
         return
     assignment.answer_by = until
     assignment.save(update_fields=["answer_by"])
-    why = _("A change was suggested, and we answer that first.")
+    why = _("A change was suggested, and we have to answer that first.")
     for kind in (promises.ANSWER, promises.READ_CHANGES):
         promise.move(kind, subject=assignment, due_at=until, by=by, why=why, person=assignment.person)
 

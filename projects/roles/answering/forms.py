@@ -14,5 +14,5 @@ class SuggestForm(Form):
     words = fields.TextField(
         label=_("What would you change?"),
         max_length=2000,
-        help_text=_("In your own words. You do not need to write it perfectly."),
+        help_text=_("In your own words. It does not need to be perfect."),
     )

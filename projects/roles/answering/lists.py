@@ -10,12 +10,12 @@ MY_ROLES = declare(
     columns=[
         Column(_("Role"), "role.title"),
         Column(_("Project"), "role.project.title"),
-        choice(_("Where it stands"), "status"),
+        choice(_("Status"), "status"),
         day(_("Answer by"), lambda one: one.answer_by if one.facts.is_invited else None),
     ],
     filters=[
         Words(_("Part of the role or the project"), ["role__title", "role__project__title"]),
-        Choice("status", _("Where it stands"), AssignmentState.choices),
+        Choice("status", _("Status"), AssignmentState.choices),
     ],
     own=True,
 )

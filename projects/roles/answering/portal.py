@@ -124,14 +124,14 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: answering.suggest(assignment, **form.cleaned_data, by=request.user),
-        done=_("Thank you. We answer you within 7 days."),
+        done=_("Thank you. We will answer you within 7 days."),
     ):
         return redirect("my_roles:detail", ref)
     context = {
         "form": form,
         "heading": _("Suggest a change"),
         "caption": assignment.role.title,
-        "lead": _("You do not have to agree first. We read every suggestion and answer you."),
+        "lead": _("You do not have to agree first. We read every suggestion and will answer you."),
         "back_url": reverse("my_roles:detail", args=[ref]),
     }
     return render(request, "layouts/form_page.html", context)

@@ -40,13 +40,13 @@ def invite(
     version = queries.offered(role)
     if version is None:
         raise transitions.TransitionRefused(
-            _("Offer the role first, so that people know what they say yes to.")
+            _("Offer the role first, so that people know what they are saying yes to.")
         )
     places = max(queries.free_places(role, version), 0)
     if len(invitees) > places:
         words = ngettext(
-            "This role has %(n)s free place. Invite fewer people, or make more places in the next version.",
-            "This role has %(n)s free places. Invite fewer people, or make more places in the next version.",
+            "This role has %(n)s place left. Invite fewer people, or add places in the next version.",
+            "This role has %(n)s places left. Invite fewer people, or add places in the next version.",
             places,
         )
         raise transitions.TransitionRefused(words % {"n": places})
@@ -95,7 +95,7 @@ def _new_person(invitee: Invitee, project: Project, *, by: User) -> Person:
 def _check_free(project: Project, role: RoleDescription, person: Person) -> None:
     if Assignment.objects.live().filter(role=role, person=person).exists():
         raise transitions.TransitionRefused(
-            _("%(name)s is invited to this role already.") % {"name": person.name}
+            _("%(name)s has already been invited to this role.") % {"name": person.name}
         )
     there = TeamMember.objects.current().filter(project=project, person=person, side=Side.PROFESSIONAL)
     if there.exists():

@@ -20,7 +20,7 @@ class InviteForm(Form):
     submit_label = _("Send the invitations")
     mark_optional = False  # nobody fills in all the rows
 
-    people = fields.CheckboxesField(label=_("People we know"), required=False, choices=[])
+    people = fields.CheckboxesField(label=_("People you know"), required=False, choices=[])
     answer_by = fields.DateField(
         label=_("Answer by"),
         required=False,
@@ -37,7 +37,7 @@ class InviteForm(Form):
         for row in range(1, ROWS + 1):
             self.fields |= _new_person_row(row)
         pieces: list[Any] = ["people"] if known else []
-        pieces.append(heading(_("People who are new")))
+        pieces.append(heading(_("New people")))
         pieces += [f"{name}_{row}" for row in range(1, ROWS + 1) for name in ("name", "email", "phone")]
         self.layout = Layout(*pieces, heading(_("When you need an answer")), "answer_by")
 
@@ -47,7 +47,7 @@ class InviteForm(Form):
         for row in range(1, ROWS + 1):
             self._read_row(row)
         if not self.invitees and not self.errors:
-            self.add_error("name_1", _("Choose somebody, or enter a name."))
+            self.add_error("name_1", _("Choose someone, or enter a name."))
         return self.cleaned_data
 
     def _read_row(self, row: int) -> None:
@@ -110,7 +110,7 @@ class AnswerSuggestionForm(Form):
         label=_("Your answer"),
         required=False,
         max_length=2000,
-        help_text=_("The person reads this. If you say no, say why."),
+        help_text=_("The person will read this. If you say no, say why."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -125,4 +125,4 @@ class WhyForm(Form):
 
     submit_kind = "warning"
 
-    why = fields.TextField(label=_("Why? The person reads this."), max_length=1000, rows=3)
+    why = fields.TextField(label=_("Why? The person will read this."), max_length=1000, rows=3)

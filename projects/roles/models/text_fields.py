@@ -116,7 +116,7 @@ FIELDS = (
     TextField("accountable_to", Section.SUPPORT, "row", ASK_SUPPORT),
     TextField(
         *("concerns_to", Section.SUPPORT, "row", ASK_SUPPORT),
-        help=_("Name somebody outside the project team if you can."),
+        help=_("Name someone outside the project team if you can."),
     ),
     TextField(
         *("essential", Section.PEOPLE, "list", ASK_PEOPLE),

@@ -51,8 +51,8 @@ class Part(models.TextChoices):
 
 PREP_WORDS = {
     PrepTime.YES: _("This includes reading and preparing."),
-    PrepTime.NO: _("Reading and preparing comes on top."),
-    PrepTime.UNKNOWN: _("We do not know yet how much reading there is. Ask us before you decide."),
+    PrepTime.NO: _("Reading and preparing is extra time."),
+    PrepTime.UNKNOWN: _("We do not know yet how much there is to read. Ask us before you decide."),
 }
 
 

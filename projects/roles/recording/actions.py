@@ -36,7 +36,7 @@ def record_answer(
         Answer.DECLINE: lambda: answering.decline(assignment, by=by),
         Answer.KEEP: lambda: answering.keep_earlier(assignment, by=by),
         Answer.SUGGEST: lambda: answering.suggest(assignment, part=Part(part), words=words, by=by),
-        Answer.STOP: lambda: inviting.end(assignment, why=_("You told us that you stop."), by=by),
+        Answer.STOP: lambda: inviting.end(assignment, why=_("You told us that you are stopping."), by=by),
     }
     facts = {"role": assignment.role.title, "version": assignment.version.number, "words": words}
     return on_behalf.record(

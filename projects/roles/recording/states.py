@@ -7,11 +7,11 @@ from coproduce.foundation.history import event_types
 class Answer(TextChoices):
     """What somebody may tell us about a role, invited to it or in it."""
 
-    AGREE = "agree", _("Yes, they take the role as it is written")
+    AGREE = "agree", _("Yes, they take the role as it is")
     DECLINE = "decline", _("No thank you")
-    KEEP = "keep", _("No to the change: what they agreed before goes on")
+    KEEP = "keep", _("No to the change: what they agreed before stays")
     SUGGEST = "suggest", _("They would like something changed")
-    STOP = "stop", _("They stop")
+    STOP = "stop", _("They are stopping")
 
 
 event_types.register(
@@ -27,8 +27,8 @@ event_types.register(
 WORDS = {
     Answer.AGREE: _("Yes to the role “%(role)s”, version %(version)s."),
     Answer.DECLINE: _("No thank you to the role “%(role)s”."),
-    Answer.KEEP: _("No to the change of the role “%(role)s”. What you agreed before goes on."),
+    Answer.KEEP: _("No to the change of the role “%(role)s”. What you agreed before stays."),
     Answer.SUGGEST: _("A change you would like in the role “%(role)s”: %(words)s"),
-    Answer.STOP: _("You stop the role “%(role)s”."),
+    Answer.STOP: _("You are stopping the role “%(role)s”."),
 }
 """What the person reads in their written copy."""

@@ -27,7 +27,7 @@ def answer(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.record_answer(found, **form.told, said=form.said, by=request.user),
-        done=_("Recorded. They get a written copy."),
+        done=_("Recorded. We will send them a copy in writing."),
     ):
         return redirect("roles:assignment", ref)
     return form_page(

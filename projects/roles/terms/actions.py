@@ -24,7 +24,7 @@ def set_term(assignment: Assignment, *, by: User | None) -> None:
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     if ends_on is None:
-        promise.release(promises.REVIEW, subject=assignment, by=by, why=_("The role has no end now."))
+        promise.release(promises.REVIEW, subject=assignment, by=by, why=_("The role now has no end date."))
         return
     _promise_the_talk(assignment, by=by)
 
@@ -50,7 +50,7 @@ def note_talk(assignment: Assignment, *, by: User) -> Assignment:
     lock_open(assignment.role.project)
     fresh = transitions.lock(assignment)
     if not promise.keep(promises.REVIEW, subject=fresh, by=by):
-        raise transitions.TransitionRefused(_("This is noted already, or the role has ended."))
+        raise transitions.TransitionRefused(_("This is already recorded, or the role has ended."))
     history.record(fresh, "talked about what comes next", by=by)
     return fresh
 

@@ -19,6 +19,6 @@ from projects.roles.terms import actions
 def talked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that we talked about what comes next."""
     found = queries.assignment_for(request.user, ref, change=True)
-    done = _("It is noted that you have talked about what comes next.")
+    done = _("We have recorded that you talked about what comes next.")
     submit(request, None, lambda: actions.note_talk(found, by=request.user), done=done)
     return redirect("roles:assignment", ref)

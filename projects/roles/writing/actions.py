@@ -37,7 +37,7 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: User)
     lock_open(project)
     if RoleDescription.objects.filter(project=project, title=title).exists():
         raise transitions.TransitionRefused(
-            _("This project has a role with this title. Choose another title.")
+            _("This project already has a role with this title. Choose another title.")
         )
     role = RoleDescription.objects.create(project=project, title=title)
     RoleVersion.objects.create(role=role, number=1, **words)
@@ -52,7 +52,7 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> Role
     fresh = transitions.lock(version)
     if fresh.status != VersionState.DRAFT:
         raise transitions.TransitionRefused(
-            _("This version was offered to people, so it stays as it is. Start a new one.")
+            _("This version was offered to people, so it cannot be changed. Start a new one.")
         )
     for name, value in words.items():
         setattr(fresh, name, value)
@@ -69,7 +69,7 @@ def rename(role: RoleDescription, *, title: str, by: User) -> RoleDescription:
     _never_offered(fresh)
     if RoleDescription.objects.filter(project=fresh.project_id, title=title).exclude(pk=fresh.pk).exists():
         raise transitions.TransitionRefused(
-            _("This project has a role with this title. Choose another title.")
+            _("This project already has a role with this title. Choose another title.")
         )
     before, fresh.title = fresh.title, title
     fresh.save(update_fields=["title"])
@@ -80,7 +80,10 @@ def rename(role: RoleDescription, *, title: str, by: User) -> RoleDescription:
 def _never_offered(role: RoleDescription) -> None:
     if role.versions.exclude(status=VersionState.DRAFT).exists():
         raise transitions.TransitionRefused(
-            _("People were offered this role, so it keeps its title. Write the next version of its text.")
+            _(
+                "People have been offered this role, so it keeps its title. Write the next version of its "
+                "text."
+            )
         )
 
 
@@ -104,7 +107,10 @@ def drop_draft(role: RoleDescription, *, by: User) -> Dropped:
             removal = undo.remove(fresh, by=by, before=[draft]) if is_all else undo.remove(draft, by=by)
     except ProtectedError as error:
         raise transitions.TransitionRefused(
-            _("Something rests on this draft: a suggestion you said yes to, or how the role is taxed.")
+            _(
+                "This draft cannot go yet: it has a suggestion you said yes to, or a note on how the role "
+                "is taxed."
+            )
         ) from error
     return Dropped(is_all, removal.undo_ref)
 
@@ -151,7 +157,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     transitions.lock(role)
     if by.person is None:
         raise transitions.TransitionRefused(
-            _("Your account stands for nobody, so it cannot agree to a role for the team.")
+            _("Your account is not linked to a person, so it cannot agree to a role for the team.")
         )
     earlier = queries.offered(role)
     if earlier and earlier.pk != version.pk:

@@ -23,7 +23,7 @@ class ChooseTemplateForm(FilterForm):
         queryset=RoleTemplate.objects.filter(in_use=True),
         empty_label=None,
         widget=forms.RadioSelect,
-        help_text=_("You can change every word of it."),
+        help_text=_("You can change every word."),
     )
 
 
@@ -41,7 +41,7 @@ class VersionForm(ModelForm):
     """Everything a role says. Both lists of duties are needed: theirs and ours."""
 
     submit_label = _("Save the draft")
-    other_buttons = [("check", _("Check for hard words, do not save yet"))]
+    other_buttons = [("check", _("Check for hard words without saving"))]
 
     fee_pence = fields.MoneyField(label=_("The fee"), required=False)
 

@@ -32,12 +32,12 @@ PEOPLE = declare(
     title=gettext_lazy("People asked to take this role"),
     columns=[
         Column(gettext_lazy("Name"), "person.name"),
-        choice(gettext_lazy("Where it stands"), "status"),
+        choice(gettext_lazy("Status"), "status"),
         number(gettext_lazy("Version"), "version.number"),
         day(gettext_lazy("Answer by"), lambda one: one.answer_by if one.facts.is_invited else None),
     ],
     filters=[
         Words(gettext_lazy("Name, or part of it"), ["person__name"]),
-        Choice("status", gettext_lazy("Where it stands"), AssignmentState.choices),
+        Choice("status", gettext_lazy("Status"), AssignmentState.choices),
     ],
 )

@@ -112,7 +112,7 @@ def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             lambda: actions.write_role(
                 project, title=form.cleaned_data["title"], words=form.words, by=request.user
             ),
-            done=_("The draft is saved. Nobody else sees it yet."),
+            done=_("The draft is saved. Nobody else can see it yet."),
             field="title",
         )
         if written:
@@ -151,7 +151,7 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: actions.edit_draft(version, words=form.words, by=request.user),
-        done=_("The draft is saved. Nobody else sees it yet."),
+        done=_("The draft is saved. Nobody else can see it yet."),
     ):
         return redirect("roles:detail", ref)
     hints = form.hints()
@@ -189,7 +189,9 @@ def drop_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         None,
         lambda: actions.drop_draft(role, by=request.user),
-        done=lambda what: _("The role is gone.") if what.role_is_gone else _("The draft is gone."),
+        done=lambda what: (
+            _("The role has been deleted.") if what.role_is_gone else _("The draft has been deleted.")
+        ),
     )
     if dropped:
         to = ("roles:overview", role.project.ref) if dropped.result.role_is_gone else ("roles:detail", ref)
@@ -210,7 +212,7 @@ def drop_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Begin the next version as a copy of the latest."""
     role = queries.role_for(request.user, ref, change=True)
-    done = _("Here is the next version. Change what should change.")
+    done = _("Here is the next version. Change what needs changing.")
     submit(request, None, lambda: actions.start_draft(role, by=request.user), done=done)
     return redirect("roles:edit", ref) if queries.draft(role) else redirect("roles:detail", ref)
 
@@ -241,6 +243,6 @@ def offer(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     version = get_object_or_404(
         RoleVersion.objects.select_related("role__project__lead"), role=role, number=number
     )
-    done = _("The role is offered. This version can no longer be changed.")
+    done = _("The role is offered. You can no longer change this version.")
     submit(request, None, lambda: actions.offer(version, by=request.user), done=done)
     return redirect("roles:detail", ref)

@@ -16,8 +16,8 @@ from projects.scope.states import Involvement
 DATA = Path(__file__).parent / "participation_levels.csv"
 
 PROMISES: dict[str, LazyStr] = {
-    Involvement.CO_PRODUCE: _("We decide and do this together, to the end. We share the power."),
-    Involvement.CO_DESIGN: _("We shape this together. We carry it out and tell you what became of it."),
+    Involvement.CO_PRODUCE: _("We decide and do this together, from start to end. We share the power."),
+    Involvement.CO_DESIGN: _("We shape this together. We carry it out and tell you what happened."),
     Involvement.INVOLVE: _("We ask you while things are open. We tell you what changed because of you."),
     Involvement.INFORM_ONLY: _("We tell you clearly what happens. We do not ask for what we cannot use."),
     Involvement.NOT_NOW: _("We do not ask for your time now, and we say why."),

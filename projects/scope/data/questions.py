@@ -23,7 +23,7 @@ QUESTIONS = (
     ScreenQuestion(
         "decision_open",
         _("Is there a real decision still open?"),
-        _("If everything is decided, tell people so. Asking them would not be honest."),
+        _("If everything is decided, tell people so. It would not be honest to ask them."),
         "International Association for Public Participation, spectrum of public participation",
     ),
     ScreenQuestion(
@@ -35,13 +35,13 @@ QUESTIONS = (
     ScreenQuestion(
         "fixed_known",
         _("Do we know what is fixed, and why?"),
-        _("Law, money, safety and time can fix things. Write them down on the scope page."),
+        _("Law, money, safety and time can fix things. Record them on the scope page."),
         "How to use the checklists (CCG engagement plans and reports)",
     ),
     ScreenQuestion(
         "result_noticed",
         _("Will the people affected notice the result?"),
-        _("Then it may not be worth their time. Ask them what would be."),
+        _("If not, it may not be worth their time. Ask them what would be."),
         "The Consultation Institute, Engagement Methods for NHS Service Redesign",
     ),
     ScreenQuestion(
@@ -53,13 +53,13 @@ QUESTIONS = (
     ScreenQuestion(
         "money_agreed",
         _("Is money agreed for fees, expenses and access?"),
-        _("Agree it before you ask anybody. Nobody should be worse off for helping."),
+        _("Agree it before you ask anyone. Nobody should be worse off for helping."),
         "NIHR, Payment guidance for researchers and professionals v1.6",
     ),
     ScreenQuestion(
         "lead_named",
-        _("Is somebody named to lead involvement, with paid time for it?"),
-        _("Without time, promises are broken. Name somebody and cost their hours."),
+        _("Is someone named to lead involvement, with paid time for it?"),
+        _("Without time, promises are broken. Name someone and cost their hours."),
         "NIHR Cambridge Biomedical Research Centre, Guidance for completing PPI sections",
     ),
     ScreenQuestion(
@@ -71,13 +71,13 @@ QUESTIONS = (
     ScreenQuestion(
         "afterwards_agreed",
         _("Is it agreed what happens afterwards: delivery and evaluation?"),
-        _("Co-production goes on after the design. Stopping there is co-design."),
+        _("Co-production carries on after the design. Stopping there is co-design."),
         "Norfolk County Council, What do we mean by co-production?",
     ),
     ScreenQuestion(
         "other_level_known",
-        _("If co-production does not suit, do we know which other level does, and what we promise with it?"),
-        _("Each level has its own promise to people. See the list beside the decision."),
+        _("If co-production does not suit, do we know which other level does, and what that promises?"),
+        _("Each level makes its own promise to people. See the list beside the decision."),
         "International Association for Public Participation, spectrum of public participation",
     ),
 )

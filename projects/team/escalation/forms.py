@@ -24,8 +24,10 @@ class EscalationForm(ModelForm):
             "last": _("Who is that person?"),
         }
         help_texts = {
-            "head": _("They also get what nobody else looks after. Empty: the longest-standing manager."),
-            "last": _("Somebody who sees every project. Empty: nobody more is told."),
+            "head": _(
+                "They also get anything nobody else looks after. If empty: the longest-standing manager."
+            ),
+            "last": _("Someone who can see every project. If empty, nobody else is told."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

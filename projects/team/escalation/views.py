@@ -40,14 +40,16 @@ def change(request: AuthenticatedRequest, organisation: str) -> HttpResponse:
         request,
         form,
         lambda: actions.change_settings(body, **form.cleaned_data, by=request.user),
-        done=_("Saved. It counts for everything that is late from now on."),
+        done=_("Saved. It applies to everything that is late from now on."),
     ):
         return redirect("promises:list")
     context = {
         "form": form,
         "heading": _("When one of our promises is late"),
         "caption": body.name,
-        "lead": _("Who looks after it is reminded on the day. Then we tell others, each of them once."),
+        "lead": _(
+            "We remind the person who looks after it on the day. Then we tell others, each of them once."
+        ),
         "back_url": reverse("promises:list"),
         "layout": "layouts/staff.html",
     }

@@ -78,18 +78,18 @@ def hand_over_by_hand(
     Raises TransitionRefused when the colleague cannot see to one of them, or there is nothing to give.
     """
     if to == person:
-        raise TransitionRefused(_("Choose somebody else than who has them now."))
+        raise TransitionRefused(_("Choose someone other than the person who has them now."))
     staff = Staff(organisation.pk)
     if to.pk not in staff.roles:
         raise TransitionRefused(
-            _("%(name)s holds no role here, or their account is closed. Choose somebody else.")
+            _("%(name)s has no role here, or their account is closed. Choose someone else.")
             % {"name": to.name}
         )
     wanted = {project.pk for project in projects}
     rows = owned_by(person, [organisation.pk])
     chosen = [one for one in rows if one.project_id in wanted or (others and one.project_id is None)]
     if not chosen:
-        raise TransitionRefused(_("There is nothing to hand over. Somebody was quicker."))
+        raise TransitionRefused(_("There is nothing to hand over. A colleague has already done it."))
     unable = [promise for promise in chosen if not staff.can_act(to.pk, asked_of(promise))]
     if unable:
         raise TransitionRefused(_refusal(unable[0], to))
@@ -132,8 +132,8 @@ def _why_not(promise: Promise, to: Person, *, able: bool) -> str:
 def _refusal(promise: Promise, to: Person) -> str:
     values = {"name": to.name, "promise": promise.words_for_staff}
     if promise.person_id == to.pk:
-        return _("“%(promise)s” is owed to %(name)s. Choose somebody else.") % values
-    return _("%(name)s cannot see to “%(promise)s”. Choose somebody who can.") % values
+        return _("“%(promise)s” is owed to %(name)s. Choose someone else.") % values
+    return _("%(name)s cannot do “%(promise)s”. Choose someone who can.") % values
 
 
 @transaction.atomic
@@ -170,16 +170,16 @@ def mark_away(
 
 def _check_absence(person: Person, deputy: Person, *, here: set[int], away: set[int]) -> None:
     if deputy == person:
-        raise TransitionRefused(_("The deputy has to be somebody else."))
+        raise TransitionRefused(_("The deputy has to be someone else."))
     for one in (person, deputy):
         if one.pk not in here:
             raise TransitionRefused(
-                _("%(name)s holds no role here, or their account is closed.") % {"name": one.name}
+                _("%(name)s has no role here, or their account is closed.") % {"name": one.name}
             )
     if person.pk in away:
-        raise TransitionRefused(_("%(name)s is marked as away then already.") % {"name": person.name})
+        raise TransitionRefused(_("%(name)s is already marked as away then.") % {"name": person.name})
     if deputy.pk in away:
-        raise TransitionRefused(_("%(name)s is away then too. Choose somebody else.") % {"name": deputy.name})
+        raise TransitionRefused(_("%(name)s is away then too. Choose someone else.") % {"name": deputy.name})
 
 
 @transaction.atomic

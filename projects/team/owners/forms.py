@@ -21,7 +21,7 @@ class HandOverForm(Form):
 
     submit_label = _("Hand over")
     on = CheckboxesField(label=_("Which promises?"), choices=[])
-    to = SelectField(label=_("Who looks after them from now on?"))
+    to = SelectField(label=_("Who will look after them from now on?"))
     why = TextField(
         label=_("Why?"), help_text=_("For example, a new post. Colleagues can read this."), max_length=500
     )
@@ -62,7 +62,7 @@ class HandOverChosenForm(ChosenForm):
 
     submit_label = _("Hand over")
 
-    to = SelectField(label=_("Who looks after them from now on?"))
+    to = SelectField(label=_("Who will look after them from now on?"))
     why = TextField(
         label=_("Why?"), help_text=_("For example, a new post. Colleagues can read this."), max_length=500
     )
@@ -87,7 +87,7 @@ class AwayForm(Form):
     last_day = DateField(label=_("Last day away"))
     deputy = SelectField(
         label=_("Who is their deputy?"),
-        help_text=_("They get the reminders in that time, and see what is owed."),
+        help_text=_("They get the reminders during that time, and can see what is owed."),
     )
 
     def __init__(

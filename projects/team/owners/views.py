@@ -117,8 +117,8 @@ def _give(request: AuthenticatedRequest, chosen: choosing.Chosen, *, to: Person,
 
 def _said(many: int) -> str:
     words = ngettext(
-        "One promise is handed over, and the new owner is told.",
-        "%(many)d promises are handed over, and the new owner is told.",
+        "One promise is handed over, and we have told the new owner.",
+        "%(many)d promises are handed over, and we have told the new owner.",
         many,
     )
     return words % {"many": many}
@@ -154,7 +154,7 @@ def mark_away(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("owners:absences")
     context = {
         "form": form,
-        "heading": _("Somebody is away"),
+        "heading": _("Someone is away"),
         "back_url": reverse("owners:absences"),
         "layout": STAFF,
     }
@@ -168,7 +168,7 @@ def end_absence(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that somebody is back."""
     absence = permissions.get_visible_or_404(Absence.objects.visible_to(request.user).not_over(), ref)
     name = absence.person.name
-    done = _("%(name)s gets the reminders again.") % {"name": name}
+    done = _("%(name)s will get the reminders again.") % {"name": name}
     submit(request, None, lambda: actions.end_absence(absence, by=request.user), done=done)
     return redirect("owners:absences")
 

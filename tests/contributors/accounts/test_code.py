@@ -138,7 +138,7 @@ def test_another_code_replaces_the_first_and_has_its_own_fifteen_minutes(client,
         first = code_from_session(client)
         clock.shift(14 * 60)
         answer = client.post(ENTER_CODE, {"action": "resend"}, follow=True)
-        assert "We sent another code. Use the newest one." in answer.content.decode()
+        assert "We have sent another code. Use the newest one." in answer.content.decode()
         second = code_from_session(client)
         assert second != first
         clock.shift(14 * 60)

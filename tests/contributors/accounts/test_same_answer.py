@@ -91,7 +91,7 @@ def test_only_staff_get_a_link_to_choose_a_password(addresses):
     mailed()
     assert {message.to[0]: message.subject for message in mail.outbox} == {
         addresses["staff"]: "Choose your password",
-        addresses["contributor"]: "You need no password",
+        addresses["contributor"]: "You do not need a password",
     }
 
 

@@ -162,7 +162,7 @@ class TestPages:
             ),
             (
                 {"weekdays": "1", "length": "part", "starts": "9am", "ends": "9am"},
-                {"ends": ["The end must be another time than the start."]},
+                {"ends": ["The end must be different from the start."]},
             ),
         ],
     )
@@ -203,7 +203,7 @@ class TestPages:
 
     def test_live_by_another_clock_and_go_back_to_uk_time(self, portal, user):
         page = portal.get(reverse("my_availability:overview")).content.decode()
-        assert "UK time. The times above are read on this clock." in page
+        assert "UK time. The times above are in UK time." in page
         portal.post(reverse("my_availability:clock"), {"zone": "Asia/Kolkata"})
         assert clock_of(user.person) == ZoneInfo("Asia/Kolkata")
         page = portal.get(reverse("my_availability:overview")).content.decode()

@@ -146,7 +146,7 @@ def test_share_with_an_organisation_that_knows_me_and_no_other(portal, user):
     connection = builders.connect(user.person, south)
     type(connection).objects.filter(pk=connection.pk).update(shares=False)
     assert (
-        "They know your name and email only." in portal.get(reverse("my_details:overview")).content.decode()
+        "They only know your name and email." in portal.get(reverse("my_details:overview")).content.decode()
     )
     portal.post(reverse("my_details:share", args=[south.ref]))
     connection.refresh_from_db()

@@ -98,7 +98,7 @@ def test_a_name_typed_by_somebody_puts_nobody_at_a_mailbox(nora, sam):
         ),
         (
             {"name": "Nora", "email": "nora@example.org", "may": ["dates"]},
-            "Enter the email of somebody else.",
+            "Enter the email of someone else.",
         ),
     ],
 )

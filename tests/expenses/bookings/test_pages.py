@@ -101,7 +101,7 @@ def test_bad_input_keeps_what_was_typed(mine, meeting):
     yesterday = clock.today() - dt.timedelta(days=1)
     parts = {"on_0": yesterday.day, "on_1": yesterday.month, "on_2": yesterday.year}
     page = text(mine.post("/my/bookings/new/", typed(meeting, what_for="other", **parts)))
-    assert "Enter a day that is still to come." in page
+    assert "Enter a day in the future." in page
     stranger = builders.meeting(builders.project(builders.organisation()))
     page = text(mine.post("/my/bookings/new/", typed(stranger)))
     assert "Choose one of the answers in the list." in page
@@ -162,7 +162,7 @@ def test_staff_answer_on_the_page_and_each_look_is_written_down(staff, mine, tra
     page = text(
         staff.post(f"/bookings/{train.ref}/", {"answer": "book", "how_to_get_it": "", "reference": "Q1"})
     )
-    assert "Say how they get it." in page
+    assert "Say how they will get it." in page
     assert "Q1" in page
     page = text(staff.post(f"/bookings/{train.ref}/", {"answer": "cannot", "why_not": "Too far."}))
     assert "Offer another way." in page

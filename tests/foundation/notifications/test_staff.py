@@ -44,7 +44,7 @@ def test_the_banner_counts_what_is_ours_and_the_button_sends_it(
     write(2, name="other", organisation_id=builders.organisation().pk)
     builders.sign_in(client, manager)
     home = reverse("staff:home")
-    assert "Messages do not arrive" not in client.get(home).text
+    assert "Messages are not being sent" not in client.get(home).text
     park()
     for page in (home, reverse("notifications:list")):
         assert "3 messages could not be sent and need you." in client.get(page).text
@@ -53,7 +53,7 @@ def test_the_banner_counts_what_is_ours_and_the_button_sends_it(
     assert states() == {State.WAITING: 3, State.PARKED: 2}
     assert HistoryEntry.objects.filter(verb="message sent again", by=manager).count() == 3
     assert delivery.deliver_due() == 3
-    assert "Messages do not arrive" not in client.get(home).text
+    assert "Messages are not being sent" not in client.get(home).text
 
 
 def test_pressed_twice_each_message_goes_out_once(client, write, organisation, manager, mailoutbox):
@@ -108,7 +108,7 @@ def test_who_does_not_look_after_messages_sees_nothing_and_may_not(client, write
     write(1, organisation_id=organisation.pk)
     park()
     builders.sign_in(client, builders.staff_user(Role.PROJECT_STAFF, organisation))
-    assert "Messages do not arrive" not in client.get(reverse("staff:home")).text
+    assert "Messages are not being sent" not in client.get(reverse("staff:home")).text
     assert client.post(reverse("notifications:retry_all")).status_code == 403
     assert states() == {State.PARKED: 1}
 

@@ -44,7 +44,7 @@ def test_both_sides_agree_when_everybody_has_answered(project, manager, four):
     say(project, manager, side=Side.PROFESSIONAL)
     for number, user in enumerate(four[:3], 1):
         say(project, user)
-        words = f"staff agree, public members to say, {number} of 4 public members have answered"
+        words = f"staff agree, waiting for public members, {number} of 4 public members have answered"
         assert stands(project) == (Stand.OURS, words)
     say(project, four[3])
     assert stands(project) == (Stand.AGREED, "both sides agree, 4 of 4 public members have answered")

@@ -190,4 +190,4 @@ def test_as_many_queries_for_thirty_views_as_for_one(client, manager, member, pr
 def test_the_project_list_shows_the_five_steps(client, manager, member, project):
     builders.sign_off(project, manager.person, step=2, side=Side.PROFESSIONAL)
     builders.sign_in(client, manager)
-    assert "Resources: staff agree, public members to say" in text(client, "team:list")
+    assert "Resources: staff agree, waiting for public members" in text(client, "team:list")

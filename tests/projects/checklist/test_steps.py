@@ -26,15 +26,15 @@ def views(*said) -> list[SimpleNamespace]:
     [
         (False, [], Stand.WAITING, "not started"),
         (True, [], Stand.STARTED, "started"),
-        (True, [(STAFF, YES)], Stand.OURS, "staff agree, public members to say"),
-        (True, [(PUBLIC, YES)], Stand.THEIRS, "public members agree, staff to say"),
+        (True, [(STAFF, YES)], Stand.OURS, "staff agree, waiting for public members"),
+        (True, [(PUBLIC, YES)], Stand.THEIRS, "public members agree, waiting for staff"),
         (True, [(STAFF, YES), (PUBLIC, BUT)], Stand.AGREED, "both sides agree"),
         (True, [(STAFF, BUT), (PUBLIC, YES), (PUBLIC, YES)], Stand.AGREED, "both sides agree"),
         (
             True,
             [(STAFF, YES), (PUBLIC, YES), (PUBLIC, NO)],
             Stand.OURS,
-            "staff agree, public members to say, 1 person disagrees",
+            "staff agree, waiting for public members, 1 person disagrees",
         ),
         (True, [(STAFF, NO), (STAFF, YES)], Stand.STARTED, "started, 1 person disagrees"),
         (True, [(STAFF, NO), (PUBLIC, NO)], Stand.STARTED, "started, 2 people disagree"),
@@ -45,7 +45,7 @@ def views(*said) -> list[SimpleNamespace]:
             Stand.AGREED,
             "both sides agree, 1 person disagrees",
         ),
-        (True, [(STAFF, YES), (PUBLIC, YES, "gone")], Stand.OURS, "staff agree, public members to say"),
+        (True, [(STAFF, YES), (PUBLIC, YES, "gone")], Stand.OURS, "staff agree, waiting for public members"),
     ],
 )
 def test_where_a_step_stands(started, said, where, words):

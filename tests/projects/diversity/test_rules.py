@@ -114,7 +114,7 @@ def test_rounding_alone_would_tell_too_much_of_somebody_who_joins_alone():
 @pytest.mark.parametrize(
     ("pieces", "words"),
     [
-        ([4, 1], "There are too few public members to show this without pointing at somebody."),
+        ([4, 1], "There are too few public members to show this without pointing at someone."),
         ([0, 0, 0], "No public member has a role or a meeting yet."),
         ([0, 0, 1, 3], "1 of 4 public members carries half of the work or more."),
         ([2, 2, 2, 2], "2 of 4 public members carry half of the work or more."),

@@ -64,7 +64,7 @@ def test_a_decision_against_the_public_view_asks_for_the_reason(staff, project):
     } | date("decided_on", clock.today())
     url = reverse("power_balance:record_decision", args=[project.ref])
     page = staff.post(url, sent).content.decode()
-    assert "Give the reason. Public members read it." in page
+    assert "Give the reason. Public members will read it." in page
     assert Decision.objects.count() == 0
     staff.post(url, sent | {"reason": "Calls cost too much."})
     assert Decision.objects.get().reason == "Calls cost too much."

@@ -154,7 +154,7 @@ def test_after_the_last_day_the_role_ends_once_with_thanks_and_the_last_payment(
         )
         assert (sent("roles/ended"), sent("roles/stopped")) == (["Ada"], ["Mo Manager"])
         body = render(Notification.objects.get(kind="roles/ended"))[1]
-    assert "Thank you for what you did." in body
+    assert "Thank you for everything you did." in body
     assert "Pay your claim:" in body
     left = Promise.objects.open().filter(person=ada.person).values_list("kind", flat=True)
     assert set(left) == {"claims.pay", "claims.attendance", "payments.say_how"}

@@ -176,7 +176,7 @@ def test_three_people_are_invited_on_one_page(staff, role, ada):
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        ([], "Choose somebody, or enter a name."),
+        ([], "Choose someone, or enter a name."),
         ([("Ben", "", "")], "Enter an email address or a phone number"),
         ([("", "ben@example.org", "")], "Enter the name of this person."),
         ([("Ben", "ben@", "")], "Enter one email address"),

@@ -35,7 +35,9 @@ def mark_done(messages: Sequence[Notification], *, on: dt.date, by: "User") -> i
         .order_by("pk")
     )
     if on > clock.today() or any(on < clock.uk(row.made_at).date() for row in rows):
-        raise TransitionRefused(_("Enter the day on which it went out: not before it was made, nor to come."))
+        raise TransitionRefused(
+            _("Enter the day it went out. It cannot be before the letter was made, or in the future.")
+        )
     for row in rows:
         moment = dt.datetime.combine(on, MIDDAY, tzinfo=clock.UK)
         row.state = State.SENT
@@ -74,7 +76,7 @@ def not_reached(message: Notification, *, by: "User") -> None:
     """Record that a call reached nobody: it stays on the list. Raises TransitionRefused for a letter."""
     row = Notification.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if row.channel not in (Channel.PHONE, Channel.TEXT) or row.state != State.WAITING:
-        raise TransitionRefused(_("This message does not wait for a call."))
+        raise TransitionRefused(_("This message is not waiting for a call."))
     row.attempts += 1
     row.note = _("Not reached on %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
     row.save(update_fields=["attempts", "note"])

@@ -129,7 +129,7 @@ def letter_of(message: Notification) -> Letter:
             title=subject,
             greeting=_("Hello %(name)s,") % {"name": person.name},
             text=spoken.text,
-            closing=_("If you would rather talk to somebody, ring %(phone)s.") % {"phone": phone},
+            closing=_("If you would rather talk to someone, ring %(phone)s.") % {"phone": phone},
             slip=_slip(message) if spoken.asks else (),
             large=person.format in rules.ON_PAPER_LARGE,
             language=message.spoken_language,
@@ -140,7 +140,7 @@ def _slip(message: Notification) -> tuple[str, ...]:
     """Return the lines of a reply slip. Its number finds the message; nothing on it says what it is about."""
     return (
         _("Reply slip"),
-        _("Our number: %(ref)s") % {"ref": message.ref},
+        _("Our reference: %(ref)s") % {"ref": message.ref},
         _("Yes"),
         _("No, thank you"),
         _("Please ring me"),

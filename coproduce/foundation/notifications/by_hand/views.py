@@ -111,7 +111,7 @@ def print_letters(request: AuthenticatedRequest) -> HttpResponse:
     letters = [queries.letter_of(one) for one in rows if one.recipient.format not in rules.NOT_ON_PAPER]
     if not letters:
         raise Http404
-    title = _("Letters of %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
+    title = _("Letters for %(day)s") % {"day": f"{clock.today():%d/%m/%Y}"}
     return file_response(to_pdf(letters, title=title), "application/pdf", f"letters-{clock.today()}.pdf")
 
 
@@ -152,7 +152,7 @@ def call(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         else:
             actions.not_reached(found, by=request.user)
 
-    if submit(request, form, note, done=_("Thank you. It is saved.")):
+    if submit(request, form, note, done=_("Thank you. We have saved that.")):
         return redirect("notifications:by_hand")
     context = {
         "form": form,

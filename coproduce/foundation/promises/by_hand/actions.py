@@ -27,7 +27,7 @@ def move_by_hand(promise: Promise, *, due_at: dt.datetime, by: "User", why: str)
     if fresh.is_waiting:
         raise TransitionRefused(_("It waits for something, so it has no day yet."))
     if fresh.due_at == due_at:
-        raise TransitionRefused(_("That is the day it has already."))
+        raise TransitionRefused(_("That is the same date as before."))
     move_one(fresh, due_at=due_at, by=by, why=why)
     history.record(fresh, "moved", by=by, why=why)
     tell_other_side(fresh, notifications.MOVED)
@@ -49,9 +49,9 @@ def release_by_hand(promise: Promise, *, by: "User", why: str) -> Promise:
 def _lock_by_hand(promise: Promise) -> Promise:
     fresh = transitions.lock(promise)
     if not fresh.is_open:
-        raise TransitionRefused(_("This is over already. Somebody was quicker."))
+        raise TransitionRefused(_("A colleague has already dealt with this."))
     if not fresh.what.by_hand:
         raise TransitionRefused(
-            _("This cannot be changed here. It changes when what it is about is done, or is called off.")
+            _("You cannot change this here. It changes when the work it is about is done or called off.")
         )
     return fresh

@@ -39,7 +39,7 @@ def evidence_for_public(project: Project) -> list[Indicator]:
     lines = evidence(project)
     if people.public_team(project).count() >= FEWEST_PEOPLE:
         return lines
-    hidden = _("There are too few public members to show this without pointing at somebody.")
+    hidden = _("There are too few public members to show this without pointing at someone.")
     return [
         replace(line, counted=hidden, look=False, rows="") if line.key in OF_SINGLE_PEOPLE else line
         for line in lines

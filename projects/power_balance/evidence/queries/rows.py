@@ -55,7 +55,7 @@ PROMISES = {
 }
 MEETINGS = {
     "left-out": CountedRows(
-        _("Meetings at a time that left a public member out"),
+        _("Meetings at a time that left out a public member"),
         lambda project, _limits: meetings.meetings(project).filter(meetings.LEFT_OUT),
         "-starts_at",
         "meeting",
@@ -85,16 +85,16 @@ MEETINGS = {
         "meeting",
     ),
     "few-in-room": CountedRows(
-        _("Meetings with too few public members in the room"),
+        _("Meetings with too few public members present"),
         lambda project, limits: meetings.in_the_room(project).filter(meetings.few_in_the_room(limits)),
         "-starts_at",
         "room",
     ),
     "room": CountedRows(
-        _("Who was in the room"), lambda project, _limits: meetings.in_the_room(project), "-starts_at", "room"
+        _("Who was present"), lambda project, _limits: meetings.in_the_room(project), "-starts_at", "room"
     ),
     "talks": CountedRows(
-        _("Talks of staff before meetings"), lambda project, _limits: meetings.talks(project), "-on", "talk"
+        _("Staff talks before meetings"), lambda project, _limits: meetings.talks(project), "-on", "talk"
     ),
 }
 NOTED = {
@@ -105,7 +105,7 @@ NOTED = {
         "noted",
     ),
     "not-kept": CountedRows(
-        _("Meetings at which a break or the end was not kept"),
+        _("Meetings that missed a break or ran late"),
         lambda project, _limits: notes.noted(project).filter(notes.NOT_KEPT),
         "-starts_at",
         "noted",
@@ -128,7 +128,7 @@ OTHERS = {
         "decision",
     ),
     "against": CountedRows(
-        _("Decisions that went another way than public members wanted"),
+        _("Decisions that were different from what public members wanted"),
         lambda project, _limits: decisions.decisions(project).filter(decisions.AGAINST),
         "-decided_on",
         "decision",

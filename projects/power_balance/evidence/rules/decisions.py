@@ -10,7 +10,7 @@ def lines(counted: dict[str, int], limits: Limits) -> list[Indicator]:
     """Return what the register of decisions tells (indicator 16)."""
     source = str(SOURCES["VOICESCOT"])
     if not counted["all"]:
-        none, practice = _("None is written down yet."), _("All written down")
+        none, practice = _("None has been recorded yet."), _("All recorded")
         return [Indicator("decisions", _("Decisions"), none, practice, source, look=True)]
     return [
         Indicator(
@@ -25,7 +25,7 @@ def lines(counted: dict[str, int], limits: Limits) -> list[Indicator]:
         ),
         Indicator(
             "against",
-            _("Decisions that went another way than public members wanted"),
+            _("Decisions that were different from what public members wanted"),
             _("%(against)s of %(all)s, each with a reason.") % counted,
             _("All have a reason"),
             source,

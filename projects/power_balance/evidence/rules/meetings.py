@@ -33,7 +33,7 @@ class MeetingCounts:
 def lines(counted: MeetingCounts, limits: Limits) -> list[Indicator]:
     """Return what the meetings of a project tell: when, how long, what to read, who was there."""
     if not counted.meetings["all"]:
-        return [Indicator("meetings", _("Meetings"), _("Nobody is invited to a meeting yet."))]
+        return [Indicator("meetings", _("Meetings"), _("Nobody has been invited to a meeting yet."))]
     there = [_in_the_room(counted.room, limits), _came(counted)] if counted.room["all"] else []
     return [
         _left_out(counted.meetings, limits),
@@ -57,7 +57,7 @@ def _left_out(counted: dict[str, int], limits: Limits) -> Indicator:
         said = f"{said} {words % {'n': counted['silent']}}"
     return Indicator(
         "left-out",
-        _("Meetings at a time that left a public member out"),
+        _("Meetings at a time that left out a public member"),
         said,
         _("None"),
         str(SOURCES["INVOLVE-BN8"]),
@@ -117,7 +117,7 @@ def _length(counted: dict[str, int], limits: Limits) -> Indicator:
         "long",
         _("Meetings longer than %(limit)s") % {"limit": limit},
         _("%(long)s of %(all)s.") % counted,
-        _("2 hours, seen in a group that has met for long"),
+        _("2 hours, as one long-standing group does"),
         str(SOURCES["POHWER"]),
         look=bool(counted["long"]),
         own=_("at most %(limit)s") % {"limit": limit} if "longest_minutes" in limits.own else "",
@@ -131,10 +131,10 @@ def _in_the_room(counted: dict[str, int], limits: Limits) -> Indicator:
     words = _("Meetings with fewer than %(least)s: %(few)s of %(all)s.") % fewer
     if counted["all_people"]:
         share = round(100 * counted["all_public"] / counted["all_people"])
-        words += " " + _("Of all who were there, %(share)s%% were public members.") % {"share": share}
+        words += " " + _("Of everyone who was there, %(share)s%% were public members.") % {"share": share}
     return Indicator(
         "few-in-room",
-        _("Meetings with too few public members in the room"),
+        _("Meetings with too few public members present"),
         words,
         _("Never one alone"),
         str(SOURCES["LANLINKS"]),
@@ -157,7 +157,7 @@ def _came(counted: MeetingCounts) -> Indicator:
         words.append(_("Public members who said yes and did not come: %(missed)s.") % public)
     if counted.reasons:
         said = ", ".join(f"{reason} ({n})" for reason, n in counted.reasons)
-        words.append(_("Why people could not come, as they say: %(said)s.") % {"said": said})
+        words.append(_("Why people could not come, in their own words: %(said)s.") % {"said": said})
     about, practice = _("Seats taken at meetings"), _("Look at how it changes, and at tiredness and stress")
     return Indicator("came", about, " ".join(words), practice, str(SOURCES["HEALTHTALK"]), rows="room")
 
@@ -170,7 +170,11 @@ def _arrangements(counted: dict[str, int]) -> list[Indicator]:
         Indicator(
             "arrangements",
             _("What helps people take part was there at the meeting"),
-            _("%(there)s of %(all)s, as the people say. Not or only partly there: %(not_there)s.") % counted,
+            _(
+                "%(there)s of %(all)s, according to the people who needed it. Not there, or only partly: "
+                "%(not_there)s."
+            )
+            % counted,
             _("All"),
             str(SOURCES["AIS-2025"]),
             look=bool(counted["not_there"]),

@@ -71,15 +71,15 @@ def said(notes: MeetingNotes, *disputed: FeedbackLine) -> str:
     n, others = len(notes.rows), notes.disputed_at(*disputed)
     if others and notes.confirmed:
         words = _(
-            "As staff noted. Public members said otherwise at %(others)s of %(n)s, and confirmed"
-            " %(confirmed)s."
+            "As recorded by staff. Public members said it was different at %(others)s of %(n)s, and "
+            "confirmed %(confirmed)s."
         )
     elif others:
-        words = _("As staff noted. Public members said otherwise at %(others)s of %(n)s.")
+        words = _("As recorded by staff. Public members said it was different at %(others)s of %(n)s.")
     elif notes.confirmed:
-        words = _("As staff noted. Public members confirmed %(confirmed)s of %(n)s.")
+        words = _("As recorded by staff. Public members confirmed %(confirmed)s of %(n)s.")
     else:
-        words = _("As staff noted. No public member has confirmed it yet.")
+        words = _("As recorded by staff. No public member has confirmed it yet.")
     return words % {"others": others, "n": n, "confirmed": notes.confirmed}
 
 
@@ -117,7 +117,7 @@ def _kept(notes: MeetingNotes, limits: Limits) -> Indicator:
         "not-kept",
         _("Breaks and the end of meetings"),
         words % counts + " " + said(notes, FeedbackLine.BREAKS, FeedbackLine.TIME),
-        _("Breaks are planned and kept, and nobody runs over"),
+        _("Breaks are planned and kept, and meetings end on time"),
         str(SOURCES["BDF"]),
         look=limits.too_many("not_kept_percent", not_kept, n),
         own=at_most_percent(limits, "not_kept_percent"),
@@ -169,15 +169,15 @@ def _talks(counted: dict[str, int]) -> list[Indicator]:
     if not counted["all"]:
         return []
     words = _(
-        "%(all)s told. Told only after the meeting: %(late)s. Notes shared: %(shared)s. Notes still owed:"
-        " %(owed)s."
+        "%(all)s were announced. Announced only after the meeting: %(late)s. Notes shared: %(shared)s. "
+        "Notes still owed: %(owed)s."
     )
     return [
         Indicator(
             "talks",
-            _("Talks of staff alone before a meeting"),
+            _("Staff talks before a meeting"),
             words % counted,
-            _("All are told before the meeting"),
+            _("Everyone is told before the meeting"),
             str(SOURCES["WEAHSN-2016"]),
             look=bool(counted["late"] or counted["owed"]),
             rows="talks",

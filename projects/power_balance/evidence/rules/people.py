@@ -63,7 +63,7 @@ def _offer(counted: TeamCounts) -> list[Indicator]:
             "no-offer",
             _("Public members without a role that offers a fee"),
             _("%(without)s of %(all)s.") % {"without": without, "all": counted.public},
-            _("None: an offer is written down for all"),
+            _("None: an offer is made to everyone in writing"),
             str(SOURCES["ARCW-FACT"]),
             look=bool(without),
             rows="no-offer" if without else "",

@@ -60,7 +60,7 @@ def _side(
     key: str, about: str, counts: dict[str, int] | None, late: Sequence[int], limits: Limits
 ) -> Indicator:
     if not counts or not (counts["kept"] or counts["late"]):
-        return Indicator(key, about, _("None has fallen due yet."))
+        return Indicator(key, about, _("None has been due yet."))
     words = _("%(kept)s kept in time, %(late)s late.") % counts
     if late:
         words += " " + _half_were_late_by(median(late))
@@ -95,7 +95,7 @@ def _pay(rows: Sequence[DatedPromise], limits: Limits) -> list[Indicator]:
 
 def _replies(rows: Sequence[DatedPromise], limits: Limits) -> list[Indicator]:
     """Whether people hear what became of what they said, and after how many days (indicator 20)."""
-    about, practice = _("Answers we owe public members for what they said"), _("Everybody hears back")
+    about, practice = _("Answers we owe public members for what they said"), _("Everyone hears back")
     return _how_soon("late-replies", about, rows, limits, practice, "IAP2-7", few=0)
 
 

@@ -220,7 +220,7 @@ def test_a_note_of_absence_or_of_less_time_is_marked(trust, grace):
         line = builders.claim_line(claim, 24_00, rate=trust.policies.get().rates.first(), **time)
         found.append([mark.words for mark in marks_of(claim, evidence_of(claim))[line.pk]])
     assert found == [
-        ["The project noted that this person was not at the meeting."],
+        ["The project recorded that this person was not at the meeting."],
         ["The project noted 1 hour at the meeting."],
         [],
     ]

@@ -48,7 +48,7 @@ def test_somebody_of_the_project_says_that_a_person_took_part_and_sees_no_amount
     client.post(f"/claims/{claim.ref}/took-part/", {"attended": "yes"})
     claim.refresh_from_db()
     assert (claim.attended, claim.attendance_checked_by) == (True, tom)
-    assert look(claim).words == "A member of the project says: took part."
+    assert look(claim).words == "A member of the project says that they took part."
 
 
 def test_a_no_is_a_mark_and_no_wall(client, trust, claim, tom):
@@ -57,7 +57,7 @@ def test_a_no_is_a_mark_and_no_wall(client, trust, claim, tom):
     grace = builders.staff_user("approver", trust)
     builders.sign_in(client, grace)
     page = " ".join(client.get(f"/claims/{claim.ref}/").text.split())
-    assert "A member of the project says: did not take part. By Tom Ellis" in page
+    assert "A member of the project says that they did not take part. By Tom Ellis" in page
     assert "The project says that this person did not take part." in page
     assert "Say whether they took part" not in page
     assert deciding.approve_all(claim, by=grace).status == "approved"
@@ -107,7 +107,7 @@ def test_a_claim_typed_for_somebody_is_copied_to_them_and_needs_a_second_pair_of
     letter = Notification.objects.get(recipient=edna)
     body = render(letter)[1]
     assert letter.channel == "post"
-    assert "We typed it for you. This is what stands in it:" in body
+    assert "We typed it for you. This is what it says:" in body
     assert "Train to Bristol: £8.40" in body
     assert sent.with_person != typist.person
     with pytest.raises(transitions.TransitionRefused, match="You typed this claim"):

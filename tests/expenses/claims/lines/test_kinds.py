@@ -120,7 +120,7 @@ def test_care_by_the_hour_is_worked_out(add, client):
             {"care_from": "9am", "care_to": "9am", "amount_pence": "5"},
             "Enter a time after the time it started.",
         ),
-        ({"care_from": "9am", "care_to": "10am"}, "Enter what you paid an hour, or in all"),
+        ({"care_from": "9am", "care_to": "10am"}, "Enter what you paid for each hour, or in total"),
         ({"care_from": "never", "care_to": "10am", "amount_pence": "5"}, "Enter a time, for example"),
     ],
 )

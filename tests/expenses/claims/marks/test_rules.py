@@ -34,7 +34,7 @@ def test_all_that_stands_against_a_fare():
             "Late: it was on 14 May 2026, and the policy says 90 days. You may still approve it.",
         ),
         ("limit", f"Above the usual limit of {pounds(4_00)}."),
-        ("agree_first", "The policy asks for this to be agreed first."),
+        ("agree_first", "The policy says to agree this first."),
         ("no_receipt", "No receipt: The machine took 50% and kept it."),
     ]
 
@@ -56,7 +56,7 @@ def test_a_fee_that_no_policy_knows_below_the_least_for_an_hour():
         (
             Attendance(came=False, minutes=0),
             None,
-            [("absent", "The project noted that this person was not at the meeting.")],
+            [("absent", "The project recorded that this person was not at the meeting.")],
         ),
         # What was noted of the meeting goes before what the project said when it was asked.
         (Attendance(came=True, minutes=120), False, []),

@@ -87,7 +87,7 @@ def test_an_approved_fee_waits_at_once_and_its_owner_alone_reads_why(client, tru
     Claim.objects.filter(pk=claim.pk).update(pay_by=dt.date(2026, 1, 1))
     for address in (f"/my/claims/{claim.ref}/", "/my/claims/"):
         page = my.get(address).content.decode()
-        assert "It waits. It is not decided yet how to pay it." in page
+        assert "It is waiting. We do not know yet how to pay it." in page
         assert "We should have paid" not in page
     assert "This fee waits until you have decided." in my.get(f"/my/claims/{claim.ref}/").content.decode()
     assert not Claim.objects.late().exists()

@@ -39,7 +39,7 @@ def test_staff_find_who_is_owed_more_and_make_the_claims(staff):
     person = staff.finance.payee("Ann Lee")
     claim = staff.claim(person, miles(SINCE, 137), staff.fee(SINCE))
     client = signed_in(staff.maker)
-    assert "Everybody was paid at the right rate" in words(client.get(REPORT))
+    assert "Everyone was paid at the right rate" in words(client.get(REPORT))
     policy = staff.new_policy(hour=10_00)
     assert REPORT in words(client.get(reverse("claims:list")))
     assert REPORT in words(client.get(reverse("policies:detail", args=[policy.ref])))

@@ -198,7 +198,7 @@ def test_a_limit_and_a_prior_agreement_are_marked(trust, rosa):
     line = claim.lines.get()
     assert words_of_marks(claim)[line.pk] == [
         "Above the usual limit of £4.00.",
-        "The policy asks for this to be agreed first.",
+        "The policy says to agree this first.",
         "No receipt: The machine kept the ticket.",
     ]
 

@@ -88,7 +88,7 @@ def test_staff_record_it_on_a_page_reached_from_the_role(client, role, manager):
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        ({"words": " "}, "Answer “What did the payer determine?”"),
+        ({"words": " "}, "Answer “What did the payer decide?”"),
         ({"decided_on_2": clock.today().year + 1}, "Error: What"),
         ({"pay_route": "cash"}, "Choose one of the answers in the list."),
         (

@@ -67,7 +67,7 @@ def test_two_parts_of_plain_facts_from_the_role_and_its_meetings(role):
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ({"choice": "decline"}, "None. They turned the fee down, and do not receive it."),
+        ({"choice": "decline"}, "None. They have turned the fee down and do not receive it."),
         ({"choice": "less", "most_pence": 10_00}, "At most £10.00 for one day, as they asked."),
         ({"choice": "advice"}, "£25.00 for each meeting"),
     ],

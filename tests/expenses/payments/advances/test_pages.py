@@ -96,7 +96,7 @@ def test_asked_decided_given_and_settled_on_the_pages(finance, ada, project):
     assert 'value="50"' in page  # nothing typed is lost
     finance.post(f"{path}settle/", back | {"back_pence": "15"})
     finance.post(f"{path}settle/", {"answer": "carry"})
-    assert "We take it off your next claim." in text(mine.get(answer.url))
+    assert "We will take it off your next claim." in text(mine.get(answer.url))
     finance.post(f"{path}settle/", {"answer": "let_go", "let_go_pence": "25", "why": "Stolen."})
     page = text(mine.get(answer.url))
     assert [
@@ -153,7 +153,7 @@ def test_who_may_not_is_told_why(finance, ada, advance):
     builders.StaffRole.objects.create(user=ada.account, organisation=finance.organisation, role="approver")
     client = as_(type(ada.account).objects.get(pk=ada.account.pk))
     page = text(client.get(f"/money-before/{advance.ref}/"))
-    assert "Somebody else has to do this" in page
+    assert "Someone else has to do this" in page
     page = text(client.post(f"/money-before/{advance.ref}/decide/", {"answer": "yes"}))
     assert "your own advance" in page
     assert Advance.objects.get().status == "asked"

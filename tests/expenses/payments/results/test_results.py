@@ -173,11 +173,11 @@ def test_a_difference_is_open_until_somebody_explains_it():
     finance, _run, (ann,) = exported(1)
     report = keep(finance, csv_of(line(ann, pence=5)))
     client = staff(finance.maker)
-    assert "another amount" in words(client.get(reverse("payments:differences")))
+    assert "a different amount" in words(client.get(reverse("payments:differences")))
     address = reverse("payments:report_line", args=[report.ref, 2])
     assert "<title>Error:" in client.post(address, {"why": ""}).content.decode()
     client.post(address, {"why": "A test of the bank."})
-    assert "Nothing is different." in words(client.get(reverse("payments:differences")))
+    assert "There are no differences." in words(client.get(reverse("payments:differences")))
     assert "A test of the bank." in words(client.get(reverse("payments:report", args=[report.ref])))
     with pytest.raises(TransitionRefused):
         actions.explain(report.lines.get(), why="Again", by=finance.maker)

@@ -129,7 +129,7 @@ def test_the_payee_sees_what_was_paid_and_says_whether_it_came():
     finance.post(about, {"words": "Claim it, we will pay it."})
     assert "Claim it, we will pay it." in words(client.get(address))
     client.post(address, {"answer": "came"})
-    assert "Did it come?" not in words(client.get(address))
+    assert "Did it arrive?" not in words(client.get(address))
 
 
 def test_strangers_get_404_and_colleagues_403():

@@ -252,7 +252,7 @@ def test_notes_say_what_an_approver_would_see_and_change_no_price():
     text = "date,kind,amount,receipt\n14/05/2026,meal,12.00,no\n14/05/2026,taxi,8.00,yes\n"
     meal, taxi = trial.quote(book, text)
     assert (meal.pence, meal.notes) == (12_00, ("Above the usual limit of £10.00.", "A receipt is needed."))
-    assert (taxi.pence, taxi.notes) == (8_00, ("This has to be agreed first.",))
+    assert (taxi.pence, taxi.notes) == (8_00, ("This has should have been agreed first.",))
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_notes_say_what_an_approver_would_see_and_change_no_price():
     [
         ("", "There is no column “date”."),
         ("date,kind,prize\n", "We do not know the column “prize”."),
-        ("date,kind,kind\n", "A column stands there twice."),
+        ("date,kind,kind\n", "A column is there twice."),
         ("date,kind\n" + "14/05/2026,other\n" * 5_001, "The file has more than 5000 lines."),
         ('date,kind\n"' + "x" * 200_000, "The file is not a CSV file."),
     ],

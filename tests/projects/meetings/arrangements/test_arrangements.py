@@ -132,7 +132,7 @@ def test_the_list_follows_the_answers(meeting, seat, ada):
     invitation = meeting.invitations.get(person=ada.person)
     attendance.respond(invitation, coming=False, by=ada)
     assert listed(meeting) == [(LOOP, "open"), (SEAT, "not_needed")]
-    assert promised()[0] == ("Ada", "released: It is not needed at this meeting any more.")
+    assert promised()[0] == ("Ada", "released: It is no longer needed at this meeting.")
     attendance.respond(invitation, coming=True, by=ada)
     assert listed(meeting) == [(LOOP, "open"), (SEAT, "open")]
     assert [state for name, state in promised() if name == "Ada"][1:] == ["open"]
@@ -213,7 +213,7 @@ def test_the_person_says_afterwards_if_it_was_there(meeting, seat, manager, ada)
     with pytest.raises(TransitionRefused, match="once the meeting has begun"):
         arrangements.say_if_met(seat, met=Met.NO, words="", by=ada)
     attendance.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
-    assert promised()[0] == ("Ada", "released: The meeting was held, and this was not ticked off.")
+    assert promised()[0] == ("Ada", "released: The meeting went ahead, and this was not ticked off.")
     said = arrangements.say_if_met(seat, met=Met.NO, words="I stood at the back.", by=ada)
     assert (said.met, said.met_words, said.was_not_there) == ("no", "I stood at the back.", True)
     told = Notification.objects.get(kind="meetings/not_met")

@@ -166,7 +166,7 @@ def test_a_meeting_that_is_off_is_said_kindly_and_not_answered(client, meeting, 
     actions.cancel(meeting, why="Because of Ben.", by=manager)
     page = client.get(link)
     assert page.status_code == 200
-    assert "This meeting is called off" in words(page)
+    assert "This meeting has been called off" in words(page)
     assert "You do not need to do anything." in words(page)
     assert "Ben" not in page.content.decode()
     client.post(link, {"coming": "yes", "seen": "1"})

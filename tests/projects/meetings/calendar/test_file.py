@@ -71,7 +71,7 @@ def test_a_meeting_that_is_off_still_answers_and_nobody_finds_a_way_to_join_it(c
     event = ics.read(content).of("VEVENT")[0]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", "1")
     assert event.text("SUMMARY") == "Called off: Second look"
-    assert event.text("DESCRIPTION").startswith("This meeting is called off.")
+    assert event.text("DESCRIPTION").startswith("This meeting has been called off.")
     for words in ("bell", "meet.example.org", "Because of Ben"):
         assert words not in content.decode()
     assert "Take it out of my calendar" in client.get(f"/my/meetings/{meeting.ref}/").content.decode()

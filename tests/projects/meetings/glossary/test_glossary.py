@@ -192,14 +192,14 @@ def test_a_word_is_taken_out_of_both_lists_and_old_mails_still_lead_to_it(client
     word = asked(project, ada)
     glossary.explain(word, explanation="Where we start.", by=manager)
     builders.sign_in(client, manager)
-    assert "Take this word out of the list" in page(client, "meetings:explain_word", word.ref)
+    assert "Take this word off the list" in page(client, "meetings:explain_word", word.ref)
     client.post(reverse("meetings:take_out_word", args=[word.ref]))
     assert "Baseline" not in page(client, "meetings:words", project.ref)
     assert entries_about(word).filter(verb="word taken out of the list").count() == 1
     assert word.ref in render(Notification.objects.get(kind="meetings/word_explained"))[1]
     builders.sign_in(client, ada)
     assert "Baseline" not in page(client, "my_meetings:words", project.ref)
-    assert "Staff took this word out of the list." in page(client, "my_meetings:word", word.ref)
+    assert "Staff took this word off the list." in page(client, "my_meetings:word", word.ref)
 
 
 def test_a_word_somebody_waits_for_stays(client, project, ada, manager):

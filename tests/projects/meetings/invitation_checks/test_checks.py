@@ -24,7 +24,7 @@ GOOD = {
     "breaks": "10 minutes at 11am",
     "has_papers": True,
 }
-WAY = "The counts above leave people time to get there and back."
+WAY = "The times above already leave people time to travel."
 
 
 def facts(
@@ -64,8 +64,8 @@ def test_a_well_planned_meeting_has_little_to_think_about():
         ({"breaks": ""}, ["No break is planned."]),
         ({"online_link": ""}, ["Nobody can join online."]),
         ({"joining": ""}, ["The invitation does not say how to join, in words."]),
-        ({"public": 1}, ["Only one public contributor is asked."]),
-        ({"public": 0}, ["No public contributor is asked."]),
+        ({"public": 1}, ["You are asking only one public contributor."]),
+        ({"public": 0}, ["You are not asking any public contributors."]),
         ({"to_arrange": 2}, []),
         (
             {"to_arrange": 2, "days": 8, "practice": Practice(notice_days=1)},

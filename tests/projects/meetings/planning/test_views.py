@@ -90,7 +90,7 @@ def test_a_meeting_is_planned_in_uk_time_and_nobody_is_told(staff, project, ada)
     ("changed", "said"),
     [
         ({"ends": "1pm"}, "The end must be after the start"),
-        ({"date_2": "2020"}, "Choose a day that is still to come."),
+        ({"date_2": "2020"}, "Choose a day in the future."),
         ({"date_2": "9999"}, "or earlier."),
         ({"starts": "25:00"}, "The hour must be 23 or less"),
         ({"online_link": "meet.example"}, "Enter the whole link."),

@@ -166,7 +166,7 @@ def test_thirty_people_cost_the_same_queries_as_three_and_no_name_is_in_it(proje
 @pytest.mark.parametrize(
     ("at_best", "said"),
     [
-        ((7, 2, 90), "There is no fairer plan for these days and hours. That is proved."),
+        ((7, 2, 90), "There is no fairer plan for these days and times. We checked them all."),
         ((5, 0, 80), "At best, nobody would have more than 5 points instead of 7."),
         ((7, 1, 80), "At best, 1 person fewer would have that many."),
         ((7, 2, 87), "Only the points in all could be fewer, by 3 at most."),

@@ -56,11 +56,12 @@ def left_out(hour: int, public: int) -> LeftOut:
 @pytest.mark.parametrize(
     ("fair", "alone", "words"),
     [
-        ((9, 1), (9, 1), "It is also the best time on its own."),
+        ((9, 1), (9, 1), "It is also the best time for this meeting on its own."),
         (
             (10, 1),
             (9, 1),
-            "It leaves out other people, no more of them, so that it is not always the same ones.",
+            "It leaves out the same number of people but different ones, so that it is not always the "
+            "same people.",
         ),
         ((10, 2), (9, 1), "It leaves out 1 person more, so that others are not left out again."),
         ((10, 3), (9, 1), "It leaves out 2 people more, so that others are not left out again."),

@@ -104,7 +104,7 @@ def test_fair_times_stand_beside_each_on_its_own_and_nobody_is_named(staff, proj
     text = page.content.decode()
     assert page.redirect_chain == [(go("series_times", project), 302)]
     assert (page.context["alone"], page.context["fair"]) == ((4, 1, 4), (2, 2, 4))
-    assert "There is no fairer plan for these days and hours. That is proved." in text
+    assert "There is no fairer plan for these days and times. We checked them all." in text
     assert "1 of 2 public contributors, 0 of 1 staff" in text
     assert [name for name in (NEVER, "Bea Bell") if name in text] == []
     assert (Meeting.objects.count(), Notification.objects.count()) == (0, 0)
@@ -132,7 +132,7 @@ def test_taking_the_times_plans_the_meetings_once_and_tells_nobody(staff, projec
         ({"title": ""}, "What are the meetings called?"),
         ({"meetings": "13"}, "Enter a whole number from 2 to 12."),
         ({"meetings": "many"}, "Enter a whole number from 2 to 12."),
-        ({"first_day_2": "2020"}, "Choose a day that is still to come."),
+        ({"first_day_2": "2020"}, "Choose a day in the future."),
         ({"every": "5"}, "Choose one of the answers in the list."),
         ({"length_0": "9"}, "The time must be 8 hours or less."),
         ({"latest": "10am"}, "The meeting does not fit in."),

@@ -95,4 +95,4 @@ def test_school_holidays_of_a_day_and_what_is_not_entered():
         assert "Leeds" not in "".join(not_known(day, LEEDS))
     assert not_known(dt.date(2028, 1, 4), LEEDS) == [words.format("Hull, Leeds")]
     assert not_known(dt.date(2028, 7, 1), LEEDS) == [words.format("Hull, Leeds")]
-    assert not_known(dt.date(2027, 11, 1), SchoolCalendar()) == ["No school holidays are entered yet."]
+    assert not_known(dt.date(2027, 11, 1), SchoolCalendar()) == ["No school holidays have been entered yet."]

@@ -41,7 +41,7 @@ def kept() -> list[Holiday]:
 
 def test_it_is_empty_at_first_and_says_what_that_means(staff, project):
     page = staff.get(go("school_holidays", project.ref)).content.decode()
-    assert "No school holidays are entered yet" in page
+    assert "No school holidays entered yet" in page
     assert "They differ from council to council, so we bring none." in page
     assert go("add_school_holidays", project.ref) in page
     assert go("school_holidays", project.ref) in staff.get(go("overview", project.ref)).content.decode()
@@ -93,7 +93,7 @@ def test_the_same_first_day_again_puts_it_right(staff, project):
         (", Autumn, 25/10/2027, 29/10/2027, x", "Line 2: Say the nation or area."),
         ("Leeds, Autumn, 25/10/2027, 29/10/2027, ", "Line 2: Say the where it is published."),
         (f"{'L' * 81}, Autumn, 25/10/2027, 29/10/2027, x", "must be 80 letters or fewer"),
-        ('Leeds, "Autumn, 25/10/2027, 29/10/2027, x', "A line has a quotation mark that does not end."),
+        ('Leeds, "Autumn, 25/10/2027, 29/10/2027, x', "A line has a quotation mark that is not closed."),
         ("Leeds, Half, 27/10/2027, 28/10/2027, x", "overlap. Nothing was saved."),
         ("\n".join([GOOD] * 250), "Enter 200 lines or fewer at once."),
     ],
@@ -173,13 +173,13 @@ def test_the_list_takes_as_many_queries_for_thirty(staff, project, number, djang
 def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(staff, project, ada, ben, manager):
     planned = builders.meeting(project, ada.person, ben.person)
     page = staff.get(go("check", planned.ref)).content.decode()
-    assert "No school holidays are entered yet." in page
+    assert "No school holidays have been entered yet." in page
     day = planned.starts_at.date()
     row = Holiday("Leeds", "Half-term", day, day, "leeds.gov.uk")
     special_days.add(project.organisation, rows=[row], by=manager)
     page = staff.get(go("check", planned.ref)).content.decode()
     assert "This is in the school holidays of Leeds (Half-term)." in page
-    assert "No school holidays are entered yet." not in page
+    assert "No school holidays have been entered yet." not in page
 
 
 def test_the_line_says_it_is_a_check_and_not_a_rule():

@@ -50,13 +50,13 @@ def about(project) -> dict[str, tuple[str, bool]]:
 
 def test_a_new_project_says_what_is_not_there_yet(project, member):
     assert about(project) == {
-        "Promises we made to public members": ("None has fallen due yet.", False),
-        "Promises public members made to us": ("None has fallen due yet.", False),
+        "Promises we made to public members": ("None has been due yet.", False),
+        "Promises public members made to us": ("None has been due yet.", False),
         "Public members in the team": ("1 of 2 people.", True),
         "Named contact outside meetings": ("Mo Manager.", False),
         "Public members without a role that offers a fee": ("1 of 1.", True),
-        "Meetings": ("Nobody is invited to a meeting yet.", False),
-        "Decisions": ("None is written down yet.", True),
+        "Meetings": ("Nobody has been invited to a meeting yet.", False),
+        "Decisions": ("None has been recorded yet.", True),
     }
 
 
@@ -108,7 +108,7 @@ def test_decisions_are_counted(project, manager):
     builders.decision(project, manager, followed="not_asked", public_view="", reason="In a hurry.")
     shown = about(project)
     assert shown["Decisions made without public members"] == ("1 of 3.", True)
-    assert shown["Decisions that went another way than public members wanted"] == (
+    assert shown["Decisions that were different from what public members wanted"] == (
         "1 of 3, each with a reason.",
         False,
     )

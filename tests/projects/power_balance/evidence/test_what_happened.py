@@ -104,7 +104,7 @@ def test_what_staff_noted_counts_with_what_public_members_say_of_it(project, mem
     for number, meeting in enumerate(meetings):
         happened.noted(meeting, debrief=number != 0, chaired_by=["public", "staff"][number % 2])
     assert line(project, "no-talk") == (
-        "Before: 5 of 5. After: 4 of 5. As staff noted. No public member has confirmed it yet.",
+        "Before: 5 of 5. After: 4 of 5. As recorded by staff. No public member has confirmed it yet.",
         True,
     )
     for meeting in meetings[:2]:

@@ -61,7 +61,7 @@ def test_who_may_only_look_is_not_asked_to_do_something(client, project):
     happened.held(project, notice=3)
     onlooker = builders.staff_user("read_only", project.organisation)
     shown = page(client, onlooker, "power_balance:overview", project)
-    assert ("Look at this" in shown, "Do something about this" in shown) == (True, False)
+    assert ("Needs a look" in shown, "Do something about this" in shown) == (True, False)
 
 
 def test_public_members_read_the_same_records_and_what_is_done(client, project, member):
