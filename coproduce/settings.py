@@ -171,6 +171,7 @@ def database(variable: str, filename: str) -> dict[str, Any]:
         alias["ENGINE"] = "coproduce.foundation.database.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
+        alias.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
         alias["CONN_MAX_AGE"] = 60
         alias["CONN_HEALTH_CHECKS"] = True
     test_name = env.str("TEST_NAME", "coproduce")
@@ -341,6 +342,8 @@ if bucket := env.str("S3_BUCKET", ""):
             "file_overwrite": False,
         },
     }
+# Shown as "Authorization: Bearer ..." it opens /readyz; without one only superusers see that page.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
