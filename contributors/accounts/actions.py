@@ -21,9 +21,15 @@ from coproduce.foundation.notifications.outbox import enqueue
 
 @transaction.atomic
 def write_to(
-    account: User, kind: NotificationKind, *, secret: str = "", params: dict[str, Any] | None = None
+    account: User,
+    kind: NotificationKind,
+    *,
+    secret: str = "",
+    params: dict[str, Any] | None = None,
+    once: str = "",
 ) -> Notification | None:
-    """Write one message to an account's own mailbox. Every call is a message of its own.
+    """Write one message to an account's own mailbox. Every call is a message of its own, unless
+    it has the `once` of an earlier one.
 
     Where people share the mailbox, the first of them is the recipient. Returns None for an account
     without a person: there is nobody to write to.
@@ -35,7 +41,7 @@ def write_to(
         kind,
         to=person,
         subject=account,
-        dedupe_key=f"{kind.key}:{account.pk}:{secrets.token_hex(8)}",
+        dedupe_key=f"{kind.key}:{account.pk}:{once or secrets.token_hex(8)}",
         params=params,
         secret=secret,
         address=account.email,
@@ -65,6 +71,12 @@ def say_no_password_needed(account: User) -> None:
 def notify(account: User, what: str) -> None:
     """Tell an account that the way it signs in was changed; `what` is a key of messages.NOTICES."""
     write_to(account, notifications.NOTICE, params={"what": what})
+
+
+def tell_of_guesses(account: User) -> None:
+    """Tell an account, once a day, that somebody signed in as it has tried too many passwords or codes."""
+    what = "too_many_guesses"
+    write_to(account, notifications.NOTICE, params={"what": what}, once=f"{what}:{clock.today().isoformat()}")
 
 
 @transaction.atomic
