@@ -362,6 +362,8 @@ if bucket := env.str("S3_BUCKET", ""):
     }
 # Shown as "Authorization: Bearer ..." it opens /readyz; without one only superusers see that page.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")
+# Of one web process. At most half of them clean files at once; docker/gunicorn.conf.py reads it too.
+WEB_THREADS = env.int("WEB_THREADS", 8)
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
