@@ -6,6 +6,7 @@ Run by path as a script, so the child imports neither Django nor this project.
 import io
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,25 @@ def clean_streams(pdf: Any, pikepdf: Any) -> None:
         page.externalize_inline_images()  # makes objects of them, like all other pictures
     for one in pdf.objects:
         tidy(one, pikepdf)
-    for one in pdf.objects:
+    for one in _in_use(pdf, pikepdf):
         if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image":
             _no_photo_in_the_text(one, pikepdf)
+
+
+def _in_use(pdf: Any, pikepdf: Any) -> Iterator[Any]:
+    """Give every object that something leads to; what nothing leads to is not saved."""
+    waiting, seen = [pdf.Root], set()
+    while waiting:
+        here = waiting.pop()
+        if here.is_indirect:
+            if here.objgen in seen:
+                continue
+            seen.add(here.objgen)
+        yield here
+        below = list(here) if isinstance(here, pikepdf.Array) else [item for _key, item in here.items()]
+        waiting += [
+            one for one in below if isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)
+        ]
 
 
 def _no_photo_in_the_text(stream: Any, pikepdf: Any) -> None:
@@ -132,6 +149,7 @@ PHOTOS = {"/DCTDecode", "/DCT", "/JPXDecode"}
 
 
 def _is_container(item: Any, pikepdf: Any) -> bool:
+    """Say whether an item holds others and stands within its holder."""
     return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
 
 

@@ -58,14 +58,26 @@ def _from_base_85(packed: bytes, _most: int) -> bytes:
     return base64.a85decode(packed.strip().removeprefix(b"<~").partition(b"~>")[0])
 
 
+def _from_runs(packed: bytes, most: int) -> bytes:
+    found, at, total = [], 0, 0
+    while at < len(packed) and packed[at] != 128 and total < most:
+        length = packed[at]
+        run = packed[at + 1 : at + 2 + length] if length < 128 else packed[at + 1 : at + 2] * (257 - length)
+        at += 2 + length if length < 128 else 2
+        found.append(run)
+        total += len(run)
+    return b"".join(found)
+
+
 UNDO = {
     **{"/FlateDecode": inflated, "/Fl": inflated},
     **{"/ASCIIHexDecode": _from_hex, "/AHx": _from_hex},
+    **{"/RunLengthDecode": _from_runs, "/RL": _from_runs},
     **{"/ASCII85Decode": _from_base_85, "/A85": _from_base_85},
 }
 """How the packings are undone by which a small stream hides a big one, one within another."""
-OTHERS = {"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
-"""Packings that nobody undoes here. Saving turns them into deflated ones: the copy is looked at once more."""
+OTHERS = {"/LZWDecode", "/LZW"}
+"""A packing that nobody undoes here. Saving turns it into a deflated one: the copy is looked at once more."""
 
 
 def must_be_small(source: Any, pikepdf: Any, most_pages: int) -> None:
@@ -114,7 +126,7 @@ def size_of(stream: Any, pikepdf: Any, most: int) -> int:
         if UNDO[name] is inflated and at == len(names) - 1:
             return unpacked(raw, most)
         try:
-            raw = UNDO[name](raw, min(most, MOST_UNPACKED))
+            raw = UNDO[name](raw, min(most, MOST_UNPACKED + 1))
         except ValueError:
             break  # damaged: no reader gets further either
     return min(len(raw), most)
