@@ -15,7 +15,7 @@ from contributors.accounts.models import StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
-from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.models import GoesTo, Notification
 from coproduce.foundation.notifications.outbox import enqueue
 
 
@@ -45,6 +45,7 @@ def write_to(
         params=params,
         secret=secret,
         address=account.email,
+        goes_to=GoesTo.ACCOUNT,
     )
 
 
@@ -171,6 +172,7 @@ def _ask_second(role: StaffRole) -> None:
                 subject=role,
                 dedupe_key=f"role-to-confirm:{role.pk}:{account.pk}",
                 address=account.email,
+                goes_to=GoesTo.ACCOUNT,
                 organisation_id=role.organisation_id,
             )
 
@@ -186,6 +188,7 @@ def _welcome(role: StaffRole) -> None:
         subject=role,
         dedupe_key=f"welcome:{role.user_id}",
         address=role.user.email,
+        goes_to=GoesTo.ACCOUNT,
         organisation_id=role.organisation_id,
     )
 
