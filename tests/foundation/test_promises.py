@@ -353,7 +353,7 @@ def test_what_an_app_settles_is_not_changed_by_hand(world):
         lambda: move_by_hand(promise, due_at=clock.now(), by=world["manager"], why="x"),
         lambda: release_by_hand(promise, by=world["manager"], why="x"),
     ):
-        with pytest.raises(TransitionRefused, match="cannot be changed here"):
+        with pytest.raises(TransitionRefused, match="cannot change this here"):
             act()
     promise.refresh_from_db()
     assert promise.is_open

@@ -112,7 +112,7 @@ def test_overlapping_limits_of_time_stop_the_approval(trust, approver):
     common = {"policy": draft, "label": "Meeting", "amount_pence": 75_00, "source": "x"}
     Rate.objects.create(unit="day", lower_operator=">=", lower_minutes=240, **common)
     Rate.objects.create(unit="half_day", upper_operator="<=", upper_minutes=240, **common)
-    with pytest.raises(transitions.TransitionRefused, match="Two rates are for the same thing"):
+    with pytest.raises(transitions.TransitionRefused, match="Two rates cover the same thing"):
         actions.approve(draft, by=approver)
 
 

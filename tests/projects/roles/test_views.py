@@ -120,7 +120,7 @@ def test_a_mistake_comes_back_with_what_was_typed(staff, manager, project, chang
 
 def test_a_title_that_is_taken_comes_back(staff, manager, project, role):
     page = staff.post(new_address(project), words(manager)).content.decode()
-    assert "This project has a role with this title." in page
+    assert "This project already has a role with this title." in page
     assert "We pay you in time." in page
 
 

@@ -20,9 +20,9 @@ def miles(tenths):
 
 def test_a_journey_comes_to_a_penny_or_has_no_price():
     assert miles(2) == 1
-    with pytest.raises(NoRate, match="too short to come to a penny"):
+    with pytest.raises(NoRate, match="too short to be worth a penny"):
         miles(1)
-    with pytest.raises(NoRate, match="There are no rates for miles on that day yet"):
+    with pytest.raises(NoRate, match="We do not have a mileage rate for that day yet"):
         MilesBasis().price(Entry("mileage", DAY, vehicle="car", miles_tenths=100))
 
 

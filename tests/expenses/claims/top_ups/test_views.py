@@ -58,7 +58,7 @@ def test_staff_find_who_is_owed_more_and_make_the_claims(staff):
     page = words(client.get(make(staff)))
     assert ("£1.37" in page, "-£2.00" in page) == (True, False)
     page = words(client.post(make(staff), follow=True))
-    assert "Made: 1 claim over £1.37. Somebody else now decides on it." in page
+    assert "Made: 1 claim for £1.37. Someone else now needs to approve it." in page
     assert "1 line was topped up before: £1.37." in page
     assert "£7.54" not in page
     page = words(client.post(make(staff), follow=True))

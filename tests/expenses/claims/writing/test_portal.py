@@ -187,7 +187,7 @@ def test_the_same_post_twice_sends_once(my, trust, rosa):
     token = {"declared": "on", "idempotency_key": "0" * 32}
     first, second = (my.post(f"/my/claims/{claim.ref}/send/", token) for _n in range(2))
     assert first.url == second.url == f"/my/claims/{claim.ref}/"
-    assert "can no longer be done" not in my.get(first.url).content.decode()
+    assert "can no longer do that" not in my.get(first.url).content.decode()
 
 
 def test_my_list_makes_as_many_queries_for_thirty_claims_as_for_one(my, trust, rosa):

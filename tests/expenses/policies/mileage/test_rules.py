@@ -59,7 +59,7 @@ def test_a_threshold_of_100_miles_a_claim_or_a_journey(period, pence):
 
 
 def test_a_threshold_whose_period_nobody_stated_prices_nothing():
-    with pytest.raises(NoRate, match="does not say over which time"):
+    with pytest.raises(NoRate, match="does not say what period"):
         price(10, rates=car(45, 25, threshold=100, period="not_stated"))
 
 

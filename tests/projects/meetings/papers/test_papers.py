@@ -112,7 +112,7 @@ def test_another_format_has_reached_somebody_when_staff_say_so(sent, ben, manage
     deliver_due()
     given = papers.give(copy_of(sent, ben), by=manager)
     assert (given.days_before, given.given_by, promised()) == (21, manager, [("Ben", "kept")])
-    with pytest.raises(TransitionRefused, match="nothing to do by hand"):
+    with pytest.raises(TransitionRefused, match="nothing left to do by hand"):
         papers.give(given, by=manager)
 
 
