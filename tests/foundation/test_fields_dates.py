@@ -194,7 +194,7 @@ def test_the_hour_that_is_missing_is_explained_and_the_next_one_offered():  # ro
     with pytest.raises(ValidationError) as refused:
         uk_datetime(dt.date(2027, 3, 28), dt.time(1, 30))
     assert refused.value.messages == [
-        "The clocks go forward that night, so there is no 01:30. "
+        "The clocks go forward that night, so 01:30 does not exist. "
         "The next time is 02:30. Choose that or another time."
     ]
     assert refused.value.params["offer"] == "02:30"

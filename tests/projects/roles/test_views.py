@@ -194,7 +194,7 @@ def test_too_many_people_come_back_with_their_names(staff, project, manager):
     page = staff.post(
         go("roles:invite", role.ref), rows(("Ben", "b@example.org", ""), ("Cy", "c@example.org", ""))
     )
-    assert "This role has 1 free place." in page.content.decode()
+    assert "This role has 1 place left." in page.content.decode()
     assert 'value="Ben"' in page.content.decode()
 
 

@@ -123,7 +123,7 @@ def test_those_refused_are_named_and_the_rest_is_done(staff, trust, grace):
     assert set(Claim.objects.filter(status="sent").values_list("pk", flat=True)) == {own.pk, twin.pk}
     assert "3 claims are approved." not in page  # the second answer shows the first result, it does not act
     page = staff.post(address, {"idempotency_key": "b" * 32}, follow=True).content.decode()
-    assert f"Not approved: Marked Mary, claim {twin.ref}. There is something to look at." in page
+    assert f"Not approved: Marked Mary, claim {twin.ref}. There is something to check." in page
     assert "This looks like your own claim" in page
 
 

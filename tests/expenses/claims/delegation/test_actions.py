@@ -53,7 +53,9 @@ def test_sending_names_who_looks_at_it(trust, rosa):
     assert who_has_it(sent) == "Grace of Severn Trust is looking at it."
     held = builders.approved_claim(rosa, trust)
     assert who_has_it(held).startswith("The finance team of Severn Trust has it.")
-    assert who_has_it(builders.sent_claim(rosa, trust)).startswith("The claims team at Severn Trust has it")
+    assert who_has_it(builders.sent_claim(rosa, trust)).startswith(
+        "The claims team at Severn Trust is looking at it"
+    )
 
 
 def test_the_lead_looks_at_it_only_if_they_may_approve(trust, rosa):
@@ -99,7 +101,7 @@ def test_a_deputy_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     assert "Sam of Severn Trust is looking at it. They took it over on" in page
     assert f"On the bank statement it will show as {trust.statement_name}." in page
     builders.sign_in(client, sam.account)
-    assert "Sam of Severn Trust has it" in client.get(f"/claims/{claim.ref}/").content.decode()
+    assert "Sam of Severn Trust is looking at it" in client.get(f"/claims/{claim.ref}/").content.decode()
     assert (
         "Look at a claim that has been waiting"
         in client.get("/").content.decode() + client.get("/staff/").content.decode()

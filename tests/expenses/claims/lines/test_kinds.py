@@ -62,7 +62,9 @@ def test_each_passenger_is_named(add, client):
     assert "With Ann Lee, Bob Day" in page_of(client, add.claim)
     line = ClaimLine.objects.get()
     trip["vehicle"] = "bicycle"
-    assert "no rate for miles by bicycle" in add("mileage", **trip).content.decode()  # nobody rides along
+    assert (
+        "no mileage rate for this day: bicycle" in add("mileage", **trip).content.decode()
+    )  # nobody rides along
     assert ClaimLine.objects.get() == line
 
 

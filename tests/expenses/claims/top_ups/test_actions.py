@@ -280,7 +280,7 @@ def test_a_second_person_approves_it_and_the_next_run_pays_it(staff):
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     claim = Claim.objects.get(status="sent")
-    with pytest.raises(TransitionRefused, match="somebody else"):
+    with pytest.raises(TransitionRefused, match="another person"):
         deciding.approve_all(claim, by=staff.maker)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(

@@ -132,11 +132,11 @@ def test_the_approver_sees_why_and_its_maker_no_button(staff):
     claim = Claim.objects.get(status="sent")
     address = reverse("claims:detail", args=[claim.ref])
     page = words(signed_in(staff.approver).get(address))
-    assert "By our rates from 6 April 2026 it is £5.50." in page
+    assert "At our rates from 6 April 2026 it is £5.50." in page
     assert "Approve everything" in page
     assert "Approve everything" not in words(signed_in(staff.maker).get(address))
     page = words(signed_in(claim.person.account).get(reverse("my_claims:detail", args=[claim.ref])))
-    assert "By our rates from 6 April 2026 it is £5.50." in page
+    assert "At our rates from 6 April 2026 it is £5.50." in page
 
 
 APPROVED = r"<br>\s*Approved\s*</th>"

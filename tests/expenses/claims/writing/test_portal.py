@@ -103,7 +103,7 @@ def test_a_vehicle_without_a_rate_is_said_on_the_form(my, trust, rosa):
     claim = builders.claim(rosa.person, trust)
     typed = {"from_place": "A", "to_place": "B", "miles_tenths": "3", "vehicle": "bicycle"}
     page = my.post(f"/my/claims/{claim.ref}/lines/add/mileage/", day(clock.today()) | typed).content.decode()
-    assert "no rate for miles by bicycle" in page
+    assert "no mileage rate for this day: bicycle" in page
 
 
 def test_a_line_can_be_changed_and_taken_off(my, trust, rosa):

@@ -100,7 +100,7 @@ def test_asked_decided_given_and_settled_on_the_pages(finance, ada, project):
     finance.post(f"{path}settle/", {"answer": "let_go", "let_go_pence": "25", "why": "Stolen."})
     page = text(mine.get(answer.url))
     assert [
-        one for one in ("£15.00 paid back", "£25.00 let go", "Everything is settled.") if one not in page
+        one for one in ("£15.00 paid back", "£25.00 written off", "Everything is settled.") if one not in page
     ] == []
 
 

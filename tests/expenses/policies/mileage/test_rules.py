@@ -78,7 +78,7 @@ def test_no_rate_for_passengers_adds_nothing_and_says_so():
 
 
 def test_a_vehicle_without_a_rate_on_that_day_is_said_plainly():
-    with pytest.raises(NoRate, match="no rate for miles by motorcycle"):
+    with pytest.raises(NoRate, match="no mileage rate for this day: motorcycle"):
         price(100, date=SINCE, vehicle="motorcycle")
 
 

@@ -252,7 +252,7 @@ def test_notes_say_what_an_approver_would_see_and_change_no_price():
     text = "date,kind,amount,receipt\n14/05/2026,meal,12.00,no\n14/05/2026,taxi,8.00,yes\n"
     meal, taxi = trial.quote(book, text)
     assert (meal.pence, meal.notes) == (12_00, ("Above the usual limit of £10.00.", "A receipt is needed."))
-    assert (taxi.pence, taxi.notes) == (8_00, ("This has should have been agreed first.",))
+    assert (taxi.pence, taxi.notes) == (8_00, ("This has to be agreed first.",))
 
 
 @pytest.mark.parametrize(

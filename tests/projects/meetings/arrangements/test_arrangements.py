@@ -323,7 +323,7 @@ def test_the_person_sees_their_own_and_says_if_it_was_there(client, meeting, sea
     assert client.get(address).status_code == 404
     assert client.post(address, {"met": "yes"}).status_code == 404
     builders.sign_in(client, manager)
-    assert "1 thing that helps somebody take part was not there" in page(
+    assert "1 thing that helps someone take part was not there" in page(
         client, "meetings:detail", meeting.ref
     )
     assert "I stood. &lt;b&gt;" in page(client, "meetings:arrangements", meeting.ref)

@@ -118,7 +118,7 @@ def test_a_dispute_is_promised_an_answer_in_14_days_and_told(noted, ada, manager
     assert f"/my/meetings/how-it-was/{row.ref}/" in body
     for secret in ("break", "right", "Second look"):
         assert secret not in subject + body
-    with pytest.raises(TransitionRefused, match="answered already"):
+    with pytest.raises(TransitionRefused, match="already been answered"):
         feedback.answer(row, words="Again.", by=manager)
     assert disputed(noted, ada).pk != row.pk
 
