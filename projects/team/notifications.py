@@ -47,6 +47,7 @@ ADDED = kinds.register(
         context=facts,
         not_wanted=not_wanted,
         expires=A_FORTNIGHT,
+        introduces=True,
     )
 )
 LEFT = kinds.register(
