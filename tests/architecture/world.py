@@ -248,6 +248,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             dates=True,
             by=meg.account,
         ),
+        "people.helper": meg.supporters.get(),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
         "availability.ref": meg,
@@ -289,6 +290,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:take_series.ref": project,
         "person_ref": meg,
         "meetings:record_how_it_was.ref": held,
+        "meetings:record_word.ref": project,
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
@@ -377,6 +379,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "payees:record_bank.ref": meg,
         "payees:record_route.ref": meg,
         "payees:record_choice.ref": meg,
+        "payees:record_limit.ref": meg,
         "payees:check_route.ref": RecordedRoute.objects.create(
             person=meg, route="cheque", made_by=project.lead.account, usable_from=clock.now()
         ),

@@ -41,7 +41,7 @@ def facts(message: Notification) -> dict[str, Any]:
 
 
 def introduction(message: Notification) -> dict[str, bool]:
-    """Return what the first message of an organisation says of itself: whether it is the first, what it holds."""
+    """Return whether a message is an organisation's first to a person, and whether it may see all of them."""
     if not queries.is_first_word(message):
         return {"first_word": False}
     person: Any = message.recipient
