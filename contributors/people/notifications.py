@@ -67,6 +67,7 @@ CONTACT_CHANGED = kinds.register(
         says=_("How we reach somebody was changed"),
         context=what_changed,
         expires=NEVER,
+        at_any_hour=True,
     )
 )
 CONNECTED = kinds.register(
@@ -112,5 +113,6 @@ MAILBOX_ASKED = kinds.register(
         says=_("Word to an old email that a new one was given"),
         context=nobody_named,
         expires=NEVER,
+        at_any_hour=True,
     )
 )

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Q
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications import kinds, rules
 from coproduce.foundation.notifications.models import Channel, MailServer, Notification
 from coproduce.foundation.notifications.states import State
 
@@ -67,3 +67,12 @@ def is_introduced(person: models.Model, organisation_id: int) -> bool:
         kind__in=kinds.introducing(),
         state__in=on_its_way,
     ).exists()
+
+
+def held_until(message: Notification) -> dt.datetime | None:
+    """Return when the quiet hours of its recipient end, for a message that waits for that; else None."""
+    kind = kinds.find(message.kind)
+    if kind is None or not kind.waits_for_morning:
+        return None
+    person: Any = message.recipient
+    return rules.held_until(person.quiet_hours(), now=clock.now(), expires_at=message.expires_at)

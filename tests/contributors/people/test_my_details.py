@@ -35,6 +35,7 @@ def test_everything_about_me_is_on_one_page(portal):
         ("Your name", "Ann"),
         ("How to reach you", "Email\nann@example.org"),
         ("How papers come to you", "Standard print\nEnglish"),
+        ("When we may write to you or ring", "At any time"),
         ("In messages and calendars", "Project names are fine"),
     ]
 
