@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
     "contributors.people.new_mailbox.middleware.RestAfterNewMailbox",
+    "contributors.people.same_person.middleware.NamesDevices",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

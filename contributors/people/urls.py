@@ -3,12 +3,15 @@ from django.urls import path
 from contributors.people import views
 from contributors.people.leaving import views as leaving
 from contributors.people.quiet import views as quiet
+from contributors.people.same_person import views as same_person
 from contributors.people.supporters import views as supporters
 
 app_name = "people"
 urlpatterns = [
     path("", views.list_people, name="list"),
     path("add/", views.add, name="add"),
+    path("one-person/", same_person.pairs, name="same_person"),
+    path("one-person/<ref:ref>/", same_person.answer, name="answer_same_person"),
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/change/", views.edit, name="edit"),
     path("<ref:ref>/helper/", supporters.arrange, name="arrange_helper"),

@@ -16,6 +16,7 @@ from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
 from contributors.people.notes import actions as notes
 from contributors.people.on_behalf import actions as on_behalf
+from contributors.people.same_person.models import MaybeSamePerson
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
@@ -249,6 +250,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             by=meg.account,
         ),
         "people.helper": meg.supporters.get(),
+        "people:answer_same_person.ref": two_accounts(organisation),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
         "availability.ref": meg,
@@ -484,6 +486,12 @@ def signed_paper(assignment: Assignment) -> SignedPaper:
         sha256="0" * 64,
         scanned="clean",
     )
+
+
+def two_accounts(organisation: Organisation) -> MaybeSamePerson:
+    """Two accounts of colleagues that may belong to one person."""
+    one, other = (builders.staff_user("read_only", organisation, name="Twice Here") for _ in range(2))
+    return MaybeSamePerson.objects.create(one=one, other=other, sign="device")
 
 
 def a_draft_policy(project: Project) -> dict[str, Any]:

@@ -185,4 +185,40 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None)), fields=('person',), name='one_mailbox_waits_for_a_person'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None), _connector='OR'), name='mailbox_proved_or_stopped')],
             },
         ),
+        migrations.CreateModel(
+            name='MaybeSamePerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sign', models.CharField(choices=[('device', 'They were signed in on the same device.'), ('mailbox', 'The same mailbox was shown to be theirs.')], max_length=7, verbose_name='what they share')),
+                ('found_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='found')),
+                ('answer', models.CharField(choices=[('not_yet', 'not asked yet'), ('two', 'two people'), ('one', 'one person')], default='not_yet', max_length=7, verbose_name='answer')),
+                ('why', models.TextField(blank=True, verbose_name='how we know')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'two accounts that may be one person',
+                'verbose_name_plural': 'accounts that may be one person',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='accounts_asked_about_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='accounts_in_one_order'), models.CheckConstraint(condition=models.Q(('sign__in', ['device', 'mailbox'])), name='same_person_sign_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), ('answered_at', None), ('answered_by', None), ('why', '')), models.Q(('answer__in', ['one', 'two']), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='same_person_answered_by_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeenDevice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen_devices', to=settings.AUTH_USER_MODEL)),
+                ('mark', models.CharField(max_length=64)),
+                ('seen_on', models.DateField(default=coproduce.foundation.clock.today)),
+            ],
+            options={
+                'verbose_name': 'device an account was seen on',
+                'verbose_name_plural': 'devices accounts were seen on',
+                'indexes': [models.Index(fields=['mark'], name='accounts_on_a_device')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'mark'), name='device_seen_once')],
+            },
+        ),
     ]
