@@ -324,3 +324,11 @@ def test_a_limit_is_kept_sealed_and_stands_in_no_letter(staff, pat):
     assert "123" not in str(list(HistoryEntry.objects.values("why", "detail")))
     recorded(staff, "payees:record_limit", [pat.ref], pence="", per="week")
     assert not EarningsLimit.objects.exists()
+
+
+def test_the_home_asks_whether_something_is_really_done(client, trust, done, project):
+    ada = builders.contributor_user(trust, name="Ada")
+    builders.team_member(project, ada.person)
+    page = builders.sign_in(client, ada).get("/my/").text
+    assert "Is it done? Breaks" in page
+    assert reverse("my_power_balance:action", args=[done.ref]) in page
