@@ -292,6 +292,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:take_series.ref": project,
         "person_ref": meg,
         "meetings:record_how_it_was.ref": held,
+        "meetings:record_why_not.ref": held,
+        "meetings:record_why_not.person_ref": somebody_absent(held),
         "meetings:record_word.ref": project,
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
@@ -486,6 +488,14 @@ def signed_paper(assignment: Assignment) -> SignedPaper:
         sha256="0" * 64,
         scanned="clean",
     )
+
+
+def somebody_absent(meeting: Meeting) -> Person:
+    """Somebody who was asked to a meeting and did not come."""
+    absent = builders.person(organisation=meeting.project.organisation)
+    meeting.invitations.create(person=absent, side="public")
+    meeting.attendance.create(person=absent, came=False, confirmed_by=meeting.project.lead.account)
+    return absent
 
 
 def two_accounts(organisation: Organisation) -> MaybeSamePerson:
