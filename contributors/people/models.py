@@ -12,7 +12,7 @@ from contributors.accounts.models import Organisation, StaffRole, User, normal_e
 from contributors.people.states import NEED_CHOICES, Format, Quiet, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
-from coproduce.foundation.notifications.rules import QuietHours
+from coproduce.foundation.notifications.quiet.rules import QuietHours
 from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.presenters import uk_time
 from coproduce.foundation.privacy import Privacy

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Count, Q
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import kinds, rules
+from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.models import Channel, MailServer, Notification
+from coproduce.foundation.notifications.quiet import rules
 from coproduce.foundation.notifications.states import State
 
 if TYPE_CHECKING:

@@ -31,9 +31,7 @@ def make(
     label: str = "",
     made_at: dt.datetime | None = None,
 ) -> Promise:
-    """Promise something by `due_at`. Making the same open promise again moves it to the new date.
-
-    What is about a person is promised to each organisation apart: one is no promise to another.
+    """Promise something by `due_at`. Making the same open promise of an organisation again moves it.
 
     `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
     at the other end, or None for all public members. Who has left owes nothing new: somebody else does.

@@ -13,7 +13,7 @@ from contributors.people.models import Person
 from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.notifications.rules import QuietHours
+from coproduce.foundation.notifications.quiet.rules import QuietHours
 from coproduce.foundation.notifications.sending import delivery
 from projects.team import actions as team
 from tests import builders
