@@ -18,7 +18,6 @@ from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.states import SupporterCost
 from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rates.rules import limits
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
 
 NO_OFFER = "agreed"
@@ -210,7 +209,7 @@ class CostForm(LineForm):
         rules = policy.expense_rules.filter(category=self.category) if policy else []
         if not any(rule.cap_for == UpToFor.EACH for rule in rules):
             del self.fields["number"]
-        if not any(rule.cap_for == UpToFor.HOUR or limits(rule) for rule in rules):
+        if not any(rule.cap_for == UpToFor.HOUR or rule.limits for rule in rules):
             del self.fields["minutes"]
 
     def entry(self) -> Entry:

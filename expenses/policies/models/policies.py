@@ -154,6 +154,14 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
 
+    def is_below_floor(self, pence: int, minutes: int | None) -> bool:
+        """Say whether a fee comes to less an hour than the policy's floor.
+
+        A fee mostly covers preparation too, so this marks and never stops (domain/payments.md, 2).
+        """
+        floor = self.floor_pence_an_hour
+        return bool(floor and minutes and pence * 60 < floor * minutes)
+
     @property
     def request(self) -> "ApprovalRequest | None":
         """The latest time a second person was asked to approve it."""
