@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coproduce.foundation import clock
-from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind, LineDecision
 from expenses.policies.models import ExpenseRule, Policy
@@ -88,9 +87,3 @@ class Evidence:
     with_receipt: Collection[int]
     noted: Attendance | None
     """What was noted of the claim's meeting about its person."""
-
-
-def name_of(line: ClaimLine) -> str:
-    """Return a line in a few words: what, and when."""
-    what = line.description or line.get_category_display()
-    return f"{what}, {short_date(line.activity_date)}"

@@ -84,7 +84,7 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
 
 
 def _questions(asked: list[tuple[ClaimLine, str]]) -> str:
-    return "\n".join(f"{rules.name_of(line)}: {why}" for line, why in asked)
+    return "\n".join(f"{line.words}: {why}" for line, why in asked)
 
 
 def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: User) -> Claim:

@@ -14,7 +14,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
-from expenses.claims import notifications, promises, rules, signals
+from expenses.claims import notifications, promises, signals
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.promises import promise_to
@@ -99,7 +99,7 @@ def _line(claim: Claim, one: Difference) -> TopUp:
     }
     words = _("We paid or approved %(before)s. At our rates from %(since)s it is %(today)s. %(words)s")
     about = _("More for: %(line)s, claim %(ref)s") % {
-        "line": rules.name_of(one.line),
+        "line": one.line.words,
         "ref": one.line.claim.ref,
     }
     line = ClaimLine.objects.create(

@@ -11,7 +11,6 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import notifications, promises, signals
-from expenses.claims.actions import lock_for_change
 from expenses.claims.lines.actions import add_line, change_line, price_again, remove_line
 from expenses.claims.lines.queries import readiness_of
 from expenses.claims.marks.actions import keep_marks
@@ -29,7 +28,7 @@ def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None],
     What was answered before is changed, so going back and on again adds nothing twice. All or
     nothing. Raises as add_line.
     """
-    fresh = lock_for_change(claim)
+    fresh = transitions.lock_for(claim, "send")
     standing = {line.part: line for line in fresh.lines.exclude(part="").select_related("rate", "claim")}
     for part, entry in answers.items():
         line = standing.get(part)
@@ -57,7 +56,8 @@ def send(claim: Claim, *, by: User) -> Claim:
     Raises TransitionRefused when it was sent before or something is missing.
     """
     # Two claims at once must not both ride below one mileage threshold.
-    fresh, now = lock_for_change(claim, with_person=True), clock.now()
+    transitions.lock(claim.person)
+    fresh, now = transitions.lock_for(claim, "send"), clock.now()
     able = approvers(fresh.organisation_id)
     owner, looks = looks_after(fresh, able), first_to_look(fresh, able)
     ready = readiness_of(fresh)

@@ -114,7 +114,6 @@ class WithinTime(models.Model):
         )
 
 
-
 class Rate(WithinTime):
     """One published amount, with the length of time it is for."""
 
