@@ -15,7 +15,7 @@ from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.rules import Evidence, sent_on, window_days
+from expenses.claims.rules import Evidence, sent_on
 from expenses.claims.states import Kind, MarkKind, Part
 from expenses.policies.costs.rules import Cost, price_cost
 from expenses.policies.models import ExpenseRule
@@ -62,13 +62,13 @@ def of_line(line: ClaimLine, claim: Claim, evidence: Evidence) -> Iterator[Mark]
     What the project says of the person may be wrong.
     """
     noted, policy = evidence.noted, evidence.policy
-    window = window_days(policy)
+    window = policy.claim_window_days
     own = [rule for rule in evidence.limits if rule.category == line.category]
     if late(line.activity_date, sent_on(claim), window):
         yield Mark(MarkKind.LATE, LATE, {"day": line.activity_date, "days": window})
     if limit := _passed_limit(line, own):
         yield Mark(MarkKind.LIMIT, limit)
-    if policy and line.kind == Kind.FEE and policy.is_below_floor(line.amount_pence, line.minutes):
+    if line.kind == Kind.FEE and policy.is_below_floor(line.amount_pence, line.minutes):
         yield Mark(MarkKind.LIMIT, BELOW_FLOOR, {"floor": policy.floor_pence_an_hour})
     if any(rule.prior_agreement for rule in own):
         yield Mark(MarkKind.AGREE_FIRST, AGREE_FIRST)

@@ -18,7 +18,6 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import approvers, first_to_look, looks_after
-from expenses.claims.rules import pay_by_day
 
 
 @transaction.atomic
@@ -64,7 +63,7 @@ def send(claim: Claim, *, by: User) -> Claim:
     if ready.missing:
         raise transitions.TransitionRefused(" ".join(one.words for one in ready.missing))
     # A question stopped the clock: sent again, the claim keeps the day it was first sent, and its promise.
-    pay_by = fresh.pay_by or pay_by_day(clock.today(), ready.evidence.policy)
+    pay_by = fresh.pay_by or ready.evidence.policy.pays_by(clock.today())
     price_again(fresh, ready.evidence.lines, choice=ready.choice)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
     sent_at = fresh.sent_at or now
