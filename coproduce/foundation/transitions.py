@@ -42,10 +42,15 @@ def lock_for(row: M, name: str) -> M:
     """Return the row re-read and locked, where a named move may start from it: what else is written belongs
     before that move. Raises TransitionRefused, as the move would.
     """
-    fresh: Any = lock(row)
-    if fresh.status not in fresh.transitions[name].sources:
-        raise TransitionRefused(refusal(fresh, name))
+    fresh = lock(row)
+    check(fresh, name)
     return fresh
+
+
+def check(row: Any, name: str) -> None:
+    """Raise TransitionRefused where a named move may not start from where a locked row stands."""
+    if row.status not in row.transitions[name].sources:
+        raise TransitionRefused(refusal(row, name))
 
 
 def transition(row: M, name: str, *, by: "User | None", why: str = "", **fields: Any) -> M:

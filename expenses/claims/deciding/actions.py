@@ -26,8 +26,7 @@ def _ready(claim: Claim, by: User) -> Claim:
     fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):
         raise transitions.TransitionRefused(own)
-    if fresh.status != ClaimState.SENT:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "approve"))
+    transitions.check(fresh, "approve")
     return fresh
 
 
