@@ -17,6 +17,7 @@ from coproduce.foundation.notifications.states import State
 from coproduce.foundation.notifications.tasks import give_notices
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.ending import actions as ending
+from projects.meetings.models import Meeting
 from projects.meetings.planning import actions
 from projects.meetings.reminding import rules
 from projects.meetings.reminding.actions import take_back
@@ -262,3 +263,28 @@ def test_news_of_exactly_a_day_ago_is_no_news_any_more(meeting, at):
     for ago, names in ((rules.NEWS_LASTS - dt.timedelta(microseconds=1), 0), (rules.NEWS_LASTS, 3)):
         meeting.invitations.update(told_at=clock.now() - ago)
         assert to_remind().count() == names
+
+
+def test_only_meetings_people_are_invited_to_and_that_are_still_to_come(meeting, at):
+    at(meeting, 3)
+    assert to_remind().count() == 3
+    with time_machine.travel(meeting.starts_at - dt.timedelta(microseconds=1), tick=False):
+        assert to_remind().count() == 3
+    with time_machine.travel(meeting.starts_at, tick=False):
+        assert to_remind().count() == 0
+    Meeting.objects.filter(pk=meeting.pk).update(status="planned")
+    assert to_remind().count() == 0
+
+
+@pytest.mark.parametrize("own", [None, 6])
+def test_a_meeting_at_the_very_end_of_the_last_day_is_near_enough(meeting, trust, own):
+    if own:
+        MeetingSettings.objects.create(organisation=trust, remind_days=own)
+    last = rules.up_to(clock.now(), own or rules.USUAL_DAYS, "email")
+    counts = []
+    for begins in (last, last + dt.timedelta(microseconds=1)):
+        ends = begins + dt.timedelta(hours=1)
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=begins, ends_at=ends)
+        meeting.invitations.update(told_at=None)
+        counts.append(to_remind().count())
+    assert counts == [3, 0]
