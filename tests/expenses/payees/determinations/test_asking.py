@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from contributors.accounts.models import StaffRole
 from coproduce.foundation import clock
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
@@ -133,7 +134,10 @@ def test_staff_ask_and_stop_asking_on_pages(client, role, manager):
 
 def test_whoever_sees_the_role_goes_back_to_it_and_finance_to_the_payments(client, trust, role, manager):
     backs = []
-    for user in (manager, builders.staff_user("finance", trust)):
+    finance = builders.staff_user("finance", trust)
+    StaffRole.objects.create(user=finance, organisation=trust, role="project_staff")
+    builders.role(builders.project(trust, lead=finance.person))  # another role, which they do see
+    for user in (manager, finance):
         builders.sign_in(client, user)
         backs.append(client.get(reverse("determinations:detail", args=[role.ref])).context["back_url"])
     assert backs == [reverse("roles:detail", args=[role.ref]), reverse("payments:list")]
