@@ -133,3 +133,11 @@ def test_a_name_of_another_organisation_is_no_doubt(trust, other):
     assert doubts(role) == []
     builders.staff_user("reporting", trust, name="nia new")
     assert len(doubts(role)) == 1
+
+
+def test_an_administrator_who_is_alone_waits_all_the_same(trust):
+    ada = administrator(trust, "Ada Admin")
+    role = asked(trust, ada)
+    assert (names(role), must_wait(role)) == ([], True)
+    role.asked_by = None
+    assert must_wait(role) is True
