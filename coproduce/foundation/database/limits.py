@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 
 @contextmanager
@@ -24,6 +24,6 @@ def no_longer_than(milliseconds: int) -> Iterator[None]:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("RESET statement_timeout")
-        except connection.Database.Error:
+        except DatabaseError:
             connection.close()  # it broke, or stands in a transaction that failed: nobody gets it like this
             raise
