@@ -4,6 +4,7 @@ import ast
 import json
 import logging
 import re
+from importlib import import_module
 
 import pytest
 from django.conf import global_settings, settings
@@ -235,3 +236,16 @@ def test_pages_say_what_they_are_and_in_which_letters(client):
     }
     assert {name: client.get(reverse(name))["Content-Type"] for name in wanted} == wanted
     assert client.get("/nothing-here")["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.django_db
+def test_the_key_of_a_session_is_long_and_new():
+    """V7.2.3: 32 signs of 36 are over 160 bits."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    made = set()
+    for _ in range(20):
+        session = store()
+        session.create()
+        made.add(session.session_key)
+    assert (len(made), {len(key) for key in made}) == (20, {32})
+    assert all(re.fullmatch(r"[a-z0-9]{32}", key) for key in made)
