@@ -1,7 +1,7 @@
 """`/.well-known/security.txt` (RFC 9116): whom to tell of a weakness, as the operator says it.
 
 Nobody set means no file. A file that has run out is worse than none, so it is not served, and it
-never renews itself: somebody has to see that the contact still reads what is sent there.
+never renews itself: someone has to see that the contact still reads what is sent there.
 """
 
 import datetime as dt

@@ -79,7 +79,7 @@ def test_one_cipher_one_family_of_hashes():
 
 
 def test_every_way_out_of_the_application_is_known():
-    """V1.3.6, V13.1.1, V13.2.4: no address that somebody typed is ever asked for (docs/assurance/data-flow.md)."""
+    """V1.3.6, V13.1.1, V13.2.4: no address that someone typed is ever asked for (docs/assurance/data-flow.md)."""
     leads_out = (
         "socket",
         "smtplib",
@@ -163,7 +163,7 @@ def test_passwords_are_hidden_and_may_be_pasted(form):
 
 @pytest.mark.django_db
 def test_a_new_installation_has_no_account():
-    """V6.3.2: nobody can sign in before somebody made the first account."""
+    """V6.3.2: nobody can sign in before someone made the first account."""
     assert get_user_model().objects.count() == 0
 
 
@@ -180,7 +180,7 @@ def test_our_scripts_write_no_markup_and_keep_nothing():
 
 
 def test_a_line_of_the_log_stays_one_line():
-    """V16.2.2, V16.2.4, V16.4.1: JSON, a time with its zone, and no new line out of what somebody typed."""
+    """V16.2.2, V16.2.4, V16.4.1: JSON, a time with its zone, and no new line out of what someone typed."""
     words = 'typed\n{"level": "INFO"}\r\x1b[31m'
     record = logging.LogRecord("coproduce.test", logging.WARNING, __file__, 1, "said: %s", (words,), None)
     text = JsonLines().format(record)
