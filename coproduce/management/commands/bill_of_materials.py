@@ -43,9 +43,11 @@ def bill(root: Path, lock: str) -> dict[str, Any]:
     pins = locked((root / lock).read_text())
     python = [_python_component(name, pins) for name in sorted(pins)]
     frontend = _frontend_components((root / FRONTEND).read_text())
-    extras = {canonicalize_name(one.name): one.extras for one in map(Requirement, project["dependencies"])}
+    extras: dict[str, set[str]] = {
+        canonicalize_name(one.name): one.extras for one in map(Requirement, project["dependencies"])
+    }
     needs = {
-        _ref(name, pins): _needs(metadata.requires(name) or [], pins, {"", *extras.get(name, ())})
+        _ref(name, pins): _needs(metadata.requires(name) or [], pins, {"", *extras.get(name, set())})
         for name in sorted(pins)
     }
     own = f"pkg:generic/{project['name']}@{project['version']}"
@@ -73,7 +75,7 @@ def bill(root: Path, lock: str) -> dict[str, Any]:
 
 def locked(text: str) -> dict[str, str]:
     """Return {package: version} of the pins that hold on this machine."""
-    found = {}
+    found: dict[str, str] = {}
     for line in PINNED.findall(text):
         pin = Requirement(line)
         if not pin.marker or pin.marker.evaluate():
