@@ -67,6 +67,13 @@ def test_many_at_once_are_told_to_wait_and_nobody_else_waits():
     """Twenty heavy files at once: at most half of the threads are busy with them, and pages are answered."""
     heavy = big_photo()
     answers: list[str] = []
+
+    def looks() -> float:
+        began = time.monotonic()
+        assert Client().get("/account/sign-in/").status_code == 200
+        return time.monotonic() - began
+
+    alone = sorted(looks() for _number in range(6))[3]  # the first one reads the templates
     start = threading.Barrier(21)
 
     def send() -> None:
@@ -82,12 +89,11 @@ def test_many_at_once_are_told_to_wait_and_nobody_else_waits():
     start.wait()
     waited = []
     while any(thread.is_alive() for thread in threads):
-        began = time.monotonic()
-        assert Client().get("/account/sign-in/").status_code == 200
-        waited.append(time.monotonic() - began)
-        time.sleep(0.1)
+        waited.append(looks())
+        time.sleep(0.05)
     assert answers.count(files.too_busy()) >= 10
-    assert sorted(waited)[len(waited) // 2] < 1
+    # A machine that is busy with other things makes everybody wait: then it is as long as before, or so.
+    assert sorted(waited)[len(waited) // 2] < max(1, alone * 4)
 
 
 def test_a_child_that_hangs_or_takes_all_memory_ends_alone(tmp_path, monkeypatch):
