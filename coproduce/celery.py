@@ -1,11 +1,21 @@
 """The Celery application. Tasks carry ids only; the database is the truth."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
 
 app = Celery("coproduce")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def look_at_keys(**kwargs: Any) -> None:
+    """Stop a worker whose keys are not those of the database."""
+    from coproduce.keys.checks import refuse_wrong_keys
+
+    refuse_wrong_keys()

@@ -42,6 +42,8 @@ def required(name: str, demo_value: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "demo-only-key-that-production-refuses-0123456789-abcdefghij")
 # 32 bytes, base64: "id:key" pairs, newest first. Old keys stay listed until rows are re-encrypted.
 FIELD_ENCRYPTION_KEYS = required("FIELD_ENCRYPTION_KEYS", "demo:ZGVtby1vbmx5LWtleS0zMi1ieXRlcy1sb25nISEhISE=")
+# For "is it the same account?": keyed hashes, by keys of their own. The same form.
+FINGERPRINT_KEYS = required("FINGERPRINT_KEYS", "demo:ZGVtby1vbmx5LWhhc2gtMzItYnl0ZXMtbG9uZyEhISE=")
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
+    "coproduce.keys",
     "coproduce",
     "allauth",
     "allauth.account",

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.states import FACTS, Facts, State
 from coproduce.foundation.pages import languages
@@ -80,6 +81,7 @@ class Notification(models.Model):
         personal="address",
         secret="sealed",
     )
+    encrypted = Encrypted("sealed", bound_to=lambda row, field: f"message:{row.ref}")
 
     class Meta:
         verbose_name = _("message")

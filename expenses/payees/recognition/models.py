@@ -8,6 +8,7 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
@@ -160,6 +161,7 @@ class EarningsLimit(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(internal="id person changed_at", special="sealed_pence per")
+    encrypted = Encrypted("sealed_pence", bound_to=lambda row, field: row._bound_to)
 
     class Meta:
         verbose_name = _("earnings limit")

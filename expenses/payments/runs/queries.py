@@ -15,6 +15,7 @@ from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.models import BankDetails
+from expenses.payees.queries import accounts_of
 from expenses.payees.recognition import states as recognition
 from expenses.payees.recognition.models import FeeTiming
 from expenses.payees.recognition.queries import choice_id, chosen
@@ -203,10 +204,9 @@ def own_payments(run: PaymentRun, user: User) -> models.QuerySet[Payment]:
     """Payments of a run that may well go to this account's human: their person, mailbox or bank account."""
     own = user.people.all()
     emails = {normal_email(email) for email in (user.email, *own.values_list("email", flat=True)) if email}
-    accounts = BankDetails.objects.filter(person__in=own.values("pk")).exclude(status=BankState.SUPERSEDED)
     theirs = Q(person__account=user) | Q(person__in=own.values("pk")) | Q(person__account__email__in=emails)
     theirs |= Q(person__email__in=emails)
-    theirs |= Q(bank_details__fingerprint__in=accounts.values("fingerprint"))
+    theirs |= Q(bank_details__fingerprint__in=accounts_of(own))
     return run.payments.live().filter(theirs)
 
 

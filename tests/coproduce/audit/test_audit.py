@@ -24,6 +24,7 @@ from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import WaitReason
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.waits.actions import set_waits
+from coproduce.keys.models import KeyMark
 from expenses.claims.models import Claim
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import BankFile
@@ -235,6 +236,16 @@ def a_number_is_copied_to_another_row() -> None:
 def a_concern_is_cut_short() -> None:
     one = Concern.objects.earliest("pk")
     Concern.objects.filter(pk=one.pk).update(sealed_words=one.sealed_words[:-4])
+
+
+@breaks("secrets.other_values_open")
+def a_token_is_spoiled() -> None:
+    Person.objects.filter(name="Meg Hughes").update(equality_token="demo:AAAA")
+
+
+@breaks("secrets.keys_are_those_in_use")
+def a_key_that_rows_need_is_gone() -> None:
+    KeyMark.objects.create(setting="FIELD_ENCRYPTION_KEYS", key_id="gone", proof="")
 
 
 @breaks("secrets.bank_files_open")
