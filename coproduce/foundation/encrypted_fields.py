@@ -5,14 +5,20 @@ audit and the proof that an old key can go all walk this registry; what is not i
 the old key, so a test looks for sealed values everywhere else.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import encryption
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=models.Model)
+CANNOT_READ = _("This cannot be read. Someone here has to put it right.")
 
 Derive = Callable[[dict[str, str]], dict[str, str]]
 
@@ -122,3 +128,12 @@ def registry() -> dict[type[models.Model], Encrypted]:
 def name_of(row: models.Model) -> str:
     """Name a row without telling anything of it: its kind and its reference."""
     return f"{row._meta.label} {getattr(row, 'ref', None) or row.pk}"
+
+
+def words_or_not(row: Row, opened: Callable[[Row], str]) -> str:
+    """Return what `opened` reads from a row; where it does not open, words that say so. The log names it."""
+    try:
+        return opened(row)
+    except encryption.CannotOpen:
+        log.error("%s does not open", name_of(row))
+        return str(CANNOT_READ)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
-from coproduce.foundation.encryption import encrypt
+from coproduce.foundation.encryption import encrypt, key_of, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import TransitionRefused
@@ -167,6 +167,19 @@ def _fill(row: BankDetails, clear: ClearDetails) -> None:
         value = getattr(clear, name)
         setattr(row, field, encrypt(value, bound_to=row.bound_to(field)) if value else "")
     row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
+
+
+@transaction.atomic
+def set_aside_unreadable(details: BankDetails, *, by: User) -> None:
+    """Take bank details that do not open out of use: what is owed waits until they are given again.
+
+    When their key is missing it may come back, so they stay: the audit names them.
+    """
+    row = transitions.lock(details)
+    history.record(row, "bank details cannot be read", by=by)
+    if {key_of(value) for value in row.encrypted.sealed_of(row).values()} <= keys().keys():
+        transitions.transition(row, "supersede", by=by, why=_("they cannot be read"))
+        signals.way_of_payment_changed.send(Person, person=row.person, by=by)
 
 
 def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:

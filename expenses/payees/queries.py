@@ -63,5 +63,8 @@ def open_details(row: BankDetails) -> ClearDetails:
 
 
 def same_details(row: BankDetails, clear: ClearDetails) -> bool:
-    """Say whether a row already holds exactly these details, the name on the account included."""
-    return row.fingerprint in clear.fingerprints and open_details(row) == clear
+    """Say whether a row already holds exactly these details, the name on the account included.
+
+    What does not open is not the same: the person gives it again.
+    """
+    return BankDetails.encrypted.opens(row) and open_details(row) == clear

@@ -20,6 +20,7 @@ from expenses.claims import actions as claim_actions
 from expenses.claims.fees import actions as fees
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
+from expenses.payees import actions as details
 from expenses.payees.actions import end_cooling_off
 from expenses.payments.files.actions import freeze
 from expenses.payments.files.models import BankFile
@@ -126,11 +127,26 @@ def release_run(run: PaymentRun, *, by: User) -> PaymentRun:
 
 @transaction.atomic
 def export_run(run: PaymentRun, *, by: User) -> BankFile:
-    """Make the file and freeze it, before anybody can download it. Raises TransitionRefused, SumsDiffer."""
+    """Make the file and freeze it, before anybody can download it. Raises TransitionRefused, SumsDiffer.
+
+    People whose bank details do not open are held back first, by name, and asked for them again: the rest of
+    the run goes on.
+    """
     fresh = transitions.lock(run)
+    if shut := queries.unreadable(fresh):
+        _hold_unreadable(shut, fresh, by=by)
     _check_fits(fresh)
     exported = transitions.transition(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
     return freeze(exported, by=by)
+
+
+def _hold_unreadable(shut: list[Payment], run: PaymentRun, *, by: User) -> None:
+    rules.check_some_open([one.payee_name for one in shut], payments=run.payment_count)
+    held = Payment.objects.filter(pk__in=[one.pk for one in shut])
+    hold_payments(held, run, why=_("their bank details cannot be read"), by=by)
+    for payment in shut:  # after their claims are out of the run: only then can these wait for details
+        details.set_aside_unreadable(payment.bank_details, by=by)
+    run.refresh_from_db()
 
 
 @transaction.atomic

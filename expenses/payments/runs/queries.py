@@ -173,6 +173,22 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     return payments.filter(wrong).order_by("id")
 
 
+def unreadable(run: PaymentRun) -> list[Payment]:
+    """Live payments of a run whose bank details do not open: no file can hold them."""
+    payments = run.payments.live().exclude(bank_details=None).select_related("bank_details", "person")
+    return [
+        payment
+        for payment in payments.order_by("id").iterator(chunk_size=500)
+        if not BankDetails.encrypted.opens(payment.bank_details)
+    ]
+
+
+def to_hold(run: PaymentRun) -> models.QuerySet[Payment]:
+    """Live payments that have to be held back: they no longer fit, or their bank details do not open."""
+    shut = [payment.pk for payment in unreadable(run)]
+    return run.payments.live().filter(Q(pk__in=misfits(run).values("pk")) | Q(pk__in=shut)).order_by("id")
+
+
 def fee_waits(claim: str = "pk") -> Q:
     """The fee of a claim is not paid now, by the person's own wish; the rows carry `chosen`."""
     lines = approved_lines(OuterRef(claim))
