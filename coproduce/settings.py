@@ -373,6 +373,9 @@ ALARM_EMAIL_HOST, ALARM_EMAIL_PORT = env.str("ALARM_EMAIL_HOST", EMAIL_HOST), en
 ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
 ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
 ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
+# Heads of the chain over history and journal are kept here and, if there is one, sent to this address.
+EVIDENCE_DIR = env.str("EVIDENCE_DIR", str(VAR / "evidence"))
+EVIDENCE_EMAIL = env.str("EVIDENCE_EMAIL", "")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
@@ -403,6 +406,8 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
+    "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce.audit import invariants, money, offers, people, post, promises, secrets
+from coproduce.audit import evidence, invariants, money, offers, people, post, promises, secrets
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, offers, people, post, money, secrets)
+AREAS = (promises, offers, people, post, money, secrets, evidence)
 KEPT = dt.timedelta(days=60)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
+from coproduce.foundation.database.chains import ChainedConstraint
 from coproduce.foundation.database.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
@@ -56,6 +57,10 @@ class JournalEntry(AppendOnly):
             models.UniqueConstraint(fields=["source", "source_id", "kind"], name="entered_once"),
             models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
             AppendOnlyConstraint(name="journal_entry_append_only"),
+            ChainedConstraint(
+                name="journal_entry_chained",
+                fields=["id", "organisation", "run", "kind", "source", "source_id", "on", "by", "at"],
+            ),
             balances("journal_entry_balances", entry="NEW.id"),
         ]
         indexes = [models.Index(fields=["organisation", "on", "id"], name="entry_of_a_month")]
@@ -81,6 +86,7 @@ class JournalLine(AppendOnly):
             models.CheckConstraint(condition=Q(account__in=Account.values), name="journal_account_known"),
             models.CheckConstraint(condition=~Q(amount_pence=0), name="journal_line_is_not_nothing"),
             AppendOnlyConstraint(name="journal_line_append_only"),
+            ChainedConstraint(name="journal_line_chained", fields=["id", "entry", "account", "amount_pence"]),
             balances("journal_line_balances", entry="NEW.entry_id"),
         ]
 

@@ -1,4 +1,5 @@
 import coproduce.foundation.clock
+import coproduce.foundation.database.chains
 import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
 import django.core.validators
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 ('what_for', models.TextField(verbose_name='what it is for')),
                 ('on', models.DateField(verbose_name='the day it is for')),
                 ('needed_by', models.DateField(verbose_name='needed by')),
-                ('status', models.CharField(choices=[('asked', 'no answer yet'), ('approved', 'yes, not given yet'), ('refused', 'not given'), ('withdrawn', 'taken back'), ('given', 'given'), ('cleared', 'settled')], default='asked', max_length=9)),
+                ('status', models.CharField(choices=[('asked', 'no answer yet'), ('approved', 'approved, not given yet'), ('refused', 'not given'), ('withdrawn', 'taken back'), ('given', 'given'), ('cleared', 'settled')], default='asked', max_length=9)),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -96,7 +97,7 @@ class Migration(migrations.Migration):
                 ('days_ahead', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(30)], verbose_name='working days until the bank acts on it')),
                 ('columns', models.JSONField(blank=True, default=list, verbose_name='columns')),
                 ('heading_row', models.BooleanField(default=True, verbose_name='first line with headings')),
-                ('separator', models.CharField(choices=[(',', 'comma'), (';', 'semicolon'), ('\t', 'tab'), ('|', 'upright line |')], default=',', max_length=1, verbose_name='separator')),
+                ('separator', models.CharField(choices=[(',', 'comma'), (';', 'semicolon'), ('\t', 'tab'), ('|', 'vertical bar |')], default=',', max_length=1, verbose_name='separator')),
                 ('day_format', models.CharField(choices=[('%d/%m/%Y', '31/12/2026'), ('%Y-%m-%d', '2026-12-31'), ('%d%m%Y', '31122026'), ('%d/%m/%y', '31/12/26')], default='%d/%m/%Y', max_length=8, verbose_name='days as')),
                 ('unit', models.CharField(choices=[('pounds', 'pounds, as 86.40'), ('pence', 'pence, as 8640')], default='pounds', max_length=6, verbose_name='amounts in')),
                 ('service_user_number', models.CharField(blank=True, max_length=6, verbose_name='service user number')),
@@ -124,7 +125,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_runs', to='accounts.organisation')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('method', models.CharField(choices=[('bank', 'into bank accounts'), ('hand', 'by cheque, in cash, with vouchers or to a charity')], default='bank', max_length=4, verbose_name='paid')),
-                ('status', models.CharField(choices=[('draft', 'being put together'), ('locked', 'waiting for a second person'), ('released', 'released'), ('exported', 'file made'), ('recorded', 'paid'), ('cancelled', 'cancelled')], default='draft', max_length=9, verbose_name='status')),
+                ('status', models.CharField(choices=[('draft', 'being prepared'), ('locked', 'waiting for a second person'), ('released', 'released'), ('exported', 'file made'), ('recorded', 'paid'), ('cancelled', 'cancelled')], default='draft', max_length=9, verbose_name='status')),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('statement_reference', models.CharField(max_length=18, verbose_name='name on bank statements')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -169,7 +170,7 @@ class Migration(migrations.Migration):
                 ('paid_words', models.CharField(default='paid', max_length=200, verbose_name='words that mean paid')),
                 ('bounced_words', models.CharField(default='bounced, returned, rejected', max_length=200, verbose_name='words that mean it came back')),
                 ('unit', models.CharField(choices=[('pounds', 'pounds, as 86.40'), ('pence', 'pence, as 8640')], default='pounds', max_length=6, verbose_name='amounts in')),
-                ('money_out', models.CharField(choices=[('minus', 'with a minus'), ('plus', 'without a sign; money in has a minus')], default='minus', max_length=5, verbose_name='money out')),
+                ('money_out', models.CharField(choices=[('minus', 'with a minus sign'), ('plus', 'without a minus sign; money in has one')], default='minus', max_length=5, verbose_name='money out')),
             ],
             options={
                 'verbose_name': 'columns of the bank',
@@ -182,10 +183,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('advance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='payments.advance')),
-                ('use', models.CharField(choices=[('claim', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'let go')], max_length=8, verbose_name='what became of it')),
+                ('use', models.CharField(choices=[('claim', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'written off')], max_length=8, verbose_name='what happened to it')),
                 ('amount_pence', models.PositiveIntegerField(verbose_name='amount')),
                 ('claim_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advance_uses', to='claims.claimline')),
-                ('how', models.CharField(blank=True, choices=[('cash', 'in cash, from petty cash'), ('bank', 'by bank transfer')], max_length=4, verbose_name='how it came back')),
+                ('how', models.CharField(blank=True, choices=[('cash', 'in cash, from petty cash'), ('bank', 'by bank transfer')], max_length=4, verbose_name='how it was paid back')),
                 ('why', models.TextField(blank=True, verbose_name='reason')),
                 ('on', models.DateField(verbose_name='on')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -204,7 +205,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='payments.paymentrun')),
-                ('kind', models.CharField(choices=[('owed', 'put in a run'), ('not_owed', 'taken out of a run'), ('paid', 'paid'), ('bounced', 'came back'), ('advanced', 'given before'), ('cleared', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'let go')], max_length=8, verbose_name='what happened')),
+                ('kind', models.CharField(choices=[('owed', 'put in a run'), ('not_owed', 'taken out of a run'), ('paid', 'paid'), ('bounced', 'came back'), ('advanced', 'given in advance'), ('cleared', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'written off')], max_length=8, verbose_name='what happened')),
                 ('source', models.CharField(max_length=60)),
                 ('source_id', models.BigIntegerField()),
                 ('on', models.DateField(verbose_name='on')),
@@ -216,7 +217,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'journal',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['organisation', 'on', 'id'], name='entry_of_a_month')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_id', 'kind'), name='entered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['owed', 'not_owed', 'paid', 'bounced', 'advanced', 'cleared', 'returned', 'let_go'])), name='entry_kind_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_entry_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_entry_balances')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'source_id', 'kind'), name='entered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['owed', 'not_owed', 'paid', 'bounced', 'advanced', 'cleared', 'returned', 'let_go'])), name='entry_kind_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_entry_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'organisation', 'run', 'kind', 'source', 'source_id', 'on', 'by', 'at'), name='journal_entry_chained'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_entry_balances')],
             },
         ),
         migrations.CreateModel(
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='payments.paymentrun')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claim')),
-                ('reason', models.CharField(choices=[('no_details', 'no bank details yet'), ('resting', 'bank details were changed and cannot be used yet'), ('talk_first', 'the involvement team speaks to them first'), ('undecided', 'not decided yet'), ('for_payer', 'the payer has still to decide about the role'), ('other_route', 'paid by cheque, cash, voucher or to a charity: make a run for those')], max_length=11, verbose_name='why')),
+                ('reason', models.CharField(choices=[('no_details', 'no bank details yet'), ('resting', 'bank details were changed and cannot be used yet'), ('talk_first', 'the involvement team will talk to them first'), ('undecided', 'not decided yet'), ('for_payer', 'the payer has still to decide about the role'), ('other_route', 'paid by cheque, cash, voucher or to a charity: make a run for those')], max_length=11, verbose_name='why')),
             ],
             options={
                 'verbose_name': 'claim left out of a run',
@@ -297,14 +298,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.journalentry')),
-                ('account', models.CharField(choices=[('fees', 'fees'), ('expenses', 'expenses'), ('allowances', 'allowances'), ('owed', 'owed to people'), ('bank', 'bank'), ('bounced', 'came back, to be paid again'), ('cash', 'petty cash'), ('advances', 'given to people before, not settled yet'), ('let_go', 'advances let go')], max_length=10, verbose_name='account')),
+                ('account', models.CharField(choices=[('fees', 'fees'), ('expenses', 'expenses'), ('allowances', 'allowances'), ('owed', 'owed to people'), ('bank', 'in the bank'), ('bounced', 'came back, to be paid again'), ('cash', 'petty cash'), ('advances', 'given in advance, not settled yet'), ('let_go', 'advances written off')], max_length=10, verbose_name='account')),
                 ('amount_pence', models.BigIntegerField(verbose_name='amount')),
             ],
             options={
                 'verbose_name': 'journal line',
                 'verbose_name_plural': 'journal lines',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('account__in', ['fees', 'expenses', 'allowances', 'owed', 'bank', 'bounced', 'cash', 'advances', 'let_go'])), name='journal_account_known'), models.CheckConstraint(condition=models.Q(('amount_pence', 0), _negated=True), name='journal_line_is_not_nothing'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_line_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.entry_id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_line_balances')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('account__in', ['fees', 'expenses', 'allowances', 'owed', 'bank', 'bounced', 'cash', 'advances', 'let_go'])), name='journal_account_known'), models.CheckConstraint(condition=models.Q(('amount_pence', 0), _negated=True), name='journal_line_is_not_nothing'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_line_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'entry', 'account', 'amount_pence'), name='journal_line_chained'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.entry_id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_line_balances')],
             },
         ),
         migrations.CreateModel(
@@ -312,7 +313,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='payments.payment')),
-                ('answer', models.CharField(choices=[('came', 'Yes, it came'), ('not_yet', 'Not yet'), ('wrong', 'The amount is wrong')], max_length=7, verbose_name='answer')),
+                ('answer', models.CharField(choices=[('came', 'Yes, it arrived'), ('not_yet', 'Not yet'), ('wrong', 'The amount is wrong')], max_length=7, verbose_name='answer')),
                 ('words', models.TextField(blank=True, verbose_name='what is wrong')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -371,7 +372,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('amount_pence', models.PositiveBigIntegerField(verbose_name='amount')),
                 ('on', models.DateField(blank=True, null=True, verbose_name='on')),
-                ('finding', models.CharField(choices=[('fits', 'fits'), ('done', 'recorded'), ('known', 'we knew that already'), ('amount', 'another amount'), ('twice', 'twice in the files'), ('state', 'does not fit where the payment stands'), ('unclear', 'we cannot read it'), ('unknown', 'we do not know this payment'), ('other', 'not about our payments')], max_length=7, verbose_name='what we found')),
+                ('finding', models.CharField(choices=[('fits', 'matches'), ('done', 'recorded'), ('known', 'we knew that already'), ('amount', 'a different amount'), ('twice', 'twice in the files'), ('state', 'does not match the status of the payment'), ('unclear', 'we cannot read it'), ('unknown', 'we do not know this payment'), ('other', 'not about our payments')], max_length=7, verbose_name='what we found')),
                 ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_lines', to='payments.payment')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_lines', to='payments.paymentrun')),
                 ('explained_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -100,7 +100,12 @@ def _run_command(words: list[str], about: str = MESSAGES) -> bool:
 
 
 def _write_to_admins(words: list[str], about: str = MESSAGES) -> bool:
-    """Write to each administrator, one mail a person. Returns whether any was taken."""
+    """Write to each administrator. Returns whether any mail was taken."""
+    return write_to([address for _name, address in settings.ADMINS], words, about)
+
+
+def write_to(addresses: list[str], words: list[str], about: str) -> bool:
+    """Write to people who run the installation, one mail a person. Returns whether any was taken."""
     taken = 0
     try:
         with smtplib.SMTP(settings.ALARM_EMAIL_HOST, settings.ALARM_EMAIL_PORT, timeout=SECONDS) as server:
@@ -108,7 +113,7 @@ def _write_to_admins(words: list[str], about: str = MESSAGES) -> bool:
                 server.starttls()
             if settings.ALARM_EMAIL_HOST_USER:
                 server.login(settings.ALARM_EMAIL_HOST_USER, settings.ALARM_EMAIL_HOST_PASSWORD)
-            for _name, address in settings.ADMINS:
+            for address in addresses:
                 mail = EmailMessage()
                 mail["Subject"] = f"{settings.SITE_NAME}: {about}"
                 mail["From"], mail["To"] = settings.SERVER_EMAIL, address
