@@ -14,8 +14,11 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def look_at_keys(**kwargs: Any) -> None:
-    """Stop a worker whose keys are not those of the database."""
-    from coproduce.keys.checks import refuse_wrong_keys
+def look_at_keys_and_role(**kwargs: Any) -> None:
+    """Stop a worker whose keys or role are not those that the database wants."""
+    from django.db import connections
 
-    refuse_wrong_keys()
+    from coproduce.keys.checks import refuse_at_start
+
+    refuse_at_start()
+    connections.close_all()  # none is handed on to the processes that do the work

@@ -189,6 +189,10 @@ DATABASES = {
     # Equality answers: another database, so that a foreign key to a person is impossible.
     "monitoring": database("MONITORING_DATABASE_URL", "monitoring.sqlite3"),
 }
+# On PostgreSQL web and worker connect as this role, which owns nothing: foundation/database/roles.py.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "coproduce_app")
+# Only for an installation whose owner knows that its web can switch the triggers off.
+DATABASE_ROLE_MAY_OWN = env.bool("DATABASE_ROLE_MAY_OWN", not PRODUCTION)
 DATABASE_ROUTERS = ["contributors.monitoring.router.KeepApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

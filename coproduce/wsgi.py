@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
 
 application = get_wsgi_application()
 
-from coproduce.keys.checks import refuse_wrong_keys  # noqa: E402  # apps are loaded by the line above
+from django.db import connections  # noqa: E402  # apps are loaded by the line above
 
-refuse_wrong_keys()
+from coproduce.keys.checks import refuse_at_start  # noqa: E402
+
+refuse_at_start()
+connections.close_all()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import models, router, transaction
 
+from coproduce.foundation.database.roles import may_read
 from coproduce.foundation.encrypted_fields import Encrypted, name_of, registry
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.keys.models import KeyMark
@@ -43,7 +44,7 @@ def rotate(tell: Tell = lambda label, done, rows: None) -> Rotation:
     mark_keys()
     found = Rotation()
     for model, says in registry().items():
-        if not says.lasts:
+        if not says.lasts and may_read(model):
             found.anew += rotate_model(model, says, tell)
     found.in_use = keys_in_use()
     _let_go(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from coproduce.foundation import encryption
+from coproduce.foundation.database.roles import may_read
 from coproduce.foundation.encrypted_fields import Encrypted, name_of, registry
 from coproduce.keys.models import KeyMark
 
@@ -39,6 +40,9 @@ def keys_in_use() -> InUse:
     """Open every sealed value of both databases, and count by the key that opened it."""
     found = InUse()
     for model, says in registry().items():
+        if not may_read(model):
+            found.shut.append(f"{model._meta.label}: this role may not read it. Run this as the owners.")
+            continue
         for row in model._default_manager.order_by("pk").iterator(CHUNK):
             _count(row, says, found)
     return found

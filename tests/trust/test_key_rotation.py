@@ -16,7 +16,7 @@ from coproduce.foundation.kept_forms.models import KeptForm
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.keys import actions as keys
-from coproduce.keys.checks import keys_fit_the_database, refuse_wrong_keys
+from coproduce.keys.checks import keys_fit_the_database, refuse_at_start
 from coproduce.keys.queries import keys_in_use
 from expenses.payees.actions import save_details
 from expenses.payees.models import BankDetails
@@ -142,7 +142,7 @@ def test_without_rotation_the_old_key_is_missed_at_the_start(rows, settings, new
     with pytest.raises(
         ImproperlyConfigured, match=r"FIELD_ENCRYPTION_KEYS: key 'demo' is missing.*FINGERPRINT"
     ):
-        refuse_wrong_keys()
+        refuse_at_start()
     assert set(keys_in_use().shut) > {f"payees.BankDetails {rows.details.ref}"}
 
 
@@ -150,7 +150,7 @@ def test_another_key_under_the_same_name_stops_the_start(settings):
     keys.mark_keys()
     settings.FIELD_ENCRYPTION_KEYS = f"demo:{key('x')}"
     with pytest.raises(ImproperlyConfigured, match="not the key this database was used with") as refused:
-        refuse_wrong_keys()
+        refuse_at_start()
     assert key("x") not in str(refused.value)
 
 

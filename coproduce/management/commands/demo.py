@@ -18,6 +18,7 @@ from django.db import connections
 from contributors.accounts.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
+from coproduce.foundation.history.chain.actions import HEADS
 from coproduce.foundation.known import known
 
 
@@ -39,6 +40,7 @@ def forget_the_world() -> None:
         connection.close()
         for ending in ("", "-wal", "-shm"):
             Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+    (Path(settings.EVIDENCE_DIR) / HEADS).unlink(missing_ok=True)  # of a chain that is no more
 
 
 class Command(BaseCommand):
