@@ -378,7 +378,7 @@ ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
 ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
 ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
 # Heads of the chain over history and journal are kept here and, if there is one, sent to this address.
-EVIDENCE_DIR = env.str("EVIDENCE_DIR", str(VAR / "evidence"))
+EVIDENCE_DIR = env.str("EVIDENCE_DIR", "" if TESTING else str(VAR / "evidence"))
 EVIDENCE_EMAIL = env.str("EVIDENCE_EMAIL", "")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)

@@ -10,9 +10,10 @@ from django.db.models import F, Max, Q, Sum, Value
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
-from coproduce.foundation import clock, transitions
+from coproduce.foundation import clock, outside, transitions
 from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.hold.queries import refuse_while_on
 from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
@@ -132,12 +133,16 @@ def export_run(run: PaymentRun, *, by: User) -> BankFile:
     People whose bank details do not open are held back first, by name, and asked for them again: the rest of
     the run goes on.
     """
+    refuse_while_on()
     fresh = transitions.lock(run)
     if shut := queries.unreadable(fresh):
         _hold_unreadable(shut, fresh, by=by)
     _check_fits(fresh)
     exported = transitions.transition(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
-    return freeze(exported, by=by)
+    file = freeze(exported, by=by)
+    facts = {"run": run.ref, "number": run.number, "sha256": file.sha256}
+    transaction.on_commit(lambda: outside.note(outside.FILES, **facts))
+    return file
 
 
 def _hold_unreadable(shut: list[Payment], run: PaymentRun, *, by: User) -> None:

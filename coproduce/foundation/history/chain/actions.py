@@ -1,21 +1,18 @@
 """The one writer of the chain, and of its heads outside the database."""
 
-import json
 import logging
-from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock
-from coproduce.foundation.history.chain.queries import head
+from coproduce.foundation import outside
+from coproduce.foundation.history.chain.queries import head, is_behind
 from coproduce.foundation.history.chain.rules import FIRST, Head, hash_of
 from coproduce.foundation.history.models import ChainLink
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 AT_ONCE = 1000
-HEADS = "heads.jsonl"
 
 
 def join_links() -> int:
@@ -23,6 +20,8 @@ def join_links() -> int:
     joined = 0
     while done := _join_some():
         joined += done
+    if joined and (last := head()) and not is_behind(outside.newest()):
+        mark_newest(last)
     return joined
 
 
@@ -52,12 +51,13 @@ def keep_head() -> Head | None:
     last = head()
     if last is None:
         return None
-    now = clock.now().isoformat(timespec="seconds")
-    line = json.dumps({"at": now, "position": last.position, "hash": last.hash})
-    folder = Path(settings.EVIDENCE_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / HEADS).open("a") as file:
-        file.write(line + "\n")
+    line = outside.note(outside.HEADS, position=last.position, hash=last.hash)
     if settings.EVIDENCE_EMAIL:
         alarm.write_to([settings.EVIDENCE_EMAIL], [line], about="head of the chain, to be kept")
     return last
+
+
+def mark_newest(last: Head) -> None:
+    """Mark the head outside as the newest state of the database: an older copy of it is told by that."""
+    first = ChainLink.objects.filter(position=1).values_list("hash", flat=True).get()
+    outside.mark_newest(first=first, position=last.position, hash=last.hash)

@@ -1,13 +1,12 @@
 """Verifying the chain: every row is what was added, none is missing or slipped in, no end was cut off."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
+from coproduce.foundation import outside
 from coproduce.foundation.database.chains import as_text, sha256
 from coproduce.foundation.history.chain.rules import FIRST, Head, hash_of, merged, ranges_of
 from coproduce.foundation.history.models import ChainLink
@@ -24,10 +23,24 @@ def head() -> Head | None:
 
 def heads_outside() -> list[Head]:
     """Return the heads that were written outside the database, the oldest first."""
-    path = Path(settings.EVIDENCE_DIR) / "heads.jsonl"
-    if not path.exists():
-        return []
-    return [Head(**json.loads(line)) for line in path.read_text().splitlines() if line.strip()]
+    found: list[Head] = []
+    for line in outside.noted(outside.HEADS):
+        if line.pop("restored", False):  # an administrator let a restored copy go on from here
+            found = [one for one in found if one.position <= line["position"]]
+        found.append(Head(**line))
+    return found
+
+
+def is_behind(mark: dict[str, Any]) -> bool:
+    """Say whether the chain lacks the head that was marked outside as the newest: this is an earlier copy.
+
+    A chain with another beginning is of another database, and nothing is known of it outside.
+    """
+    if not mark:
+        return False
+    links = ChainLink.objects.filter(position__in=(1, mark["position"]))
+    hashes = dict(links.values_list("position", "hash"))
+    return hashes.get(1) == mark["first"] and hashes.get(mark["position"]) != mark["hash"]
 
 
 def broken_heads() -> Iterator[str]:
