@@ -21,6 +21,7 @@ from coproduce.foundation.transitions import TransitionRefused
 from expenses.payments.runs import actions as runs
 from tests import builders, triggers
 from tests.expenses.payments.made import Finance
+from tests.foundation.notifications.conftest import NEWS, own_kinds  # noqa: F401 - a kind of its own
 
 pytestmark = pytest.mark.django_db
 MANY = 40
@@ -28,14 +29,14 @@ MANY = 40
 
 @pytest.fixture(autouse=True)
 def evidence(settings, tmp_path):
-    settings.EVIDENCE_DIR = str(tmp_path)
+    settings.EVIDENCE_DIR = str(tmp_path / "evidence")
 
 
 def write_message(number: int) -> Notification:
     person = builders.person(email=f"p{number}@example.org")
     now = clock.now() - dt.timedelta(minutes=1)
     return Notification.objects.create(
-        kind="accounts/no_password_needed",
+        kind=NEWS.key,
         recipient=person,
         address=person.email,
         subject_type="people.Person",
@@ -145,6 +146,6 @@ def test_nothing_outside_names_anybody(tmp_path):
     deliver_due()
     something_happens()
     chain.keep_head()
-    kept = "".join(path.read_text() for path in tmp_path.iterdir())
+    kept = "".join(path.read_text() for path in (tmp_path / "evidence").iterdir())
     assert "example.org" not in kept
     assert "reminder" not in kept

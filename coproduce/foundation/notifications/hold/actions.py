@@ -24,7 +24,7 @@ OLDER = "this database is older than what was marked outside it: was it restored
 
 @dataclass
 class Released:
-    """What a release found outside: messages that stood as due and had been sent, others, bank files."""
+    """What a release found outside: messages that had been sent, those of them unknown here, bank files."""
 
     were_due: int = 0
     unknown: int = 0
@@ -60,7 +60,7 @@ def note_sent(message: Notification) -> None:
 
 @transaction.atomic
 def release(*, by: str) -> Released:
-    """Let sending go on. What had been sent after the copy was made is marked so, and not sent if written anew.
+    """Let sending go on. What was sent after the copy was made is marked so, and not sent if written anew.
 
     `by` says who decided it. May run twice.
     """
