@@ -32,7 +32,7 @@ class Released:
 
 
 def stops() -> bool:
-    """Say whether nothing may be sent. An older database than the one known outside is put on hold by itself."""
+    """Say whether nothing may be sent. A database older than the one known outside puts itself on hold."""
     if is_on():
         return True
     if not is_older():
