@@ -40,12 +40,16 @@ def broken() -> list[str]:
 
 def past_the_application(sql: str, *values) -> None:
     """What the owner of the tables can do who switches triggers off."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # no table is altered while a deferred trigger waits
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    deferred("IMMEDIATE")  # no table is altered while a deferred trigger waits
     with triggers.disabled(connection), connection.cursor() as cursor:
         cursor.execute(sql, values)
+    deferred("DEFERRED")
+
+
+def deferred(when: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def entries() -> list[int]:

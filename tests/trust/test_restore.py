@@ -22,6 +22,7 @@ from expenses.payments.runs import actions as runs
 from tests import builders, triggers
 from tests.expenses.payments.made import Finance
 from tests.foundation.notifications.conftest import NEWS, own_kinds  # noqa: F401 - a kind of its own
+from tests.trust.test_chain import deferred
 
 pytestmark = pytest.mark.django_db
 MANY = 40
@@ -55,13 +56,11 @@ def something_happens() -> None:
 
 def put_back(entry: int, link: int) -> None:
     """The database as it was: later rows of history and links are gone, what was sent stands as due."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    deferred("IMMEDIATE")
     with triggers.disabled(connection), connection.cursor() as cursor:
         cursor.execute("DELETE FROM history_historyentry WHERE id > %s", [entry])
         cursor.execute("DELETE FROM history_chainlink WHERE id > %s", [link])
+    deferred("DEFERRED")
     Notification.objects.update(state=State.WAITING, sent_at=None, attempts=0)
     mail.outbox.clear()
 

@@ -192,8 +192,13 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
 
 @transaction.atomic
 def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
-    """Give up a run; its claims wait for the next one. Raises TransitionRefused once it was paid."""
+    """Give up a run; its claims wait for the next one.
+
+    Raises TransitionRefused once it was paid, and for whoever made its file.
+    """
     before = transitions.lock(run)
+    if refused := rules.why_not_cancel(before, by):
+        raise TransitionRefused(refused)
     cancelled = transitions.transition(
         before, "cancel", by=by, why=why, cancelled_by=by, cancelled_at=clock.now(), cancelled_why=why
     )

@@ -22,7 +22,7 @@ from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
-from expenses.payments.states import Method, Reason, Result
+from expenses.payments.states import Method, Reason, Result, RunState
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -181,6 +181,18 @@ def unreadable(run: PaymentRun) -> list[Payment]:
         for payment in payments.order_by("id").iterator(chunk_size=500)
         if not BankDetails.encrypted.opens(payment.bank_details)
     ]
+
+
+def in_earlier_files(run: PaymentRun) -> tuple[list[str], list[int]]:
+    """Return who in a run stood in the file of a cancelled one, for the same claim, and their numbers."""
+    earlier = Payment.objects.filter(
+        claim__in=run.payments.live().order_by().values("claim"),
+        run__status=RunState.CANCELLED,
+        run__bank_file__isnull=False,
+        result=Result.NONE,
+    ).exclude(run=run)
+    found = list(earlier.order_by("run__number", "pk").values_list("payee_name", "run__number"))
+    return sorted({name for name, _number in found}), sorted({number for _name, number in found})
 
 
 def to_hold(run: PaymentRun) -> models.QuerySet[Payment]:

@@ -29,6 +29,24 @@ def why_not_release(run: PaymentRun, user: User, *, pays_them: bool) -> str:
     return ""
 
 
+def why_not_cancel(run: PaymentRun, user: User) -> str:
+    """Return why this account may not cancel the run; empty when it may.
+
+    Once its file is made the bank may have it: who made the file does not say alone that it never went.
+    """
+    if run.status == RunState.EXPORTED and user.pk == run.exported_by_id:
+        return _("You made the file of this run, so someone else has to cancel it.")
+    return ""
+
+
+def file_before(names: Sequence[str], numbers: Sequence[int]) -> str:
+    """Return a warning for whoever releases a run: a file with payments for these people was made before."""
+    return _(
+        "A file was made before with payments for %(who)s: run %(runs)s, which was cancelled. Release this"
+        " only if you know that the bank did not take it."
+    ) % {"who": ", ".join(names[:NAMED]), "runs": ", ".join(map(str, numbers))}
+
+
 def check_fits(names: Sequence[str], *, wrong: int, has_payments: bool) -> None:
     """Raise TransitionRefused, with names, when a payment no longer fits what it was copied from.
 

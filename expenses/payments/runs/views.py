@@ -151,6 +151,9 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if submit(request, form, lambda: actions.release_run(run, by=request.user), done=done):
         return redirect("payments:detail", run.ref)
     lead = _("You confirm that these people may be paid these amounts.")
+    who, numbers = queries.in_earlier_files(run)
+    if who and request.method == "GET":
+        messages.warning(request, rules.file_before(who, numbers))
     return step_page(request, run, form, heading=_("Release for payment"), lead=lead)
 
 
