@@ -57,7 +57,7 @@ class Encrypted:
             if isinstance(value, list):
                 yield from ((f"{name}.{key}.{place}", one) for place, one in enumerate(value))
             else:
-                yield f"{name}.{key}", value
+                yield f"{name}.{key}", value or ""
 
     def open(self, row: models.Model) -> dict[str, str]:
         """Return {place in the row: plain text}. Raises encryption.CannotOpen."""

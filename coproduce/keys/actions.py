@@ -29,7 +29,7 @@ class Rotation:
 def mark_keys() -> None:
     """Write down what the keys of the settings are, for the next start to compare. May run twice."""
     for setting, keys in SETTINGS.items():
-        for key_id, key in reversed(keys().items()):
+        for key_id, key in reversed(list(keys().items())):
             KeyMark.objects.get_or_create(
                 setting=setting, key_id=key_id, defaults={"proof": proof_of(setting, key)}
             )

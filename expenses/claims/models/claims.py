@@ -19,6 +19,18 @@ from projects.meetings.models import Meeting
 from projects.team.models import Project
 
 
+# Asked when a decider is written, and no more: a role may end later.
+BY_NOBODY_OF_STAFF = """
+NEW.decided_by_id IS NOT NULL
+AND (OLD.decided_by_id IS NULL OR OLD.decided_by_id <> NEW.decided_by_id)
+AND NOT EXISTS (
+    SELECT 1 FROM {accounts.StaffRole} role JOIN {claims.Claim} claim ON claim.id = <claim>
+    WHERE role.user_id = NEW.decided_by_id AND role.organisation_id = claim.organisation_id
+)
+AND NOT EXISTS (SELECT 1 FROM {accounts.User} u WHERE u.id = NEW.decided_by_id AND u.is_superuser)
+"""
+
+
 def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConstraint]:
     """The rule that staff decide, and nobody on a claim of their own, typed by them, or of a relative.
 
@@ -36,19 +48,11 @@ def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConst
             JOIN {claims.Relative} said ON said.person_id = claim.person_id
             WHERE claim.id = <claim> AND said.user_id = NEW.decided_by_id
         )"""
-    nobody = """
-        NEW.decided_by_id IS NOT NULL
-        AND (OLD.decided_by_id IS NULL OR OLD.decided_by_id <> NEW.decided_by_id)
-        AND NOT EXISTS (
-            SELECT 1 FROM {accounts.StaffRole} role JOIN {claims.Claim} claim ON claim.id = <claim>
-            WHERE role.user_id = NEW.decided_by_id AND role.organisation_id = claim.organisation_id
-        )
-        AND NOT EXISTS (SELECT 1 FROM {accounts.User} u WHERE u.id = NEW.decided_by_id AND u.is_superuser)"""
     return [
         TriggerConstraint(
             name=f"{prefix}_decided_by_staff",
             events=["update"],
-            condition=nobody.replace("<claim>", claim),
+            condition=BY_NOBODY_OF_STAFF.replace("<claim>", claim),
             message="only staff of its organisation decide on a claim",
         ),
         TriggerConstraint(

@@ -176,14 +176,14 @@ class EarningsLimit(models.Model):
         """The limit in whole pence. Raises encryption.CannotOpen when it was moved to another person."""
         return int(decrypt(self.sealed_pence, bound_to=self._bound_to))
 
+    @pence.setter
+    def pence(self, amount: int) -> None:
+        self.sealed_pence = encrypt(str(amount), bound_to=self._bound_to)
+
     @property
     def shown_pence(self) -> int | None:
         """The limit for its owner's page; None when it cannot be read, and they are asked for it again."""
         return self.pence if self.encrypted.opens(self) else None
-
-    @pence.setter
-    def pence(self, amount: int) -> None:
-        self.sealed_pence = encrypt(str(amount), bound_to=self._bound_to)
 
     @property
     def _bound_to(self) -> str:

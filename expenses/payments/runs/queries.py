@@ -179,7 +179,7 @@ def unreadable(run: PaymentRun) -> list[Payment]:
     return [
         payment
         for payment in payments.order_by("id").iterator(chunk_size=500)
-        if not BankDetails.encrypted.opens(payment.bank_details)
+        if payment.bank_details and not BankDetails.encrypted.opens(payment.bank_details)
     ]
 
 

@@ -30,7 +30,9 @@ def _join_some() -> int:
         with transaction.atomic():
             last = ChainLink.objects.select_for_update(of=("self",)).exclude(position=None)
             before = last.order_by("-position").first()
-            position, previous = (before.position, before.hash) if before else (0, FIRST)
+            position, previous = 0, FIRST
+            if before and before.position:
+                position, previous = before.position, before.hash
             links = list(ChainLink.objects.filter(position=None).order_by("id")[:AT_ONCE])
             for link in links:
                 position += 1

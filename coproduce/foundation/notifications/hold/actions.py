@@ -82,9 +82,9 @@ def release(*, by: str) -> Released:
     found.unknown = len(unknown)
     found.files = [line for line in outside.noted(outside.FILES) if line["at"] >= since]
     Hold.objects.filter(is_open=True).update(is_open=False, released_at=clock.now(), released_by=by)
-    if last := head():
-        outside.note(outside.HEADS, position=last.position, hash=last.hash, restored=True)
-        mark_newest(last)
+    if here := head():
+        outside.note(outside.HEADS, position=here.position, hash=here.hash, restored=True)
+        mark_newest(here)
     return found
 
 
