@@ -18,7 +18,6 @@ from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimSt
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
-
 # Asked when a decider is written, and no more: a role may end later.
 BY_NOBODY_OF_STAFF = """
 NEW.decided_by_id IS NOT NULL
