@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from coproduce.foundation import clock, outside
+from coproduce.foundation import clock
+from coproduce.foundation.database import outside
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.chain import actions as chain
 from coproduce.foundation.history.chain.queries import broken_heads

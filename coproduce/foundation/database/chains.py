@@ -61,6 +61,10 @@ class ChainedConstraint(BaseTriggerConstraint):
         super().__init__(name=name)
         self.fields = tuple(fields)
 
+    def refusals(self, model: Any, vendor: str) -> dict[str, str]:
+        """Nothing is refused: the trigger hears of rows that are added."""
+        return {"insert": "FALSE"}
+
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         columns = [model._meta.get_field(name).column for name in self.fields]

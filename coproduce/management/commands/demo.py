@@ -18,7 +18,7 @@ from django.db import connections
 from contributors.accounts.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
-from coproduce.foundation import outside
+from coproduce.foundation.database import outside
 from coproduce.foundation.known import known
 
 

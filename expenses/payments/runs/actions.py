@@ -10,7 +10,8 @@ from django.db.models import F, Max, Q, Sum, Value
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
-from coproduce.foundation import clock, outside, transitions
+from coproduce.foundation import clock, transitions
+from coproduce.foundation.database import outside
 from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.hold.queries import refuse_while_on
@@ -150,7 +151,8 @@ def _hold_unreadable(shut: list[Payment], run: PaymentRun, *, by: User) -> None:
     held = Payment.objects.filter(pk__in=[one.pk for one in shut])
     hold_payments(held, run, why=_("their bank details cannot be read"), by=by)
     for payment in shut:  # after their claims are out of the run: only then can these wait for details
-        details.set_aside_unreadable(payment.bank_details, by=by)
+        if payment.bank_details:
+            details.set_aside_unreadable(payment.bank_details, by=by)
     run.refresh_from_db()
 
 

@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import outside
+from coproduce.foundation.database import outside
 from coproduce.foundation.history.chain.queries import head, is_behind
 from coproduce.foundation.history.chain.rules import FIRST, Head, hash_of
 from coproduce.foundation.history.models import ChainLink

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from coproduce.foundation import outside
+from coproduce.foundation.database import outside
 from coproduce.foundation.database.chains import as_text, sha256
 from coproduce.foundation.history.chain.rules import FIRST, Head, hash_of, merged, ranges_of
 from coproduce.foundation.history.models import ChainLink

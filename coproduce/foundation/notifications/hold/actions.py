@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock, outside
+from coproduce.foundation import clock
+from coproduce.foundation.database import outside
 from coproduce.foundation.history.chain.actions import mark_newest
 from coproduce.foundation.history.chain.queries import head
 from coproduce.foundation.history.models import ChainLink

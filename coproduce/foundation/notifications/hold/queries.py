@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation import outside
+from coproduce.foundation.database import outside
 from coproduce.foundation.history.chain.queries import is_behind
 from coproduce.foundation.notifications.models import Hold, Notification, SentBefore
 from coproduce.foundation.transitions import TransitionRefused
