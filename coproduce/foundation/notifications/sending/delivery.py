@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import kinds, rendering
+from coproduce.foundation.notifications import kinds, queries, rendering
 from coproduce.foundation.notifications.hold import actions as hold
 from coproduce.foundation.notifications.hold.queries import sent_before
 from coproduce.foundation.notifications.models import Notification, NotificationText
@@ -150,6 +150,9 @@ def without_sent_before(messages: list[Notification]) -> list[Notification]:
 
 def ready(message: Notification) -> OutboxMail | None:
     """Begin a try and return its mail; None when nothing is to be sent, which is then written down."""
+    if morning := queries.held_until(message):
+        leases.give_back(message, due_at=morning)
+        return None
     if not leases.begin(message):
         return None
     try:
