@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
+    "coproduce.rights",
     "coproduce",
     "allauth",
     "allauth.account",
@@ -341,6 +342,8 @@ if bucket := env.str("S3_BUCKET", ""):
             "file_overwrite": False,
         },
     }
+# A list of erasures, with references alone. Keep it on another disk than the database, and back it up by itself.
+ERASURE_LIST = Path(env.str("ERASURE_LIST", str(VAR / "erased")))
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
@@ -401,6 +404,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
+    "keep_to_times": {"task": "rights.keep_to_times", "schedule": crontab(minute="7", hour="2")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_needs', to='people.person')),
-                ('category', models.CharField(choices=[('001', 'help to understand or be understood'), ('002', 'an interpreter or other communication professional'), ('003', 'being contacted in a certain way'), ('005', 'something else about communication'), ('006', 'help in my language'), ('007', 'somebody to support me'), ('008', 'something for my own care'), ('009', 'something about the room or place'), ('010', 'other support'), ('011', 'something made to fit me')], max_length=3, verbose_name='kind of need')),
+                ('category', models.CharField(choices=[('001', 'help to understand or be understood'), ('002', 'an interpreter or other communication professional'), ('003', 'being contacted in a certain way'), ('005', 'something else about communication'), ('006', 'help in my language'), ('007', 'someone to support me'), ('008', 'something for my own care'), ('009', 'something about the room or place'), ('010', 'other support'), ('011', 'something made to fit me')], max_length=3, verbose_name='kind of need')),
                 ('words', models.TextField(verbose_name='what helps')),
                 ('seen_by', models.CharField(choices=[('organisers', 'the involvement team, and people who arrange meetings I come to'), ('team', 'the involvement team only')], default='organisers', max_length=10, verbose_name='who may see it')),
                 ('recorded_on', models.DateField(default=coproduce.foundation.clock.today)),
@@ -118,11 +118,11 @@ class Migration(migrations.Migration):
                 ('subject_id', models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'answer written down for somebody',
+                'verbose_name': 'answer written down for someone',
                 'verbose_name_plural': 'answers written down for people',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['person', '-id'], name='on_behalf_of_person'), models.Index(fields=['subject_type', 'subject_id', '-id'], name='on_behalf_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['phone', 'post', 'in_person'])), name='on_behalf_how_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='on_behalf_says_what'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='on_behalf_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {people.Person} person\n    WHERE person.id = NEW.person_id AND person.account_id = NEW.recorded_by_id\n)\n', events=('insert',), message='nobody records an answer on their own behalf', name='on_behalf_of_somebody_else')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['phone', 'post', 'in_person'])), name='on_behalf_how_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='on_behalf_says_what'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='on_behalf_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {people.Person} person\n    WHERE person.id = NEW.person_id AND person.account_id = NEW.recorded_by_id\n)\n', events=('insert',), message='nobody records an answer on their own behalf', name='on_behalf_of_somebody_else')],
             },
         ),
         migrations.CreateModel(

@@ -78,7 +78,7 @@ class HistoryEntry(AppendOnly):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
         ordering = ["-id"]
-        constraints = [AppendOnlyConstraint(name="history_entry_append_only")]
+        constraints = [AppendOnlyConstraint(name="history_entry_append_only", erasable=["why"])]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="history_of_subject"),
             models.Index(fields=["project", "-id"], name="history_of_project"),

@@ -207,7 +207,11 @@ class Payment(models.Model):
                 | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
                 name="payment_live_fits_its_result",
             ),
-            WrittenOnceConstraint(name="payment_written_once", except_fields=["live", "result"]),
+            WrittenOnceConstraint(
+                name="payment_written_once",
+                except_fields=["live", "result"],
+                erasable=["payee_name", "charity"],
+            ),
         ]
         indexes = [
             models.Index(fields=["run", "id"], name="payment_of_run"),
@@ -293,7 +297,7 @@ class PaymentResult(AppendOnly):
             models.CheckConstraint(
                 condition=Q(result=Result.PAID) | ~Q(why=""), name="payment_result_says_why"
             ),
-            AppendOnlyConstraint(name="payment_result_append_only"),
+            AppendOnlyConstraint(name="payment_result_append_only", erasable=["why"]),
         ]
 
     def __str__(self) -> str:
