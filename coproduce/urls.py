@@ -37,6 +37,8 @@ urlpatterns = [
     path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
+    path("", include("coproduce.rights.urls")),
+    path("my/data/", include("coproduce.rights.portal_urls")),
     path("", include("contributors.urls")),
     path("", include("projects.urls")),
     path("", include("expenses.urls")),

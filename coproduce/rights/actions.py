@@ -17,8 +17,8 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.pages.presenters import uk_date
+from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock
 from coproduce.rights import erasing, notifications, outside, promises, queries
 from coproduce.rights.models import Erasure
@@ -55,9 +55,17 @@ def ask(person: Person, organisation: Organisation, *, by: User) -> Erasure:
     return made
 
 
+@transaction.atomic
+def ask_all(person: Person, organisations: list[Organisation], *, by: User) -> list[Erasure]:
+    """Wish to be forgotten by several organisations: each answers for itself. Raises TransitionRefused."""
+    return [ask(person, one, by=by) for one in organisations]
+
+
 def _check_may_ask(person: Person, organisation: Organisation) -> None:
     if person.account is not None and person.account.is_staff_member:
-        raise TransitionRefused(_("You work here. Ask your organisation about your data. Nothing was changed."))
+        raise TransitionRefused(
+            _("You work here. Ask your organisation about your data. Nothing was changed.")
+        )
     if not Connection.objects.filter(person=person, organisation=organisation).exists():
         raise TransitionRefused(_("They do not know you any more. Nothing was changed."))
     if Erasure.objects.open().filter(person=person, organisation=organisation).exists():
@@ -87,7 +95,9 @@ def agree(erasure: Erasure, *, by: User | None) -> Erasure:
     """
     fresh = _answered(erasure, by=by, status=ErasureState.AGREED)
     if erasing.money_open(fresh.person, fresh.organisation_id):
-        raise TransitionRefused(_("Money is still on its way to them. Settle that first. Nothing was changed."))
+        raise TransitionRefused(
+            _("Money is still on its way to them. Settle that first. Nothing was changed.")
+        )
     connection = Connection.objects.get(person=fresh.person, organisation=fresh.organisation_id)
     if connection.left_on is None and by is not None:
         leaving.leave(connection, by=by)

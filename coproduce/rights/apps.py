@@ -7,4 +7,4 @@ class RightsConfig(AppConfig):
     verbose_name = _("Rights of people over their data")
 
     def ready(self) -> None:
-        from coproduce.rights import notifications, promises  # noqa: F401
+        from coproduce.rights import notifications, promises, receivers  # noqa: F401

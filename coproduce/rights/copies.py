@@ -28,9 +28,24 @@ from coproduce.rights.lines import LINES
 from coproduce.rights.schedule import MODELS
 
 NEVER_SHOWN = {"secret"}
-LEFT_OUT = {"id", "ref", "payload_version", "lease_number", "lease_until", "dedupe_key", "message_id", "subject_id"}
+LEFT_OUT = {
+    "id",
+    "ref",
+    "payload_version",
+    "lease_number",
+    "lease_until",
+    "dedupe_key",
+    "message_id",
+    "subject_id",
+}
 SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 """What belongs to no organisation, and is still in the copy that staff prepare: they let it be seen."""
+OWN_EYES = {
+    *("ratings", "concerns", "equality", "reasons", "pay_wishes", "sessions", "sign_in", "kept_forms"),
+    *("form_tokens", "removed"),
+}
+"""Lines that nobody but the person reads: staff who prepare a copy do not either."""
+OWN_EYES_MODELS = {"power_balance.ReviewRater"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +75,11 @@ def copy_by_staff(person: Person, organisation: Organisation, *, needs: bool) ->
 def _sections(person: Person, organisation: Organisation | None, *, needs: bool = True) -> list[Section]:
     found: list[Section] = []
     for key, line in LINES.items():
+        if organisation is not None and key in OWN_EYES:
+            continue
         together: list[tuple[tuple[str, str], ...]] = []
         for label, kept in MODELS.items():
-            if kept.line == key and kept.about:
+            if kept.line == key and kept.about and (organisation is None or label not in OWN_EYES_MODELS):
                 together += _rows(label, person, organisation, needs=needs)
         if together:
             found.append(Section(key, str(line.what), str(line.basis), tuple(together)))
@@ -138,7 +155,11 @@ def _plain(name: str, value: Any) -> str:
 
 
 def _is_project(other: Any) -> bool:
-    return other is not None and other._meta.label in ("team.Project", "roles.RoleDescription", "meetings.Meeting")
+    return other is not None and other._meta.label in (
+        "team.Project",
+        "roles.RoleDescription",
+        "meetings.Meeting",
+    )
 
 
 def _opened(row: Any, name: str) -> str:
@@ -164,7 +185,9 @@ def as_json(sections: list[Section]) -> bytes:
         {"kind": one.key, "what": one.title, "why": one.why, "rows": [dict(row) for row in one.rows]}
         for one in sections
     ]
-    return json.dumps({"format": "coproduce-my-data-1", "sections": data}, ensure_ascii=False, indent=1).encode()
+    return json.dumps(
+        {"format": "coproduce-my-data-1", "sections": data}, ensure_ascii=False, indent=1
+    ).encode()
 
 
 def as_document(sections: list[Section], *, issuer: str) -> Document:

@@ -127,7 +127,9 @@ def _hold_apart(found: dict[str, QuerySet[Any]], person: Person, organisation: O
         left = rows.with_something_left(label, found[label])
         names = [name for name, value in rows.emptied(label, files=False).items() if value != ""]
         for row in left.values("pk", *names) if names else []:
-            kept.setdefault(label, {})[str(row.pop("pk"))] = {name: str(row[name]) for name in names if row[name]}
+            kept.setdefault(label, {})[str(row.pop("pk"))] = {
+                name: str(row[name]) for name in names if row[name]
+            }
     if not kept:
         return
     kept["people.Person"] = {str(person.pk): {"name": person.name}}

@@ -18,7 +18,8 @@ def without_ties_since(day: dt.date) -> QuerySet[Person]:
     on_a_team = TeamMember.objects.filter(person=me).filter(
         Q(left_on=None) & ~Q(project__status=ProjectState.CLOSED)
         | Q(left_on__gte=day)
-        | Q(left_on=None) & Exists(Closing.objects.filter(project=OuterRef("project"), closed_at__date__gte=day))
+        | Q(left_on=None)
+        & Exists(Closing.objects.filter(project=OuterRef("project"), closed_at__date__gte=day))
     )
     in_a_role = Assignment.objects.filter(person=me).filter(Q(status__in=LIVE) | Q(ends_on__gte=day))
     staff = StaffRole.objects.filter(user__people=me).filter(Q(until=None) | Q(until__gte=day))

@@ -63,7 +63,8 @@ class Erasure(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ErasureState.values), name="erasure_state_known"),
             models.CheckConstraint(
-                condition=~Q(status=ErasureState.REFUSED) | ~Q(why_not=""), name="erasure_refused_with_a_reason"
+                condition=~Q(status=ErasureState.REFUSED) | ~Q(why_not=""),
+                name="erasure_refused_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(status=ErasureState.DONE, done_at__isnull=False)
@@ -79,6 +80,11 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.ref}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not answered, or not carried out."""
+        return self.status in (ErasureState.ASKED, ErasureState.AGREED)
 
 
 class HeldApart(models.Model):

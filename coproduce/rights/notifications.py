@@ -23,7 +23,9 @@ def what_happens(message: Notification) -> dict[str, Any]:
 
 
 AGREED = kinds.register(
-    NotificationKind("rights/agreed", says=_("We erase what we have about you"), context=what_happens, expires=NEVER)
+    NotificationKind(
+        "rights/agreed", says=_("We erase what we have about you"), context=what_happens, expires=NEVER
+    )
 )
 REFUSED = kinds.register(
     NotificationKind("rights/refused", says=_("We cannot erase it"), context=what_happens, expires=NEVER)

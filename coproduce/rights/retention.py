@@ -125,7 +125,9 @@ def forget_lost_files() -> int:
     """Delete files that no row names and that are older than a day: a row of theirs may be on its way."""
     before = clock.now() - dt.timedelta(days=LINES["files"].days)
     named = _named_files()
-    lost = [path for path in _stored("") if path not in named and default_storage.get_modified_time(path) < before]
+    lost = [
+        path for path in _stored("") if path not in named and default_storage.get_modified_time(path) < before
+    ]
     for path in lost:
         default_storage.delete(path)
     return len(lost)

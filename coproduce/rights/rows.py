@@ -143,5 +143,3 @@ def _delete_files(label: str, rows: QuerySet[Any], names: Iterable[str]) -> None
     for name in names:
         for path in rows.exclude(**{name: ""}).values_list(name, flat=True):
             transaction.on_commit(lambda path=path: default_storage.delete(path))
-
-

@@ -175,5 +175,7 @@ OURS = _ours(
     *("notifications.NotificationText", "notifications.MailServer", "auth.Group"),
     *("auth.Permission", "contenttypes.ContentType", "socialaccount.SocialApp"),
 )
-MODELS: dict[str, Kept] = OURS | PEOPLE | PROJECTS | MONEY | {"audit.AuditRun": Kept("audits", why="names nobody")}
+MODELS: dict[str, Kept] = (
+    OURS | PEOPLE | PROJECTS | MONEY | {"audit.AuditRun": Kept("audits", why="names nobody")}
+)
 """Every model of both databases."""

@@ -5,17 +5,21 @@ from itertools import count
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, connections, models, transaction
-from django.db.models import Q
 
+from contributors.accounts.models import User
 from contributors.monitoring import actions as monitoring
 from contributors.people.models import Person
+from coproduce.foundation import clock
 from coproduce.rights import rows
 from coproduce.rights.schedule import MODELS
-from expenses.claims.models import Claim
-from expenses.payments.advances.models import Advance
 from tests import triggers
 
 NOT_TEXT = "a choice, a number, a day, or sealed"
+MORE = {
+    "payments.AdvanceUse": {"use": "let_go", "why": "kept"},
+    "payees.PayPreference": {"route": "charity", "charity": "A charity"},
+    "payees.RecognitionChoice": {"choice": "donated", "charity": "A charity"},
+}
 _numbers = count(1)
 
 
@@ -25,31 +29,72 @@ def word() -> str:
 
 
 def give_them_a_row_of_everything(person: Person) -> list[str]:
-    """Make rows of the world be about this person. Returns the models that have no row to give."""
+    """Make rows be about this person: of the world, or new ones. Returns the models that have none to give."""
+    without = []
     with immediately(), triggers.disabled(connection):
-        return [
-            label
-            for label, kept in MODELS.items()
-            if kept.about and label != "people.Person" and not _give(label, kept.about[0], person)
-        ]
+        for label, kept in MODELS.items():
+            if not kept.about or rows.about(label, person).exists():
+                continue
+            if not _invent(label, person) and not _give(label, kept.about[0], person):
+                without.append(label)
+    return without
+
+
+def _invent(label: str, person: Person) -> bool:
+    """Make a row about the person with something in each field. Returns False where the database refuses."""
+    model = rows.model_of(label)
+    leads = MODELS[label].about[0].partition("__")[0]
+    asked = [f for f in model._meta.concrete_fields if _is_asked(f) or f.name == leads]
+    made = model(**{f.name: _something(f, person) for f in asked} | MORE.get(label, {}))
+    try:
+        with transaction.atomic():
+            models.Model.save(made, force_insert=True)
+    except IntegrityError:
+        return False
+    return rows.about(label, person).exists()
+
+
+def _is_asked(one: models.Field) -> bool:
+    return not (
+        one.has_default()
+        or one.null
+        or one.blank
+        or (one.primary_key and one.get_internal_type() != "CharField")
+    )
+
+
+def _something(one: models.Field, person: Person) -> object:
+    if one.is_relation:
+        return _row_of(one.related_model, person)
+    if one.choices:
+        return one.flatchoices[0][0]
+    kind = one.get_internal_type()
+    known = {"BooleanField": False, "DateField": clock.today(), "DateTimeField": clock.now(), "JSONField": {}}
+    return known.get(kind, 1 if "Integer" in kind else word())
+
+
+def _row_of(model: type[models.Model], person: Person) -> object:
+    if model is Person:
+        return person
+    if model is User:
+        return person.account
+    label = model._meta.label
+    theirs = rows.about(label, person) if MODELS[label].about else model._base_manager.all()
+    return theirs.first() or model._base_manager.first()
 
 
 def _give(label: str, path: str, person: Person) -> bool:
-    if rows.about(label, person).exists():
-        return True
+    """Make a row of the world be about the person."""
     *way, last = path.split("__")
-    if last == "people":  # by way of an account: the last step is the account itself
-        last = way.pop()
-        value = person.account_id
-    else:
-        value = person.pk
-    for row in rows.model_of(label)._base_manager.filter(~Q(pk=None)).order_by("pk")[:20]:
+    if last == "people":
+        return False
+    for row in rows.model_of(label)._base_manager.order_by("pk")[:20]:
         holder = row
         for name in way:
             holder = getattr(holder, name)
         try:
             with transaction.atomic():
-                models.QuerySet(type(holder)).filter(pk=holder.pk).update(**{last: value})
+                models.QuerySet(type(holder)).filter(pk=holder.pk).update(**{last: person.pk})
         except IntegrityError:
             continue
         return True
@@ -104,13 +149,6 @@ def answer_equality(person: Person) -> str:
     canary = word()
     monitoring.answer(person, question="religion", answer="Any other religion", own_words=canary)
     return canary
-
-
-def settle(person: Person) -> None:
-    """Let no money be on its way."""
-    with immediately(), triggers.disabled(connection):
-        Claim.objects.filter(person=person).exclude(status="draft").update(status="paid")
-        Advance.objects.filter(person=person).update(status="cleared")
 
 
 class immediately:

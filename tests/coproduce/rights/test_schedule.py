@@ -15,9 +15,7 @@ from coproduce.rights.lines import LINES, cutoff
 from coproduce.rights.schedule import DELETE, EMPTY, MODELS, STAY
 
 EVERY = [
-    model._meta.label
-    for model in apps.get_models()
-    if not model._meta.auto_created and model._meta.managed
+    model._meta.label for model in apps.get_models() if not model._meta.auto_created and model._meta.managed
 ]
 
 

@@ -25,4 +25,6 @@ class Command(BaseCommand):
             raise CommandError("Nothing is held apart under this reference.")
         with transaction.atomic():
             history.record(row, HELD_READ, by=None, why=options["why"])
-        self.stdout.write(json.dumps(json.loads(decrypt(row.sealed, bound_to=row.bound_to("sealed"))), indent=1))
+        self.stdout.write(
+            json.dumps(json.loads(decrypt(row.sealed, bound_to=row.bound_to("sealed"))), indent=1)
+        )
