@@ -342,7 +342,7 @@ if bucket := env.str("S3_BUCKET", ""):
             "file_overwrite": False,
         },
     }
-# A list of erasures, with references alone. Keep it on another disk than the database, and back it up by itself.
+# A list of erasures, with references alone. Keep it on another disk than the database.
 ERASURE_LIST = Path(env.str("ERASURE_LIST", str(VAR / "erased")))
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 

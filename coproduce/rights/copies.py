@@ -68,7 +68,7 @@ def copy_for(person: Person) -> list[Section]:
 
 
 def copy_by_staff(person: Person, organisation: Organisation, *, needs: bool) -> list[Section]:
-    """Return what an organisation has about a person. `needs`: whether whoever asks may see what helps them."""
+    """Return what an organisation has about a person. `needs`: with what helps them to take part."""
     return _sections(person, organisation, needs=needs)
 
 

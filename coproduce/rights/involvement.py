@@ -13,7 +13,7 @@ from projects.team.states import ProjectState
 
 
 def without_ties_since(day: dt.date) -> QuerySet[Person]:
-    """Return the people whose last role and project ended before a day, who were not added since, nor staff."""
+    """Return people whose last role and project ended before a day; nobody added since, no staff."""
     me = OuterRef("pk")
     on_a_team = TeamMember.objects.filter(person=me).filter(
         Q(left_on=None) & ~Q(project__status=ProjectState.CLOSED)

@@ -210,7 +210,8 @@ LINES: dict[str, Line] = {
         DELETED, "docs/decisions/0028", months=3,
     ),
     "admin_log": Line(
-        _("What administrators changed, by name of the row"), SAFETY, _("2 years"), _("from the day it was done"),
+        _("What administrators changed, by name of the row"), SAFETY, _("2 years"),
+        _("from the day it was done"),
         DELETED, OURS, months=24,
     ),
     "files": Line(
@@ -226,7 +227,8 @@ LINES: dict[str, Line] = {
         _("from the last try"), DELETED, OURS, days=1,
     ),
     "logs": Line(
-        _("Logs of the machines. They name nobody."), SAFETY, _("90 days"), _("from the day they were written"),
+        _("Logs of the machines. They name nobody."), SAFETY, _("90 days"),
+        _("from the day they were written"),
         _("Whoever runs the machines deletes them."), OURS, by_task="the operator (docs/operations.md)",
     ),
     "rights": Line(

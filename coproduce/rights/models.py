@@ -52,7 +52,8 @@ class Erasure(models.Model):
     objects = ErasureQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref person organisation status asked_at asked_by answer_by decided_by decided_at done_at",
+        internal="id ref person organisation status asked_at asked_by answer_by decided_by decided_at"
+        " done_at",
         personal="why_not",
     )
 

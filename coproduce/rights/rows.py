@@ -82,7 +82,7 @@ def of_an_account(label: str) -> bool:
 
 @cache
 def emptied(label: str, *, files: bool = True) -> dict[str, Any]:
-    """Return {field name: what it holds when it is emptied}. Raises NotErasable where the schedule is silent."""
+    """Return {field name: what an emptied row holds}. Raises NotErasable where the schedule is silent."""
     kept, found = MODELS[label], dict(MODELS[label].put)
     for name, data_class in classes_of(label).items():
         if data_class not in FORGOTTEN_CLASSES or name in kept.stays or name in found:

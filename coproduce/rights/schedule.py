@@ -55,7 +55,9 @@ PEOPLE = {
     "people.PersonNote": Kept("notes", ("person",), "written_at", DELETE),
     "people.MailboxProof": Kept("new_mailbox", ("person",), "asked_at", DELETE),
     "people.OnBehalf": Kept("recorded", ("person",), "recorded_at", EMPTY),
-    "people.Objection": Kept("recorded", ("entry__person",), "said_at", EMPTY, where=Q(answered_at__isnull=False)),
+    "people.Objection": Kept(
+        "recorded", ("entry__person",), "said_at", EMPTY, where=Q(answered_at__isnull=False)
+    ),
     "people.Supporter": Kept("contact", ("person", "helper"), then=DELETE),
     "availability.Unavailable": Kept("contact", ("person",), then=DELETE),
     "availability.Away": Kept("times", ("person",), "last_day", DELETE),
@@ -100,7 +102,7 @@ PROJECTS = {
     "meetings.Dispute": Kept("project", ("person",), f"meeting__{CLOSED}", EMPTY),
     "meetings.FeedbackConfirmation": Kept("project", ("person",), why="a day; names nobody"),
     "meetings.Paper": Kept("ours", stays=("file", "display_name"), why="papers of a meeting, by staff"),
-    "meetings.PaperVersion": Kept("ours", stays=("file", "display_name"), why="papers of a meeting, by staff"),
+    "meetings.PaperVersion": Kept("ours", stays=("file", "display_name"), why="papers, by staff"),
     "meetings.PaperCopy": Kept("project", ("person",), f"meeting__{CLOSED}", DELETE),
     "power_balance.Concern": Kept("concerns", ("person",), then=DELETE),
     "power_balance.DecisionDispute": Kept("project", ("person",), f"decision__{CLOSED}", EMPTY),
@@ -110,7 +112,9 @@ PROJECTS = {
     "power_balance.ReviewResult": Kept("ours", stays=("words",), why="quotes that name no author"),
     "checklist.SignOff": Kept("project", ("person",), CLOSED, EMPTY),
     "checklist.SignOffAnswer": Kept("project", ("sign_off__person",), f"sign_off__{CLOSED}", EMPTY),
-    "promises.Promise": Kept("promises", ("person",), "made_at", EMPTY, where=~Q(kept_at=None, released_at=None)),
+    "promises.Promise": Kept(
+        "promises", ("person",), "made_at", EMPTY, where=~Q(kept_at=None, released_at=None)
+    ),
     "promises.PromiseDate": Kept("promises", ("promise__person",), "moved_at", EMPTY),
     "promises.PromiseOwner": Kept("promises", ("promise__person",), "until", EMPTY),
     "promises.PromiseWait": Kept("promises", ("promise__person",), why="names nobody"),
@@ -127,12 +131,14 @@ MONEY = {
     "payees.EarningsLimit": Kept("pay_wishes", ("person",), then=DELETE),
     "payees.Declaration": Kept("money", ("person",), stays=("outcome",), why=EVIDENCE),
     "payees.RecordedRoute": Kept("money", ("person",), "made_at", EMPTY, stays=("route",), why=EVIDENCE),
-    "payees.DeterminationEvidence": Kept("ours", stays=("file", "display_name"), why="about a role, no person"),
+    "payees.DeterminationEvidence": Kept("ours", stays=("file", "display_name"), why="about a role"),
     "claims.Claim": Kept("money", ("person",), "made_at", EMPTY),
     "claims.ClaimLine": Kept("money", ("claim__person",), MADE, EMPTY),
     "claims.ClaimMark": Kept("money", ("claim__person",), why="names nobody"),
     "claims.Receipt": Kept("money", ("line__claim__person",), f"line__{MADE}", EMPTY),
-    "claims.Relative": Kept("money", ("person",), stays=("user", "person"), why="who may not decide; two numbers"),
+    "claims.Relative": Kept(
+        "money", ("person",), stays=("user", "person"), why="who may not decide; two numbers"
+    ),
     "claims.ClaimAnswer": Kept("money", ("claim__person",), MADE, EMPTY),
     "claims.SecondLook": Kept("money", ("claim__person",), MADE, EMPTY),
     "claims.FeeHold": Kept("pay_wishes", ("claim__person",), MADE, DELETE),
@@ -152,7 +158,7 @@ MONEY = {
         "money", stays=("reference", "why", "explained_why"), why=NO_BANK_ANSWER
     ),
     "payments.FileSettings": Kept(
-        "ours", stays=("sealed_sort_code", "sealed_account_number", "tail"), why="an organisation's own account"
+        "ours", stays=("sealed_sort_code", "sealed_account_number", "tail"), why="their own account"
     ),
     "payments.Match": Kept("money", why="names nobody"),
     "payments.Reconciled": Kept("money", why="names nobody"),

@@ -8,10 +8,13 @@ from django.db import IntegrityError, connection, connections, models, transacti
 
 from contributors.accounts.models import User
 from contributors.monitoring import actions as monitoring
-from contributors.people.models import Person
+from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
+from coproduce.foundation.promises.models import Promise
 from coproduce.rights import rows
 from coproduce.rights.schedule import MODELS
+from expenses.payees.models import BankDetails
+from projects.team.models import Closing, Project
 from tests import triggers
 
 NOT_TEXT = "a choice, a number, a day, or sealed"
@@ -101,6 +104,26 @@ def _give(label: str, path: str, person: Person) -> bool:
     return False
 
 
+def let_everything_be_over(person: Person) -> None:
+    """Close every project, settle every promise, replace bank details: so that all times can run out."""
+    with immediately(), triggers.disabled(connection):
+        for project in Project.objects.all():
+            Closing.objects.create(
+                project=project,
+                by=person.account,
+                why="done",
+                came_of_it="much",
+                their_data="kept",
+                in_touch="no",
+            )
+        Project.objects.update(status="closed")
+        models.QuerySet(BankDetails).update(status="superseded")
+        Promise.objects.filter(kept_at=None, released_at=None).update(
+            kept_at=clock.now(), remind_at=None, waits_for="", waiting_since=None
+        )
+        AccessNeed.objects.update(ended_on=clock.today())
+
+
 def put_canaries(person: Person) -> dict[str, list[str]]:
     """Write a word of its own in each personal text of each row. Returns {"app.Model.field": words}."""
     put: dict[str, list[str]] = {}
@@ -169,7 +192,7 @@ def everything() -> dict[str, str]:
     for alias in ("default", "monitoring"):
         with connections[alias].cursor() as cursor:
             for table in connections[alias].introspection.table_names(cursor):
-                cursor.execute(f'SELECT * FROM "{table}"')
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
                 found[f"{alias} {table}"] = str(cursor.fetchall())
     for path in files(""):
         with default_storage.open(path) as file:
