@@ -89,9 +89,9 @@ def test_the_help_line_of_the_demo_is_none(bare):
 
 def test_the_second_approver_of_a_policy_is_named(bare):
     draft = builders.policy(bare, approved=False)
-    assert missing(bare)["Rates"] == [f"a second person who may approve “{draft.name}”"]
+    assert missing(bare)["Rates"] == [f"a second person to approve “{draft.name}”"]
     second = builders.staff_user(Role.PPI_MANAGER, bare, name="Sid Second")
-    assert missing(bare)["Rates"] == [f"the approval of “{draft.name}”, by one of: {second.person.name}"]
+    assert missing(bare)["Rates"] == [f"approval of “{draft.name}” by one of: {second.person.name}"]
 
 
 def test_a_project_whose_contact_has_left_needs_another(bare):
@@ -99,7 +99,7 @@ def test_a_project_whose_contact_has_left_needs_another(bare):
     project = builders.project(bare, lead=contact.person, title="Letters")
     assert "A named contact for every project" not in missing(bare)
     contact.roles.all().delete()
-    assert missing(bare)["A named contact for every project"] == ["somebody for “Letters”"]
+    assert missing(bare)["A named contact for every project"] == ["someone for “Letters”"]
     project.status = "closed"
     project.save()
     assert "A named contact for every project" not in missing(bare)
@@ -118,7 +118,7 @@ def test_a_manager_gets_the_links_of_a_manager(client, bare):
         reverse("roles:quick_invite"),
         reverse("team:start"),
     }
-    assert "Somebody with another role does this" in page.content.decode()
+    assert "Someone with another role does this" in page.content.decode()
 
 
 def test_a_new_colleague_is_welcomed_once_and_led_through(client, root, bare):

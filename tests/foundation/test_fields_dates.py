@@ -194,7 +194,7 @@ def test_the_hour_that_is_missing_is_explained_and_the_next_one_offered():  # ro
     with pytest.raises(ValidationError) as refused:
         uk_datetime(dt.date(2027, 3, 28), dt.time(1, 30))
     assert refused.value.messages == [
-        "The clocks go forward that night, so there is no 01:30. "
+        "The clocks go forward that night, so 01:30 does not exist. "
         "The next time is 02:30. Choose that or another time."
     ]
     assert refused.value.params["offer"] == "02:30"
@@ -203,4 +203,4 @@ def test_the_hour_that_is_missing_is_explained_and_the_next_one_offered():  # ro
 def test_the_hour_that_comes_twice_is_the_first_and_says_so():  # row 10
     moment = uk_datetime(dt.date(2027, 10, 31), dt.time(1, 30))
     assert moment.utc == dt.datetime(2027, 10, 31, 0, 30, tzinfo=dt.UTC)
-    assert moment.note == "The clocks go back that night, so 01:30 comes twice. We took the first one."
+    assert moment.note == "The clocks go back that night, so 01:30 happens twice. We used the first one."

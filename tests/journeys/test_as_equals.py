@@ -57,7 +57,7 @@ def test_an_imbalance_is_raised_answered_done_and_confirmed(open_page, world, as
     assert_accessible(hers)
     assert wider_than_screen(hers) == 0
     hers.get_by_role("button", name="Yes, it is done").click()
-    hers.get_by_text("It is confirmed as done.").wait_for()
+    hers.get_by_text("You have confirmed that it is done.").wait_for()
 
 
 def test_a_step_is_disagreed_with_and_answered(open_page, world, assert_accessible):

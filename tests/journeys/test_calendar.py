@@ -100,9 +100,9 @@ def she_answers_and_changes_her_answer(ann: Hand, link: str, meeting) -> None:
 def she_makes_an_address(ann: Hand) -> str:
     ann.open(reverse("my_meetings:list"))
     ann.follow("Put my meetings in my calendar")
-    then_it_says(ann, "Whoever has the address can see your meetings")
+    then_it_says(ann, "Anyone with the address can see your meetings")
     ann.press("Make my calendar address")
-    then_it_says(ann, "We show it only this once")
+    then_it_says(ann, "We only show it once")
     address = re.search(r"/meetings/feed/\S+", ann.page.locator("main").inner_text())[0]
     assert Client().get(address).status_code == 200
     ann.open(reverse("my_meetings:my_calendar"))
@@ -116,7 +116,7 @@ def she_makes_an_address(ann: Hand) -> str:
 def she_stops_her_address(ann: Hand, address: str) -> None:
     ann.open(reverse("my_meetings:my_calendar"))
     ann.press("Stop my address")
-    then_it_says(ann, "Nobody can see your meetings with it.")
+    then_it_says(ann, "Nobody can use it to see your meetings.")
     assert Client().get(address).status_code == 404
 
 

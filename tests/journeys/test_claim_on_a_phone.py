@@ -60,7 +60,7 @@ def test_a_meeting_is_claimed_in_five_pages_without_scripts(
     page.goto("/my/claims/new/")
     page.get_by_label("Second meeting").check()
     go_on()
-    assert "We noted that you were there for 1 hour 30 minutes." in page.text_content("main")
+    assert "Our record says you were there for 1 hour 30 minutes." in page.text_content("main")
     page.get_by_label("Meeting", exact=True).check()
     page.get_by_role("group", name="get ready").get_by_label("Minutes").fill("30")
     page.get_by_role("group", name="Did you join from home?").get_by_label("No", exact=True).check()
@@ -81,11 +81,11 @@ def test_a_meeting_is_claimed_in_five_pages_without_scripts(
     page.get_by_label("No, that is all").check()
     go_on("Continue")
     words = " ".join(page.locator("main").inner_text().split())
-    for sum_of in ("For your time £24.00", "Costs £16.53", "Together £40.53"):
+    for sum_of in ("For your time £24.00", "Costs £16.53", "Total £40.53"):
         assert sum_of in words
-    page.get_by_label("These costs were needed").check()
+    page.get_by_label("I needed to spend this money").check()
     go_on("Send my claim")
-    assert "We pay it by" in page.text_content("main")
+    assert "We will pay it by" in page.text_content("main")
     fits(page)
 
 
@@ -148,10 +148,10 @@ def test_rosa_claims_a_journey_and_sees_the_day_she_is_paid(
     assert "£6.17" in page.text_content("main")
     fits(page)
     assert_accessible(page)
-    page.get_by_label("These costs were needed").check()
+    page.get_by_label("I needed to spend this money").check()
     assert_accessible(page)
     page.get_by_role("button", name="Send my claim").click()
-    assert re.search(r"We pay it by \w+ \d+ \w+ \d{4}\.", page.text_content("main"))
+    assert re.search(r"We will pay it by \w+ \d+ \w+ \d{4}\.", page.text_content("main"))
     fits(page)
     assert_accessible(page)
 

@@ -180,9 +180,9 @@ def she_claims(ann: Hand, receipt) -> None:
     when_she_adds_a_fare(ann, receipt)
     then_it_says(ann, "Saved: £9.80.", "Train to Bristol", "Receipt: ")
     when_she_adds_her_time(ann)
-    then_it_says(ann, "Saved: £18.00.", "For your time £18.00", "Costs £22.13", "Together £40.13")
+    then_it_says(ann, "Saved: £18.00.", "For your time £18.00", "Costs £22.13", "Total £40.13")
     when_she_checks_and_sends_it(ann)
-    then_it_says(ann, "Your claim is sent.", f"We pay it by {in_words(clock.today() + timedelta(days=14))}.")
+    then_it_says(ann, "We have your claim.", f"We pay it by {in_words(clock.today() + timedelta(days=14))}.")
     assert "Thank you. We have your claim" in mail_to(ANN)
 
 

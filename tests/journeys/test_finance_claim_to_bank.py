@@ -64,7 +64,7 @@ def test_a_claim_is_decided_line_by_line(sit_down, network, tmp_path):
     given_somebody_claimed(network, approver.person)
     grace = sit_down(approver)
     when_she_opens_the_claim_of(grace, "Ann Lee")
-    then_it_says(grace, TRAIN, "Weston to Bristol", TIME, "Together £27.80")
+    then_it_says(grace, TRAIN, "Weston to Bristol", TIME, "Total £27.80")
     then_she_can_open_the_receipt(grace)
     when_she_approves_one_line_and_asks_about_the_other(grace)
     then_it_says(grace, "Saved. We have told the person.", "Approved")
@@ -101,7 +101,7 @@ def she_makes_and_closes_a_run(ruth: Hand) -> None:
     ruth.press("Prepare the run")
     then_it_says(
         ruth,
-        "The run is put together.",
+        "The run is prepared.",
         "Ann Lee",
         "Ben Cole",
         "£24.00",

@@ -84,7 +84,7 @@ def the_superuser_makes_an_organisation_and_a_colleague(root: Hand) -> None:
     saves(root, name="Harbour Trust", statement_name="HARBOUR TRUST", help_phone="0117 496 0999",
           help_email="help@harbour.nhs.uk", postal_address="1 Quay\nBristol")  # fmt: skip
     then_the_page_is(root, "Set up")
-    then_it_says(root, "Harbour Trust", "Next: People and their roles.", "somebody as PPI manager")
+    then_it_says(root, "Harbour Trust", "Next: People and their roles.", "someone as PPI manager")
     root.press("Add somebody’s account")
     saves(root, name="Mo Manager", email=MO)
     then_the_page_is(root, "Set up")
@@ -92,7 +92,7 @@ def the_superuser_makes_an_organisation_and_a_colleague(root: Hand) -> None:
     assert root.page.locator("#id_organisation").input_value() != ""
     gives_a_role(root, "Mo Manager", "ppi_manager")
     then_the_page_is(root, "Set up")
-    assert not root.sees("somebody as PPI manager")
+    assert not root.sees("someone as PPI manager")
 
 
 def the_colleague_comes_in_from_the_mail(mo: Hand) -> None:

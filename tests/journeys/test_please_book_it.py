@@ -101,7 +101,7 @@ def test_money_in_advance_is_asked_for_given_and_taken_off_the_claim(open_page, 
     phone.get_by_label("What will you use it for?").fill("Lunch, and the bus.")
     look(phone, assert_accessible, scripts=True)
     phone.get_by_role("button", name="Ask for the money").click()
-    phone.get_by_text("We look at it and tell you.").first.wait_for()
+    phone.get_by_text("We will look at it and tell you.").first.wait_for()
 
     for who, step, choice in (
         (manager, "Say yes or no", "Yes"),

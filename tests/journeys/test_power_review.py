@@ -56,7 +56,7 @@ def test_a_review_by_both_sides(open_page, world, assert_accessible):
     his.get_by_role("button", name="Open a review").click()
     assert_accessible(his)
     his.get_by_role("button", name="Open the review and ask everyone").click()
-    his.get_by_text("Everybody on the project is asked.").wait_for()
+    his.get_by_text("We have asked everyone on the project.").wait_for()
 
     hers.goto("/my/")
     hers.get_by_role("link", name="Say how equal it feels").click()

@@ -174,7 +174,7 @@ def test_somebody_reached_by_post_agrees_and_is_paid_by_cheque(sit_down, project
     desk.get_by_label("By cheque in the post").check()
     said_by_post(desk)
     desk.get_by_role("button", name="Record this").click()
-    desk.get_by_text("A second person checks it before it is used").wait_for()
+    desk.get_by_text("A second person will check it before we use it").wait_for()
     claim = builders.claim(pat, trust, about="A day out", typed_by=manager)
     builders.claim_line(claim, 12_50)
     writing.send(claim, by=manager)

@@ -80,7 +80,7 @@ def test_a_parked_message_is_sent_again(alex):
     alex.get_by_role("row", name="roles/invitation").get_by_role("checkbox").check()
     alex.get_by_label("Action:").select_option("Send again")
     alex.get_by_role("button", name="Go").click()
-    alex.get_by_text("Messages on their way again: 1.").wait_for()
+    alex.get_by_text("Messages being sent again: 1.").wait_for()
     message.refresh_from_db()
     assert message.state == State.WAITING
     assert entries_about(message).first() is not None

@@ -135,7 +135,7 @@ def she_says_what_is_in_scope(priya: Hand) -> None:
 
 def she_plans_people_and_money(priya: Hand) -> None:
     go_to_step(priya, "Resources")
-    then_it_says(priya, "No money is put aside yet.", "Nothing is planned yet.")
+    then_it_says(priya, "No money has been put aside yet.", "Nothing is planned yet.")
     when_she_adds_a_budget_line(priya)
     when_she_plans_an_activity(priya)
     then_it_says(priya, "£240.00", "Tentative", "£500.00 of the budget is not committed yet.")
@@ -175,7 +175,7 @@ def she_fixes_a_meeting(priya: Hand, tmp_path) -> None:
     when_she_sends_it_without_a_reason(priya)
     priya.page.get_by_role("button", name="Use this time").first.click()
     priya.look()
-    then_it_says(priya, "The meeting has this time now.", "leaves out 0 of 1 public contributor.")
+    then_it_says(priya, "The meeting now has this time.", "leaves out 0 of 1 public contributor.")
     priya.press("Send the invitations")
     then_it_says(priya, "The invitations are on their way, one message to each person.")
     assert "First meeting" in mail_to(ANN)

@@ -96,7 +96,7 @@ def price_mileage(
 def _of_vehicle(rates: Sequence[MileageRate], vehicle: str, date: dt.date) -> list[MileageRate]:
     found = [rate for rate in rates if rate.vehicle == vehicle and applies_on(rate, date)]
     if not found:
-        words = _("The policy has no mileage rate for %(vehicle)s on this day. Ask us, and we will find out.")
+        words = _("The policy has no mileage rate for this day: %(vehicle)s. Ask us, and we will find out.")
         raise NoRate(words % {"vehicle": Vehicle(vehicle).label})
     return found
 

@@ -99,7 +99,7 @@ def test_the_code_works_only_in_the_browser_that_asked(client, user):
     elsewhere = Client()
     answer = elsewhere.post(ENTER_CODE, {"code": code}, follow=True)
     assert not is_signed_in(elsewhere)
-    assert "A code works only on the phone or computer that asked for it." in answer.content.decode()
+    assert "A code only works on the phone or computer that asked for it." in answer.content.decode()
     client.post(ENTER_CODE, {"code": code})
     assert is_signed_in(client)
 

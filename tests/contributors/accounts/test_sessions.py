@@ -33,7 +33,7 @@ def test_who_does_nothing_for_long_is_signed_out(kind, minutes, trust):
         answer = client.get(PAGE, follow=True)
         assert not is_signed_in(client)
         assert answer.redirect_chain[-1][0] == "/account/sign-in/?next=/messages/"
-        assert "You were signed out to keep your details safe." in answer.content.decode()
+        assert "We signed you out to keep your details safe." in answer.content.decode()
 
 
 def test_nobody_stays_signed_in_for_more_than_twelve_hours(trust):

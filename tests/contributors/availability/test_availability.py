@@ -207,7 +207,7 @@ class TestPages:
         portal.post(reverse("my_availability:clock"), {"zone": "Asia/Kolkata"})
         assert clock_of(user.person) == ZoneInfo("Asia/Kolkata")
         page = portal.get(reverse("my_availability:overview")).content.decode()
-        assert "India: Kolkata. The times above are read on this clock." in page
+        assert "India: Kolkata. The times above are in this time zone." in page
         assert "Time where you are." in portal.get(reverse("my_availability:add_weekly")).content.decode()
         portal.post(reverse("my_availability:clock"), {"zone": ""})
         assert clock_of(user.person) is None

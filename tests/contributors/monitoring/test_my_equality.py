@@ -37,7 +37,7 @@ def given(person) -> dict[str, str]:
 
 def test_the_first_page_says_why_who_and_how_to_stop(portal):
     page = portal.get(reverse("my_equality:overview")).content.decode()
-    for words in ("Why we ask", "Nobody but you", "You can stop at any time", "you can skip any of them"):
+    for words in ("Why we ask", "Only you", "You can stop at any time", "you can skip any of them"):
         assert words in page
 
 

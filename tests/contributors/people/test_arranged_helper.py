@@ -60,7 +60,7 @@ def test_they_are_asked_and_the_person_gets_a_written_copy(client, manager, pat)
 def test_never_the_member_of_staff_and_never_for_who_signs_in(client, trust, manager, pat):
     builders.sign_in(client, manager)
     path = reverse("people:arrange_helper", args=[pat.ref])
-    assert "somebody else" in client.post(path, form(email=manager.email)).text
+    assert "someone else" in client.post(path, form(email=manager.email)).text
     ada = builders.contributor_user(trust)
     path = reverse("people:arrange_helper", args=[ada.person.ref])
     assert client.get(path).status_code == 403

@@ -72,7 +72,7 @@ def test_asking_writes_to_the_helper_alone_and_gives_nothing_yet(client, nora):
         ["new.sam@example.org"],
         False,
     )
-    assert "Nora Secret-Name asks for your help" in sent.subject
+    assert "Nora Secret-Name is asking for your help" in sent.subject
     assert User.objects.get(email="new.sam@example.org").people.get().name == "Sam Lee"
     assert list(Supporter.objects.in_use()) == []
     page = portal.get(reverse("my_helpers:overview")).content.decode()

@@ -152,7 +152,7 @@ def test_roles_that_do_not_arrange_learn_nothing(trust, train, mine, role):
     assert client.get(f"/bookings/{train.ref}/").status_code == 403
     for path in ("/staff/", "/promises/"):
         page = text(client.get(path))
-        assert [word for word in (SECRET, "Book what somebody asked for") if word in page] == []
+        assert [word for word in (SECRET, "Book what someone asked for") if word in page] == []
 
 
 def test_staff_answer_on_the_page_and_each_look_is_written_down(staff, mine, train, ada, manager):
@@ -177,7 +177,7 @@ def test_staff_answer_on_the_page_and_each_look_is_written_down(staff, mine, tra
     assert [word for word in ("At the machine.", "ABC12") if word not in page] == []
     assert "18.40" not in page
     page = text(staff.post(f"/bookings/{train.ref}/", given | {"reference": "ZZZ99"}))
-    assert "so that can no longer be done" in page
+    assert "so you can no longer do that" in page
     assert BookingRequest.objects.get().booking_reference == "ABC12"
 
 
@@ -251,4 +251,4 @@ def test_i_say_that_i_do_not_need_it(mine, train):
 def test_what_is_overdue_stands_first_on_the_home_of_the_organiser(staff, train, meeting):
     with clock.pretend(meeting.starts_at - dt.timedelta(days=1)):
         page = staff.get("/staff/")
-    assert str(page.context["lists"]["late"][0]["title"]) == "Book what somebody asked for: Second look"
+    assert str(page.context["lists"]["late"][0]["title"]) == "Book what someone asked for: Second look"

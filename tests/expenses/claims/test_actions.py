@@ -142,7 +142,7 @@ def test_a_fee_without_a_policy_is_what_was_agreed(trust, rosa):
         None,
         "The amount you told us was agreed. It does not come from a policy.",
     )
-    with pytest.raises(NoRate, match="no rates for miles"):
+    with pytest.raises(NoRate, match="do not have a mileage rate"):
         add(claim, drive(10))
 
 

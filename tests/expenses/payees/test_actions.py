@@ -100,7 +100,7 @@ def test_details_typed_by_staff_wait_for_a_second_pair_of_eyes(trust, rosa):
     row = actions.save_details(rosa, clear=clear(), by=typist)
     assert (row.status, row.needs_check) == ("pending", True)
     for nobody in (typist, rosa.account):
-        with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
+        with pytest.raises(transitions.TransitionRefused, match="Someone else"):
             actions.check_details(row, agreed=True, by=nobody, why="Called her.")
     assert actions.end_cooling_off() == 0
     checked = actions.check_details(row, agreed=True, by=checker, why="Called her on the number we had.")
@@ -135,7 +135,7 @@ def test_the_person_cannot_check_their_details_with_a_second_account_of_the_same
     other.person.email = rosa.email
     other.person.save()
     row = actions.save_details(rosa, clear=clear(), by=builders.staff_user("finance", trust))
-    with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
+    with pytest.raises(transitions.TransitionRefused, match="Someone else"):
         actions.check_details(row, agreed=True, by=other, why="It is me.")
 
 

@@ -48,7 +48,7 @@ def test_approval_needs_the_check_and_a_second_person(draft, maker, approver, tr
     with pytest.raises(transitions.TransitionRefused, match="check before use"):
         actions.approve(draft, by=approver)
     actions.confirm_checked(draft, by=maker)
-    with pytest.raises(transitions.TransitionRefused, match="Somebody else"):
+    with pytest.raises(transitions.TransitionRefused, match="Someone else"):
         actions.approve(draft, by=maker)
     approved = actions.approve(draft, by=approver)
     assert (approved.status, approved.approved_by) == ("approved", approver)
@@ -112,7 +112,7 @@ def test_overlapping_limits_of_time_stop_the_approval(trust, approver):
     common = {"policy": draft, "label": "Meeting", "amount_pence": 75_00, "source": "x"}
     Rate.objects.create(unit="day", lower_operator=">=", lower_minutes=240, **common)
     Rate.objects.create(unit="half_day", upper_operator="<=", upper_minutes=240, **common)
-    with pytest.raises(transitions.TransitionRefused, match="Two rates are for the same thing"):
+    with pytest.raises(transitions.TransitionRefused, match="Two rates cover the same thing"):
         actions.approve(draft, by=approver)
 
 
@@ -121,7 +121,7 @@ def test_exeter_must_say_over_which_time_its_100_miles_count(trust, maker, appro
     example = Policy.objects.examples().get(name__startswith="PenCRU / University")
     copy = actions.adopt(example, organisation=trust, effective_from=dt.date(2026, 1, 1), by=maker)
     actions.confirm_checked(copy, by=maker)
-    with pytest.raises(transitions.TransitionRefused, match="over which time miles are counted"):
+    with pytest.raises(transitions.TransitionRefused, match="what period miles are counted over"):
         actions.approve(copy, by=approver)
 
 

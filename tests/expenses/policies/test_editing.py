@@ -195,7 +195,7 @@ def test_nobody_approves_what_they_wrote(draft, maker, second, trust):
     actions.save_row(meeting_rate(draft), amount_pence=15_00, by=third)
     policies.confirm_checked(draft, by=maker)
     for writer in (maker, third):
-        with pytest.raises(TransitionRefused, match="Somebody else"):
+        with pytest.raises(TransitionRefused, match="Someone else"):
             policies.approve(draft, by=writer)
         with pytest.raises(TransitionRefused, match="cannot approve"):
             policies.ask_to_approve(draft, of=writer.person, by=maker)

@@ -9,7 +9,7 @@ from expenses.policies.rules import problems
 
 FIRST, LAST, NEXT = dt.date(2026, 4, 6), dt.date(2026, 5, 31), dt.date(2026, 6, 1)
 NO_RATES = "It has no rates yet."
-TWICE = "Two rates are for the same thing on the same day:"
+TWICE = "Two rates cover the same thing on the same day:"
 
 
 def policy(**fields) -> Policy:

@@ -172,7 +172,7 @@ def test_a_promise_the_colleague_cannot_see_to_is_named(staff, role, trust, mana
     check = staff.get("/promises/hand-over/chosen/?choose=all")
     sent = {"chosen": handed_on(check), "to": reader.person.ref, "why": "x", "idempotency_key": "a" * 32}
     answer = staff.post("/promises/hand-over/chosen/", sent, follow=True)
-    assert "Rea Donly cannot see to" in banners(answer)
+    assert "Rea Donly cannot do" in banners(answer)
     assert not Promise.objects.filter(owner=reader.person).exists()
 
 
@@ -243,4 +243,4 @@ def test_no_more_are_invited_than_there_are_places(staff, trust, manager):
     sent = {"chosen": handed_on(check), "idempotency_key": "a" * 32}
     answer = staff.post(f"/roles/{role.ref}/invite/chosen/?choose=all", sent, follow=True)
     assert "1 person is invited." in banners(answer)
-    assert "Not invited: Bea. This role has 0 free places." in banners(answer)
+    assert "Not invited: Bea. This role has 0 places left." in banners(answer)

@@ -47,9 +47,9 @@ def test_the_banner_counts_what_is_ours_and_the_button_sends_it(
     assert "Messages are not being sent" not in client.get(home).text
     park()
     for page in (home, reverse("notifications:list")):
-        assert "3 messages could not be sent and need you." in client.get(page).text
+        assert "3 messages could not be sent and need your help." in client.get(page).text
     answer = client.post(reverse("notifications:retry_all"), follow=True)
-    assert "3 messages go out again." in answer.text
+    assert "3 messages are being sent again." in answer.text
     assert states() == {State.WAITING: 3, State.PARKED: 2}
     assert HistoryEntry.objects.filter(verb="message sent again", by=manager).count() == 3
     assert delivery.deliver_due() == 3
@@ -73,8 +73,8 @@ def test_what_stands_still_is_shown_with_the_reason_and_tried_at_once(
     Notification.objects.update(due_at=clock.database_now() - HOUR)
     assert queries.trouble(manager) == Trouble(parked=0, standing=2, server_ill=True)
     page = client.get(reverse("staff:home")).text
-    assert "2 messages have waited for more than a quarter of an hour." in page
-    assert "The mail server takes no messages at the moment." in page
+    assert "2 messages have been waiting for more than a quarter of an hour." in page
+    assert "The mail server is not taking messages at the moment." in page
     assert breaker.permit() is Permit.NOTHING
     client.post(reverse("notifications:retry_all"))
     assert MailServer.objects.filter(probe_at__lte=clock.database_now()).exists()

@@ -68,7 +68,7 @@ def test_a_release_is_made_by_hand_and_shown_to_both_sides(client, manager, memb
     assert sentence in client.get(reverse("my_diversity:overview", args=[project.ref])).content.decode()
     builders.sign_in(client, manager)
     again = client.post(reverse("diversity:release", args=[project.ref])).content.decode()
-    assert "This quarter has its release." in again
+    assert "This quarter already has its release." in again
 
 
 def test_who_may_what(client, project, manager, member):

@@ -35,7 +35,7 @@ def test_the_step_asks_for_people_and_how_they_are_looked_for(project):
         False,
         ["Say which people this project is about."],
         True,
-        ["Say how you look for “Carers”."],
+        ["Say how you are looking for “Carers”."],
     )
 
 

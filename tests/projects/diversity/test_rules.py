@@ -141,7 +141,7 @@ def test_the_load_in_a_sentence(pieces, words):
             StepState(
                 done=False,
                 started=True,
-                missing=["Say how you look for “Young people”."],
+                missing=["Say how you are looking for “Young people”."],
                 summary="Carers, Young people",
             ),
         ),

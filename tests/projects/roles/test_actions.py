@@ -168,7 +168,7 @@ def test_discreet_people_get_no_role_and_no_project_in_a_message(role, manager, 
 
 def test_all_or_none_are_invited(role, manager, ada, trust):
     invited(role, ada, manager)
-    with pytest.raises(TransitionRefused, match="Ada is invited"):
+    with pytest.raises(TransitionRefused, match="Ada has already been invited"):
         inviting.invite(
             role,
             invitees=[Invitee(name="Cy", email="cy@example.org"), Invitee(person=ada.person)],
@@ -181,7 +181,7 @@ def test_all_or_none_are_invited(role, manager, ada, trust):
 def test_no_more_people_than_places(project, manager, ada, trust):
     role = builders.role(project, offered_by=manager, places=1)
     invited(role, ada, manager)
-    with pytest.raises(TransitionRefused, match="0 free places"):
+    with pytest.raises(TransitionRefused, match="0 places left"):
         inviting.invite(role, invitees=[Invitee(name="Cy", email="cy@example.org")], by=manager)
 
 

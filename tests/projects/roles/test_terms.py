@@ -108,7 +108,7 @@ def test_four_weeks_before_the_person_hears_of_it_once(project, ada, manager):
     assert sent("roles/ends_soon") == ["Ada"]
     body = render(Notification.objects.get(kind="roles/ends_soon"))[1]
     assert "“Partner” ends on" in body
-    assert "Mo Manager talks with you" in body
+    assert "Mo Manager will talk with you" in body
 
 
 def test_a_role_that_got_its_end_another_way_gets_the_talk_too(project, ada, manager):

@@ -120,7 +120,7 @@ def test_a_mistake_comes_back_with_what_was_typed(staff, manager, project, chang
 
 def test_a_title_that_is_taken_comes_back(staff, manager, project, role):
     page = staff.post(new_address(project), words(manager)).content.decode()
-    assert "This project has a role with this title." in page
+    assert "This project already has a role with this title." in page
     assert "We pay you in time." in page
 
 
@@ -194,7 +194,7 @@ def test_too_many_people_come_back_with_their_names(staff, project, manager):
     page = staff.post(
         go("roles:invite", role.ref), rows(("Ben", "b@example.org", ""), ("Cy", "c@example.org", ""))
     )
-    assert "This role has 1 free place." in page.content.decode()
+    assert "This role has 1 place left." in page.content.decode()
     assert 'value="Ben"' in page.content.decode()
 
 

@@ -81,7 +81,7 @@ def test_a_piece_is_added_and_a_second_one_of_that_name_comes_back(staff, projec
     assert staff.post(address("add_piece", project), sent).url == address("overview", project)
     page = staff.post(address("add_piece", project), sent).content.decode()
     assert "<title>Error:" in page
-    assert "There is a piece of work with this title already." in page
+    assert "There is already a piece of work with this title." in page
     assert "The one before you come in" in page
     assert PieceOfWork.objects.count() == 1
 
@@ -95,7 +95,7 @@ def test_answers_may_be_given_over_two_visits(staff, project, piece):
         ("money_agreed", "no", "Ask Jo"),
     ]
     page = staff.get(url).content.decode()
-    assert "Agree it before you ask anybody." in page
+    assert "Agree it before you ask anyone." in page
     assert "Ask Jo" in page
 
 
@@ -110,7 +110,7 @@ def test_the_questions_are_all_asked_and_each_decision_shows_its_promise(staff, 
     page = staff.get(address("screen", project, piece)).content.decode()
     assert [str(question.words) in page for question in QUESTIONS] == [True] * 10
     page = staff.get(address("decide", project, piece)).content.decode()
-    assert "We decide and do this together, to the end." in page
+    assert "We decide and do this together, from start to end." in page
     assert "TLAP ladder of co-production" in page
 
 
@@ -156,7 +156,7 @@ def test_a_version_somebody_else_replaced_comes_back_with_what_was_typed(staff, 
     page = staff.post(
         address("change_influence", project, row), sent | {"statement": "Yours"}
     ).content.decode()
-    assert "Somebody changed this before you." in page
+    assert "Someone changed this before you." in page
     assert "Yours" in page
     assert InfluenceStatement.objects.current().get().statement == "Mine"
 

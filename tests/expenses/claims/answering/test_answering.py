@@ -99,7 +99,7 @@ def test_an_answer_by_phone_and_who_heard_it_does_not_decide(client, trust, mana
     claim.refresh_from_db()
     assert claim.status == "sent"
     assert "The 9.15." in OnBehalf.objects.get().words
-    with pytest.raises(TransitionRefused, match="You wrote down"):
+    with pytest.raises(TransitionRefused, match="You recorded"):
         deciding.approve_all(claim, by=manager)
     assert deciding.approve_all(claim, by=approver).status == "approved"
 

@@ -105,7 +105,7 @@ def test_what_has_a_mark_or_is_ones_own_cannot_be_ticked(staff, trust, grace):
 def test_each_is_named_with_its_amount_before_anything_happens(staff, trust):
     claims = [plain(builders.person(name), trust, pence) for name, pence in (("Ann", 4_50), ("Bob", 10_00))]
     page = staff.get("/claims/waiting/approve/", {"claim": [one.ref for one in claims]}).content.decode()
-    for words in ("Ann, £4.50", "Bob, £10.00", "Together £14.50", "Approve 2 claims?"):
+    for words in ("Ann, £4.50", "Bob, £10.00", "Total £14.50", "Approve 2 claims?"):
         assert words in page
     assert set(Claim.objects.values_list("status", flat=True)) == {"sent"}
 
@@ -123,14 +123,14 @@ def test_those_refused_are_named_and_the_rest_is_done(staff, trust, grace):
     assert set(Claim.objects.filter(status="sent").values_list("pk", flat=True)) == {own.pk, twin.pk}
     assert "3 claims are approved." not in page  # the second answer shows the first result, it does not act
     page = staff.post(address, {"idempotency_key": "b" * 32}, follow=True).content.decode()
-    assert f"Not approved: Marked Mary, claim {twin.ref}. There is something to look at." in page
+    assert f"Not approved: Marked Mary, claim {twin.ref}. There is something to check." in page
     assert "This looks like your own claim" in page
 
 
 def test_what_was_decided_meanwhile_is_left_out(staff, trust):
     done = builders.approved_claim(builders.person(), trust)
     answered = staff.post(f"/claims/waiting/approve/?claim={done.ref}&project=x", follow=True)
-    assert "Those already decided are left out." in answered.content.decode()
+    assert "Any that have already been decided are left out." in answered.content.decode()
     assert answered.redirect_chain[0][0] == "/claims/waiting/?project=x"
 
 
@@ -173,7 +173,8 @@ def test_the_two_of_a_household_are_marked_never_stopped(trust):
     second = builders.sent_claim(bob, trust)
     words = words_of_marks(second)
     assert (
-        f"Somebody of the same household claimed the same: claim {first.ref}." in words[second.lines.get().pk]
+        f"Someone in the same household claimed the same, in claim {first.ref}."
+        in words[second.lines.get().pk]
     )
     lonely = Claim.objects.get(person=stranger)
     assert [mark.kind for mark in marks_of(lonely, evidence_of(lonely))[lonely.lines.get().pk]] == [
@@ -221,6 +222,6 @@ def test_a_note_of_absence_or_of_less_time_is_marked(trust, grace):
         found.append([mark.words for mark in marks_of(claim, evidence_of(claim))[line.pk]])
     assert found == [
         ["The project recorded that this person was not at the meeting."],
-        ["The project noted 1 hour at the meeting."],
+        ["The project recorded 1 hour at the meeting."],
         [],
     ]

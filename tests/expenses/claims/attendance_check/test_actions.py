@@ -69,7 +69,7 @@ def test_what_was_noted_at_the_meeting_counts_first(trust, project, tom):
     claim = builders.sent_claim(rosa, trust, project=project, meeting=meeting)
     assert look(claim).came is None
     Attendance.objects.create(meeting=meeting, person=rosa, came=True, minutes=90, confirmed_by=tom)
-    assert look(claim).words == "Noted at the meeting: there for 1 hour 30 minutes."
+    assert look(claim).words == "The meeting record says: there for 1 hour 30 minutes."
 
 
 def test_a_stranger_and_staff_of_other_projects_do_not_find_it(client, trust, claim):

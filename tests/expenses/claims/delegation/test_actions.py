@@ -50,10 +50,12 @@ def test_sending_names_who_looks_at_it(trust, rosa):
     claim = builders.claim(rosa, trust)
     builders.claim_line(claim)
     sent = writing.send(claim, by=rosa.account)
-    assert who_has_it(sent) == "Grace of Severn Trust has it and looks at it."
+    assert who_has_it(sent) == "Grace of Severn Trust is looking at it."
     held = builders.approved_claim(rosa, trust)
     assert who_has_it(held).startswith("The finance team of Severn Trust has it.")
-    assert who_has_it(builders.sent_claim(rosa, trust)).startswith("The claims team of Severn Trust has it")
+    assert who_has_it(builders.sent_claim(rosa, trust)).startswith(
+        "The claims team at Severn Trust is looking at it"
+    )
 
 
 def test_the_lead_looks_at_it_only_if_they_may_approve(trust, rosa):
@@ -96,12 +98,12 @@ def test_a_deputy_takes_over_once_and_everybody_sees_it(trust, rosa, client):
     assert [entry.verb for entry in entries_about(claim)] == ["handed to a deputy"]
     builders.sign_in(client, rosa.account)
     page = client.get(f"/my/claims/{claim.ref}/").content.decode()
-    assert "Sam of Severn Trust has it and looks at it. They took it over on" in page
-    assert f"On the bank statement it shows as {trust.statement_name}." in page
+    assert "Sam of Severn Trust is looking at it. They took it over on" in page
+    assert f"On the bank statement it will show as {trust.statement_name}." in page
     builders.sign_in(client, sam.account)
-    assert "Sam of Severn Trust has it" in client.get(f"/claims/{claim.ref}/").content.decode()
+    assert "Sam of Severn Trust is looking at it" in client.get(f"/claims/{claim.ref}/").content.decode()
     assert (
-        "Look at a claim that waited"
+        "Look at a claim that has been waiting"
         in client.get("/").content.decode() + client.get("/staff/").content.decode()
     )
     deciding.approve_all(claim, by=sam.account)

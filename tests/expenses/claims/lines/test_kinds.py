@@ -56,13 +56,15 @@ def page_of(client, claim):
 
 def test_each_passenger_is_named(add, client):
     trip = {"from_place": "A", "to_place": "B", "miles_tenths": "10", "vehicle": "car", "passengers": "2"}
-    assert "Enter the names of the people who rode" in add("mileage", **trip).content.decode()
+    assert "Enter the names of the people who travelled" in add("mileage", **trip).content.decode()
     add("mileage", **trip, passenger_names="Ann Lee, Bob Day")
     assert ClaimLine.objects.get().amount_pence == 5_50
     assert "With Ann Lee, Bob Day" in page_of(client, add.claim)
     line = ClaimLine.objects.get()
     trip["vehicle"] = "bicycle"
-    assert "no rate for miles by bicycle" in add("mileage", **trip).content.decode()  # nobody rides along
+    assert (
+        "no mileage rate for this day: bicycle" in add("mileage", **trip).content.decode()
+    )  # nobody rides along
     assert ClaimLine.objects.get() == line
 
 

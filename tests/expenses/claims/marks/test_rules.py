@@ -31,7 +31,7 @@ def test_all_that_stands_against_a_fare():
     assert marked(limits, **FARE, activity_date=DAY, no_receipt_because=why) == [
         (
             "late",
-            "Late: it was on 14 May 2026, and the policy says 90 days. You may still approve it.",
+            "Late: it was on 14 May 2026, and the policy allows 90 days. You can still approve it.",
         ),
         ("limit", f"Above the usual limit of {pounds(4_00)}."),
         ("agree_first", "The policy says to agree this first."),
@@ -63,7 +63,7 @@ def test_a_fee_that_no_policy_knows_below_the_least_for_an_hour():
         (
             Attendance(came=True, minutes=119),
             None,
-            [("more_time", "The project noted 1 hour 59 minutes at the meeting.")],
+            [("more_time", "The project recorded 1 hour 59 minutes at the meeting.")],
         ),
     ],
 )

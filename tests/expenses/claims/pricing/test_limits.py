@@ -87,7 +87,7 @@ def test_what_the_policy_would_not_pay_is_left_for_a_person_to_decide(trust, ann
     line = add(ann, trust, category="meal", amount_pence=8_00, minutes=120)
     assert (line.amount_pence, line.spent_pence) == (8_00, None)
     assert words_of_marks(line.claim)[line.pk] == [
-        "The policy pays this when somebody is away for 5 hours or longer."
+        "The policy pays this when someone is away for 5 hours or longer."
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_day_pays_so_much_and_no_more(trust, ann):
     first = fee(ann, trust, 240)
     second = fee(ann, trust, 120, first.claim)
     assert [first.amount_pence, second.amount_pence] == [48_00, 12_00]
-    with pytest.raises(NoRate, match="as much as the policy pays for one day"):
+    with pytest.raises(NoRate, match="claimed the most the policy pays for one day"):
         fee(ann, trust, 60, first.claim)
 
 

@@ -70,8 +70,8 @@ def test_less_is_the_most_for_one_day_over_all_claims(trust, rosa):
     first = add_line(claim, entry=two_hours(), by=rosa)
     second = add_line(a_claim(rosa, trust), entry=two_hours(), by=rosa)
     assert (first.amount_pence, second.amount_pence) == (24_00, 6_00)
-    assert second.explanation.endswith("At most £30.00 for one day, as asked.")
-    with pytest.raises(NoRate, match="have it already"):
+    assert second.explanation.endswith("No more than £30.00 for one day, as you asked.")
+    with pytest.raises(NoRate, match="already reach it"):
         add_line(claim, entry=two_hours(), by=rosa)
     assert writing.send(claim, by=rosa).lines.get(kind="fee").amount_pence == 24_00
 
@@ -89,7 +89,7 @@ def test_an_approved_fee_waits_at_once_and_its_owner_alone_reads_why(client, tru
         page = my.get(address).content.decode()
         assert "It is waiting. We do not know yet how to pay it." in page
         assert "We should have paid" not in page
-    assert "This fee waits until you have decided." in my.get(f"/my/claims/{claim.ref}/").content.decode()
+    assert "This fee will wait until you have decided." in my.get(f"/my/claims/{claim.ref}/").content.decode()
     assert not Claim.objects.late().exists()
     builders.sign_in(client, approver)
     staff = client.get(f"/claims/{claim.ref}/").content.decode()

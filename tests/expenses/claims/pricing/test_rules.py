@@ -20,9 +20,9 @@ def miles(tenths):
 
 def test_a_journey_comes_to_a_penny_or_has_no_price():
     assert miles(2) == 1
-    with pytest.raises(NoRate, match="too short to come to a penny"):
+    with pytest.raises(NoRate, match="too short to be worth a penny"):
         miles(1)
-    with pytest.raises(NoRate, match="There are no rates for miles on that day yet"):
+    with pytest.raises(NoRate, match="We do not have a mileage rate for that day yet"):
         MilesBasis().price(Entry("mileage", DAY, vehicle="car", miles_tenths=100))
 
 
@@ -46,10 +46,10 @@ def test_a_role_without_a_fee_has_no_price_and_one_of_a_penny_has(basis):
 )
 def test_the_last_penny_of_what_somebody_wants_for_a_day_is_paid(asked, pence, is_cut):
     found = priced(FeeBasis, most_a_day=30_00, asked_that_day=asked)
-    assert (found.amount_pence, "as asked" in found.explanation) == (pence, is_cut)
+    assert (found.amount_pence, "as you asked" in found.explanation) == (pence, is_cut)
 
 
 @pytest.mark.parametrize("asked", [30_00, 30_01])
 def test_who_has_what_they_want_for_a_day_is_told_so(asked):
-    with pytest.raises(NoRate, match=r"You want £30\.00 at most for one day"):
+    with pytest.raises(NoRate, match=r"You asked for no more than £30\.00 for one day"):
         priced(FeeBasis, most_a_day=30_00, asked_that_day=asked)

@@ -238,7 +238,7 @@ def test_a_batch_makes_one_claim_a_person_and_project_that_names_the_older_lines
         f"More for: Miles in your own vehicle, 1 May 2026, claim {second.ref}",
     ]
     assert lines_of(claim)[0].explanation == (
-        "We paid or approved £4.50. By our rates from 6 April 2026 it is £5.50. 10 miles at 55p."
+        "We paid or approved £4.50. At our rates from 6 April 2026 it is £5.50. 10 miles at 55p."
         " From the policy “Payment policy”."
     )
     assert (claim.typed_by, claim.sent_at is not None, claim.pay_by) == (
@@ -280,7 +280,7 @@ def test_a_second_person_approves_it_and_the_next_run_pays_it(staff):
     staff.new_policy()
     make_top_ups(staff.organisation, by=staff.maker)
     claim = Claim.objects.get(status="sent")
-    with pytest.raises(TransitionRefused, match="somebody else"):
+    with pytest.raises(TransitionRefused, match="another person"):
         deciding.approve_all(claim, by=staff.maker)
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(
@@ -367,7 +367,7 @@ def test_the_person_is_told_why_and_when(staff):
     expected = [
         "Our rates have changed",
         f"More for: Miles in your own vehicle, 6 April 2026, claim {first.ref}: £1.00.",
-        "We paid or approved £4.50. By our rates from 6 April 2026 it is £5.50.",
+        "We paid or approved £4.50. At our rates from 6 April 2026 it is £5.50.",
         "Thursday 4 June 2026",
         f"/my/claims/{claim.ref}/",
     ]

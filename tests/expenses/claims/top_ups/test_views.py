@@ -58,7 +58,7 @@ def test_staff_find_who_is_owed_more_and_make_the_claims(staff):
     page = words(client.get(make(staff)))
     assert ("£1.37" in page, "-£2.00" in page) == (True, False)
     page = words(client.post(make(staff), follow=True))
-    assert "Made: 1 claim over £1.37. Somebody else now decides on it." in page
+    assert "Made: 1 claim for £1.37. Someone else now needs to approve it." in page
     assert "1 line was topped up before: £1.37." in page
     assert "£7.54" not in page
     page = words(client.post(make(staff), follow=True))
@@ -132,11 +132,11 @@ def test_the_approver_sees_why_and_its_maker_no_button(staff):
     claim = Claim.objects.get(status="sent")
     address = reverse("claims:detail", args=[claim.ref])
     page = words(signed_in(staff.approver).get(address))
-    assert "By our rates from 6 April 2026 it is £5.50." in page
+    assert "At our rates from 6 April 2026 it is £5.50." in page
     assert "Approve everything" in page
     assert "Approve everything" not in words(signed_in(staff.maker).get(address))
     page = words(signed_in(claim.person.account).get(reverse("my_claims:detail", args=[claim.ref])))
-    assert "By our rates from 6 April 2026 it is £5.50." in page
+    assert "At our rates from 6 April 2026 it is £5.50." in page
 
 
 APPROVED = r"<br>\s*Approved\s*</th>"

@@ -103,7 +103,7 @@ def test_a_vehicle_without_a_rate_is_said_on_the_form(my, trust, rosa):
     claim = builders.claim(rosa.person, trust)
     typed = {"from_place": "A", "to_place": "B", "miles_tenths": "3", "vehicle": "bicycle"}
     page = my.post(f"/my/claims/{claim.ref}/lines/add/mileage/", day(clock.today()) | typed).content.decode()
-    assert "no rate for miles by bicycle" in page
+    assert "no mileage rate for this day: bicycle" in page
 
 
 def test_a_line_can_be_changed_and_taken_off(my, trust, rosa):
@@ -187,7 +187,7 @@ def test_the_same_post_twice_sends_once(my, trust, rosa):
     token = {"declared": "on", "idempotency_key": "0" * 32}
     first, second = (my.post(f"/my/claims/{claim.ref}/send/", token) for _n in range(2))
     assert first.url == second.url == f"/my/claims/{claim.ref}/"
-    assert "can no longer be done" not in my.get(first.url).content.decode()
+    assert "can no longer do that" not in my.get(first.url).content.decode()
 
 
 def test_my_list_makes_as_many_queries_for_thirty_claims_as_for_one(my, trust, rosa):

@@ -87,7 +87,7 @@ def test_who_was_noted_absent_is_told_and_may_claim_all_the_same(my, trust, rosa
     noted(meeting, rosa.person, came=False, minutes=0)
     claim = for_meeting(meeting, rosa.person)
     page = my.get(f"/my/claims/{claim.ref}/time/")
-    assert "We noted that you were not there." in page.content.decode()
+    assert "Our record says you were not there." in page.content.decode()
     assert page.context["form"]["offer"].initial is None
     typed = {"offer": MEETING, "minutes_0": "1", "minutes_1": "", "home": "none"}
     assert my.post(f"/my/claims/{claim.ref}/time/", day(yesterday()) | typed).url.endswith("/travel/")
@@ -288,7 +288,7 @@ def test_the_occasion_can_be_said_anew_but_not_moved_to_other_rates(my, trust, r
     assert (claim.about, claim.meeting, claim.project) == ("A talk", None, None)
     builders.claim_line(claim)
     page = my.post(address, {"what": "other", "about": "A talk", "organisation": other.pk}).content.decode()
-    assert "has rates of its own" in page
+    assert "has its own rates" in page
     claim.refresh_from_db()
     assert claim.organisation == trust
 
@@ -315,7 +315,7 @@ def test_a_rate_that_went_away_is_said_when_sending(my, trust, rosa):
     draft.status, draft.approved_by, draft.approved_at = "approved", by, clock.now()
     draft.save()
     page = my.post(f"/my/claims/{claim.ref}/send/", {"declared": "on"}, follow=True).content.decode()
-    assert "other rates were in force" in page
+    assert "ifferent rates applied" in page
     assert Claim.objects.get().status == "draft"
 
 

@@ -68,7 +68,7 @@ def test_two_parts_of_plain_facts_from_the_role_and_its_meetings(role):
     ("chosen", "words"),
     [
         ({"choice": "decline"}, "None. They have turned the fee down and do not receive it."),
-        ({"choice": "less", "most_pence": 10_00}, "At most £10.00 for one day, as they asked."),
+        ({"choice": "less", "most_pence": 10_00}, "No more than £10.00 for one day, as they asked."),
         ({"choice": "advice"}, "£25.00 for each meeting"),
     ],
 )

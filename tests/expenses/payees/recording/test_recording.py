@@ -78,7 +78,7 @@ def test_a_cheque_counts_after_check_and_rest(trust, manager, finance, pat):
     actions.record_route(pat, route="cheque", **said(trust), by=manager)
     row = RecordedRoute.objects.get()
     assert not PayPreference.objects.exists()
-    with pytest.raises(TransitionRefused, match="Somebody else"):
+    with pytest.raises(TransitionRefused, match="Someone else"):
         actions.check_route(row, agreed=True, why="I know.", by=manager)
     assert actions.check_route(row, agreed=True, why="Rang.", by=finance).status == "pending"
     assert end_cooling_off() == 0

@@ -92,7 +92,7 @@ def test_asked_decided_given_and_settled_on_the_pages(finance, ada, project):
     ] == []
     back = {"answer": "back", "back_pence": "50", "how": "cash"} | day("on", clock.today())
     page = text(finance.post(f"{path}settle/", back))
-    assert "Only £40.00 of it is open." in page
+    assert "Only £40.00 of it is still to settle." in page
     assert 'value="50"' in page  # nothing typed is lost
     finance.post(f"{path}settle/", back | {"back_pence": "15"})
     finance.post(f"{path}settle/", {"answer": "carry"})
@@ -100,7 +100,7 @@ def test_asked_decided_given_and_settled_on_the_pages(finance, ada, project):
     finance.post(f"{path}settle/", {"answer": "let_go", "let_go_pence": "25", "why": "Stolen."})
     page = text(mine.get(answer.url))
     assert [
-        one for one in ("£15.00 paid back", "£25.00 let go", "Everything is settled.") if one not in page
+        one for one in ("£15.00 paid back", "£25.00 written off", "Everything is settled.") if one not in page
     ] == []
 
 
@@ -123,7 +123,7 @@ def test_a_claim_that_was_all_had_before_says_so(finance, ada, project, advance)
     deciding.approve_all(claim, by=finance.approver)
     page = text(as_(ada.account).get(f"/my/claims/{claim.ref}/"))
     assert "There is nothing left to pay." in page
-    assert "tell us whether it came" not in page
+    assert "tell us whether it arrived" not in page
     assert "£28.00" in text(as_(ada.account).get("/my/money-before/"))
 
 
@@ -209,7 +209,7 @@ def test_staff_write_it_down_for_somebody_and_do_not_decide_on_it(finance, proje
     made = Advance.objects.get()
     assert (made.person, made.amount_pence, made.asked_by) == (jo, 9_50, manager)
     page = text(staff.post(f"/money-before/{made.ref}/decide/", {"answer": "yes"}))
-    assert "You asked for this for somebody" in page
+    assert "You asked for this on behalf of someone" in page
     assert (
         as_(builders.staff_user("ppi_manager", builders.organisation()))
         .get(f"/money-before/for/{jo.ref}/")

@@ -148,7 +148,7 @@ def test_the_number_of_the_account_is_on_the_check_page_alone(caplog):
         "sort_code": "11-22-33", "account_number": "27182818",
     }  # fmt: skip
     page = maker.post(reverse("payments:file_suggest", args=["bacs18"]), answers, follow=True)
-    assert "somebody else has to check it" in words(page)
+    assert "someone else has to check it" in words(page)
     found = FileSettings.objects.get()
     address = reverse("payments:file_check", args=[found.ref])
     page = words(releaser.get(address))

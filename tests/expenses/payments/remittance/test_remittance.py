@@ -95,7 +95,7 @@ def test_it_says_what_for_how_and_where_to_ask():
         ("Payment for your time", "£1,234.50"),
         ("Your costs", "£6.40"),
         ("Allowances", "£5.00"),
-        ("Together", "£1,245.90"),
+        ("Total", "£1,245.90"),
     )
     assert ("Meeting: 2 hours at £12.00 an hour.", "£1,234.50") in [row[1:] for row in lines.rows]
     text = pdf_text(to_pdf(document))

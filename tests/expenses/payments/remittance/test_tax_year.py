@@ -100,4 +100,4 @@ def test_a_plain_notice_above_1000_pounds_of_fees_alone(client, pence, notice):
     page = client.get("/my/payments/tax-years/").content.decode()
     assert ("More than £1,000" in page) == notice
     assert "Your costs: £500.00" in page
-    assert "It is not advice." in page
+    assert "not advice." in page

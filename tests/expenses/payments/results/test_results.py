@@ -198,7 +198,7 @@ def test_on_pages_from_file_to_paid(settings):
     assert PaymentRun.objects.get().status == "recorded"
     sent.seek(0)
     page = client.post(reverse("payments:report_upload", args=["results"]), {"file": sent}, follow=True)
-    assert "This file was read before. Nothing was changed." in words(page)
+    assert "This file has been read before. Nothing was changed." in words(page)
     assert BankReport.objects.count() == 1
 
 

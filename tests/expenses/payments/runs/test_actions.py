@@ -93,7 +93,7 @@ def test_page_mail_file_and_ledger_say_the_same():
     assert run.total_pence == -balances(run=run)["bank"] == sum(sum(parts.values()) for parts in in_mail)
     subject, body = mails[Payment.objects.get(claim=claims[0]).pk]
     assert [line for line in body.splitlines() if "£" in line] == [
-        "Payment for your time: £75.00", "Your costs: £6.41", "Together: £81.41",
+        "Payment for your time: £75.00", "Your costs: £6.41", "Total: £81.41",
     ]  # fmt: skip
     assert "NORTH TRUST" in body
     assert claims[0].ref in body

@@ -51,7 +51,7 @@ def test_finance_takes_a_run_from_start_to_paid_on_pages():
     assert "ANN LEE-OSTERGARD" in names
 
     step(maker, "lock", run)
-    assert "somebody else has to release it" in words(step(maker, "release", run))
+    assert "someone else has to release it" in words(step(maker, "release", run))
     assert PaymentRun.objects.get().status == "locked"
     step(releaser, "release", run)
     step(maker, "export", run)

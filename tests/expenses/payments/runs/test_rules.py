@@ -18,5 +18,5 @@ def test_whoever_no_longer_fits_is_named_and_the_rest_counted(wrong, who):
 
 def test_a_run_needs_a_payment_and_no_other_reason():
     check_fits([], wrong=0, has_payments=True)
-    with pytest.raises(TransitionRefused, match="no payment left"):
+    with pytest.raises(TransitionRefused, match="no payments left"):
         check_fits([], wrong=0, has_payments=False)

@@ -46,7 +46,7 @@ def test_one_rule_that_pays_no_more_is_enough_to_pay_nothing_outside(strict, pen
         ),
     ]
     found = price_cost(rules, "meal", Cost(8_00, 120))
-    words = "The policy pays this when somebody is away for "
+    words = "The policy pays this when someone is away for "
     assert (found.pence, found.limit.startswith(words)) == (pence, marked)
 
 

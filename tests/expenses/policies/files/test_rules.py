@@ -114,14 +114,14 @@ CAR = {"vehicle": "car", "pence": 45}
                     {"kind": "meal", "more_than_minutes": 600},
                 ]
             },
-            "the file, “costs”: “meal” stands there twice",
+            "the file, “costs”: “meal” is there twice",
         ),
         ({"mileage": [CAR | {"band": "up_to"}]}, "mileage 1, “band”: miles up to or above a threshold need"),
         ({"mileage": [CAR | {"threshold_miles": 9}]}, "mileage 1, “band”: miles up to or above a threshold"),
         ({"mileage": [CAR | {"counted_over": "claim"}]}, "mileage 1, “band”: miles up to or above a thresh"),
         ({"rates": [RATE | {"amount": "0"}]}, "rates 1, “amount”: "),
         ({"rates": [{"what": "x", "paid_for": "zero", "amount": "1"}]}, "rates 1, “amount”: a role without"),
-        ({"costs": [{"kind": "meal"}, {"kind": "meal"}]}, "the file, “costs”: “meal” stands there twice"),
+        ({"costs": [{"kind": "meal"}, {"kind": "meal"}]}, "the file, “costs”: “meal” is there twice"),
         (
             {"costs": [{"kind": "meal", "receipt_needed": "no"}]},
             "costs 1, “receipt_needed”: this must be true",

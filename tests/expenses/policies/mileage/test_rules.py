@@ -59,7 +59,7 @@ def test_a_threshold_of_100_miles_a_claim_or_a_journey(period, pence):
 
 
 def test_a_threshold_whose_period_nobody_stated_prices_nothing():
-    with pytest.raises(NoRate, match="does not say over which time"):
+    with pytest.raises(NoRate, match="does not say what period"):
         price(10, rates=car(45, 25, threshold=100, period="not_stated"))
 
 
@@ -78,7 +78,7 @@ def test_no_rate_for_passengers_adds_nothing_and_says_so():
 
 
 def test_a_vehicle_without_a_rate_on_that_day_is_said_plainly():
-    with pytest.raises(NoRate, match="no rate for miles by motorcycle"):
+    with pytest.raises(NoRate, match="no mileage rate for this day: motorcycle"):
         price(100, date=SINCE, vehicle="motorcycle")
 
 

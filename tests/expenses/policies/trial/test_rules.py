@@ -83,7 +83,7 @@ def test_a_rate_may_pay_so_much_a_day_and_no_more():
     lines += ["Ann,15/05/2026,fee,7.5 hours", "Ben,14/05/2026,fee,6:00"]
     found = trial.quote(book, "\n".join(["person,date,kind,time", *lines]))
     assert [one.pence for one in found] == [125_00, 25_00, 0, 150_00, 150_00]
-    assert found[1].words.endswith("The policy pays £150.00 a day for this, not more.")
+    assert found[1].words.endswith("The policy pays at most £150.00 a day for this.")
 
 
 def test_parts_of_a_penny_a_mile_are_rounded_once():
@@ -125,7 +125,7 @@ LIMITS = [
         ("meal,5.00,10:00,", 5_00, "What was paid."),
         ("meal,5.01,10:00,", 5_00, "£5.01 was paid. The policy pays up to £5.00."),
         ("meal,8.00,10:01,", 8_00, "What was paid."),
-        ("meal,8.00,5:00,", 0, "The policy pays this when somebody is away for more than 5 hours and"),
+        ("meal,8.00,5:00,", 0, "The policy pays this when someone is away for more than 5 hours and"),
         ("meal,8.00,,", 8_00, "What was paid."),
         ("overnight,200.00,,2", 180_00, "£200.00 was paid. The policy pays up to £90.00 for each."),
         ("overnight,80.00,,", 80_00, "What was paid."),
@@ -210,7 +210,7 @@ def test_miles_count_up_for_each_person_over_the_period_of_the_policy():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("14/05/2026,fee,Meeting,,2:00,,", "More than one rate fits."),
+        ("14/05/2026,fee,Meeting,,2:00,,", "More than one rate matches."),
         ("14/05/2026,fee,Dancing,,2:00,,", "The policy has no such rate on this day."),
         ("14/05/2026,fee,Time,,,,", "Tell us how long it took."),
         ("14/05/2026,fee,Time,,soon,,", "Write “time” as hours and minutes"),
@@ -252,7 +252,7 @@ def test_notes_say_what_an_approver_would_see_and_change_no_price():
     text = "date,kind,amount,receipt\n14/05/2026,meal,12.00,no\n14/05/2026,taxi,8.00,yes\n"
     meal, taxi = trial.quote(book, text)
     assert (meal.pence, meal.notes) == (12_00, ("Above the usual limit of £10.00.", "A receipt is needed."))
-    assert (taxi.pence, taxi.notes) == (8_00, ("This has should have been agreed first.",))
+    assert (taxi.pence, taxi.notes) == (8_00, ("This has to be agreed first.",))
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_policy_is_tried_out_on_a_page_and_nothing_is_kept(client):
     address = reverse("policies:try_out", args=[policy.ref])
     lines = "date,kind,what,time,miles\n14/05/2026,fee,Meeting,1:30,\n14/05/2026,mileage,,,13.7\n"
     page = staff.post(address, {"lines": lines}).content.decode()
-    assert ("£18.00" in page, "£6.17" in page, "Together £24.17." in page) == (True, True, True)
+    assert ("£18.00" in page, "£6.17" in page, "Total £24.17." in page) == (True, True, True)
     wrong = staff.post(address, {"lines": "day,kind\n<b>,fee"}).content.decode()
     assert ("We do not know the column “day”." in wrong, "&lt;b&gt;,fee" in wrong) == (True, True)
     assert Policy.objects.get(pk=policy.pk).status == policy.status

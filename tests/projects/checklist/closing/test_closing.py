@@ -244,7 +244,7 @@ def test_a_project_that_was_opened_again_can_end_again(project, manager, member)
     assert project.closing is None
     goes_on = Notification.objects.get(kind="checklist/reopened")
     assert goes_on.recipient == member.person
-    assert "“Letters” had ended. It goes on after all." in render(goes_on)[1]
+    assert "“Letters” had ended. It is carrying on after all." in render(goes_on)[1]
     builders.closed(project, by=manager, why="Now it is over.")
     project.refresh_from_db()
     assert (project.closing.why, project.closings.count()) == ("Now it is over.", 2)
@@ -272,7 +272,7 @@ def test_the_page_says_what_is_paid_what_ends_and_who_came(client, rich, manager
     paid, ends = text.split("What ends with the project")
     assert "Pay a claim" in paid
     assert "Last week" in paid
-    assert "Answer somebody who disagrees" in ends
+    assert "Answer someone who disagrees" in ends
     assert "Pay a claim" not in ends
 
 

@@ -175,7 +175,7 @@ def test_another_owner_and_day_move_the_promise(seat, manager, trust, project):
     arrangements.plan(seat, owner=tom.person, due_on=sooner, by=manager)
     promise = Promise.objects.open().get(kind="meetings.arrange", person__name="Ada")
     assert (promise.owner, promise.due_at) == (tom.person, clock.end_of_day(sooner))
-    with pytest.raises(TransitionRefused, match="not after the meeting"):
+    with pytest.raises(TransitionRefused, match="on or before the meeting"):
         arrangements.plan(seat, owner=tom.person, due_on=clock.today() + 90 * DAY, by=manager)
 
 
@@ -233,10 +233,10 @@ def test_what_was_not_there_counts_as_evidence(meeting, seat, project, manager, 
     assert line() == []
     attendance.record_attendance(past(meeting), minutes={ada.person.pk: 60}, by=manager)
     arrangements.say_if_met(seat, met=Met.YES, words="", by=ada)
-    assert line() == [("1 of 2, as the people say. Not or only partly there: 0.", False)]
+    assert line() == [("1 of 2, according to the people who needed it. Not there, or only partly: 0.", False)]
     loop = meeting.arrangements.get(need__words=LOOP)
     arrangements.say_if_met(loop, met=Met.PARTLY, words="Half an hour.", by=ben)
-    assert line() == [("1 of 2, as the people say. Not or only partly there: 1.", True)]
+    assert line() == [("1 of 2, according to the people who needed it. Not there, or only partly: 1.", True)]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_staff_plan_tick_off_and_take_back(client, meeting, seat, manager):
     assert "A break each hour." in page(client, "meetings:arrangements", meeting.ref)
     needs.end(AccessNeed.objects.get(words="A break each hour."), by=manager)
     text = page(client, "meetings:arrangements", meeting.ref)
-    assert ("1 thing is not needed any more." in text, "A break each hour." in text) == (True, False)
+    assert ("1 thing is no longer needed." in text, "A break each hour." in text) == (True, False)
 
 
 def test_the_person_sees_their_own_and_says_if_it_was_there(client, meeting, seat, ada, ben, manager):
@@ -323,7 +323,7 @@ def test_the_person_sees_their_own_and_says_if_it_was_there(client, meeting, sea
     assert client.get(address).status_code == 404
     assert client.post(address, {"met": "yes"}).status_code == 404
     builders.sign_in(client, manager)
-    assert "1 thing that helps somebody take part was not there" in page(
+    assert "1 thing that helps someone take part was not there" in page(
         client, "meetings:detail", meeting.ref
     )
     assert "I stood. &lt;b&gt;" in page(client, "meetings:arrangements", meeting.ref)

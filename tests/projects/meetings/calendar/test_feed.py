@@ -101,7 +101,7 @@ def test_discreet_titles_are_kept_as_soon_as_somebody_asks(portal, meeting, ada)
     assert (title, event["CLASS"]) == ("Meeting", "PRIVATE")
     text = Client().get(address).content.decode()
     assert [words for words in ("Second", "Harbour", "Letters") if words in text] == []
-    assert "your calendar says only “Meeting”" in portal.get(PAGE).content.decode()
+    assert "your calendar only says “Meeting”" in portal.get(PAGE).content.decode()
 
 
 def test_staff_have_one_too_and_it_leads_to_their_pages(client, meeting, manager):
@@ -111,9 +111,9 @@ def test_staff_have_one_too_and_it_leads_to_their_pages(client, meeting, manager
 
 
 def test_the_address_is_shown_once_and_the_page_says_so_and_who_can_see(portal, meeting):
-    assert "Whoever has the address can see your meetings" in portal.get(PAGE).content.decode()
+    assert "Anyone with the address can see your meetings" in portal.get(PAGE).content.decode()
     shown = portal.post(NEW, follow=True)
-    assert "We show it only this once" in shown.content.decode()
+    assert "We only show it once" in shown.content.decode()
     assert address_on(shown)
     again = portal.get(PAGE)
     assert address_on(again) is None

@@ -94,7 +94,7 @@ def page(client, name: str, *args) -> str:
 
 
 def test_how_it_went_is_noted_once_it_is_known_who_came_and_can_be_put_right(invited, manager, ada):
-    with pytest.raises(TransitionRefused, match="Note who came first"):
+    with pytest.raises(TransitionRefused, match="Record who came first"):
         feedback.note(invited, **NOTED, by=manager)
     held = hold(invited, manager, ada)
     feedback.note(held, **NOTED, by=manager)
@@ -118,13 +118,13 @@ def test_a_dispute_is_promised_an_answer_in_14_days_and_told(noted, ada, manager
     assert f"/my/meetings/how-it-was/{row.ref}/" in body
     for secret in ("break", "right", "Second look"):
         assert secret not in subject + body
-    with pytest.raises(TransitionRefused, match="answered already"):
+    with pytest.raises(TransitionRefused, match="already been answered"):
         feedback.answer(row, words="Again.", by=manager)
     assert disputed(noted, ada).pk != row.pk
 
 
 def test_only_public_contributors_who_were_asked_can_dispute_and_only_what_is_noted(held, ada, manager):
-    with pytest.raises(TransitionRefused, match="Nobody has noted"):
+    with pytest.raises(TransitionRefused, match="Nobody has recorded"):
         disputed(held, ada)
     feedback.note(held, **NOTED, by=manager)
     for other in (manager, member(held.project, "Cy")):

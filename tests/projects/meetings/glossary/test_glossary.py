@@ -85,7 +85,7 @@ def test_explaining_keeps_every_promise_and_tells_each_person_once(project, ada,
 
 def test_staff_put_in_a_word_before_anybody_asks_but_do_not_overwrite_one(project, ada, manager):
     glossary.add(project, word="PPI", explanation="Patient and public involvement.", by=manager)
-    with pytest.raises(TransitionRefused, match="explained already"):
+    with pytest.raises(TransitionRefused, match="already explained"):
         glossary.add(project, word="ppi", explanation="Something else.", by=manager)
     asked(project, ada)
     glossary.add(project, word="baseline", explanation="How things are before.", by=manager)
@@ -145,7 +145,7 @@ def test_staff_add_words_from_the_page_of_the_project(client, project, manager):
     typed = {"word": "PPI", "explanation": "Patient and public involvement."}
     assert client.post(address, typed).url == reverse("meetings:words", args=[project.ref])
     text = client.post(address, typed).content.decode()
-    assert ("This word is explained already." in text, 'value="PPI"' in text) == (True, True)
+    assert ("This word is already explained." in text, 'value="PPI"' in text) == (True, True)
 
 
 def test_strangers_get_404_and_onlookers_only_read(client, project, ada):
@@ -204,10 +204,10 @@ def test_a_word_is_taken_out_of_both_lists_and_old_mails_still_lead_to_it(client
 
 def test_a_word_somebody_waits_for_stays(client, project, ada, manager):
     word = asked(project, ada)
-    with pytest.raises(TransitionRefused, match="Somebody waits"):
+    with pytest.raises(TransitionRefused, match="Someone is waiting"):
         glossary.take_out(word, by=manager)
     builders.sign_in(client, manager)
-    assert "Take this word out" not in page(client, "meetings:explain_word", word.ref)
+    assert "Take this word off the list" not in page(client, "meetings:explain_word", word.ref)
 
 
 def test_a_word_that_was_taken_out_comes_back_when_somebody_asks_or_explains_it(project, ada, ben, manager):

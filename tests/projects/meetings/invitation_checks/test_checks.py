@@ -73,7 +73,7 @@ def test_a_well_planned_meeting_has_little_to_think_about():
         ),
         (
             {"to_arrange": 2, "days": 7, "practice": Practice(notice_days=1)},
-            ["2 things that help people take part are still to book. The day for it has passed."],
+            ["2 things that help people take part still need booking. The day for it has passed."],
         ),
         (
             {"starts_at": dt.datetime(2027, 3, 26, 9, tzinfo=dt.UTC)},

@@ -112,7 +112,7 @@ def test_another_format_has_reached_somebody_when_staff_say_so(sent, ben, manage
     deliver_due()
     given = papers.give(copy_of(sent, ben), by=manager)
     assert (given.days_before, given.given_by, promised()) == (21, manager, [("Ben", "kept")])
-    with pytest.raises(TransitionRefused, match="nothing to do by hand"):
+    with pytest.raises(TransitionRefused, match="nothing left to do by hand"):
         papers.give(given, by=manager)
 
 
@@ -126,7 +126,7 @@ def test_ticked_off_by_mistake_is_put_right_and_owed_again_with_its_history(clie
     assert promised() == [("Ben", "kept"), ("Ben", "open")]
     entry = entries_about(back).get(verb="papers not given after all")
     assert (entry.by, entry.detail) == (manager, {"given_at": given.given_at.isoformat()})
-    with pytest.raises(TransitionRefused, match="not noted"):
+    with pytest.raises(TransitionRefused, match="no record"):
         papers.take_back(back, by=manager)
     assert papers.give(back, by=manager).days_before == 21
     assert promised() == [("Ben", "kept"), ("Ben", "kept")]
@@ -136,7 +136,7 @@ def test_what_went_out_by_itself_cannot_be_taken_back(sent, ada, cy, manager):
     deliver_due()
     letter = papers.give(copy_of(sent, cy), by=manager)
     for copy in (copy_of(sent, ada), letter):
-        with pytest.raises(TransitionRefused, match="not noted"):
+        with pytest.raises(TransitionRefused, match="no record"):
             papers.take_back(copy, by=manager)
 
 

@@ -62,7 +62,7 @@ def test_planning_tells_nobody(project, manager, ada):
     assert (Notification.objects.count(), Promise.objects.count()) == (0, 0)
     assert list(Meeting.objects.visible_to_member(ada.person)) == []
     stranger = builders.person()
-    with pytest.raises(TransitionRefused, match="Only people on the project"):
+    with pytest.raises(TransitionRefused, match="only ask people who are on the project"):
         actions.set_people(meeting, people=[stranger], by=manager)
 
 
@@ -310,4 +310,4 @@ def test_where_the_times_of_step_four_stand(project, manager, ada, ben):
         "1 meeting",
     )
     after = planned.ends_at + dt.timedelta(days=1)
-    assert planning_queries.times_state(project, now=after).missing == ["Note who came to “One”"]
+    assert planning_queries.times_state(project, now=after).missing == ["Record who came to “One”"]

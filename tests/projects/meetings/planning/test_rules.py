@@ -53,9 +53,9 @@ def test_a_time_that_leaves_public_contributors_out_needs_a_reason(public, why, 
     ("fields", "now", "missing"),
     [
         ({"left_out_public": 0}, END, []),
-        ({"left_out_public": 1}, END, ["Say why “One” leaves somebody out"]),
+        ({"left_out_public": 1}, END, ["Say why “One” leaves someone out"]),
         ({"left_out_public": 1, "why_this_time": "The only day"}, END, []),
-        ({"left_out_public": 0}, END + MINUTE, ["Note who came to “One”"]),
+        ({"left_out_public": 0}, END + MINUTE, ["Record who came to “One”"]),
     ],
 )
 def test_what_is_missing_for_a_meeting_people_are_invited_to(fields, now, missing):

@@ -113,7 +113,7 @@ def test_the_night_the_clocks_go_back_is_taken_once_and_said(staff, project, ada
     page = staff.post(
         go("meetings:plan", project.ref), typed(ada.person, **night), follow=True
     ).content.decode()
-    assert "comes twice" in page
+    assert "happens twice" in page
     assert Meeting.objects.get().starts_at == dt.datetime(2027, 10, 31, 0, 30, tzinfo=dt.UTC)
 
 

@@ -167,9 +167,9 @@ def test_thirty_people_cost_the_same_queries_as_three_and_no_name_is_in_it(proje
     ("at_best", "said"),
     [
         ((7, 2, 90), "There is no fairer plan for these days and times. We checked them all."),
-        ((5, 0, 80), "At best, nobody would have more than 5 points instead of 7."),
-        ((7, 1, 80), "At best, 1 person fewer would have that many."),
-        ((7, 2, 87), "Only the points in all could be fewer, by 3 at most."),
+        ((5, 0, 80), "In the best case, nobody would have more than 5 points instead of 7."),
+        ((7, 1, 80), "In the best case, 1 fewer person would have it."),
+        ((7, 2, 87), "Only the total points could go down, by 3 at most."),
     ],
 )
 def test_the_page_says_what_is_proved_and_what_is_not(at_best, said):
@@ -203,10 +203,10 @@ def test_school_holidays_and_festivals_are_marked_or_left_out_as_the_organiser_c
     marked = propose(project, wish(**thursdays), sides(project), now=NOW)
     assert [(clock.uk(row.fair.starts_at).day, row.special) for row in marked.rows] == [
         (14, []),
-        (21, ["This is in the school holidays of Leeds (Autumn)."]),
+        (21, ["This falls in the school holidays of Leeds (Autumn)."]),
         (28, ["Diwali is expected on Friday 29 October 2027. It may fall a day earlier or later."]),
     ]
-    assert marked.not_known == ["School holidays around this day are not entered for Leeds."]
+    assert marked.not_known == ["School holidays around this day have not been entered for Leeds."]
     with pytest.raises(
         NoTime, match="There is no time for meeting 3 on these days"
     ):  # Diwali is on the Friday

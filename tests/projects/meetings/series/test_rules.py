@@ -63,8 +63,8 @@ def left_out(hour: int, public: int) -> LeftOut:
             "It leaves out the same number of people but different ones, so that it is not always the "
             "same people.",
         ),
-        ((10, 2), (9, 1), "It leaves out 1 person more, so that others are not left out again."),
-        ((10, 3), (9, 1), "It leaves out 2 people more, so that others are not left out again."),
+        ((10, 2), (9, 1), "It leaves out 1 more person, so that others are not left out again."),
+        ((10, 3), (9, 1), "It leaves out 2 more people, so that others are not left out again."),
     ],
 )
 def test_why_a_meeting_has_its_time(fair, alone, words):

@@ -135,7 +135,7 @@ def test_taking_the_times_plans_the_meetings_once_and_tells_nobody(staff, projec
         ({"first_day_2": "2020"}, "Choose a day in the future."),
         ({"every": "5"}, "Choose one of the answers in the list."),
         ({"length_0": "9"}, "The time must be 8 hours or less."),
-        ({"latest": "10am"}, "The meeting does not fit in."),
+        ({"latest": "10am"}, "The meeting does not fit."),
         ({"latest": "25:00"}, "The hour must be 23 or less"),
         ({"weekdays": []}, "Choose one day or more."),
         ({"weekdays": ["7"]}, "Choose one of the answers in the list."),

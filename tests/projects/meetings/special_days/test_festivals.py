@@ -81,15 +81,15 @@ def test_years_that_the_library_does_not_know_are_said_and_raise_no_warning():
 
 def test_school_holidays_of_a_day_and_what_is_not_entered():
     assert special(dt.date(2027, 10, 25), LEEDS).schools == [
-        "This is in the school holidays of Leeds (Autumn).",
-        "This is in the school holidays of Hull (Autumn).",
+        "This falls in the school holidays of Leeds (Autumn).",
+        "This falls in the school holidays of Hull (Autumn).",
     ]
     assert special(dt.date(2027, 10, 18), LEEDS).schools == [
-        "This is in the school holidays of Hull (Autumn)."
+        "This falls in the school holidays of Hull (Autumn)."
     ]
     assert special(dt.date(2027, 11, 1), LEEDS).words == []
     assert not_known(dt.date(2027, 10, 26), LEEDS) == []
-    words = "School holidays around this day are not entered for {}."
+    words = "School holidays around this day have not been entered for {}."
     assert not_known(dt.date(2027, 11, 1), LEEDS) == [words.format("Hull")]
     for day in (dt.date(2027, 10, 25), dt.date(2028, 1, 3)):  # the first day and the last are entered
         assert "Leeds" not in "".join(not_known(day, LEEDS))

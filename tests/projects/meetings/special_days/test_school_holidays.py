@@ -42,7 +42,7 @@ def kept() -> list[Holiday]:
 def test_it_is_empty_at_first_and_says_what_that_means(staff, project):
     page = staff.get(go("school_holidays", project.ref)).content.decode()
     assert "No school holidays entered yet" in page
-    assert "They differ from council to council, so we bring none." in page
+    assert "They are different for each council, so we do not provide any." in page
     assert go("add_school_holidays", project.ref) in page
     assert go("school_holidays", project.ref) in staff.get(go("overview", project.ref)).content.decode()
 
@@ -81,7 +81,7 @@ def test_the_same_first_day_again_puts_it_right(staff, project):
     ("typed", "said"),
     [
         ("", "Enter at least one line."),
-        ("Leeds, Autumn", "Line 2: There must be 5 parts with commas between. We count 2."),
+        ("Leeds, Autumn", "Line 2: There must be 5 parts with commas between them. We found 2."),
         ("Leeds, Autumn, 13/25/2027, 1/1/2028, x", "Line 2: The month must be 12 or less."),
         ("Leeds, Autumn, 31/11/2027, 1/12/2027, x", "Line 2: November has 30 days. Check the day."),
         ("Leeds, Autumn, 29/10/2027, 25/10/2027, x", "Line 2: The last day must be the first day or later."),
@@ -90,8 +90,8 @@ def test_the_same_first_day_again_puts_it_right(staff, project):
             "Line 2: These are more than 100 days. Check both days.",
         ),
         ("Leeds, Autumn, soon, later, x", "Line 2: "),
-        (", Autumn, 25/10/2027, 29/10/2027, x", "Line 2: Say the nation or area."),
-        ("Leeds, Autumn, 25/10/2027, 29/10/2027, ", "Line 2: Say the where it is published."),
+        (", Autumn, 25/10/2027, 29/10/2027, x", "Line 2: Enter the nation or area."),
+        ("Leeds, Autumn, 25/10/2027, 29/10/2027, ", "Line 2: Enter the where it is published."),
         (f"{'L' * 81}, Autumn, 25/10/2027, 29/10/2027, x", "must be 80 letters or fewer"),
         ('Leeds, "Autumn, 25/10/2027, 29/10/2027, x', "A line has a quotation mark that is not closed."),
         ("Leeds, Half, 27/10/2027, 28/10/2027, x", "overlap. Nothing was saved."),
@@ -178,7 +178,7 @@ def test_the_page_before_sending_names_them_and_says_what_it_cannot_tell(staff, 
     row = Holiday("Leeds", "Half-term", day, day, "leeds.gov.uk")
     special_days.add(project.organisation, rows=[row], by=manager)
     page = staff.get(go("check", planned.ref)).content.decode()
-    assert "This is in the school holidays of Leeds (Half-term)." in page
+    assert "This falls in the school holidays of Leeds (Half-term)." in page
     assert "No school holidays have been entered yet." not in page
 
 

@@ -78,7 +78,7 @@ def test_without_notes_nothing_is_promised(meeting, manager):
 
 
 def test_what_makes_no_sense_is_refused(meeting, manager, project):
-    with pytest.raises(TransitionRefused, match="not after the meeting"):
+    with pytest.raises(TransitionRefused, match="on or before the meeting"):
         declared(meeting, manager, on=clock.today() + dt.timedelta(days=90))
     talk = declared(meeting, manager)
     actions.cancel(meeting, why="Too few of us.", by=manager)

@@ -95,7 +95,7 @@ def test_meetings_that_left_somebody_out_short_notice_and_late_papers(project):
     )
     builders.meeting(project)  # being planned: nobody was told of it
     shown = about(project)
-    assert [shown[name] for name in shown if "left a" in name or "notice" in name or "papers" in name] == [
+    assert [shown[name] for name in shown if "left out" in name or "notice" in name or "papers" in name] == [
         ("1 of 2.", True),
         ("1 of 2.", True),
         ("1 of 2.", True),

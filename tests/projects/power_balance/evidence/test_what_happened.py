@@ -32,9 +32,9 @@ def test_without_meetings_none_of_these_lines_is_there(project, member):
 @pytest.mark.parametrize(
     ("public", "words", "look"),
     [
-        (0, "Meetings with fewer than 2: 1 of 1. Of all who were there, 0% were public members.", True),
-        (1, "Meetings with fewer than 2: 1 of 1. Of all who were there, 50% were public members.", True),
-        (3, "Meetings with fewer than 2: 0 of 1. Of all who were there, 75% were public members.", False),
+        (0, "Meetings with fewer than 2: 1 of 1. Of everyone who was there, 0% were public members.", True),
+        (1, "Meetings with fewer than 2: 1 of 1. Of everyone who was there, 50% were public members.", True),
+        (3, "Meetings with fewer than 2: 0 of 1. Of everyone who was there, 75% were public members.", False),
     ],
 )
 def test_nobody_is_the_only_one_at_a_meeting(project, public, words, look):
@@ -95,7 +95,7 @@ def test_who_came_by_side_and_reasons_only_when_enough_people_gave_one(project):
     words = "Public members: 2 of 5. Staff: 3 of 3. Meetings noted: 1. Public members who said yes and did not come: 3."
     assert line(project, "came") == (words, False)
     WhyNot.objects.create(invitation=away[2], reason="travel")
-    reasons = " Why people could not come, as they say: tired or stressed (2), could not travel (1)."
+    reasons = " Why people could not come, in their own words: tired or stressed (2), could not travel (1)."
     assert line(project, "came") == (words + reasons, False)
 
 
@@ -111,17 +111,19 @@ def test_what_staff_noted_counts_with_what_public_members_say_of_it(project, mem
         disputed(meeting, member.person, "debrief")
     disputed(meetings[0], builders.person(), "debrief")
     disputed(meetings[0], member.person, "chair")
-    said = "Before: 5 of 5. After: 4 of 5. As staff noted. Public members said otherwise at 2 of 5."
+    said = (
+        "Before: 5 of 5. After: 4 of 5. As recorded by staff. Public members said it was different at 2 of 5."
+    )
     assert line(project, "no-talk") == (said, True)
     for meeting in meetings[2:]:
         FeedbackConfirmation.objects.create(meeting=meeting, person=member.person)
     assert line(project, "no-talk")[0] == said[:-1] + ", and confirmed 3."
     assert line(project, "chair")[0] == (
         "A public member: 3. Both together: 0. Staff: 2. It changed from one meeting to the next: 4."
-        " As staff noted. Public members said otherwise at 1 of 5, and confirmed 3."
+        " As recorded by staff. Public members said it was different at 1 of 5, and confirmed 3."
     )
     assert line(project, "agenda") == (
-        "5 of 20. Meetings noted: 5. As staff noted. Public members confirmed 3 of 5.",
+        "5 of 20. Meetings noted: 5. As recorded by staff. Public members confirmed 3 of 5.",
         False,
     )
 
@@ -162,12 +164,22 @@ def test_a_share_an_organisation_allows_is_not_to_be_looked_at(project):
 @pytest.mark.parametrize(
     ("told", "given", "words", "look"),
     [
-        (3, {}, "1 told. Told only after the meeting: 0. Notes shared: 0. Notes still owed: 0.", False),
-        (-1, {}, "1 told. Told only after the meeting: 1. Notes shared: 0. Notes still owed: 0.", True),
+        (
+            3,
+            {},
+            "1 were announced. Announced only after the meeting: 0. Notes shared: 0. Notes still owed: 0.",
+            False,
+        ),
+        (
+            -1,
+            {},
+            "1 were announced. Announced only after the meeting: 1. Notes shared: 0. Notes still owed: 0.",
+            True,
+        ),
         (
             3,
             {"shares_notes": True},
-            "1 told. Told only after the meeting: 0. Notes shared: 0. Notes still owed: 1.",
+            "1 were announced. Announced only after the meeting: 0. Notes shared: 0. Notes still owed: 1.",
             True,
         ),
     ],

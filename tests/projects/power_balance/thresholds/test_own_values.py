@@ -106,8 +106,8 @@ def test_own_days_decide_and_practice_stays_shown_with_its_source(client, projec
     builders.sign_in(client, manager)
     page = client.get(reverse("power_balance:overview", args=[project.ref])).content.decode()
     for words in (
-        "We go by: at least 10 days",
-        "We go by: at least 5 days",
+        "Our own standard: at least 10 days",
+        "Our own standard: at least 5 days",
         "At least 14 days",
         "At least 7 days before",
         "Source: Invitation letter, Imperial",

@@ -126,7 +126,7 @@ def test_somebody_who_has_the_role_already_is_refused_in_words(staff, terms, tru
     assert send(staff, project=project.ref).status_code == 302
     again = send(staff, project=project.ref)
     assert (again.status_code, Assignment.objects.count()) == (200, 1)
-    assert "Ann Lee is invited to this role already." in again.content.decode()
+    assert "Ann Lee has already been invited to this role." in again.content.decode()
 
 
 def test_project_staff_invite_to_their_own_projects_only(client, terms, trust, manager):
