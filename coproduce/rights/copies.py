@@ -7,6 +7,7 @@ told to nobody there: equality answers, concerns, ratings, limits.
 import datetime as dt
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -29,14 +30,8 @@ from coproduce.rights.schedule import MODELS
 
 NEVER_SHOWN = {"secret"}
 LEFT_OUT = {
-    "id",
-    "ref",
-    "payload_version",
-    "lease_number",
-    "lease_until",
-    "dedupe_key",
-    "message_id",
-    "subject_id",
+    *("id", "ref", "payload_version", "lease_number", "lease_until", "dedupe_key", "message_id"),
+    *("subject_id", "subject_type", "live", "reached", "part", "attempts", "doubts", "version"),
 }
 SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 """What belongs to no organisation, and is still in the copy that staff prepare: they let it be seen."""
@@ -151,6 +146,8 @@ def _plain(name: str, value: Any) -> str:
         return pounds(value)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, default=str)
+    if name.endswith("_tenths"):
+        return str(Decimal(value) / 10)
     return str(value)
 
 
