@@ -131,7 +131,7 @@ LINES: dict[str, Line] = {
         _("How equal a project feels to you"),
         CONSENT,
         _("until the review closes"),
-        _("from the day the review closes"),
+        _("and no longer"),
         DELETED,
         "docs/decisions/0008",
         by_task="when the review closes",
