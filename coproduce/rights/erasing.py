@@ -133,9 +133,9 @@ def _hold_apart(found: dict[str, QuerySet[Any]], person: Person, organisation: O
     if not kept:
         return
     kept["people.Person"] = {str(person.pk): {"name": person.name}}
-    row = HeldApart(organisation=organisation, person_ref=person.ref, kept_until=_held_until(clock.today()))
-    row.sealed = encrypt(json.dumps(kept), bound_to=row.bound_to("sealed"))
-    row.save()
+    apart = HeldApart(organisation=organisation, person_ref=person.ref, kept_until=_held_until(clock.today()))
+    apart.sealed = encrypt(json.dumps(kept), bound_to=apart.bound_to("sealed"))
+    apart.save()
 
 
 def _held_until(today: dt.date) -> dt.date:

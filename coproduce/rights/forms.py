@@ -18,7 +18,8 @@ class ForgetForm(Form):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.ref, one.name) for one in organisations]
-        self.fields["whom"].choices = [*choices, (ALL, _("All of them"))] if len(choices) > 1 else choices
+        whom: Any = self.fields["whom"]
+        whom.choices = [*choices, (ALL, _("All of them"))] if len(choices) > 1 else choices
 
 
 class CopyForm(Form):

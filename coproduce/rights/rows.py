@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.apps import apps
@@ -128,7 +128,7 @@ def forget(label: str, rows: QuerySet[Any]) -> int:
 
 
 def _unless_blank(label: str, name: str, value: Any) -> Any:
-    one = model_of(label)._meta.get_field(name)
+    one: Any = model_of(label)._meta.get_field(name)
     if not isinstance(value, str) or not value or not one.blank or name in MODELS[label].put:
         return value if value is None else Value(value, output_field=one)
     return Case(When(**{name: ""}, then=F(name)), default=Value(value, output_field=one))
@@ -142,4 +142,4 @@ def _delete_files(label: str, rows: QuerySet[Any], names: Iterable[str]) -> None
     """Delete files once the transaction stands: until then a row may still name them."""
     for name in names:
         for path in rows.exclude(**{name: ""}).values_list(name, flat=True):
-            transaction.on_commit(lambda path=path: default_storage.delete(path))
+            transaction.on_commit(partial(default_storage.delete, path))

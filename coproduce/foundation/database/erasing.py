@@ -20,9 +20,8 @@ class NotErasable(TypeError):
 
 def erased_value(field: Any) -> Any:
     """Return what a field holds once it is erased. Raises NotErasable for a number, date or choice."""
-    if isinstance(field, models.FileField) or (
-        isinstance(field, models.CharField) and field.max_length < len(MARK)
-    ):
+    short = isinstance(field, models.CharField) and (field.max_length or len(MARK)) < len(MARK)
+    if short or isinstance(field, models.FileField):
         return ""
     if isinstance(field, models.JSONField):
         return {}
