@@ -21,7 +21,7 @@ NOT_TEXT = "a choice, a number, a day, or sealed"
 MORE = {
     "payments.AdvanceUse": {"use": "let_go", "why": "kept"},
     "payees.PayPreference": {"route": "charity", "charity": "A charity"},
-    "payees.RecognitionChoice": {"choice": "donated", "charity": "A charity"},
+    "payees.RecognitionChoice": {"choice": "donate", "charity": "A charity"},
 }
 _numbers = count(1)
 
