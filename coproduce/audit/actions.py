@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce.audit import invariants, money, offers, people, post, promises, secrets
+from coproduce.audit import invariants, money, offers, people, post, promises, secrets, times
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, offers, people, post, money, secrets)
+AREAS = (promises, offers, people, post, money, secrets, times)
 KEPT = dt.timedelta(days=60)
 
 

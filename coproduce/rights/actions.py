@@ -20,7 +20,8 @@ from coproduce.foundation.notifications.states import State
 from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock
-from coproduce.rights import erasing, notifications, outside, promises, queries
+from coproduce.rights import notifications, promises, queries
+from coproduce.rights.erasing import outside, walk
 from coproduce.rights.models import Erasure
 from coproduce.rights.states import ASKED, ASKED_WORDS, COPY_MADE, COPY_TAKEN, ErasureState
 
@@ -94,7 +95,7 @@ def agree(erasure: Erasure, *, by: User | None) -> Erasure:
     Raises TransitionRefused when it was answered, and while money is on its way.
     """
     fresh = _answered(erasure, by=by, status=ErasureState.AGREED)
-    if erasing.money_open(fresh.person, fresh.organisation_id):
+    if walk.money_open(fresh.person, fresh.organisation_id):
         raise TransitionRefused(
             _("Money is still on its way to them. Settle that first. Nothing was changed.")
         )
@@ -151,7 +152,7 @@ def carry_out(erasure: Erasure) -> bool:
         if fresh.status != ErasureState.AGREED or _must_wait(fresh):
             return False
         outside.note(fresh.person.ref, fresh.organisation.ref)
-        erasing.erase(fresh.person, fresh.organisation, by=fresh.decided_by)
+        walk.erase(fresh.person, fresh.organisation, by=fresh.decided_by)
         Erasure.objects.filter(pk=fresh.pk).update(status=ErasureState.DONE, done_at=clock.now())
         history.record(fresh.person, "erased", by=None, detail={"organisation": fresh.organisation_id})
     log.info("erasure %s carried out", fresh.ref)
@@ -159,7 +160,7 @@ def carry_out(erasure: Erasure) -> bool:
 
 
 def _must_wait(erasure: Erasure) -> bool:
-    if erasing.money_open(erasure.person, erasure.organisation_id):
+    if walk.money_open(erasure.person, erasure.organisation_id):
         return True
     busy = Notification.objects.filter(recipient=erasure.person, state=State.SENDING)
     letter = Notification.objects.filter(
@@ -178,7 +179,7 @@ def erase_again(person_ref: str, organisation_ref: str) -> bool:
         return False
     if not Connection.objects.filter(person=person, organisation=organisation).exists():
         return False
-    erasing.erase(person, organisation, by=None)
+    walk.erase(person, organisation, by=None)
     open_ones = Erasure.objects.open().filter(person=person, organisation=organisation)
     open_ones.update(status=ErasureState.DONE, done_at=clock.now())
     return True

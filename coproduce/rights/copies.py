@@ -24,9 +24,9 @@ from coproduce.foundation.documents.description import Document, Facts, Heading,
 from coproduce.foundation.encryption import CannotOpen, decrypt
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import uk_date
-from coproduce.rights import rows
-from coproduce.rights.lines import LINES
-from coproduce.rights.schedule import MODELS
+from coproduce.rights.times import rows
+from coproduce.rights.times.lines import LINES
+from coproduce.rights.times.schedule import MODELS
 
 NEVER_SHOWN = {"secret"}
 LEFT_OUT = {

@@ -10,9 +10,9 @@ from contributors.people.access_needs.actions import LOOKED
 from contributors.people.models import Person
 from coproduce.foundation.history.models import AdministratorLook, HistoryEntry
 from coproduce.foundation.lazy import LazyStr
-from coproduce.rights import rows
-from coproduce.rights.schedule import MODELS
 from coproduce.rights.states import COPY_MADE
+from coproduce.rights.times import rows
+from coproduce.rights.times.schedule import MODELS
 from expenses.payees.models import BankDetails
 from expenses.payments.runs.models import Payment, PaymentRun
 

@@ -104,7 +104,7 @@ class HeldApart(models.Model):
     privacy = Privacy(internal="id ref organisation person_ref made_at kept_until", bank="sealed")
 
     class Meta:
-        verbose_name = _("what the law keeps of somebody erased")
+        verbose_name = _("what the law keeps of someone erased")
         verbose_name_plural = _("what the law keeps of people erased")
         ordering = ["-id"]
         indexes = [models.Index(fields=["kept_until"], name="held_apart_by_its_time")]

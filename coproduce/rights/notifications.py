@@ -8,7 +8,7 @@ from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from coproduce.rights import erasing
+from coproduce.rights.erasing import walk
 from coproduce.rights.models import Erasure
 
 
@@ -17,7 +17,7 @@ def what_happens(message: Notification) -> dict[str, Any]:
     erasure = Erasure.objects.select_related("organisation", "person").get(pk=message.subject_id)
     return {
         "erasure": erasure,
-        "last": erasing.is_last(erasure.person, erasure.organisation_id),
+        "last": walk.is_last(erasure.person, erasure.organisation_id),
         "by_clock": erasure.asked_by_id is None,
     }
 

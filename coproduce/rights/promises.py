@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.notifications.expiry import NEVER
+from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 
@@ -13,7 +13,7 @@ ANSWER = kinds.register(
         staff_url="rights:decide",
         portal_url="my_data:leave",
         portal_takes_ref=False,
-        reminder_expires=NEVER,
+        reminder_expires=THREE_DAYS,
         outlasts_project=True,
     )
 )

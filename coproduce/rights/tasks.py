@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from coproduce.rights import retention
+from coproduce.rights.times import retention
 
 
 @shared_task(name="rights.keep_to_times")

@@ -18,12 +18,13 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from coproduce.rights import actions, copies, erasing
+from coproduce.rights import actions, copies
+from coproduce.rights.erasing import walk
 from coproduce.rights.forms import CopyForm, DecideForm
-from coproduce.rights.lines import LINES
 from coproduce.rights.models import Erasure
 from coproduce.rights.portal import as_file
 from coproduce.rights.states import ErasureState
+from coproduce.rights.times.lines import LINES
 
 
 @login_not_required
@@ -98,8 +99,8 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     context = {
         "erasure": erasure,
         "form": form if erasure.status == ErasureState.ASKED else None,
-        "money_open": erasing.money_open(erasure.person, erasure.organisation_id),
-        "last": erasing.is_last(erasure.person, erasure.organisation_id),
+        "money_open": walk.money_open(erasure.person, erasure.organisation_id),
+        "last": walk.is_last(erasure.person, erasure.organisation_id),
         "back_url": _after(request, erasure),
     }
     return render(request, "rights/decide.html", context)

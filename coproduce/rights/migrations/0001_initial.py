@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('kept_until', models.DateField(verbose_name='kept until')),
             ],
             options={
-                'verbose_name': 'what the law keeps of somebody erased',
+                'verbose_name': 'what the law keeps of someone erased',
                 'verbose_name_plural': 'what the law keeps of people erased',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['kept_until'], name='held_apart_by_its_time')],

@@ -11,8 +11,8 @@ from contributors.monitoring import actions as monitoring
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
-from coproduce.rights import rows
-from coproduce.rights.schedule import MODELS
+from coproduce.rights.times import rows
+from coproduce.rights.times.schedule import MODELS
 from expenses.payees.models import BankDetails
 from projects.team.models import Closing, Project
 from tests import triggers

@@ -19,7 +19,8 @@ from coproduce.foundation.notifications.sending import delivery
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
-from coproduce.rights import actions, outside, queries
+from coproduce.rights import actions, queries
+from coproduce.rights.erasing import outside
 from coproduce.rights.models import Erasure
 from coproduce.rights.states import ErasureState
 from tests import builders

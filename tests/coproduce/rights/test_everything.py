@@ -12,9 +12,10 @@ from coproduce.foundation.database.erasing import MARK
 from coproduce.foundation.encryption import decrypt
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.rights import copies, erasing
+from coproduce.rights import copies
+from coproduce.rights.erasing import walk
 from coproduce.rights.models import HeldApart
-from coproduce.rights.schedule import MODELS
+from coproduce.rights.times.schedule import MODELS
 from expenses.payments.ledger.models import JournalLine
 from tests.architecture.world import standing
 from tests.coproduce.rights import canaries
@@ -91,7 +92,7 @@ def test_no_word_is_left_after_an_erasure_but_for_what_the_law_keeps(meg):
         connection.check_constraints()
     for known in list(Connection.objects.filter(person=meg).select_related("organisation")):
         with transaction.atomic():
-            erasing.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
+            walk.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
     _after_commit()
     words = {word: field for field, found in meg.put.items() for word in found}
     words |= {meg.why: "history.HistoryEntry.why", meg.equality: "monitoring.MonitoringAnswer.own_words"}
@@ -115,7 +116,7 @@ def _after_commit():
 def test_what_the_law_keeps_is_sealed_apart(meg):
     description = meg.put["claims.ClaimLine.description"][0]
     for known in list(Connection.objects.filter(person=meg).select_related("organisation")):
-        erasing.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
+        walk.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
     opened = "".join(
         decrypt(row.sealed, bound_to=row.bound_to("sealed"))
         for row in HeldApart.objects.filter(person_ref=meg.ref)
@@ -127,7 +128,7 @@ def test_what_the_law_keeps_is_sealed_apart(meg):
 def test_history_still_says_that_it_was_done(meg):
     before = HistoryEntry.objects.count()
     for known in list(Connection.objects.filter(person=meg).select_related("organisation")):
-        erasing.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
+        walk.erase(Person.objects.get(pk=meg.pk), known.organisation, by=None)
     assert HistoryEntry.objects.count() >= before
     assert HistoryEntry.objects.filter(subject_type="people.Person", subject_id=meg.pk, why=MARK).exists()
     assert "people.Person" in MODELS

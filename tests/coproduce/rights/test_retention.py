@@ -19,11 +19,11 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.notifications.sending import delivery
-from coproduce.rights import retention
-from coproduce.rights.lines import LINES
 from coproduce.rights.models import Erasure, HeldApart
-from coproduce.rights.schedule import MODELS
 from coproduce.rights.tasks import keep_to_times
+from coproduce.rights.times import retention
+from coproduce.rights.times.lines import LINES
+from coproduce.rights.times.schedule import MODELS
 from expenses.claims.models import ClaimLine
 from expenses.payees.models import BankDetails
 from projects.team.models import TeamMember

@@ -10,9 +10,9 @@ from django.db import models
 
 from contributors.people.models import Person
 from coproduce.foundation.database.constraints import AppendOnlyConstraint, WrittenOnceConstraint
-from coproduce.rights import rows
-from coproduce.rights.lines import LINES, cutoff
-from coproduce.rights.schedule import DELETE, EMPTY, MODELS, STAY
+from coproduce.rights.times import rows
+from coproduce.rights.times.lines import LINES, cutoff
+from coproduce.rights.times.schedule import DELETE, EMPTY, MODELS, STAY
 
 EVERY = [
     model._meta.label for model in apps.get_models() if not model._meta.auto_created and model._meta.managed

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from coproduce.rights import outside
 from coproduce.rights.actions import erase_again
+from coproduce.rights.erasing import outside
 
 
 class Command(BaseCommand):

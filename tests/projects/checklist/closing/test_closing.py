@@ -41,6 +41,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
+    "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),

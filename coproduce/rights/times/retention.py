@@ -12,15 +12,19 @@ from django.db.models import Q, QuerySet
 from contributors.monitoring.actions import stop as stop_equality
 from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
-from coproduce.rights import actions, erasing, queries, rows
-from coproduce.rights.involvement import without_ties_since
-from coproduce.rights.lines import LINES, cutoff
+from coproduce.rights import actions, queries
+from coproduce.rights.erasing import walk
 from coproduce.rights.models import Erasure, HeldApart
-from coproduce.rights.schedule import CLOSED, DELETE, MODELS, STAY
+from coproduce.rights.times import rows
+from coproduce.rights.times.involvement import without_ties_since
+from coproduce.rights.times.lines import LINES, cutoff
+from coproduce.rights.times.schedule import CLOSED, DELETE, MODELS, STAY
 from projects.team.states import ProjectState
 
 log = logging.getLogger(__name__)
 BATCH = 500
+GRACE = dt.timedelta(days=7)
+"""So long the audit waits: the nightly task may have been down over a weekend."""
 
 
 def keep_to_times() -> dict[str, int]:
@@ -44,13 +48,21 @@ def keep_to_times() -> dict[str, int]:
     return {name: count for name, count in done.items() if count or ":" in name}
 
 
-def due(label: str) -> QuerySet[Any]:
+def overdue() -> tuple[dict[str, int], int]:
+    """Return ({model: rows that should have been forgotten a week ago}, rows that have a time at all)."""
+    day = clock.today() - GRACE
+    late = {label: count for label in MODELS if (count := due(label, day).count())}
+    timed = [label for label, kept in MODELS.items() if kept.dated]
+    return late, sum(rows.model_of(label)._base_manager.count() for label in timed)
+
+
+def due(label: str, today: dt.date | None = None) -> QuerySet[Any]:
     """Return the rows of a model whose time is over and in which something is left."""
     kept = MODELS[label]
     line, model = LINES[kept.line], rows.model_of(label)
     if not kept.dated or kept.then == STAY or line.by_task:
         return model._base_manager.none()
-    day = _comparable(model, kept.dated, cutoff(line, clock.today()))
+    day = _comparable(model, kept.dated, cutoff(line, today or clock.today()))
     found = model._base_manager.filter(kept.where, **{f"{kept.dated}__lt": day})
     if kept.dated.endswith(CLOSED):
         prefix = kept.dated.removesuffix("closings__closed_at")
@@ -108,7 +120,7 @@ def erase_who_left_long_ago() -> int:
 
 
 def _agree_by_clock(person: Person, connection: Connection) -> bool:
-    if erasing.money_open(person, connection.organisation_id):
+    if walk.money_open(person, connection.organisation_id):
         return False
     with transaction.atomic():
         if Erasure.objects.open().filter(person=person, organisation=connection.organisation).exists():

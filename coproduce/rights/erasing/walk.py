@@ -24,10 +24,10 @@ from coproduce.foundation.notifications.models import DemoMail, Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
-from coproduce.rights import rows
-from coproduce.rights.lines import FINANCIAL_YEARS, LINES
 from coproduce.rights.models import HeldApart
-from coproduce.rights.schedule import DELETE, MODELS, STAY
+from coproduce.rights.times import rows
+from coproduce.rights.times.lines import FINANCIAL_YEARS, LINES
+from coproduce.rights.times.schedule import DELETE, MODELS, STAY
 from expenses.claims.models import Claim
 from expenses.claims.states import ClaimState
 from expenses.claims.writing.actions import withdraw

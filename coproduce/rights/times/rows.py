@@ -14,7 +14,7 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation.database.erasing import erase_values, erased_value
 from coproduce.foundation.privacy import LIBRARY_MODELS, Privacy
-from coproduce.rights.schedule import DELETE, EMPTY, MODELS
+from coproduce.rights.times.schedule import DELETE, EMPTY, MODELS
 
 FORGOTTEN_CLASSES = ("personal", "special", "bank", "secret")
 
