@@ -19,7 +19,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.promises import actions as promise
-from coproduce.foundation.transitions import TransitionRefused, lock
+from coproduce.foundation.transitions import TransitionRefused, lock, transition
 from coproduce.rights import notifications, promises, queries
 from coproduce.rights.erasing import outside, walk
 from coproduce.rights.models import Erasure
@@ -94,7 +94,7 @@ def agree(erasure: Erasure, *, by: User | None) -> Erasure:
 
     Raises TransitionRefused when it was answered, and while money is on its way.
     """
-    fresh = _answered(erasure, by=by, status=ErasureState.AGREED)
+    fresh = _answered(erasure, "agree to erase", by=by)
     if walk.money_open(fresh.person, fresh.organisation_id):
         raise TransitionRefused(
             _("Money is still on its way to them. Settle that first. Nothing was changed.")
@@ -103,26 +103,19 @@ def agree(erasure: Erasure, *, by: User | None) -> Erasure:
     if connection.left_on is None and by is not None:
         leaving.leave(connection, by=by)
     _tell(fresh, notifications.AGREED)
-    history.record(fresh.person, "erasure agreed", by=by, detail={"organisation": fresh.organisation_id})
     return fresh
 
 
 @transaction.atomic
 def refuse(erasure: Erasure, *, why_not: str, by: User) -> Erasure:
     """Say no, with the reason and where to complain. Raises TransitionRefused when it was answered."""
-    fresh = _answered(erasure, by=by, status=ErasureState.REFUSED, why_not=why_not)
+    fresh = _answered(erasure, "refuse to erase", by=by, why_not=why_not)
     _tell(fresh, notifications.REFUSED)
-    history.record(fresh.person, "erasure refused", by=by, detail={"organisation": fresh.organisation_id})
     return fresh
 
 
-def _answered(erasure: Erasure, *, by: User | None, status: str, why_not: str = "") -> Erasure:
-    fresh = lock(erasure)
-    if fresh.status != ErasureState.ASKED:
-        raise TransitionRefused(_("This was answered already. Nothing was changed."))
-    fresh.status, fresh.why_not = status, why_not
-    fresh.decided_by, fresh.decided_at = by, clock.now()
-    fresh.save(update_fields=["status", "why_not", "decided_by", "decided_at"])
+def _answered(erasure: Erasure, name: str, *, by: User | None, why_not: str = "") -> Erasure:
+    fresh = transition(erasure, name, by=by, decided_by=by, decided_at=clock.now(), why_not=why_not)
     promise.keep(promises.ANSWER, subject=fresh, by=by)
     return fresh
 
@@ -153,8 +146,7 @@ def carry_out(erasure: Erasure) -> bool:
             return False
         outside.note(fresh.person.ref, fresh.organisation.ref)
         walk.erase(fresh.person, fresh.organisation, by=fresh.decided_by)
-        Erasure.objects.filter(pk=fresh.pk).update(status=ErasureState.DONE, done_at=clock.now())
-        history.record(fresh.person, "erased", by=None, detail={"organisation": fresh.organisation_id})
+        transition(fresh, "erase", by=None, done_at=clock.now())
     log.info("erasure %s carried out", fresh.ref)
     return True
 
@@ -180,8 +172,8 @@ def erase_again(person_ref: str, organisation_ref: str) -> bool:
     if not Connection.objects.filter(person=person, organisation=organisation).exists():
         return False
     walk.erase(person, organisation, by=None)
-    open_ones = Erasure.objects.open().filter(person=person, organisation=organisation)
-    open_ones.update(status=ErasureState.DONE, done_at=clock.now())
+    for one in Erasure.objects.open().filter(person=person, organisation=organisation):
+        transition(one, "erase", by=None, done_at=clock.now())
     return True
 
 

@@ -12,7 +12,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.rights.states import ErasureState
+from coproduce.rights.states import TRANSITIONS, ErasureState
 
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):
@@ -49,6 +49,7 @@ class Erasure(models.Model):
     why_not = models.TextField(_("why not"), blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
+    transitions = TRANSITIONS
     objects = ErasureQuerySet.as_manager()
 
     privacy = Privacy(
@@ -81,6 +82,11 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.ref}"
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.status == ErasureState.ASKED
 
     @property
     def is_open(self) -> bool:

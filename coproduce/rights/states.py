@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.history import event_types
+from coproduce.foundation.transitions import Transition
 
 
 class ErasureState(models.TextChoices):
@@ -11,6 +12,11 @@ class ErasureState(models.TextChoices):
     REFUSED = "refused", _("not agreed")
 
 
+TRANSITIONS = {
+    "agree to erase": Transition((ErasureState.ASKED,), ErasureState.AGREED),
+    "refuse to erase": Transition((ErasureState.ASKED,), ErasureState.REFUSED),
+    "erase": Transition((ErasureState.ASKED, ErasureState.AGREED), ErasureState.DONE),
+}
 ASKED, COPY_MADE, COPY_TAKEN = "rights: erase", "prepared a copy of their data", "took a copy of my data"
 HELD_READ = "opened what the law keeps"
 
@@ -18,9 +24,9 @@ event_types.register(
     {
         ASKED: _("Wishes to be forgotten"),
         "asked to be forgotten": _("asked to be forgotten"),
-        "erasure agreed": _("agreed to erase"),
-        "erasure refused": _("did not agree to erase"),
-        "erased": _("erased"),
+        "agree to erase": _("agreed to erase"),
+        "refuse to erase": _("did not agree to erase"),
+        "erase": _("erased"),
         COPY_MADE: _("prepared a copy of their data"),
         COPY_TAKEN: _("took a copy of their own data"),
         HELD_READ: _("opened what the law keeps"),

@@ -23,7 +23,6 @@ from coproduce.rights.erasing import walk
 from coproduce.rights.forms import CopyForm, DecideForm
 from coproduce.rights.models import Erasure
 from coproduce.rights.portal import as_file
-from coproduce.rights.states import ErasureState
 from coproduce.rights.times.lines import LINES
 
 
@@ -98,7 +97,7 @@ def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect(_after(request, erasure))
     context = {
         "erasure": erasure,
-        "form": form if erasure.status == ErasureState.ASKED else None,
+        "form": form if erasure.waits_for_answer else None,
         "money_open": walk.money_open(erasure.person, erasure.organisation_id),
         "last": walk.is_last(erasure.person, erasure.organisation_id),
         "back_url": _after(request, erasure),

@@ -27,9 +27,7 @@ from expenses.payments.states import RESULT_FACTS, RUN_FACTS, TRANSITIONS, Metho
 
 def who() -> models.ForeignKey[Any, Any]:
     """A column for the account that took a step."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    return models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 def paired(step: str) -> models.CheckConstraint:
@@ -50,6 +48,7 @@ AND EXISTS (
     WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id
 )
 """
+CHANGES, PAYEE = ["live", "result"], ["payee_name", "charity"]
 
 
 class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
@@ -207,11 +206,7 @@ class Payment(models.Model):
                 | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
                 name="payment_live_fits_its_result",
             ),
-            WrittenOnceConstraint(
-                name="payment_written_once",
-                except_fields=["live", "result"],
-                erasable=["payee_name", "charity"],
-            ),
+            WrittenOnceConstraint(name="payment_written_once", except_fields=CHANGES, erasable=PAYEE),
         ]
         indexes = [
             models.Index(fields=["run", "id"], name="payment_of_run"),

@@ -138,7 +138,7 @@ def test_no_has_a_reason_and_says_where_to_complain(ann, here, staff):
     letter = next(one for one in mail.outbox if "wish to be forgotten" in one.subject)
     assert "A court asked for it." in letter.body
     assert "Information Commissioner" in letter.body
-    with pytest.raises(TransitionRefused, match="answered already"):
+    with pytest.raises(TransitionRefused, match="no longer do that"):
         actions.agree(erasure, by=staff)
 
 
