@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(choices=[('standard', 'standard print'), ('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], default='standard', max_length=10, verbose_name='format')),
                 ('language', models.CharField(choices=coproduce.foundation.pages.languages.offered, default='en-gb', max_length=5, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Leave project names out of messages and calendars.', verbose_name='discreet titles')),
+                ('quiet', models.CharField(choices=[('usual', 'at night, as usual'), ('own', 'at hours I choose'), ('none', 'never: any time is fine')], default='usual', max_length=5, verbose_name='quiet hours')),
+                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='quiet from')),
+                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='quiet until')),
                 ('added_on', models.DateField(default=coproduce.foundation.clock.today)),
                 ('mailbox_changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('equality_token', models.TextField(blank=True, editable=False)),
@@ -42,7 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'id'],
                 'indexes': [models.Index(fields=['name', 'id'], name='person_by_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(models.F('email')))), name='person_email_in_small_letters'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_reached_by_email_has_one')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(models.F('email')))), name='person_email_in_small_letters'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_reached_by_email_has_one'), models.CheckConstraint(condition=models.Q(('quiet__in', ['usual', 'own', 'none'])), name='person_quiet_known'), models.CheckConstraint(condition=models.Q(models.Q(('quiet', 'own'), ('quiet_from__isnull', False), ('quiet_until__isnull', False)), models.Q(models.Q(('quiet', 'own'), _negated=True), ('quiet_from', None), ('quiet_until', None)), _connector='OR'), name='person_own_quiet_hours_are_said'), models.CheckConstraint(condition=models.Q(('quiet_from', None), models.Q(('quiet_from', models.F('quiet_until')), _negated=True), _connector='OR'), name='person_quiet_for_less_than_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +183,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None)), fields=('person',), name='one_mailbox_waits_for_a_person'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('stopped_at', None), _connector='OR'), name='mailbox_proved_or_stopped')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MaybeSamePerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sign', models.CharField(choices=[('device', 'They were signed in on the same device.'), ('mailbox', 'The same mailbox was shown to be theirs.')], max_length=7, verbose_name='what they share')),
+                ('found_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='found')),
+                ('answer', models.CharField(choices=[('not_yet', 'not asked yet'), ('two', 'two people'), ('one', 'one person')], default='not_yet', max_length=7, verbose_name='answer')),
+                ('why', models.TextField(blank=True, verbose_name='how we know')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'two accounts that may be one person',
+                'verbose_name_plural': 'accounts that may be one person',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='accounts_asked_about_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='accounts_in_one_order'), models.CheckConstraint(condition=models.Q(('sign__in', ['device', 'mailbox'])), name='same_person_sign_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), ('answered_at', None), ('answered_by', None), ('why', '')), models.Q(('answer__in', ['one', 'two']), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='same_person_answered_by_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeenDevice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen_devices', to=settings.AUTH_USER_MODEL)),
+                ('mark', models.CharField(max_length=64)),
+                ('seen_on', models.DateField(default=coproduce.foundation.clock.today)),
+            ],
+            options={
+                'verbose_name': 'device an account was seen on',
+                'verbose_name_plural': 'devices accounts were seen on',
+                'indexes': [models.Index(fields=['mark'], name='accounts_on_a_device')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'mark'), name='device_seen_once')],
             },
         ),
     ]
