@@ -37,6 +37,7 @@ SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 """What belongs to no organisation, and is still in the copy that staff prepare: they let it be seen."""
 OWN_EYES = {
     *("ratings", "concerns", "equality", "reasons", "pay_wishes", "sessions", "sign_in", "kept_forms"),
+    "seen_devices",
     *("form_tokens", "removed"),
 }
 """Lines that nobody but the person reads: staff who prepare a copy do not either."""

@@ -20,6 +20,8 @@ class NotErasable(TypeError):
 
 def erased_value(field: Any) -> Any:
     """Return what a field holds once it is erased. Raises NotErasable for a number, date or choice."""
+    if field.choices and not field.null:
+        raise NotErasable(str(field))
     short = isinstance(field, models.CharField) and (field.max_length or len(MARK)) < len(MARK)
     if short or isinstance(field, models.FileField):
         return ""

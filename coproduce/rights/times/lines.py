@@ -193,6 +193,10 @@ LINES: dict[str, Line] = {
         _("Where you are signed in"), SAFETY, _("until it ends"), _("at most 30 days after you last used it"),
         DELETED, OURS, by_task="accounts.forget_sessions",
     ),
+    "seen_devices": Line(
+        _("That an account was used on the same device as another"), SAFETY, _("2 years"),
+        _("from the day it was seen"), DELETED, OURS, months=24,
+    ),
     "kept_forms": Line(
         _("What you typed when you were signed out"), SAFETY, _("an hour"), _("from when you typed it"),
         DELETED, "docs/decisions/0022", by_task="kept_forms.tidy",

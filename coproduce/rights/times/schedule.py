@@ -48,7 +48,8 @@ PEOPLE = {
     "people.Person": Kept(
         "contact", ("pk",), then=EMPTY,
         put={"email": "", "phone": "", "address": "", "channel": "phone", "format": "standard",
-             "language": "en-gb", "discreet": True, "equality_token": ""},
+             "language": "en-gb", "discreet": True, "equality_token": "",
+             "quiet": "usual", "quiet_from": None, "quiet_until": None},
     ),
     "people.Connection": Kept("contact", ("person",), then=DELETE),
     "people.AccessNeed": Kept("needs", ("person",), "ended_on", DELETE),
@@ -57,6 +58,10 @@ PEOPLE = {
     "people.OnBehalf": Kept("recorded", ("person",), "recorded_at", EMPTY),
     "people.Objection": Kept(
         "recorded", ("entry__person",), "said_at", EMPTY, where=Q(answered_at__isnull=False)
+    ),
+    "people.SeenDevice": Kept("seen_devices", ("account__people",), "seen_on", DELETE),
+    "people.MaybeSamePerson": Kept(
+        "staff", stays=("why",), why="a question about accounts of staff, answered by a colleague"
     ),
     "people.Supporter": Kept("contact", ("person", "helper"), then=DELETE),
     "availability.Unavailable": Kept("contact", ("person",), then=DELETE),
