@@ -38,7 +38,7 @@ SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 OWN_EYES = {
     *("ratings", "concerns", "equality", "reasons", "pay_wishes", "sessions", "sign_in", "kept_forms"),
     "seen_devices",
-    *("form_tokens", "removed"),
+    *("form_tokens", "removed", "seen_devices"),
 }
 """Lines that nobody but the person reads: staff who prepare a copy do not either."""
 OWN_EYES_MODELS = {"power_balance.ReviewRater"}
