@@ -9,6 +9,7 @@ class CoproduceConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from coproduce import callback_request  # noqa: F401  # workers must know its kind of promise too
+        # Workers must know its kind of promise too; checks are known once their module is loaded.
+        from coproduce import callback_request, security_txt  # noqa: F401
 
         autodiscover_modules("promises", "notifications", "receivers")

@@ -51,6 +51,9 @@ SITE_URL = required("SITE_URL", "http://127.0.0.1:8000")  # links in mail never 
 SITE_NAME = env.str("SITE_NAME", "Coproduce")
 HELP_PHONE = env.str("HELP_PHONE", "0117 496 0123")  # Ofcom's numbers for drama
 HELP_EMAIL = env.str("HELP_EMAIL", "involvement@example.org")
+# Who reads reports of weaknesses, and until when that is sure (coproduce/security_txt.py). Empty: no page.
+SECURITY_CONTACTS: list[str] = env.list("SECURITY_CONTACTS", [])
+SECURITY_TXT_EXPIRES = env.str("SECURITY_TXT_EXPIRES", "")
 
 INSTALLED_APPS = [
     "contributors.accounts",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from coproduce import callback_request, gallery, health, portal, set_up, staff, statements
+from coproduce import callback_request, gallery, health, portal, security_txt, set_up, staff, statements
 from coproduce.foundation.notifications.demo import postbox
 from coproduce.foundation.refs import RefConverter
 from coproduce.foundation.undo import views as undo
@@ -37,6 +37,7 @@ urlpatterns = [
     path("help/call-me/", callback_request.request_callback, name="call_me"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
+    path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
     path("", include("coproduce.rights.urls")),
     path("my/data/", include("coproduce.rights.portal_urls")),
     path("", include("contributors.urls")),

@@ -54,20 +54,27 @@ LIBRARY_MODELS = {
 }
 
 
+def kept_models() -> list[type[models.Model]]:
+    """Return every model whose fields need a class; a join table tells no more than its two ends."""
+    return [model for model in apps.get_models(include_auto_created=True) if not model._meta.auto_created]
+
+
+def declared_classes(model: type[models.Model]) -> dict[str, str]:
+    """Return {field name: data class} as the model declares them; empty for models of libraries."""
+    return getattr(model, "privacy", Privacy()).by_field()
+
+
 def unclassified() -> list[str]:
     """Return "app.Model.field" for each stored field without exactly one data class."""
     missing = []
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.label in LIBRARY_MODELS:
-            continue
-        if model._meta.auto_created:  # a join table tells no more than its two ends
-            continue
-        missing += _unclassified_fields(model)
+    for model in kept_models():
+        if model._meta.label not in LIBRARY_MODELS:
+            missing += _unclassified_fields(model)
     return missing
 
 
 def _unclassified_fields(model: type[models.Model]) -> list[str]:
-    declared = getattr(model, "privacy", Privacy()).by_field()
+    declared = declared_classes(model)
     stored = [f.name for f in model._meta.get_fields() if f.concrete and not f.auto_created]
     stored += [f.name for f in model._meta.fields if f.auto_created]
     wrong = [f"{model._meta.label}.{name}" for name in sorted(set(stored)) if name not in declared]

@@ -141,7 +141,7 @@ def test_no_migration_is_missing():
 
 # --- What the papers tell people to type -----------------------------------------------------------
 
-PAPERS = ["README.md", "CONTRIBUTING.md", "Dockerfile", "docker-compose.yml", ".ci/run"]
+PAPERS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "Dockerfile", "docker-compose.yml", ".ci/run"]
 RUN_S_OWN = {"setup", "test"}
 
 

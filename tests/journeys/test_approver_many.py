@@ -89,7 +89,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
     page.goto("/claims/waiting/")
     assert page.get_by_label("Grace Mensah, £4.50").count() == 0
     page.get_by_role("link", name="Grace Mensah").click()
-    assert "Someone else has to decide on it." in page.text_content("main")
+    assert "Someone else has to decide it." in page.text_content("main")
     assert page.get_by_role("button", name="Approve everything").count() == 0
 
     # Page by page, each named before it is approved.

@@ -58,6 +58,11 @@ def missing(response: HttpResponse, *, static: bool = False) -> list[str]:
         found.append("open to other hosts")
     if not static and KEPT_BY_NOBODY not in response.get("Cache-Control", ""):
         found.append(f"may be kept: {response.get('Cache-Control')}")
+    kind = response.get("Content-Type", "")
+    if kind.startswith("text/") and "charset=" not in kind:  # ASVS 4.1.1
+        found.append(f"letters: {kind}")
+    if not kind and response.status_code == 200:
+        found.append("says no type")
     if "Server" in response or "X-Powered-By" in response:
         found.append("says what it runs on")
     return found
