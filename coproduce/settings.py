@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "coproduce.foundation",
     "coproduce.audit",
     "coproduce.keys",
+    "coproduce.rights",
     "coproduce",
     "allauth",
     "allauth.account",
@@ -353,6 +354,8 @@ if bucket := env.str("S3_BUCKET", ""):
             "file_overwrite": False,
         },
     }
+# A list of erasures, with references alone. Keep it on another disk than the database.
+ERASURE_LIST = Path(env.str("ERASURE_LIST", str(VAR / "erased")))
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
@@ -421,6 +424,7 @@ CELERY_BEAT_SCHEDULE = {
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
+    "keep_to_times": {"task": "rights.keep_to_times", "schedule": crontab(minute="7", hour="2")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},

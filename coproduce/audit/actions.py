@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce.audit import evidence, invariants, money, offers, people, post, promises, secrets
+from coproduce.audit import evidence, invariants, money, offers, people, post, promises, secrets, times
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, offers, people, post, money, secrets, evidence)
+AREAS = (promises, offers, people, post, money, secrets, evidence, times)
 KEPT = dt.timedelta(days=60)
 
 

@@ -26,8 +26,10 @@ def rights_on(table: str) -> list[str]:
     if table in READ_ONLY:
         return ["SELECT"]
     constraints = _constraints().get(table, [])
-    if any(isinstance(one, AppendOnlyConstraint) for one in constraints):
-        return ["SELECT", "INSERT"]
+    only_added = [one for one in constraints if isinstance(one, AppendOnlyConstraint)]
+    if only_added:  # what may be erased is guarded by the trigger, column by column
+        erasable = ", ".join(name for one in only_added for name in one.erasable)
+        return ["SELECT", "INSERT", *([f"UPDATE ({erasable})"] if erasable else [])]
     kept = any(isinstance(one, WrittenOnceConstraint) and not one.deletable for one in constraints)
     return ["SELECT", "INSERT", "UPDATE"] + ([] if kept else ["DELETE"])
 

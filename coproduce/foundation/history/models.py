@@ -85,12 +85,12 @@ class HistoryEntry(AppendOnly):
         verbose_name_plural = _("history")
         ordering = ["-id"]
         constraints = [
-            AppendOnlyConstraint(name="history_entry_append_only"),
+            AppendOnlyConstraint(name="history_entry_append_only", erasable=["why"]),
             ChainedConstraint(
                 name="history_entry_chained",
                 fields=[
                     *("id", "at", "by", "verb", "subject_type", "subject_id"),
-                    *("organisation", "project", "why", "detail"),
+                    *("organisation", "project", "detail"),
                 ],
             ),
         ]

@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer about a claim',
                 'verbose_name_plural': 'answers about claims',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='claim_answer_says_something'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='claim_answer_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='claim_answer_says_something'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('question', 'words'), name='claim_answer_append_only')],
             },
         ),
         migrations.CreateModel(

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'use of an advance',
                 'verbose_name_plural': 'uses of advances',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ['claim', 'returned', 'let_go'])), name='advance_use_known'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='advance_use_above_zero'), models.UniqueConstraint(fields=('advance', 'claim_line'), name='advance_off_a_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('claim_line__isnull', False), ('use', 'claim')), models.Q(models.Q(('use', 'claim'), _negated=True), ('claim_line', None)), _connector='OR'), name='advance_use_of_a_claim_names_the_line'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'returned'), ('how__in', ['cash', 'bank'])), models.Q(models.Q(('use', 'returned'), _negated=True), ('how', '')), _connector='OR'), name='advance_returned_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'let_go'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='advance_let_go_with_a_reason'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='advance_use_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ['claim', 'returned', 'let_go'])), name='advance_use_known'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='advance_use_above_zero'), models.UniqueConstraint(fields=('advance', 'claim_line'), name='advance_off_a_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('claim_line__isnull', False), ('use', 'claim')), models.Q(models.Q(('use', 'claim'), _negated=True), ('claim_line', None)), _connector='OR'), name='advance_use_of_a_claim_names_the_line'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'returned'), ('how__in', ['cash', 'bank'])), models.Q(models.Q(('use', 'returned'), _negated=True), ('how', '')), _connector='OR'), name='advance_returned_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'let_go'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='advance_let_go_with_a_reason'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='advance_use_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confirmation by the payee',
                 'verbose_name_plural': 'confirmations by payees',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['came', 'not_yet', 'wrong'])), name='confirmation_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_confirmation_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['came', 'not_yet', 'wrong'])), name='confirmation_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='payment_confirmation_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment result',
                 'verbose_name_plural': 'payment results',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('payment', 'result'), name='payment_result_once'), models.CheckConstraint(condition=models.Q(('result', 'paid'), models.Q(('why', ''), _negated=True), _connector='OR'), name='payment_result_says_why'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_result_append_only')],
+                'constraints': [models.UniqueConstraint(fields=('payment', 'result'), name='payment_result_once'), models.CheckConstraint(condition=models.Q(('result', 'paid'), models.Q(('why', ''), _negated=True), _connector='OR'), name='payment_result_says_why'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='payment_result_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer about a payment',
                 'verbose_name_plural': 'answers about payments',
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reply_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_reply_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reply_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='payment_reply_append_only')],
             },
         ),
         migrations.CreateModel(

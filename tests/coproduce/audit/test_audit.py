@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from contributors.accounts.models import StaffRole
-from contributors.people.models import Person
+from contributors.people.models import Person, PersonNote
 from coproduce.audit import actions, invariants
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
@@ -283,6 +283,19 @@ def power_given_by_one() -> None:
 @breaks("people.account_and_mailbox_agree")
 def mailbox_typed_past_the_actions() -> None:
     Person.objects.filter(name="Meg Hughes").update(email="typed@example.org")
+
+
+@breaks("times.nothing_outlives_its_time")
+def a_note_is_three_years_old() -> None:
+    person = Person.objects.get(name="Meg Hughes")
+    PersonNote.objects.create(
+        person=person,
+        organisation=Project.objects.earliest("pk").organisation,
+        written_by=person.account,
+        written_at=clock.now() - 3 * 366 * DAY,
+        shared=True,
+        words="Old",
+    )
 
 
 def test_every_invariant_is_broken_on_purpose_here():

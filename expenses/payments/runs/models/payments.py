@@ -36,6 +36,7 @@ EXISTS (
     WHERE payment.id = NEW.payment_id AND payment.live <> NEW.live
 )
 """
+CHANGES, PAYEE = ["live", "result"], ["payee_name", "charity"]
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -103,7 +104,7 @@ class Payment(models.Model):
                 | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
                 name="payment_live_fits_its_result",
             ),
-            WrittenOnceConstraint(name="payment_written_once", except_fields=["live", "result"]),
+            WrittenOnceConstraint(name="payment_written_once", except_fields=CHANGES, erasable=PAYEE),
             moves_only("payment_result_moves_forward", field="result", steps=RESULT_STEPS),
         ]
         indexes = [
@@ -197,7 +198,7 @@ class PaymentResult(AppendOnly):
             models.CheckConstraint(
                 condition=Q(result=Result.PAID) | ~Q(why=""), name="payment_result_says_why"
             ),
-            AppendOnlyConstraint(name="payment_result_append_only"),
+            AppendOnlyConstraint(name="payment_result_append_only", erasable=["why"]),
         ]
 
     def __str__(self) -> str:
