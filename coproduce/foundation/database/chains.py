@@ -86,5 +86,5 @@ class ChainedConstraint(BaseTriggerConstraint):
         missing = ({field.name for field in model._meta.concrete_fields} - erasable) ^ set(self.fields)
         if not missing:
             return []
-        text = f"Constraint {self.name} must name every field of the model that cannot be erased: {', '.join(sorted(missing))}."
+        text = f"Constraint {self.name} must name every field that cannot be erased: {', '.join(sorted(missing))}."
         return [checks.Error(text, obj=model, id="coproduce.E012")]

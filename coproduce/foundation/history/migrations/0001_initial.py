@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'history',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='history_of_subject'), models.Index(fields=['project', '-id'], name='history_of_project')],
-                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='history_entry_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'at', 'by', 'verb', 'subject_type', 'subject_id', 'organisation', 'project', 'why', 'detail'), name='history_entry_chained')],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='history_entry_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'at', 'by', 'verb', 'subject_type', 'subject_id', 'organisation', 'project', 'detail'), name='history_entry_chained')],
             },
         ),
         migrations.CreateModel(
