@@ -86,5 +86,6 @@ class ChainedConstraint(BaseTriggerConstraint):
         missing = ({field.name for field in model._meta.concrete_fields} - erasable) ^ set(self.fields)
         if not missing:
             return []
-        text = f"Constraint {self.name} must name every field that cannot be erased: {', '.join(sorted(missing))}."
+        named = ", ".join(sorted(missing))
+        text = f"Constraint {self.name} must name every field that cannot be erased: {named}."
         return [checks.Error(text, obj=model, id="coproduce.E012")]
