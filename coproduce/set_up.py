@@ -161,8 +161,8 @@ def _people(body: Organisation) -> Need:
           "that helps them choose a password and a second step."),
         missing,
         [
-            Link(_admin("accounts_user_add"), _("Add somebody’s account")),
-            Link(_admin("accounts_staffrole_add", organisation=body.pk), _("Give somebody a role here")),
+            Link(_admin("accounts_user_add"), _("Add someone’s account")),
+            Link(_admin("accounts_staffrole_add", organisation=body.pk), _("Give someone a role here")),
         ],
     )  # fmt: skip
 
@@ -262,7 +262,7 @@ def _project(body: Organisation) -> Need:
         _("People are invited to a project. A PPI manager starts it, or invites the first person with it."),
         [] if there else [_("a project")],
         [
-            Link(reverse("roles:quick_invite"), _("Invite somebody"), "start_project"),
+            Link(reverse("roles:quick_invite"), _("Invite someone"), "start_project"),
             Link(reverse("team:start"), _("Start a project"), "start_project"),
         ],
     )

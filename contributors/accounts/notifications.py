@@ -101,7 +101,7 @@ PASSWORD_RESET = kinds.register(
 NO_PASSWORD_NEEDED = kinds.register(
     NotificationKind(
         "accounts/no_password_needed",
-        says=_("Somebody needs no password"),
+        says=_("Someone needs no password"),
         context=signed,
         expires=After(hours=1),
         urgent=True,
@@ -110,7 +110,7 @@ NO_PASSWORD_NEEDED = kinds.register(
 NOTICE = kinds.register(
     NotificationKind(
         "accounts/notice",
-        says=_("A change to how somebody signs in"),
+        says=_("A change to how someone signs in"),
         context=notice_context,
         expires=THREE_DAYS,
     )

@@ -61,7 +61,7 @@ NEW_MAILBOX = kinds.register(
 CONTACT_CHANGED = kinds.register(
     NotificationKind(
         "people/contact_changed",
-        says=_("How we reach somebody was changed"),
+        says=_("How we reach someone was changed"),
         context=what_changed,
         expires=NEVER,
     )
@@ -69,7 +69,7 @@ CONTACT_CHANGED = kinds.register(
 CONNECTED = kinds.register(
     NotificationKind(
         "people/connected",
-        says=_("An organisation asks to see somebody’s details"),
+        says=_("An organisation asks to see someone’s details"),
         context=who_connected,
         not_wanted=connection_gone,
         expires=A_FORTNIGHT,

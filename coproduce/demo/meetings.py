@@ -110,7 +110,7 @@ def record_decisions(project: Project, *, by: User) -> None:
     """Write down two decisions: one as the public members wanted it, one not."""
     shared: dict[str, Any] = {
         "decided_on": clock.today() - dt.timedelta(days=2),
-        "took_part": "Everybody at the second meeting",
+        "took_part": "Everyone at the second meeting",
     }
     decisions.record_decision(
         project,

@@ -113,7 +113,7 @@ def ask_to_approve(policy: Policy, *, of: Person, by: User) -> ApprovalRequest:
     if wrong := rules.problems(row, list(row.rates.all()), list(row.mileage_rates.all())):
         raise transitions.TransitionRefused(" ".join(wrong))
     if of not in approvers(row, by=by):
-        raise transitions.TransitionRefused(_("Ask somebody else: this person cannot approve it."))
+        raise transitions.TransitionRefused(_("Ask someone else: this person cannot approve it."))
     row = transitions.transition(row, "ask", by=by)
     made = ApprovalRequest.objects.create(policy=row, asked_by=by, asked_of=of)
     promise.make(

@@ -29,7 +29,7 @@ def answered_already(message: Notification) -> str:
 ASKED = kinds.register(
     NotificationKind(
         "policies/asked",
-        says=_("Somebody is asked to approve rates"),
+        says=_("Someone is asked to approve rates"),
         context=facts,
         not_wanted=answered_already,
         expires=A_FORTNIGHT,

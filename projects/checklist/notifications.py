@@ -49,7 +49,7 @@ ASKED = kinds.register(
 DISAGREED = kinds.register(
     NotificationKind(
         "checklist/disagreed",
-        says=_("Somebody disagrees with a step"),
+        says=_("Someone disagrees with a step"),
         context=about,
         not_wanted=answered_already,
         expires=A_FORTNIGHT,

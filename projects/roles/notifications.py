@@ -121,7 +121,7 @@ ANSWERED = kinds.register(
 SUGGESTED = kinds.register(
     NotificationKind(
         "roles/suggested",
-        says=_("Somebody suggests a change to a role"),
+        says=_("Someone suggests a change to a role"),
         context=proposal_facts,
         expires=A_FORTNIGHT,
     )

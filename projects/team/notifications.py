@@ -43,7 +43,7 @@ def left(message: Notification) -> dict[str, Any]:
 ADDED = kinds.register(
     NotificationKind(
         "team/added",
-        says=_("Somebody is on a project now"),
+        says=_("Someone is on a project now"),
         context=facts,
         not_wanted=not_wanted,
         expires=A_FORTNIGHT,
@@ -52,7 +52,7 @@ ADDED = kinds.register(
 LEFT = kinds.register(
     NotificationKind(
         "team/left",
-        says=_("Somebody has left a project, told to the person"),
+        says=_("Someone has left a project, told to the person"),
         context=left,
         expires=A_FORTNIGHT,
     )
@@ -60,7 +60,7 @@ LEFT = kinds.register(
 SOMEBODY_LEFT = kinds.register(
     NotificationKind(
         "team/somebody_left",
-        says=_("Somebody has left a project, told to staff"),
+        says=_("Someone has left a project, told to staff"),
         context=left,
         expires=A_FORTNIGHT,
     )
@@ -84,7 +84,7 @@ def still_deputy(message: Notification) -> str:
 DEPUTY = kinds.register(
     NotificationKind(
         "team/deputy",
-        says=_("Somebody is a deputy"),
+        says=_("Someone is a deputy"),
         context=absence_facts,
         not_wanted=still_deputy,
         expires=A_FORTNIGHT,

@@ -72,13 +72,13 @@ def test_a_contributor_sees_what_is_theirs_to_do_first_our_debts_next_and_nobody
     world["other"] = builders.contributor_user(world["project"].organisation)
     promised(world, "you", 1)
     promised(world, "everybody", 2, person=None)
-    promised(world, "somebody else", 1, person="other")
+    promised(world, "someone else", 1, person="other")
     promised(world, "from you", 1, side="contributor")
     page = builders.sign_in(client, world["member"]).get(reverse("portal:home"))
     assert (len(page.context["we_owe"]), len(page.context["to_do"])) == (2, 1)
     text = page.content.decode()
     assert text.index("Your next meeting") < text.index("For you to do (1)") < text.index("We owe you (2)")
-    assert "somebody else" not in text
+    assert "someone else" not in text
 
 
 def test_a_moved_date_keeps_the_old_one_in_sight(client, world):

@@ -76,7 +76,7 @@ def test_grace_decides_on_two_hundred_claims(open_page, live_server, client, tru
 
     page.goto("/claims/")
     page.get_by_role("button", name="Claims waiting for a decision").click()
-    assert "In all: 200" in page.text_content("main")
+    assert "Total: 200" in page.text_content("main")
     assert_accessible(page)
 
     # One that raises a question is asked about by itself.

@@ -182,7 +182,9 @@ def she_claims(ann: Hand, receipt) -> None:
     when_she_adds_her_time(ann)
     then_it_says(ann, "Saved: £18.00.", "For your time £18.00", "Costs £22.13", "Total £40.13")
     when_she_checks_and_sends_it(ann)
-    then_it_says(ann, "We have your claim.", f"We pay it by {in_words(clock.today() + timedelta(days=14))}.")
+    then_it_says(
+        ann, "We have your claim.", f"We will pay it by {in_words(clock.today() + timedelta(days=14))}."
+    )
     assert "Thank you. We have your claim" in mail_to(ANN)
 
 
@@ -192,7 +194,7 @@ def she_is_paid(ann: Hand, team: Team) -> None:
     given_her_claim_is_approved(team)
     assert "is approved" in mail_to(ANN)
     ann.follow("Pay your claim")
-    then_it_says(ann, "We pay it by")
+    then_it_says(ann, "We will pay it by")
     assert stage_now(ann).startswith("Approved")
     given_the_money_is_on_its_way(team)
     ann.open(link_in(mail_to(ANN)))

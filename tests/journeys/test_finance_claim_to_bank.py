@@ -101,7 +101,7 @@ def she_makes_and_closes_a_run(ruth: Hand) -> None:
     ruth.press("Prepare the run")
     then_it_says(
         ruth,
-        "The run is prepared.",
+        "The run is ready.",
         "Ann Lee",
         "Ben Cole",
         "£24.00",

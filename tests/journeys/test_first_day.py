@@ -85,7 +85,7 @@ def the_superuser_makes_an_organisation_and_a_colleague(root: Hand) -> None:
           help_email="help@harbour.nhs.uk", postal_address="1 Quay\nBristol")  # fmt: skip
     then_the_page_is(root, "Set up")
     then_it_says(root, "Harbour Trust", "Next: People and their roles.", "someone as PPI manager")
-    root.press("Add somebody’s account")
+    root.press("Add someone’s account")
     saves(root, name="Mo Manager", email=MO)
     then_the_page_is(root, "Set up")
     root.follow("Give someone a role here")
@@ -133,7 +133,7 @@ def the_first_project_and_the_first_role(mo: Hand) -> None:
     mo.write("Title of the role", "Reader of letters")
     mo.write("Which expenses we pay", "Travel.")
     mo.write("Who you work with most closely", "Mo Manager")
-    mo.write("Who you can go to if something is wrong", "Somebody who is not on the project")
+    mo.write("Who you can go to if something is wrong", "Someone who is not on the project")
     mo.page.get_by_label("The fee", exact=True).fill("25")
     mo.write("What the fee is for", "each meeting of 2 hours")
     mo.press("Save the draft")

@@ -82,7 +82,7 @@ def test_a_new_project_person_and_role_in_few_steps(priya, open_page, assert_acc
     hand = counting(open_page, priya, each_page_once(assert_accessible), DESKTOP)
     hand.open("/staff/")
     hand.start_counting()
-    hand.press("Invite somebody")
+    hand.press("Invite someone")
     hand.write("Their name", "Ann Lee")
     hand.write("Their email address or phone number", "ann.lee@example.org")
     hand.write("Title of the project", "Better letters")
@@ -114,7 +114,7 @@ def test_beside_other_projects_on_a_phone_and_a_mistake_keeps_what_was_typed(
 
     hand = counting(open_page, priya, each_page_once(look), PHONE)
     hand.open("/staff/")
-    hand.press("Invite somebody")
+    hand.press("Invite someone")
     hand.write("Their name", "Joan Pickering")
     hand.press("Check it before it is sent")
     then_it_asks_to_mend(

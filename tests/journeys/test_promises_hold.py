@@ -85,7 +85,7 @@ def test_a_claim_without_bank_details_goes_from_sending_to_money(sit_down, trust
     phone.get_by_role("heading", level=1).first.wait_for()
     claim.refresh_from_db()
     phone.goto(reverse("my_claims:detail", args=[claim.ref]))
-    phone.get_by_text(f"We pay it by {day_of(claim)}.").wait_for()
+    phone.get_by_text(f"We will pay it by {day_of(claim)}.").wait_for()
     assert phone.get_by_text(NO_DAY).count() == 0
     phone.look()
 

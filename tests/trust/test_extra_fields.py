@@ -48,8 +48,8 @@ EXTRA = {
     },
 }
 ROLES = ("ppi_manager", "contributor", "finance", "administrator", "own_administrator")
-PASSING = {"Session", "IdempotencyKey"}
-"""What only passes through: sessions and spent form tokens."""
+PASSING = {"Session", "Device", "IdempotencyKey"}
+"""What only passes through: sessions (of a device) and spent form tokens."""
 MUST_BE_AMONG = {
     "people:add", "people:edit", "my_details:change", "my_details:add_need", "my_availability:add_weekly",
     "my_equality:question", "team:start", "team:edit", "scope:add_piece", "scope:add_influence",

@@ -39,9 +39,9 @@ def refuse(role: StaffRole, *, by: User) -> StaffRole:
 def _waiting(role: StaffRole, *, by: User) -> StaffRole:
     row = StaffRole.objects.select_for_update(of=("self",)).get(pk=role.pk)
     if not row.waits or row.refused_at or row.ended_at:
-        raise TransitionRefused(_("Somebody has answered this already."))
+        raise TransitionRefused(_("Someone has answered this already."))
     if not queries.may_confirm(row, by):
-        raise TransitionRefused(_("This waits for somebody else than who asked for it or would hold it."))
+        raise TransitionRefused(_("This waits for someone else than who asked for it or would hold it."))
     return row
 
 

@@ -58,7 +58,7 @@ def doubts(role: StaffRole) -> list[str]:
     staff = StaffRole.objects.filter(organisation=role.organisation_id).exclude(user=role.user_id)
     here = people.filter(Q(account__in=staff.values("user")) | Q(account=role.asked_by_id))
     for name in rules.shared_names(names, here.values_list("name", flat=True)):
-        found.append(_("Somebody else who works here has the same name: %(name)s.") % {"name": name})
+        found.append(_("Someone else who works here has the same name: %(name)s.") % {"name": name})
     if role.user.last_login is None:
         found.append(
             _("Nobody has signed in with this account, so nobody has shown that its mailbox is theirs.")

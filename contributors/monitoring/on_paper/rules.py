@@ -45,7 +45,7 @@ def form_to_print(*, issuer: str, address: str, code: str) -> Document:
         (
             Paragraph(
                 _("You choose what you answer. Leave out what you like. Do not write your name. Nobody who"
-                  " chooses people for a project sees this paper. Somebody who cannot types it in, and"
+                  " chooses people for a project sees this paper. Someone who cannot types it in, and"
                   " destroys it.")
             ),
             *_questions(),

@@ -33,7 +33,7 @@ def what_was_done(message: Notification) -> dict[str, Any]:
 RECORDED = kinds.register(
     NotificationKind(
         "on_behalf/recorded",
-        says=_("What we wrote down for somebody"),
+        says=_("What we wrote down for someone"),
         context=what_was_recorded,
         expires=NEVER,
     )

@@ -26,7 +26,7 @@ def no_longer(message: Notification) -> str:
 ASKED = kinds.register(
     NotificationKind(
         "people/supporter_asked",
-        says=_("Somebody is asked to be a supporter"),
+        says=_("Someone is asked to be a supporter"),
         context=who_asks,
         not_wanted=no_longer,
         expires=A_FORTNIGHT,

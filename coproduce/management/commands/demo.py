@@ -106,7 +106,7 @@ class Command(BaseCommand):
         lines = [
             f"\nReady in {seconds:.1f} s: {address}",
             "",
-            "On the sign-in page, one click signs you in as anybody here:",
+            "On the sign-in page, one click signs you in as anyone here:",
         ]
         for user in User.objects.filter(pk__in=world.introduced()).order_by("pk"):
             lines.append(f"  {known(user.person).name:<22} {user.email:<38} {world.who_is(user)}")

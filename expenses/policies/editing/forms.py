@@ -155,7 +155,7 @@ class AskForm(Form):
         label=_("Who should approve it?"),
         empty_label=None,
         widget=forms.RadioSelect,
-        help_text=_("They get a message, and it is on their home. Somebody who wrote nothing in it."),
+        help_text=_("They get a message, and it is on their home. Someone who wrote nothing in it."),
     )
     submit_label = _("Ask them to approve it")
 

@@ -95,7 +95,7 @@ def ask(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request,
         form,
         lambda: policies.ask_to_approve(policy, **form.cleaned_data, by=request.user),
-        done=_("They are asked. Until somebody approves it, the old rates hold."),
+        done=_("They are asked. Until someone approves it, the old rates hold."),
     ):
         return redirect("policies:detail", ref)
     problems = rules.problems(policy, list(policy.rates.all()), list(policy.mileage_rates.all()))

@@ -69,7 +69,7 @@ class LeftOut:
         if not (self.told_public or self.told_staff):
             return _("Nobody has told us yet when they can come.")
         if self.everybody_told:
-            return _("Everybody who is asked has told us when they can come.")
+            return _("Everyone who is asked has told us when they can come.")
         public = ngettext(
             "%(n)s of %(all)s public contributor", "%(n)s of %(all)s public contributors", self.of_public
         )

@@ -67,7 +67,7 @@ def on_paper(*, project: str, issuer: str, reader: str, address: str, kept_days:
             Heading(_("Where to send it")),
             Paragraph(
                 _("Put it into an envelope, close it, and write on it “For %(reader)s alone”. Do not give"
-                  " it to anybody of the project.") % {"reader": reader}
+                  " it to anyone of the project.") % {"reader": reader}
             ),
             Paragraph(address),
             Notes((

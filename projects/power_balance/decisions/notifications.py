@@ -22,7 +22,7 @@ def dispute_answered(message: Notification) -> str:
 DISPUTED = kinds.register(
     NotificationKind(
         "power_balance/disputed",
-        says=_("Somebody says a decision is not right"),
+        says=_("Someone says a decision is not right"),
         context=about_dispute,
         not_wanted=dispute_answered,
         expires=A_FORTNIGHT,

@@ -28,7 +28,7 @@ def done_again(message: Notification) -> str:
 RAISED = kinds.register(
     NotificationKind(
         "power_balance/raised",
-        says=_("Somebody says something is not equal"),
+        says=_("Someone says something is not equal"),
         context=about,
         not_wanted=answered_already,
         expires=A_FORTNIGHT,

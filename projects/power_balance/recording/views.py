@@ -59,7 +59,7 @@ def ratings(request: AuthenticatedRequest, ref: str, person_ref: str) -> HttpRes
         _("How equal it feels to them"),
         back_url=reverse("power_balance:review", args=[ref]),
         template="power_balance/record.html",
-        lead=_("Read each question out. You cannot read their answers afterwards, and nor can anybody else."),
+        lead=_("Read each question out. You cannot read their answers afterwards, and nor can anyone else."),
         scripts=scripts(rater.person, [rater]),
     )
     response["Cache-Control"] = "private, no-store"
@@ -100,7 +100,7 @@ def raised(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         project,
         form,
         lambda: actions.record_raised(project, **form.told, said=form.said, by=request.user),
-        _("Record what somebody says is not equal"),
+        _("Record what someone says is not equal"),
         back=("power_balance:overview", ref),
     )
 

@@ -17,7 +17,7 @@ We talk with you before and after meetings if you want that."""
 TEMPLATES: list[dict[str, Any]] = [
     {
         "title": "Lived experience partner",
-        "purpose": "You bring what you know from your own life or from caring for somebody. "
+        "purpose": "You bring what you know from your own life or from caring for someone. "
         "You help to plan the work, do it and judge if it helped.",
         "activities": "Meet with the project team, online or in person.\n"
         "Read drafts and say what is unclear or missing.\n"
@@ -34,14 +34,14 @@ TEMPLATES: list[dict[str, Any]] = [
         "time_note": "Some months are busier than others. We tell you early.",
         "support": "A named contact you can ring or write to. A first meeting to get to know the team. "
         "Another public contributor to talk to if you would like one.",
-        "essential": "You have lived with the condition or used the service, or care for somebody who has.\n"
+        "essential": "You have lived with the condition or used the service, or care for someone who has.\n"
         "You are willing to share your view in a group.",
         "desirable": "You know others with different experiences from your own.",
         "cannot_apply": "People who work on this project as staff.",
     },
     {
         "title": "Public member of a steering group",
-        "purpose": "You sit on the group that steers the project, with the same vote as everybody else. "
+        "purpose": "You sit on the group that steers the project, with the same vote as everyone else. "
         "You make sure it stays useful to the people it is for.",
         "activities": "Come to meetings of the group, online or in person.\n"
         "Ask about the plan, the money and what comes next.\n"

@@ -68,7 +68,7 @@ class QuickInviteForm(Form):
         label=_("How many people do you look for in this role?"),
         min_value=1,
         max_value=99,
-        help_text=_("Everybody who is invited, this person too."),
+        help_text=_("Everyone who is invited, this person too."),
         error_messages={
             "required": _("Enter how many people you look for."),
             "invalid": _("Enter a whole number, for example 2."),

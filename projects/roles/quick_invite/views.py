@@ -49,7 +49,7 @@ def quick_invite(request: AuthenticatedRequest) -> HttpResponse:
             return redirect("roles:assignment", sent.result.ref)
     context = {
         "form": form,
-        "heading": _("Invite somebody"),
+        "heading": _("Invite someone"),
         "lead": _("Who, for which project, in which role. You see everything before it is sent."),
         "back_url": reverse("staff:home"),
         "layout": "layouts/staff.html",

@@ -22,7 +22,7 @@ class StandardTermsForm(ModelForm):
         help_texts = {
             "payment_note": _("How it is paid, and where people get advice about tax and benefits."),
             "expenses": _("For example: travel, care for a child or an adult, a supporter."),
-            "concerns_to": _("Name somebody outside the project teams if you can, and how to reach them."),
+            "concerns_to": _("Name someone outside the project teams if you can, and how to reach them."),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -126,7 +126,7 @@ class TestOnePersonWithTwoAccounts:
     def test_the_same_name_and_a_mailbox_nobody_showed_are_said(self, trust, ada):
         given = give(newcomer("ada  ADMIN"), trust, "finance", ada)
         same_name, unproved = doubts(given)
-        assert same_name == "Somebody else who works here has the same name: ada  ADMIN."
+        assert same_name == "Someone else who works here has the same name: ada  ADMIN."
         assert unproved.startswith("Nobody has signed in with this account")
 
     def test_nothing_is_said_of_somebody_who_signed_in_under_another_name(self, trust, ada):

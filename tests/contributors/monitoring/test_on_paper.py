@@ -91,7 +91,7 @@ def test_who_chooses_people_cannot_whatever_else_they_are(client, trust, clerk, 
     builders.sign_in(client, clerk)
     assert client.get(reverse("equality:enter")).status_code == 403
     assert client.post(reverse("equality:delete"), {"code": new_code()}).status_code == 403
-    assert "somebody else types in" in client.get(reverse("equality:overview")).text
+    assert "someone else types in" in client.get(reverse("equality:overview")).text
 
 
 def test_nobody_elses_organisation_is_offered(client, trust, clerk):

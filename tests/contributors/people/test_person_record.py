@@ -97,7 +97,7 @@ def test_everything_stands_on_the_page(staff, trust, manager, ann):
         "invited",
         "Better letters: 1 hour 30 minutes in 1 meeting",
         "What we owe them",
-        "Somebody is on a project now",
+        "Someone is on a project now",
         "Note 0 True",
         "Note 0 False",
         "Sue: claims",
