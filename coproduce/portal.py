@@ -72,4 +72,6 @@ def is_it_done_rows(person: Person) -> list[dict[str, str]]:
 
 def side_rows(promises: list[Promise], side: Side) -> list[dict[str, str]]:
     """Return one side's promises as rows in the words of a public contributor."""
-    return [promise_row(promise, for_staff=False) for promise in promises if promise.side == side][:SHOWN]
+    of_side = [promise for promise in promises if promise.side == side]
+    rows = queries.asked_once(of_side) if side == Side.CONTRIBUTOR else of_side
+    return [promise_row(promise, for_staff=False) for promise in rows[:SHOWN]]

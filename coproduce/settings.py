@@ -6,6 +6,7 @@ fit for a demo into a refusal to start (see `coproduce/foundation/checks.py` for
 seen from here).
 """
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
     "contributors.people.new_mailbox.middleware.RestAfterNewMailbox",
+    "contributors.people.same_person.middleware.NamesDevices",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -374,6 +376,9 @@ ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
 ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
 ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
+# When nobody is written to or rung, by their own clock: "21:00-08:00". Empty: at any time, as in the demo.
+_QUIET = env.str("QUIET_HOURS", "21:00-08:00" if PRODUCTION else "")
+QUIET_HOURS = tuple(dt.time.fromisoformat(part) for part in _QUIET.split("-")) if _QUIET else None
 CONCERNS_KEPT_DAYS = env.int("CONCERNS_KEPT_DAYS", 365)  # after they are done (docs/decisions/0011)
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "coproduce.example.org")
 

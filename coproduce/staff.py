@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from contributors.accounts.confirming.queries import waiting_for
+from contributors.people.same_person.queries import waiting as same_person_waits
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.notifications.by_hand.queries import to_do
 from coproduce.foundation.notifications.queries import trouble
@@ -54,6 +55,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
             "lists": drawn,
             "trouble": trouble(request.user),
             "by_hand": to_do(request.user),
+            "same_person": same_person_waits(request.user) if administers(request.user) else 0,
             "roles_wait": administers(request.user) and bool(waiting_for(request.user)),
             "concerns": rows_for_contact(request.user),
             "more": {name: len(rows) > SHOWN for name, rows in shown.items()},

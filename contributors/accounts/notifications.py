@@ -113,6 +113,7 @@ NOTICE = kinds.register(
         says=_("A change to how someone signs in"),
         context=notice_context,
         expires=THREE_DAYS,
+        at_any_hour=True,
     )
 )
 WELCOME = kinds.register(

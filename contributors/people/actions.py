@@ -1,5 +1,6 @@
 """The only writers of people: add, connect, change. What they need to take part is in `needs`."""
 
+import datetime as dt
 from copy import copy
 from typing import Any
 
@@ -27,6 +28,9 @@ __all__ = [
     "share",
 ]
 
+INVITED_WITHIN = dt.timedelta(hours=1)
+"""So long the notice that someone is written down is held: an invitation that comes by then says it too."""
+
 
 def add_person(
     *, organisation: Organisation, by: User | None, name: str, email: str = "", **fields: Any
@@ -51,7 +55,10 @@ def add_person(
 
 
 def connect(person: Person, organisation: Organisation, *, by: User | None, shares: bool) -> Connection:
-    """Let an organisation know a person. Tells the person when they decide what it sees."""
+    """Let an organisation know a person. Tells the person when they decide what it sees.
+
+    Not at once: who is invited to something soon after reads all of it in the invitation.
+    """
     with transaction.atomic():
         connection, new = Connection.objects.get_or_create(
             person=person, organisation=organisation, defaults={"shares": shares}
@@ -65,6 +72,7 @@ def connect(person: Person, organisation: Organisation, *, by: User | None, shar
                     subject=connection,
                     dedupe_key=f"people-connected:{connection.pk}",
                     organisation_id=organisation.pk,
+                    held_for=INVITED_WITHIN,
                 )
         return connection
 

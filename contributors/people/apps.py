@@ -7,3 +7,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from contributors.people.new_mailbox import receivers  # noqa: F401  # a mailbox shown by signing in
+        from contributors.people.same_person import receivers as _same_person  # noqa: F401  # devices

@@ -77,7 +77,9 @@ class PersonForm(_InALanguage, _Reached):
     )
     email = fields.EmailField(label=_("Email"), required=False, autocomplete="off")
     phone = fields.PhoneField(label=_("Phone"), required=False, autocomplete="off")
-    address = fields.TextField(label=_("Postal address"), required=False, max_length=ADDRESS_LONGEST, rows=4)
+    address = fields.TextField(
+        label=_("Postal address"), required=False, max_length=ADDRESS_LONGEST, rows=4, autocomplete="off"
+    )
 
     class Meta:
         model = Person
@@ -126,7 +128,13 @@ class MyReachForm(_Reached):
         help_text=_("You sign in with this. If you leave it out, we phone or write to you instead."),
     )
     phone = fields.PhoneField(label=_("Phone"), required=False)
-    address = fields.TextField(label=_("Postal address"), required=False, max_length=ADDRESS_LONGEST, rows=4)
+    address = fields.TextField(
+        label=_("Postal address"),
+        required=False,
+        max_length=ADDRESS_LONGEST,
+        rows=4,
+        autocomplete="street-address",
+    )
 
     class Meta:
         model = Person

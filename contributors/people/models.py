@@ -1,16 +1,20 @@
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
-from contributors.people.states import NEED_CHOICES, Format, Visibility
+from contributors.people.states import NEED_CHOICES, Format, Quiet, Visibility
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.quiet.rules import QuietHours
 from coproduce.foundation.pages import languages
+from coproduce.foundation.pages.presenters import uk_time
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -65,6 +69,9 @@ class Person(models.Model):
     discreet = models.BooleanField(
         _("discreet titles"), default=False, help_text=_("Leave project names out of messages and calendars.")
     )
+    quiet = models.CharField(_("quiet hours"), max_length=5, choices=Quiet, default=Quiet.USUAL)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
     added_on = models.DateField(default=clock.today)
     # Pages with money, equality answers and concerns rest for a while after this (new_mailbox.middleware).
     mailbox_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -75,7 +82,7 @@ class Person(models.Model):
 
     privacy = Privacy(
         internal="id ref account added_on mailbox_changed_at",
-        personal="name email phone address channel format language discreet",
+        personal="name email phone address channel format language discreet quiet quiet_from quiet_until",
         secret="equality_token",
     )
 
@@ -90,6 +97,16 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(channel=Channel.EMAIL) | ~Q(email=""), name="person_reached_by_email_has_one"
+            ),
+            models.CheckConstraint(condition=Q(quiet__in=Quiet.values), name="person_quiet_known"),
+            models.CheckConstraint(
+                condition=Q(quiet=Quiet.OWN, quiet_from__isnull=False, quiet_until__isnull=False)
+                | ~Q(quiet=Quiet.OWN) & Q(quiet_from=None, quiet_until=None),
+                name="person_own_quiet_hours_are_said",
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet_from=None) | ~Q(quiet_from=F("quiet_until")),
+                name="person_quiet_for_less_than_a_day",
             ),
         ]
         indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
@@ -106,6 +123,28 @@ class Person(models.Model):
         if self.channel == Channel.EMAIL:
             return Channel.EMAIL, self.email
         return self.channel, self.address if self.channel == Channel.POST else self.phone
+
+    def quiet_hours(self) -> QuietHours | None:
+        """Return when not to write to them or ring, by the clock they live by; None: at any time."""
+        if self.quiet == Quiet.NONE:
+            return None
+        own = (self.quiet_from, self.quiet_until)
+        begins, ends = own if self.quiet == Quiet.OWN else settings.QUIET_HOURS or (None, None)
+        if begins is None or ends is None:
+            return None
+        circumstances = getattr(self, "circumstances", None)  # the clock they live by: of an app above
+        return QuietHours(begins, ends, ZoneInfo((circumstances and circumstances.zone) or clock.UK.key))
+
+    @property
+    def quiet_words(self) -> str:
+        """When we may write to them or ring, in words."""
+        hours = self.quiet_hours()
+        if hours is None:
+            return say("At any time")
+        return say("Between %(ends)s and %(begins)s") % {
+            "ends": uk_time(hours.ends),
+            "begins": uk_time(hours.begins),
+        }
 
 
 class Connection(models.Model):

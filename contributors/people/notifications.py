@@ -9,7 +9,7 @@ from contributors.people.models import Connection, Person
 from contributors.people.new_mailbox.models import LINK_LASTS, MailboxProof
 from contributors.people.on_behalf.notifications import RECORDED
 from contributors.people.supporters.notifications import ASKED
-from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications import kinds, queries
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, NEVER, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
@@ -37,9 +37,12 @@ def who_connected(message: Notification) -> dict[str, Any]:
 
 
 def connection_gone(message: Notification) -> str:
-    """Say why a notice is no longer of use: the connection ended, or the person has answered."""
-    waiting = Connection.objects.filter(pk=message.subject_id, shares=False).exists()
-    return "" if waiting else "the person has answered"
+    """Say why a notice is no longer of use: the person has answered, or an invitation says who we are."""
+    waiting = Connection.objects.filter(pk=message.subject_id, shares=False).first()
+    if waiting is None:
+        return "the person has answered"
+    said = queries.is_introduced(message.recipient, waiting.organisation_id)
+    return "an invitation says who we are" if said else ""
 
 
 def code_lasts(message: Notification) -> dict[str, Any]:
@@ -64,6 +67,7 @@ CONTACT_CHANGED = kinds.register(
         says=_("How we reach someone was changed"),
         context=what_changed,
         expires=NEVER,
+        at_any_hour=True,
     )
 )
 CONNECTED = kinds.register(
@@ -109,5 +113,6 @@ MAILBOX_ASKED = kinds.register(
         says=_("Word to an old email that a new one was given"),
         context=nobody_named,
         expires=NEVER,
+        at_any_hour=True,
     )
 )

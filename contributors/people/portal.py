@@ -227,10 +227,12 @@ def _rows(person: Person) -> list[dict[str, Any]]:
         _row("name", _("Your name"), person.name),
         _row("reach", _("How to reach you"), "\n".join(filter(None, reach))),
         _row("papers", _("How papers come to you"), "\n".join(map(str, papers))),
+        _row("quiet", _("When we may write to you or ring"), person.quiet_words),
         _row("privacy", _("In messages and calendars"), discreet),
     ]
 
 
 def _row(topic: str, label: str, value: str) -> dict[str, Any]:
-    url = reverse("my_details:reach") if topic == "reach" else reverse("my_details:change", args=[topic])
+    pages = {"reach": "my_details:reach", "quiet": "my_details:quiet"}
+    url = reverse(pages[topic]) if topic in pages else reverse("my_details:change", args=[topic])
     return {"label": label, "value": value, "url": url}

@@ -2,10 +2,12 @@ from django.urls import path
 
 from contributors.people import portal
 from contributors.people.leaving import portal as leaving
+from contributors.people.quiet import portal as quiet
 
 app_name = "my_details"
 urlpatterns = [
     path("", portal.overview, name="overview"),
+    path("quiet/", quiet.change, name="quiet"),
     path("change/reach/", portal.change_reach, name="reach"),
     path("change/reach/check/", portal.confirm_reach, name="confirm_reach"),
     path("change/<slug:topic>/", portal.change, name="change"),

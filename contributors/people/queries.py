@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from contributors.accounts.models import StaffRole, User, normal_email
 from contributors.people.models import Connection, Person
 from contributors.people.signals import Panel, panels_asked
-from contributors.people.states import Format
+from contributors.people.states import Format, Quiet
 from contributors.people.supporters.models import Supporter
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.history.queries import entries_about
@@ -15,7 +15,7 @@ from coproduce.foundation.text import clean_line
 
 def plain(typed: dict[str, Any]) -> bool:
     """Say whether nothing but a name and an e-mail was typed about somebody."""
-    usual = {"channel": Channel.EMAIL, "format": Format.STANDARD, "language": "en-gb"}
+    usual = {"channel": Channel.EMAIL, "format": Format.STANDARD, "language": "en-gb", "quiet": Quiet.USUAL}
     more = {name: value for name, value in typed.items() if name not in ("name", "email")}
     return bool(typed.get("email")) and not any(more[name] and more[name] != usual.get(name) for name in more)
 

@@ -37,6 +37,7 @@ def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:
         "address": person.address,
         "format": person.get_format_display(),
         "language": languages.name_of(person.language),
+        "quiet": person.quiet_words,
     }
 
 

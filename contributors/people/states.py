@@ -15,6 +15,14 @@ class Format(models.TextChoices):
     BRAILLE = "braille", _("braille")
 
 
+class Quiet(models.TextChoices):
+    """When somebody wants no messages and no calls."""
+
+    USUAL = "usual", _("at night, as usual")
+    OWN = "own", _("at hours I choose")
+    NONE = "none", _("never: any time is fine")
+
+
 class NeedCategory(models.TextChoices):
     """The NHS England flag categories of DAPB1605, in plain words.
 

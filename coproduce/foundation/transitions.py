@@ -38,6 +38,21 @@ def lock(row: M) -> M:
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
+def lock_for(row: M, name: str) -> M:
+    """Return the row re-read and locked, where a named move may start from it: what else is written belongs
+    before that move. Raises TransitionRefused, as the move would.
+    """
+    fresh = lock(row)
+    check(fresh, name)
+    return fresh
+
+
+def check(row: Any, name: str) -> None:
+    """Raise TransitionRefused where a named move may not start from where a locked row stands."""
+    if row.status not in row.transitions[name].sources:
+        raise TransitionRefused(refusal(row, name))
+
+
 def transition(row: M, name: str, *, by: "User | None", why: str = "", **fields: Any) -> M:
     """Make one named move of `row.transitions`: lock, re-read, check the table, assign, write history.
 
@@ -46,12 +61,9 @@ def transition(row: M, name: str, *, by: "User | None", why: str = "", **fields:
     not start from where the row stands.
     """
     with transaction.atomic():
-        fresh: Any = lock(row)  # whatever model has a status and a table of moves
+        fresh: Any = lock_for(row, name)  # whatever model has a status and a table of moves
         step: Transition = fresh.transitions[name]
-        before = fresh.status
-        if before not in step.sources:
-            raise TransitionRefused(refusal(fresh, name))
-        fresh.status = step.target
+        before, fresh.status = fresh.status, step.target
         for field, value in fields.items():
             setattr(fresh, field, value)
         if hasattr(fresh, "status_since"):

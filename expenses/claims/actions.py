@@ -1,4 +1,4 @@
-"""What every topic does with a claim: hold it, and note what happened to its payment.
+"""What happened to the payment of a claim.
 
 Only a payment recorded as made keeps the promise to pay.
 """
@@ -59,16 +59,3 @@ def mark_all_paid(claims: models.QuerySet[Claim], *, by: User, paid_at: dt.datet
     for kind in (promises.PAY, promises.OVERDUE):
         promise.keep_all(kind, subjects=claims, by=by)
     return paid
-
-
-def lock_for_change(claim: Claim, *, with_person: bool = False) -> Claim:
-    """Lock a claim that is still being written, and return it re-read. Raises TransitionRefused.
-
-    `with_person` locks its person first, so that no other claim of theirs is changed in the same way.
-    """
-    if with_person:
-        transitions.lock(claim.person)
-    fresh = transitions.lock(claim)
-    if not fresh.can_be_changed:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "send"))
-    return fresh

@@ -15,7 +15,7 @@ from coproduce.foundation.notifications.notices import Notice
 from coproduce.foundation.notifications.outbox import enqueue
 from expenses.claims import queries
 from expenses.claims.models import Claim
-from expenses.claims.rules import totals, window_days
+from expenses.claims.rules import totals
 from expenses.claims.states import CAN_BE_CHANGED, DECIDED, UNPAID, ClaimState, LineDecision
 from expenses.policies.models import Policy
 
@@ -123,7 +123,7 @@ def last_day(message: Notification) -> dict[str, Any]:
 def last_day_of(claim: Claim) -> dt.date | None:
     """Return the last day on which a claim is in time, None while it has no line."""
     oldest = claim.lines.order_by("activity_date").first()
-    window = window_days(Policy.objects.in_force(claim.organisation_id, clock.today()))
+    window = Policy.objects.in_force_or_usual(claim.organisation_id, clock.today()).claim_window_days
     return oldest.activity_date + dt.timedelta(days=window) if oldest else None
 
 

@@ -16,7 +16,6 @@ from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.known import known
 from expenses.claims.models import Claim, ClaimLine, Relative
-from expenses.claims.rules import window_days
 from expenses.claims.states import CAN_BE_CHANGED, ClaimState, Kind, LineDecision
 from expenses.payees.queries import breaks_segregation_of_duties
 from expenses.policies.models import Policy
@@ -118,7 +117,7 @@ def running_out() -> list[int]:
     today = clock.today()
     found: list[int] = []
     for organisation in Organisation.objects.filter(pk__in=_unsent().order_by().values("organisation")):
-        window = window_days(Policy.objects.in_force(organisation.pk, today))
+        window = Policy.objects.in_force_or_usual(organisation.pk, today).claim_window_days
         oldest = _unsent().filter(organisation=organisation).annotate(first=Min("lines__activity_date"))
         due = oldest.filter(
             first__lte=today - dt.timedelta(days=three_quarters(window)),

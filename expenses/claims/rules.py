@@ -5,34 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coproduce.foundation import clock
-from coproduce.foundation.pages.presenters import short_date
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind, LineDecision
 from expenses.policies.models import ExpenseRule, Policy
 from projects.meetings.models import Attendance
 
-DEFAULT_CLAIM_WINDOW_DAYS = 90
-"""Until a policy says so: "three months" (Ace Centre)."""
-
-
-def window_days(policy: Policy | None) -> int:
-    """Return for how many days after an activity a claim is in time."""
-    return policy.claim_window_days if policy else DEFAULT_CLAIM_WINDOW_DAYS
-
 
 def sent_on(claim: Claim) -> dt.date:
     """Return the UK day a claim was sent; today while it is still written."""
     return clock.uk(claim.sent_at).date() if claim.sent_at else clock.today()
-
-
-DEFAULT_PAY_WITHIN_DAYS = 28
-"""Until an organisation has a policy in force: "up to 4 weeks" (NIHR Dissemination Centre)."""
-
-
-def pay_by_day(sent: dt.date, policy: Policy | None) -> dt.date:
-    """Return the day by which a claim is paid, by the policy of the day it was sent."""
-    days = policy.pay_within_days if policy else DEFAULT_PAY_WITHIN_DAYS
-    return sent + dt.timedelta(days=days)
 
 
 ANSWER_WITHIN_DAYS = 14
@@ -83,14 +64,8 @@ class Evidence:
     """
 
     lines: Sequence[ClaimLine]
-    policy: Policy | None
+    policy: Policy
     limits: Sequence[ExpenseRule]
     with_receipt: Collection[int]
     noted: Attendance | None
     """What was noted of the claim's meeting about its person."""
-
-
-def name_of(line: ClaimLine) -> str:
-    """Return a line in a few words: what, and when."""
-    what = line.description or line.get_category_display()
-    return f"{what}, {short_date(line.activity_date)}"

@@ -18,6 +18,10 @@ def facts(message: Notification) -> dict[str, Any]:
 
 CHANGED = kinds.register(
     NotificationKind(
-        "payees/details_changed", says=_("Payment details were changed"), context=facts, expires=NEVER
+        "payees/details_changed",
+        says=_("Payment details were changed"),
+        context=facts,
+        expires=NEVER,
+        at_any_hour=True,
     )
 )

@@ -7,7 +7,6 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from expenses.policies.models import MileageRate, Policy, Rate
-from expenses.policies.rates.rules import share_a_minute
 from expenses.policies.states import Band, Period
 
 R = TypeVar("R", Rate, MileageRate)
@@ -55,7 +54,7 @@ def _share_a_day(one: R, other: R) -> bool:
 def _same_rate(one: Rate, other: Rate) -> bool:
     if (one.label, one.role_tier) != (other.label, other.role_tier):
         return False
-    return share_a_minute(one, other)
+    return one.shares_a_minute(other)
 
 
 def _same_mileage(one: MileageRate, other: MileageRate) -> bool:

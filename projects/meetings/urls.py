@@ -74,6 +74,8 @@ urlpatterns = [
     ),
     path("meetings/<ref:ref>/answers/<ref:person_ref>/", recording_views.reply, name="record_reply"),
     path("meetings/<ref:ref>/was/<ref:person_ref>/", recording_views.how_it_was, name="record_how_it_was"),
+    path("meetings/<ref:ref>/why-not/<ref:person_ref>/", recording_views.why_not, name="record_why_not"),
+    path("projects/<ref:ref>/words/asked/", recording_views.asked_word, name="record_word"),
     path("meetings/<ref:ref>/attendance/", attendance_views.note_attendance, name="attendance"),
     path("meetings/<ref:ref>/calendar.ics", calendar_views.meeting_file, name="calendar"),
     path("meetings/answer/<str:token>/", attendance_portal.answer_by_link, name="answer"),

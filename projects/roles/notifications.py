@@ -75,6 +75,7 @@ INVITATION = kinds.register(
         context=role_facts,
         not_wanted=no_longer_invited,
         expires=After(hours=24 * 30),
+        introduces=True,
     )
 )
 CHANGED = kinds.register(

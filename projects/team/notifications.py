@@ -11,6 +11,7 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Absence, Promise
 from projects.team import queries
 from projects.team.models import TeamMember
+from projects.team.states import ProjectState
 
 LISTED = 20
 
@@ -24,9 +25,12 @@ def facts(message: Notification) -> dict[str, Any]:
 
 
 def not_wanted(message: Notification) -> str:
-    """Say why nobody needs to hear of it: they have left."""
-    still = TeamMember.objects.current().filter(pk=message.subject_id).exists()
-    return "" if still else "left the project"
+    """Say why nobody needs to hear of it: they have left, or the project has ended."""
+    still = TeamMember.objects.current().filter(pk=message.subject_id)
+    if not still.exists():
+        return "left the project"
+    ended = still.filter(project__status=ProjectState.CLOSED).exists()
+    return "the project has ended" if ended else ""
 
 
 def left(message: Notification) -> dict[str, Any]:
@@ -47,6 +51,7 @@ ADDED = kinds.register(
         context=facts,
         not_wanted=not_wanted,
         expires=A_FORTNIGHT,
+        introduces=True,
     )
 )
 LEFT = kinds.register(

@@ -16,6 +16,7 @@ from contributors.availability.models import Away
 from contributors.people.models import AccessNeed, Person
 from contributors.people.notes import actions as notes
 from contributors.people.on_behalf import actions as on_behalf
+from contributors.people.same_person.models import MaybeSamePerson
 from contributors.people.supporters import actions as supporters
 from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
@@ -248,6 +249,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             dates=True,
             by=meg.account,
         ),
+        "people.helper": meg.supporters.get(),
+        "people:answer_same_person.ref": two_accounts(organisation),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
         "availability.ref": meg,
@@ -289,6 +292,9 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "meetings:take_series.ref": project,
         "person_ref": meg,
         "meetings:record_how_it_was.ref": held,
+        "meetings:record_why_not.ref": held,
+        "meetings:record_why_not.person_ref": somebody_absent(held),
+        "meetings:record_word.ref": project,
         "meetings:attendance.ref": held,
         "meetings:paper.ref": held,
         "meetings:remove_paper.ref": held,
@@ -377,6 +383,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "payees:record_bank.ref": meg,
         "payees:record_route.ref": meg,
         "payees:record_choice.ref": meg,
+        "payees:record_limit.ref": meg,
         "payees:check_route.ref": RecordedRoute.objects.create(
             person=meg, route="cheque", made_by=project.lead.account, usable_from=clock.now()
         ),
@@ -481,6 +488,20 @@ def signed_paper(assignment: Assignment) -> SignedPaper:
         sha256="0" * 64,
         scanned="clean",
     )
+
+
+def somebody_absent(meeting: Meeting) -> Person:
+    """Somebody who was asked to a meeting and did not come."""
+    absent = builders.person(organisation=meeting.project.organisation)
+    meeting.invitations.create(person=absent, side="public")
+    meeting.attendance.create(person=absent, came=False, confirmed_by=meeting.project.lead.account)
+    return absent
+
+
+def two_accounts(organisation: Organisation) -> MaybeSamePerson:
+    """Two accounts of colleagues that may belong to one person."""
+    one, other = (builders.staff_user("read_only", organisation, name="Twice Here") for _ in range(2))
+    return MaybeSamePerson.objects.create(one=one, other=other, sign="device")
 
 
 def a_draft_policy(project: Project) -> dict[str, Any]:

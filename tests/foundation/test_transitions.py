@@ -46,6 +46,20 @@ def test_a_stale_row_is_read_again_before_it_moves(project):
         transitions.transition(stale, "start", by=None)
 
 
+def test_a_row_is_held_for_a_move_as_it_stands_now_or_refused_as_the_move_would_be(project):
+    stale = Project.objects.get()
+    Project.objects.update(summary="Changed since.")
+    assert transitions.lock_for(stale, "start").summary == "Changed since."
+    transitions.transition(project, "start", by=None)
+    with pytest.raises(transitions.TransitionRefused, match="running") as held:
+        transitions.lock_for(stale, "start")
+    with pytest.raises(transitions.TransitionRefused) as moved:
+        transitions.transition(stale, "start", by=None)
+    assert str(held.value) == str(moved.value)
+    assert transitions.lock_for(stale, "close").status == "running"
+    assert HistoryEntry.objects.count() == 1  # holding a row writes nothing
+
+
 def test_history_is_never_changed_or_deleted(project):
     transitions.transition(project, "start", by=None)
     entry = HistoryEntry.objects.get()

@@ -13,9 +13,11 @@ from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications import rendering
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
+from expenses.payees.recognition.models import EarningsLimit
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.feedback import actions as feedback
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation
+from projects.meetings.glossary import actions as glossary
 from projects.meetings.planning import actions as meetings
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.power_actions import actions as power_actions
@@ -262,3 +264,71 @@ def test_somebody_with_an_account_leaves_and_comes_back_by_themselves(client, tr
     assert "You left on" in client.get(reverse("my_details:overview")).text
     assert client.post(path).status_code == 302
     assert Connection.objects.get(person=ann.person).left_on is None
+
+
+def test_why_somebody_did_not_come_is_theirs_alone(staff, held, pat, manager):
+    path = reverse("meetings:record_why_not", args=[held.ref, pat.ref])
+    detail = reverse("meetings:detail", args=[held.ref])
+    assert path not in staff.get(detail).text  # they came
+    assert staff.get(path).status_code == 404
+    attendance.record_attendance(held, minutes={pat.pk: 0}, by=manager)
+    assert path in staff.get(detail).text
+    given = {"reason": "tired", "words": "The train is too much for me."}
+    entry = recorded(staff, "meetings:record_why_not", [held.ref, pat.ref], **given)
+    assert held.invitations.get(person=pat).why_not.reason == "tired"
+    assert "The train is too much for me." in entry.words
+    for page in (path, detail, reverse("people:detail", args=[pat.ref])):
+        assert "The train is too much" not in staff.get(page).text
+        assert "tired or stressed</" not in staff.get(detail).text
+
+
+def test_nobody_has_to_say_why(staff, held, pat, manager):
+    attendance.record_attendance(held, minutes={pat.pk: 0}, by=manager)
+    entry = recorded(staff, "meetings:record_why_not", [held.ref, pat.ref], reason="unsaid", words="")
+    assert "rather not say" in entry.words
+    assert "Your words" not in entry.words
+
+
+def test_what_a_word_means_is_asked_by_phone(staff, project, pat, manager):
+    assert (
+        reverse("meetings:record_word", args=[project.ref])
+        in staff.get(reverse("meetings:words", args=[project.ref])).text
+    )
+    entry = recorded(staff, "meetings:record_word", [project.ref], person=pat.ref, word="baseline")
+    assert "We will tell you by" in entry.words
+    assert Promise.objects.open().filter(kind="meetings.word", person=pat).exists()
+    word = project.words.get()
+    glossary.explain(word, explanation="Where we began.", by=manager)
+    assert pat.messages.filter(kind="meetings/word_explained").exists()
+    again = recorded(staff, "meetings:record_word", [project.ref], person=pat.ref, word="Baseline")
+    assert "It means: Where we began." in again.words
+    assert not Promise.objects.open().filter(kind="meetings.word", person=pat).exists()
+
+
+def test_only_who_is_on_the_project_can_have_asked(staff, project, trust):
+    stranger = builders.person("Stranger", organisation=trust)
+    path = reverse("meetings:record_word", args=[project.ref])
+    assert staff.post(path, SAID() | {"person": stranger.ref, "word": "x"}).status_code == 200
+    assert not project.words.exists()
+
+
+def test_a_limit_is_kept_sealed_and_stands_in_no_letter(staff, pat):
+    path = reverse("payees:record_limit", args=[pat.ref])
+    assert path in staff.get(reverse("people:detail", args=[pat.ref])).text
+    entry = recorded(staff, "payees:record_limit", [pat.ref], pence="123.45", per="week")
+    limit = EarningsLimit.objects.get(person=pat)
+    assert (limit.pence, limit.per) == (12345, "week")
+    for words in (entry.words, rendering.render(entry.written_copy)[1], staff.get(path).text):
+        assert "123.45" not in words
+    assert staff.get(path).headers["Cache-Control"] == "private, no-store"
+    assert "123" not in str(list(HistoryEntry.objects.values("why", "detail")))
+    recorded(staff, "payees:record_limit", [pat.ref], pence="", per="week")
+    assert not EarningsLimit.objects.exists()
+
+
+def test_the_home_asks_whether_something_is_really_done(client, trust, done, project):
+    ada = builders.contributor_user(trust, name="Ada")
+    builders.team_member(project, ada.person)
+    page = builders.sign_in(client, ada).get("/my/").text
+    assert "Is it done? Breaks" in page
+    assert reverse("my_power_balance:action", args=[done.ref]) in page

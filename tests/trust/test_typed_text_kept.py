@@ -21,6 +21,7 @@ from contributors.people.models import AccessNeed
 from coproduce.foundation.kept_forms import actions, owners
 from coproduce.foundation.kept_forms.cookie import COOKIE
 from coproduce.foundation.kept_forms.models import KeptForm
+from coproduce.foundation.kept_forms.typed import to_show
 from projects.team.models import Project
 from tests import builders
 from tests.contributors.accounts import steps
@@ -242,6 +243,47 @@ def test_an_old_proof_keeps_what_was_typed_as_well(meg):
         refused = browser.send(path, {"route": "cheque"}, hidden=hidden)
         assert refused.url == "/account/again/?next=%2Ftyped%2F"
     assert KeptForm.objects.count() == 1
+
+
+def test_a_form_of_the_administration_comes_back_too(trust):
+    """What an administrator types is kept while they prove again who they are, and sent with one button."""
+    admin = steps.with_password(builders.staff_user(Role.ADMINISTRATOR, trust))
+    admin.is_staff = True
+    admin.save()
+    secret = steps.with_app(admin)
+    path = reverse("admin:accounts_organisation_change", args=[trust.pk])
+    with time_machine.travel(NOON, tick=False) as clock:
+        browser = Browser()
+
+        def come_in():
+            clock.shift(dt.timedelta(minutes=1))  # a code is good for one sign-in
+            browser.send(steps.STAFF, {"login": admin.email, "password": steps.PASSWORD})
+            browser.send(steps.SECOND_STEP, {"code": steps.app_code(secret)})
+
+        come_in()
+        page = browser.get(path).content.decode()
+        inputs = re.findall(r'<(?:input|textarea)[^>]* name="([^"]+)"', page)
+        assert "form_for" in inputs
+        hidden = dict(HIDDEN.findall(page.partition('id="organisation_form"')[2]))
+        typed = {"name": trust.name, "statement_name": "NORTH TRUST", "help_phone": "0117 496 0555",
+                 "help_email": "", "postal_address": "One Long Street", "_save": "Save"}  # fmt: skip
+        clock.shift(dt.timedelta(minutes=10))
+        refused = browser.send(path, typed, hidden=hidden)
+        assert refused.url == "/account/again/?next=%2Ftyped%2F"
+        trust.refresh_from_db()
+        assert trust.postal_address == ""
+        Device.objects.all().delete()
+        come_in()
+        kept = browser.get("/typed/").content.decode()
+        assert "One Long Street" in kept
+        assert browser.send_kept().status_code == 302
+    trust.refresh_from_db()
+    assert (trust.postal_address, trust.help_phone) == ("One Long Street", "0117 496 0555")
+
+
+def test_buttons_and_counts_of_a_form_are_nobodys_words():
+    fields = [("help_phone", "0117"), ("_save", "Save"), ("roles-TOTAL_FORMS", "0"), ("roles-0-role", "x")]
+    assert to_show(fields) == [("Help phone", "0117"), ("Roles 0 role", "x")]
 
 
 def test_it_can_be_thrown_away(late, meg):

@@ -17,6 +17,8 @@ event_types.register(
         "recorded on behalf": _("wrote down what they told us"),
         "said it is wrong": _("said that what we wrote down is wrong"),
         "supporter asked": _("Someone to help"),
+        "supporter changed": _("What a helper may do"),
+        "supporter ended": _("A helper who stops"),
         "put right": _("put right what we wrote down"),
     }
 )

@@ -60,8 +60,7 @@ def arrange(
     """Ask somebody to help a person who told staff so. Raises TransitionRefused, also for `by` as helper."""
     if normal_email(email) == by.email:
         raise TransitionRefused(_("Enter the email of someone else."))
-    may = {_("write your claims"): claims, _("say when you can come"): dates}
-    facts = {"name": name, "may": ", ".join(str(what) for what, ticked in may.items() if ticked)}
+    facts = {"name": name, "may": _may_words(claims=claims, dates=dates)}
     return on_behalf.record(
         person=person,
         organisation_id=organisation_id,
@@ -70,6 +69,50 @@ def arrange(
         what="supporter asked",
         words=lambda: _("You would like %(name)s to help you. They may: %(may)s.") % facts,
         act=lambda: ask(person, name=name, email=email, claims=claims, dates=dates, by=by),
+    )
+
+
+def _may_words(*, claims: bool, dates: bool) -> str:
+    """Say what a supporter may do, to the person they help."""
+    may = {_("write your claims"): claims, _("say when you can come"): dates}
+    return ", ".join(str(what) for what, ticked in may.items() if ticked)
+
+
+@transaction.atomic
+def record_change(
+    supporter: Supporter,
+    *,
+    claims: bool,
+    dates: bool,
+    organisation_id: int,
+    said: dict[str, Any],
+    by: User,
+) -> OnBehalf:
+    """Change what a supporter may do, as the person told staff. Raises TransitionRefused."""
+    facts = {"name": supporter.name, "may": _may_words(claims=claims, dates=dates)}
+    return on_behalf.record(
+        person=supporter.person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what="supporter changed",
+        words=lambda: _("You changed what %(name)s may do for you. They may: %(may)s.") % facts,
+        act=lambda: change(supporter, claims=claims, dates=dates, by=by),
+    )
+
+
+@transaction.atomic
+def record_end(supporter: Supporter, *, organisation_id: int, said: dict[str, Any], by: User) -> OnBehalf:
+    """End what a supporter may do, as the person told staff. Raises TransitionRefused."""
+    _open(supporter)
+    return on_behalf.record(
+        person=supporter.person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what="supporter ended",
+        words=lambda: _("%(name)s does not help you here any more.") % {"name": supporter.name},
+        act=lambda: end(supporter, by=by),
     )
 
 

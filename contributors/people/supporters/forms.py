@@ -52,10 +52,9 @@ class AskForm(MayForm):
     field_order = ["name", "email", "may"]
 
 
-class RecordAskForm(OnBehalfForm, AskForm):
-    """The same, as a person without an account told staff."""
+class RecordMayForm(OnBehalfForm, MayForm):
+    """What a supporter may do, as the person they help told staff."""
 
-    name = fields.PersonNameField(label=_("Who would they like to help them? Their name"), max_length=120)
     may = forms.MultipleChoiceField(
         label=_("What may they do for the person?"),
         choices=[
@@ -66,4 +65,11 @@ class RecordAskForm(OnBehalfForm, AskForm):
         help_text=_("They can never see bank details, equality answers or concerns."),
         error_messages={"required": _("Choose what they may do.")},
     )
+    submit_label = OnBehalfForm.submit_label
+
+
+class RecordAskForm(RecordMayForm, AskForm):
+    """Who should help, as a person without an account told staff."""
+
+    name = fields.PersonNameField(label=_("Who would they like to help them? Their name"), max_length=120)
     submit_label = _("Ask them")

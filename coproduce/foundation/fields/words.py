@@ -58,14 +58,21 @@ class PersonNameField(LineField):
 
 
 class TextField(forms.CharField):
-    """Many lines of text, up to `max_length` characters as people count them. Line breaks stay."""
+    """Many lines of text, up to `max_length` characters as people count them. Line breaks stay.
+
+    `autocomplete` says what about themselves a browser may fill in ("street-address").
+    """
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = 5000, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(
+        self, *, max_length: int = 5000, rows: int = 5, autocomplete: str = "", **kwargs: Any
+    ) -> None:
         self.limit = max_length
         super().__init__(**kwargs)
         self.widget.attrs["rows"] = rows
+        if autocomplete:
+            self.widget.attrs["autocomplete"] = autocomplete
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:

@@ -14,6 +14,7 @@ SECRET = re.compile(
 KEPT = "kept_form"  # the reference of the kept form that is being sent
 OURS = {"csrfmiddlewaretoken", FIELD, KEPT}
 UNSEEN = {"idempotency_key"}  # sent again, but no words of anybody
+BUTTON_OR_COUNT = re.compile(r"_.*|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS")  # of the admin pages: the same
 PART = re.compile(r"(.+)_(\d)")  # a part of one answer: day, month and year of a date
 
 Fields = list[tuple[str, str]]
@@ -38,7 +39,7 @@ def to_show(fields: Fields) -> Fields:
     """Return (words, value) of what somebody would know again; the parts of one answer together."""
     shown: dict[str, list[str]] = {}
     for name, value in fields:
-        if value.strip() and name not in UNSEEN:
+        if value.strip() and name not in UNSEEN and not BUTTON_OR_COUNT.fullmatch(name):
             part = PART.fullmatch(name)
             shown.setdefault(_words(part[1] if part else name), []).append(value)
     return [(words, " ".join(values)) for words, values in shown.items()]

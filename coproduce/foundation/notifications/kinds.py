@@ -36,6 +36,9 @@ class NotificationKind:
     `expires`: when it stops being of use; there is no default. `urgent`: somebody looks at the screen and
     waits, so it goes out before any bulk of the last minutes, and by the web process if no worker can be
     notified. `lapses`: a letter or a call is no more use than an e-mail once it expired, so it too is closed.
+    `at_any_hour`: a warning, which goes in quiet hours too, as all that is urgent does.
+    `introduces`: to someone who has heard nothing from an organisation yet, it says who that is and what it
+    has written down (`first_word` in its text), so that no other message has to.
     """
 
     key: str
@@ -46,6 +49,13 @@ class NotificationKind:
     expires: Expiry = field(kw_only=True)
     urgent: bool = False
     lapses: bool = False
+    at_any_hour: bool = False
+    introduces: bool = False
+
+    @property
+    def waits_for_morning(self) -> bool:
+        """Say whether it respects quiet hours."""
+        return not (self.urgent or self.at_any_hour)
 
 
 _kinds: dict[str, NotificationKind] = {}
@@ -66,6 +76,11 @@ def get(key: str) -> NotificationKind:
 def find(key: str) -> NotificationKind | None:
     """Return the kind with this key, or None: a newer version of the application may have written it."""
     return _kinds.get(key)
+
+
+def introducing() -> list[str]:
+    """Return the keys of the kinds that say who an organisation is."""
+    return [kind.key for kind in registered() if kind.introduces]
 
 
 def registered() -> list[NotificationKind]:

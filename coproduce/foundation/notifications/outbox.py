@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 BROKER_SECONDS = 2.0  # how long an urgent message waits for the broker
+AT_ONCE = dt.timedelta()
 HEAD_START = dt.timedelta(minutes=5)
 """So much earlier an urgent message counts as due: before any bulk of the last minutes."""
 
@@ -43,18 +44,19 @@ def enqueue(
     secret: str = "",
     address: str = "",
     organisation_id: int | None = None,
+    held_for: dt.timedelta = AT_ONCE,
 ) -> Notification | None:
     """Write one message to one person, due at once by the database's clock, after the transaction commits.
 
     `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
-    never names or amounts. `secret` is sealed and wiped once sent. Returns None when a message
-    with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
+    never names or amounts. `secret` is sealed and wiped once sent. `held_for` puts it off. Returns None when
+    a message with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(kind.key)
     message = compose(
         kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
-        organisation_id=organisation_id, now=clock.database_moment(),
+        organisation_id=organisation_id, now=clock.database_moment() + held_for,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from coproduce.foundation.encryption import decrypt
-from coproduce.foundation.notifications import kinds
+from coproduce.foundation.notifications import kinds, queries
 from coproduce.foundation.notifications.models import Notification
 
 if TYPE_CHECKING:
@@ -36,7 +36,17 @@ def words(message: Notification) -> tuple[str, str]:
 
 def facts(message: Notification) -> dict[str, Any]:
     """Return what the texts of a message may use."""
-    return frame(message) | kinds.get(message.kind).context(message)
+    kind = kinds.get(message.kind)
+    return frame(message) | (introduction(message) if kind.introduces else {}) | kind.context(message)
+
+
+def introduction(message: Notification) -> dict[str, bool]:
+    """Return whether a message is an organisation's first to a person, and whether it may see all of them."""
+    if not queries.is_first_word(message):
+        return {"first_word": False}
+    person: Any = message.recipient
+    connections = person.connections.filter(organisation=message.organisation_id, shares=True)
+    return {"first_word": True, "shares": connections.exists()}
 
 
 def _filled(message: Notification, context: dict[str, Any]) -> tuple[str, str]:

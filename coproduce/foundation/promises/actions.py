@@ -31,7 +31,7 @@ def make(
     label: str = "",
     made_at: dt.datetime | None = None,
 ) -> Promise:
-    """Promise something by `due_at`. Making the same open promise again moves it to the new date.
+    """Promise something by `due_at`. Making the same open promise of an organisation again moves it.
 
     `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
     at the other end, or None for all public members. Who has left owes nothing new: somebody else does.
@@ -39,7 +39,7 @@ def make(
     Raises RuntimeError outside a transaction.
     """
     check_inside_transaction()
-    if standing := _open(kind, subject, person).first():
+    if standing := _open(kind, subject, person).filter(organisation=organisation_id).first():
         return move_one(standing, due_at=due_at, by=by, why="")
     now = clock.now()
     promise = Promise(
@@ -97,15 +97,22 @@ def move_one(promise: Promise, *, due_at: dt.datetime, by: "User | None", why: s
 
 
 def keep(
-    kind: PromiseKind, *, subject: models.Model, by: "User | None", person: "Person | None" = None
+    kind: PromiseKind,
+    *,
+    subject: models.Model,
+    by: "User | None",
+    person: "Person | None" = None,
+    organisation_id: int | None = None,
 ) -> int:
     """Mark every open promise of this kind about `subject` as kept now. Returns how many.
 
-    With `person`, only the promise with that public contributor. None open is no error: a thing
-    may be done that was never promised.
+    With `person`, only the promise with that public contributor; with `organisation_id`, only that
+    organisation's. None open is no error: a thing may be done that was never promised.
     """
     check_inside_transaction()
     rows = _open(kind, subject, person, everybody=True)
+    if organisation_id is not None:
+        rows = rows.filter(organisation=organisation_id)
     for promise in rows:
         _end_waits(promise)
         promise.kept_at, promise.kept_by, promise.remind_at = clock.now(), by, None

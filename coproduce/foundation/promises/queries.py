@@ -25,6 +25,25 @@ def between(person: "Person") -> PromiseQuerySet:
     return Promise.objects.filter(Q(person=person) | Q(person=None, project__in=projects.values("pk")))
 
 
+def asked_by_another(promise: Promise) -> bool:
+    """Say whether another organisation has asked a person the same already: they are reminded by that one."""
+    same = Promise.objects.open().filter(
+        kind=promise.kind,
+        subject_type=promise.subject_type,
+        subject_id=promise.subject_id,
+        person=promise.person_id,
+    )
+    return same.exclude(organisation=promise.organisation_id).filter(pk__lt=promise.pk).exists()
+
+
+def asked_once(promises: "list[Promise]") -> "list[Promise]":
+    """Return what a person has to do, in the same order: what several organisations ask is one thing."""
+    first: dict[tuple[str, str, int], Promise] = {}
+    for promise in promises:
+        first.setdefault((promise.kind, promise.subject_type, promise.subject_id), promise)
+    return list(first.values())
+
+
 def stands_in(person: "Person", organisation_id: int, *, never: "Person | None" = None) -> "Person":
     """Return who hears today of what somebody owes: their deputy while they are away, else themself.
 

@@ -16,7 +16,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
-from coproduce.foundation.promises.queries import stands_in
+from coproduce.foundation.promises.queries import asked_by_another, stands_in
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -116,6 +116,8 @@ def _written(promise: Promise) -> bool:
 
 def _write(promise: Promise) -> None:
     ours = promise.side == Side.ORGANISATION
+    if not ours and asked_by_another(promise):
+        return
     never = promise.person
     to = stands_in(promise.owner, promise.organisation_id, never=never) if ours else never
     if to is None:  # the database does not let a contributor's promise name nobody

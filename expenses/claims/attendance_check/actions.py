@@ -11,7 +11,6 @@ from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.actions import keep_marks
 from expenses.claims.models import Claim
 from expenses.claims.queries import may_not_decide
-from expenses.claims.states import ClaimState
 
 
 @transaction.atomic
@@ -23,8 +22,7 @@ def say_attended(claim: Claim, *, attended: bool, by: User) -> Claim:
     fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):
         raise transitions.TransitionRefused(own)
-    if fresh.status != ClaimState.SENT:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "approve"))
+    transitions.check(fresh, "approve")
     fresh.attended, fresh.attendance_checked_by, fresh.attendance_checked_at = attended, by, clock.now()
     fresh.save(update_fields=["attended", "attendance_checked_by", "attendance_checked_at"])
     history.record(fresh, "attended" if attended else "not attended", by=by)

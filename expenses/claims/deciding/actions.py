@@ -26,8 +26,7 @@ def _ready(claim: Claim, by: User) -> Claim:
     fresh = transitions.lock(claim)
     if own := may_not_decide(by, fresh):
         raise transitions.TransitionRefused(own)
-    if fresh.status != ClaimState.SENT:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "approve"))
+    transitions.check(fresh, "approve")
     return fresh
 
 
@@ -84,7 +83,7 @@ def decide_lines(claim: Claim, *, verdicts: Mapping[str, Verdict], by: User) -> 
 
 
 def _questions(asked: list[tuple[ClaimLine, str]]) -> str:
-    return "\n".join(f"{rules.name_of(line)}: {why}" for line, why in asked)
+    return "\n".join(f"{line.words}: {why}" for line, why in asked)
 
 
 def _split_off(claim: Claim, asked: list[tuple[ClaimLine, str]], *, by: User) -> Claim:

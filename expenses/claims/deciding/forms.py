@@ -13,7 +13,6 @@ from coproduce.foundation.fields import (
 )
 from coproduce.foundation.pages.forms import Form
 from expenses.claims.deciding.rules import Verdict
-from expenses.claims.rules import name_of
 
 
 class ReturnForm(Form):
@@ -65,7 +64,7 @@ class DecideForm(Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
-            what = {"what": name_of(line), "amount": money.pounds(line.amount_pence)}
+            what = {"what": line.words, "amount": money.pounds(line.amount_pence)}
             self.fields[f"verdict_{line.ref}"] = RadioField(
                 label=_("%(what)s, %(amount)s") % what, choices=self.ANSWERS, initial="approve"
             )

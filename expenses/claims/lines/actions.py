@@ -9,12 +9,10 @@ from contributors.accounts.models import User
 from coproduce.foundation import transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.uploads.files import CleanFile
-from expenses.claims.actions import lock_for_change
 from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.pricing.queries import price
 from expenses.claims.pricing.rules import Entry, entry_of
-from expenses.claims.rules import name_of
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.policies.rates.rules import NoRate
 
@@ -22,7 +20,7 @@ from expenses.policies.rates.rules import NoRate
 @transaction.atomic
 def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLine:
     """Add one line, priced. Raises TransitionRefused when the claim was sent, NoRate when nothing fits."""
-    fresh = lock_for_change(claim)
+    fresh = transitions.lock_for(claim, "send")
     line = ClaimLine.objects.create(claim=fresh, part=part, **_fields(fresh, entry, None))
     history.record(fresh, "line added", by=by, detail={"line": line.ref, "pence": line.amount_pence})
     return line
@@ -31,7 +29,7 @@ def add_line(claim: Claim, *, entry: Entry, by: User, part: str = "") -> ClaimLi
 @transaction.atomic
 def change_line(line: ClaimLine, *, entry: Entry, by: User) -> ClaimLine:
     """Change one line and price it again. Raises as add_line."""
-    claim = lock_for_change(line.claim)
+    claim = transitions.lock_for(line.claim, "send")
     fresh = transitions.lock(line)
     for name, value in _fields(claim, entry, fresh).items():
         setattr(fresh, name, value)
@@ -60,7 +58,7 @@ def price_again(claim: Claim, lines: Iterable[ClaimLine], *, choice: Recognition
         try:
             priced = price(claim, entry_of(line), choice=choice, line=line)
         except NoRate as none_left:
-            raise transitions.TransitionRefused(f"{name_of(line)}: {none_left}") from none_left
+            raise transitions.TransitionRefused(f"{line.words}: {none_left}") from none_left
         for name, value in vars(priced).items():
             setattr(line, name, value)
         line.save()
@@ -69,7 +67,7 @@ def price_again(claim: Claim, lines: Iterable[ClaimLine], *, choice: Recognition
 @transaction.atomic
 def remove_line(line: ClaimLine, *, by: User) -> None:
     """Take a line and its receipts off a claim that is still being written. Raises TransitionRefused."""
-    claim = lock_for_change(line.claim)
+    claim = transitions.lock_for(line.claim, "send")
     history.record(claim, "line removed", by=by, detail={"line": line.ref, "pence": line.amount_pence})
     line.delete()
 
@@ -77,7 +75,7 @@ def remove_line(line: ClaimLine, *, by: User) -> None:
 @transaction.atomic
 def attach_receipt(line: ClaimLine, *, clean: CleanFile, by: User) -> Receipt:
     """Keep a receipt for a line; the same file twice is kept once. Raises TransitionRefused."""
-    claim = lock_for_change(line.claim)
+    claim = transitions.lock_for(line.claim, "send")
     already = line.receipts.filter(sha256=clean.sha256).first()
     if already:
         return already

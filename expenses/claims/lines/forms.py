@@ -13,12 +13,11 @@ from coproduce.foundation import clock, fields
 from coproduce.foundation.known import known
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.forms import Form, Reveal, offered
+from expenses.claims.lines.queries import expense_rules
 from expenses.claims.models import Claim
 from expenses.claims.pricing.queries import offers_on
 from expenses.claims.pricing.rules import Entry
 from expenses.claims.states import SupporterCost
-from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rates.rules import limits
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, UpToFor, Vehicle
 
 NO_OFFER = "agreed"
@@ -202,15 +201,14 @@ class CostForm(LineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rules = [rule for rule in expense_rules(self.claim) if rule.category == self.category]
         self._ask_what_limits_need()
 
     def _ask_what_limits_need(self) -> None:
         """Ask how many, or how long, only where a limit of the policy depends on it."""
-        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
-        rules = policy.expense_rules.filter(category=self.category) if policy else []
-        if not any(rule.cap_for == UpToFor.EACH for rule in rules):
+        if not any(rule.cap_for == UpToFor.EACH for rule in self.rules):
             del self.fields["number"]
-        if not any(rule.cap_for == UpToFor.HOUR or limits(rule) for rule in rules):
+        if not any(rule.cap_for == UpToFor.HOUR or rule.limits for rule in self.rules):
             del self.fields["minutes"]
 
     def entry(self) -> Entry:
@@ -231,11 +229,7 @@ class ChildcareForm(CostForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        policy = Policy.objects.in_force(self.claim.organisation_id, clock.today())
-        asked = ExpenseRule.objects.filter(
-            policy=policy, category=Category.CHILDCARE, registration_needed=True
-        )
-        if not (policy and asked.exists()):
+        if not any(rule.registration_needed for rule in self.rules):
             del self.fields["provider_number"]
 
 

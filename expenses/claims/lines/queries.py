@@ -36,11 +36,11 @@ def evidence_of(claim: Claim, *, on: dt.date | None = None) -> Evidence:
 
     As many queries for one line as for thirty.
     """
-    policy = Policy.objects.in_force(claim.organisation_id, on or sent_on(claim))
+    policy = Policy.objects.in_force_or_usual(claim.organisation_id, on or sent_on(claim))
     return Evidence(
         lines=list(claim.lines.select_related("rate")),
         policy=policy,
-        limits=list(policy.expense_rules.all()) if policy else [],
+        limits=list(policy.expense_rules.all()) if policy.pk else [],
         with_receipt=set(Receipt.objects.filter(line__claim=claim).values_list("line_id", flat=True)),
         noted=attendance(claim),
     )

@@ -1,12 +1,13 @@
 """What the lines of a claim still lack before it can be sent. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pricing.rules import wants_fee
-from expenses.claims.rules import Evidence, name_of
+from expenses.claims.rules import Evidence, Totals, still_asked_for, totals
 from expenses.claims.states import Kind
 from expenses.payees.recognition.models import RecognitionChoice
 from expenses.policies.costs.rules import receipt_needed
@@ -28,6 +29,15 @@ class Readiness:
     evidence: Evidence
     choice: RecognitionChoice | None
     missing: list[Missing]
+
+    @property
+    def lines(self) -> Sequence[ClaimLine]:
+        return self.evidence.lines
+
+    @property
+    def totals(self) -> Totals:
+        """What the lines come to that are, or may yet be, paid."""
+        return totals(still_asked_for(self.evidence.lines))
 
 
 def missing(claim: Claim, evidence: Evidence, choice: RecognitionChoice | None) -> list[Missing]:
@@ -51,10 +61,10 @@ def missing(claim: Claim, evidence: Evidence, choice: RecognitionChoice | None) 
         )
         if lacks:
             words = _("Add a receipt for “%(line)s”, or say why there is none.")
-            found.append(Missing(words % {"line": name_of(line)}, line))
+            found.append(Missing(words % {"line": line.words}, line))
         if line.category in asked and not line.provider_number:
             words = _("Add the registration number of the provider for “%(line)s”.")
-            found.append(Missing(words % {"line": name_of(line)}, line))
+            found.append(Missing(words % {"line": line.words}, line))
     if not wants_fee(choice):
         words = _("You chose no fee for this. Remove the payment for your time, or change your choice.")
         found += [Missing(words, line) for line in evidence.lines if line.kind == Kind.FEE][:1]

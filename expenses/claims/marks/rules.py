@@ -12,13 +12,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.lazy import LazyStr
+from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours, short_date
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.rules import Evidence, sent_on, window_days
+from expenses.claims.rules import Evidence, sent_on
 from expenses.claims.states import Kind, MarkKind, Part
 from expenses.policies.costs.rules import Cost, price_cost
-from expenses.policies.models import ExpenseRule, Policy
-from expenses.policies.rates.rules import below_floor
+from expenses.policies.models import ExpenseRule
+from expenses.policies.rates.rules import BELOW_FLOOR
 from expenses.policies.states import BY_RATE
 
 LATE = _("Late: it was on %(day)s, and the policy allows %(days)s days. You can still approve it.")
@@ -29,7 +30,7 @@ SAID_ABSENT = _("The project says that this person did not take part.")
 NOTED_ABSENT = _("The project recorded that this person was not at the meeting.")
 MORE_TIME = _("The project recorded %(time)s at the meeting.")
 
-READ_AS: Mapping[str, Callable[[Any], str]] = {"day": short_date, "time": hours}
+READ_AS: Mapping[str, Callable[[Any], str]] = {"day": short_date, "time": hours, "floor": pounds}
 """How a fact stands in a sentence, where it is more than its own text."""
 
 
@@ -60,12 +61,15 @@ def of_line(line: ClaimLine, claim: Claim, evidence: Evidence) -> Iterator[Mark]
 
     What the project says of the person may be wrong.
     """
-    noted, window = evidence.noted, window_days(evidence.policy)
+    noted, policy = evidence.noted, evidence.policy
+    window = policy.claim_window_days
     own = [rule for rule in evidence.limits if rule.category == line.category]
     if late(line.activity_date, sent_on(claim), window):
         yield Mark(MarkKind.LATE, LATE, {"day": line.activity_date, "days": window})
-    for limit in _passed_limits(line, own, evidence.policy):
+    if limit := _passed_limit(line, own):
         yield Mark(MarkKind.LIMIT, limit)
+    if line.kind == Kind.FEE and policy.is_below_floor(line.amount_pence, line.minutes):
+        yield Mark(MarkKind.LIMIT, BELOW_FLOOR, {"floor": policy.floor_pence_an_hour})
     if any(rule.prior_agreement for rule in own):
         yield Mark(MarkKind.AGREE_FIRST, AGREE_FIRST)
     if line.no_receipt_because and line.pk not in evidence.with_receipt:
@@ -90,11 +94,8 @@ def late(activity: dt.date, sent: dt.date, window_days: int) -> bool:
     return sent > activity + dt.timedelta(days=window_days)
 
 
-def _passed_limits(line: ClaimLine, own: Sequence[ExpenseRule], policy: Policy | None) -> Iterator[str]:
-    """Yield what a line is above or below: the limits for its kind of cost, the least for an hour."""
+def _passed_limit(line: ClaimLine, own: Sequence[ExpenseRule]) -> str:
+    """Return what a line is above or below of the limits for its kind of cost, as a sentence."""
     cost = Cost(line.spent_pence or line.amount_pence, line.minutes, line.number)
     found = price_cost(own, line.category, cost)
-    if limit := found.limit or ("" if found.pence else found.explanation):
-        yield limit
-    if policy and line.kind == Kind.FEE and (low := below_floor(policy, line.amount_pence, line.minutes)):
-        yield low
+    return found.limit or ("" if found.pence else found.explanation)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.facts import FactsOf
+from coproduce.foundation.pages.presenters import short_date
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads.files import StoredUpload
@@ -176,6 +177,11 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def words(self) -> str:
+        """What it is for, and when, in a few words."""
+        return f"{self.description or self.get_category_display()}, {short_date(self.activity_date)}"
 
     @property
     def is_cost(self) -> bool:

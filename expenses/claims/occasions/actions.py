@@ -11,7 +11,6 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from expenses.claims import promises, rules
-from expenses.claims.actions import lock_for_change
 from expenses.claims.models import Claim
 from expenses.claims.occasions.rules import Occasion
 from expenses.claims.promises import promise_to
@@ -61,7 +60,7 @@ def change_occasion(
     about: str = "",
 ) -> Claim:
     """Say anew what a claim is for. Raises TransitionRefused when others would pay its lines."""
-    fresh = lock_for_change(claim)
+    fresh = transitions.lock_for(claim, "send")
     if fresh.organisation_id != organisation.pk and fresh.lines.exists():
         words = _("%(name)s has its own rates. Start another claim for that.")
         raise transitions.TransitionRefused(words % {"name": organisation.name})

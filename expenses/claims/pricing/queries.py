@@ -14,7 +14,6 @@ from expenses.claims.pricing.rules import (
     MilesBasis,
     OfferBasis,
     Priced,
-    key_of,
     wants_fee,
 )
 from expenses.claims.states import Kind
@@ -78,7 +77,7 @@ def offers_on(organisation_id: int, category: str, date: dt.date) -> dict[str, O
         return {}
     rates = list(policy.rates.select_related("policy"))
     wanted = [rate for rate in rates if pays_for(rate.unit, category)]
-    return {key_of(offer): offer for offer in offers(wanted, date)}
+    return {offer.key: offer for offer in offers(wanted, date)}
 
 
 def earned_that_day(claim: Claim, day: dt.date, line: ClaimLine | None, offer: Offer) -> int:

@@ -20,7 +20,7 @@ from expenses.payees.recognition.states import NO_FEE
 from expenses.policies.costs.rules import Cost, price_cost
 from expenses.policies.mileage.rules import MilesBefore, price_mileage
 from expenses.policies.models import ExpenseRule, MileageRate, Rate
-from expenses.policies.rates.rules import NoRate, Offer, offers, price_offer
+from expenses.policies.rates.rules import NoRate, Offer, price_offer
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,13 @@ class Priced:
     spent_pence: int | None = None
 
 
-def key_of(offer: Offer) -> str:
-    """Return what stands for an offer in a form."""
-    return "|".join([offer.label, offer.role_tier, "timed" if offer.needs_minutes else "flat"])
-
-
 def entry_of(line: ClaimLine) -> Entry:
     """Return what was typed for a line, to price it again or to change it. Needs `rate` to be loaded."""
     names = Entry.__dataclass_fields__.keys() - {"offer"}
     entry = Entry(**{name: getattr(line, name) for name in names})
     if line.spent_pence:
         entry = replace(entry, amount_pence=line.spent_pence)
-    if line.rate is None:
-        return entry
-    return replace(entry, offer=key_of(offers([line.rate], line.activity_date)[0]))
+    return replace(entry, offer=line.rate.offer_key) if line.rate else entry
 
 
 def wants_fee(choice: RecognitionChoice | None) -> bool:

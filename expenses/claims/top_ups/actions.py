@@ -14,12 +14,11 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
-from expenses.claims import notifications, promises, rules, signals
+from expenses.claims import notifications, promises, signals
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.promises import promise_to
 from expenses.claims.queries import looks_after
-from expenses.claims.rules import pay_by_day
 from expenses.claims.states import ClaimState, Kind
 from expenses.claims.top_ups import queries as repricing
 from expenses.claims.top_ups.models import TopUp
@@ -77,7 +76,7 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
         typed_by=by,
         status=ClaimState.SENT,
         sent_at=clock.now(),
-        pay_by=pay_by_day(today, Policy.objects.in_force(organisation.pk, today)),
+        pay_by=Policy.objects.in_force_or_usual(organisation.pk, today).pays_by(today),
     )
     for one in group:
         _line(claim, one)
@@ -99,7 +98,7 @@ def _line(claim: Claim, one: Difference) -> TopUp:
     }
     words = _("We paid or approved %(before)s. At our rates from %(since)s it is %(today)s. %(words)s")
     about = _("More for: %(line)s, claim %(ref)s") % {
-        "line": rules.name_of(one.line),
+        "line": one.line.words,
         "ref": one.line.claim.ref,
     }
     line = ClaimLine.objects.create(

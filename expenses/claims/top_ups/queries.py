@@ -12,7 +12,6 @@ from coproduce.foundation.known import known
 from expenses.claims.lines.queries import choice_of
 from expenses.claims.models import ClaimLine
 from expenses.claims.pricing.queries import earned_that_day
-from expenses.claims.pricing.rules import key_of
 from expenses.claims.states import DECIDED, NEVER_PAID, ClaimState, Kind, LineDecision
 from expenses.claims.top_ups.models import TopUp
 from expenses.payees.recognition.models import RecognitionChoice
@@ -113,9 +112,9 @@ def _price(line: ClaimLine, policy: Policy, before: MilesBefore | None) -> Price
             before=before,
         )
     rates = [rate for rate in policy.rates.all() if pays_for(rate.unit, line.category)]
-    offered = {key_of(one): one for one in offers(rates, line.activity_date)}
-    was = offers([known(line.rate)], line.activity_date)[0]
-    offer = offered.get(key_of(was))
+    offered = {one.key: one for one in offers(rates, line.activity_date)}
+    was = known(line.rate)
+    offer = offered.get(was.offer_key)
     if offer is None:
         words = _("The policy “%(policy)s” has no rate called “%(offer)s” on that day.")
         raise NoRate(words % {"policy": policy.name, "offer": was.words})

@@ -11,7 +11,6 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.promises import actions as promise
 from expenses.claims import notifications, promises, signals
-from expenses.claims.actions import lock_for_change
 from expenses.claims.lines.actions import add_line, change_line, price_again, remove_line
 from expenses.claims.lines.queries import readiness_of
 from expenses.claims.marks.actions import keep_marks
@@ -19,7 +18,6 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import approvers, first_to_look, looks_after
-from expenses.claims.rules import pay_by_day
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def answer_page(claim: Claim, *, page: int, answers: Mapping[str, Entry | None],
     What was answered before is changed, so going back and on again adds nothing twice. All or
     nothing. Raises as add_line.
     """
-    fresh = lock_for_change(claim)
+    fresh = transitions.lock_for(claim, "send")
     standing = {line.part: line for line in fresh.lines.exclude(part="").select_related("rate", "claim")}
     for part, entry in answers.items():
         line = standing.get(part)
@@ -57,14 +55,15 @@ def send(claim: Claim, *, by: User) -> Claim:
     Raises TransitionRefused when it was sent before or something is missing.
     """
     # Two claims at once must not both ride below one mileage threshold.
-    fresh, now = lock_for_change(claim, with_person=True), clock.now()
+    transitions.lock(claim.person)
+    fresh, now = transitions.lock_for(claim, "send"), clock.now()
     able = approvers(fresh.organisation_id)
     owner, looks = looks_after(fresh, able), first_to_look(fresh, able)
     ready = readiness_of(fresh)
     if ready.missing:
         raise transitions.TransitionRefused(" ".join(one.words for one in ready.missing))
     # A question stopped the clock: sent again, the claim keeps the day it was first sent, and its promise.
-    pay_by = fresh.pay_by or pay_by_day(clock.today(), ready.evidence.policy)
+    pay_by = fresh.pay_by or ready.evidence.policy.pays_by(clock.today())
     price_again(fresh, ready.evidence.lines, choice=ready.choice)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
     sent_at = fresh.sent_at or now

@@ -25,7 +25,6 @@ from expenses.claims.occasions.queries import occasions_of, organisations_of
 from expenses.claims.occasions.rules import key_of_claim
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import written_by
-from expenses.claims.rules import still_asked_for, totals
 from expenses.claims.states import Part
 from expenses.claims.writing import actions, queries
 from expenses.claims.writing.forms import (
@@ -247,10 +246,8 @@ def check(request: PersonRequest, ref: str) -> HttpResponse:
     sent = _("We have your claim. This page shows how it is getting on.")
     if submit(request, form, lambda: actions.send(claim, by=request.user), done=sent):
         return redirect("my_claims:detail", ref)
-    ready = readiness_of(claim)
-    page = _page(claim, CHECK, _("Check and send"), "costs", form=form, missing=ready.missing)
-    page |= {"lines": ready.evidence.lines, "totals": totals(still_asked_for(ready.evidence.lines))}
-    return render(request, "claims/my_check.html", page)
+    context = _page(claim, CHECK, _("Check and send"), "costs", form=form, ready=readiness_of(claim))
+    return render(request, "claims/my_check.html", context)
 
 
 @require_POST

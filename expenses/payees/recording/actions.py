@@ -17,14 +17,17 @@ from expenses.payees import actions as payees
 from expenses.payees import rules
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.queries import breaks_segregation_of_duties
-from expenses.payees.recognition.actions import choose
-from expenses.payees.recognition.states import Choice
+from expenses.payees.recognition.actions import choose, set_limit
+from expenses.payees.recognition.states import Choice, Period
 from expenses.payees.recording.models import RecordedRoute
 from expenses.payees.recording.states import (
     BANK,
     BANK_WORDS,
     CHOICE,
     CHOICE_WORDS,
+    LIMIT,
+    LIMIT_WORDS,
+    NO_LIMIT,
     ROUTE,
     ROUTE_WORDS,
     TALK_FIRST,
@@ -188,4 +191,28 @@ def record_choice(
         what=CHOICE,
         words=words,
         act=lambda: choose(person, choice=choice, charity=charity, most_pence=most_pence),
+    )
+
+
+@transaction.atomic
+def record_limit(
+    person: Person, *, pence: int | None, per: str, organisation_id: int, said: dict[str, Any], by: User
+) -> OnBehalf:
+    """Keep the most somebody told us they want to earn; without an amount, forget it.
+
+    The sum stands nowhere but encrypted in its own row. Raises TransitionRefused.
+    """
+
+    def act() -> None:
+        set_limit(person, pence=pence, per=per)
+
+    return on_behalf.record(
+        person=person,
+        organisation_id=organisation_id,
+        **said,
+        by=by,
+        what=LIMIT,
+        words=lambda: LIMIT_WORDS % {"per": Period(per).label} if pence else str(NO_LIMIT),
+        act=act,
+        letter=True,
     )

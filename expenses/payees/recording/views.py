@@ -21,7 +21,12 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from expenses.payees.forms import CheckForm
 from expenses.payees.recording import actions
-from expenses.payees.recording.forms import RecordBankForm, RecordChoiceForm, RecordRouteForm
+from expenses.payees.recording.forms import (
+    RecordBankForm,
+    RecordChoiceForm,
+    RecordLimitForm,
+    RecordRouteForm,
+)
 from expenses.payees.recording.models import RecordedRoute
 
 
@@ -87,6 +92,31 @@ def choice(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("people:detail", ref)
     lead = _("Ask what they would like from now on. They do not have to say why.")
     return _page(request, person, form, _("Record how their time is recognised"), lead=lead)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@permissions.permission_required("edit_people")
+@step_up
+@idempotent
+@never_kept
+def limit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Record the most somebody wants to earn. What stands is shown to nobody."""
+    person, organisation_id = _whom(request, ref)
+    form = RecordLimitForm(request.POST or None)
+    if submit(
+        request,
+        form,
+        lambda: actions.record_limit(
+            person, **form.told, organisation_id=organisation_id, said=form.said, by=request.user
+        ),
+        done=_("Recorded. Only they can see their limit from now on."),
+    ):
+        return redirect("people:detail", ref)
+    lead = _("Read the sum back to them before you save. No page shows it to you again. Do not ask why.")
+    response = _page(request, person, form, _("Record their limit"), lead=lead)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -165,8 +165,7 @@ def _decide(advance: Advance, move: str, *, why: str, by: User) -> Advance:
 def give(advance: Advance, *, how: str, on: dt.date, handed_over_by: str, by: User) -> Advance:
     """Record that the money was handed over. Raises TransitionRefused for the wrong hands."""
     fresh = _check(advance, by)
-    if fresh.status != AdvanceState.APPROVED:
-        raise TransitionRefused(transitions.refusal(fresh, "give advance"))
+    transitions.check(fresh, "give advance")
     if not clock.uk(known(fresh.decided_at)).date() <= on <= clock.today():
         raise TransitionRefused(
             _("Enter the day it was given. It cannot be in the future, or before it was approved.")
@@ -259,8 +258,7 @@ def let_go(advance: Advance, *, pence: int, why: str, by: User) -> AdvanceUse:
 def carry_on(advance: Advance, *, by: User) -> Advance:
     """Take the rest off the person's next claim, whatever it is for. Raises TransitionRefused."""
     fresh = _check(advance, by)
-    if fresh.status != AdvanceState.GIVEN:
-        raise TransitionRefused(transitions.refusal(fresh, "clear advance"))
+    transitions.check(fresh, "clear advance")
     fresh.carried = True
     fresh.save(update_fields=["carried"])
     history.record(fresh, "advance carried on", by=by)
@@ -276,8 +274,7 @@ def _check(advance: Advance, by: User) -> Advance:
 
 def _settling(advance: Advance, pence: int, by: User) -> Advance:
     fresh = _check(advance, by)
-    if fresh.status != AdvanceState.GIVEN:
-        raise TransitionRefused(transitions.refusal(fresh, "clear advance"))
+    transitions.check(fresh, "clear advance")
     if not 0 < pence <= fresh.open_pence:
         raise TransitionRefused(
             _("Only %(rest)s of it is still to settle.") % {"rest": pounds(fresh.open_pence)}

@@ -61,8 +61,7 @@ def check(settings: FileSettings, *, agreed: bool, why: str, by: User) -> FileSe
     row = transitions.lock(settings)
     if row.made_by_id == by.pk:
         raise TransitionRefused(_("You suggested this, so someone else has to check it."))
-    if row.status != SettingsState.WAITING:
-        raise TransitionRefused(transitions.refusal(row, "take into use"))
+    transitions.check(row, "take into use")
     checked = {"checked_by": by, "checked_at": clock.now()}
     if not agreed:
         return transitions.transition(row, "replace", by=by, why=why, **checked)

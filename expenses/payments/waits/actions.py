@@ -62,7 +62,7 @@ def _settled_by(reason: WaitReason, claim: Claim, *, by: User | None) -> Promise
     if kind := MADE_ELSEWHERE.get(reason):
         return queries.settled_by(kind, claim)
     kind, days = SETTLED_BY[reason]
-    if standing := queries.settled_by(kind, claim):
+    if standing := queries.asked(kind, claim):
         return standing
     return promise.make(
         kind,
@@ -77,7 +77,7 @@ def _settled_by(reason: WaitReason, claim: Claim, *, by: User | None) -> Promise
 
 
 def _keep_what_nothing_waits_for(person: Person, *, by: User | None) -> None:
-    waited_for = queries.still_waited_for(person)
     for reason, (kind, _days) in SETTLED_BY.items():
-        if reason.key not in waited_for:
-            promise.keep(kind, subject=person, person=person, by=by)
+        for organisation_id in queries.asked_by(person, kind):
+            if reason.key not in queries.still_waited_for(person, organisation_id):
+                promise.keep(kind, subject=person, person=person, organisation_id=organisation_id, by=by)

@@ -81,11 +81,25 @@ def settled_by(kind: PromiseKind, claim: Claim) -> Promise | None:
     return _open(kind, claim) or Promise.objects.open().about(claim.person).filter(kind=kind.key).first()
 
 
+def asked(kind: PromiseKind, claim: Claim) -> Promise | None:
+    """Return what the organisation of a claim asked its person: each that owes money owns its question."""
+    rows = Promise.objects.open().about(claim.person).filter(kind=kind.key)
+    return rows.filter(organisation=claim.organisation_id).first()
+
+
 def _open(kind: PromiseKind, claim: Claim) -> Promise | None:
     return Promise.objects.open().about(claim).filter(kind=kind.key).first()
 
 
-def still_waited_for(person: Person) -> set[str]:
-    """Return the reasons for which any promise to this person waits."""
-    waiting = Promise.objects.open().filter(person=person, waiting_since__isnull=False)
+def still_waited_for(person: Person, organisation_id: int) -> set[str]:
+    """Return the reasons for which any promise of an organisation to this person waits."""
+    waiting = Promise.objects.open().filter(
+        person=person, organisation=organisation_id, waiting_since__isnull=False
+    )
     return {key for keys in waiting.values_list("waits_for", flat=True) for key in keys.split()}
+
+
+def asked_by(person: Person, kind: PromiseKind) -> list[int]:
+    """Return the organisations that wait for what a person has to settle."""
+    rows = Promise.objects.open().about(person).filter(kind=kind.key)
+    return list(rows.order_by("organisation").values_list("organisation", flat=True).distinct())

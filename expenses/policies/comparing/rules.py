@@ -11,7 +11,7 @@ from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
 from expenses.policies.costs.rules import limit_words
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
-from expenses.policies.rates.rules import limits, paid_for
+from expenses.policies.rates.rules import paid_for
 
 R = TypeVar("R", Rate, MileageRate, ExpenseRule)
 NOTHING = ""
@@ -91,7 +91,7 @@ def _rate_key(rate: Rate) -> tuple[Hashable, ...]:
 
 
 def _rate_words(rate: Rate) -> tuple[str, str]:
-    what = ", ".join(part for part in (rate.label, rate.role_tier, limits(rate)) if part)
+    what = ", ".join(part for part in (rate.label, rate.role_tier, rate.limits) if part)
     said = [f"{pounds(rate.amount_pence)} {paid_for(rate)}"]
     if rate.most_a_day_pence:
         said.append(_("at most %(sum)s a day") % {"sum": pounds(rate.most_a_day_pence)})
@@ -128,7 +128,7 @@ def _cost_words(rule: ExpenseRule) -> tuple[str, str]:
         (True, _("booked by: %(who)s") % {"who": rule.get_booked_by_display()}),
         (rule.note, rule.note),
     ]
-    what = ", ".join(part for part in (rule.get_category_display(), limits(rule)) if part)
+    what = ", ".join(part for part in (rule.get_category_display(), rule.limits) if part)
     return what, "; ".join(str(words) for wanted, words in said if wanted)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds, round_pence
 from expenses.policies.models import ExpenseRule
-from expenses.policies.rates.rules import fits, limits, share_a_minute
 from expenses.policies.states import BY_RATE, BookedBy, Category, UpToFor
 
 # "Needed for everything except mileage, fees and pre-booked travel" (NHS Grampian; NHS England, interim).
@@ -72,7 +71,7 @@ def _notes(rule: ExpenseRule) -> Iterator[str]:
 def rule_for(own: Sequence[ExpenseRule], minutes: int | None) -> ExpenseRule | None:
     """Return the rule that fits the time away; one without limits of time is for every length."""
     timed = [rule for rule in own if rule.lower_operator or rule.upper_operator]
-    fitting = [rule for rule in timed if minutes and fits(rule, minutes)]
+    fitting = [rule for rule in timed if minutes and rule.fits(minutes)]
     return next(iter(fitting or [rule for rule in own if rule not in timed]), None)
 
 
@@ -81,12 +80,12 @@ def same_cost(one: ExpenseRule, other: ExpenseRule) -> bool:
     timed = [bool(rule.lower_operator or rule.upper_operator) for rule in (one, other)]
     if one.category != other.category or timed[0] != timed[1]:
         return False
-    return not timed[0] or share_a_minute(one, other)
+    return not timed[0] or one.shares_a_minute(other)
 
 
 def _outside(own: list[ExpenseRule], cost: Cost) -> CostPrice:
     """The policy pays this only from, or up to, a time away, and this was not it."""
-    when = _(" or ").join(limits(rule) for rule in own)
+    when = _(" or ").join(rule.limits for rule in own)
     if cost.minutes is None:
         note = _("The policy pays this when someone is away for %(when)s. Say how long it was.")
         return CostPrice(cost.spent_pence, _("What was paid."), limit=note % {"when": when})

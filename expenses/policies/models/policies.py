@@ -47,6 +47,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         )
         return started.order_by("-effective_from", "-version").first()
 
+    def in_force_or_usual(self, organisation_id: int, on: dt.date) -> "Policy":
+        """The policy in force on a day; until an organisation has one, an empty one with what is usual."""
+        return self.in_force(organisation_id, on) or self.model()
+
 
 class Policy(models.Model):
     """One version of an organisation's rules for payment, or (without organisation) a published example."""
@@ -66,6 +70,7 @@ class Policy(models.Model):
     effective_from = models.DateField(
         _("for activity from"), null=True, blank=True, help_text=_("Empty if the published page has no date.")
     )
+    # What is usual: "up to 4 weeks" (NIHR Dissemination Centre), "three months" (Ace Centre).
     pay_within_days = models.PositiveSmallIntegerField(
         _("we pay within (days)"), default=28, validators=[MinValueValidator(1)]
     )
@@ -153,6 +158,18 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
+
+    def pays_by(self, sent: dt.date) -> dt.date:
+        """Return the day by which a claim that was sent on a day is paid."""
+        return sent + dt.timedelta(days=self.pay_within_days)
+
+    def is_below_floor(self, pence: int, minutes: int | None) -> bool:
+        """Say whether a fee comes to less an hour than the policy's floor.
+
+        A fee mostly covers preparation too, so this marks and never stops (domain/payments.md, 2).
+        """
+        floor = self.floor_pence_an_hour
+        return bool(floor and minutes and pence * 60 < floor * minutes)
 
     @property
     def request(self) -> "ApprovalRequest | None":

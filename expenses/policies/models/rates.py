@@ -1,13 +1,20 @@
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation.database.constraints import TriggerConstraint
+from coproduce.foundation.known import known
+from coproduce.foundation.pages.presenters import hours
 from coproduce.foundation.privacy import Privacy
 from expenses.policies.models.policies import Policy, in_force_stays
-from expenses.policies.states import Band, Period, Unit, Vehicle, units
+from expenses.policies.states import UNITS, Band, Period, Unit, Vehicle, units
+
+COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
+ANY_LENGTH = 10**9
 
 LOWER_WITH_OPERATOR = Q(lower_operator="", lower_minutes=None) | Q(
     lower_operator__in=[">=", ">"], lower_minutes__isnull=False
@@ -75,6 +82,37 @@ class WithinTime(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def limits(self) -> str:
+        """The limits of time as words: "more than 4 hours"."""
+        words = {
+            ">=": gettext("%(time)s or longer"),
+            ">": gettext("more than %(time)s"),
+            "<": gettext("less than %(time)s"),
+            "<=": gettext("%(time)s or less"),
+        }
+        pairs = ((self.lower_operator, self.lower_minutes), (self.upper_operator, self.upper_minutes))
+        said = [words[sign] % {"time": hours(known(minutes))} for sign, minutes in pairs if sign]
+        return gettext(" and ").join(said)
+
+    def fits(self, minutes: int) -> bool:
+        """Say whether a length of time in minutes is inside the limits, each with its own operator."""
+        if self.lower_minutes is not None and not COMPARE[self.lower_operator](minutes, self.lower_minutes):
+            return False
+        return self.upper_minutes is None or COMPARE[self.upper_operator](minutes, self.upper_minutes)
+
+    def shares_a_minute(self, other: "WithinTime") -> bool:
+        """Say whether some length of time is inside the limits of both."""
+        (low, high), (other_low, other_high) = self._whole_minutes(), other._whole_minutes()
+        return low <= other_high and other_low <= high
+
+    def _whole_minutes(self) -> tuple[int, int]:
+        """Return the first and last whole minute inside the limits: "more than 240" starts at 241."""
+        low, high = self.lower_minutes or 0, ANY_LENGTH if self.upper_minutes is None else self.upper_minutes
+        return low + (self.lower_operator == self.Lower.MORE_THAN), high - (
+            self.upper_operator == self.Upper.LESS_THAN
+        )
+
 
 class Rate(WithinTime):
     """One published amount, with the length of time it is for."""
@@ -128,6 +166,22 @@ class Rate(WithinTime):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def needs_minutes(self) -> bool:
+        """Whether the length of time decides: by the hour, or between limits."""
+        limited = self.lower_minutes is not None or self.upper_minutes is not None
+        return UNITS[Unit(self.unit)].by_clock or limited
+
+    @property
+    def words(self) -> str:
+        """What it is for: the activity, and the role in it where that decides."""
+        return f"{self.label} – {self.role_tier}" if self.role_tier else self.label
+
+    @property
+    def offer_key(self) -> str:
+        """What stands for it in a form, together with those that differ from it in their limits alone."""
+        return "|".join([self.label, self.role_tier, "timed" if self.needs_minutes else "flat"])
 
 
 class MileageRate(models.Model):

@@ -7,18 +7,16 @@ Money is whole pence; each line is rounded half up, once.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import ge, gt, le, lt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coproduce.foundation.known import known
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import hours
-from expenses.policies.models import MileageRate, Policy, Rate, WithinTime
+from expenses.policies.models import MileageRate, Rate
 from expenses.policies.states import UNITS, Unit
 
-COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt}
-ANY_LENGTH = 10**9
+BELOW_FLOOR = gettext_lazy("This comes to less than %(floor)s an hour.")
 
 
 class NoRate(Exception):
@@ -44,8 +42,13 @@ class Offer:
     rates: tuple[Rate, ...]
 
     @property
+    def key(self) -> str:
+        """What stands for it in a form."""
+        return self.rates[0].offer_key
+
+    @property
     def words(self) -> str:
-        return f"{self.label} – {self.role_tier}" if self.role_tier else self.label
+        return self.rates[0].words
 
     @property
     def adds_up(self) -> bool:
@@ -70,32 +73,6 @@ def applies_on(rate: Rate | MileageRate, date: dt.date) -> bool:
     return (starts is None or starts <= date) and (ends is None or date <= ends)
 
 
-def needs_minutes(rate: Rate) -> bool:
-    """Say whether the length of time decides: by the hour, or between limits."""
-    return UNITS[Unit(rate.unit)].by_clock or rate.lower_minutes is not None or rate.upper_minutes is not None
-
-
-def fits(rate: WithinTime, minutes: int) -> bool:
-    """Say whether a length of time in minutes is inside the limits, each with its own operator."""
-    if rate.lower_minutes is not None and not COMPARE[rate.lower_operator](minutes, rate.lower_minutes):
-        return False
-    return rate.upper_minutes is None or COMPARE[rate.upper_operator](minutes, rate.upper_minutes)
-
-
-def share_a_minute(one: WithinTime, other: WithinTime) -> bool:
-    """Say whether some length of time is inside the limits of both."""
-    (low, high), (other_low, other_high) = _whole_minutes(one), _whole_minutes(other)
-    return low <= other_high and other_low <= high
-
-
-def _whole_minutes(row: WithinTime) -> tuple[int, int]:
-    """Return the first and last whole minute inside the limits: "more than 240" starts at 241."""
-    low, high = row.lower_minutes or 0, ANY_LENGTH if row.upper_minutes is None else row.upper_minutes
-    return low + (row.lower_operator == WithinTime.Lower.MORE_THAN), high - (
-        row.upper_operator == WithinTime.Upper.LESS_THAN
-    )
-
-
 def offers(rates: Iterable[Rate], date: dt.date) -> list[Offer]:
     """Return what a person can choose from on a day, in the order of the rates.
 
@@ -105,7 +82,7 @@ def offers(rates: Iterable[Rate], date: dt.date) -> list[Offer]:
     found: dict[tuple[str, str, bool], list[Rate]] = {}
     for rate in rates:
         if applies_on(rate, date):
-            found.setdefault((rate.label, rate.role_tier, needs_minutes(rate)), []).append(rate)
+            found.setdefault((rate.label, rate.role_tier, rate.needs_minutes), []).append(rate)
     return [Offer(label, tier, timed, tuple(rows)) for (label, tier, timed), rows in found.items()]
 
 
@@ -121,7 +98,7 @@ def price_offer(offer: Offer, minutes: int | None, *, earned_that_day: int = 0) 
     if not minutes:
         raise NoRate(_("Tell us how long it took."))
     for rate in offer.rates:
-        if fits(rate, minutes):
+        if rate.fits(minutes):
             found = Price(_amount(rate, minutes), _explain(rate, minutes), rate)
             return _within_a_day(found, earned_that_day)
     message = _("The policy has no rate for “%(offer)s” that takes %(time)s. Ask us, and we will find out.")
@@ -143,10 +120,10 @@ def _within_a_day(price: Price, earned: int) -> Price:
 def _explain(rate: Rate, minutes: int | None) -> str:
     unit = UNITS[Unit(rate.unit)]
     facts = {
-        "what": Offer(rate.label, rate.role_tier, False, ()).words,
+        "what": rate.words,
         "time": hours(minutes or 0),
         "amount": pounds(rate.amount_pence),
-        "limits": limits(rate),
+        "limits": rate.limits,
         "block": hours(rate.block_minutes or 0),
         "policy": rate.policy.name,
     }
@@ -158,26 +135,3 @@ def paid_for(rate: Rate) -> str:
     """Return what an amount is paid for, in words."""
     words = str(UNITS[Unit(rate.unit)].paid_for) or rate.get_unit_display()
     return words % {"block": hours(rate.block_minutes or 0)}
-
-
-def below_floor(policy: Policy, pence: int, minutes: int | None) -> str:
-    """Return a sentence when a fee comes to less an hour than the policy's floor, else "".
-
-    A fee mostly covers preparation too, so this marks and never stops (domain/payments.md, 2).
-    """
-    floor = policy.floor_pence_an_hour
-    if not floor or not minutes or pence * 60 >= floor * minutes:
-        return ""
-    return _("This comes to less than %(floor)s an hour.") % {"floor": pounds(floor)}
-
-
-def limits(rate: WithinTime) -> str:
-    """Return limits of time as words: "more than 4 hours"."""
-    words = {
-        ">=": _("%(time)s or longer"),
-        ">": _("more than %(time)s"),
-        "<": _("less than %(time)s"),
-        "<=": _("%(time)s or less"),
-    }
-    pairs = ((rate.lower_operator, rate.lower_minutes), (rate.upper_operator, rate.upper_minutes))
-    return _(" and ").join(words[sign] % {"time": hours(known(minutes))} for sign, minutes in pairs if sign)

@@ -10,7 +10,6 @@ from expenses.policies.rates import rules as rates
 from expenses.policies.states import BookedBy
 
 register = template.Library()
-register.filter("limits", rates.limits)
 register.filter("paid_for", rates.paid_for)
 
 
@@ -30,7 +29,7 @@ def dates(rate: Rate | MileageRate) -> str:
 @register.filter
 def title(rate: Rate) -> str:
     """What a rate is for: its name, the role in it, how long the activity is."""
-    return ", ".join(part for part in (rate.label, rate.role_tier, rates.limits(rate)) if part)
+    return ", ".join(part for part in (rate.label, rate.role_tier, rate.limits) if part)
 
 
 @register.filter

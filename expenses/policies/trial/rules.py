@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from coproduce.foundation import clock
 from coproduce.foundation.fields.dates import parse_date
 from coproduce.foundation.fields.money import parse_miles, parse_pence
+from coproduce.foundation.known import known
+from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import short_date
 from expenses.policies.costs.rules import Cost, CostPrice, price_cost, receipt_needed
 from expenses.policies.files.reading import MOST_PENCE
 from expenses.policies.files.rules import Book
 from expenses.policies.mileage.rules import MilesBefore, price_mileage
-from expenses.policies.rates.rules import NoRate, Offer, below_floor, offers, price_offer
+from expenses.policies.rates.rules import BELOW_FLOOR, NoRate, Offer, offers, price_offer
 from expenses.policies.states import BY_RATE, Category, Vehicle, pays_for
 from expenses.policies.trial import reading
 
@@ -112,8 +114,10 @@ def _fee(book: Book, category: str, date: dt.date, line: dict[str, str], so_far:
     earned = so_far.that_day(line, date, offer.words)
     price = price_offer(offer, reading.minutes(line["time"]), earned_that_day=earned)
     so_far.add_that_day(line, date, offer.words, price.pence)
-    low = below_floor(book.policy, price.pence, reading.minutes(line["time"]))
-    return CostPrice(price.pence, price.explanation, (low,) if low else ())
+    if not book.policy.is_below_floor(price.pence, reading.minutes(line["time"])):
+        return CostPrice(price.pence, price.explanation)
+    low = BELOW_FLOOR % {"floor": pounds(known(book.policy.floor_pence_an_hour))}
+    return CostPrice(price.pence, price.explanation, (low,))
 
 
 def _miles(book: Book, date: dt.date, line: dict[str, str], so_far: SoFar) -> CostPrice:

@@ -118,9 +118,7 @@ def plan(row: Arrangement, *, owner: Person, due_on: dt.date, by: User) -> Arran
         )
     if due_on > clock.uk(row.meeting.starts_at).date():
         raise transitions.TransitionRefused(_("Choose a day on or before the meeting."))
-    fresh = transitions.lock(row)
-    if fresh.status != ArrangementState.OPEN:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "arrange"))
+    fresh = transitions.lock_for(row, "arrange")
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         why = _("%(name)s is now arranging it.") % {"name": owner.name}

@@ -11,7 +11,6 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.promises import actions as promise
 from projects.meetings import signals
 from projects.meetings.planning import notifications, promises, rules
@@ -69,7 +68,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
     Invitation.objects.bulk_create(made)
     if fresh.status == MeetingState.INVITED:
         promises.ask_for_answers(fresh, made, by=by)
-        _tell(notifications.INVITATION, fresh, made)
+        notifications.tell(notifications.INVITATION, fresh, made)
         signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -98,7 +97,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
         why_this_time=why_this_time,
     )
     promises.promise_papers_and_answers(fresh, invitations, by=by)
-    _tell(notifications.INVITATION, fresh, invitations)
+    notifications.tell(notifications.INVITATION, fresh, invitations)
     signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -139,7 +138,7 @@ def _announce_new_time(fresh: Meeting, *, was: dt.datetime, why: str, by: User) 
     due_at = rules.papers_due(fresh.starts_at, now)
     promise.move(promises.PAPERS, subject=fresh, due_at=due_at, by=by, why=why)
     promises.ask_for_answers(fresh, invitations, by=by)
-    _tell(notifications.CHANGED, fresh, invitations)
+    notifications.tell(notifications.CHANGED, fresh, invitations)
     signals.meeting_moved.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
@@ -166,7 +165,7 @@ def change_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
         if set(changed) & set(TOLD):
             fresh.why_changed = ""
             _save_change(fresh)
-            _tell(notifications.CHANGED, fresh, fresh.invitations.select_related("person"))
+            notifications.tell(notifications.CHANGED, fresh, fresh.invitations.select_related("person"))
     return fresh
 
 
@@ -181,15 +180,8 @@ def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     for kind in (promises.PAPERS, promises.ANSWER):
         promise.release(kind, subject=fresh, by=by, why=why)
     signals.meeting_called_off.send(sender=Meeting, meeting=fresh, by=by, why=why)
-    _tell(notifications.CANCELLED, fresh, fresh.invitations.select_related("person"))
+    notifications.tell(notifications.CANCELLED, fresh, fresh.invitations.select_related("person"))
     return fresh
-
-
-def _tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
-    """Tell people invited to a locked meeting how it stands, and note when."""
-    asked = list(invitations)
-    notifications.tell(kind, meeting, asked)
-    Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(told_at=clock.now())
 
 
 def _lock(meeting: Meeting) -> Meeting:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.availability.clocks.rules import where_you_are
 from contributors.availability.queries import clock_of
 from contributors.people.states import Format
+from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import Until
@@ -112,8 +113,9 @@ CANCELLED = kinds.register(
 
 
 def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitation]) -> None:
-    """Tell each person invited about a meeting as it stands now, in a message of their own."""
-    for invitation in invitations:
+    """Tell each person invited about a locked meeting as it stands now, and note when it was."""
+    asked = list(invitations)
+    for invitation in asked:
         enqueue(
             kind,
             to=invitation.person,
@@ -122,6 +124,7 @@ def tell(kind: NotificationKind, meeting: Meeting, invitations: Iterable[Invitat
             dedupe_key=f"{kind.key}:{meeting.pk}:{meeting.sequence}:{invitation.person_id}",
             organisation_id=meeting.organisation_id,
         )
+    Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(told_at=clock.now())
 
 
 answers.register(

@@ -1,15 +1,19 @@
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contributors.people.models import Person
 from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.states import NEED_CHOICES
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Reveal
 from projects.meetings.arrangements.forms import MetForm
+from projects.meetings.attendance.states import ReasonNotComing
 from projects.meetings.feedback.states import FeedbackLine
+from projects.meetings.glossary.forms import AskWordForm
 from projects.meetings.planning.models import Meeting
 from projects.meetings.recording.states import LINES, HowItWas
 
@@ -75,3 +79,39 @@ class RecordMetForm(OnBehalfForm, MetForm):
     """Whether what helps somebody was there."""
 
     submit_label = OnBehalfForm.submit_label
+
+
+class RecordWhyNotForm(OnBehalfForm):
+    """Why somebody could not come, if they told us."""
+
+    reason = fields.RadioField(
+        label=_("What did they say?"),
+        choices=ReasonNotComing.choices,
+        help_text=_("Do not ask again if they would rather not say."),
+    )
+    words = fields.TextField(
+        label=_("In their own words"),
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=_("Only they can read this afterwards. Nobody on the team can."),
+    )
+
+
+class RecordWordForm(OnBehalfForm, AskWordForm):
+    """A word that somebody asked us about. `people` are the public members of the project."""
+
+    person = fields.SelectField(label=_("Who asked?"), choices=())
+    word = fields.LineField(label=_("Which word do they not understand?"), max_length=80)
+    heading_field = ""
+    submit_label = OnBehalfForm.submit_label
+    field_order = ["person", "word"]
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {person.ref: person for person in people}
+        names = [(ref, person.name) for ref, person in self.people.items()]
+        self.field("person", forms.ChoiceField).choices = [("", _("Choose one")), *names]
+
+    def clean_person(self) -> Person:
+        return self.people[self.cleaned_data["person"]]

@@ -38,3 +38,16 @@ NEEDS = _("What helps you take part: %(words)s")
 MET = "arrangement: met"
 event_types.register({MET: _("Whether what helps them was there")})
 MET_WORDS = _("“%(title)s”, %(when)s: was there what helps you? %(met)s %(words)s")
+
+WHY_NOT = "meeting: why not"
+event_types.register({WHY_NOT: _("Why they could not come to a meeting")})
+WHY_NOT_WORDS = _(
+    "You told us why you could not come to “%(title)s”, %(when)s: %(reason)s. Staff see only how often each "
+    "reason is given, never by whom."
+)
+YOUR_WORDS = _("Your words: %(words)s")
+
+ASKED_WORD = "word: asked"
+event_types.register({ASKED_WORD: _("What a word means")})
+WORD_WAITS = _("You asked what “%(word)s” means. We will tell you by %(day)s.")
+WORD_MEANS = _("You asked what “%(word)s” means. It means: %(means)s")

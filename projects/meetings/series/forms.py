@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.availability.models import Weekday
 from contributors.availability.rules import Way
 from coproduce.foundation import clock, fields
-from coproduce.foundation.pages.forms import Form
+from coproduce.foundation.pages.forms import Fold, Form
 from projects.meetings.planning.forms import FURTHEST, PeopleForm, UseTimeForm
 from projects.meetings.series.rules import Wish
 from projects.meetings.times.board import Hours
@@ -38,18 +39,16 @@ class SeriesForm(PeopleForm):
     """A series. Nobody is told, and nothing is planned before times are taken."""
 
     submit_label = _("Find fair times")
-    field_order = [
+    layout = Layout(
         "title",
-        "first_day",
-        "meetings",
-        "every",
-        "way",
-        "length",
-        "weekdays",
-        "earliest",
-        "latest",
-        "special_days",
-    ]
+        Fold(
+            _("When and how often"),
+            *("first_day", "meetings", "every", "weekdays", "earliest", "latest", "length", "way"),
+            "special_days",
+            open=True,
+        ),
+        Fold(_("Who is asked, and what counts"), "people", "weight_public", "weight_staff", open=True),
+    )
 
     title = fields.LineField(
         label=_("What are the meetings called?"),

@@ -131,7 +131,13 @@ def _form(project: Project, typed: Any) -> SeriesForm:
 def _ask_again(request: AuthenticatedRequest, project: Project, form: SeriesForm) -> HttpResponse:
     lead = _("We look for times that do not leave out the same people again and again.")
     return form_page(
-        request, project, form, _("Plan a series of meetings"), back="meetings:overview", lead=lead
+        request,
+        project,
+        form,
+        _("Plan a series of meetings"),
+        back="meetings:overview",
+        template="layouts/wide_form_page.html",
+        lead=lead,
     )
 
 

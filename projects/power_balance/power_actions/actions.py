@@ -99,9 +99,7 @@ def change_plan(
     """
     project = lock_open(action.project)
     _check_owner(owner, project)
-    fresh = transitions.lock(action)
-    if fresh.status != ActionState.OPEN:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "do"))
+    fresh = transitions.lock_for(action, "do")
     if owner.pk != fresh.owner_id:
         # Reminders follow the owner of the promise, so a new owner makes a new promise.
         promise.release(

@@ -193,7 +193,4 @@ def _lock_rating(review: PowerReview) -> PowerReview:
 
     Raises TransitionRefused unless open.
     """
-    fresh = transitions.lock(review)
-    if fresh.status != ReviewState.OPEN:
-        raise transitions.TransitionRefused(transitions.refusal(fresh, "close"))
-    return fresh
+    return transitions.lock_for(review, "close")

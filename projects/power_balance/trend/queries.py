@@ -52,7 +52,7 @@ LOWER, HIGHER = _("Lower is better."), _("Higher is better.")
 
 def _late(project: Project, _limits: Limits) -> Iterator[TrendPoint]:
     now = clock.now()
-    ours = promised.promises(project).filter(side=Owed.ORGANISATION)
+    ours = promised.dated(project).filter(side=Owed.ORGANISATION)
     for due, kept in ours.values_list("due_at", "kept_at"):
         if kept or due < now:
             yield TrendPoint(clock.uk(due).date(), (kept or now) > due)

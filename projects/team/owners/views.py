@@ -24,6 +24,7 @@ from coproduce.foundation.promises.models import Absence, Promise
 from projects.team.models import Project
 from projects.team.owners import actions
 from projects.team.owners.forms import AwayForm, HandOverChosenForm, HandOverForm
+from projects.team.owners.lists import ABSENCES
 from projects.team.owners.queries import can_change_hands, owned_by, owners, staff_people
 
 STAFF = "layouts/staff.html"
@@ -129,8 +130,10 @@ def _said(many: int) -> str:
 def absences(request: AuthenticatedRequest) -> HttpResponse:
     """Say who is away, now and soon, and who their deputy is."""
     rows = Absence.objects.visible_to(request.user).not_over().select_related("person", "deputy")
-    context = {"absences": list(rows), "back_url": reverse("promises:list")}
-    return render(request, "team/absences.html", context)
+    context = {"back_url": reverse("promises:list")}
+    return lists.answer(
+        request, ABSENCES, rows, key="first_day", template="team/absences.html", context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])

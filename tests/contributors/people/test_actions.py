@@ -9,6 +9,7 @@ from contributors.accounts.models import User
 from contributors.people import actions
 from contributors.people.models import Connection, Person
 from contributors.people.new_mailbox import actions as mailboxes
+from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.sending import delivery
@@ -28,7 +29,8 @@ def manager(trust):
 
 
 def sent_to(address: str) -> str:
-    """Everything that reached one address, headers and all."""
+    """Everything that reached one address, headers and all; what is held for an hour too."""
+    Notification.objects.filter(state="waiting").update(due_at=clock.database_moment())
     delivery.deliver_due()
     return "\n".join(m.message().as_string() for m in mail.outbox if m.recipients() == [address])
 

@@ -82,3 +82,44 @@ def test_the_page_of_who_helps_shows_what_waits_and_no_more(client, trust, manag
     Supporter.objects.update(claims=False, dates=True)
     asked.refresh_from_db()
     assert waiting_for(asked) == []
+
+
+def test_a_change_by_phone_is_kept_and_the_person_gets_a_copy(client, manager, pat):
+    helper = actions.ask(pat, name="Sam", email="sam@example.org", claims=True, dates=False, by=manager)
+    builders.sign_in(client, manager)
+    path = reverse("people:change_helper", args=[pat.ref, helper.ref])
+    assert path in client.get(reverse("people:detail", args=[pat.ref])).text
+    assert client.post(path, form(may=["dates"])).status_code == 302
+    helper.refresh_from_db()
+    assert (helper.claims, helper.dates) == (False, True)
+    entry = OnBehalf.objects.get()
+    assert entry.recorded_by == manager
+    assert entry.words == "You changed what Sam may do for you. They may: say when you can come."
+    assert entry.about == "What a helper may do"
+
+
+def test_somebody_who_signs_in_changes_their_helper_themselves_but_may_end_it_by_phone(
+    client, trust, manager
+):
+    ada = builders.contributor_user(trust)
+    helper = actions.ask(ada.person, name="Sam", email="sam@example.org", claims=True, dates=False, by=ada)
+    builders.sign_in(client, manager)
+    change = reverse("people:change_helper", args=[ada.person.ref, helper.ref])
+    assert client.get(change).status_code == 403
+    page = client.get(reverse("people:detail", args=[ada.person.ref])).text
+    end = reverse("people:end_helper", args=[ada.person.ref, helper.ref])
+    assert end in page
+    assert change not in page.replace(end, "")
+    assert client.post(end, form()).status_code == 302
+    assert not Supporter.objects.open().exists()
+    assert OnBehalf.objects.get().words == "Sam does not help you here any more."
+    assert client.post(end, form()).status_code == 404  # it has ended
+
+
+def test_a_helper_of_somebody_else_is_out_of_reach(client, trust, manager, pat):
+    other = builders.person("Nia", organisation=trust)
+    helper = actions.ask(other, name="Sam", email="sam@example.org", claims=True, dates=False, by=manager)
+    builders.sign_in(client, manager)
+    for name in ("people:change_helper", "people:end_helper"):
+        assert client.post(reverse(name, args=[pat.ref, helper.ref]), form()).status_code == 404
+    assert Supporter.objects.open().exists()

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from contributors.people.forms import MyNameForm, MyReachForm, PersonForm
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import delivery
@@ -35,6 +36,7 @@ def test_everything_about_me_is_on_one_page(portal):
         ("Your name", "Ann"),
         ("How to reach you", "Email\nann@example.org"),
         ("How papers come to you", "Standard print\nEnglish"),
+        ("When we may write to you or ring", "At any time"),
         ("In messages and calendars", "Project names are fine"),
     ]
 
@@ -159,3 +161,13 @@ def test_staff_without_a_person_have_no_portal(client):
     Person.objects.filter(account=user).update(account=None)
     user = type(user).objects.get(pk=user.pk)
     assert builders.sign_in(client, user).get(reverse("my_details:overview")).status_code == 404
+
+
+def test_a_browser_may_fill_in_what_is_about_the_reader_and_nothing_about_others():
+    mine = {**MyNameForm().fields, **MyReachForm().fields}
+    found = {
+        name: mine[name].widget.attrs.get("autocomplete") for name in ("name", "email", "phone", "address")
+    }
+    assert found == {"name": "name", "email": "email", "phone": "tel", "address": "street-address"}
+    theirs = PersonForm().fields
+    assert {theirs[name].widget.attrs.get("autocomplete") for name in found} == {"off"}

@@ -140,3 +140,14 @@ def test_costing_hears_the_fees_of_the_policy_in_force(trust):
     assert suggest(trust.pk, dt.date(2026, 5, 1), 90) == []
     builders.policy(trust)
     assert suggest(trust.pk, dt.date(2026, 5, 1), 90) == [("Meeting", 18_00), ("Review of a document", 25_00)]
+
+
+def test_until_there_is_a_policy_what_is_usual_counts(trust):
+    day = dt.date(2026, 5, 1)
+    usual = Policy.objects.in_force_or_usual(trust.pk, day)
+    assert (usual.pk, usual.pay_within_days, usual.claim_window_days) == (None, 28, 90)
+    assert usual.pays_by(day) == dt.date(2026, 5, 29)
+    assert usual.is_below_floor(1, 60) is False
+    own = builders.policy(trust, pay_within_days=10)
+    found = Policy.objects.in_force_or_usual(trust.pk, day)
+    assert (found, found.pays_by(day)) == (own, dt.date(2026, 5, 11))

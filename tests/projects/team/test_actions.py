@@ -9,6 +9,7 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.transitions import TransitionRefused
 from projects.team import actions
 from projects.team.models import Project, TeamMember
+from projects.team.notifications import not_wanted
 from projects.team.states import ProjectState, Side
 from tests import builders
 
@@ -151,3 +152,13 @@ def test_a_closed_project_stays_as_it_is(trust, manager):
     with pytest.raises(TransitionRefused):
         actions.add_member(project, person=ada, side=Side.PUBLIC, by=manager)
     assert on(project) == {(manager.person.name, Side.PROFESSIONAL)}
+
+
+def test_nobody_hears_that_they_are_on_a_project_that_has_ended(trust, project, manager):
+    """A letter may wait for long: once the project is over, it would say what is not so any more."""
+    person = builders.person("Pat", organisation=trust)
+    actions.add_member(project, person=person, side="public", by=manager)
+    message = Notification.objects.get(kind="team/added", recipient=person)
+    assert not_wanted(message) == ""
+    Project.objects.filter(pk=project.pk).update(status=ProjectState.CLOSED)
+    assert not_wanted(message) == "the project has ended"

@@ -18,6 +18,7 @@ from coproduce.foundation.notifications.by_hand import actions, answers, queries
 from coproduce.foundation.notifications.by_hand.forms import CalledForm, ChosenPostedForm, PostedForm
 from coproduce.foundation.notifications.lists import MESSAGES, part_of
 from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.queries import held_until as quiet_until
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 
@@ -38,7 +39,12 @@ def to_do(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("notifications:by_hand")
     today = clock.today()
     calls = [
-        {"message": one, "by": rules.out_by(one.due_at), "late": rules.out_by(one.due_at) < today}
+        {
+            "message": one,
+            "by": rules.out_by(one.due_at),
+            "late": rules.out_by(one.due_at) < today,
+            "quiet_until": quiet_until(one),
+        }
         for one in queries.calls(request.user)
     ]
     context = {
@@ -158,6 +164,8 @@ def call(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "form": form,
         "message": found,
         "script": queries.script_of(found),
+        "quiet_until": quiet_until(found),
+        "when": found.recipient.quiet_words,
         "answer_page": answers.page_for(found),
         "heading": found.recipient.name,
         "caption": found.what,

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 
 from coproduce.foundation import clock
-from coproduce.foundation.notifications import kinds, rendering
+from coproduce.foundation.notifications import kinds, queries, rendering
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.sending import breaker, lanes, leases, stopping
 from coproduce.foundation.notifications.sending.backend import OutboxMail
@@ -139,6 +139,9 @@ class Sender:
 
 def ready(message: Notification) -> OutboxMail | None:
     """Begin a try and return its mail; None when nothing is to be sent, which is then written down."""
+    if morning := queries.held_until(message):
+        leases.give_back(message, due_at=morning)
+        return None
     if not leases.begin(message):
         return None
     try:

@@ -148,7 +148,7 @@ class Promise(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "subject_type", "subject_id", "person"],
+                fields=["kind", "subject_type", "subject_id", "person", "organisation"],
                 condition=OPEN & Q(person__isnull=False),
                 name="one_open_promise_a_person",
             ),

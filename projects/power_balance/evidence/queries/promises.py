@@ -22,23 +22,33 @@ REPLIES = (
 
 
 def is_late() -> Q:
-    """Promises kept after they were due, or open and overdue by the database's clock."""
-    return Q(kept_at__gt=F("due_at")) | Q(kept_at=None, due_at__lt=clock.database_now())
+    """Promises kept or let go after they were due, or open and overdue by the database's clock.
+
+    Letting go of what is late makes nothing good: it stays late. While one waits, it is not.
+    """
+    overdue = Q(kept_at=None, released_at=None, waiting_since=None, due_at__lt=clock.database_now())
+    return Q(kept_at__gt=F("due_at")) | Q(released_at__gt=F("due_at")) | overdue
 
 
 def promises(project: Project) -> QuerySet[Promise]:
-    """Promises of a project that count: not those somebody was released from."""
-    return Promise.objects.filter(project=project, released_at=None)
+    """Every promise of a project, whatever became of it."""
+    return Promise.objects.filter(project=project)
+
+
+def dated(project: Project) -> QuerySet[Promise]:
+    """Promises of a project with a day to measure: neither let go before it, nor waiting now."""
+    let_go_before = Q(released_at__isnull=False, released_at__lte=F("due_at"))
+    return promises(project).filter(~let_go_before, waiting_since=None)
 
 
 def payments(project: Project) -> QuerySet[Promise]:
     """Promises to pay a claim for something done on a project."""
-    return promises(project).filter(kind=PAY)
+    return dated(project).filter(kind=PAY)
 
 
 def replies(project: Project) -> QuerySet[Promise]:
     """Promises to answer what a public member said."""
-    return promises(project).filter(kind__in=REPLIES)
+    return dated(project).filter(kind__in=REPLIES)
 
 
 def counted(project: Project) -> PromiseCounts:
@@ -60,21 +70,20 @@ def _side_counts(rows: QuerySet[Promise]) -> dict[str, dict[str, int]]:
             kept=Count("id", filter=Q(kept_at__lte=F("due_at"))),
             late=Count("id", filter=is_late()),
             moved=Count("id", filter=~Q(due_at=F("first_due_at"))),
+            let_go=Count("id", filter=Q(released_at__lte=F("due_at"))),
         )
     )
-    return {
-        side: {"kept": kept, "late": late, "moved": moved}
-        for side, kept, late, moved in counts.values_list("side", "kept", "late", "moved")
-    }
+    names = ("kept", "late", "moved", "let_go")
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in counts.values_list("side", *names)}
 
 
 def _days_late(rows: QuerySet[Promise]) -> dict[str, list[int]]:
-    """Return, for each side, how many days late each late promise was kept, or is by now."""
+    """Return, for each side, how many days late each late promise was kept or let go, or is by now."""
     now = clock.now()
     found: dict[str, list[int]] = {side: [] for side in Owed.values}
-    late = rows.filter(Q(kept_at__gt=F("due_at")) | Q(kept_at=None, due_at__lt=now))
-    for side, due_at, kept_at in late.values_list("side", "due_at", "kept_at"):
-        found[side].append(days_late(due_at, kept_at or now))
+    late = rows.filter(is_late()).values_list("side", "due_at", "kept_at", "released_at")
+    for side, due_at, kept_at, released_at in late:
+        found[side].append(days_late(due_at, kept_at or released_at or now))
     return found
 
 

@@ -31,7 +31,10 @@ class DatedPromise(NamedTuple):
 
 @dataclass(frozen=True)
 class PromiseCounts:
-    """Of each side, how many were `kept`, `late` and `moved` and how late; and pay and answers one by one."""
+    """Of each side, how many were `kept`, `late`, `moved` and `let_go` in time, and how late they were.
+
+    Beside them pay and answers, one by one.
+    """
 
     sides: dict[str, dict[str, int]]
     late: dict[str, list[int]]
@@ -60,13 +63,14 @@ def _side(
     key: str, about: str, counts: dict[str, int] | None, late: Sequence[int], limits: Limits
 ) -> Indicator:
     if not counts or not (counts["kept"] or counts["late"]):
-        return Indicator(key, about, _("None has been due yet."))
+        return Indicator(key, about, _("None has been due yet.") + _let_go(counts))
     words = _("%(kept)s kept in time, %(late)s late.") % counts
     if late:
         words += " " + _half_were_late_by(median(late))
     if counts["moved"]:
         moved = ngettext("%(moved)s had its date moved.", "%(moved)s had their dates moved.", counts["moved"])
         words += " " + moved % counts
+    words += _let_go(counts)
     return Indicator(
         key,
         about,
@@ -76,6 +80,16 @@ def _side(
         own=at_most_percent(limits, "late_percent"),
         rows=key if counts["late"] else "",
     )
+
+
+def _let_go(counts: dict[str, int] | None) -> str:
+    """Say how many were let go before they were due; those let go later are among the late ones."""
+    if not counts or not counts["let_go"]:
+        return ""
+    words = ngettext(
+        "%(let_go)s was let go before its day.", "%(let_go)s were let go before their day.", counts["let_go"]
+    )
+    return " " + words % counts
 
 
 def _half_were_late_by(days: float) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from expenses.claims.pricing.rules import Entry, FeeBasis, MilesBasis, OfferBasis, key_of
+from expenses.claims.pricing.rules import Entry, FeeBasis, MilesBasis, OfferBasis
 from expenses.policies.models import MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers
 
@@ -29,8 +29,8 @@ def test_a_journey_comes_to_a_penny_or_has_no_price():
 def priced(basis, *, pence=20_00, unit="meeting", **fields):
     """What one rate comes to, by a kind of basis."""
     (offer,) = offers([Rate(policy=POLICY, label="Panel", unit=unit, amount_pence=pence)], DAY)
-    entry = Entry("fee", DAY, offer=key_of(offer))
-    return basis({key_of(offer): offer}, **fields).price(entry)
+    entry = Entry("fee", DAY, offer=offer.key)
+    return basis({offer.key: offer}, **fields).price(entry)
 
 
 @pytest.mark.parametrize("basis", [OfferBasis, FeeBasis])

@@ -238,9 +238,10 @@ def test_the_check_page_says_everything_once_more_with_as_many_queries_for_ten_l
             shown = my.get(page)
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert shown.context["totals"].everything == 84_00
-    assert list(shown.context["lines"]) == list(claim.lines.all())
-    assert len(shown.context["missing"]) == 10
+    ready = shown.context["ready"]
+    assert ready.totals.everything == 84_00
+    assert list(ready.lines) == list(claim.lines.all())
+    assert len(ready.missing) == 10
     words = shown.content.decode()
     assert words.count("Train to Bristol") == 20  # what is there, and what each still lacks
     assert "£84.00" in words

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from contributors.people.models import Connection
 from coproduce.audit.money import pay_waits_for_what_is_missing
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import rendering
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.reminders import remind_due
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.claims.deciding import actions as deciding
 from expenses.claims.models import Claim
@@ -22,6 +24,7 @@ from expenses.payees.states import Route
 from expenses.payees.talking.actions import talked
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.waits import promises, rules
+from expenses.payments.waits.actions import settle
 from expenses.payments.waits.rules import Standing
 from tests import builders
 from tests.expenses.payments.made import Finance, give_details
@@ -156,6 +159,54 @@ def test_a_second_claim_asks_no_second_time(finance, meg):
     assert Promise.objects.filter(kind="payments.say_how").count() == 1
     give_details(meg, "Meg Hughes", "010203", "12345678")
     assert set(Claim.objects.values_list("pay_waits", flat=True)) == {""}
+
+
+@pytest.fixture
+def elsewhere(finance, meg):
+    """Another organisation that owes Meg money too."""
+    other = Finance()
+    builders.policy(other.organisation)
+    Connection.objects.create(person=meg.person, organisation=other.organisation)
+    return other
+
+
+def asked_how() -> dict[int, Promise]:
+    return {one.organisation_id: one for one in Promise.objects.open().filter(kind="payments.say_how")}
+
+
+def test_each_organisation_that_owes_money_owns_its_question(finance, elsewhere, meg):
+    for office in (finance, elsewhere):
+        sent(office, meg)
+    both = asked_how()
+    assert set(both) == {finance.organisation.pk, elsewhere.organisation.pk}
+    for office in (finance, elsewhere):
+        mine = both[office.organisation.pk]
+        assert mine.owner.account.roles.filter(organisation=office.organisation).exists()
+        owed = Promise.objects.open().get(kind="claims.pay", organisation=office.organisation)
+        assert owed.waits.get().settled_by == mine
+
+
+def test_the_person_is_asked_once_and_reminded_once(finance, elsewhere, meg, monkeypatch):
+    for office in (finance, elsewhere):
+        sent(office, meg)
+    page = builders.sign_in(Client(), meg).get("/my/").text
+    assert page.count("Tell us how you want to be paid") == 1
+    Promise.objects.filter(kind="payments.say_how").update(remind_at=clock.database_moment())
+    remind_due()
+    reminders = Notification.objects.filter(kind="promises/reminder_to_contributor", recipient=meg.person)
+    assert reminders.count() == 1
+    assert remind_due() == 0
+    give_details(meg, "Meg Hughes", "010203", "12345678")
+    assert asked_how() == {}
+    assert set(Claim.objects.values_list("pay_waits", flat=True)) == {""}
+
+
+def test_what_one_organisation_waits_for_no_more_the_other_still_does(finance, elsewhere, meg):
+    claim = sent(finance, meg)
+    sent(elsewhere, meg)
+    writing.withdraw(claim, by=meg)
+    settle(person=meg.person, by=None)
+    assert set(asked_how()) == {elsewhere.organisation.pk}
 
 
 def test_a_talk_that_is_asked_for_is_what_the_payment_waits_for(finance, meg):

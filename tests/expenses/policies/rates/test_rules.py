@@ -9,9 +9,6 @@ from expenses.policies.rates.rules import (
     NoRate,
     Offer,
     applies_on,
-    below_floor,
-    fits,
-    limits,
     offers,
     paid_for,
     price_offer,
@@ -37,7 +34,7 @@ def offer(*rates: Rate) -> Offer:
 )
 def test_each_operator_keeps_its_side_of_four_hours(operator, field, inside):
     limited = rate(unit="day", **{f"{field}_operator": operator, f"{field}_minutes": 240})
-    assert [minutes for minutes in (239, 240, 241) if fits(limited, minutes)] == inside
+    assert [minutes for minutes in (239, 240, 241) if limited.fits(minutes)] == inside
 
 
 def test_exactly_four_hours_is_a_day_in_the_earlier_policy_and_half_a_day_in_the_later():
@@ -92,7 +89,7 @@ def test_the_sentence_says_which_side_of_the_limit_and_which_policy():
         "Meeting – decision maker: 4 hours 1 minute is more than 4 hours, so £300.00. "
         "From the policy “Test policy”."
     )
-    assert limits(rate(upper_operator="<=", upper_minutes=30)) == "30 minutes or less"
+    assert rate(upper_operator="<=", upper_minutes=30).limits == "30 minutes or less"
 
 
 def test_time_is_asked_for_before_a_price_is_given():
@@ -130,9 +127,8 @@ def test_dates_of_a_rate_include_both_ends(starts, ends, applies):
     [(12_00, 60, False), (11_99, 60, True), (6_00, 30, False), (5_99, 30, True), (1, None, False)],
 )
 def test_a_fee_is_marked_below_the_floor_and_not_at_it(pence, minutes, below):
-    said = below_floor(Policy(floor_pence_an_hour=12_00), pence, minutes)
-    assert said == ("This comes to less than £12.00 an hour." if below else "")
-    assert below_floor(Policy(), pence, minutes) == ""
+    assert Policy(floor_pence_an_hour=12_00).is_below_floor(pence, minutes) is below
+    assert Policy().is_below_floor(pence, minutes) is False
 
 
 def test_what_is_left_of_a_day_is_paid_and_said_only_where_it_cuts():

@@ -17,9 +17,13 @@ from coproduce.foundation.notifications.states import State
 from coproduce.foundation.notifications.tasks import give_notices
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.ending import actions as ending
+from projects.meetings.models import Meeting
 from projects.meetings.planning import actions
 from projects.meetings.reminding import rules
+from projects.meetings.reminding.actions import take_back
 from projects.meetings.reminding.models import MeetingSettings
+from projects.meetings.reminding.notifications import facts, out_of_date
+from projects.meetings.reminding.queries import settings_of, to_remind
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +216,75 @@ def test_the_same_queries_for_three_and_for_thirty(meeting, django_assert_max_nu
 def test_the_database_keeps_the_days(trust, days):
     with pytest.raises(IntegrityError), transaction.atomic():
         MeetingSettings.objects.create(organisation=trust, remind_days=days)
+
+
+def test_only_that_meeting_and_that_person_lose_a_reminder(meeting, project, manager, ada, ben, at):
+    other = builders.meeting(project, ada.person, ben.person, title="The other meeting")
+    actions.invite(other, by=manager, why_this_time="The only day.")
+    at(meeting, 3)
+    everybody = reminded()
+    rows = Notification.objects.filter(kind="meetings/reminder", state=State.WAITING)
+    assert (everybody.count("Ada Lovelace"), rows.count()) == (2, len(everybody))
+    take_back(meeting, ada.person)
+    assert sorted(row.recipient.name for row in rows.all()).count("Ada Lovelace") == 1
+    left = [row.subject.meeting_id for row in rows.all() if row.recipient == ada.person]
+    assert left == [other.pk]
+
+
+def test_a_reminder_is_of_no_use_from_the_moment_the_meeting_begins(meeting, at):
+    at(meeting, 3)
+    give_notices()
+    message = Notification.objects.filter(kind="meetings/reminder").first()
+    with time_machine.travel(meeting.starts_at - dt.timedelta(microseconds=1), tick=False):
+        assert out_of_date(message) == ""
+    with time_machine.travel(meeting.starts_at, tick=False):
+        assert out_of_date(message) == "begun"
+
+
+def test_staff_and_public_contributors_each_read_their_own_words(meeting, ada, manager, at):
+    at(meeting, 3)
+    give_notices()
+    rows = {row.recipient.name: row for row in Notification.objects.filter(kind="meetings/reminder")}
+    mine, staffs = (reverse(name, args=[meeting.ref]) for name in ("my_meetings:detail", "meetings:detail"))
+    told = {name: facts(row)["path"] for name, row in rows.items()}
+    assert told == {"Ada Lovelace": mine, "Benjamin Bannister": mine, "Priya Organiser": staffs}
+
+
+def test_each_organisation_has_settings_of_its_own_and_the_usual_days_without(trust):
+    other = builders.organisation()
+    assert settings_of(trust.pk).remind_days == rules.USUAL_DAYS
+    own = MeetingSettings.objects.create(organisation=other, remind_days=9)
+    assert (settings_of(other.pk), settings_of(trust.pk).remind_days) == (own, rules.USUAL_DAYS)
+    assert settings_of(trust.pk).organisation_id == trust.pk
+
+
+def test_news_of_exactly_a_day_ago_is_no_news_any_more(meeting, at):
+    at(meeting, 3)
+    for ago, names in ((rules.NEWS_LASTS - dt.timedelta(microseconds=1), 0), (rules.NEWS_LASTS, 3)):
+        meeting.invitations.update(told_at=clock.now() - ago)
+        assert to_remind().count() == names
+
+
+def test_only_meetings_people_are_invited_to_and_that_are_still_to_come(meeting, at):
+    at(meeting, 3)
+    assert to_remind().count() == 3
+    with time_machine.travel(meeting.starts_at - dt.timedelta(microseconds=1), tick=False):
+        assert to_remind().count() == 3
+    with time_machine.travel(meeting.starts_at, tick=False):
+        assert to_remind().count() == 0
+    Meeting.objects.filter(pk=meeting.pk).update(status="planned")
+    assert to_remind().count() == 0
+
+
+@pytest.mark.parametrize("own", [None, 6])
+def test_a_meeting_at_the_very_end_of_the_last_day_is_near_enough(meeting, trust, own):
+    if own:
+        MeetingSettings.objects.create(organisation=trust, remind_days=own)
+    last = rules.up_to(clock.now(), own or rules.USUAL_DAYS, "email")
+    counts = []
+    for begins in (last, last + dt.timedelta(microseconds=1)):
+        ends = begins + dt.timedelta(hours=1)
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=begins, ends_at=ends)
+        meeting.invitations.update(told_at=None)
+        counts.append(to_remind().count())
+    assert counts == [3, 0]

@@ -15,6 +15,7 @@ from coproduce.foundation.promises.models import Promise
 from projects.meetings.models import WhyNot
 from projects.power_balance import queries
 from projects.power_balance.evidence.queries.lines import evidence
+from projects.power_balance.evidence.queries.rows import rows_of
 from projects.power_balance.evidence.rules.promises import days_late
 from tests import builders
 from tests.projects.power_balance import happened
@@ -82,6 +83,40 @@ def test_a_moved_date_is_said(project, manager):
     Promise.objects.filter(pk=row.pk).update(first_due_at=row.due_at - 5 * DAY)
     line = about(project)["Promises we made to public members"]
     assert line == ("1 kept in time, 0 late. 1 had its date moved.", False)
+
+
+def let_go(project, manager, *, due: int, on: int) -> Promise:
+    row = promised(project, manager, due=due)
+    with transaction.atomic():
+        promise.release_one(row, by=manager, why="It is not needed any more.")
+    Promise.objects.filter(pk=row.pk).update(released_at=clock.now() + on * DAY)
+    return row
+
+
+def test_a_promise_that_was_late_when_it_was_let_go_stays_late(project, manager):
+    late = let_go(project, manager, due=-10, on=-7)
+    line = about(project)["Promises we made to public members"]
+    assert line == ("0 kept in time, 1 late. Half were late by 3 days or more.", True)
+    assert list(rows_of(project, "late-ours")) == [late]
+
+
+def test_what_was_let_go_before_its_day_is_told_and_is_not_late(project, manager):
+    let_go(project, manager, due=5, on=-1)
+    let_go(project, manager, due=-1, on=-3)  # its day has passed since
+    line = about(project)["Promises we made to public members"]
+    assert line == ("None has been due yet. 2 were let go before their day.", False)
+    promised(project, manager, due=-10, kept=-11)
+    line = about(project)["Promises we made to public members"]
+    assert line == ("1 kept in time, 0 late. 2 were let go before their day.", False)
+    assert not rows_of(project, "late-ours").exists()
+
+
+def test_while_a_promise_waits_its_day_is_not_held_against_anybody(project, manager):
+    row = promised(project, manager, due=-2)
+    Promise.objects.filter(pk=row.pk).update(
+        waits_for="payments.no_details", waiting_since=clock.now(), remind_at=None
+    )
+    assert about(project)["Promises we made to public members"] == ("None has been due yet.", False)
 
 
 def test_meetings_that_left_somebody_out_short_notice_and_late_papers(project):
