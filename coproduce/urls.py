@@ -38,6 +38,8 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
+    path("", include("coproduce.rights.urls")),
+    path("my/data/", include("coproduce.rights.portal_urls")),
     path("", include("contributors.urls")),
     path("", include("projects.urls")),
     path("", include("expenses.urls")),

@@ -79,7 +79,7 @@ class SignOff(AppendOnly):
             models.CheckConstraint(
                 condition=Q(view=View.AGREE) | ~Q(words=""), name="sign_off_but_has_words"
             ),
-            AppendOnlyConstraint(name="sign_off_append_only"),
+            AppendOnlyConstraint(name="sign_off_append_only", erasable=["words"]),
         ]
         indexes = [models.Index(fields=["project", "step", "person", "-id"], name="sign_offs_of_a_step")]
 
@@ -143,7 +143,7 @@ class SignOffAnswer(AppendOnly):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="sign_off_answer_says_something"),
-            AppendOnlyConstraint(name="sign_off_answer_append_only"),
+            AppendOnlyConstraint(name="sign_off_answer_append_only", erasable=["words"]),
         ]
 
     def __str__(self) -> str:

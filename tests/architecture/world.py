@@ -25,6 +25,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Absence, Promise
+from coproduce.rights import actions as rights
 from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
 from expenses.claims.occasions.actions import start_claim
@@ -225,6 +226,10 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             last_day=clock.today(),
         ),
         "people.ref": meg,
+        "rights.ref": meg,
+        "rights:decide.ref": rights.ask(meg, organisation, by=meg.account),
+        "my_data.key": "contact",
+        "my_data.kind": "json",
         "people.need": AccessNeed.objects.filter(person=meg).latest("id"),
         "my_details.ref": AccessNeed.objects.filter(person=meg).latest("id"),
         **recorded(meg, project.lead.account, project.organisation_id),

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'answers written down for people',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['person', '-id'], name='on_behalf_of_person'), models.Index(fields=['subject_type', 'subject_id', '-id'], name='on_behalf_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['phone', 'post', 'in_person'])), name='on_behalf_how_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='on_behalf_says_what'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='on_behalf_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {people.Person} person\n    WHERE person.id = NEW.person_id AND person.account_id = NEW.recorded_by_id\n)\n', events=('insert',), message='nobody records an answer on their own behalf', name='on_behalf_of_somebody_else')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['phone', 'post', 'in_person'])), name='on_behalf_how_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='on_behalf_says_what'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='on_behalf_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {people.Person} person\n    WHERE person.id = NEW.person_id AND person.account_id = NEW.recorded_by_id\n)\n', events=('insert',), message='nobody records an answer on their own behalf', name='on_behalf_of_somebody_else')],
             },
         ),
         migrations.CreateModel(

@@ -74,7 +74,7 @@ class OnBehalf(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=Q(how__in=How.values), name="on_behalf_how_known"),
             models.CheckConstraint(condition=~Q(words=""), name="on_behalf_says_what"),
-            AppendOnlyConstraint(name="on_behalf_append_only"),
+            AppendOnlyConstraint(name="on_behalf_append_only", erasable=["words"]),
             TriggerConstraint(
                 name="on_behalf_of_somebody_else",
                 events=["insert"],

@@ -32,7 +32,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.ddl_references import Table
 from django.db.models import BaseConstraint
 
-from coproduce.foundation.database import triggers
+from coproduce.foundation.database import erasing, triggers
 
 ALWAYS = "TRUE"
 MODEL = re.compile(r"\{(\w+)\.(\w+)\}")
@@ -80,17 +80,44 @@ class BaseTriggerConstraint(BaseConstraint):
         return f"<{type(self).__name__}: {' '.join(f'{key}={value!r}' for key, value in kwargs.items())}>"
 
 
+def unknown_fields(
+    constraint: BaseConstraint, model: Any, names: Collection[str]
+) -> list[checks.CheckMessage]:
+    """Return an error for each name of a constraint that is no field of the model."""
+    problems: list[checks.CheckMessage] = []
+    for name in names:
+        try:
+            model._meta.get_field(name)
+        except FieldDoesNotExist:
+            text = f"Constraint {constraint.name} names the unknown field {name}."
+            problems.append(checks.Error(text, obj=model, id="coproduce.E010"))
+    return problems
+
+
 class AppendOnlyConstraint(BaseTriggerConstraint):
-    """Rows are added, and never changed or deleted; on PostgreSQL the table is not truncated either."""
+    """Rows are added, and never changed or deleted; on PostgreSQL the table is not truncated either.
+
+    `erasable` names personal fields: they alone may be replaced, by the value that stands for an erased one
+    (`foundation.database.erasing`), and by no other.
+    """
 
     message = "this table is append-only"
     error_code = "restrict_violation"
 
-    def __init__(self, *, name: str) -> None:
+    def __init__(self, *, name: str, erasable: Collection[str] = ()) -> None:
         super().__init__(name=name)
+        self.erasable = tuple(erasable)
 
     def refusals(self, model: Any, vendor: str) -> dict[str, str]:
-        return {"update": ALWAYS, "delete": ALWAYS, "truncate": ALWAYS}
+        update = f"NOT ({erasing.allowed(model, self.erasable, vendor)})" if self.erasable else ALWAYS
+        return {"update": update, "delete": ALWAYS, "truncate": ALWAYS}
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, kwargs | ({"erasable": self.erasable} if self.erasable else {})
+
+    def _check(self, model: Any, connection: Any) -> list[checks.CheckMessage]:
+        return unknown_fields(self, model, self.erasable)
 
 
 class WrittenOnceConstraint(BaseTriggerConstraint):
@@ -110,6 +137,7 @@ class WrittenOnceConstraint(BaseTriggerConstraint):
         except_fields: Collection[str] = (),
         when: str = "",
         deletable: bool = False,
+        erasable: Collection[str] = (),
         message: str = "this was written once",
     ) -> None:
         if bool(fields) == bool(except_fields):
@@ -117,9 +145,12 @@ class WrittenOnceConstraint(BaseTriggerConstraint):
         super().__init__(name=name)
         self.fields, self.except_fields = tuple(fields), tuple(except_fields)
         self.when, self.deletable, self.message = when, deletable, message
+        self.erasable = tuple(erasable)
 
     def refusals(self, model: Any, vendor: str) -> dict[str, str]:
         changed = f"({self._differs(model, vendor)})"
+        if self.erasable:
+            changed = f"({changed} AND NOT ({erasing.allowed(model, self.erasable, vendor)}))"
         update = f"({self.when}) AND {changed}" if self.when else changed
         return {"update": update} | ({} if self.deletable else {"delete": ALWAYS, "truncate": ALWAYS})
 
@@ -147,18 +178,12 @@ class WrittenOnceConstraint(BaseTriggerConstraint):
             "except_fields": self.except_fields,
             "when": self.when,
             "deletable": self.deletable,
+            "erasable": self.erasable,
         }
         return path, args, kwargs | {k: v for k, v in said.items() if v} | {"message": self.message}
 
     def _check(self, model: Any, connection: Any) -> list[checks.CheckMessage]:
-        problems: list[checks.CheckMessage] = []
-        for name in (*self.fields, *self.except_fields):
-            try:
-                model._meta.get_field(name)
-            except FieldDoesNotExist:
-                text = f"Constraint {self.name} names the unknown field {name}."
-                problems.append(checks.Error(text, obj=model, id="coproduce.E010"))
-        return problems
+        return unknown_fields(self, model, (*self.fields, *self.except_fields, *self.erasable))
 
 
 class TriggerConstraint(BaseTriggerConstraint):
@@ -199,6 +224,20 @@ class TriggerConstraint(BaseTriggerConstraint):
                 text = f"Constraint {self.name} names the unknown model {app_label}.{name}."
                 problems.append(checks.Error(text, obj=model, id="coproduce.E011"))
         return problems
+
+
+def moves_only(name: str, *, field: str, steps: Collection[tuple[str, str]]) -> TriggerConstraint:
+    """The rule that a column changes by these steps alone: (from, to)."""
+    allowed = " OR ".join(
+        f"(OLD.{field} = {triggers.literal(before)} AND NEW.{field} = {triggers.literal(after)})"
+        for before, after in steps
+    )
+    return TriggerConstraint(
+        name=name,
+        events=["update"],
+        condition=f"OLD.{field} <> NEW.{field} AND NOT ({allowed})",
+        message=f"{field} does not change like that",
+    )
 
 
 def _table(model: Any, app_label: str, name: str) -> str:

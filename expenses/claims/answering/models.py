@@ -37,7 +37,7 @@ class ClaimAnswer(AppendOnly):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="claim_answer_says_something"),
-            AppendOnlyConstraint(name="claim_answer_append_only"),
+            AppendOnlyConstraint(name="claim_answer_append_only", erasable=["question", "words"]),
         ]
 
     def __str__(self) -> str:

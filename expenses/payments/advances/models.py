@@ -227,7 +227,7 @@ class AdvanceUse(AppendOnly):
             models.CheckConstraint(
                 condition=~Q(use=Use.LET_GO) | ~Q(why=""), name="advance_let_go_with_a_reason"
             ),
-            AppendOnlyConstraint(name="advance_use_append_only"),
+            AppendOnlyConstraint(name="advance_use_append_only", erasable=["why"]),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,10 @@
 import coproduce.foundation.clock
+import coproduce.foundation.database.chains
 import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,7 +38,7 @@ class Migration(migrations.Migration):
                 ('what_for', models.TextField(verbose_name='what it is for')),
                 ('on', models.DateField(verbose_name='the day it is for')),
                 ('needed_by', models.DateField(verbose_name='needed by')),
-                ('status', models.CharField(choices=[('asked', 'no answer yet'), ('approved', 'yes, not given yet'), ('refused', 'not given'), ('withdrawn', 'taken back'), ('given', 'given'), ('cleared', 'settled')], default='asked', max_length=9)),
+                ('status', models.CharField(choices=[('asked', 'no answer yet'), ('approved', 'approved, not given yet'), ('refused', 'not given'), ('withdrawn', 'taken back'), ('given', 'given'), ('cleared', 'settled')], default='asked', max_length=9)),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -96,7 +98,7 @@ class Migration(migrations.Migration):
                 ('days_ahead', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(30)], verbose_name='working days until the bank acts on it')),
                 ('columns', models.JSONField(blank=True, default=list, verbose_name='columns')),
                 ('heading_row', models.BooleanField(default=True, verbose_name='first line with headings')),
-                ('separator', models.CharField(choices=[(',', 'comma'), (';', 'semicolon'), ('\t', 'tab'), ('|', 'upright line |')], default=',', max_length=1, verbose_name='separator')),
+                ('separator', models.CharField(choices=[(',', 'comma'), (';', 'semicolon'), ('\t', 'tab'), ('|', 'vertical bar |')], default=',', max_length=1, verbose_name='separator')),
                 ('day_format', models.CharField(choices=[('%d/%m/%Y', '31/12/2026'), ('%Y-%m-%d', '2026-12-31'), ('%d%m%Y', '31122026'), ('%d/%m/%y', '31/12/26')], default='%d/%m/%Y', max_length=8, verbose_name='days as')),
                 ('unit', models.CharField(choices=[('pounds', 'pounds, as 86.40'), ('pence', 'pence, as 8640')], default='pounds', max_length=6, verbose_name='amounts in')),
                 ('service_user_number', models.CharField(blank=True, max_length=6, verbose_name='service user number')),
@@ -124,7 +126,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_runs', to='accounts.organisation')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('method', models.CharField(choices=[('bank', 'into bank accounts'), ('hand', 'by cheque, in cash, with vouchers or to a charity')], default='bank', max_length=4, verbose_name='paid')),
-                ('status', models.CharField(choices=[('draft', 'being put together'), ('locked', 'waiting for a second person'), ('released', 'released'), ('exported', 'file made'), ('recorded', 'paid'), ('cancelled', 'cancelled')], default='draft', max_length=9, verbose_name='status')),
+                ('status', models.CharField(choices=[('draft', 'being prepared'), ('locked', 'waiting for a second person'), ('released', 'released'), ('exported', 'file made'), ('recorded', 'paid'), ('cancelled', 'cancelled')], default='draft', max_length=9, verbose_name='status')),
                 ('status_since', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('statement_reference', models.CharField(max_length=18, verbose_name='name on bank statements')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -151,7 +153,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'payment runs',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['organisation', '-id'], name='run_of_organisation')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='run_number_once'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'locked', 'released', 'exported', 'recorded', 'cancelled'])), name='run_status_known'), models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'hand'])), name='run_method_known'), models.CheckConstraint(condition=models.Q(models.Q(('released_by', models.F('made_by')), _negated=True), models.Q(('released_by', models.F('locked_by')), _negated=True)), name='run_released_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('locked_by', None)), models.Q(('locked_at__isnull', False), ('locked_by__isnull', False)), _connector='OR'), name='run_locked_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='run_released_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('exported_at', None), ('exported_by', None)), models.Q(('exported_at__isnull', False), ('exported_by__isnull', False)), _connector='OR'), name='run_exported_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by', None)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='run_recorded_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='run_cancelled_has_who_and_when'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'cancelled']), ('locked_at__isnull', False), _connector='OR'), name='run_beyond_draft_was_locked'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'locked', 'cancelled']), ('released_at__isnull', False), _connector='OR'), name='run_beyond_locked_was_released'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'recorded'), _negated=True), models.Q(('paid_on__isnull', False), ('recorded_at__isnull', False)), _connector='OR'), name='run_recorded_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at', None), ('cancelled_why', '')), _connector='OR'), name='run_cancelled_with_a_reason'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nNEW.released_by_id IS NOT NULL AND (OLD.released_by_id IS NULL OR OLD.released_by_id <> NEW.released_by_id)\nAND EXISTS (\n    SELECT 1 FROM {payments.Payment} payment\n    JOIN {people.Person} person ON person.id = payment.person_id\n    WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id\n)\n', events=('update',), message='nobody releases a payment to themselves', name='run_not_released_to_oneself')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='run_number_once'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'locked', 'released', 'exported', 'recorded', 'cancelled'])), name='run_status_known'), models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'hand'])), name='run_method_known'), models.CheckConstraint(condition=models.Q(models.Q(('released_by', models.F('made_by')), _negated=True), models.Q(('released_by', models.F('locked_by')), _negated=True)), name='run_released_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at', None), ('locked_by', None)), models.Q(('locked_at__isnull', False), ('locked_by__isnull', False)), _connector='OR'), name='run_locked_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='run_released_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('exported_at', None), ('exported_by', None)), models.Q(('exported_at__isnull', False), ('exported_by__isnull', False)), _connector='OR'), name='run_exported_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by', None)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='run_recorded_has_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='run_cancelled_has_who_and_when'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'cancelled']), ('locked_at__isnull', False), _connector='OR'), name='run_beyond_draft_was_locked'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'locked', 'cancelled']), ('released_at__isnull', False), _connector='OR'), name='run_beyond_locked_was_released'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'recorded'), _negated=True), models.Q(('paid_on__isnull', False), ('recorded_at__isnull', False)), _connector='OR'), name='run_recorded_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at', None), ('cancelled_why', '')), _connector='OR'), name='run_cancelled_with_a_reason'), coproduce.foundation.database.constraints.TriggerConstraint(condition="OLD.status <> NEW.status AND NOT ((OLD.status = 'draft' AND NEW.status = 'locked') OR (OLD.status = 'locked' AND NEW.status = 'released') OR (OLD.status = 'released' AND NEW.status = 'exported') OR (OLD.status = 'exported' AND NEW.status = 'recorded') OR (OLD.status = 'draft' AND NEW.status = 'cancelled') OR (OLD.status = 'locked' AND NEW.status = 'cancelled') OR (OLD.status = 'released' AND NEW.status = 'cancelled') OR (OLD.status = 'exported' AND NEW.status = 'cancelled'))", events=('update',), message='status does not change like that', name='run_moves_forward'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nNEW.released_by_id IS NOT NULL AND (OLD.released_by_id IS NULL OR OLD.released_by_id <> NEW.released_by_id)\nAND EXISTS (\n    SELECT 1 FROM {payments.Payment} payment\n    JOIN {people.Person} person ON person.id = payment.person_id\n    WHERE payment.run_id = NEW.id AND payment.live AND person.account_id = NEW.released_by_id\n)\n', events=('update',), message='nobody releases a payment to themselves', name='run_not_released_to_oneself')],
             },
         ),
         migrations.CreateModel(
@@ -169,7 +171,7 @@ class Migration(migrations.Migration):
                 ('paid_words', models.CharField(default='paid', max_length=200, verbose_name='words that mean paid')),
                 ('bounced_words', models.CharField(default='bounced, returned, rejected', max_length=200, verbose_name='words that mean it came back')),
                 ('unit', models.CharField(choices=[('pounds', 'pounds, as 86.40'), ('pence', 'pence, as 8640')], default='pounds', max_length=6, verbose_name='amounts in')),
-                ('money_out', models.CharField(choices=[('minus', 'with a minus'), ('plus', 'without a sign; money in has a minus')], default='minus', max_length=5, verbose_name='money out')),
+                ('money_out', models.CharField(choices=[('minus', 'with a minus sign'), ('plus', 'without a minus sign; money in has one')], default='minus', max_length=5, verbose_name='money out')),
             ],
             options={
                 'verbose_name': 'columns of the bank',
@@ -182,10 +184,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('advance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='payments.advance')),
-                ('use', models.CharField(choices=[('claim', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'let go')], max_length=8, verbose_name='what became of it')),
+                ('use', models.CharField(choices=[('claim', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'written off')], max_length=8, verbose_name='what happened to it')),
                 ('amount_pence', models.PositiveIntegerField(verbose_name='amount')),
                 ('claim_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advance_uses', to='claims.claimline')),
-                ('how', models.CharField(blank=True, choices=[('cash', 'in cash, from petty cash'), ('bank', 'by bank transfer')], max_length=4, verbose_name='how it came back')),
+                ('how', models.CharField(blank=True, choices=[('cash', 'in cash, from petty cash'), ('bank', 'by bank transfer')], max_length=4, verbose_name='how it was paid back')),
                 ('why', models.TextField(blank=True, verbose_name='reason')),
                 ('on', models.DateField(verbose_name='on')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'use of an advance',
                 'verbose_name_plural': 'uses of advances',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ['claim', 'returned', 'let_go'])), name='advance_use_known'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='advance_use_above_zero'), models.UniqueConstraint(fields=('advance', 'claim_line'), name='advance_off_a_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('claim_line__isnull', False), ('use', 'claim')), models.Q(models.Q(('use', 'claim'), _negated=True), ('claim_line', None)), _connector='OR'), name='advance_use_of_a_claim_names_the_line'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'returned'), ('how__in', ['cash', 'bank'])), models.Q(models.Q(('use', 'returned'), _negated=True), ('how', '')), _connector='OR'), name='advance_returned_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'let_go'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='advance_let_go_with_a_reason'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='advance_use_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ['claim', 'returned', 'let_go'])), name='advance_use_known'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='advance_use_above_zero'), models.UniqueConstraint(fields=('advance', 'claim_line'), name='advance_off_a_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('claim_line__isnull', False), ('use', 'claim')), models.Q(models.Q(('use', 'claim'), _negated=True), ('claim_line', None)), _connector='OR'), name='advance_use_of_a_claim_names_the_line'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'returned'), ('how__in', ['cash', 'bank'])), models.Q(models.Q(('use', 'returned'), _negated=True), ('how', '')), _connector='OR'), name='advance_returned_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'let_go'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='advance_let_go_with_a_reason'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='advance_use_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -204,19 +206,20 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='payments.paymentrun')),
-                ('kind', models.CharField(choices=[('owed', 'put in a run'), ('not_owed', 'taken out of a run'), ('paid', 'paid'), ('bounced', 'came back'), ('advanced', 'given before'), ('cleared', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'let go')], max_length=8, verbose_name='what happened')),
+                ('kind', models.CharField(choices=[('owed', 'put in a run'), ('not_owed', 'taken out of a run'), ('paid', 'paid'), ('bounced', 'came back'), ('advanced', 'given in advance'), ('cleared', 'taken off a claim'), ('returned', 'paid back'), ('let_go', 'written off')], max_length=8, verbose_name='what happened')),
                 ('source', models.CharField(max_length=60)),
                 ('source_id', models.BigIntegerField()),
                 ('on', models.DateField(verbose_name='on')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
                 'verbose_name': 'journal entry',
                 'verbose_name_plural': 'journal',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['organisation', 'on', 'id'], name='entry_of_a_month')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_id', 'kind'), name='entered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['owed', 'not_owed', 'paid', 'bounced', 'advanced', 'cleared', 'returned', 'let_go'])), name='entry_kind_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_entry_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_entry_balances')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'source_id', 'kind'), name='entered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['owed', 'not_owed', 'paid', 'bounced', 'advanced', 'cleared', 'returned', 'let_go'])), name='entry_kind_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_entry_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'organisation', 'run', 'kind', 'source', 'source_id', 'on', 'by', 'at', 'made_at'), name='journal_entry_chained'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_entry_balances')],
             },
         ),
         migrations.CreateModel(
@@ -241,7 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'payments',
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['run', 'id'], name='payment_of_run'), models.Index(fields=['claim', '-id'], name='payment_of_claim'), models.Index(fields=['person', '-id'], name='payment_of_person'), models.Index(condition=models.Q(('result', 'bounced')), fields=['claim'], name='payment_came_back')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'claim'), name='claim_once_in_a_run'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='payment_above_zero'), models.CheckConstraint(condition=models.Q(('result__in', ['none', 'paid', 'bounced', 'held'])), name='payment_result_known'), models.CheckConstraint(condition=models.Q(models.Q(('bank_details__isnull', False), ('method', 'bank')), models.Q(models.Q(('method', 'bank'), _negated=True), ('bank_details', None)), _connector='OR'), name='payment_by_bank_has_details'), models.CheckConstraint(condition=models.Q(('result', 'none'), models.Q(('live', True), ('result', 'paid')), models.Q(('live', False), ('result__in', ['bounced', 'held'])), _connector='OR'), name='payment_live_fits_its_result'), coproduce.foundation.database.constraints.WrittenOnceConstraint(except_fields=('live', 'result'), message='this was written once', name='payment_written_once')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'claim'), name='claim_once_in_a_run'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='payment_above_zero'), models.CheckConstraint(condition=models.Q(('result__in', ['none', 'paid', 'bounced', 'held'])), name='payment_result_known'), models.CheckConstraint(condition=models.Q(models.Q(('bank_details__isnull', False), ('method', 'bank')), models.Q(models.Q(('method', 'bank'), _negated=True), ('bank_details', None)), _connector='OR'), name='payment_by_bank_has_details'), models.CheckConstraint(condition=models.Q(('result', 'none'), models.Q(('live', True), ('result', 'paid')), models.Q(('live', False), ('result__in', ['bounced', 'held'])), _connector='OR'), name='payment_live_fits_its_result'), coproduce.foundation.database.constraints.WrittenOnceConstraint(erasable=('payee_name', 'charity'), except_fields=('live', 'result'), message='this was written once', name='payment_written_once'), coproduce.foundation.database.constraints.TriggerConstraint(condition="OLD.result <> NEW.result AND NOT ((OLD.result = 'none' AND NEW.result = 'paid') OR (OLD.result = 'none' AND NEW.result = 'held') OR (OLD.result = 'paid' AND NEW.result = 'bounced'))", events=('update',), message='result does not change like that', name='payment_result_moves_forward')],
             },
         ),
         migrations.CreateModel(
@@ -250,7 +253,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='payments.paymentrun')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claim')),
-                ('reason', models.CharField(choices=[('no_details', 'no bank details yet'), ('resting', 'bank details were changed and cannot be used yet'), ('talk_first', 'the involvement team speaks to them first'), ('undecided', 'not decided yet'), ('for_payer', 'the payer has still to decide about the role'), ('other_route', 'paid by cheque, cash, voucher or to a charity: make a run for those')], max_length=11, verbose_name='why')),
+                ('reason', models.CharField(choices=[('no_details', 'no bank details yet'), ('resting', 'bank details were changed and cannot be used yet'), ('talk_first', 'the involvement team will talk to them first'), ('undecided', 'not decided yet'), ('for_payer', 'the payer has still to decide about the role'), ('other_route', 'paid by cheque, cash, voucher or to a charity: make a run for those')], max_length=11, verbose_name='why')),
             ],
             options={
                 'verbose_name': 'claim left out of a run',
@@ -297,14 +300,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.journalentry')),
-                ('account', models.CharField(choices=[('fees', 'fees'), ('expenses', 'expenses'), ('allowances', 'allowances'), ('owed', 'owed to people'), ('bank', 'bank'), ('bounced', 'came back, to be paid again'), ('cash', 'petty cash'), ('advances', 'given to people before, not settled yet'), ('let_go', 'advances let go')], max_length=10, verbose_name='account')),
+                ('account', models.CharField(choices=[('fees', 'fees'), ('expenses', 'expenses'), ('allowances', 'allowances'), ('owed', 'owed to people'), ('bank', 'in the bank'), ('bounced', 'came back, to be paid again'), ('cash', 'petty cash'), ('advances', 'given in advance, not settled yet'), ('let_go', 'advances written off')], max_length=10, verbose_name='account')),
                 ('amount_pence', models.BigIntegerField(verbose_name='amount')),
             ],
             options={
                 'verbose_name': 'journal line',
                 'verbose_name_plural': 'journal lines',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('account__in', ['fees', 'expenses', 'allowances', 'owed', 'bank', 'bounced', 'cash', 'advances', 'let_go'])), name='journal_account_known'), models.CheckConstraint(condition=models.Q(('amount_pence', 0), _negated=True), name='journal_line_is_not_nothing'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_line_append_only'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.entry_id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_line_balances')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('account__in', ['fees', 'expenses', 'allowances', 'owed', 'bank', 'bounced', 'cash', 'advances', 'let_go'])), name='journal_account_known'), models.CheckConstraint(condition=models.Q(('amount_pence', 0), _negated=True), name='journal_line_is_not_nothing'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='journal_line_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'entry', 'account', 'amount_pence'), name='journal_line_chained'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nCOALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = NEW.entry_id), 1) <> 0\n', deferred=True, events=('insert',), message='the lines of this journal entry do not come to nothing', name='journal_line_balances'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {payments.JournalEntry} entry\n    WHERE entry.id = NEW.entry_id AND entry.made_at < CURRENT_TIMESTAMP\n)\n', deferred=True, events=('insert',), message='no line is added to an entry of before', name='journal_line_comes_with_its_entry')],
             },
         ),
         migrations.CreateModel(
@@ -312,7 +315,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='payments.payment')),
-                ('answer', models.CharField(choices=[('came', 'Yes, it came'), ('not_yet', 'Not yet'), ('wrong', 'The amount is wrong')], max_length=7, verbose_name='answer')),
+                ('answer', models.CharField(choices=[('came', 'Yes, it arrived'), ('not_yet', 'Not yet'), ('wrong', 'The amount is wrong')], max_length=7, verbose_name='answer')),
                 ('words', models.TextField(blank=True, verbose_name='what is wrong')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -321,7 +324,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confirmation by the payee',
                 'verbose_name_plural': 'confirmations by payees',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['came', 'not_yet', 'wrong'])), name='confirmation_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_confirmation_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['came', 'not_yet', 'wrong'])), name='confirmation_known'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='payment_confirmation_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -339,7 +342,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment result',
                 'verbose_name_plural': 'payment results',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('payment', 'result'), name='payment_result_once'), models.CheckConstraint(condition=models.Q(('result', 'paid'), models.Q(('why', ''), _negated=True), _connector='OR'), name='payment_result_says_why'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_result_append_only')],
+                'constraints': [models.UniqueConstraint(fields=('payment', 'result'), name='payment_result_once'), models.CheckConstraint(condition=models.Q(('result', 'paid'), models.Q(('why', ''), _negated=True), _connector='OR'), name='payment_result_says_why'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='payment_result_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -357,7 +360,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment line',
                 'verbose_name_plural': 'payment lines',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('claim_line',), name='one_live_payment_a_claim_line'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='payment_line_above_zero'), models.CheckConstraint(condition=models.Q(('kind__in', ['fee', 'expense', 'allowance'])), name='payment_line_kind_known'), coproduce.foundation.database.constraints.WrittenOnceConstraint(except_fields=('live',), message='this was written once', name='payment_line_written_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('claim_line',), name='one_live_payment_a_claim_line'), models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='payment_line_above_zero'), models.CheckConstraint(condition=models.Q(('kind__in', ['fee', 'expense', 'allowance'])), name='payment_line_kind_known'), coproduce.foundation.database.constraints.WrittenOnceConstraint(except_fields=('live',), message='this was written once', name='payment_line_written_once'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nEXISTS (\n    SELECT 1 FROM {payments.Payment} payment\n    WHERE payment.id = NEW.payment_id AND payment.live <> NEW.live\n)\n', deferred=True, events=('update',), message='a line is paid with its payment, or not at all', name='payment_line_lives_with_its_payment')],
             },
         ),
         migrations.CreateModel(
@@ -371,7 +374,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('amount_pence', models.PositiveBigIntegerField(verbose_name='amount')),
                 ('on', models.DateField(blank=True, null=True, verbose_name='on')),
-                ('finding', models.CharField(choices=[('fits', 'fits'), ('done', 'recorded'), ('known', 'we knew that already'), ('amount', 'another amount'), ('twice', 'twice in the files'), ('state', 'does not fit where the payment stands'), ('unclear', 'we cannot read it'), ('unknown', 'we do not know this payment'), ('other', 'not about our payments')], max_length=7, verbose_name='what we found')),
+                ('finding', models.CharField(choices=[('fits', 'matches'), ('done', 'recorded'), ('known', 'we knew that already'), ('amount', 'a different amount'), ('twice', 'twice in the files'), ('state', 'does not match the status of the payment'), ('unclear', 'we cannot read it'), ('unknown', 'we do not know this payment'), ('other', 'not about our payments')], max_length=7, verbose_name='what we found')),
                 ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_lines', to='payments.payment')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_lines', to='payments.paymentrun')),
                 ('explained_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -398,7 +401,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer about a payment',
                 'verbose_name_plural': 'answers about payments',
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reply_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='payment_reply_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='reply_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='payment_reply_append_only')],
             },
         ),
         migrations.CreateModel(

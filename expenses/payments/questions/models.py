@@ -28,7 +28,7 @@ class Confirmation(AppendOnly):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="confirmation_known"),
-            AppendOnlyConstraint(name="payment_confirmation_append_only"),
+            AppendOnlyConstraint(name="payment_confirmation_append_only", erasable=["words"]),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class Reply(AppendOnly):
         verbose_name_plural = _("answers about payments")
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="reply_has_words"),
-            AppendOnlyConstraint(name="payment_reply_append_only"),
+            AppendOnlyConstraint(name="payment_reply_append_only", erasable=["words"]),
         ]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'views on steps',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['project', 'step', 'person', '-id'], name='sign_offs_of_a_step')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 5)), name='sign_off_step_one_to_five'), models.CheckConstraint(condition=models.Q(('view__in', ['agree', 'concerns', 'disagree'])), name='sign_off_view_known'), models.CheckConstraint(condition=models.Q(('side__in', ['public', 'professional'])), name='sign_off_side_known'), models.CheckConstraint(condition=models.Q(('view', 'agree'), models.Q(('words', ''), _negated=True), _connector='OR'), name='sign_off_but_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='sign_off_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('step__gte', 1), ('step__lte', 5)), name='sign_off_step_one_to_five'), models.CheckConstraint(condition=models.Q(('view__in', ['agree', 'concerns', 'disagree'])), name='sign_off_view_known'), models.CheckConstraint(condition=models.Q(('side__in', ['public', 'professional'])), name='sign_off_side_known'), models.CheckConstraint(condition=models.Q(('view', 'agree'), models.Q(('words', ''), _negated=True), _connector='OR'), name='sign_off_but_has_words'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='sign_off_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer to a view',
                 'verbose_name_plural': 'answers to views',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='sign_off_answer_says_something'), coproduce.foundation.database.constraints.AppendOnlyConstraint(name='sign_off_answer_append_only')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='sign_off_answer_says_something'), coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('words',), name='sign_off_answer_append_only')],
             },
         ),
         migrations.CreateModel(

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='roles.roleversion')),
                 ('part', models.CharField(choices=[('purpose', 'What the role is for'), ('activities', 'What you would do, and how'), ('their_duties', 'What we ask of you'), ('our_duties', 'What we do for you'), ('time', 'How much time it takes'), ('payment', 'Payment and expenses'), ('support', 'Support and your contact'), ('other', 'Something else')], max_length=12, verbose_name='Which part?')),
                 ('words', models.TextField(verbose_name='What would you change?')),
-                ('status', models.CharField(choices=[('waiting', 'waiting for an answer'), ('accepted', 'taken up'), ('declined', 'not taken up'), ('lapsed', 'no longer needed')], default='waiting', max_length=8, verbose_name='status')),
+                ('status', models.CharField(choices=[('waiting', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'not accepted'), ('lapsed', 'no longer needed')], default='waiting', max_length=8, verbose_name='status')),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'signed agreement',
                 'verbose_name_plural': 'signed agreements',
                 'ordering': ['-id'],
-                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='signed_paper_append_only')],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('file', 'display_name'), name='signed_paper_append_only')],
             },
         ),
         migrations.CreateModel(

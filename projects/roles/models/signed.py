@@ -29,7 +29,9 @@ class SignedPaper(StoredUpload):
         verbose_name = _("signed agreement")
         verbose_name_plural = _("signed agreements")
         ordering = ["-id"]
-        constraints = [AppendOnlyConstraint(name="signed_paper_append_only")]
+        constraints = [
+            AppendOnlyConstraint(name="signed_paper_append_only", erasable=["file", "display_name"])
+        ]
 
     def __str__(self) -> str:
         return f"signed paper {self.ref}"

@@ -51,6 +51,8 @@ def test_every_kind_has_a_rule_and_those_without_an_end_are_known():
         "payments/paid",
         "people/contact_changed",
         "people/mailbox_asked",
+        "rights/agreed",
+        "rights/refused",
     ]
 
 

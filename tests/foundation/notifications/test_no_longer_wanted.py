@@ -51,6 +51,8 @@ NEWS = {
     "power_balance/review_closed",
     "power_balance/to_read",
     "promises/released",
+    "rights/agreed",
+    "rights/refused",
     "roles/answered",
     "roles/ended",
     "roles/stopped",

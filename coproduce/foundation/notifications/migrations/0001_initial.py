@@ -104,4 +104,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'language'), name='one_text_a_kind_and_language')],
             },
         ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='since')),
+                ('why', models.CharField(max_length=200, verbose_name='why')),
+                ('is_open', models.BooleanField(default=True, verbose_name='on hold')),
+                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='released')),
+                ('released_by', models.CharField(blank=True, max_length=100, verbose_name='released by')),
+            ],
+            options={
+                'verbose_name': 'hold',
+                'verbose_name_plural': 'holds',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('is_open',), name='one_hold_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentBefore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dedupe_hash', models.CharField(max_length=64, unique=True)),
+            ],
+            options={
+                'verbose_name': 'message sent before a restore',
+                'verbose_name_plural': 'messages sent before a restore',
+            },
+        ),
     ]

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-moved_at', '-id'],
-                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='promise_date_append_only')],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='promise_date_append_only')],
             },
         ),
         migrations.CreateModel(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until', '-id'],
-                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(name='promise_owner_append_only')],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='promise_owner_append_only')],
             },
         ),
         migrations.CreateModel(

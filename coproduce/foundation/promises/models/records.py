@@ -26,7 +26,7 @@ class PromiseDate(AppendOnly):
 
     class Meta:
         ordering = ["-moved_at", "-id"]
-        constraints = [AppendOnlyConstraint(name="promise_date_append_only")]
+        constraints = [AppendOnlyConstraint(name="promise_date_append_only", erasable=["why"])]
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.was_due_at:%Y-%m-%d}"
@@ -79,7 +79,7 @@ class PromiseOwner(AppendOnly):
 
     class Meta:
         ordering = ["-until", "-id"]
-        constraints = [AppendOnlyConstraint(name="promise_owner_append_only")]
+        constraints = [AppendOnlyConstraint(name="promise_owner_append_only", erasable=["why"])]
 
     def __str__(self) -> str:
         return f"{self.promise_id}: until {self.until:%Y-%m-%d}"

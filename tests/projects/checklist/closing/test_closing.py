@@ -41,6 +41,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
+    "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
@@ -280,7 +281,7 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
     of_money = {
         kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments.", "payees."))
     }
-    assert of_money == {key for key in kinds.outlasting() if not key.startswith("help.")}
+    assert of_money == {key for key in kinds.outlasting() if not key.startswith(("help.", "rights."))}
 
 
 def test_what_money_waits_for_goes_on_too(project, manager, member):

@@ -1,0 +1,1 @@
+"""Carrying out an erasure, and the list of erasures outside the database."""

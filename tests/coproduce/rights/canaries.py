@@ -1,0 +1,206 @@
+"""A person with a row of every kind, and in each of its personal fields a word that stands nowhere else."""
+
+from itertools import count
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, connection, connections, models, transaction
+
+from contributors.accounts.models import User
+from contributors.monitoring import actions as monitoring
+from contributors.people.models import AccessNeed, Person
+from coproduce.foundation import clock
+from coproduce.foundation.promises.models import Promise
+from coproduce.rights.times import rows
+from coproduce.rights.times.schedule import MODELS
+from expenses.payees.models import BankDetails
+from projects.team.models import Closing, Project
+from tests import triggers
+
+NOT_TEXT = "a choice, a number, a day, or sealed"
+MORE = {
+    "payments.AdvanceUse": {"use": "let_go", "why": "kept"},
+    "payees.PayPreference": {"route": "charity", "charity": "A charity"},
+    "payees.RecognitionChoice": {"choice": "donate", "charity": "A charity"},
+}
+_numbers = count(1)
+
+
+def word() -> str:
+    """Return a word that stands nowhere else, short enough for a sort code's end."""
+    return f"kx{next(_numbers):05d}q"
+
+
+def give_them_a_row_of_everything(person: Person) -> list[str]:
+    """Make rows be about this person: of the world, or new ones. Returns the models that have none to give."""
+    without = []
+    with immediately(), triggers.disabled(connection):
+        for label, kept in MODELS.items():
+            if not kept.about or rows.about(label, person).exists():
+                continue
+            if not _invent(label, person) and not _give(label, kept.about[0], person):
+                without.append(label)
+    return without
+
+
+def _invent(label: str, person: Person) -> bool:
+    """Make a row about the person with something in each field. Returns False where the database refuses."""
+    model = rows.model_of(label)
+    leads = MODELS[label].about[0].partition("__")[0]
+    asked = [f for f in model._meta.concrete_fields if _is_asked(f) or f.name == leads]
+    made = model(**{f.name: _something(f, person) for f in asked} | MORE.get(label, {}))
+    try:
+        with transaction.atomic():
+            models.Model.save(made, force_insert=True)
+    except IntegrityError:
+        return False
+    return rows.about(label, person).exists()
+
+
+def _is_asked(one: models.Field) -> bool:
+    return not (
+        one.has_default()
+        or one.null
+        or one.blank
+        or (one.primary_key and one.get_internal_type() != "CharField")
+    )
+
+
+def _something(one: models.Field, person: Person) -> object:
+    if one.is_relation:
+        return _row_of(one.related_model, person)
+    if one.choices:
+        return one.flatchoices[0][0]
+    kind = one.get_internal_type()
+    known = {"BooleanField": False, "DateField": clock.today(), "DateTimeField": clock.now(), "JSONField": {}}
+    return known.get(kind, 1 if "Integer" in kind else word())
+
+
+def _row_of(model: type[models.Model], person: Person) -> object:
+    if model is Person:
+        return person
+    if model is User:
+        return person.account
+    label = model._meta.label
+    theirs = rows.about(label, person) if MODELS[label].about else model._base_manager.all()
+    return theirs.first() or model._base_manager.first()
+
+
+def _give(label: str, path: str, person: Person) -> bool:
+    """Make a row of the world be about the person."""
+    *way, last = path.split("__")
+    if last == "people":
+        return False
+    for row in rows.model_of(label)._base_manager.order_by("pk")[:20]:
+        holder = row
+        for name in way:
+            holder = getattr(holder, name)
+        try:
+            with transaction.atomic():
+                models.QuerySet(type(holder)).filter(pk=holder.pk).update(**{last: person.pk})
+        except IntegrityError:
+            continue
+        return True
+    return False
+
+
+def let_everything_be_over(person: Person) -> None:
+    """Close every project, settle every promise, replace bank details: so that all times can run out."""
+    with immediately(), triggers.disabled(connection):
+        for project in Project.objects.all():
+            Closing.objects.create(
+                project=project,
+                by=person.account,
+                why="done",
+                came_of_it="much",
+                their_data="kept",
+                in_touch="no",
+            )
+        Project.objects.update(status="closed")
+        models.QuerySet(BankDetails).update(status="superseded")
+        Promise.objects.filter(kept_at=None, released_at=None).update(
+            kept_at=clock.now(), remind_at=None, waits_for="", waiting_since=None
+        )
+        AccessNeed.objects.update(ended_on=clock.today())
+
+
+def put_canaries(person: Person) -> dict[str, list[str]]:
+    """Write a word of its own in each personal text of each row. Returns {"app.Model.field": words}."""
+    put: dict[str, list[str]] = {}
+    with immediately(), triggers.disabled(connection):
+        for label, kept in MODELS.items():
+            if not kept.about:
+                continue
+            for row in rows.about(label, person):
+                for name in texts(label):
+                    canary = _put(row, name)
+                    if canary:
+                        put.setdefault(f"{label}.{name}", []).append(canary)
+    return put
+
+
+def texts(label: str) -> list[str]:
+    """Return the personal fields of a model that take a word."""
+    found = []
+    for name, data_class in rows.classes_of(label).items():
+        one = rows.model_of(label)._meta.get_field(name)
+        of_a_person = data_class in ("personal", "special") and not name.startswith("sealed")
+        text = isinstance(one, models.CharField | models.TextField | models.FileField) and not one.choices
+        if of_a_person and text and name not in ("zone", "language"):
+            found.append(name)
+    return found
+
+
+def _put(row: models.Model, name: str) -> str:
+    one = row._meta.get_field(name)
+    canary = word()
+    value = canary
+    if isinstance(one, models.FileField):
+        value = default_storage.save(f"sent/{canary}", ContentFile(f"inside {canary}".encode()))
+    elif isinstance(one, models.EmailField):
+        value = f"{canary}@example.org"
+    try:
+        with transaction.atomic():
+            models.QuerySet(type(row)).filter(pk=row.pk).update(**{name: value})
+    except IntegrityError:  # a text that the state of its row does not allow
+        return ""
+    return canary
+
+
+def answer_equality(person: Person) -> str:
+    """Answer one question, in words of their own. Returns the word."""
+    canary = word()
+    monitoring.answer(person, question="religion", answer="Any other religion", own_words=canary)
+    return canary
+
+
+class immediately:
+    """PostgreSQL switches no trigger off while one waits for the end of the transaction."""
+
+    def __enter__(self) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def __exit__(self, *_error: object) -> None:
+        return None
+
+
+def everything() -> dict[str, str]:
+    """Return {table or file: all that is in it} of both databases and of the store of files."""
+    found: dict[str, str] = {}
+    for alias in ("default", "monitoring"):
+        with connections[alias].cursor() as cursor:
+            for table in connections[alias].introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+                found[f"{alias} {table}"] = str(cursor.fetchall())
+    for path in files(""):
+        with default_storage.open(path) as file:
+            found[f"file {path}"] = f"{path} {file.read()!r}"
+    return found
+
+
+def files(folder: str) -> list[str]:
+    folders, names = default_storage.listdir(folder)
+    below = [path for one in folders for path in files(f"{folder}{one}/")]
+    return [f"{folder}{name}" for name in names] + below
