@@ -14,7 +14,7 @@ COPY . .
 RUN .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && .venv/bin/python -m compileall -q coproduce contributors projects expenses \
     && find var -mindepth 1 -maxdepth 1 ! -name static -exec rm -rf {} + \
-    && mkdir -p var/files var/erased
+    && mkdir -p var/files var/evidence var/erased
 
 FROM python:3.13-slim-bookworm
 # Fonts for PDF documents: the typesetter brings none without serifs.
@@ -24,8 +24,8 @@ RUN apt-get update \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin coproduce
 WORKDIR /app
 COPY --from=build /app /app
-# The code belongs to root and cannot be changed from inside; only uploaded files are written.
-RUN chown coproduce: var/files var/erased
+# The code belongs to root and cannot be changed from inside; only uploaded files and heads of the chain are written.
+RUN chown coproduce: var/files var/evidence var/erased
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

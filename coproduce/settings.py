@@ -43,6 +43,8 @@ def required(name: str, demo_value: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "demo-only-key-that-production-refuses-0123456789-abcdefghij")
 # 32 bytes, base64: "id:key" pairs, newest first. Old keys stay listed until rows are re-encrypted.
 FIELD_ENCRYPTION_KEYS = required("FIELD_ENCRYPTION_KEYS", "demo:ZGVtby1vbmx5LWtleS0zMi1ieXRlcy1sb25nISEhISE=")
+# For "is it the same account?": keyed hashes, by keys of their own. The same form.
+FINGERPRINT_KEYS = required("FINGERPRINT_KEYS", "demo:ZGVtby1vbmx5LWhhc2gtMzItYnl0ZXMtbG9uZyEhISE=")
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -82,6 +84,7 @@ INSTALLED_APPS = [
     "coproduce.foundation",
     "coproduce.audit",
     "coproduce.rights",
+    "coproduce.keys",
     "coproduce",
     "allauth",
     "allauth.account",
@@ -192,6 +195,10 @@ DATABASES = {
     # Equality answers: another database, so that a foreign key to a person is impossible.
     "monitoring": database("MONITORING_DATABASE_URL", "monitoring.sqlite3"),
 }
+# On PostgreSQL web and worker connect as this role, which owns nothing: foundation/database/roles.py.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "coproduce_app")
+# Only for an installation whose owner knows that its web can switch the triggers off.
+DATABASE_ROLE_MAY_OWN = env.bool("DATABASE_ROLE_MAY_OWN", not PRODUCTION)
 DATABASE_ROUTERS = ["contributors.monitoring.router.KeepApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -378,6 +385,9 @@ ALARM_EMAIL_HOST, ALARM_EMAIL_PORT = env.str("ALARM_EMAIL_HOST", EMAIL_HOST), en
 ALARM_EMAIL_HOST_USER = env.str("ALARM_EMAIL_HOST_USER", "")
 ALARM_EMAIL_HOST_PASSWORD = env.str("ALARM_EMAIL_HOST_PASSWORD", "")
 ALARM_EMAIL_USE_TLS = env.bool("ALARM_EMAIL_USE_TLS", False)
+# Heads of the chain over history and journal are kept here and, if there is one, sent to this address.
+EVIDENCE_DIR = env.str("EVIDENCE_DIR", "" if TESTING else str(VAR / "evidence"))
+EVIDENCE_EMAIL = env.str("EVIDENCE_EMAIL", "")
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", 60)  # how long a sender may hold a message
 # When nobody is written to or rung, by their own clock: "21:00-08:00". Empty: at any time, as in the demo.
 _QUIET = env.str("QUIET_HOURS", "21:00-08:00" if PRODUCTION else "")
@@ -411,6 +421,8 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
+    "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "keep_to_times": {"task": "rights.keep_to_times", "schedule": crontab(minute="7", hour="2")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},

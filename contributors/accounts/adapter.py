@@ -1,5 +1,6 @@
 """Where allauth meets Coproduce: its mail goes through the outbox, accounts come by invitation."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,6 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -20,11 +22,12 @@ from contributors.accounts import actions, rules
 from contributors.accounts.models import User, normal_email
 from contributors.accounts.organisation_sign_in.rules import may_open, vouched_address
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
 
 STAFF_NEED_MORE = _("Staff sign in with a password and a second step, not with a code by email.")
 NOT_STAFF = _("This way to sign in is for staff. Use a code by email instead.")
 BOUND_TO = "mfa.authenticator"
+log = logging.getLogger(__name__)
 
 
 class UnknownMail(RuntimeError):
@@ -109,7 +112,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return encrypt(text, bound_to=BOUND_TO)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypt(encrypted_text, bound_to=BOUND_TO)
+        """Open a secret. One that does not open becomes another one, which nobody knows: it fits no code.
+
+        The person's other second steps go on working; the audit names the row.
+        """
+        try:
+            return decrypt(encrypted_text, bound_to=BOUND_TO)
+        except CannotOpen:
+            log.error("a second step does not open")
+            return generate_totp_secret()
 
     def build_totp_svg(self, url: str) -> str:
         """Return the picture for the page itself: an address of the kind data: would be blocked."""

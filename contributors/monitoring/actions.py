@@ -5,6 +5,7 @@ import secrets
 from django.db import transaction
 
 from contributors.monitoring import rules as questions
+from contributors.monitoring.models import place_of
 from contributors.monitoring.store import actions as store
 from contributors.monitoring.store import queries as answers
 from contributors.people.models import Person
@@ -37,7 +38,7 @@ def answer(person: Person, *, question: str, answer: str, own_words: str = "") -
         token = _token_of(lock(person))
         if not token:  # they stopped in another window: an answer saved now could never be deleted
             return
-        words = encrypt(own_words, bound_to=_place(token, question)) if own_words else ""
+        words = encrypt(own_words, bound_to=place_of(token, question)) if own_words else ""
         _put(token, unit, question, answer, words)
         given = {key: found.answer for key, found in answers.get_mine(token).items()}
         for key in questions.no_longer_apply(given):
@@ -83,12 +84,8 @@ def _unit_of(person: Person) -> str:
 
 
 def _opened(found: answers.Answer, token: str) -> str:
-    return decrypt(found.own_words, bound_to=_place(token, found.question)) if found.own_words else ""
+    return decrypt(found.own_words, bound_to=place_of(token, found.question)) if found.own_words else ""
 
 
 def _owner(person: Person) -> str:
-    return f"equality_token:{person.ref}"
-
-
-def _place(token: str, question: str) -> str:
-    return f"answer:{token}:{question}"
+    return Person.encrypted.bound_to(person, "equality_token")

@@ -3,7 +3,13 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
+
+
+def place_of(token: str, question: str) -> str:
+    """What the own words of an answer are bound to."""
+    return f"answer:{token}:{question}"
 
 
 class MonitoringAnswer(models.Model):
@@ -21,6 +27,7 @@ class MonitoringAnswer(models.Model):
     quarter = models.CharField(max_length=7)
 
     privacy = Privacy(internal="id unit quarter", secret="token", special="question answer own_words")
+    encrypted = Encrypted("own_words", bound_to=lambda row, field: place_of(row.token, row.question))
 
     class Meta:
         constraints = [

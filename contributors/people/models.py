@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, StaffRole, User, normal_email
 from contributors.people.states import NEED_CHOICES, Format, Quiet, Visibility
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.quiet.rules import QuietHours
 from coproduce.foundation.pages import languages
@@ -85,6 +86,7 @@ class Person(models.Model):
         personal="name email phone address channel format language discreet quiet quiet_from quiet_until",
         secret="equality_token",
     )
+    encrypted = Encrypted("equality_token", bound_to=lambda row, field: f"{field}:{row.ref}")
 
     class Meta:
         verbose_name = _("person")

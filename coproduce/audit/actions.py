@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce.audit import invariants, money, offers, people, post, promises, secrets, times
+from coproduce.audit import evidence, invariants, money, offers, people, post, promises, secrets, times
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
+from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, offers, people, post, money, secrets, times)
+AREAS = (promises, offers, people, post, money, secrets, evidence, times)
 KEPT = dt.timedelta(days=60)
 
 
@@ -37,7 +38,9 @@ def _check(one: invariants.Invariant) -> dict[str, Any]:
 
 
 def keep_audit() -> AuditRun:
-    """Check every invariant and keep the report; older reports go. Returns it."""
+    """Check every invariant and keep the report; older reports go. Administrators hear of what broke."""
     report = audit()
+    if wrong := [f"{row['invariant']}: {row['broken']}" for row in report if row["broken"]]:
+        alarm.tell(wrong, about="the nightly check found rows that break a rule")
     AuditRun.objects.filter(at__lt=clock.now() - KEPT).delete()
     return AuditRun.objects.create(report=report, broken=sum(row["broken"] for row in report))

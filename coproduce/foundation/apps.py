@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
 
 
 class FoundationConfig(AppConfig):
@@ -7,5 +8,13 @@ class FoundationConfig(AppConfig):
     name = "coproduce.foundation"
 
     def ready(self) -> None:
-        from coproduce.foundation import checks  # noqa: F401  # registers the system checks
+        from coproduce.foundation import (
+            checks,  # noqa: F401  # registers the system checks
+            encryption,
+        )
         from coproduce.foundation.promises import reminders  # noqa: F401  # registers its notifications
+
+        try:  # web and worker run no system checks
+            encryption.check_settings()
+        except encryption.BadKeys as error:
+            raise ImproperlyConfigured(f"{error} (coproduce.E004; docs/operations.md, Keys)") from None

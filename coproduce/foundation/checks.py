@@ -53,9 +53,9 @@ def help_line_is_real(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 @register(Tags.security)
 def keys_are_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """Refuse encryption keys that are not 32 bytes."""
+    """Refuse keys that are malformed, short or there twice."""
     try:
-        found = encryption.keys()
-    except ValueError as error:
-        return [Error(f"FIELD_ENCRYPTION_KEYS: {error}", id="coproduce.E004")]
-    return [] if found else [Error("FIELD_ENCRYPTION_KEYS is empty.", id="coproduce.E004")]
+        encryption.check_settings()
+    except encryption.BadKeys as error:
+        return [Error(str(error), id="coproduce.E004")]
+    return []

@@ -33,6 +33,11 @@ class Transition:
 Transitions = Mapping[str, Transition]
 
 
+def steps_of(transitions: Transitions) -> list[tuple[str, str]]:
+    """Return every step that a table allows: (from, to)."""
+    return [(str(source), str(move.target)) for move in transitions.values() for source in move.sources]
+
+
 def lock(row: M) -> M:
     """Return the row re-read and locked until the transaction ends."""
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)

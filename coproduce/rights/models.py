@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.rights.states import TRANSITIONS, ErasureState
@@ -108,6 +109,7 @@ class HeldApart(models.Model):
     kept_until = models.DateField(_("kept until"))
 
     privacy = Privacy(internal="id ref organisation person_ref made_at kept_until", bank="sealed")
+    encrypted = Encrypted("sealed")
 
     class Meta:
         verbose_name = _("what the law keeps of someone erased")

@@ -1,5 +1,6 @@
 """The pages for forms that came at a bad moment. Nothing typed is lost."""
 
+import logging
 import sys
 from typing import Any
 
@@ -15,6 +16,8 @@ from coproduce.foundation.kept_forms.owners import FIELD, owner_of
 from coproduce.foundation.kept_forms.typed import came_from_us, to_show, typed_fields
 from coproduce.foundation.pages.requests import signed_in
 from coproduce.foundation.uploads.storage import StorageFull
+
+log = logging.getLogger(__name__)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -49,6 +52,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         page.may_try_again = isinstance(error, DATABASE_AWAY) and may_try_again(error)  # type: ignore[attr-defined]
         return page
     return plain_server_error(request)
+
+
+def cannot_open(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that one thing on a page cannot be read, and who helps. Nothing was changed."""
+    log.error("a sealed value of %s does not open", error)
+    response = render(request, "cannot_open.html", status=409)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def not_saved(request: HttpRequest, *, files_full: bool = False) -> HttpResponse:

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from coproduce.foundation.database.lost import DATABASE_AWAY, begin_anew, may_try_again
-from coproduce.unsent.failures import not_saved
+from coproduce.foundation.encryption import CannotOpen
+from coproduce.unsent.failures import cannot_open, not_saved
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 BEGAN = "_view_began"
@@ -51,6 +52,10 @@ class ViewBegins:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say that something sealed does not open: this page alone stops, and the log tells of it."""
+        return cannot_open(request, error) if isinstance(error, CannotOpen) else None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Leave the mark. This must be the last of all layers."""

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
-from coproduce.foundation.encryption import encrypt, keys
+from coproduce.foundation.encryption import encrypt, key_of, keys
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees import notifications, rules, signals
 from expenses.payees.models import BankDetails, PayPreference
 from expenses.payees.queries import ENCRYPTED, breaks_segregation_of_duties, open_details, same_details
-from expenses.payees.recognition.actions import choose, encrypt_old_limits
+from expenses.payees.recognition.actions import choose
 from expenses.payees.recognition.queries import current_choice
 from expenses.payees.recognition.states import Choice
 from expenses.payees.recording.models import RecordedRoute
@@ -113,7 +113,7 @@ def _new_version(person: Person, clear: ClearDetails, *, first: bool, by: User) 
 
 
 def _elsewhere(person: Person, clear: ClearDetails) -> bool:
-    same = BankDetails.objects.filter(fingerprint=clear.fingerprint).exclude(person=person)
+    same = BankDetails.objects.filter(fingerprint__in=clear.fingerprints).exclude(person=person)
     return same.exclude(status=BankState.SUPERSEDED).exists()
 
 
@@ -169,6 +169,19 @@ def _fill(row: BankDetails, clear: ClearDetails) -> None:
     row.tail, row.fingerprint = clear.account_number[-4:], clear.fingerprint
 
 
+@transaction.atomic
+def set_aside_unreadable(details: BankDetails, *, by: User) -> None:
+    """Take bank details that do not open out of use: what is owed waits until they are given again.
+
+    When their key is missing it may come back, so they stay: the audit names them.
+    """
+    row = transitions.lock(details)
+    history.record(row, "bank details cannot be read", by=by)
+    if {key_of(value) for value in row.encrypted.sealed_of(row).values()} <= keys().keys():
+        transitions.transition(row, "supersede", by=by, why=_("they cannot be read"))
+        signals.way_of_payment_changed.send(Person, person=row.person, by=by)
+
+
 def open_for_bank_file(row: BankDetails, *, by: User) -> ClearDetails:
     """Return the numbers in clear for the bank file, and write down who opened them.
 
@@ -182,15 +195,3 @@ def open_all_for_bank_file(rows: models.QuerySet[Any], *, by: User) -> Callable[
     """Write down, in one statement, who opened all these rows; return what turns one of them into numbers."""
     history.record_all(rows, "opened for a bank file", by=by)
     return open_details
-
-
-def encrypt_old_details(limit: int = 500) -> int:
-    """Encrypt up to `limit` rows again with the newest key. Returns how many; run it until it says 0."""
-    newest = next(iter(keys()))
-    with transaction.atomic():
-        old = BankDetails.objects.exclude(sealed_account_number__startswith=f"{newest}:")
-        rows = list(old.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
-        for row in rows:
-            _fill(row, open_details(row))
-            row.save(update_fields=list(ENCRYPTED.values()))
-    return len(rows) + encrypt_old_limits(newest, limit)

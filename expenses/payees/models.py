@@ -9,6 +9,8 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import TriggerConstraint
+from coproduce.foundation.encrypted_fields import Encrypted
+from coproduce.foundation.encryption import fingerprints
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from expenses.payees.states import TRANSITIONS, BankState, Route
@@ -63,6 +65,19 @@ class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
         return self.pending().filter(needs_check=True, checked_at=None, person__in=known)
 
 
+BANK_ACCOUNT = "bank account"
+
+
+def account_marks(*, sort_code: str, account_number: str, roll_number: str = "") -> list[str]:
+    """Return the fingerprints of an account by every key in use: the same for the same account."""
+    return fingerprints(f"{sort_code}:{account_number}:{roll_number.upper()}", purpose=BANK_ACCOUNT)
+
+
+def _newest_mark(opened: dict[str, str]) -> dict[str, str]:
+    names = ("sort_code", "account_number", "roll_number")
+    return {"fingerprint": account_marks(**{name: opened.get(f"sealed_{name}", "") for name in names})[0]}
+
+
 class BankDetails(models.Model):
     """One version of somebody's bank details. Encrypted field by field, bound to this row.
 
@@ -79,7 +94,7 @@ class BankDetails(models.Model):
     sealed_account_number = models.TextField()
     sealed_roll_number = models.TextField(blank=True)
     tail = models.CharField(_("ends in"), max_length=4)
-    fingerprint = models.CharField(max_length=64, db_index=True)
+    fingerprint = models.CharField(max_length=100, db_index=True)
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     usable_from = models.DateTimeField(_("usable from"))
@@ -97,6 +112,9 @@ class BankDetails(models.Model):
         " checked_by checked_at",
         bank="sealed_name sealed_sort_code sealed_account_number sealed_roll_number tail",
         secret="fingerprint",
+    )
+    encrypted = Encrypted(
+        "sealed_name sealed_sort_code sealed_account_number sealed_roll_number", derive=_newest_mark
     )
 
     class Meta:

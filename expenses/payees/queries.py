@@ -1,9 +1,11 @@
 """Reads about how people are paid: who may not decide on whose money, and bank details in clear."""
 
+from collections.abc import Iterable
+
 from contributors.accounts.models import User, normal_email
 from contributors.people.models import Person
 from contributors.people.supporters.models import Supporter
-from coproduce.foundation.encryption import decrypt
+from coproduce.foundation.encryption import decrypt, fingerprint_keys
 from expenses.payees.models import BankDetails
 from expenses.payees.rules import ClearDetails
 from expenses.payees.states import BankState
@@ -31,12 +33,21 @@ def breaks_segregation_of_duties(user: User, person: Person) -> bool:
         return True
     if Supporter.objects.open().filter(helper__in=own, person=person).exists():
         return True  # whoever helps to write a claim does not decide on it
-    return bool(_accounts_of([person]) & _accounts_of(own))
+    return bool(accounts_of([person]) & accounts_of(own))
 
 
-def _accounts_of(people: list[Person]) -> set[str]:
+def accounts_of(people: Iterable[Person]) -> set[str]:
+    """Return the fingerprints of the bank accounts that people gave and have not replaced.
+
+    While keys change, rows hold fingerprints by either: then those of each account by all keys.
+    """
     live = BankDetails.objects.filter(person__in=people).exclude(status=BankState.SUPERSEDED)
-    return set(live.values_list("fingerprint", flat=True))
+    found = set()
+    for row in live:
+        found.add(row.fingerprint)
+        if len(fingerprint_keys()) > 1 and BankDetails.encrypted.opens(row):
+            found.update(open_details(row).fingerprints)
+    return found
 
 
 def account_name(row: BankDetails) -> str:
@@ -52,5 +63,8 @@ def open_details(row: BankDetails) -> ClearDetails:
 
 
 def same_details(row: BankDetails, clear: ClearDetails) -> bool:
-    """Say whether a row already holds exactly these details, the name on the account included."""
-    return row.fingerprint == clear.fingerprint and open_details(row) == clear
+    """Say whether a row already holds exactly these details, the name on the account included.
+
+    What does not open is not the same: the person gives it again.
+    """
+    return BankDetails.encrypted.opens(row) and open_details(row) == clear

@@ -3,8 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from coproduce.foundation.encryption import fingerprint
-from expenses.payees.models import BankDetails, PayPreference
+from expenses.payees.models import BankDetails, PayPreference, account_marks
 from expenses.payees.states import BankState, Route
 
 # NHS Counter Fraud Authority: changed details cool off, and the old contact hears of it, before money moves.
@@ -41,7 +40,12 @@ class ClearDetails:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same account, whoever types it; cannot be turned back."""
-        return fingerprint(
-            f"{self.sort_code}:{self.account_number}:{self.roll_number.upper()}", purpose="bank account"
+        """The same for the same account, whoever types it; cannot be turned back. To be stored."""
+        return self.fingerprints[0]
+
+    @property
+    def fingerprints(self) -> list[str]:
+        """The fingerprint by every key in use, to look for the same account while keys change."""
+        return account_marks(
+            sort_code=self.sort_code, account_number=self.account_number, roll_number=self.roll_number
         )

@@ -84,6 +84,10 @@ class Result(TextChoices):
     HELD = "held", _("held back")
 
 
+RESULT_STEPS = ((Result.NONE, Result.PAID), (Result.NONE, Result.HELD), (Result.PAID, Result.BOUNCED))
+"""What may become of a payment, and nothing else: the database holds to it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResultFacts:
     """What pages need to know of what became of one payment."""

@@ -12,6 +12,7 @@ HOST = "involve.example.org"
 SECRETS = {
     "SECRET_KEY": secrets.token_urlsafe(60),
     "FIELD_ENCRYPTION_KEYS": "1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+    "FINGERPRINT_KEYS": "1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
     "SITE_URL": f"https://{HOST}",
     "DATABASE_URL": "postgres://coproduce:word@postgres.invalid:5432/coproduce",
     "MONITORING_DATABASE_URL": "postgres://monitoring:word@postgres.invalid:5432/monitoring",

@@ -87,6 +87,7 @@ def test_production_does_not_start_without(name, tmp_path):
 
 
 NAMES = {"SECRET_KEY": "SECRET_KEY", "FIELD_ENCRYPTION_KEYS": "FIELD_ENCRYPTION_KEYS"} | {
+    "FINGERPRINT_KEYS": "FINGERPRINT_KEYS",
     "SITE_URL": "SITE_URL",
     "REDIS_URL": "CELERY_BROKER_URL",
 }
@@ -124,6 +125,7 @@ def test_production_does_not_start_on_sqlite(name, tmp_path):
         ),
         ({"REDIS_URL": "memory://other"}, "coproduce.E002"),
         ({"FIELD_ENCRYPTION_KEYS": "1:dG9vIHNob3J0"}, "coproduce.E004"),
+        ({"FINGERPRINT_KEYS": "1:no base64"}, "FINGERPRINT_KEYS: pair 1: the key is not base64"),
         ({"SECRET_KEY": "short"}, "security.W009"),
         ({"ALLOWED_HOSTS": ""}, "security.W020"),
     ],

@@ -13,7 +13,13 @@ from tests.architecture import production
 from tests.architecture.source import ROOT
 
 SCRIPT = ROOT / "docker" / "postgres" / "10-databases.sh"
-PASSWORDS = ("COPRODUCE_DB_PASSWORD", "MONITORING_DB_PASSWORD", "MONITORING_WEB_DB_PASSWORD")
+PASSWORDS = (
+    "COPRODUCE_DB_PASSWORD",
+    "COPRODUCE_APP_DB_PASSWORD",
+    "MONITORING_DB_PASSWORD",
+    "MONITORING_WEB_DB_PASSWORD",
+    "MONITORING_JOBS_DB_PASSWORD",
+)
 PUT = "SELECT answers_put('t', 'unit', 'sex', 'Female', '', '2026-Q4')"
 READ = "SELECT answer FROM monitoring_monitoringanswer"
 
@@ -63,6 +69,10 @@ def server(tmp_path_factory) -> Server:
         ("monitoring", "coproduce", False),
         ("monitoring_web", "monitoring", True),
         ("monitoring_web", "coproduce", False),
+        ("monitoring_jobs", "monitoring", True),
+        ("monitoring_jobs", "coproduce", False),
+        ("coproduce_app", "coproduce", True),
+        ("coproduce_app", "monitoring", False),
     ],
 )
 def test_each_role_reaches_one_database(server, role, database, may):
@@ -75,6 +85,32 @@ def test_the_web_puts_an_answer_and_cannot_read_the_rows(server):
     assert server.asks("monitoring", "monitoring", READ) == (True, "Female")
     answered, said = server.asks("monitoring_web", "monitoring", READ)
     assert (answered, "permission denied" in said) == (False, True), said
+
+
+def test_the_worker_counts_answers_and_cannot_read_the_rows(server):
+    assert server.asks("monitoring_jobs", "monitoring", "SELECT answers_shuffle()") == (True, "")
+    answered, said = server.asks("monitoring_jobs", "monitoring", READ)
+    assert (answered, "permission denied" in said) == (False, True), said
+
+
+def test_the_role_of_web_and_worker_makes_nothing(server):
+    for sql in ("CREATE TABLE mine (a int)", "CREATE TEMP TABLE mine (a int)", "CREATE SCHEMA mine"):
+        answered, said = server.asks("coproduce_app", "coproduce", sql)
+        assert (answered, "permission denied" in said) == (False, True), said
+
+
+def test_no_container_of_compose_that_goes_on_running_holds_an_owners_password():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    owners = {
+        name
+        for name in ("migrate", "web", "worker", "beat")
+        if "environment: *owner"
+        in compose.partition("services:")[2].partition(f"\n  {name}:")[2].partition("\n\n")[0]
+    }
+    assert owners == {"migrate"}
+    shared = compose.partition("x-environment:")[2].partition("x-owner:")[0]
+    assert "postgres://coproduce:" not in shared
+    assert "postgres://monitoring:" not in shared
 
 
 def test_web_and_beat_of_compose_may_use_the_access_functions_only():

@@ -1,7 +1,8 @@
 """On PostgreSQL the table is reached through functions only: nobody but its owner touches it.
 
 A role named `monitoring_web`, where the installation has made one, may call the four functions of
-a person's own page and of the head count, and may not read a row (trust P3).
+a person's own page and of the head count, and may not read a row (trust P3). `monitoring_jobs`, the role of
+the worker, may call those of releases too.
 """
 
 from django.db import migrations
@@ -72,6 +73,9 @@ REVOKE ALL ON FUNCTION {", ".join(ALL)} FROM PUBLIC;
 DO $$ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitoring_web') THEN
     GRANT EXECUTE ON FUNCTION {", ".join(OWN_PAGE)} TO monitoring_web;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitoring_jobs') THEN
+    GRANT EXECUTE ON FUNCTION {", ".join(ALL)} TO monitoring_jobs;
   END IF;
 END $$;
 """

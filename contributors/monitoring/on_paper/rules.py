@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from contributors.monitoring.rules import Question, asked
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part
-from coproduce.foundation.encryption import fingerprint
+from coproduce.foundation.encryption import code_hash
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter or digit that looks like another one on paper."""
@@ -30,7 +30,7 @@ def is_one(code: str) -> bool:
 
 def token_of(code: str) -> str:
     """Return the token under which the answers of a form are kept."""
-    return fingerprint(_plain(code), purpose="equality form")[:TOKEN_LETTERS]
+    return code_hash(_plain(code), purpose="equality form")[:TOKEN_LETTERS]
 
 
 def _plain(code: str) -> str:

@@ -226,6 +226,20 @@ class TriggerConstraint(BaseTriggerConstraint):
         return problems
 
 
+def moves_only(name: str, *, field: str, steps: Collection[tuple[str, str]]) -> TriggerConstraint:
+    """The rule that a column changes by these steps alone: (from, to)."""
+    allowed = " OR ".join(
+        f"(OLD.{field} = {triggers.literal(before)} AND NEW.{field} = {triggers.literal(after)})"
+        for before, after in steps
+    )
+    return TriggerConstraint(
+        name=name,
+        events=["update"],
+        condition=f"OLD.{field} <> NEW.{field} AND NOT ({allowed})",
+        message=f"{field} does not change like that",
+    )
+
+
 def _table(model: Any, app_label: str, name: str) -> str:
     """Return the table of another model as the migration sees it.
 

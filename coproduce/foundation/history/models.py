@@ -4,10 +4,16 @@ from typing import Any, NoReturn, TypeVar
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
-from coproduce.foundation.database.constraints import AppendOnlyConstraint, TriggerConstraint
+from coproduce.foundation.database.chains import ChainedConstraint
+from coproduce.foundation.database.constraints import (
+    AppendOnlyConstraint,
+    TriggerConstraint,
+    WrittenOnceConstraint,
+)
 from coproduce.foundation.history import event_types
 from coproduce.foundation.privacy import Privacy
 
@@ -78,7 +84,16 @@ class HistoryEntry(AppendOnly):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
         ordering = ["-id"]
-        constraints = [AppendOnlyConstraint(name="history_entry_append_only", erasable=["why"])]
+        constraints = [
+            AppendOnlyConstraint(name="history_entry_append_only", erasable=["why"]),
+            ChainedConstraint(
+                name="history_entry_chained",
+                fields=[
+                    *("id", "at", "by", "verb", "subject_type", "subject_id"),
+                    *("organisation", "project", "detail"),
+                ],
+            ),
+        ]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="history_of_subject"),
             models.Index(fields=["project", "-id"], name="history_of_project"),
@@ -100,6 +115,46 @@ class HistoryEntry(AppendOnly):
     def words(self) -> str:
         """What was done, in the reader's language."""
         return event_types.display(self.verb)
+
+
+class ChainLink(models.Model):
+    """Rows that were added to history or journal in one statement: which, and a hash of them all.
+
+    Made by triggers (`database.chains`), before anything else can touch the rows. `chain.actions` gives it
+    its place, the hash of the link before it, and its own; then it never changes again.
+    """
+
+    table_name = models.CharField(max_length=63)
+    column_names = models.TextField()
+    ids = models.TextField(help_text="Ranges of ids: {[1,4),[7,8)} are 1, 2, 3 and 7.")
+    row_count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_default=Now())
+    position = models.BigIntegerField(null=True, unique=True)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, blank=True)
+
+    privacy = Privacy(
+        internal="id table_name column_names ids row_count digest made_at position previous hash"
+    )
+
+    class Meta:
+        verbose_name = _("link of the chain")
+        verbose_name_plural = _("links of the chain")
+        constraints = [
+            WrittenOnceConstraint(
+                name="chain_link_written_once", except_fields=["position", "previous", "hash"]
+            ),
+            WrittenOnceConstraint(
+                name="chain_link_joined_once",
+                fields=["position", "previous", "hash"],
+                when="OLD.position IS NOT NULL",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(position=None), name="links_to_join")]
+
+    def __str__(self) -> str:
+        return f"link {self.position or '…'}"
 
 
 LOOKS_KEPT = dt.timedelta(days=730)

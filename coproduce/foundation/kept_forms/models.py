@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 
@@ -19,6 +20,7 @@ class KeptForm(models.Model):
     kept_until = models.DateTimeField(db_index=True)
 
     privacy = Privacy(internal="id ref account kept_until", personal="sealed", secret="browser")
+    encrypted = Encrypted("sealed", lasts="an hour: a secret in the browser is part of what opens it")
 
     class Meta:
         ordering = ["id"]

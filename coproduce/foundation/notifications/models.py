@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.states import FACTS, Facts, State
 from coproduce.foundation.pages import languages
@@ -80,6 +81,7 @@ class Notification(models.Model):
         personal="address",
         secret="sealed",
     )
+    encrypted = Encrypted("sealed", bound_to=lambda row, field: f"message:{row.ref}")
 
     class Meta:
         verbose_name = _("message")
@@ -232,3 +234,41 @@ class DemoMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Hold(models.Model):
+    """Sending stops: the database may be an earlier copy of itself. One stands open at a time."""
+
+    since = models.DateTimeField(_("since"), default=clock.now)
+    why = models.CharField(_("why"), max_length=200)
+    is_open = models.BooleanField(_("on hold"), default=True)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+    released_by = models.CharField(_("released by"), max_length=100, blank=True)
+
+    privacy = Privacy(internal="id since why is_open released_at released_by")
+
+    class Meta:
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_open"], condition=Q(is_open=True), name="one_hold_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class SentBefore(models.Model):
+    """A message that was sent before the database was restored, and that it does not know: by its hash."""
+
+    dedupe_hash = models.CharField(max_length=64, unique=True)
+
+    privacy = Privacy(internal="id dedupe_hash")
+
+    class Meta:
+        verbose_name = _("message sent before a restore")
+        verbose_name_plural = _("messages sent before a restore")
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

@@ -18,6 +18,7 @@ from django.db import connections
 from contributors.accounts.models import Organisation, User
 from coproduce.celery import app
 from coproduce.demo import world
+from coproduce.foundation.database import outside
 from coproduce.foundation.known import known
 
 
@@ -39,6 +40,8 @@ def forget_the_world() -> None:
         connection.close()
         for ending in ("", "-wal", "-shm"):
             Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+    for name in (outside.HEADS, outside.SENT, outside.FILES, outside.NEWEST):  # of a world that is no more
+        (Path(settings.EVIDENCE_DIR) / name).unlink(missing_ok=True)
 
 
 class Command(BaseCommand):

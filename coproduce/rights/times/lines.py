@@ -190,7 +190,8 @@ LINES: dict[str, Line] = {
         "docs/decisions/0027", by_task="history.forget_looks",
     ),
     "sessions": Line(
-        _("Where you are signed in"), SAFETY, _("until it ends"), _("after 12 hours, or 90 days without use on your own device"),
+        _("Where you are signed in"), SAFETY, _("until it ends"),
+        _("after 12 hours, or 90 days without use on your own device"),
         DELETED, OURS, by_task="accounts.forget_sessions",
     ),
     "seen_devices": Line(

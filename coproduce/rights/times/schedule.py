@@ -87,6 +87,8 @@ PEOPLE = {
     "admin.LogEntry": Kept("admin_log", dated="action_time", then=DELETE, why="by name of the row"),
     "history.HistoryEntry": Kept("history", dated="at", then=EMPTY, why="by the row it is about"),
     "history.AdministratorLook": Kept("looks", why="keys of rows, no names"),
+    "history.ChainLink": Kept("history", why="hashes; names nobody"),
+    "keys.KeyMark": Kept("ours", why="names of keys"),
     "accounts.StaffRole": Kept("staff", why="staff of an organisation"),
     "promises.Absence": Kept("times", ("person",), "last_day", DELETE),
 }  # fmt: skip

@@ -30,12 +30,13 @@ def fees_of(person: Person) -> list[Fee]:
 def over_the_limit(person: Person, fees: list[Fee]) -> list[Over]:
     """Return the weeks or months from now on that would go over the person's own limit."""
     limit = EarningsLimit.objects.filter(person=person).first()
-    if limit is None:
+    most = limit.shown_pence if limit else None
+    if limit is None or most is None:
         return []
     now = starts_on(limit.per, clock.today())
     starts = sorted({starts_on(limit.per, fee.day) for fee in fees})
     sums = [Over(start, limit.per, fees_in(fees, limit.per, start)) for start in starts if start >= now]
-    return [one for one in sums if one.pence > limit.pence]
+    return [one for one in sums if one.pence > most]
 
 
 def earnings_of(person: Person) -> Earnings:

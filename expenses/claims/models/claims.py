@@ -18,9 +18,20 @@ from expenses.claims.states import FACTS, NOT_SENT, TRANSITIONS, UNPAID, ClaimSt
 from projects.meetings.models import Meeting
 from projects.team.models import Project
 
+# Asked when a decider is written, and no more: a role may end later.
+BY_NOBODY_OF_STAFF = """
+NEW.decided_by_id IS NOT NULL
+AND (OLD.decided_by_id IS NULL OR OLD.decided_by_id <> NEW.decided_by_id)
+AND NOT EXISTS (
+    SELECT 1 FROM {accounts.StaffRole} role JOIN {claims.Claim} claim ON claim.id = <claim>
+    WHERE role.user_id = NEW.decided_by_id AND role.organisation_id = claim.organisation_id
+)
+AND NOT EXISTS (SELECT 1 FROM {accounts.User} u WHERE u.id = NEW.decided_by_id AND u.is_superuser)
+"""
+
 
 def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConstraint]:
-    """The rule that nobody decides on their own claim, one they typed for somebody, or a relative's.
+    """The rule that staff decide, and nobody on a claim of their own, typed by them, or of a relative.
 
     It spans tables, so triggers keep it. `claim` is the column with the id of the claim.
     """
@@ -37,6 +48,12 @@ def not_by_claimant_or_relative(prefix: str, *, claim: str) -> list[TriggerConst
             WHERE claim.id = <claim> AND said.user_id = NEW.decided_by_id
         )"""
     return [
+        TriggerConstraint(
+            name=f"{prefix}_decided_by_staff",
+            events=["update"],
+            condition=BY_NOBODY_OF_STAFF.replace("<claim>", claim),
+            message="only staff of its organisation decide on a claim",
+        ),
         TriggerConstraint(
             name=f"{prefix}_own_decision",
             events=["insert", "update"],

@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock
+from coproduce.foundation.database.constraints import TriggerConstraint
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.pages.presenters import short_date
 from coproduce.foundation.privacy import Privacy
@@ -27,6 +28,19 @@ from expenses.claims.states import (
 )
 from expenses.policies.models import MileageRate, Rate
 from expenses.policies.states import ALLOWANCES, BY_RATE, Category, Vehicle
+
+# A fee may be lowered or turned down by its person's own wish, and a line set apart in a claim of theirs.
+APPROVED_CHANGES = """
+OLD.status = 'approved' AND (
+    NEW.amount_pence > OLD.amount_pence OR (NEW.amount_pence < OLD.amount_pence AND OLD.kind <> 'fee')
+    OR NEW.kind <> OLD.kind OR NEW.category <> OLD.category OR NEW.activity_date <> OLD.activity_date
+    OR NEW.decided_by_id <> OLD.decided_by_id OR NEW.decided_at <> OLD.decided_at
+    OR NEW.status = 'pending'
+    OR (NEW.claim_id <> OLD.claim_id AND
+        (SELECT person_id FROM {claims.Claim} WHERE id = NEW.claim_id) <>
+        (SELECT person_id FROM {claims.Claim} WHERE id = OLD.claim_id))
+)
+"""
 
 
 class ClaimLineQuerySet(models.QuerySet["ClaimLine"]):
@@ -169,6 +183,18 @@ class ClaimLine(models.Model):
                 name="claim_line_refused_with_reason",
             ),
             *not_by_claimant_or_relative("claim_line", claim="NEW.claim_id"),
+            TriggerConstraint(
+                name="claim_line_approved_stays",
+                events=["update"],
+                condition=APPROVED_CHANGES,
+                message="what was approved stays as it was",
+            ),
+            TriggerConstraint(
+                name="claim_line_approved_is_kept",
+                events=["delete"],
+                condition="OLD.status = 'approved'",
+                message="what was approved is kept",
+            ),
         ]
         indexes = [
             models.Index(fields=["claim", "status"], name="claim_line_of_claim"),

@@ -76,17 +76,6 @@ def set_limit(person: Person, *, pence: int | None, per: str) -> None:
 
 
 @transaction.atomic
-def encrypt_old_limits(newest: str, limit: int) -> int:
-    """Encrypt up to `limit` limits again that another key than `newest` closes. Returns how many."""
-    old = EarningsLimit.objects.exclude(sealed_pence__startswith=f"{newest}:").order_by("pk")
-    rows = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
-    for row in rows:
-        row.pence = row.pence  # opened with the old key, encrypted with the newest
-        row.save(update_fields=["sealed_pence"])
-    return len(rows)
-
-
-@transaction.atomic
 def declare(person: Person, *, full_time: bool, unrelated: bool, own_time: bool, by: User) -> Declaration:
     """Keep what somebody declares about a public sector job, for the tax year of today."""
     transitions.lock(person)

@@ -8,6 +8,7 @@ from contributors.accounts.models import Organisation
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.encryption import decrypt, encrypt
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
@@ -160,6 +161,7 @@ class EarningsLimit(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(internal="id person changed_at", special="sealed_pence per")
+    encrypted = Encrypted("sealed_pence", bound_to=lambda row, field: row._bound_to)
 
     class Meta:
         verbose_name = _("earnings limit")
@@ -177,6 +179,11 @@ class EarningsLimit(models.Model):
     @pence.setter
     def pence(self, amount: int) -> None:
         self.sealed_pence = encrypt(str(amount), bound_to=self._bound_to)
+
+    @property
+    def shown_pence(self) -> int | None:
+        """The limit for its owner's page; None when it cannot be read, and they are asked for it again."""
+        return self.pence if self.encrypted.opens(self) else None
 
     @property
     def _bound_to(self) -> str:

@@ -105,7 +105,7 @@ def limit(request: PersonRequest) -> HttpResponse:
     """Set the most I want to earn. Only I ever see it."""
     person = request.person
     standing = EarningsLimit.objects.filter(person=person).first()
-    initial = {"pence": standing.pence, "per": standing.per} if standing else {}
+    initial = {"pence": standing.shown_pence, "per": standing.per} if standing else {}
     form = LimitForm(request.POST or None, initial=initial)
     done = _("Saved. Only you can see your limit.")
     if submit(request, form, lambda: actions.set_limit(person, **form.cleaned_data), done=done):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, transitions
-from coproduce.foundation.encryption import encrypt, keys
+from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.payees import actions as details
@@ -18,7 +18,7 @@ from expenses.payees.models import BankDetails
 from expenses.payees.states import Route
 from expenses.payments.files.bacs18 import Sender
 from expenses.payments.files.models import BankFile, FileSettings
-from expenses.payments.files.queries import ENCRYPTED, content, sender, writer_for
+from expenses.payments.files.queries import content, sender, writer_for
 from expenses.payments.files.rules import Row, bank_text
 from expenses.payments.files.states import SettingsState
 from expenses.payments.rules import NAMED, check_same_sums
@@ -139,18 +139,6 @@ def _as_row(payment: Payment, clear: details.ClearDetails | None) -> Row:
     )
 
 
-def encrypt_old_files(limit: int = 20) -> int:
-    """Encrypt up to `limit` files again with the newest key. Returns how many; run it until it says 0."""
-    newest = next(iter(keys()))
-    with transaction.atomic():
-        old = BankFile.objects.exclude(sealed__startswith=f"{newest}:").order_by("pk")
-        files = list(old.select_for_update(of=("self",), skip_locked=True)[:limit])
-        for file in files:
-            file.sealed = encrypt(content(file).decode(), bound_to=file.bound_to())
-            file.save(update_fields=["sealed"])
-    return len(files)
-
-
 def _fill(settings: FileSettings, *, sort_code: str, account_number: str) -> None:
     """Encrypt the numbers into an unsaved row, each bound to the row, its organisation and its field."""
     settings.sealed_sort_code = encrypt(sort_code, bound_to=settings.bound_to("sealed_sort_code"))
@@ -158,21 +146,6 @@ def _fill(settings: FileSettings, *, sort_code: str, account_number: str) -> Non
         account_number, bound_to=settings.bound_to("sealed_account_number")
     )
     settings.tail = account_number[-4:]
-
-
-def encrypt_old_accounts(limit: int = 100) -> int:
-    """Encrypt up to `limit` rows again with the newest key. Returns how many; run it until it says 0."""
-    newest = next(iter(keys()))
-    with transaction.atomic():
-        old = FileSettings.objects.exclude(sealed_account_number="").exclude(
-            sealed_account_number__startswith=f"{newest}:"
-        )
-        rows = list(old.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:limit])
-        for row in rows:
-            clear = sender(row)
-            _fill(row, sort_code=clear.sort_code, account_number=clear.account_number)
-            row.save(update_fields=list(ENCRYPTED.values()))
-    return len(rows)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock
 from coproduce.foundation.database.constraints import WrittenOnceConstraint
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
@@ -77,6 +78,7 @@ class FileSettings(models.Model):
         " separator day_format unit service_user_number account_name made_by made_at checked_by checked_at",
         bank="sealed_sort_code sealed_account_number tail",
     )
+    encrypted = Encrypted("sealed_sort_code sealed_account_number")
 
     class Meta:
         verbose_name = _("file settings")
@@ -153,6 +155,7 @@ class BankFile(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     privacy = Privacy(internal="id run format name sha256 rows total_pence made_at", bank="sealed")
+    encrypted = Encrypted("sealed", bound_to=lambda row, field: row.bound_to())
 
     class Meta:
         verbose_name = _("bank file")

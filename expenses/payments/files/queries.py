@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import decrypt
+from coproduce.foundation.encryption import CannotOpen, decrypt
 from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.working_days import working_day_from
 from expenses.payments.files import bacs18, own_csv
@@ -104,7 +104,7 @@ def sample(settings: FileSettings) -> str:
     return as_agreed(settings, number=1).write(SAMPLE).decode()
 
 
-class NotTheSame(Exception):
+class NotTheSame(CannotOpen):
     """What is kept no longer has the hash it was frozen with. It must not go to a bank."""
 
 

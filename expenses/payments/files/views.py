@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.accounts.models import Organisation
 from contributors.accounts.step_up.decorators import step_up
 from coproduce.foundation import permissions
+from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.presenters import uk_when
@@ -117,7 +118,8 @@ def names(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
     def look(payments: Sequence[Any]) -> None:
         for payment in payments:
-            payment.typed = account_name(payment.bank_details) if payment.bank_details else payment.payee_name
+            row = payment.bank_details
+            payment.typed = words_or_not(row, account_name) if row else payment.payee_name
             payment.written = bank_text(payment.typed)
         actions.note_names_seen(run, payments=len(payments), by=request.user)
 

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import Organisation
 from coproduce.foundation import clock
+from coproduce.foundation.database.chains import ChainedConstraint
 from coproduce.foundation.database.constraints import AppendOnlyConstraint, TriggerConstraint
 from coproduce.foundation.history.models import AppendOnly
 from coproduce.foundation.privacy import Privacy
@@ -13,6 +15,14 @@ from expenses.payments.runs.models import PaymentRun
 
 UNBALANCED = """
 COALESCE((SELECT SUM(amount_pence) FROM {payments.JournalLine} WHERE entry_id = <entry>), 1) <> 0
+"""
+
+
+OF_AN_OLD_ENTRY = """
+EXISTS (
+    SELECT 1 FROM {payments.JournalEntry} entry
+    WHERE entry.id = NEW.entry_id AND entry.made_at < CURRENT_TIMESTAMP
+)
 """
 
 
@@ -45,8 +55,9 @@ class JournalEntry(AppendOnly):
     on = models.DateField(_("on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    made_at = models.DateTimeField(db_default=Now())  # by the database's clock: no line comes later
 
-    privacy = Privacy(internal="id organisation run kind source source_id on by at")
+    privacy = Privacy(internal="id organisation run kind source source_id on by at made_at")
 
     class Meta:
         verbose_name = _("journal entry")
@@ -56,6 +67,23 @@ class JournalEntry(AppendOnly):
             models.UniqueConstraint(fields=["source", "source_id", "kind"], name="entered_once"),
             models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="entry_kind_known"),
             AppendOnlyConstraint(name="journal_entry_append_only"),
+            ChainedConstraint(
+                name="journal_entry_chained",
+                fields=[
+                    *(
+                        "id",
+                        "organisation",
+                        "run",
+                        "kind",
+                        "source",
+                        "source_id",
+                        "on",
+                        "by",
+                        "at",
+                        "made_at",
+                    ),
+                ],
+            ),
             balances("journal_entry_balances", entry="NEW.id"),
         ]
         indexes = [models.Index(fields=["organisation", "on", "id"], name="entry_of_a_month")]
@@ -81,7 +109,16 @@ class JournalLine(AppendOnly):
             models.CheckConstraint(condition=Q(account__in=Account.values), name="journal_account_known"),
             models.CheckConstraint(condition=~Q(amount_pence=0), name="journal_line_is_not_nothing"),
             AppendOnlyConstraint(name="journal_line_append_only"),
+            ChainedConstraint(name="journal_line_chained", fields=["id", "entry", "account", "amount_pence"]),
             balances("journal_line_balances", entry="NEW.entry_id"),
+            # CURRENT_TIMESTAMP is when the transaction began: an entry from before it is closed.
+            TriggerConstraint(
+                name="journal_line_comes_with_its_entry",
+                events=["insert"],
+                condition=OF_AN_OLD_ENTRY,
+                message="no line is added to an entry of before",
+                deferred=True,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, transitions
+from coproduce.foundation.database import outside
 from coproduce.foundation.database.bulk import insert_from
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.hold.queries import refuse_while_on
 from coproduce.foundation.notifications.outbox import enqueue_all
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused
@@ -20,6 +22,7 @@ from expenses.claims import actions as claim_actions
 from expenses.claims.fees import actions as fees
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import Kind
+from expenses.payees import actions as details
 from expenses.payees.actions import end_cooling_off
 from expenses.payments.files.actions import freeze
 from expenses.payments.files.models import BankFile
@@ -126,11 +129,31 @@ def release_run(run: PaymentRun, *, by: User) -> PaymentRun:
 
 @transaction.atomic
 def export_run(run: PaymentRun, *, by: User) -> BankFile:
-    """Make the file and freeze it, before anybody can download it. Raises TransitionRefused, SumsDiffer."""
+    """Make the file and freeze it, before anybody can download it. Raises TransitionRefused, SumsDiffer.
+
+    People whose bank details do not open are held back first, by name, and asked for them again: the rest of
+    the run goes on.
+    """
+    refuse_while_on()
     fresh = transitions.lock(run)
+    if shut := queries.unreadable(fresh):
+        _hold_unreadable(shut, fresh, by=by)
     _check_fits(fresh)
     exported = transitions.transition(fresh, "export", by=by, exported_by=by, exported_at=clock.now())
-    return freeze(exported, by=by)
+    file = freeze(exported, by=by)
+    facts = {"run": run.ref, "number": run.number, "sha256": file.sha256}
+    transaction.on_commit(lambda: outside.note(outside.FILES, **facts))
+    return file
+
+
+def _hold_unreadable(shut: list[Payment], run: PaymentRun, *, by: User) -> None:
+    rules.check_some_open([one.payee_name for one in shut], payments=run.payment_count)
+    held = Payment.objects.filter(pk__in=[one.pk for one in shut])
+    hold_payments(held, run, why=_("their bank details cannot be read"), by=by)
+    for payment in shut:  # after their claims are out of the run: only then can these wait for details
+        if payment.bank_details:
+            details.set_aside_unreadable(payment.bank_details, by=by)
+    run.refresh_from_db()
 
 
 @transaction.atomic
@@ -171,8 +194,13 @@ def record_paid(run: PaymentRun, *, paid_on: dt.date, by: User) -> PaymentRun:
 
 @transaction.atomic
 def cancel_run(run: PaymentRun, *, why: str, by: User) -> PaymentRun:
-    """Give up a run; its claims wait for the next one. Raises TransitionRefused once it was paid."""
+    """Give up a run; its claims wait for the next one.
+
+    Raises TransitionRefused once it was paid, and for whoever made its file.
+    """
     before = transitions.lock(run)
+    if refused := rules.why_not_cancel(before, by):
+        raise TransitionRefused(refused)
     cancelled = transitions.transition(
         before, "cancel", by=by, why=why, cancelled_by=by, cancelled_at=clock.now(), cancelled_why=why
     )

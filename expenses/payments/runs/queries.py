@@ -15,13 +15,14 @@ from expenses.claims.fees.models import FeeHold
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, ClaimState, Kind, LineDecision
 from expenses.payees.models import BankDetails
+from expenses.payees.queries import accounts_of
 from expenses.payees.recognition import states as recognition
 from expenses.payees.recognition.models import FeeTiming
 from expenses.payees.recognition.queries import choice_id, chosen
 from expenses.payees.recognition.states import NO_FEE, Choice
 from expenses.payees.states import BY_HAND, BankState, Route
 from expenses.payments.runs.models import LeftOut, Payment, PaymentLine, PaymentRun
-from expenses.payments.states import Method, Reason, Result
+from expenses.payments.states import Method, Reason, Result, RunState
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -172,6 +173,34 @@ def misfits(run: PaymentRun) -> models.QuerySet[Payment]:
     return payments.filter(wrong).order_by("id")
 
 
+def unreadable(run: PaymentRun) -> list[Payment]:
+    """Live payments of a run whose bank details do not open: no file can hold them."""
+    payments = run.payments.live().exclude(bank_details=None).select_related("bank_details", "person")
+    return [
+        payment
+        for payment in payments.order_by("id").iterator(chunk_size=500)
+        if payment.bank_details and not BankDetails.encrypted.opens(payment.bank_details)
+    ]
+
+
+def in_earlier_files(run: PaymentRun) -> tuple[list[str], list[int]]:
+    """Return who in a run stood in the file of a cancelled one, for the same claim, and their numbers."""
+    earlier = Payment.objects.filter(
+        claim__in=run.payments.live().order_by().values("claim"),
+        run__status=RunState.CANCELLED,
+        run__bank_file__isnull=False,
+        result=Result.NONE,
+    ).exclude(run=run)
+    found = list(earlier.order_by("run__number", "pk").values_list("payee_name", "run__number"))
+    return sorted({name for name, _number in found}), sorted({number for _name, number in found})
+
+
+def to_hold(run: PaymentRun) -> models.QuerySet[Payment]:
+    """Live payments that have to be held back: they no longer fit, or their bank details do not open."""
+    shut = [payment.pk for payment in unreadable(run)]
+    return run.payments.live().filter(Q(pk__in=misfits(run).values("pk")) | Q(pk__in=shut)).order_by("id")
+
+
 def fee_waits(claim: str = "pk") -> Q:
     """The fee of a claim is not paid now, by the person's own wish; the rows carry `chosen`."""
     lines = approved_lines(OuterRef(claim))
@@ -203,10 +232,9 @@ def own_payments(run: PaymentRun, user: User) -> models.QuerySet[Payment]:
     """Payments of a run that may well go to this account's human: their person, mailbox or bank account."""
     own = user.people.all()
     emails = {normal_email(email) for email in (user.email, *own.values_list("email", flat=True)) if email}
-    accounts = BankDetails.objects.filter(person__in=own.values("pk")).exclude(status=BankState.SUPERSEDED)
     theirs = Q(person__account=user) | Q(person__in=own.values("pk")) | Q(person__account__email__in=emails)
     theirs |= Q(person__email__in=emails)
-    theirs |= Q(bank_details__fingerprint__in=accounts.values("fingerprint"))
+    theirs |= Q(bank_details__fingerprint__in=accounts_of(own))
     return run.payments.live().filter(theirs)
 
 

@@ -151,6 +151,9 @@ def release(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if submit(request, form, lambda: actions.release_run(run, by=request.user), done=done):
         return redirect("payments:detail", run.ref)
     lead = _("You confirm that these people may be paid these amounts.")
+    who, numbers = queries.in_earlier_files(run)
+    if who and request.method == "GET":
+        messages.warning(request, rules.file_before(who, numbers))
     return step_page(request, run, form, heading=_("Release for payment"), lead=lead)
 
 
@@ -162,7 +165,10 @@ def export(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     run = find_run(request.user, ref, "make_payments")
     form = CheckForm(posted(request), submit_label=_("Make the file"))
     done = _("The file is ready. Download it below.")
+    shut = [one.payee_name for one in queries.unreadable(run)] if request.method == "POST" else []
     if submit(request, form, lambda: actions.export_run(run, by=request.user), done=done):
+        if shut:
+            messages.warning(request, rules.held_back(shut))
         return redirect("payments:detail", run.ref)
     lead = _("The file is made once and kept. You can download it as often as you need.")
     return step_page(request, run, form, heading=_("Make the file"), lead=lead)
@@ -209,7 +215,7 @@ def cancel(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Hold back the payments that no longer fit, because details or claims have changed."""
     run = find_run(request.user, ref, "make_payments")
-    wrong = list(queries.misfits(run)[: NAMED * 10])
+    wrong = list(queries.to_hold(run)[: NAMED * 10])
     if not wrong and request.method == "GET":
         messages.success(request, _("Nothing has changed."))
         return redirect("payments:detail", run.ref)
@@ -218,7 +224,7 @@ def hold(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if submit(
         request,
         form,
-        lambda: actions.hold_payments(queries.misfits(run), run, **form.cleaned_data, by=request.user),
+        lambda: actions.hold_payments(queries.to_hold(run), run, **form.cleaned_data, by=request.user),
         done=done,
     ):
         return redirect("payments:detail", run.ref)

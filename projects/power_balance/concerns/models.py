@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.team.models import Project, TeamMember
@@ -101,7 +102,7 @@ class Concern(models.Model):
     """One worry. Told without a name, it has no person; no time finer than a day is kept of any.
 
     The words are sealed, bound to this row. `told_on` is the day the contact got a mail about it.
-    Who gave no name may have taken a code to read the answer with: only a keyed hash of it is kept.
+    Who gave no name may have taken a code to read the answer with: only a hash of it is kept.
     """
 
     ref = RefField()
@@ -124,6 +125,7 @@ class Concern(models.Model):
         special="project person sealed_words sealed_answer raised_on",
         secret="code_hash",
     )
+    encrypted = Encrypted("sealed_words sealed_answer")
 
     class Meta:
         verbose_name = _("concern")

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import permissions
+from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
@@ -53,7 +54,10 @@ def my_concerns(request: PersonRequest) -> HttpResponse:
         key="-id",
         template="power_balance/my_concerns.html",
         context=lambda page: {
-            "rows": [(one, queries.words_of(one), queries.answer_of(one)) for one in page],
+            "rows": [
+                (one, words_or_not(one, queries.words_of), words_or_not(one, queries.answer_of))
+                for one in page
+            ],
             "back_url": reverse("home"),
         },
         size=10,
@@ -75,7 +79,7 @@ def read_answer(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = queries.with_code(form.cleaned_data["code"])
         if found:
-            context |= {"concern": found, "answered": queries.answer_of(found)}
+            context |= {"concern": found, "answered": words_or_not(found, queries.answer_of)}
             return render(request, "power_balance/concern_answer.html", context)
         form.add_error("code", _("There is nothing under this code. Check each letter."))
     return render(request, "layouts/form_page.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from contributors.people.models import Person
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph
-from coproduce.foundation.encryption import fingerprint
+from coproduce.foundation.encryption import code_hash
 from coproduce.foundation.notifications.models import Channel
 
 ANSWER_WITHIN = dt.timedelta(days=14)
@@ -26,8 +26,8 @@ def new_code() -> str:
 
 
 def hash_of(code: str) -> str:
-    """Return what is kept of a code: a keyed hash, so that a stolen table cannot be tried out."""
-    return fingerprint(_plain(code), purpose="concern code")
+    """Return what is kept of a code: a stolen table of them cannot be tried out."""
+    return code_hash(_plain(code), purpose="concern code")
 
 
 def is_one(code: str) -> bool:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
 from coproduce.foundation.documents.downloads import PDF, download
+from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
@@ -105,8 +106,8 @@ def concern(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     row = _concern(request.user, ref)
     context = {
         "concern": row,
-        "words": queries.words_of(row),
-        "answered": queries.answer_of(row),
+        "words": words_or_not(row, queries.words_of),
+        "answered": words_or_not(row, queries.answer_of),
         "by_hand": row.person is not None and not rules.told_by_mail(row.person),
         "back_url": reverse("power_balance:concerns"),
     }

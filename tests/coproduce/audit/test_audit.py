@@ -19,11 +19,14 @@ from contributors.people.models import Person, PersonNote
 from coproduce.audit import actions, invariants
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
+from coproduce.foundation.database import outside
+from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import WaitReason
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.waits.actions import set_waits
+from coproduce.keys.models import KeyMark
 from expenses.claims.models import Claim
 from expenses.payees.models import BankDetails
 from expenses.payments.files.models import BankFile
@@ -49,6 +52,11 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 def broken() -> dict[str, int]:
     return {row["invariant"]: row["broken"] for row in actions.audit() if row["broken"]}
+
+
+@pytest.fixture(autouse=True)
+def evidence(settings, tmp_path) -> None:
+    settings.EVIDENCE_DIR = str(tmp_path / "evidence")
 
 
 @pytest.fixture(autouse=True)
@@ -237,6 +245,29 @@ def a_concern_is_cut_short() -> None:
     Concern.objects.filter(pk=one.pk).update(sealed_words=one.sealed_words[:-4])
 
 
+@breaks("secrets.other_values_open")
+def a_token_is_spoiled() -> None:
+    Person.objects.filter(name="Meg Hughes").update(equality_token="demo:AAAA")
+
+
+@breaks("secrets.keys_are_those_in_use")
+def a_key_that_rows_need_is_gone() -> None:
+    KeyMark.objects.create(setting="FIELD_ENCRYPTION_KEYS", key_id="gone", proof="")
+
+
+@breaks("evidence.chain_is_whole")
+def history_is_deleted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM history_historyentry WHERE id = %s", [HistoryEntry.objects.earliest("id").pk]
+        )
+
+
+@breaks("evidence.heads_outside_fit")
+def the_chain_was_cut_off() -> None:
+    outside.note(outside.HEADS, position=1_000_000, hash="0" * 64)
+
+
 @breaks("secrets.bank_files_open")
 def a_file_is_changed() -> None:
     BankFile.objects.filter(pk=BankFile.objects.earliest("pk").pk).update(sha256="0" * 64)
@@ -276,6 +307,7 @@ def test_nothing_is_broken_in_a_world_made_by_its_actions(world):
     assert [row for row in report if row["broken"]] == []
     empty = {"offers.no_role_on_a_closed_project", "offers.no_meeting_to_come_on_a_closed_project"}
     empty |= {"promises.none_open_on_a_closed_project", "promises.nothing_waits_for_what_is_done"}
+    empty |= {"evidence.heads_outside_fit"}  # no night has passed
     assert {row["invariant"] for row in report if not row["checked"]} <= empty
 
 

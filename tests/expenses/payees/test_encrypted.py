@@ -12,11 +12,13 @@ from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
+from coproduce.keys import actions as keys
 from expenses.payees import actions
 from expenses.payees import actions as details
 from expenses.payees.models import BankDetails
 from expenses.payees.rules import ClearDetails
 from tests import builders
+from tests.keys import again
 
 pytestmark = pytest.mark.django_db
 NUMBERS = [f"{70_000_000 + 1_234_567 * n:08d}" for n in range(1, 21)]
@@ -118,16 +120,23 @@ def keys_of_numbers() -> set[str]:
     return {value.partition(":")[0] for value in sealed}
 
 
-def test_keys_are_turned_row_by_row_and_the_old_one_may_go(settings):
+def stop_at_once(label: str, done: int, rows: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_keys_are_turned_row_by_row_and_the_old_one_may_go(settings, monkeypatch):
     trust = builders.organisation()
     rows = [builders.bank_details(builders.contributor_user(trust).person) for _n in range(3)]
     before = {row.pk: details.open_for_bank_file(row, by=None).account_number for row in rows}
     old = settings.FIELD_ENCRYPTION_KEYS
     newest = "next:" + base64.b64encode(b"n" * 32).decode()
     settings.FIELD_ENCRYPTION_KEYS = f"{newest},{old}"
-    assert details.encrypt_old_details(limit=2) == 2
+    with monkeypatch.context() as stopped:
+        stopped.setattr(keys, "CHUNK", 2)
+        with pytest.raises(KeyboardInterrupt):
+            keys.rotate_model(BankDetails, BankDetails.encrypted, stop_at_once)
     assert keys_of_numbers() == {"next", old.partition(":")[0]}
-    assert [details.encrypt_old_details(), details.encrypt_old_details()] == [1, 0]
+    assert [again(BankDetails), again(BankDetails)] == [1, 0]
     assert keys_of_numbers() == {"next"}
     after = {
         row.pk: details.open_for_bank_file(row, by=None).account_number for row in BankDetails.objects.all()

@@ -1,7 +1,9 @@
 import coproduce.foundation.clock
+import coproduce.foundation.database.chains
 import coproduce.foundation.database.constraints
 import coproduce.foundation.history.models
 import django.db.models.deletion
+import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,7 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'history',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='history_of_subject'), models.Index(fields=['project', '-id'], name='history_of_project')],
-                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='history_entry_append_only')],
+                'constraints': [coproduce.foundation.database.constraints.AppendOnlyConstraint(erasable=('why',), name='history_entry_append_only'), coproduce.foundation.database.chains.ChainedConstraint(fields=('id', 'at', 'by', 'verb', 'subject_type', 'subject_id', 'organisation', 'project', 'detail'), name='history_entry_chained')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,27 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['kept_until'], name='look_by_its_time')],
                 'constraints': [coproduce.foundation.database.constraints.TriggerConstraint(condition='TRUE', events=('update',), message='a look is never changed', name='administrator_look_never_changed'), coproduce.foundation.database.constraints.TriggerConstraint(condition='OLD.kept_until >= CURRENT_DATE', events=('delete',), message='a look is kept for its time', name='administrator_look_kept_its_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChainLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table_name', models.CharField(max_length=63)),
+                ('column_names', models.TextField()),
+                ('ids', models.TextField(help_text='Ranges of ids: {[1,4),[7,8)} are 1, 2, 3 and 7.')),
+                ('row_count', models.PositiveIntegerField()),
+                ('digest', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('position', models.BigIntegerField(null=True, unique=True)),
+                ('previous', models.CharField(blank=True, max_length=64)),
+                ('hash', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'verbose_name': 'link of the chain',
+                'verbose_name_plural': 'links of the chain',
+                'indexes': [models.Index(condition=models.Q(('position', None)), fields=['id'], name='links_to_join')],
+                'constraints': [coproduce.foundation.database.constraints.WrittenOnceConstraint(except_fields=('position', 'previous', 'hash'), message='this was written once', name='chain_link_written_once'), coproduce.foundation.database.constraints.WrittenOnceConstraint(fields=('position', 'previous', 'hash'), message='this was written once', name='chain_link_joined_once', when='OLD.position IS NOT NULL')],
             },
         ),
     ]

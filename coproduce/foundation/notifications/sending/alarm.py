@@ -61,25 +61,37 @@ def reasons() -> list[str]:
     return found
 
 
-def ways() -> list[Callable[[list[str]], bool]]:
-    """Return the ways that the settings name."""
+def tell(words: list[str], *, about: str) -> bool:
+    """Tell administrators of something else, without names: at once, by every way. Returns if any worked."""
+    reached = [way(words, about) for way in ways()]
+    return any(reached)
+
+
+def ways() -> list[Callable[..., bool]]:
+    """Return the ways that the settings name. Each takes lines, and what they are about."""
     return [
         *([_run_command] if settings.ALARM_COMMAND else []),
         *([_write_to_admins] if settings.ADMINS else []),
     ]
 
 
-def _text(words: list[str]) -> str:
-    lines = [f"{settings.SITE_NAME}: messages to people do not arrive.", "", *words]
+MESSAGES = "messages to people do not arrive"
+
+
+def _text(words: list[str], about: str) -> str:
+    lines = [f"{settings.SITE_NAME}: {about}.", "", *words]
     return "\n".join(
         [*lines, "", f"{settings.SITE_URL}/readyz says more; docs/operations.md what to do.", ""]
     )
 
 
-def _run_command(words: list[str]) -> bool:
+def _run_command(words: list[str], about: str = MESSAGES) -> bool:
     try:
         subprocess.run(  # noqa: S603 - the command of whoever runs the server; the text goes to its input
-            shlex.split(settings.ALARM_COMMAND), input=_text(words).encode(), check=True, timeout=SECONDS
+            shlex.split(settings.ALARM_COMMAND),
+            input=_text(words, about).encode(),
+            check=True,
+            timeout=SECONDS,
         )
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         log.error("the alarm command failed: %s", type(error).__name__)
@@ -87,8 +99,13 @@ def _run_command(words: list[str]) -> bool:
     return True
 
 
-def _write_to_admins(words: list[str]) -> bool:
-    """Write to each administrator, one mail a person. Returns whether any was taken."""
+def _write_to_admins(words: list[str], about: str = MESSAGES) -> bool:
+    """Write to each administrator. Returns whether any mail was taken."""
+    return write_to([address for _name, address in settings.ADMINS], words, about)
+
+
+def write_to(addresses: list[str], words: list[str], about: str) -> bool:
+    """Write to people who run the installation, one mail a person. Returns whether any was taken."""
     taken = 0
     try:
         with smtplib.SMTP(settings.ALARM_EMAIL_HOST, settings.ALARM_EMAIL_PORT, timeout=SECONDS) as server:
@@ -96,12 +113,12 @@ def _write_to_admins(words: list[str]) -> bool:
                 server.starttls()
             if settings.ALARM_EMAIL_HOST_USER:
                 server.login(settings.ALARM_EMAIL_HOST_USER, settings.ALARM_EMAIL_HOST_PASSWORD)
-            for _name, address in settings.ADMINS:
+            for address in addresses:
                 mail = EmailMessage()
-                mail["Subject"] = f"{settings.SITE_NAME}: messages do not arrive"
+                mail["Subject"] = f"{settings.SITE_NAME}: {about}"
                 mail["From"], mail["To"] = settings.SERVER_EMAIL, address
                 mail["Auto-Submitted"] = "auto-generated"
-                mail.set_content(_text(words))
+                mail.set_content(_text(words, about))
                 server.send_message(mail)
                 taken += 1
     except (OSError, smtplib.SMTPException) as error:

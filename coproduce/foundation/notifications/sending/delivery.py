@@ -18,6 +18,8 @@ from django.conf import settings
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, queries, rendering
+from coproduce.foundation.notifications.hold import actions as hold
+from coproduce.foundation.notifications.hold.queries import sent_before
 from coproduce.foundation.notifications.models import Notification, NotificationText
 from coproduce.foundation.notifications.sending import breaker, lanes, leases, stopping
 from coproduce.foundation.notifications.sending.backend import OutboxMail
@@ -79,7 +81,7 @@ def deliver(only: Collection[str] | None = None) -> Round:
 
 def may_go_on() -> Permit:
     """Say what a sender of this process may do now."""
-    if stopping.asked() or lanes.waiting.count() >= lanes.MOST_LET_GO:
+    if stopping.asked() or lanes.waiting.count() >= lanes.MOST_LET_GO or hold.stops():
         return Permit.NOTHING
     return breaker.permit()
 
@@ -109,7 +111,7 @@ class Sender:
         """Send claimed messages; give back what is left when the server falls ill or we are to stop."""
         read_together(messages)
         self.server_ill = False
-        sent, left = 0, list(messages)
+        sent, left = 0, without_sent_before(messages)
         try:
             while left and not self.server_ill and not stopping.asked():
                 sent += self.send_one(left.pop(0))
@@ -135,6 +137,15 @@ class Sender:
         verdict = settle(message, outcome, probing=self.probing)
         self.server_ill = verdict is Verdict.SERVER_ILL
         return verdict is Verdict.TAKEN
+
+
+def without_sent_before(messages: list[Notification]) -> list[Notification]:
+    """Mark what had been sent before the database was restored, and return the rest."""
+    before = sent_before(messages)
+    for message in messages:
+        if message.pk in before:
+            leases.mark(message, State.SENT, sent_at=clock.now(), note="sent before the restore", sealed="")
+    return [message for message in messages if message.pk not in before]
 
 
 def ready(message: Notification) -> OutboxMail | None:
@@ -176,6 +187,7 @@ def settle(message: Notification, outcome: Outcome, *, probing: bool) -> Verdict
     """
     if outcome.verdict is Verdict.TAKEN:
         marked = leases.mark(message, State.SENT, sent_at=clock.now(), sealed="")
+        hold.note_sent(message)
         breaker.taken(was_probe=probing)
         return Verdict.TAKEN if marked else Verdict.NOT_HANDED_OVER
     if outcome.verdict is Verdict.NOT_HANDED_OVER:

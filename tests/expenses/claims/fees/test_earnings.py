@@ -12,11 +12,11 @@ from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.history.models import HistoryEntry
 from expenses.claims.fees.queries import Earnings, Over, earnings_of
 from expenses.claims.fees.rules import is_mine
-from expenses.payees import actions as details
 from expenses.payees.recognition.actions import set_limit
 from expenses.payees.recognition.models import EarningsLimit
 from expenses.payees.recognition.rules import starts_on
 from tests import builders
+from tests.keys import again
 
 pytestmark = pytest.mark.django_db
 AT = "/my/recognition/"
@@ -113,7 +113,7 @@ def test_limits_are_sealed_again_with_a_new_key(settings, rosa):
     old = settings.FIELD_ENCRYPTION_KEYS
     settings.FIELD_ENCRYPTION_KEYS = "next:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=" + "," + old
     assert EarningsLimit.objects.get().sealed_pence.startswith(f"{old.partition(':')[0]}:")
-    assert [details.encrypt_old_details(), details.encrypt_old_details()] == [1, 0]
+    assert [again(EarningsLimit), again(EarningsLimit)] == [1, 0]
     assert EarningsLimit.objects.get().sealed_pence.startswith("next:")
     assert EarningsLimit.objects.get().pence == 50_00
 

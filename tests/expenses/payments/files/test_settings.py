@@ -17,6 +17,7 @@ from expenses.payments.files.models import FileSettings
 from expenses.payments.files.queries import content
 from tests import builders
 from tests.expenses.payments.made import Finance
+from tests.keys import again
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_the_account_is_sealed_to_its_row_and_sealed_again_with_a_new_key(settin
     settings.FIELD_ENCRYPTION_KEYS = (
         f"next:{base64.b64encode(b'n' * 32).decode()},{settings.FIELD_ENCRYPTION_KEYS}"
     )
-    assert [actions.encrypt_old_accounts(), actions.encrypt_old_accounts()] == [2, 0]
+    assert [again(FileSettings), again(FileSettings)] == [2, 0]
     assert queries.sender(FileSettings.objects.get(pk=mine.pk)).account_number == "27182818"
 
 

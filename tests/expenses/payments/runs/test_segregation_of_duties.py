@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from coproduce.foundation import clock
 from coproduce.foundation.transitions import TransitionRefused
@@ -103,3 +104,30 @@ def test_a_step_out_of_order_is_refused_and_changes_nothing(state, step):
     with pytest.raises(TransitionRefused):
         call()
     assert PaymentRun.objects.values().get() == before
+
+
+def cancelled_with_a_file(finance):
+    run = finance.run("exported")
+    actions.cancel_run(run, why="The bank refused the file", by=finance.maker)
+    return run
+
+
+def test_whoever_made_the_file_does_not_cancel_its_run_alone():
+    finance = Finance()
+    finance.claim(finance.payee())
+    run = finance.run("exported")
+    with pytest.raises(TransitionRefused, match="someone else has to cancel it"):
+        actions.cancel_run(run, why="The bank refused the file", by=finance.releaser)
+    actions.cancel_run(run, why="The bank refused the file", by=finance.maker)
+
+
+def test_who_releases_the_next_run_is_told_of_the_earlier_file(client):
+    finance = Finance()
+    finance.claim(finance.payee("Ann Lee"))
+    cancelled_with_a_file(finance)
+    finance.claim(finance.payee("Bo Diaz"))
+    run = finance.run("locked")
+    page = builders.sign_in(client, finance.releaser).get(reverse("payments:release", args=[run.ref]))
+    said = page.content.decode()
+    assert "A file was made before with payments for Ann Lee: run 1, which was cancelled." in said
+    assert "payments for Ann Lee, Bo Diaz" not in said

@@ -46,12 +46,15 @@ def test_staff_of_one_organisation_their_projects_and_their_head(trust, other, h
     meg = builders.contributor_user(trust)
     builders.team_member(project, meg.person)
     builders.team_member(away, head.person, "professional")
+    settings = EscalationSettings.objects.create(organisation=trust, head=tom.person)
     EscalationSettings.objects.create(organisation=other, head=contact.person)
     here, there = Staff(trust.pk), Staff(other.pk)
     assert set(here.roles) == {head.person.pk, tom.person.pk}
     assert here.on_projects == {(tom.person.pk, project.pk)}
     assert there.on_projects == {(contact.person.pk, away.pk), (head.person.pk, away.pk)}
-    assert (here.heads(), there.heads()) == ([head.person.pk], [contact.person.pk])
+    assert (here.heads(), there.heads()) == ([tom.person.pk, head.person.pk], [contact.person.pk])
+    EscalationSettings.objects.filter(pk=settings.pk).update(head=contact.person)  # who does not work here
+    assert Staff(trust.pk).heads() == [head.person.pk]
 
 
 def test_who_works_on_a_project(trust, head, tom, project, theirs):
@@ -79,13 +82,15 @@ def test_what_somebody_looks_after_for_others_where_they_may_look(
     reminder = owes(tom, tom, project, kind=THEIRS)
     owes(head, meg, project, subject=meg)
     owes(contact, oda, away)
+    owes(head, tom, project, subject=head)  # owed to them by somebody else
+    owes(tom, tom, away, subject=head)  # theirs alone, in another organisation
     Promise.objects.filter(pk=owes(tom, oda, away, subject=tom).pk).update(owner=tom.person)
     assert list(owned_by(tom.person, [trust.pk])) == [mine]
     assert list(owned_alone(tom.person, trust.pk)) == [alone]
     assert reminder.owner == tom.person
     assert {(one.person.name, one.organisation, one.many) for one in owners([trust.pk])} == {
         ("Tom Contact", trust, 1),
-        ("Hetty Head", trust, 1),
+        ("Hetty Head", trust, 2),
     }
 
 

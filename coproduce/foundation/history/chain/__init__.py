@@ -1,0 +1,1 @@
+"""The chain over history and journal: triggers make links, one writer joins them up, the audit verifies."""
