@@ -34,9 +34,9 @@ def rights_on(table: str) -> list[str]:
 
 def _erasing(table: str, constraints: list[Any]) -> list[str]:
     """Return the right to erase: to write to the columns that a trigger lets be erased, and no others."""
-    model = next(one for one in apps.get_models() if one._meta.db_table == table)
+    model: Any = next(one for one in apps.get_models() if one._meta.db_table == table)
     names = [name for one in constraints for name in getattr(one, "erasable", ())]
-    columns = [model._meta.get_field(name).column for name in names]
+    columns: list[str] = [model._meta.get_field(name).column for name in names]
     return [f"UPDATE ({', '.join(columns)})"] if columns else []
 
 
