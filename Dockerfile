@@ -24,7 +24,8 @@ RUN apt-get update \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin coproduce
 WORKDIR /app
 COPY --from=build /app /app
-# The code belongs to root and cannot be changed from inside; only uploaded files and heads of the chain are written.
+# The code belongs to root and cannot be changed from inside; only uploaded files, heads of the chain and the
+# list of erasures are written.
 RUN chown coproduce: var/files var/evidence var/erased
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -83,8 +83,8 @@ INSTALLED_APPS = [
     "coproduce.foundation.undo",
     "coproduce.foundation",
     "coproduce.audit",
-    "coproduce.rights",
     "coproduce.keys",
+    "coproduce.rights",
     "coproduce",
     "allauth",
     "allauth.account",
@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "contributors.accounts.sign_in.middleware.EvenTime",  # round all that an address may change
     "contributors.accounts.devices.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "coproduce.unsent.middleware.LostConnections",
+    "contributors.accounts.known_device.middleware.KnownDevice",
     "contributors.accounts.middleware.SessionLimits",
     "coproduce.foundation.kept_forms.middleware.KeptForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -180,6 +182,7 @@ def database(variable: str, filename: str) -> dict[str, Any]:
         alias["ENGINE"] = "coproduce.foundation.database.sqlite3"  # keeps triggers when a table is remade
         alias["OPTIONS"] = SQLITE
     else:
+        alias.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
         alias["CONN_MAX_AGE"] = 60
         alias["CONN_HEALTH_CHECKS"] = True
     test_name = env.str("TEST_NAME", "coproduce")
@@ -242,11 +245,25 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60  # for all the steps of one sign-in together
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/15m/key"}
+# Counted in rows that nothing throws out. "_known": for a device that signed in with that address before.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/15m/key",
+    "request_login_code_known": "3/m/key,10/15m/key",
+    "step_up_code": "3/m/user,10/15m/user",
+    "guess_code": "5/15m/key",
+    "login": None,  # what fails is counted: a whole hospital may sign in from one address of the network
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_known": "5/5m/key",
+    "reset_password": None,  # counted as the next two, by our own view
+    "new_password": "20/m/ip,5/m/key",
+    "new_password_known": "5/m/key",
+    "change_password": "5/m/user,20/d/user",
+    "reauthenticate": "10/m/user,60/h/user",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_SESSION_REMEMBER = False
-SIGN_IN_TAKES = 0 if TESTING else 250  # milliseconds, known address or not: contributors/accounts/evenly.py
+SIGN_IN_TAKES = 0 if TESTING else 250  # milliseconds, known address or not: contributors/accounts/sign_in
 PASSWORD_RESET_TIMEOUT = 60 * 60
 MFA_ADAPTER = "contributors.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
@@ -272,11 +289,12 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 SESSION_ENGINE = "contributors.accounts.devices.sessions"  # rows that their owners can read and end
 SESSION_COOKIE_AGE = 12 * 60 * 60  # kept devices last longer: contributors/accounts/devices/rules.py
+KNOWN_DEVICE_COOKIE = "known"  # contributors/accounts/known_device
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coproduce.unsent.failures.csrf_failure"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
+    "default": {"BACKEND": "coproduce.foundation.database.cache.LivingCache", "LOCATION": "foundation_cache"}
 }
 
 # --- Headers -------------------------------------------------------------------------------------
@@ -313,6 +331,7 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    KNOWN_DEVICE_COOKIE = "__Host-known"
 
 # --- Words, place, time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -356,6 +375,10 @@ if bucket := env.str("S3_BUCKET", ""):
     }
 # A list of erasures, with references alone. Keep it on another disk than the database.
 ERASURE_LIST = Path(env.str("ERASURE_LIST", str(VAR / "erased")))
+# Shown as "Authorization: Bearer ..." it opens /readyz; without one only superusers see that page.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")
+# Of one web process. At most half of them clean files at once; docker/gunicorn.conf.py reads it too.
+WEB_THREADS = env.int("WEB_THREADS", 8)
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 
 # --- Messages ------------------------------------------------------------------------------------
@@ -426,6 +449,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_looks": {"task": "history.forget_looks", "schedule": crontab(minute="37", hour="3")},
     "keep_to_times": {"task": "rights.keep_to_times", "schedule": crontab(minute="7", hour="2")},
     "audit": {"task": "audit.keep", "schedule": crontab(minute="42", hour="3")},
+    "forget_tries": {"task": "accounts.forget_tries", "schedule": crontab(minute="52")},
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},
     "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},

@@ -5,7 +5,7 @@ import os
 bind = "0.0.0.0:8000"  # inside the container: compose decides who reaches it
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
-threads = int(os.environ.get("WEB_THREADS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # seconds; longer work belongs to the worker
 graceful_timeout = 30
 max_requests = 5_000  # a slow leak never lives long

@@ -15,15 +15,21 @@ from contributors.accounts.models import StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.kinds import NotificationKind
-from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.models import GoesTo, Notification
 from coproduce.foundation.notifications.outbox import enqueue
 
 
 @transaction.atomic
 def write_to(
-    account: User, kind: NotificationKind, *, secret: str = "", params: dict[str, Any] | None = None
+    account: User,
+    kind: NotificationKind,
+    *,
+    secret: str = "",
+    params: dict[str, Any] | None = None,
+    once: str = "",
 ) -> Notification | None:
-    """Write one message to an account's own mailbox. Every call is a message of its own.
+    """Write one message to an account's own mailbox. Every call is a message of its own, unless
+    it has the `once` of an earlier one.
 
     Where people share the mailbox, the first of them is the recipient. Returns None for an account
     without a person: there is nobody to write to.
@@ -35,10 +41,11 @@ def write_to(
         kind,
         to=person,
         subject=account,
-        dedupe_key=f"{kind.key}:{account.pk}:{secrets.token_hex(8)}",
+        dedupe_key=f"{kind.key}:{account.pk}:{once or secrets.token_hex(8)}",
         params=params,
         secret=secret,
         address=account.email,
+        goes_to=GoesTo.ACCOUNT,
     )
 
 
@@ -65,6 +72,12 @@ def say_no_password_needed(account: User) -> None:
 def notify(account: User, what: str) -> None:
     """Tell an account that the way it signs in was changed; `what` is a key of messages.NOTICES."""
     write_to(account, notifications.NOTICE, params={"what": what})
+
+
+def tell_of_guesses(account: User) -> None:
+    """Tell an account, once a day, that somebody signed in as it has tried too many passwords or codes."""
+    what = "too_many_guesses"
+    write_to(account, notifications.NOTICE, params={"what": what}, once=f"{what}:{clock.today().isoformat()}")
 
 
 @transaction.atomic
@@ -159,6 +172,7 @@ def _ask_second(role: StaffRole) -> None:
                 subject=role,
                 dedupe_key=f"role-to-confirm:{role.pk}:{account.pk}",
                 address=account.email,
+                goes_to=GoesTo.ACCOUNT,
                 organisation_id=role.organisation_id,
             )
 
@@ -174,6 +188,7 @@ def _welcome(role: StaffRole) -> None:
         subject=role,
         dedupe_key=f"welcome:{role.user_id}",
         address=role.user.email,
+        goes_to=GoesTo.ACCOUNT,
         organisation_id=role.organisation_id,
     )
 

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -19,10 +20,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import actions, rules
+from contributors.accounts.known_device import actions as known_device
 from contributors.accounts.models import User, normal_email
 from contributors.accounts.organisation_sign_in.rules import may_open, vouched_address
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
+from coproduce.foundation.pages.requests import signed_in
 
 STAFF_NEED_MORE = _("Staff sign in with a password and a second step, not with a code by email.")
 NOT_STAFF = _("This way to sign in is for staff. Use a code by email instead.")
@@ -81,6 +84,23 @@ class AccountAdapter(DefaultAccountAdapter):
             actions.send_password_link(account, reverse("account_reset_password_from_key", kwargs=keys))
         else:
             actions.say_no_password_needed(account)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a password before it is judged. Raises ValidationError after too many.
+
+        Somebody signed in who guesses a password is told of to the account: it may be another at the screen.
+        """
+        action, key = known_device.counted_as(request, "login_failed", credentials.get("email", ""))
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action=action, key=key
+        )
+        if not self._login_failed_rl_usage:
+            if signed_in(request):
+                actions.tell_of_guesses(request.user)
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return known_device.counted_as(request, "login_failed", credentials.get("email", ""))[1]
 
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
         """Let nobody with a staff role in by a code, also when the role came after the code was asked for."""

@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
@@ -16,6 +19,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts import rules
+from contributors.accounts.known_device import actions as known_device
 from contributors.accounts.models import User
 from coproduce.foundation.fields import EmailField, LineField, RadioField
 from coproduce.foundation.pages.forms import Form, say_what_to_do
@@ -64,14 +68,28 @@ class AskForCode(Form, account.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """Find who may sign in by code. Staff go into `staff`: as for strangers, no code is made for them."""
-        email = super().clean_email()
-        self.staff = None
+        email = str(self.cleaned_data["email"])
+        if not known_device.may_try(context.request, "request_login_code", email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        found = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+        self._user, self.staff = (found[0] if found else None), None
         if self._user and rules.counts_as_staff(self._user):
             self.staff, self._user = self._user, None
         return email
 
 
-class EnterCode(Form, account.ConfirmLoginCodeForm):
+class Counted:
+    """A guess of a code counts before it is judged: many at once get no more tries than one by one."""
+
+    expected_code: str | None  # set by allauth
+
+    def clean_code(self) -> str:
+        if not known_device.may_guess(context.request, self.expected_code or ""):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return str(super().clean_code())  # type: ignore[misc]  # of the form of allauth that it is put before
+
+
+class EnterCode(Counted, Form, account.ConfirmLoginCodeForm):
     """The code, and whose device this is. Whoever leaves that open is signed out as on a shared one."""
 
     code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
@@ -87,7 +105,7 @@ class EnterCode(Form, account.ConfirmLoginCodeForm):
     mark_optional = False
 
 
-class StepUpCodeForm(Form, account.ConfirmLoginCodeForm):
+class StepUpCodeForm(Counted, Form, account.ConfirmLoginCodeForm):
     code = CodeField(label=_("Your code"), help_text=_("8 numbers, like 1234-5678. It works for 15 minutes."))
     submit_label = _("Continue")
 

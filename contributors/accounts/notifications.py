@@ -26,6 +26,10 @@ NOTICES = {
         "An administrator removed your second step. You can set up a new one when you next sign in."
     ),
 }
+NOTICES["too_many_guesses"] = _(
+    "Someone who is signed in as you tried too many passwords or codes."
+    " If that was not you, sign out everywhere."
+)
 OTHER_NOTICE = _("The way you sign in to your account was changed.")
 
 

@@ -36,7 +36,7 @@ signing_in = [
     page("sign-in/", sign_in, name="account_login"),
     page("sign-in/", sign_in, name="account_request_login_code"),
     page("sign-in/code/", constant_time(views.enter_code), name="account_confirm_login_code"),
-    page("sign-in/staff/", views.StaffSignIn.as_view(), name="account_staff_login"),
+    page("sign-in/staff/", constant_time(views.StaffSignIn.as_view()), name="account_staff_login"),
     page("sign-in/staff/second-step/", mfa.authenticate, name="mfa_authenticate"),
     page("sign-in/staff/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     page("sign-in/closed/", account.account_inactive, name="account_inactive"),
@@ -49,13 +49,13 @@ where_signed_in = [
 ]
 again = [
     page("", views.step_up, name="account_step_up"),
-    page("password/", views.PasswordAgain.as_view(), name="account_reauthenticate"),
-    page("second-step/", second_factor.code_again, name="mfa_reauthenticate"),
+    page("password/", views.told(views.PasswordAgain.as_view()), name="account_reauthenticate"),
+    page("second-step/", views.told(second_factor.code_again), name="mfa_reauthenticate"),
     page("passkey/", second_factor.passkey_again, name="mfa_reauthenticate_webauthn"),
 ]
 password = [
     page("change/", second_factor.for_staff(views.change_password), name="account_change_password"),
-    page("reset/", constant_time(account.password_reset), name="account_reset_password"),
+    page("reset/", constant_time(views.AskForNewPassword.as_view()), name="account_reset_password"),
     page("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     page("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     page(

@@ -1,6 +1,9 @@
 """Signing in and out. allauth's views with our words where they fit, our own where it has none."""
 
 import time
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as account
@@ -10,6 +13,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginByCodeStage, LoginStage, LoginStageController
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.ratelimit import respond_429
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +29,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.accounts import actions, forms
 from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.devices import actions as devices
+from contributors.accounts.known_device import actions as known_device
 from contributors.accounts.middleware import ACTING
 from contributors.accounts.step_up.process import StepUpCode
 from coproduce.foundation.pages.requests import AuthenticatedRequest, signed_in
@@ -96,12 +101,35 @@ class StaffSignIn(account.LoginView):
         return super().get_context_data(**kwargs) | {"providers": organisation_sign_ins(self.request)}
 
 
+class AskForNewPassword(account.PasswordResetView):
+    """A link by e-mail to choose a password."""
+
+    def form_valid(self, form: forms.AskForNewPassword) -> HttpResponse:
+        if not known_device.may_try(self.request, "new_password", form.cleaned_data["email"]):
+            return respond_429(self.request)
+        return super().form_valid(form)
+
+
+def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Tell the account when too many passwords or codes were tried at a page for signed-in people."""
+
+    @wraps(view)
+    def tells(request: AuthenticatedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            actions.tell_of_guesses(request.user)
+        return response
+
+    return tells
+
+
 class PasswordAgain(account.ReauthenticateView):
     def form_valid(self, form: forms.PasswordAgain) -> HttpResponse:
         self.request.session.cycle_key()
         return super().form_valid(form)
 
 
+@told
 def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """Change the password. Staff who have none yet (passkey, organisation sign-in) get a link."""
     if not request.user.has_usable_password():
@@ -152,6 +180,7 @@ def step_up_by_code(request: AuthenticatedRequest, onward: str) -> HttpResponse:
         process.finish()
         return HttpResponseRedirect(onward)
     if form.is_bound and not process.record_invalid_attempt():
+        actions.tell_of_guesses(request.user)
         messages.error(request, get_adapter().error_messages["too_many_login_attempts"])
         return HttpResponseRedirect(request.get_full_path())
     return render(request, "account/step_up.html", {"form": form, "email": request.user.email})

@@ -13,6 +13,7 @@ from contributors.people.new_mailbox import actions as new_mailbox
 from contributors.people.new_mailbox.actions import account_for
 from contributors.people.queries import known_as, plain
 from contributors.people.rules import CONTACT
+from contributors.people.signals import mailbox_changed
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
@@ -113,6 +114,7 @@ def change_contact(person: Person, *, by: User, proved: bool = False, **values: 
             new_mailbox.follow(person)
         elif "email" in changed:
             _leave_account(person)
+            mailbox_changed.send(Person, person=person)
         if asked:
             waits = wanted == Channel.EMAIL and not before.email
             new_mailbox.ask(person, email=asked, by_email=waits, by=by)

@@ -12,6 +12,12 @@ Sent inside the transaction, with `person`, `organisation` and `by`. A receiver 
 owed stays owed.
 """
 
+mailbox_changed = Signal()
+"""A person has another mailbox. Sends `person`, inside the transaction.
+
+A receiver stops what the old mailbox still holds: private addresses, links that need no sign-in.
+"""
+
 panels_asked = Signal()
 """Asks for pieces of the page.
 

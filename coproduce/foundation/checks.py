@@ -59,3 +59,11 @@ def keys_are_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
     except encryption.BadKeys as error:
         return [Error(str(error), id="coproduce.E004")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def health_token_cannot_be_guessed(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Refuse a short token: whoever has it reads how many messages wait."""
+    if settings.HEALTH_TOKEN and len(settings.HEALTH_TOKEN) < 20:
+        return [Error("HEALTH_TOKEN: use at least 20 characters, or none.", id="coproduce.E020")]
+    return []

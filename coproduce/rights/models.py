@@ -109,7 +109,7 @@ class HeldApart(models.Model):
     kept_until = models.DateField(_("kept until"))
 
     privacy = Privacy(internal="id ref organisation person_ref made_at kept_until", bank="sealed")
-    encrypted = Encrypted("sealed")
+    encrypted = Encrypted("sealed", bound_to=lambda row, field: row.bound_to(field))
 
     class Meta:
         verbose_name = _("what the law keeps of someone erased")

@@ -33,9 +33,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     theirs = owner is not None and signed_in(request) and owner.account != request.user.pk
     context = what_was_typed(request) if not theirs else {}
     context |= {"can_resend": ours and not theirs, "theirs": theirs, "action": request.path}
+    context["private"] = is_private(request)
     response = render(request, "csrf_failure.html", context, status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Say whether what is sent here must stand on no page again."""
+    return bool(request.resolver_match and getattr(request.resolver_match.func, "never_kept", False))
 
 
 def what_was_typed(request: HttpRequest) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def not_saved(request: HttpRequest, *, files_full: bool = False) -> HttpResponse
     context: dict[str, Any] = {"files_full": files_full, "path": request.get_full_path()}
     if request.method == "POST":
         context |= what_was_typed(request) | {"was_sent": True}
-        if came_from_us(request) and owner_of(request):
+        if came_from_us(request) and owner_of(request) and not is_private(request):
             context |= {"can_resend": True, "csrf_token": get_token(request)}
             context |= {"owner_name": FIELD, "owner": request.POST[FIELD]}
     page = HttpResponse(loader.render_to_string("not_saved.html", context), status=503)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from contributors.people.signals import Panel, panels_asked
+from contributors.people.signals import Panel, mailbox_changed, panels_asked
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.attendance.queries import hours_of
@@ -19,6 +19,12 @@ from projects.meetings.reminding import actions as reminding
 from projects.meetings.talks import actions as talks
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
+
+
+@receiver(mailbox_changed, dispatch_uid="meetings.mailbox_changed")
+def stop_calendar_of_old_mailbox(*, person: Person, **_kwargs: Any) -> None:
+    """Who reads the old mailbox may have the address of the calendar; the person makes a new one."""
+    calendar.stop_feed(person, by=None)
 
 
 @receiver(signals.attendees_changed, dispatch_uid="meetings.attendees_changed")

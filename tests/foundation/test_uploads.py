@@ -16,7 +16,7 @@ from django.test.utils import isolate_apps
 from PIL import Image
 
 from coproduce.foundation.uploads import files as uploads
-from coproduce.foundation.uploads import pdf_pages
+from coproduce.foundation.uploads import jpeg_parts
 from tests.foundation import hostile_files as files
 
 KINDS = "We cannot take this kind of file. Send a photo (JPEG, PNG, HEIC, WebP or GIF) or a PDF."
@@ -25,6 +25,7 @@ DAMAGED = "The picture is damaged or did not arrive in full. Send it again, or t
 EMPTY = "The file is empty. Choose it again, or take a new photo."
 PASSWORD = "The PDF has a password. Send a copy without it, or a photo of the page."
 PAGES = "The PDF has too many pages. Send up to 30 pages."
+UNPACKED = "The PDF is far too big once it is unpacked. Send a photo of the page instead."
 BROKEN = "We cannot open this PDF. Send it again, or send a photo of the page."
 TOO_BIG = "The file is too big. It can be up to 15 MB."
 
@@ -116,7 +117,7 @@ REFUSED = [
     pytest.param(files.pdf_without_pages, "receipt.pdf", BROKEN, id="71-no-pages"),
     pytest.param(lambda: files.pdf_with_pages(3000), "receipt.pdf", PAGES, id="71-3000-pages"),
     pytest.param(lambda: files.pdf_with_pages(31), "receipt.pdf", PAGES, id="71-31-pages"),
-    pytest.param(files.pdf_bomb, "receipt.pdf", BROKEN, id="70-object-stream-bomb"),
+    pytest.param(files.pdf_bomb, "receipt.pdf", UNPACKED, id="70-object-stream-bomb"),
     pytest.param(lambda: b"\xff\xd8" + b"\0" * (15 * 1024**2), "photo.jpg", TOO_BIG, id="72-too-big"),
 ]
 
@@ -263,6 +264,6 @@ def test_a_scanner_that_does_not_answer_stops_the_upload(settings, tmp_path):  #
 def test_metadata_between_scans_and_a_false_end_do_not_survive():
     progressive = files.progressive_photo_with_late_exif()
     assert b"GPSSECRET" in progressive
-    stripped = pdf_pages.without_metadata(progressive + b"GPSSECRET\xff\xd9")
+    stripped = jpeg_parts.without_metadata(progressive + b"GPSSECRET\xff\xd9")
     assert b"GPSSECRET" not in stripped
     Image.open(io.BytesIO(stripped)).load()

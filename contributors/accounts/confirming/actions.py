@@ -9,6 +9,7 @@ from contributors.accounts.confirming import queries
 from contributors.accounts.models import StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
+from coproduce.foundation.notifications.models import GoesTo
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import TransitionRefused
 
@@ -54,5 +55,6 @@ def _answered(role: StaffRole) -> None:
             subject=role,
             dedupe_key=f"role-answered:{role.pk}",
             address=role.asked_by.email if role.asked_by else "",
+            goes_to=GoesTo.ACCOUNT,
             organisation_id=role.organisation_id,
         )

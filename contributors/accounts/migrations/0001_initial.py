@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('statement_name', models.CharField(help_text='What people see on their bank statement.', max_length=18, verbose_name='name on bank statements')),
                 ('help_phone', models.CharField(blank=True, max_length=30, verbose_name='help phone')),
                 ('help_email', models.EmailField(blank=True, max_length=254, verbose_name='help email')),
-                ('postal_address', models.TextField(blank=True, help_text='The head of letters, a line each.', verbose_name='postal address')),
+                ('postal_address', models.TextField(blank=True, help_text='How your letters begin: the address, one line each.', verbose_name='postal address')),
             ],
             options={
                 'verbose_name': 'organisation',

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
-from contributors.accounts import rules
+from contributors.accounts import actions, rules
 
 
 def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -58,6 +58,11 @@ class CodeAgain(mfa.ReauthenticateView):
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session.cycle_key()
         return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_error("code", "too_many_login_attempts"):
+            actions.tell_of_guesses(self.request.user)
+        return super().form_invalid(form)
 
 
 class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):

@@ -29,7 +29,7 @@ class StepUpCode(AbstractCodeVerificationProcess):
     @classmethod
     def start(cls, request: AuthenticatedRequest) -> "StepUpCode | None":
         """Send a code. Returns None when too many were asked for in a short time."""
-        if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
+        if not ratelimit.consume(request, action="step_up_code"):
             return None
         process = cls(request, cls.initial_state(user=request.user, email=request.user.email))
         process.send()

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='people.person')),
-                ('zone', models.CharField(blank=True, help_text='Empty is UK time.', max_length=64, verbose_name='clock')),
+                ('zone', models.CharField(blank=True, help_text='Leave empty for UK time.', max_length=64, verbose_name='time zone')),
                 ('before', models.PositiveSmallIntegerField(default=0, verbose_name='minutes to get there')),
                 ('after', models.PositiveSmallIntegerField(default=0, verbose_name='minutes to get back')),
                 ('joins_online', models.BooleanField(default=False, verbose_name='joins online wherever there is a choice')),

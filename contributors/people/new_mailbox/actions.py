@@ -16,10 +16,11 @@ from contributors.accounts.rules import counts_as_staff
 from contributors.people import notifications
 from contributors.people.models import Connection, Person
 from contributors.people.new_mailbox.models import MailboxProof
+from contributors.people.signals import mailbox_changed
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.queries import entries_about
-from coproduce.foundation.notifications.models import Channel
+from coproduce.foundation.notifications.models import Channel, GoesTo
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.transitions import lock
 
@@ -120,6 +121,7 @@ def follow(person: Person) -> None:
     else:
         person.account = there or User.objects.create(email=new, password=make_password(None))
     person.save(update_fields=["account", "mailbox_changed_at"])
+    mailbox_changed.send(Person, person=person)
 
 
 def account_for(person: Person) -> User:
@@ -169,6 +171,7 @@ def tell_old_contact(before: Person, changed: list[str]) -> None:
         "subject": before,
         "params": {"changed": changed},
         "organisation_id": home_of(before),
+        "goes_to": GoesTo.FIXED,  # the old way is the one to tell
     }
     if before.reached_by()[1]:
         enqueue(notifications.CONTACT_CHANGED, dedupe_key=f"contact-changed:{last.pk}", **about)

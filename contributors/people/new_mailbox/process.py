@@ -39,7 +39,7 @@ class NewMailbox(AbstractCodeVerificationProcess):
     @classmethod
     def start(cls, request: PersonRequest, typed: dict[str, Any]) -> "NewMailbox | None":
         """Send a code. Returns None when too many were asked for in a short time."""
-        if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
+        if not ratelimit.consume(request, action="step_up_code"):
             return None
         state = cls.initial_state(user=request.user, email=typed["email"])
         process = cls(request, state | {"typed": typed, "person": request.person.ref})

@@ -1,4 +1,3 @@
-
 import coproduce.foundation.clock
 from django.db import migrations, models
 
@@ -16,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='when')),
-                ('broken', models.PositiveIntegerField(verbose_name='rows that break an invariant')),
+                ('broken', models.PositiveIntegerField(verbose_name='rows that break a rule')),
                 ('report', models.JSONField(verbose_name='report')),
             ],
             options={

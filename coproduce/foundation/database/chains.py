@@ -55,7 +55,7 @@ def as_text(vendor: str, columns: Sequence[str], row: str = "") -> str:
 
 
 class ChainedConstraint(BaseTriggerConstraint):
-    """Every row that is added gets a link with the hash of all its fields."""
+    """Every row that is added gets a link with the hash of all its fields but those that may be erased."""
 
     def __init__(self, *, name: str, fields: Collection[str]) -> None:
         super().__init__(name=name)
@@ -82,8 +82,10 @@ class ChainedConstraint(BaseTriggerConstraint):
         return path, args, kwargs | {"fields": self.fields}
 
     def _check(self, model: Any, connection: Any) -> list[checks.CheckMessage]:
-        missing = {field.name for field in model._meta.concrete_fields} ^ set(self.fields)
+        erasable = {name for one in model._meta.constraints for name in getattr(one, "erasable", ())}
+        missing = ({field.name for field in model._meta.concrete_fields} - erasable) ^ set(self.fields)
         if not missing:
             return []
-        text = f"Constraint {self.name} must name every field of the model: {', '.join(sorted(missing))}."
+        named = ", ".join(sorted(missing))
+        text = f"Constraint {self.name} must name every field that cannot be erased: {named}."
         return [checks.Error(text, obj=model, id="coproduce.E012")]

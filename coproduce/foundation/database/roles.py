@@ -26,18 +26,12 @@ def rights_on(table: str) -> list[str]:
     if table in READ_ONLY:
         return ["SELECT"]
     constraints = _constraints().get(table, [])
-    if any(isinstance(one, AppendOnlyConstraint) for one in constraints):
-        return ["SELECT", "INSERT", *_erasing(table, constraints)]
+    only_added = [one for one in constraints if isinstance(one, AppendOnlyConstraint)]
+    if only_added:  # what may be erased is guarded by the trigger, column by column
+        erasable = ", ".join(name for one in only_added for name in one.erasable)
+        return ["SELECT", "INSERT", *([f"UPDATE ({erasable})"] if erasable else [])]
     kept = any(isinstance(one, WrittenOnceConstraint) and not one.deletable for one in constraints)
     return ["SELECT", "INSERT", "UPDATE"] + ([] if kept else ["DELETE"])
-
-
-def _erasing(table: str, constraints: list[Any]) -> list[str]:
-    """Return the right to erase: to write to the columns that a trigger lets be erased, and no others."""
-    model: Any = next(one for one in apps.get_models() if one._meta.db_table == table)
-    names = [name for one in constraints for name in getattr(one, "erasable", ())]
-    columns: list[str] = [model._meta.get_field(name).column for name in names]
-    return [f"UPDATE ({', '.join(columns)})"] if columns else []
 
 
 def _constraints() -> dict[str, list[Any]]:

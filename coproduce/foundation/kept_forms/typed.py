@@ -11,6 +11,10 @@ from coproduce.foundation.kept_forms.owners import FIELD
 SECRET = re.compile(
     r"(?i)password|secret|token|credential|sealed|iban|account_n|roll_number|sort_code|(^|[-_])otp$|(^|-)code$"
 )
+ACCOUNT = re.compile(
+    r"\s*\d{2}[ -]?\d{2}[ -]?\d{2}\s*|\s*\d[ -]?(?:\d[ -]?){6}\d\s*|[A-Z]{2}\d{2}[A-Z]{4}[\d ]{14,18}"
+)
+"""What looks like a sort code, an account number or an IBAN, whatever its field is called."""
 KEPT = "kept_form"  # the reference of the kept form that is being sent
 OURS = {"csrfmiddlewaretoken", FIELD, KEPT}
 UNSEEN = {"idempotency_key"}  # sent again, but no words of anybody
@@ -21,12 +25,17 @@ Fields = list[tuple[str, str]]
 
 
 def typed_fields(request: HttpRequest) -> Fields:
-    """Return (name, value) of a post, in its order, without tokens and secrets."""
+    """Return (name, value) of a post, in its order, without tokens and secrets.
+
+    Nothing of a view that is marked @never_kept: bank details, equality answers, concerns.
+    """
+    if request.resolver_match and getattr(request.resolver_match.func, "never_kept", False):
+        return []
     return [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in OURS and not is_secret(name)
+        if name not in OURS and not is_secret(name) and not ACCOUNT.fullmatch(value)
     ]
 
 

@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -38,6 +39,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(state=State.WAITING).exclude(channel=Channel.EMAIL)
 
 
+class GoesTo(models.TextChoices):
+    """Whose address counts when a message is sent."""
+
+    PERSON = "person", _("the person, as they are reached when it is sent")
+    ACCOUNT = "account", _("the account, at its mailbox when it is sent")
+    FIXED = "fixed", _("the address that was written down")
+
+
 class Notification(models.Model):
     """One message to one person, written in the transaction of its cause."""
 
@@ -46,7 +55,9 @@ class Notification(models.Model):
     organisation = models.ForeignKey(settings.ORGANISATION_MODEL, models.PROTECT, null=True, related_name="+")
     recipient = models.ForeignKey(settings.PERSON_MODEL, models.PROTECT, related_name="messages")
     channel = models.CharField(_("channel"), max_length=5, choices=Channel, default=Channel.EMAIL)
+    # Where it was to go when it was written, and once it is sent where it went: see `where_now`.
     address = models.CharField(_("address"), max_length=254, blank=True)
+    goes_to = models.CharField(max_length=7, choices=GoesTo, default=GoesTo.PERSON)
     language = models.CharField(_("language"), max_length=5, default="en-gb")
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
@@ -75,7 +86,7 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     privacy = Privacy(
-        internal="id ref kind organisation recipient channel language subject_type subject_id params"
+        internal="id ref kind organisation recipient channel language subject_type subject_id params goes_to"
         " payload_version dedupe_key message_id made_at due_at expires_at state attempts lease_until"
         " lease_number trying_since doubts sent_at note",
         personal="address",
@@ -89,6 +100,7 @@ class Notification(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
+            models.CheckConstraint(condition=Q(goes_to__in=GoesTo.values), name="message_goes_somewhere"),
             models.CheckConstraint(
                 condition=Q(state=State.SENT, sent_at__isnull=False)
                 | (~Q(state=State.SENT) & Q(sent_at=None)),
@@ -121,6 +133,22 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+    def where_now(self) -> tuple[str, str]:
+        """Return the channel and the address that hold now: a mailbox given up learns nothing more."""
+        if self.goes_to == GoesTo.PERSON:
+            return self.recipient.reached_by()
+        if self.goes_to == GoesTo.ACCOUNT:
+            is_account = isinstance(self.subject, get_user_model())
+            account = self.subject if is_account else self.recipient.account
+            return Channel.EMAIL, account.email if account else ""
+        return self.channel, self.address
+
+    @property
+    def postal_address(self) -> str:
+        """Return the address of a letter as it holds now; as it was written for who is reached otherwise."""
+        channel, address = self.where_now()
+        return address if channel == self.channel and address else self.address
 
     @cached_property
     def subject(self) -> Any:

@@ -15,7 +15,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.kinds import NotificationKind
-from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.models import Channel, GoesTo, Notification
 from coproduce.foundation.pages import languages
 from coproduce.foundation.refs import new_ref
 
@@ -43,20 +43,22 @@ def enqueue(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
+    goes_to: str = "",
     organisation_id: int | None = None,
     held_for: dt.timedelta = AT_ONCE,
 ) -> Notification | None:
     """Write one message to one person, due at once by the database's clock, after the transaction commits.
 
-    `to` is a Person: their channel, address and language are taken now. `params` holds small facts,
-    never names or amounts. `secret` is sealed and wiped once sent. `held_for` puts it off. Returns None when
-    a message with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
+    `to` is a Person: their channel and language are taken now, their address when it is sent. An `address`
+    that is given is kept to; `goes_to` says otherwise (GoesTo). `params` holds small facts, never names or
+    amounts. `secret` is sealed and wiped once sent. `held_for` puts it off. Returns None when a message
+    with this key was written before. Raises NotInTransaction outside `transaction.atomic`.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(kind.key)
     message = compose(
         kind, to=to, subject=subject, dedupe_key=dedupe_key, params=params, secret=secret, address=address,
-        organisation_id=organisation_id, now=clock.database_moment() + held_for,
+        goes_to=goes_to, organisation_id=organisation_id, now=clock.database_moment() + held_for,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -116,6 +118,7 @@ def compose(
     params: dict[str, Any] | None = None,
     secret: str = "",
     address: str = "",
+    goes_to: str = "",
     organisation_id: int | None = None,
     now: dt.datetime,
 ) -> Notification:
@@ -129,6 +132,7 @@ def compose(
         recipient=to,
         channel=channel,
         address=to_address,
+        goes_to=goes_to or (GoesTo.FIXED if address else GoesTo.PERSON),
         language=languages.spoken(to.language or get_language()),
         subject_type=subject._meta.label,
         subject_id=subject.pk,

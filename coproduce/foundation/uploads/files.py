@@ -5,37 +5,27 @@ What people read before a meeting is cleaned in another way: see `papers`.
 """
 
 import hashlib
-import io
 import re
 import secrets
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Self
 
-import pillow_heif
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.text import clean_line
-from coproduce.foundation.uploads import pdf_pages, scanner
+from coproduce.foundation.uploads import child, pdf_pages, photos, scanner
 from coproduce.foundation.uploads.word_names import WORD_FILE
-
-pillow_heif.register_heif_opener(thumbnails=False)
 
 JPEG, PDF, PLAIN_TEXT, MP3 = "image/jpeg", "application/pdf", "text/plain", "audio/mpeg"
 MAX_BYTES = 15 * 1024**2
-MAX_SIDE = 2400
-"""Longest side of a stored photo in pixels: small print on a till receipt stays readable."""
-# Phones take up to 50 megapixels. JPEG is read at reduced size; most others need their full size in memory.
-MAX_PIXELS = dict.fromkeys(("JPEG", "MPO", "HEIF"), 50000000) | dict.fromkeys(
-    ("PNG", "WEBP", "GIF"), 25000000
-)
+MAX_SIDE = photos.MAX_SIDE
 ENDINGS = {JPEG: ".jpg", PDF: ".pdf", WORD_FILE: ".docx", PLAIN_TEXT: ".txt", MP3: ".mp3"}
 EXTENSIONS = {"", ".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif", ".gif", ".pdf"}
 
@@ -111,50 +101,38 @@ def scan(content: bytes) -> str:
 
 def redraw(content: bytes) -> bytes:
     """Return the first frame as a new JPEG: upright, at most MAX_SIDE, no bytes of the original."""
+    damaged = _("The picture is damaged or did not arrive in full. Send it again, or take a new photo.")
+    sentences = {photos.UNKNOWN: _kinds(), photos.TOO_MANY_PIXELS: _too_many_pixels()}
+    return in_child(content, photos.__file__, sentences, otherwise=damaged)
+
+
+def in_child(content: bytes, script: str, sentences: dict[int, str], *, otherwise: str) -> bytes:
+    """Return what a script makes of a file. Raises UploadRejected with the sentence for its exit code."""
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF", "HEIF"]) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS[image.format or ""]:
-                raise UploadRejected(_too_many_pixels())
-            image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG only: decode near the size we keep
-            image.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
-            fresh = _on_white(ImageOps.exif_transpose(image))
-    except UnidentifiedImageError as problem:
-        raise UploadRejected(_kinds()) from problem
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-        raise UploadRejected(_too_many_pixels()) from problem
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, RuntimeError, OverflowError) as problem:
-        # Pillow's plugins raise all of these for files that are cut short or built to break them.
-        message = _("The picture is damaged or did not arrive in full. Send it again, or take a new photo.")
-        raise UploadRejected(message) from problem
-    drawn = io.BytesIO()
-    fresh.save(drawn, "JPEG", quality=85)
-    return drawn.getvalue()
+        return child.cleaned(content, script)
+    except child.CannotClean as problem:
+        raise UploadRejected(sentences.get(problem.code, otherwise)) from problem
+    except child.Busy as problem:
+        raise UploadRejected(too_busy()) from problem
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return only the pixels, as RGB; what was transparent becomes white."""
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        fresh = Image.new("RGB", image.size, "white")
-        fresh.paste(image, mask=image.getchannel("A"))
-        return fresh
-    fresh = Image.new("RGB", image.size)
-    fresh.paste(image.convert("RGB"))
-    return fresh
+def too_busy() -> str:
+    """Return what to do when too many files come at once."""
+    return _("Many people are sending files right now. Wait a minute, then send it again.")
 
 
 def _clean_pdf(content: bytes) -> bytes:
-    try:
-        return pdf_pages.rebuild_in_child(content)
-    except pdf_pages.CannotRebuild as problem:
-        pages = _("The PDF has too many pages. Send up to %(limit)s pages.") % {"limit": pdf_pages.MAX_PAGES}
-        sentences = {
-            "pages": pages,
-            "locked": _("The PDF has a password. Send a copy without it, or a photo of the page."),
-            "broken": _("We cannot open this PDF. Send it again, or send a photo of the page."),
-        }
-        raise UploadRejected(sentences[problem.reason]) from problem
+    sentences = {
+        pdf_pages.TOO_MANY_PAGES: _("The PDF has too many pages. Send up to %(limit)s pages.")
+        % {"limit": pdf_pages.MAX_PAGES},
+        pdf_pages.LOCKED: _("The PDF has a password. Send a copy without it, or a photo of the page."),
+        pdf_pages.TOO_BIG: _("The PDF is far too big once it is unpacked. Send a photo of the page instead."),
+        pdf_pages.HIDDEN_PICTURE: _(
+            "We cannot check a picture in this PDF. Print it as a PDF again, or send a photo of the page."
+        ),
+    }
+    broken = _("We cannot open this PDF. Send it again, or send a photo of the page.")
+    return in_child(content, pdf_pages.__file__, sentences, otherwise=broken)
 
 
 def safe_name(sent_name: str, content_type: str) -> str:

@@ -4,18 +4,16 @@ A tagged PDF stays tagged and a Word file keeps its styles: whoever reads with a
 """
 
 import re
-from pathlib import Path
 
 from django.core.files import File
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.text import clean_text
-from coproduce.foundation.uploads import files, pdf_pages, pdf_papers, word_papers
+from coproduce.foundation.uploads import child, files, pdf_pages, pdf_papers, word_papers
 from coproduce.foundation.uploads.files import CleanFile, UploadRejected
 from coproduce.foundation.uploads.word_names import WORD_FILE
 
 ENDINGS = files.EXTENSIONS | {".docx", ".txt", ".mp3"}
-PDF_SCRIPT = str(Path(pdf_papers.__file__))
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word before 2007 begin, and every Word file with a password."""
 ID3 = re.compile(rb"ID3.{2}[\x00-\xff]([\x00-\x7f]{4})", re.DOTALL)
@@ -66,22 +64,29 @@ def _kinds() -> str:
 
 
 def _clean_pdf(content: bytes) -> bytes:
-    try:
-        return pdf_pages.rebuild_in_child(content, PDF_SCRIPT)
-    except pdf_pages.CannotRebuild as problem:
-        sentences = {
-            "pages": _("The PDF has too many pages. Send up to %(limit)s pages, or send it in parts.")
-            % {"limit": pdf_papers.MAX_PAGES},
-            "locked": _("The PDF has a password. Send a copy without it."),
-            "big": _("The PDF is far too big once it is unpacked. Save it anew from where it was written."),
-            "broken": _("We cannot open this PDF. Save it anew from where it was written, then send that."),
-        }
-        raise UploadRejected(sentences[problem.reason]) from problem
+    sentences = {
+        pdf_pages.TOO_MANY_PAGES: _(
+            "The PDF has too many pages. Send up to %(limit)s pages, or send it in parts."
+        )
+        % {"limit": pdf_papers.MAX_PAGES},
+        pdf_pages.LOCKED: _("The PDF has a password. Send a copy without it."),
+        pdf_pages.TOO_BIG: _(
+            "The PDF is far too big once it is unpacked. Save it anew from where it was written."
+        ),
+        pdf_pages.HIDDEN_PICTURE: _(
+            "We cannot check a picture in this PDF. Save it anew from where it was written, as a PDF."
+        ),
+    }
+    broken = _("We cannot open this PDF. Save it anew from where it was written, then send that.")
+    return files.in_child(content, pdf_papers.__file__, sentences, otherwise=broken)
 
 
 def _clean_word(content: bytes) -> bytes:
     try:
-        return word_papers.clean(content)
+        with child.turn():
+            return word_papers.clean(content)
+    except child.Busy as problem:
+        raise UploadRejected(files.too_busy()) from problem
     except word_papers.CannotClean as problem:
         raise UploadRejected(_refusal(problem.reason)) from problem
 

@@ -3,20 +3,17 @@
 Run by path as a script, so the child imports neither Django nor this project.
 """
 
-import contextlib
 import io
-import re
-import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 MAX_PAGES = 30
 MEMORY = 768 * 1024**2  # address space of the child, bytes
-SECONDS = 10
-LOCKED, TOO_MANY_PAGES, TOO_BIG = 3, 4, 5  # exit codes; any other failure means broken
-REASONS = {LOCKED: "locked", TOO_MANY_PAGES: "pages", TOO_BIG: "big"}
+LOCKED, TOO_MANY_PAGES, TOO_BIG, HIDDEN_PICTURE = 3, 4, 5, 8  # exit codes; any other failure means broken
+REASONS = {LOCKED: "locked", TOO_MANY_PAGES: "pages", TOO_BIG: "big", HIDDEN_PICTURE: "picture"}
 
 PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"} | {
     "/Resources",
@@ -25,10 +22,12 @@ PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"
 UNWANTED = [
     "/AA",
     "/AF",
+    "/Alternates",
     "/EF",
     "/EmbeddedFiles",
     "/JS",
     "/JavaScript",
+    "/LastModified",
     "/Launch",
     "/Metadata",
     "/OPI",
@@ -36,47 +35,26 @@ UNWANTED = [
     "/PieceInfo",
     "/Ref",
     "/RichMediaContent",
+    "/Thumb",
     "/XFA",
 ]
-_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # not stuffing, restart or fill
 UNWANTED_IN_STREAMS = ["/F", "/FFilter", "/FDecodeParms", "/Measure", "/PtData"]
 
 
-class CannotRebuild(Exception):
-    """`reason` is "locked", "pages", "big" (unpacked, it would be far too big) or "broken"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def rebuild_in_child(content: bytes, script: str = __file__) -> bytes:
-    """Return a new PDF with the same pages and nothing that acts, hides or tells. Raises CannotRebuild.
-
-    `script` is one of the two that may do it: this one keeps pages alone, `pdf_papers` tags and title too.
-    """
-    try:
-        command = [sys.executable, "-I", script]  # no words from outside
-        child = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS + 5)  # noqa: S603
-    except subprocess.TimeoutExpired as problem:
-        raise CannotRebuild("broken") from problem
-    if child.returncode == 0 and child.stdout.startswith(b"%PDF-"):
-        return child.stdout
-    raise CannotRebuild(REASONS.get(child.returncode, "broken"))
-
-
 def rebuild(content: bytes) -> bytes:
-    """Return the new PDF. Exits with LOCKED or TOO_MANY_PAGES; lets every other error out."""
-    import pikepdf  # only the child needs it
+    """Return the new PDF. Exits with one of REASONS; lets every other error out."""
+    import pdf_sizes  # type: ignore[import-not-found]
+    import pikepdf  # only the child needs these
 
+    pdf_sizes.packed_objects_must_be_small(content)
     try:
         source = pikepdf.open(io.BytesIO(content))
     except pikepdf.PasswordError:
         sys.exit(LOCKED)
     if source.is_encrypted:
         sys.exit(LOCKED)
-    if not 1 <= len(source.pages) <= MAX_PAGES:
-        sys.exit(TOO_MANY_PAGES if source.pages else 1)
+    pdf_sizes.must_be_small(source, pikepdf, MAX_PAGES)
+    look_again = pdf_sizes.has_others(source, pikepdf)
     # What a form or a stamp shows becomes part of the page; what it could do is lost with it.
     source.generate_appearance_streams()
     source.flatten_annotations("all")
@@ -85,12 +63,68 @@ def rebuild(content: bytes) -> bytes:
     for page in fresh.pages:
         for key in set(page.obj.keys()) - PAGE_KEYS:
             del page.obj[key]
-    for one in fresh.objects:
-        tidy(one, pikepdf)
+    clean_streams(fresh, pikepdf)
     fresh.remove_unreferenced_resources()
     rebuilt = io.BytesIO()
     fresh.save(rebuilt, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    if look_again:
+        must_be_small_once_saved(rebuilt, MAX_PAGES)
     return rebuilt.getvalue()
+
+
+def must_be_small_once_saved(saved: io.BytesIO, most_pages: int) -> None:
+    """Exit when a copy, in which every packing can be undone, would be far too big for a reader."""
+    import pdf_sizes
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(saved.getvalue())) as copy:
+        pdf_sizes.must_be_small(copy, pikepdf, most_pages)
+
+
+def clean_streams(pdf: Any, pikepdf: Any) -> None:
+    """Clean every object of a file, pictures in the text of its pages too."""
+    for page in pdf.pages:
+        page.externalize_inline_images()  # makes objects of them, like all other pictures
+    for one in pdf.objects:
+        tidy(one, pikepdf)
+    for one in _in_use(pdf, pikepdf):
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image":
+            _no_photo_in_the_text(one, pikepdf)
+
+
+def _in_use(pdf: Any, pikepdf: Any) -> Iterator[Any]:
+    """Give every object that something leads to; what nothing leads to is not saved."""
+    waiting, seen = [pdf.Root], set()
+    while waiting:
+        here = waiting.pop()
+        if here.is_indirect:
+            if here.objgen in seen:
+                continue
+            seen.add(here.objgen)
+        yield here
+        below = list(here) if isinstance(here, pikepdf.Array) else [item for _key, item in here.items()]
+        waiting += [
+            one for one in below if isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)
+        ]
+
+
+def _no_photo_in_the_text(stream: Any, pikepdf: Any) -> None:
+    """Exit for a photo within the text of a pattern or a letter: nobody puts one there but to hide it."""
+    try:
+        text = stream.read_bytes()
+    except pikepdf.PdfError:
+        return  # packed like a picture, or damaged: not a text
+    if b"BI" not in text or b"ID" not in text or b"EI" not in text:
+        return
+    if stream.get("/Type") in ("/XRef", "/ObjStm", "/Metadata") or "/Length1" in stream:
+        return
+    try:
+        drawn = pikepdf.parse_content_stream(stream)
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return  # not a text: a font, a table of letters
+    for step in drawn:
+        if isinstance(step, pikepdf.ContentStreamInlineImage) and set(step.iimage.filters) & PHOTOS:
+            sys.exit(HIDDEN_PICTURE)
 
 
 def tidy(one: Any, pikepdf: Any) -> None:
@@ -111,7 +145,11 @@ def tidy(one: Any, pikepdf: Any) -> None:
         waiting += [item for _key, item in here.items() if _is_container(item, pikepdf)]
 
 
+PHOTOS = {"/DCTDecode", "/DCT", "/JPXDecode"}
+
+
 def _is_container(item: Any, pikepdf: Any) -> bool:
+    """Say whether an item holds others and stands within its holder."""
     return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
 
 
@@ -119,8 +157,12 @@ def _tidy_stream(stream: Any, pikepdf: Any) -> None:
     if stream.get("/Subtype") == "/PS":  # PostScript for printers
         stream.write(b"")
         return
-    filters = stream.get("/Filter", [])
-    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
+    import jpeg_parts  # type: ignore[import-not-found]
+    import pdf_sizes
+
+    names = pdf_sizes.filters_of(stream, pikepdf)
+    if names[:1] == ["/FlateDecode"]:
+        _cut_tail(stream)
     if "/JPXDecode" in names:
         _redraw_as_jpeg(stream, pikepdf)
     elif names[-1:] == ["/DCTDecode"]:
@@ -129,9 +171,25 @@ def _tidy_stream(stream: Any, pikepdf: Any) -> None:
             if name != "/FlateDecode":
                 raise ValueError(name)
             raw = zlib.decompressobj().decompress(raw, 64 * 1024**2)
-        stream.write(without_metadata(raw), filter=pikepdf.Name.DCTDecode)
+        stream.write(jpeg_parts.without_metadata(raw), filter=pikepdf.Name.DCTDecode)
     elif "/DCTDecode" in names:
         raise ValueError("a JPEG inside another picture")
+
+
+def _cut_tail(stream: Any) -> None:
+    """Leave out what follows the end of deflated data: no reader looks there."""
+    raw = stream.read_raw_bytes()
+    packer, waiting = zlib.decompressobj(), raw
+    try:
+        while waiting and not packer.eof:
+            packer.decompress(waiting, 1024**2)
+            waiting = packer.unconsumed_tail
+    except zlib.error:
+        return  # damaged: what can be read of it is written anew by saving
+    if packer.eof and packer.unused_data.strip():
+        raw = raw[: len(raw) - len(packer.unused_data)]
+        kept = {key: stream[key] for key in ("/Filter", "/DecodeParms") if key in stream}
+        stream.write(raw, filter=kept["/Filter"], decode_parms=kept.get("/DecodeParms"))
 
 
 def _redraw_as_jpeg(stream: Any, pikepdf: Any) -> None:
@@ -147,39 +205,8 @@ def _redraw_as_jpeg(stream: Any, pikepdf: Any) -> None:
             del stream[key]
 
 
-def without_metadata(jpeg: bytes) -> bytes:
-    """Return a JPEG without APP1-APP13, APP15, comment segments and tail: no EXIF, XMP or GPS.
-
-    APP2 goes too, as it may hold a second picture. Raises ValueError when it is not a JPEG.
-    """
-    if jpeg[:2] != b"\xff\xd8":
-        raise ValueError("not a JPEG")
-    kept, at = [b"\xff\xd8"], 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        marker, end = jpeg[at + 1], at + 2 + int.from_bytes(jpeg[at + 2 : at + 4])
-        if marker == 0xFF:  # fill byte
-            at += 1
-            continue
-        if marker == 0xDA:  # a scan: its header, then data up to the next real marker
-            found = _NEXT_MARKER.search(jpeg, end)
-            end = found.start() if found else len(jpeg)
-        if marker in (0xE0, 0xEE) or not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-            kept.append(jpeg[at:end])
-        at = end
-        if jpeg[at : at + 2] == b"\xff\xd9":
-            return b"".join([*kept, b"\xff\xd9"])
-    raise ValueError("no whole picture in the JPEG")
-
-
-def main(rebuilt: Callable[[bytes], bytes] = rebuild) -> None:
-    """Read a PDF from standard input and write the rebuilt one to standard output, within limits."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    with contextlib.suppress(ValueError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(rebuilt(sys.stdin.buffer.read()))
-
-
 if __name__ == "__main__":
-    main()
+    sys.path.append(str(Path(__file__).parent))  # a child knows no package, only what stands beside it
+    import child_limits  # type: ignore[import-not-found]
+
+    child_limits.run(rebuild, memory=MEMORY)

@@ -4,21 +4,13 @@ What acts, hides or tells who wrote it is left out. How big it is unpacked, and 
 looked at before anything is unpacked. Run by path as a script, like `pdf_pages`, in a child process.
 """
 
-import base64
-import importlib.util
 import io
 import re
 import sys
-import zlib
 from pathlib import Path
 from typing import Any
 
 MAX_PAGES = 200
-MOST_UNPACKED = 100 * 1024**2  # bytes of all streams but pictures, which nobody unpacks here
-MOST_PIXELS = 50_000_000
-PACKED_OBJECTS = re.compile(rb"/(?:ObjStm|XRef)\b")
-STREAM = re.compile(rb"\bstream\r?\n")
-FAR = 4096  # bytes: so far before its data a stream says what it is
 
 ROOT_KEYS = {
     *("/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/ViewerPreferences", "/PageLabels"),
@@ -38,17 +30,19 @@ SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 def clean(content: bytes) -> bytes:
     """Return the clean PDF. Exits with a code of `pdf_pages`; lets every other error out."""
-    import pikepdf  # only the child needs it
+    import pdf_pages as pages  # type: ignore[import-not-found]
+    import pdf_sizes  # type: ignore[import-not-found]
+    import pikepdf  # only the child needs these
 
-    pages = _pages()
-    _packed_objects_must_be_small(content, pages)
+    pdf_sizes.packed_objects_must_be_small(content)
     try:
         source = pikepdf.open(io.BytesIO(content))
     except pikepdf.PasswordError:
         sys.exit(pages.LOCKED)
     if source.is_encrypted:
         sys.exit(pages.LOCKED)
-    _must_be_small(source, pikepdf, pages)
+    pdf_sizes.must_be_small(source, pikepdf, MAX_PAGES)
+    look_again = pdf_sizes.has_others(source, pikepdf)
     title = str(source.docinfo.get("/Title", "")) or _title_of(source)
     # What a form or a stamp shows becomes part of the page; what it could do is lost with it.
     source.generate_appearance_streams()
@@ -59,95 +53,11 @@ def clean(content: bytes) -> bytes:
     _clean_names(source)
     if "/StructTreeRoot" in source.Root:
         _forget_lost_parts(source, links, pikepdf)
-    for one in source.objects:
-        pages.tidy(one, pikepdf)
-    return _saved(source, title, pikepdf)
-
-
-def _pages() -> Any:
-    """Return the module `pdf_pages` from beside this one; the child knows no package."""
-    spec = importlib.util.spec_from_file_location("pdf_pages", Path(__file__).parent / "pdf_pages.py")
-    if spec is None or spec.loader is None:
-        raise ImportError("pdf_pages")
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-def _packed_objects_must_be_small(content: bytes, pages: Any) -> None:
-    """Exit when objects that any reader unpacks at once would be far too big."""
-    left = MOST_UNPACKED
-    for found in STREAM.finditer(content):
-        if PACKED_OBJECTS.search(content, max(0, found.start() - FAR), found.start()):
-            left -= _unpacked(memoryview(content)[found.end() :], left + 1)
-            if left < 0:
-                sys.exit(pages.TOO_BIG)
-
-
-def _unpacked(raw: bytes | memoryview, most: int) -> int:
-    """Return how many bytes deflated data unpacks to, at most `most`."""
-    try:
-        return len(_inflated(raw, most))
-    except ValueError:
-        return 0
-
-
-def _inflated(raw: bytes | memoryview, most: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(raw, most)
-    except zlib.error as problem:
-        raise ValueError("not deflated") from problem
-
-
-def _from_hex(packed: bytes, _most: int) -> bytes:
-    digits = b"".join(packed.split()).partition(b">")[0].decode("ascii")
-    return bytes.fromhex(digits + "0" * (len(digits) % 2))
-
-
-def _from_base_85(packed: bytes, _most: int) -> bytes:
-    return base64.a85decode(packed.strip().removeprefix(b"<~").partition(b"~>")[0])
-
-
-UNDO = {
-    **{"/FlateDecode": _inflated, "/Fl": _inflated},
-    **{"/ASCIIHexDecode": _from_hex, "/AHx": _from_hex},
-    **{"/ASCII85Decode": _from_base_85, "/A85": _from_base_85},
-}
-"""How the packings are undone by which a small stream hides a big one, one within another."""
-
-
-def _must_be_small(source: Any, pikepdf: Any, pages: Any) -> None:
-    """Exit when there are too many pages, or when a reader would have far too much to unpack."""
-    if int(source.Root.Pages.get("/Count", 0)) > MAX_PAGES or len(source.pages) > MAX_PAGES:
-        sys.exit(pages.TOO_MANY_PAGES)
-    if not len(source.pages):
-        sys.exit(1)
-    left = MOST_UNPACKED
-    for one in source.objects:
-        if not isinstance(one, pikepdf.Stream):
-            continue
-        if one.get("/Subtype") == "/Image":
-            if int(one.get("/Width", 0)) * int(one.get("/Height", 0)) > MOST_PIXELS:
-                sys.exit(pages.TOO_BIG)
-            continue
-        left -= _size_of(one, pikepdf, left + 1)
-        if left < 0:
-            sys.exit(pages.TOO_BIG)
-
-
-def _size_of(stream: Any, pikepdf: Any, most: int) -> int:
-    """Return the bytes of a stream once its packings are undone, at most `most`."""
-    filters = stream.get("/Filter", [])
-    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
-    raw = bytes(stream.read_raw_bytes())
-    for name in names:
-        if name not in UNDO:
-            break  # nobody here can undo it; what follows stays packed
-        try:
-            raw = UNDO[name](raw, most)
-        except ValueError:
-            break  # damaged: no reader gets further either
-    return len(raw)
+    pages.clean_streams(source, pikepdf)
+    saved = _saved(source, title, pikepdf)
+    if look_again:
+        pages.must_be_small_once_saved(saved, MAX_PAGES)
+    return saved.getvalue()
 
 
 def _title_of(source: Any) -> str:
@@ -244,7 +154,7 @@ def _forget_lost_parts(source: Any, links: set[tuple[int, int]], pikepdf: Any) -
             del one["/K"]
 
 
-def _saved(source: Any, title: str, pikepdf: Any) -> bytes:
+def _saved(source: Any, title: str, pikepdf: Any) -> io.BytesIO:
     """Return the file with its title, and nothing else about where it comes from."""
     _keep_only(source.trailer, {"/Root", "/Size", "/ID"})
     if title:
@@ -260,7 +170,7 @@ def _saved(source: Any, title: str, pikepdf: Any) -> bytes:
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         fix_metadata_version=False,
     )
-    return saved.getvalue()
+    return saved
 
 
 def _without_times(source: Any) -> None:
@@ -271,4 +181,8 @@ def _without_times(source: Any) -> None:
 
 
 if __name__ == "__main__":
-    _pages().main(clean)
+    sys.path.append(str(Path(__file__).parent))  # a child knows no package, only what stands beside it
+    import child_limits  # type: ignore[import-not-found]
+    from pdf_pages import MEMORY
+
+    child_limits.run(clean, memory=MEMORY)

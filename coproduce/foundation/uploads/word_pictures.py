@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, UnidentifiedImageError
 
-from coproduce.foundation.uploads.pdf_pages import without_metadata
+from coproduce.foundation.uploads.jpeg_parts import without_metadata
 
 MOST_PIXELS = 50_000_000
 DRAWINGS = {

@@ -42,13 +42,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diversity_aims', to='team.project')),
                 ('people', models.CharField(max_length=200, verbose_name='Which people is this project about?')),
                 ('area', models.CharField(blank=True, max_length=60, verbose_name='Where do they live?')),
                 ('characteristics', models.JSONField(blank=True, default=list, verbose_name='What would you like to compare?')),
                 ('why', models.TextField(verbose_name='Why do their views matter here?')),
-                ('how', models.TextField(blank=True, verbose_name='How do you look for them?')),
+                ('how', models.TextField(blank=True, verbose_name='How are you looking for them?')),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diversity_aims', to='team.project')),
             ],
             options={
                 'verbose_name': 'people the project is about',
@@ -61,14 +61,14 @@ class Migration(migrations.Migration):
             name='Release',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diversity_releases', to='accounts.organisation')),
                 ('number', models.PositiveIntegerField()),
                 ('quarter', models.CharField(max_length=7)),
                 ('outcome', models.CharField(choices=[('figures', 'figures'), ('most', 'most answered'), ('too_few', 'too few people to show anything')], max_length=7)),
                 ('asked_rounded', models.PositiveIntegerField(blank=True, null=True)),
                 ('answered_rounded', models.PositiveIntegerField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diversity_releases', to='accounts.organisation')),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
             ],
             options={
                 'verbose_name': 'diversity release',

@@ -29,7 +29,7 @@ def make_feed(person: Person, *, by: User) -> str:
 
 
 @transaction.atomic
-def stop_feed(person: Person, *, by: User) -> None:
+def stop_feed(person: Person, *, by: User | None) -> None:
     """Stop a person's address. Stopping none is no error: it is as they wish."""
     transitions.lock(person)
     if CalendarFeed.objects.filter(person=person).delete()[0]:

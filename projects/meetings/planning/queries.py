@@ -85,14 +85,15 @@ def invitation_of(token: str) -> Invitation | None:
     named = rules.read_token(token)
     if named is None:
         return None
-    pk, person, meeting = named
-    return (
+    pk, person, meeting, mailbox = named
+    found = (
         Invitation.objects.filter(pk=pk, person=person, meeting=meeting)
         .filter(meeting__status__in=ANSWERABLE, meeting__starts_at__gt=clock.now())
         .exclude(person__account__is_active=False)
         .select_related("meeting", "person__account")
         .first()
     )
+    return found if found and rules.mailbox_of(found.person) == mailbox else None
 
 
 def invitation_of_file(token: str) -> Invitation | None:

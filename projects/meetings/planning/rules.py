@@ -65,17 +65,18 @@ def must_be_fit(meeting: Meeting, counted: LeftOut, why: str, now: dt.datetime) 
 
 
 def token_of(invitation: Invitation) -> str:
-    """Return the secret part of the link of one invitation."""
-    return _signer().sign_object([invitation.pk, invitation.person_id, invitation.meeting_id])
+    """Return the secret part of the link of one invitation, for one mailbox."""
+    person = invitation.person
+    return _signer().sign_object([invitation.pk, person.pk, invitation.meeting_id, mailbox_of(person)])
 
 
-def read_token(token: str) -> tuple[int, int, int] | None:
-    """Return which invitation, person and meeting a link names; None when it was changed or is not ours."""
+def read_token(token: str) -> tuple[int, int, int, str] | None:
+    """Return which invitation, person, meeting and mailbox a link names; None for one that is not ours."""
     try:
-        pk, person, meeting = _signer().unsign_object(token)
+        pk, person, meeting, mailbox = _signer().unsign_object(token)
     except (BadSignature, ValueError):
         return None
-    return pk, person, meeting
+    return pk, person, meeting, mailbox
 
 
 def file_token_of(invitation: Invitation) -> str:

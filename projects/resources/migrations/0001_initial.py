@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='team.project')),
                 ('category', models.CharField(choices=[('fees', "fees for people's time"), ('expenses', 'travel and other expenses'), ('support', 'carers and support people'), ('training', 'training and induction, public and staff'), ('formats', 'formats, interpreters and translation'), ('venue', 'rooms and food'), ('access', 'access adjustments'), ('digital', 'data, devices and help to get online'), ('postage', 'postage and invitations'), ('staff_time', 'staff time for planning and longer meetings'), ('adverts', 'adverts to find people'), ('lead', 'a named involvement lead, with administration time'), ('contingency', 'contingency'), ('partners', 'payment to partner organisations')], max_length=11, verbose_name='what for')),
                 ('planned_pence', models.PositiveBigIntegerField(verbose_name='amount')),
                 ('cost_code', models.CharField(blank=True, max_length=30, verbose_name='cost code')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='team.project')),
             ],
             options={
                 'verbose_name': 'budget line',
@@ -39,11 +39,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='team.project')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('on', models.DateField(verbose_name='by when')),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='team.project')),
             ],
             options={
                 'verbose_name': 'milestone',
@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_activities', to='team.project')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('on', models.DateField(verbose_name='when')),
                 ('month_only', models.BooleanField(default=False)),
@@ -67,7 +68,6 @@ class Migration(migrations.Migration):
                 ('fee_pence', models.PositiveIntegerField(default=0, verbose_name='fee')),
                 ('expenses_pence', models.PositiveIntegerField(default=0, verbose_name='expenses')),
                 ('status', models.CharField(choices=[('tentative', 'tentative'), ('committed', 'committed'), ('dropped', 'dropped')], default='tentative', max_length=9)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_activities', to='team.project')),
             ],
             options={
                 'verbose_name': 'planned activity',
@@ -82,12 +82,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_time', to='team.project')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('does', models.CharField(blank=True, max_length=120, verbose_name='role')),
                 ('hours_a_month', models.PositiveSmallIntegerField(verbose_name='hours a month')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='for how many months')),
+                ('months', models.PositiveSmallIntegerField(verbose_name='how many months')),
                 ('pence_an_hour', models.PositiveIntegerField(blank=True, null=True, verbose_name='cost an hour')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_time', to='team.project')),
             ],
             options={
                 'verbose_name': 'staff time',

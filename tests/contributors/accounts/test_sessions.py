@@ -149,3 +149,18 @@ def test_the_code_of_a_shared_mailbox_is_one_mail(client, couple):
     ask_for_code(client, "family@example.org")
     client.post(ENTER_CODE, {"code": newest_code()})
     assert is_signed_in(client)
+
+
+def test_what_was_signed_in_before_an_account_closed_is_dead_for_good(trust):
+    user = builders.contributor_user(trust)
+    client = builders.sign_in(Client(), user)
+    assert client.get("/my/").status_code == 200
+    key = client.cookies["sessionid"].value
+    user.is_active = False
+    user.save()
+    user.is_active = True
+    user.save()
+    thief = Client()
+    thief.cookies["sessionid"] = key
+    assert thief.get("/my/").status_code == 302
+    assert not is_signed_in(thief)

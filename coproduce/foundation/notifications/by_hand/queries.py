@@ -124,7 +124,7 @@ def letter_of(message: Notification) -> Letter:
         return Letter(
             issuer=issuer,
             phone=_("Phone: %(phone)s") % {"phone": phone},
-            address=f"{person.name}\n{message.address}",
+            address=f"{person.name}\n{message.postal_address}",
             date=uk_date(clock.today()),
             title=subject,
             greeting=_("Hello %(name)s,") % {"name": person.name},

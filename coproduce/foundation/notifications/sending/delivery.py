@@ -20,7 +20,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications import kinds, queries, rendering
 from coproduce.foundation.notifications.hold import actions as hold
 from coproduce.foundation.notifications.hold.queries import sent_before
-from coproduce.foundation.notifications.models import Notification, NotificationText
+from coproduce.foundation.notifications.models import Channel, Notification, NotificationText
 from coproduce.foundation.notifications.sending import breaker, lanes, leases, stopping
 from coproduce.foundation.notifications.sending.backend import OutboxMail
 from coproduce.foundation.notifications.sending.breaker import Permit
@@ -37,6 +37,14 @@ SECONDS_A_CALL = 20.0
 
 class NotWanted(Exception):
     """The message need not go out after all; says why."""
+
+
+class ByAnotherWay(Exception):
+    """The person is no longer reached by e-mail: `channel` and `address` are how they are now."""
+
+    def __init__(self, channel: str, address: str) -> None:
+        super().__init__(channel)
+        self.channel, self.address = channel, address
 
 
 @dataclass
@@ -159,16 +167,26 @@ def ready(message: Notification) -> OutboxMail | None:
         return written(message)
     except NotWanted as why:
         leases.mark(message, State.CANCELLED, note=str(why), sealed="")
+    except ByAnotherWay as now:
+        leases.mark(message, State.WAITING, channel=now.channel, address=now.address, sealed="")
     except Exception as error:  # a fault of its kind, its facts or its words
         _broken(message, error)
     return None
 
 
 def written(message: Notification) -> OutboxMail:
-    """Return the mail of a message with the facts as they are now. Raises NotWanted."""
+    """Return the mail of a message with the facts, and to the address, as they are now.
+
+    Raises NotWanted and ByAnotherWay.
+    """
     kind = kinds.get(message.kind)
     if why_not := kind.not_wanted(message):
         raise NotWanted(why_not)
+    channel, message.address = message.where_now()
+    if channel != Channel.EMAIL:
+        raise ByAnotherWay(channel, message.address)
+    if not message.address:
+        raise NotWanted("nobody is reached there any more")
     message.going_out = True
     subject, body = rendering.render(message)
     return OutboxMail(
@@ -186,7 +204,7 @@ def settle(message: Notification, outcome: Outcome, *, probing: bool) -> Verdict
     Returns the verdict that counts: a refusal may turn out to be the server's.
     """
     if outcome.verdict is Verdict.TAKEN:
-        marked = leases.mark(message, State.SENT, sent_at=clock.now(), sealed="")
+        marked = leases.mark(message, State.SENT, sent_at=clock.now(), sealed="", address=message.address)
         hold.note_sent(message)
         breaker.taken(was_probe=probing)
         return Verdict.TAKEN if marked else Verdict.NOT_HANDED_OVER

@@ -50,7 +50,8 @@ def claim(limit: int = BATCH, only: Collection[str] | None = None) -> list[Notif
             lease_until=clock.database_now() + LEASE,
             lease_number=F("lease_number") + 1,
         )
-    rows = Notification.objects.filter(pk__in=ids).select_related("recipient__circumstances", "organisation")
+    about = ("recipient__account", "recipient__circumstances", "organisation")
+    rows = Notification.objects.filter(pk__in=ids).select_related(*about)
     return list(rows.order_by("due_at", "id"))
 
 

@@ -104,11 +104,7 @@ class Payment(models.Model):
                 | Q(result__in=[Result.BOUNCED, Result.HELD], live=False),
                 name="payment_live_fits_its_result",
             ),
-            WrittenOnceConstraint(
-                name="payment_written_once",
-                except_fields=["live", "result"],
-                erasable=["payee_name", "charity"],
-            ),
+            WrittenOnceConstraint(name="payment_written_once", except_fields=CHANGES, erasable=PAYEE),
             moves_only("payment_result_moves_forward", field="result", steps=RESULT_STEPS),
         ]
         indexes = [

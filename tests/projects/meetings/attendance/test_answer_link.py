@@ -196,7 +196,8 @@ def test_the_link_to_a_meeting_that_was_held_stops_whatever_its_time(client, mee
 
 def test_a_link_that_was_changed_or_is_for_something_else_stops(client, meeting, ada, ben):
     mine = meeting.invitations.get(person=ada.person)
-    facts = [mine.pk, mine.person_id, mine.meeting_id]
+    mailbox = planning_rules.mailbox_of(ada.person)
+    facts = [mine.pk, mine.person_id, mine.meeting_id, mailbox]
     good = planning_rules.token_of(mine)
     signer = signing.Signer(salt="projects.meetings.answer")
     wrong = [
@@ -207,8 +208,9 @@ def test_a_link_that_was_changed_or_is_for_something_else_stops(client, meeting,
         good.partition(":")[0],
         signing.Signer().sign_object(facts),  # signed by us, for something else
         signing.dumps(facts, salt="page"),
-        signer.sign_object([mine.pk, ben.person.pk, mine.meeting_id]),
-        signer.sign_object([mine.pk, mine.person_id, mine.meeting_id + 1]),
+        signer.sign_object([mine.pk, ben.person.pk, mine.meeting_id, mailbox]),
+        signer.sign_object([mine.pk, mine.person_id, mine.meeting_id + 1, mailbox]),
+        signer.sign_object([*facts[:3], planning_rules.mailbox_of(ben.person)]),
         signer.sign_object([mine.pk]),
         "%00",
         "%ff",

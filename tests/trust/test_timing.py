@@ -1,0 +1,130 @@
+"""S7: a stopwatch cannot tell a known address from an unknown one at sign-in, code, password or reset.
+
+What an observer measures is modelled without waiting: the clock of the middleware jumps over the wait, so
+that 500 answers of each page take seconds. That is harder than real life, where the wait itself has noise.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from contributors.accounts.sign_in import middleware
+from contributors.accounts.sign_in.middleware import left
+from tests import builders
+from tests.contributors.accounts.steps import ENTER_CODE, SIGN_IN, STAFF, with_password
+
+pytestmark = pytest.mark.django_db
+RESET = "/account/password/reset/"
+MANY = 250  # of each kind: 500 for a page
+BLIND = 0.05  # an AUC this far from one half is no better than guessing
+
+
+class Clock:
+    """The real clock, and what was slept without being slept."""
+
+    def __init__(self) -> None:
+        self.skipped = 0.0
+
+    def monotonic(self) -> float:
+        return time.perf_counter() + self.skipped
+
+    def sleep(self, seconds: float) -> None:
+        self.skipped += seconds
+
+
+def auc(low: list[float], high: list[float]) -> float:
+    """Return how often a value of `high` is above one of `low`; one half when nothing tells them apart."""
+    ordered = sorted([(value, 0) for value in low] + [(value, 1) for value in high])
+    ranks = {0: 0.0, 1: 0.0}
+    at = 0
+    while at < len(ordered):
+        end = at
+        while end < len(ordered) and ordered[end][0] == ordered[at][0]:
+            end += 1
+        for _value, kind in ordered[at:end]:
+            ranks[kind] += (at + 1 + end) / 2
+        at = end
+    return (ranks[1] - len(high) * (len(high) + 1) / 2) / (len(high) * len(low))
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(middleware, "time", clock)
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def as_in_production(settings):
+    settings.SIGN_IN_TAKES = 250
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as dear for everybody
+
+
+def measured(clock: Clock, ask: Callable[[Client, str], Any], known: str) -> tuple[list[float], list[float]]:
+    """Return the milliseconds of MANY answers about a known address, and about unknown ones, mixed."""
+    kinds = [True, False] * MANY
+    random.Random(7).shuffle(kinds)  # noqa: S311 - an order, not a secret
+    took: dict[bool, list[float]] = {True: [], False: []}
+    browsers = {True: (Client(), 0), False: (Client(), 0)}
+    for number, is_known in enumerate(kinds):
+        email = known if is_known else f"{number:05}"[: len(known) - 12] + "@example.org"
+        client, uses = browsers[is_known]
+        if ask is not enter_code or uses % 4 == 0:  # the fifth wrong code ends it
+            client = Client()
+            if ask is enter_code:
+                client.post(SIGN_IN, {"email": email})
+        browsers[is_known] = client, uses + 1
+        began = clock.monotonic()
+        ask(client, email)
+        # What leaves later than the wait tells: a network hides less than a tenth of a millisecond.
+        took[is_known].append(round((clock.monotonic() - began) * 1000, 1))
+    return took[True], took[False]
+
+
+def ask_code(client: Client, email: str) -> Any:
+    return client.post(SIGN_IN, {"email": email})
+
+
+def enter_code(client: Client, email: str) -> Any:
+    return client.post(ENTER_CODE, {"code": "0000-0001"})
+
+
+def type_password(client: Client, email: str) -> Any:
+    return client.post(STAFF, {"login": email, "password": "not the password"})
+
+
+def ask_reset(client: Client, email: str) -> Any:
+    return client.post(RESET, {"email": email})
+
+
+@pytest.mark.parametrize(
+    "ask", [ask_code, enter_code, type_password, ask_reset], ids=lambda ask: ask.__name__
+)
+def test_a_stopwatch_does_no_better_than_guessing(ask, clock):
+    trust = builders.organisation()
+    if ask in (type_password, ask_reset):
+        known = builders.staff_user("ppi_manager", trust, email="known@example.org")
+        with_password(known)
+    else:
+        known = builders.contributor_user(trust, email="known@example.org")
+    with_account, without = measured(clock, ask, known.email)
+    assert len(with_account) == len(without) == MANY
+    assert min(with_account + without) >= 250
+    assert abs(auc(without, with_account) - 0.5) <= BLIND
+
+
+def test_the_stopwatch_itself_sees_a_difference():
+    assert auc([1, 2, 3], [4, 5, 6]) == 1
+    assert auc([1, 2, 3], [1, 2, 3]) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("took", "wait"), [(0.01, 0.24), (0.249, 0.001), (0.25, 0), (0.26, 0.24), (0.6, 0.15), (0, 0)]
+)
+def test_work_that_takes_longer_waits_for_the_end_of_the_next_step(took, wait):
+    assert left(took, 0.25) == pytest.approx(wait)

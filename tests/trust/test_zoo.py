@@ -1,0 +1,113 @@
+"""S12: whatever photo or PDF is sent, what it hides is not kept; what cannot be cleaned is refused, soon."""
+
+import resource
+import threading
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from coproduce.foundation.uploads import child, files, jpeg_parts, papers
+from tests.foundation.hostile_files import big_photo
+from tests.trust import zoo
+
+MOST_SECONDS = 5  # of the processor
+
+
+def sent(content: bytes, name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_the_zoo_is_full():
+    assert len(zoo.JPEGS) + len(zoo.PDFS) + len(zoo.REFUSED) + len(zoo.PHOTOS) >= 40
+
+
+@pytest.mark.parametrize("name", zoo.JPEGS)
+def test_a_jpeg_keeps_its_picture_and_nothing_else(name):
+    jpeg = zoo.JPEGS[name]
+    assert zoo.CANARY in jpeg
+    clean = jpeg_parts.without_metadata(jpeg)
+    assert zoo.CANARY not in clean
+    assert clean.count(b"\xff\xd8") == 1
+    assert zoo.shows_the_same(clean, zoo.PLAIN)
+
+
+@pytest.mark.parametrize("name", zoo.PHOTOS)
+def test_a_photo_is_drawn_anew(name):
+    content = zoo.PHOTOS[name]()
+    assert zoo.CANARY in content
+    assert zoo.CANARY not in files.clean_upload(sent(content, "photo.jpg")).content
+
+
+@pytest.mark.parametrize("name", zoo.PDFS)
+@pytest.mark.parametrize("clean", [files.clean_upload, papers.clean_paper], ids=["receipt", "paper"])
+def test_a_pdf_keeps_what_it_shows_and_nothing_else(name, clean):
+    content = zoo.PDFS[name]()
+    assert zoo.CANARY in content or zoo.CANARY in zoo.every_byte(content) or b"app.alert" in content
+    kept = clean(sent(content, "a.pdf")).content
+    found = zoo.every_byte(kept)
+    assert [word for word in (zoo.CANARY, b"app.alert", b"/Thumb", b"/EF") if word in found] == []
+
+
+@pytest.mark.parametrize("name", zoo.REFUSED)
+def test_what_cannot_be_cleaned_is_refused_soon_and_says_what_to_do(name):
+    content = zoo.REFUSED[name]()
+    assert len(content) < files.MAX_BYTES
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with pytest.raises(files.UploadRejected) as refused:
+        files.clean_upload(sent(content, "a.pdf"))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_SECONDS
+    assert "Send" in str(refused.value) or "send" in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_many_at_once_are_told_to_wait_and_nobody_else_waits():
+    """Twenty heavy files at once: at most half of the threads are busy with them, and pages are answered."""
+    heavy = big_photo()
+    answers: list[str] = []
+    start = threading.Barrier(21)
+
+    def send() -> None:
+        start.wait()
+        try:
+            files.clean_upload(sent(heavy, "a.jpg"))
+        except files.UploadRejected as refusal:
+            answers.append(str(refusal))
+
+    threads = [threading.Thread(target=send) for _number in range(20)]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    waited = []
+    while any(thread.is_alive() for thread in threads):
+        began = time.monotonic()
+        assert Client().get("/account/sign-in/").status_code == 200
+        waited.append(time.monotonic() - began)
+        time.sleep(0.1)
+    assert answers.count(files.too_busy()) >= 10
+    assert sorted(waited)[len(waited) // 2] < 1
+
+
+def test_a_child_that_hangs_or_takes_all_memory_ends_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(child, "SECONDS", 1)
+    hangs = tmp_path / "hangs.py"
+    hangs.write_text("import time; time.sleep(60)")
+    with pytest.raises(child.CannotClean):
+        child.cleaned(b"", str(hangs))
+    monkeypatch.undo()
+    greedy = tmp_path / "greedy.py"
+    greedy.write_text(
+        f"import sys; sys.path.append({str(files.photos.__file__.rpartition('/')[0])!r})\n"
+        "import child_limits; child_limits.run(lambda sent: bytes(10**9) and sent, memory=300 * 1024**2)"
+    )
+    with pytest.raises(child.CannotClean):
+        child.cleaned(b"x", str(greedy))
+
+
+def test_a_child_knows_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "canary")
+    tells = tmp_path / "tells.py"
+    tells.write_text("import os; print(sorted(os.environ))")
+    assert b"SECRET" not in child.cleaned(b"", str(tells))
