@@ -11,13 +11,16 @@ from contributors.accounts import actions as accounts
 from contributors.monitoring import actions as equality
 from contributors.monitoring.models import MonitoringAnswer
 from contributors.people.models import Person
+from coproduce.foundation import clock
 from coproduce.foundation.encrypted_fields import registry
+from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.kept_forms.models import KeptForm
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
 from coproduce.keys import actions as keys
 from coproduce.keys.checks import keys_fit_the_database, refuse_at_start
 from coproduce.keys.queries import keys_in_use
+from coproduce.rights.models import HeldApart
 from expenses.payees.actions import save_details
 from expenses.payees.models import BankDetails
 from expenses.payees.queries import breaks_segregation_of_duties
@@ -60,6 +63,11 @@ class Rows:
         made = concerns.raise_concern(project, words="They laugh.", contact=self.staff, code=self.code)
         concerns.answer_concern(made, words="We are sorry.")
         accounts.send_code(self.user, "12345678")
+        self.apart = HeldApart(
+            organisation=self.finance.organisation, person_ref="abc", kept_until=clock.today()
+        )
+        self.apart.sealed = encrypt("money of before", bound_to=self.apart.bound_to("sealed"))
+        self.apart.save()
 
     def codes_now(self) -> list[str]:
         found = Authenticator.objects.get(user=self.staff, type=Authenticator.Type.RECOVERY_CODES)
@@ -80,6 +88,7 @@ class Rows:
             self.codes_now(),
             queries.words_of(concern),
             queries.answer_of(concern),
+            HeldApart.encrypted.open(HeldApart.objects.get()),
             render(Notification.objects.exclude(sealed="").get())[1],
         ]
 
