@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from coproduce.foundation.database.erasing import MARK, erase_values
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.chain import actions as chain
 from coproduce.foundation.history.chain.queries import Walk, broken_heads, chained_tables
@@ -80,7 +81,7 @@ def test_joining_twice_joins_once(written):
 @pytest.mark.parametrize(
     ("table", "change"),
     [
-        ("history_historyentry", "why = 'another reason'"),
+        ("history_historyentry", "verb = 'another deed'"),
         ("history_historyentry", "detail = '{\"a\": 1}'"),
         ("payments_journalline", "amount_pence = amount_pence + 1"),
         ("payments_journalentry", "source_id = source_id + 1000"),
@@ -96,10 +97,19 @@ def test_an_altered_row_is_named(written, table, change):
     assert "changed after it was added" in found
 
 
+def test_an_erased_reason_breaks_nothing(written):
+    """The chain says who did what, to which row, when. The words are guarded by the trigger (0031)."""
+    with transaction.atomic():
+        history.record(builders.person(), "added", by=None, why="She was ill")
+    join_links()
+    assert erase_values(HistoryEntry.objects.filter(why="She was ill"), {"why": MARK}) == 1
+    assert broken() == []
+
+
 def test_an_altered_row_is_named_before_its_link_is_joined_too(written):
     with transaction.atomic():
         one = history.record(builders.person(), "added", by=None)
-    past_the_application("UPDATE history_historyentry SET why = 'x' WHERE id = %s", one.pk)
+    past_the_application("UPDATE history_historyentry SET verb = 'x' WHERE id = %s", one.pk)
     [found] = broken()
     assert f"[{one.pk}," in found
     assert "not joined yet" in found
@@ -155,7 +165,7 @@ def test_an_end_cut_off_is_seen_from_outside_only(written, evidence):
 
 def test_a_chain_made_anew_is_seen_from_outside(written, evidence):
     keep_head()
-    past_the_application("UPDATE history_historyentry SET why = 'x' WHERE id = %s", entries()[0])
+    past_the_application("UPDATE history_historyentry SET verb = 'x' WHERE id = %s", entries()[0])
     past_the_application("DELETE FROM history_chainlink")
     past_the_application(
         "INSERT INTO history_chainlink (table_name, column_names, ids, row_count, digest, previous, hash)"

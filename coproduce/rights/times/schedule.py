@@ -87,6 +87,10 @@ PEOPLE = {
     "admin.LogEntry": Kept("admin_log", dated="action_time", then=DELETE, why="by name of the row"),
     "history.HistoryEntry": Kept("history", dated="at", then=EMPTY, why="by the row it is about"),
     "history.AdministratorLook": Kept("looks", why="keys of rows, no names"),
+    "history.ChainLink": Kept("history", why="hashes; names nobody"),
+    "keys.KeyMark": Kept("ours", why="names of keys"),
+    "notifications.Hold": Kept("ours", why="when sending was stopped"),
+    "notifications.SentBefore": Kept("ours", why="a hash of a message's own key"),
     "accounts.StaffRole": Kept("staff", why="staff of an organisation"),
     "promises.Absence": Kept("times", ("person",), "last_day", DELETE),
 }  # fmt: skip
