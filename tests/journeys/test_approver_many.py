@@ -17,7 +17,10 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
 from tests.journeys.test_claim_on_a_phone import signed_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
+    pytest.mark.browser,
+]
 MANY = 200
 
 

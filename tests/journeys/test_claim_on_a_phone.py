@@ -12,7 +12,10 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.hands import wider_than_screen
 from tests.journeys.steps import photo_of_a_receipt, then_the_title_warns
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
+    pytest.mark.browser,
+]
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import wider_than_screen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.either_engine]  # no row is read
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
+    pytest.mark.either_engine,
+]  # no row is read
 
 # Links inside sentences are excepted by WCAG 2.5.8.
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select')]
