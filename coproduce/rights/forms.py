@@ -13,7 +13,7 @@ class ForgetForm(Form):
     """Which organisation shall forget me: one, or all of them."""
 
     submit_label = _("Ask them to forget me")
-    whom = fields.RadioField(label=_("Who shall forget you?"), choices=[])
+    whom = fields.RadioField(label=_("Who should forget you?"), choices=[])
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""How long we keep what: one line for each kind of data, as the privacy page prints them.
+"""How long we keep things: one line for each kind of data, as the privacy page prints them.
 
 A line says why we may have it, how long it is kept, from when that is counted, and what happens then.
 `schedule` says which model belongs to which line; `retention` keeps to it every night.
