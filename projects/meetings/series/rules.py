@@ -201,7 +201,7 @@ def how_sure(plan: Plan, who: LeftOut) -> str:
         words = _("There is no fairer plan for these days and times. We checked them all.")
     elif plan.proved:
         words = _(
-            "For those who told us, there is no fairer plan for these days and hours. That is proved."
+            "For those who told us, there is no fairer plan for these days and times. We checked them all."
             " For the others, we do not know."
         )
     else:

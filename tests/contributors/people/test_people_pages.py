@@ -140,7 +140,11 @@ class TestDetail:
         finally:
             panels_asked.disconnect(sees)
         assert context[-1] == {"template": "bookings/panel.html", "text": "Mo Manager sees Ann"}
-        assert [piece["template"] for piece in context[:-1]] == ["payees/panel.html", "bookings/panel.html"]
+        assert [piece["template"] for piece in context[:-1]] == [
+            "rights/person_panel.html",
+            "payees/panel.html",
+            "bookings/panel.html",
+        ]
 
 
 class TestAddAndChange:

@@ -184,7 +184,7 @@ def test_proof_is_only_for_those_who_told_us():
     plan = Plan((0,), (7, 2, 90), (7, 2, 90))
     assert rules.how_sure(plan, who(3, 0)) == (
         "3 of 5 public contributors and 0 of 2 staff have told us when they can come."
-        " For those who told us, there is no fairer plan for these days and hours. That is proved."
+        " For those who told us, there is no fairer plan for these days and times. We checked them all."
         " For the others, we do not know."
     )
     assert rules.how_sure(plan, who(0, 0)) == (
