@@ -44,7 +44,7 @@ def builders_person(finance):
         ("payments_journalentry", "kind = 'paid'"),
         ("payments_journalline", "amount_pence = 1"),
         ("payments_leftout", "reason = 'talk_first'"),
-        ("payments_paymentresult", "why = ''"),
+        ("payments_paymentresult", "why = 'Another reason'"),
         ("payments_confirmation", "words = 'x'"),
         ("payments_reply", "words = 'x'"),
         ("payments_payment", "amount_pence = 1"),
