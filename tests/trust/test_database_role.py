@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
 
 from coproduce.foundation.database.constraints import AppendOnlyConstraint
+from coproduce.foundation.database.erasing import MARK
 from coproduce.foundation.database.roles import give_rights, too_strong
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.chain import actions as chain
@@ -62,7 +63,7 @@ def test_the_product_works_as_this_role_up_to_money_paid():
         "DROP TRIGGER history_entry_append_only ON history_historyentry",
         'CREATE OR REPLACE FUNCTION "history_entry_append_only"() RETURNS trigger LANGUAGE plpgsql'
         " AS 'BEGIN RETURN NEW; END'",
-        "UPDATE history_historyentry SET why = 'x'",
+        "UPDATE history_historyentry SET verb = 'x'",
         "DELETE FROM history_historyentry",
         "TRUNCATE history_historyentry CASCADE",
         "UPDATE payments_journalline SET amount_pence = 1",
@@ -89,6 +90,16 @@ def test_evidence_and_its_triggers_are_out_of_reach(sql):
         words in said
         for words in ("permission denied", "must be owner", "must be able", "must be superuser", "Only roles")
     )
+
+
+def test_a_reason_may_be_erased_and_not_rewritten():
+    with transaction.atomic():
+        history.record(builders.person(), "added", by=None, why="Because")
+    with as_web():
+        assert "history_entry_append_only" in refused("UPDATE history_historyentry SET why = 'x'")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE history_historyentry SET why = %s", [MARK])
+            assert cursor.rowcount == 1
 
 
 def test_a_joined_link_stays_as_it_is():
