@@ -1,15 +1,18 @@
 """The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client, override_settings
 
+from contributors.accounts import rules as sign_in_rules
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
@@ -107,6 +110,9 @@ class World:
         return row.pk if row else 1
 
 
+DAY = dt.timedelta(days=1)
+
+
 @contextmanager
 def standing(django_db_blocker: Any) -> Iterator[World]:
     """Build the world for many tests: the changes of each are undone, and at the end the world itself.
@@ -115,7 +121,8 @@ def standing(django_db_blocker: Any) -> Iterator[World]:
     """
     with (
         django_db_blocker.unblock(),
-        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60),
+        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=DAY.total_seconds()),
+        mock.patch.multiple(sign_in_rules, CONTRIBUTOR_PROOF_LASTS=DAY, READING_PROOF_LASTS=DAY),
         transaction.atomic(),
         transaction.atomic("monitoring"),
     ):
