@@ -79,10 +79,8 @@ class Notification(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    # Only who sends it sets this: what may stand in the mail alone asks for it. `state` would not do,
-    # because staff may look at a message while it is being sent.
+    # Set by who sends it: what may stand in the mail alone asks for it. `state` also holds when staff look.
     going_out = False
-
     objects = NotificationQuerySet.as_manager()
 
     privacy = Privacy(
