@@ -15,6 +15,7 @@ from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.models import Project
 from projects.team.queries import staff_of
+from projects.team.rules import outside
 
 MANY = 10_000
 
@@ -82,6 +83,17 @@ class ResourceForm(ModelForm):
         """Return what the action writes."""
         return self.cleaned_data
 
+    def inside(self, day: dt.date, *, month_only: bool = False) -> None:
+        """Raise ValidationError for a new day on which the project does not run."""
+        if self.initial and (day, month_only) == self.first_date():
+            return  # it stood there before: what else is typed may be saved
+        if words := outside(self.project, day, month_only=month_only):
+            raise ValidationError(words, code="outside")
+
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        """Return the date as it stands now, and whether only the month is known."""
+        return None
+
 
 class BudgetLineForm(ResourceForm):
     planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
@@ -115,6 +127,14 @@ class ActivityForm(ResourceForm):
     @classmethod
     def initial_of(cls, row: PlannedActivity) -> dict[str, Any]:
         return super().initial_of(row) | {"when": (row.on, row.month_only)}
+
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        return self.initial.get("when")
+
+    def clean_when(self) -> tuple[dt.date, bool]:
+        day, month_only = self.cleaned_data["when"]
+        self.inside(day, month_only=month_only)
+        return day, month_only
 
     def values(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
@@ -154,6 +174,14 @@ class MilestoneForm(ResourceForm):
     class Meta:
         model = Milestone
         fields = ["title", "on"]
+
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        return (self.initial["on"], False) if "on" in self.initial else None
+
+    def clean_on(self) -> dt.date:
+        day = self.cleaned_data["on"]
+        self.inside(day)
+        return day
 
 
 class RemoveResourceForm(Form):

@@ -1,6 +1,5 @@
 """Is there money and time for what is planned?"""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity
+from projects.resources.models import BudgetLine, PlannedActivity
 from projects.resources.states import ActivityState
 
 Suggestion = tuple[str, int]
@@ -94,33 +93,3 @@ def what_is_missing(has: Mapping[str, Any]) -> list[str]:
     if over > 0:
         sentences.append(_("%(amount)s more is committed than the budget holds.") % {"amount": pounds(over)})
     return sentences
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One thing on the timeline: what, when, and whether it is done or late."""
-
-    on: dt.date
-    what: Milestone | PlannedActivity
-    is_milestone: bool
-    month_only: bool = False
-    done: bool = False
-    late: bool = False
-
-
-def timeline(
-    milestones: Iterable[Milestone], activities: Iterable[PlannedActivity], today: dt.date
-) -> list[TimelineEntry]:
-    """Return milestones and activities that still count, in date order; a month stands before its days."""
-    entries = [
-        TimelineEntry(m.on, m, is_milestone=True, done=bool(m.done_at), late=not m.done_at and m.on < today)
-        for m in milestones
-    ]
-    entries += [
-        TimelineEntry(a.on, a, is_milestone=False, month_only=a.month_only)
-        for a in activities
-        if a.status != ActivityState.DROPPED
-    ]
-    return sorted(
-        entries, key=lambda entry: (entry.on, not entry.month_only, entry.is_milestone, entry.what.pk)
-    )

@@ -1,11 +1,29 @@
 from django.urls import path
 
 from projects.resources import views
+from projects.resources.access import views as access
+from projects.resources.timeline import views as timeline
 
 app_name = "resources"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("timeline/", views.timeline, name="timeline"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("access/", access.access, name="access"),
+    path("access/<slug:category>/", access.access_cost, name="access_cost"),
+    path("timeline/lead-times/", timeline.lead_times, name="lead_times"),
+    path("timeline/lead-times/<slug:kind>/", timeline.change_lead_time, name="change_lead_time"),
+    path(
+        "timeline/activities/<ref:row_ref>/",
+        timeline.move,
+        {"part": "activities"},
+        name="new_date_of_activity",
+    ),
+    path(
+        "timeline/milestones/<ref:row_ref>/",
+        timeline.move,
+        {"part": "milestones"},
+        name="new_date_of_milestone",
+    ),
     path("budget/add/", views.add, {"part": "budget"}, name="add_budget_line"),
     path("budget/<ref:row_ref>/", views.change, {"part": "budget"}, name="change_budget_line"),
     path("budget/<ref:row_ref>/remove/", views.remove, {"part": "budget"}, name="remove_budget_line"),
