@@ -46,10 +46,10 @@ class WhenField(fields.LineField):
 
 
 class CountField(fields.LineField):
-    """A whole number from 1."""
+    """A whole number from 1, or from another `least`."""
 
-    def __init__(self, *, most: int = MANY, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *, most: int = MANY, least: int = 1, **kwargs: Any) -> None:
+        self.most, self.least = most, least
         super().__init__(max_length=12, width=4, empty_value=None, **kwargs)
         self.widget.attrs["inputmode"] = "numeric"
 
@@ -57,11 +57,11 @@ class CountField(fields.LineField):
         text = super().tidy(text)
         if not text:
             return None
-        if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= self.most:
+        if not re.fullmatch("[0-9]{1,6}", text) or not self.least <= int(text) <= self.most:
             raise ValidationError(
-                _("Enter a whole number from 1 to %(most)s."),
+                _("Enter a whole number from %(least)s to %(most)s."),
                 code="invalid",
-                params={"most": f"{self.most:,}"},
+                params={"least": self.least, "most": f"{self.most:,}"},
             )
         return int(text)
 
@@ -152,21 +152,68 @@ class StaffTimeForm(ResourceForm):
         help_text=_("Include all on-costs. Leave it empty if you do not know it."),
     )
 
+    first_month = WhenField(
+        label=_("From which month?"),
+        required=False,
+        help_text=_("For example, March 2027. Leave it empty if it begins with the project."),
+    )
+    leads = forms.BooleanField(label=_("They lead involvement on this project"), required=False)
+
     class Meta:
         model = StaffAllocation
-        fields = ["person", "does", "hours_a_month", "months", "pence_an_hour"]
-        labels = {"person": _("Who?"), "does": _("In which role?")}
+        fields = ["person", "does", "hours_a_month", "months", "pence_an_hour", "cover", "leads"]
+        labels = {
+            "person": _("Who?"),
+            "does": _("In which role?"),
+            "cover": _("Who covers when they are away?"),
+        }
         help_texts = {"person": _("Leave it empty if nobody has the role yet.")}
+
+    field_order = [
+        *("person", "does", "hours_a_month", "first_month", "months", "pence_an_hour", "cover", "leads"),
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field("person", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
         self.field("person", forms.ModelChoiceField).empty_label = _("Nobody yet")
+        self.field("cover", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
+        self.field("cover", forms.ModelChoiceField).empty_label = _("Nobody yet")
+
+    @classmethod
+    def initial_of(cls, row: StaffAllocation) -> dict[str, Any]:
+        begins = (row.first_month, True) if row.first_month else None
+        return super().initial_of(row) | {"first_month": begins, "row": row.pk}
+
+    def clean_first_month(self) -> dt.date | None:
+        given = self.cleaned_data["first_month"]
+        if given is None:
+            return None
+        month = given[0].replace(day=1)
+        if month != self._month_before() and (words := outside(self.project, month, month_only=True)):
+            raise ValidationError(words, code="outside")
+        return month
+
+    def _month_before(self) -> dt.date | None:
+        before = self.initial.get("first_month")
+        return before[0] if before else None
+
+    def clean_leads(self) -> bool:
+        leads = self.cleaned_data["leads"]
+        others = StaffAllocation.objects.filter(project=self.project, leads=True)
+        other = others.exclude(pk=self.initial.get("row")).select_related("person").first() if leads else None
+        if other:
+            words = _("%(who)s leads involvement already. Change that first.")
+            raise ValidationError(words % {"who": other.person.name if other.person else other})
+        return leads
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if not self.cleaned_data.get("person") and "person" not in self.errors:
             self.need("does", _("Choose a person, or say which role it is."))
+        person = self.cleaned_data.get("person")
+        if person and self.cleaned_data.get("cover") == person:
+            self.add_error("cover", _("Nobody covers for themselves. Choose someone else."))
         return self.cleaned_data
 
 

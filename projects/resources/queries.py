@@ -28,6 +28,11 @@ def state(project: Project) -> StepState:
             committed=_sum(PlannedActivity.objects.filter(status=ActivityState.COMMITTED), COST),
             planned=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
             staff=_any(StaffAllocation),
+            led=Exists(
+                StaffAllocation.objects.filter(
+                    project=OuterRef("pk"), leads=True, person__isnull=False, pence_an_hour__isnull=False
+                )
+            ),
             milestone=_any(Milestone),
         )
         .get()

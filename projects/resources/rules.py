@@ -87,6 +87,8 @@ def what_is_missing(has: Mapping[str, Any]) -> list[str]:
         sentences.append(_("Plan the first activity."))
     if not has["staff"]:
         sentences.append(_("Say who on the staff side gives time."))
+    elif not has["led"]:
+        sentences.append(_("Name who leads involvement, and say what an hour of theirs costs."))
     if not has["milestone"]:
         sentences.append(_("Add the first milestone."))
     over = (has["committed"] or 0) - (has["budget"] or 0)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.resources import views
 from projects.resources.access import views as access
+from projects.resources.staff_time import views as staff_time
 from projects.resources.timeline import views as timeline
 
 app_name = "resources"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("activities/add/", views.add, {"part": "activities"}, name="add_activity"),
     path("activities/<ref:row_ref>/", views.change, {"part": "activities"}, name="change_activity"),
     path("activities/<ref:row_ref>/move/", views.move_activity, name="move_activity"),
+    path("staff/", staff_time.staff_time, name="staff_time"),
+    path("staff/<ref:row_ref>/hours/", staff_time.record_hours, name="record_hours"),
     path("staff/add/", views.add, {"part": "staff"}, name="add_staff_time"),
     path("staff/<ref:row_ref>/", views.change, {"part": "staff"}, name="change_staff_time"),
     path("staff/<ref:row_ref>/remove/", views.remove, {"part": "staff"}, name="remove_staff_time"),

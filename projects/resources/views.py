@@ -14,6 +14,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.resources import actions, queries, rules
+from projects.resources.access.queries import access_plan
 from projects.resources.forms import (
     RESOURCE_KINDS,
     ActivityForm,
@@ -44,6 +45,9 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff_pence": sum(row.cost_pence or 0 for row in staff),
         "costing": costing,
         "bars": bars(costing),
+        "access": access_plan(project, request.user)
+        if request.user.can("edit_project", project.organisation_id)
+        else None,
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }

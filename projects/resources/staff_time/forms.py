@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import clock, fields
+from coproduce.foundation import clock
 from coproduce.foundation.pages.forms import Form
 from projects.resources.forms import CountField
 from projects.resources.models import StaffAllocation
@@ -21,9 +21,7 @@ class HoursForm(Form):
     submit_label = _("Save the hours")
 
     month = forms.ChoiceField(label=_("Which month?"))
-    hours = CountField(
-        label=_("How many hours?"), most=744, least=0, help_text=_("Enter 0 if it was none.")
-    )
+    hours = CountField(label=_("How many hours?"), most=744, least=0, help_text=_("Enter 0 if it was none."))
     minutes = CountField(label=_("And minutes"), most=59, least=0, required=False)
 
     def __init__(self, *args: Any, row: StaffAllocation, **kwargs: Any) -> None:

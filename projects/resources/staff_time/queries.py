@@ -50,9 +50,7 @@ def gaps_of(project: Project) -> list[CoverGap]:
     """Return where nobody covers somebody with time on a project. Three queries."""
     rows = list(StaffAllocation.objects.filter(project=project).select_related("person", "cover", "project"))
     away = Absence.objects.not_over().filter(organisation=project.organisation_id)
-    leave = [
-        Leave(*one) for one in away.values_list("person", "first_day", "last_day", "deputy")
-    ]
+    leave = [Leave(*one) for one in away.values_list("person", "first_day", "last_day", "deputy")]
     return rules.cover_gaps(rows, leave, can_cover(project), clock.today())
 
 

@@ -157,7 +157,12 @@ def _not_covered(
     row: StaffAllocation, away: Leave, leave: Sequence[Leave], able: frozenset[int]
 ) -> CoverGap | None:
     for cover in (row.cover_id, away.deputy_id):
-        if cover is not None and cover != row.person_id and cover in able and not _is_away(cover, away, leave):
+        if (
+            cover is not None
+            and cover != row.person_id
+            and cover in able
+            and not _is_away(cover, away, leave)
+        ):
             return None
     words = _("Away from %(first)s to %(last)s, and nobody who can work on this project covers.")
     return CoverGap(
@@ -167,9 +172,7 @@ def _not_covered(
 
 def _is_away(person_id: int, during: Leave, leave: Iterable[Leave]) -> bool:
     return any(
-        one.person_id == person_id
-        and one.first_day <= during.last_day
-        and one.last_day >= during.first_day
+        one.person_id == person_id and one.first_day <= during.last_day and one.last_day >= during.first_day
         for one in leave
     )
 
