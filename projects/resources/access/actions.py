@@ -18,7 +18,8 @@ from projects.team.models import Project
 def look(project: Project, *, by: User) -> AccessPlan:
     """Return what to arrange on a project, and write down for each person that somebody looked (trust P9)."""
     plan = queries.access_plan(project, by)
-    history.record_all(Person.objects.filter(pk__in=plan.people), LOOKED, by=by)
+    if plan.people:
+        history.record_all(Person.objects.filter(pk__in=plan.people), LOOKED, by=by)
     return plan
 
 

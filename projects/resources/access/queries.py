@@ -71,6 +71,11 @@ def to_book(project: Project) -> list[ToBook]:
     return found
 
 
+def costed_kinds(project: Project) -> set[str]:
+    """Return the kinds of arrangement for which a project has a cost. One query."""
+    return set(AccessCost.objects.filter(project=project).values_list("category", flat=True))
+
+
 def suggestion(project: Project, category: str, user: User) -> int | None:
     """Return what a user's other projects of the organisation last planned for one meeting; None for none.
 
