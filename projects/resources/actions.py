@@ -14,8 +14,8 @@ from coproduce.foundation.undo import kinds as undo_kinds
 from coproduce.foundation.undo.models import Removal
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.team.actions import lock_open
+from projects.team.dates.rules import outside
 from projects.team.models import Project
-from projects.team.rules import outside
 
 Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Milestone)
 

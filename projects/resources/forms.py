@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form, ModelForm
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.team.dates.rules import outside
 from projects.team.models import Project
 from projects.team.queries import staff_of
-from projects.team.rules import outside
 
 MANY = 10_000
 
