@@ -39,14 +39,15 @@ class Plan:
         return rules.warnings(self.entries, self.leads, self.bounds)
 
 
+def own_lead_times(organisation_id: int) -> dict[str, tuple[int, str]]:
+    """Return {kind: days and where they come from} of what an organisation has set itself. One query."""
+    rows = LeadTime.objects.filter(organisation=organisation_id).values_list("kind", "days", "source")
+    return {kind: (days, source) for kind, days, source in rows}
+
+
 def lead_times_of(organisation_id: int) -> dict[LeadKind, Lead]:
     """Return every lead time of an organisation. Two queries."""
-    own = {
-        kind: (days, source)
-        for kind, days, source in LeadTime.objects.filter(organisation=organisation_id).values_list(
-            "kind", "days", "source"
-        )
-    }
+    own = own_lead_times(organisation_id)
     thresholds = apps.get_model("power_balance", "PowerThresholds")  # an app above this one
     reviewed = thresholds.objects.filter(organisation=organisation_id).first()
     for kind, name in SAME_VALUE.items():
