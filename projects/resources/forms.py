@@ -10,13 +10,24 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import fields
+from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, ModelForm
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.funders.rules import refused
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
+from projects.resources.queries import usual_fees
 from projects.team.models import Project
 from projects.team.queries import staff_of
 
 MANY = 10_000
+USUAL_MINUTES = 120
+"""The length of a session for which the names of rates are read."""
 
 
 class WhenField(fields.LineField):
@@ -82,14 +93,46 @@ class ResourceForm(ModelForm):
         """Return what the action writes."""
         return self.cleaned_data
 
+    def of_project(self, name: str, rows: QuerySet[Any], empty: Any) -> None:
+        """Let a field choose among rows of the project, or none."""
+        field = self.field(name, forms.ModelChoiceField)
+        field.queryset, field.empty_label = rows, empty
+
 
 class BudgetLineForm(ResourceForm):
     planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
+    first_on = fields.DateTextField(
+        label=_("Can be spent from"),
+        required=False,
+        help_text=_("Leave both days empty to use those of the funder, or any day."),
+    )
+    last_on = fields.DateTextField(label=_("Can be spent until"), required=False)
 
     class Meta:
         model = BudgetLine
-        fields = ["category", "planned_pence", "cost_code", "note"]
-        help_texts = {"cost_code": _("Leave it empty to use the cost code of the project.")}
+        fields = [
+            *("category", "planned_pence", "funder", "activity", "first_on", "last_on", "cost_code", "note"),
+        ]
+        help_texts = {
+            "cost_code": _("Leave it empty to use the cost code of the project."),
+            "activity": _("Leave it empty if the line pays for every activity."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of_project("funder", self.project.funders.all(), _("No funder in particular"))
+        self.of_project("activity", self.project.planned_activities.all(), _("Every activity"))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        found = self.cleaned_data
+        first, last, funder = found.get("first_on"), found.get("last_on"), found.get("funder")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day must be after the first day."))
+        if funder and found.get("category"):
+            for name, problem in refused(funder, found["category"], first, last):
+                self.add_error(name, problem)
+        return found
 
 
 class ActivityForm(ResourceForm):
@@ -106,11 +149,25 @@ class ActivityForm(ResourceForm):
         label=_("Expenses for one person, each session"), zero_allowed=True, most=10_000_00, initial=0
     )
 
-    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_rate"]
+    field_order += ["fee_pence", "expenses_pence"]
 
     class Meta:
         model = PlannedActivity
-        fields = ["title", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+        fields = ["title", "people", "sessions", "minutes_each", "fee_rate", "fee_pence", "expenses_pence"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = usual_fees(self.project.organisation_id, clock.today(), USUAL_MINUTES)
+        names = dict.fromkeys([*(words for words, _pence in known), self.initial.get("fee_rate", "")])
+        choices = [(name, name) for name in names if name]
+        self.fields["fee_rate"] = fields.SelectField(
+            label=_("Rate of the payment policy"),
+            choices=[("", _("None: use the fee below")), *choices],
+            required=False,
+            help_text=_("With a rate the fee follows the policy of the day by itself."),
+        )
+        self.order_fields(self.field_order)
 
     @classmethod
     def initial_of(cls, row: PlannedActivity) -> dict[str, Any]:
@@ -167,7 +224,7 @@ class RemoveResourceForm(Form):
 class ResourceKind:
     """One kind of row: its model and form, its headings, and the page it is listed on."""
 
-    model: type[BudgetLine | PlannedActivity | StaffAllocation | Milestone]
+    model: type[BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone]
     form: type[ResourceForm]
     add: str | Lazy
     change: str | Lazy

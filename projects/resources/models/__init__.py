@@ -2,7 +2,19 @@
 
 from projects.resources.models.activities import PlannedActivity
 from projects.resources.models.budget import BudgetLine
+from projects.resources.models.costs import PlannedCost
+from projects.resources.models.funders import Funder
 from projects.resources.models.milestones import Milestone
 from projects.resources.models.staff_time import StaffAllocation
+from projects.resources.models.what_if import WhatIf, WhatIfRow
 
-__all__ = ["BudgetLine", "Milestone", "PlannedActivity", "StaffAllocation"]
+__all__ = [
+    "BudgetLine",
+    "Funder",
+    "Milestone",
+    "PlannedActivity",
+    "PlannedCost",
+    "StaffAllocation",
+    "WhatIf",
+    "WhatIfRow",
+]
