@@ -12,7 +12,15 @@ from projects.checklist import actions as checklist
 from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
+from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
@@ -112,15 +120,25 @@ def settle_scope(project: Project, *, by: User) -> None:
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
     """Step 2: money, activities, staff time and dates."""
+    charity = resources.add(
+        Funder, project, by=by, name="Friends of the hospital", starts_on=day, year_starts_in=1,
+        ends_on=day + dt.timedelta(days=500), pays_for="venue access training", outside="warn",
+    )  # fmt: skip
     for category, pence in (("fees", 480_000), ("expenses", 120_000), ("venue", 60_000), ("access", 50_000)):
+        funder = charity if charity.pays(category) else None
         resources.add(
-            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code
-        )
+            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code,
+            funder=funder,
+        )  # fmt: skip
     group = resources.add(
         PlannedActivity, project, by=by, title="Project group", on=day + dt.timedelta(days=40), people=5,
         sessions=8, minutes_each=180, fee_pence=3450, expenses_pence=1200,
     )  # fmt: skip
-    resources.move_activity(group, move="commit", by=by)
+    resources.add(
+        PlannedCost, project, by=by, title="Sandwiches and tea", category="venue", number=48, each_pence=650,
+        on=group.on, activity=group,
+    )  # fmt: skip
+    what_if.copy(project, "Without sandwiches", by=by)
     resources.add(
         PlannedActivity, project, by=by, title="Test of the welcome pack", on=day + dt.timedelta(days=200),
         people=12, sessions=1, minutes_each=90, fee_pence=1725, expenses_pence=800,

@@ -64,13 +64,17 @@ class Heading:
 def inert(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, whatever people typed."""
     line = clean_line(text).replace("\t", " ")
-    first = line.lstrip(" \u00a0\u200b\u200c\u200d\u200e\u200f")[:1]
-    return f"'{line}" if first and first in _STARTS_A_FORMULA else line
+    return f"'{line}" if _is_risky(line.lstrip("'")) else line
 
 
 def plain(text: str) -> str:
     """Return what `inert` made safe as it was typed."""
-    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+    return text[1:] if text.startswith("'") and _is_risky(text.lstrip("'")) else text
+
+
+def _is_risky(line: str) -> bool:
+    first = line.lstrip(" \u00a0\u200b\u200c\u200d\u200e\u200f")[:1]
+    return bool(first) and first in _STARTS_A_FORMULA
 
 
 def build(

@@ -111,8 +111,8 @@ class Meeting(models.Model):
 
     privacy = Privacy(
         internal="id ref project series activity title purpose access starts_at ends_at zone place"
-        " online_link joining breaks has_papers organiser status sequence left_out_public left_out_staff silent_public"
-        " silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
+        " online_link joining breaks has_papers organiser status sequence left_out_public left_out_staff"
+        " silent_public silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
     )
 
     class Meta:

@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from coproduce.foundation import clock
 from projects.resources.costing import rules
 from projects.resources.costing.rules import Forecast, Piece, Plan, PriceOf, Sheet, View
+from projects.resources.models import PlannedActivity
 from projects.resources.signals import money_asked, prices_asked
+from projects.resources.states import ActivityState
 from projects.team.models import Project
 
 
@@ -56,3 +60,9 @@ def sheet_of(plan: Plan, view: View, money: Iterable[Piece]) -> Sheet:
 def forecast_of(plan: Plan, money: Iterable[Piece]) -> Forecast:
     """Return when the budget of a plan ends at the pace of late."""
     return rules.forecast(sum(line.planned_pence for line in plan.lines), money, clock.today())
+
+
+def live_activities(project: Project) -> list[PlannedActivity]:
+    """Return the activities of a project that were not dropped, with how many meetings stand for each."""
+    live = project.planned_activities.exclude(status=ActivityState.DROPPED)
+    return list(live.annotate(meetings_planned=Count("meetings")))

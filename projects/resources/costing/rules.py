@@ -260,8 +260,8 @@ class Forecast:
 def forecast(budget: int, pieces: Iterable[Piece], today: dt.date, *, months: int = 6) -> Forecast:
     """Return when the budget ends at the pace of late, by day of activity, claims approved and bookings.
 
-    The pace is the mean of the whole months before this one, rounded down never up: all that was spent
-    then over `months`. What was spent until today is gone; the rest lasts from next month on.
+    The pace is the mean of the whole months before this one. What was spent until today is gone; each
+    month from the next one on takes the pace, and the money ends in the month that takes the last of it.
     """
     spent = [(piece.on, piece.amounts.approved + piece.amounts.booked) for piece in pieces]
     this_month = today.replace(day=1)
@@ -280,3 +280,12 @@ def months_back(first: dt.date, number: int) -> dt.date:
     """Return the first of the month that many months before."""
     year, month = divmod(first.year * 12 + first.month - 1 - number, 12)
     return dt.date(year, month + 1, 1)
+
+
+def next_of(activities: Iterable[PlannedActivity]) -> str:
+    """Return the ref of the only activity that a new meeting can be part of; empty where we cannot know.
+
+    Needs `meetings_planned`, how many meetings stand for each.
+    """
+    free = [one.ref for one in activities if one.sessions > getattr(one, "meetings_planned", 0)]
+    return free[0] if len(free) == 1 else ""

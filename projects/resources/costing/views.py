@@ -104,6 +104,7 @@ def forecast_words(found: Forecast) -> str:
     facts["end"] = f"{MONTHS[found.ends_in.month]} {found.ends_in.year}"
     words = _(
         "At this pace the money ends in %(end)s. From %(first)s to %(last)s, %(pace)s a month was approved "
-        "or booked, by the day of the activity. We assume that it goes on like this. %(money)s is left to spend."
+        "or booked, by the day of the activity. We assume that it goes on like this. "
+        "%(money)s is left to spend."
     )
     return words % facts
