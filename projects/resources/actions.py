@@ -1,5 +1,6 @@
 """Step 2: budget lines, planned activities, staff time and milestones."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from projects.resources.models import (
 )
 from projects.team.actions import lock_open
 from projects.team.models import Project
+from projects.team.rules import outside
 
 Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone)
 
@@ -30,6 +32,7 @@ Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | PlannedCost | Funder |
 def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
     """Add a row of any of these kinds. Raises TransitionRefused on a closed project."""
     fresh = lock_open(project)
+    _check_inside(fresh, fields)
     row: Any = kind.objects.create(project=fresh, **fields)
     history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
     return row
@@ -38,9 +41,11 @@ def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
 @transaction.atomic
 def change(row: Row, *, by: User, **fields: Any) -> Row:
     """Change any of these rows; the history keeps the amounts before and after. Raises TransitionRefused."""
-    lock_open(row.project)
+    project = lock_open(row.project)
     fresh = transitions.lock(row)
     before = _money(fresh)
+    if any(getattr(fresh, name) != fields.get(name) for name in ("on", "month_only") if name in fields):
+        _check_inside(project, fields)
     for name, value in fields.items():
         setattr(fresh, name, value)
     fresh.save(update_fields=list(fields))
@@ -94,6 +99,14 @@ def tick_milestone(milestone: Milestone, *, done: bool, by: User) -> Milestone:
     fresh.save(update_fields=["done_at", "done_by"])
     history.record(fresh, "milestone reached" if done else "milestone not reached after all", by=by)
     return fresh
+
+
+def _check_inside(project: Project, fields: Mapping[str, Any]) -> None:
+    """Raise TransitionRefused for a day on which the project does not run. What has no day passes."""
+    if fields.get("on") is None:
+        return
+    if words := outside(project, fields["on"], month_only=fields.get("month_only", False)):
+        raise transitions.TransitionRefused(words)
 
 
 def _money(row: Row) -> dict[str, int]:

@@ -36,6 +36,11 @@ def state(project: Project) -> StepState:
             activities=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
             costs=_sum(PlannedCost.objects.all(), F("number") * F("each_pence")),
             staff=_any(StaffAllocation),
+            led=Exists(
+                StaffAllocation.objects.filter(
+                    project=OuterRef("pk"), leads=True, person__isnull=False, pence_an_hour__isnull=False
+                )
+            ),
             milestone=_any(Milestone),
         )
         .get()

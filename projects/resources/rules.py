@@ -1,7 +1,6 @@
 """Is there money and time for what is planned?"""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
 from projects.resources.costing.rules import Row
-from projects.resources.models import Milestone, PlannedActivity
-from projects.resources.states import ActivityState
 
 Suggestion = tuple[str, int]
 """A label and whole pence for one person and one session."""
@@ -86,6 +83,8 @@ def what_is_missing(has: Mapping[str, Any]) -> list[str]:
         sentences.append(_("Plan the first activity."))
     if not has["staff"]:
         sentences.append(_("Say who on the staff side gives time."))
+    elif not has["led"]:
+        sentences.append(_("Name who leads involvement, and say what an hour of theirs costs."))
     if not has["milestone"]:
         sentences.append(_("Add the first milestone."))
     over = (has["planned"] or 0) - (has["budget"] or 0)
@@ -94,33 +93,3 @@ def what_is_missing(has: Mapping[str, Any]) -> list[str]:
             _("The plan costs %(amount)s more than the budget holds.") % {"amount": pounds(over)}
         )
     return sentences
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One thing on the timeline: what, when, and whether it is done or late."""
-
-    on: dt.date
-    what: Milestone | PlannedActivity
-    is_milestone: bool
-    month_only: bool = False
-    done: bool = False
-    late: bool = False
-
-
-def timeline(
-    milestones: Iterable[Milestone], activities: Iterable[PlannedActivity], today: dt.date
-) -> list[TimelineEntry]:
-    """Return milestones and activities that still count, in date order; a month stands before its days."""
-    entries = [
-        TimelineEntry(m.on, m, is_milestone=True, done=bool(m.done_at), late=not m.done_at and m.on < today)
-        for m in milestones
-    ]
-    entries += [
-        TimelineEntry(a.on, a, is_milestone=False, month_only=a.month_only)
-        for a in activities
-        if a.status != ActivityState.DROPPED
-    ]
-    return sorted(
-        entries, key=lambda entry: (entry.on, not entry.month_only, entry.is_milestone, entry.what.pk)
-    )

@@ -14,3 +14,10 @@ booked_asked = Signal()
 fees_asked = Signal()
 money_asked = Signal()
 prices_asked = Signal()
+
+dates_asked = Signal()
+"""Sent with `project`: each receiver returns a list of `timeline.rules.PlanEntry`, what it has on a day."""
+
+booking_asked = Signal()
+"""Sent with `project`: each receiver returns a list of `access.rules.ToBook`, the meetings to come for which
+something has to be arranged."""

@@ -1,14 +1,33 @@
 from django.urls import path
 
 from projects.resources import views
+from projects.resources.access import views as access
 from projects.resources.costing import views as costing
 from projects.resources.spreadsheet import views as spreadsheet
+from projects.resources.staff_time import views as staff_time
+from projects.resources.timeline import views as timeline
 from projects.resources.what_if import views as what_if
 
 app_name = "resources"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("timeline/", views.timeline, name="timeline"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("access/", access.access, name="access"),
+    path("access/<slug:category>/", access.access_cost, name="access_cost"),
+    path("timeline/lead-times/", timeline.lead_times, name="lead_times"),
+    path("timeline/lead-times/<slug:kind>/", timeline.change_lead_time, name="change_lead_time"),
+    path(
+        "timeline/activities/<ref:row_ref>/",
+        timeline.move,
+        {"part": "activities"},
+        name="new_date_of_activity",
+    ),
+    path(
+        "timeline/milestones/<ref:row_ref>/",
+        timeline.move,
+        {"part": "milestones"},
+        name="new_date_of_milestone",
+    ),
     path("budget/add/", views.add, {"part": "budget"}, name="add_budget_line"),
     path("budget/<ref:row_ref>/", views.change, {"part": "budget"}, name="change_budget_line"),
     path("budget/<ref:row_ref>/remove/", views.remove, {"part": "budget"}, name="remove_budget_line"),
@@ -30,6 +49,8 @@ urlpatterns = [
     path("activities/add/", views.add, {"part": "activities"}, name="add_activity"),
     path("activities/<ref:row_ref>/", views.change, {"part": "activities"}, name="change_activity"),
     path("activities/<ref:row_ref>/move/", views.move_activity, name="move_activity"),
+    path("staff/", staff_time.staff_time, name="staff_time"),
+    path("staff/<ref:row_ref>/hours/", staff_time.record_hours, name="record_hours"),
     path("staff/add/", views.add, {"part": "staff"}, name="add_staff_time"),
     path("staff/<ref:row_ref>/", views.change, {"part": "staff"}, name="change_staff_time"),
     path("staff/<ref:row_ref>/remove/", views.remove, {"part": "staff"}, name="remove_staff_time"),

@@ -14,6 +14,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.resources import actions, queries, rules
+from projects.resources.access.queries import access_plan
 from projects.resources.costing.queries import money_of, plan_of
 from projects.resources.forms import (
     RESOURCE_KINDS,
@@ -25,6 +26,7 @@ from projects.resources.forms import (
 from projects.resources.funders.forms import MONEY_KINDS
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.states import ACTIVITY_TRANSITIONS
+from projects.resources.timeline import queries as dates
 from projects.team.models import Project
 from projects.team.queries import editable, may_edit, visible
 
@@ -49,6 +51,9 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff_pence": sum(row.cost_pence or 0 for row in staff),
         "costing": costing,
         "bars": bars(costing),
+        "access": access_plan(project, request.user)
+        if request.user.can("edit_project", project.organisation_id)
+        else None,
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
@@ -80,20 +85,6 @@ def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
     ]
 
 
-@require_safe
-@permissions.staff_required
-def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Milestones and planned activities in date order."""
-    project = visible(request.user, ref)
-    context = {
-        "project": project,
-        "entries": rules.timeline(project.milestones.all(), project.planned_activities.all(), clock.today()),
-        "may_edit": may_edit(request.user, project),
-        "back_url": reverse("resources:overview", args=[ref]),
-    }
-    return render(request, "resources/timeline.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 @permissions.staff_required
 @idempotent
@@ -119,11 +110,22 @@ def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
     project, kind = editable(request.user, ref), KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
+    look = dates.preview_address(project, f"{part}:{row.ref}", form, by=request.user)
     if submit(
-        request, form, lambda: actions.change(row, **form.values(), by=request.user), done=str(kind.saved)
+        request,
+        form,
+        lambda: actions.change(
+            row, **without_date(form.values()) if look else form.values(), by=request.user
+        ),
+        done=_("Saved, but for the date. See what it moves, then save it.") if look else str(kind.saved),
     ):
-        return redirect(kind.page, ref)
+        return redirect(look or reverse(kind.page, args=[ref]))
     return _form_page(request, project, kind, form, heading=str(kind.change))
+
+
+def without_date(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what is saved at once of a row whose new date is looked at first."""
+    return {name: value for name, value in values.items() if name not in ("on", "month_only")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -225,6 +225,11 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "resources:change_milestone.row_ref": row("milestones"),
         "resources:remove_milestone.row_ref": row("milestones"),
         "resources:tick_milestone.row_ref": row("milestones"),
+        "resources:new_date_of_milestone.row_ref": project.milestones.filter(done_at=None).first(),
+        "resources:new_date_of_activity.row_ref": row("planned_activities"),
+        "resources:record_hours.row_ref": row("staff_time"),
+        "resources:change_lead_time.kind": "notice",
+        "resources:access_cost.category": "009",
         "notifications.ref": Notification.objects.filter(state=State.SENT, recipient=meg).latest("id"),
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"

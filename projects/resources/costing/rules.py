@@ -6,7 +6,7 @@ else to no line, and stays in sight. So every view holds the same pieces and com
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -120,9 +120,9 @@ def planned_pieces(plan: Plan, price: PriceOf) -> list[Piece]:
             ]
     for cost in plan.costs:
         pieces.append(_planned(BudgetCategory(cost.category), cost.on, cost.cost_pence, cost.activity_id))
-    if any(line.category == BudgetCategory.STAFF_TIME for line in plan.lines):
-        for row in plan.staff:
-            pieces += staff_pieces(row, plan.project.starts_on)
+    paid = {BudgetCategory(line.category) for line in plan.lines}
+    for row in plan.staff:
+        pieces += staff_pieces(row, paid)
     return [piece for piece in pieces if piece.amounts.planned]
 
 
@@ -132,13 +132,13 @@ def fee_of(activity: PlannedActivity, price: PriceOf, on: dt.date | None = None)
     return activity.fee_pence if found is None else found
 
 
-def staff_pieces(row: StaffAllocation, starts_on: dt.date) -> list[Piece]:
-    """Return the cost of staff time month by month from the start of the project."""
-    if not row.pence_an_hour:
+def staff_pieces(row: StaffAllocation, paid: Collection[BudgetCategory]) -> list[Piece]:
+    """Return the cost of staff time month by month, where the budget has a line that pays for it."""
+    lead = BudgetCategory.LEAD if row.leads and BudgetCategory.LEAD in paid else BudgetCategory.STAFF_TIME
+    if not row.pence_an_hour or lead not in paid:
         return []
     pence = row.hours_a_month * row.pence_an_hour
-    months = (months_on(starts_on, number) for number in range(row.months))
-    return [_planned(BudgetCategory.STAFF_TIME, month, pence) for month in months]
+    return [_planned(lead, months_on(row.begins, number), pence) for number in range(row.months)]
 
 
 def months_on(day: dt.date, number: int) -> dt.date:

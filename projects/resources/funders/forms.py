@@ -6,8 +6,45 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from projects.resources.forms import CountField, ResourceForm, ResourceKind
-from projects.resources.models import Funder, PlannedCost
+from projects.resources.funders.rules import refused
+from projects.resources.models import BudgetLine, Funder, PlannedCost
 from projects.resources.states import BudgetCategory
+
+
+class BudgetLineForm(ResourceForm):
+    planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
+    first_on = fields.DateTextField(
+        label=_("Can be spent from"),
+        required=False,
+        help_text=_("Leave both days empty to use those of the funder, or any day."),
+    )
+    last_on = fields.DateTextField(label=_("Can be spent until"), required=False)
+
+    class Meta:
+        model = BudgetLine
+        fields = [
+            *("category", "planned_pence", "funder", "activity", "first_on", "last_on", "cost_code", "note"),
+        ]
+        help_texts = {
+            "cost_code": _("Leave it empty to use the cost code of the project."),
+            "activity": _("Leave it empty if the line pays for every activity."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of_project("funder", self.project.funders.all(), _("No funder in particular"))
+        self.of_project("activity", self.project.planned_activities.all(), _("Every activity"))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        found = self.cleaned_data
+        first, last, funder = found.get("first_on"), found.get("last_on"), found.get("funder")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day must be after the first day."))
+        if funder and found.get("category"):
+            for name, problem in refused(funder, found["category"], first, last):
+                self.add_error(name, problem)
+        return found
 
 
 class FunderForm(ResourceForm):
@@ -71,6 +108,14 @@ class PlannedCostForm(ResourceForm):
 
 
 MONEY_KINDS = {
+    "budget": ResourceKind(
+        BudgetLine,
+        BudgetLineForm,
+        _("Add a budget line"),
+        _("Change a budget line"),
+        _("The budget line is saved."),
+        "resources:overview",
+    ),
     "funders": ResourceKind(
         Funder,
         FunderForm,
@@ -88,4 +133,4 @@ MONEY_KINDS = {
         "resources:overview",
     ),
 }
-"""What stands beside the budget: who gives the money, and what is bought with it."""
+"""The budget, who gives the money, and what is bought with it."""

@@ -1,5 +1,6 @@
 import coproduce.foundation.clock
 import coproduce.foundation.refs
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -71,13 +72,67 @@ class Migration(migrations.Migration):
                 ('hours_a_month', models.PositiveSmallIntegerField(verbose_name='hours a month')),
                 ('months', models.PositiveSmallIntegerField(verbose_name='how many months')),
                 ('pence_an_hour', models.PositiveIntegerField(blank=True, null=True, verbose_name='cost an hour')),
+                ('first_month', models.DateField(blank=True, null=True, verbose_name='from which month')),
+                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='who covers leave')),
+                ('leads', models.BooleanField(default=False, verbose_name='leads involvement on this project')),
             ],
             options={
                 'verbose_name': 'staff time',
                 'verbose_name_plural': 'staff time',
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['project', 'id'], name='staff_time_of_project')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('does', ''), _negated=True), _connector='OR'), name='staff_time_names_a_person_or_a_role'), models.CheckConstraint(condition=models.Q(('hours_a_month__gt', 0), ('months__gt', 0)), name='staff_time_is_some')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('does', ''), _negated=True), _connector='OR'), name='staff_time_names_a_person_or_a_role'), models.CheckConstraint(condition=models.Q(('hours_a_month__gt', 0), ('months__gt', 0)), name='staff_time_is_some'), models.CheckConstraint(condition=models.Q(('first_month', None), ('first_month__day', 1), _connector='OR'), name='staff_time_from_a_first_of_month'), models.CheckConstraint(condition=models.Q(('cover', None), ('person', None), models.Q(('cover', models.F('person')), _negated=True), _connector='OR'), name='staff_time_cover_is_another'), models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('project',), name='one_involvement_lead_a_project')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessCost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_costs', to='team.project')),
+                ('category', models.CharField(choices=[('001', 'help to understand or be understood'), ('002', 'an interpreter or other communication professional'), ('003', 'being contacted in a certain way'), ('004', 'papers in a certain format'), ('005', 'something else about communication'), ('006', 'help in my language'), ('007', 'someone to support me'), ('008', 'something for my own care'), ('009', 'something about the room or place'), ('010', 'other support'), ('011', 'something made to fit me')], max_length=3, verbose_name='kind of arrangement')),
+                ('pence_each', models.PositiveIntegerField(verbose_name='cost for one meeting')),
+                ('meetings', models.PositiveSmallIntegerField(verbose_name='how many meetings?')),
+                ('changed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'cost of an arrangement',
+                'verbose_name_plural': 'costs of arrangements',
+                'ordering': ['category'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'category'), name='access_cost_once_a_kind'), models.CheckConstraint(condition=models.Q(('category__in', ['001', '002', '003', '004', '005', '006', '007', '008', '009', '010', '011'])), name='access_cost_kind_known'), models.CheckConstraint(condition=models.Q(('meetings__gt', 0)), name='access_cost_of_some_meetings')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeadTime',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lead_times', to='accounts.organisation')),
+                ('kind', models.CharField(choices=[('recruiting', 'finding people'), ('notice', 'inviting people'), ('papers', 'sending papers'), ('interpreter', 'booking interpreters and help with language'), ('formats', 'making papers in other formats'), ('support', 'booking people who support someone'), ('access', 'arranging other things that help people take part'), ('payment', 'paying people afterwards')], max_length=11)),
+                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(365)], verbose_name='how many days?')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='where the number comes from')),
+            ],
+            options={
+                'verbose_name': 'lead time',
+                'verbose_name_plural': 'lead times',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='lead_time_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['recruiting', 'notice', 'papers', 'interpreter', 'formats', 'support', 'access', 'payment'])), name='lead_time_kind_known'), models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 365)), name='lead_time_is_some_days')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StaffHours',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('allocation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='resources.staffallocation')),
+                ('month', models.DateField(verbose_name='month')),
+                ('minutes', models.PositiveIntegerField(verbose_name='time given')),
+                ('recorded_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'staff hours',
+                'verbose_name_plural': 'staff hours',
+                'ordering': ['month', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('allocation', 'month'), name='staff_hours_once_a_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='staff_hours_of_a_first_of_month'), models.CheckConstraint(condition=models.Q(('minutes__lte', 44640)), name='staff_hours_fit_a_month')],
             },
         ),
         migrations.CreateModel(

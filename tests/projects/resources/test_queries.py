@@ -104,8 +104,17 @@ def test_no_resources_yet_says_where_to_begin(project):
 def test_resources_are_clear_when_all_is_there_and_paid_for(project):
     builders.budget_line(project, 240_00)
     activity = builders.planned_activity(project)
-    StaffAllocation.objects.create(project=project, does="Facilitator", hours_a_month=10, months=6)
+    lead = StaffAllocation.objects.create(
+        project=project, does="Lead", hours_a_month=10, months=6, leads=True
+    )
     builders.milestone(project)
+    asked = ["Name who leads involvement, and say what an hour of theirs costs."]
+    assert queries.state(project).missing == asked  # a role that nobody has yet
+    lead.person = project.lead
+    lead.save()
+    assert queries.state(project).missing == asked  # time that nobody costed
+    lead.pence_an_hour = 31_50
+    lead.save()
     with assertNumQueries(1):
         found = queries.state(project)
     assert found == StepState(done=True, started=True, missing=[], summary="£240.00 planned of £240.00")

@@ -220,6 +220,8 @@ def test_staff_time_names_a_person_or_a_role(staff, manager, project):
 
 
 def test_a_milestone_is_reached_on_the_timeline(staff, project):
+    project.starts_on = dt.date(2025, 1, 1)
+    project.save()
     sent = {"title": "Letters agreed", "on_0": "14", "on_1": "5", "on_2": "2025"}
     assert staff.post(address("add_milestone", project), sent).url == address("timeline", project)
     milestone = Milestone.objects.get()

@@ -234,7 +234,7 @@ def test_a_line_that_runs_low_is_told_before_it_is_empty(committed, low):
 
 
 def test_staff_time_counts_month_by_month_where_a_line_pays_for_it():
-    row = StaffAllocation(hours_a_month=10, months=3, pence_an_hour=20_00)
+    row = StaffAllocation(project=PROJECT, hours_a_month=10, months=3, pence_an_hour=20_00, leads=True)
     free = Plan(PROJECT, [], [], [], [row])
     assert rules.planned_pieces(free, lambda *_asked: None) == []
     line = BudgetLine(pk=1, category=BudgetCategory.STAFF_TIME, planned_pence=1)
@@ -244,6 +244,9 @@ def test_staff_time_counts_month_by_month_where_a_line_pays_for_it():
         (dt.date(2026, 10, 1), 200_00),
         (dt.date(2026, 11, 1), 200_00),
     ]
+    lead = BudgetLine(pk=2, category=BudgetCategory.LEAD, planned_pence=1)
+    found = rules.planned_pieces(Plan(PROJECT, [line, lead], [], [], [row]), lambda *_asked: None)
+    assert {piece.category for piece in found} == {BudgetCategory.LEAD}
 
 
 def test_a_funder_refuses_or_warns_of_what_it_does_not_pay_for():
