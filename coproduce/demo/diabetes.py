@@ -12,6 +12,7 @@ from projects.checklist import actions as checklist
 from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
+from projects.resources.access import actions as access
 from projects.resources.models import (
     BudgetLine,
     Funder,
@@ -20,6 +21,9 @@ from projects.resources.models import (
     PlannedCost,
     StaffAllocation,
 )
+from projects.resources.staff_time import actions as staff_time
+from projects.resources.staff_time.rules import next_month
+from projects.resources.timeline import actions as timeline
 from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
@@ -61,6 +65,8 @@ def tell(cast: Cast) -> Project:
         settle_scope(project, by=priya)
     with ago(95) as day:
         plan_resources(project, day, by=priya)
+    with ago(94):
+        plan_access(project, by=priya)
     with ago(92):
         role = write_role(project, by=priya)
     with ago(91):
@@ -69,6 +75,8 @@ def tell(cast: Cast) -> Project:
     answer_the_role(cast, role)
     with ago(75):
         team.start_running(project, by=priya)
+    with ago(2):
+        give_hours(project, by=priya)
     return project
 
 
@@ -143,8 +151,9 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
         people=12, sessions=1, minutes_each=90, fee_pence=1725, expenses_pence=800,
     )  # fmt: skip
     resources.add(
-        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850
-    )
+        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850,
+        leads=True,
+    )  # fmt: skip
     first = resources.add(
         Milestone, project, by=by, title="Project group has met", on=day + dt.timedelta(days=45)
     )
@@ -156,10 +165,31 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
     what_if.leave_out(cheaper.rows.get(part="costs"))
 
 
+def plan_access(project: Project, *, by: User) -> None:
+    """What helps people is costed by kind; one lead time is longer here than elsewhere."""
+    access.set_cost(project, "009", pence_each=60_00, meetings=8, by=by)
+    timeline.set_lead_time(
+        project.organisation,
+        kind="interpreter",
+        days=21,
+        source="What our interpreting service asks for",
+        by=by,
+    )
+
+
+def give_hours(project: Project, *, by: User) -> None:
+    """The lead has written down the hours of the months that are over, a little more than planned."""
+    row, month = project.staff_time.get(leads=True), project.starts_on.replace(day=1)
+    for hours in (18, 31, 27):
+        if month <= clock.today():
+            staff_time.record_hours(row, month=month, minutes=hours * 60, by=by)
+        month = next_month(month)
+
+
 def write_role(project: Project, *, by: User) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
     standard_terms.change_terms(project.organisation, **TERMS, by=by)
-    template = RoleTemplate.objects.earliest("id")
+    template = RoleTemplate.objects.get(organisation=project.organisation, title="Lived experience partner")
     role = roles.write_role(
         project, title="Lived experience partner", words=words_of(template, project), by=by
     )

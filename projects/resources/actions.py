@@ -22,8 +22,8 @@ from projects.resources.models import (
     StaffAllocation,
 )
 from projects.team.actions import lock_open
+from projects.team.dates.rules import outside
 from projects.team.models import Project
-from projects.team.rules import outside
 
 Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone)
 

@@ -21,9 +21,9 @@ from projects.resources.models import (
     StaffAllocation,
 )
 from projects.resources.queries import usual_fees
+from projects.team.dates.rules import outside
 from projects.team.models import Project
 from projects.team.queries import staff_of
-from projects.team.rules import outside
 
 MANY = 10_000
 USUAL_MINUTES = 120

@@ -20,8 +20,8 @@ from projects.resources.access.rules import ToBook
 from projects.resources.timeline.queries import lead_times_of
 from projects.resources.timeline.rules import Leads, PlanEntry
 from projects.resources.timeline.states import LeadKind, PlanKind, lead_of_need
+from projects.team.dates.rules import outside
 from projects.team.models import Project
-from projects.team.rules import outside
 
 
 def practice_of(organisation_id: int) -> Practice:

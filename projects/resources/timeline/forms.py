@@ -10,8 +10,8 @@ from projects.resources.forms import CountField, WhenField
 from projects.resources.models.lead_times import LONGEST_LEAD
 from projects.resources.timeline.rules import NewDate, PlanEntry
 from projects.resources.timeline.states import PlanKind
+from projects.team.dates.rules import outside
 from projects.team.models import Project
-from projects.team.rules import outside
 
 
 class NewDateForm(Form):

@@ -145,7 +145,8 @@ def test_what_a_new_date_breaks_and_what_it_mends():
 
 
 @pytest.mark.parametrize(
-    ("to", "crossed"), [(21, []), (20, [("Send the minutes", True)]), (10, [("Send the minutes", True)])]
+    ("to", "crossed"),
+    [(21, []), (20, [("Send the minutes", True)]), (10, [("Send the minutes", True)]), (50, [])],
 )
 def test_a_promise_that_was_due_by_then_and_is_not_any_more(to, crossed):
     promised = [Due("Send the minutes", day(21)), Due("Later", day(40))]

@@ -1,8 +1,7 @@
-"""What stands on a timeline, what has to happen before each thing, and what a new date would move. Pure."""
+"""What stands on a timeline, what has to happen before each thing, and what does not fit. Pure."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.presenters import short_date
 from projects.resources.timeline.states import MUST_HAVE, PRACTICE, LeadKind, PlanKind
-from projects.team.rules import Runs, outside
+from projects.team.dates.rules import Runs, outside
 
 
 @dataclass(frozen=True)
@@ -195,119 +194,3 @@ def _paid_too_late(entry: PlanEntry, leads: Leads, bounds: PlanBounds) -> list[P
         "paid": short_date(paid_by(entry, leads)),
     }
     return [PlanWarning((entry.key, LeadKind.PAYMENT), entry, said, leads[LeadKind.PAYMENT])]
-
-
-# --- A new date, before it is saved ----------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Due:
-    """An open promise of the project: what, and the day it is due."""
-
-    what: str
-    on: dt.date
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Shift:
-    """One entry that moves, and where to."""
-
-    entry: PlanEntry
-    to: dt.date
-    month_only: bool = False
-
-    @property
-    def moved(self) -> PlanEntry:
-        return replace(self.entry, on=self.to, month_only=self.month_only)
-
-
-@dataclass(frozen=True)
-class Crossed:
-    """Something that came before a thing that moves and now comes after it, or the other way round."""
-
-    what: str
-    on: dt.date
-    shift: Shift
-    now_after: bool
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a new date would do. `refused` says why it cannot be saved; `seen` names all of it for the second
-    press of the button, so that nothing else is saved than what was looked at.
-    """
-
-    shifts: Sequence[Shift]
-    could_follow: Sequence[PlanEntry]
-    stays: Sequence[PlanEntry]
-    broken: Sequence[PlanWarning]
-    mended: Sequence[PlanWarning]
-    crossed: Sequence[Crossed]
-    refused: Sequence[PlanWarning]
-
-    @property
-    def has_effects(self) -> bool:
-        """Say whether more happens than one date that changes."""
-        return bool(len(self.shifts) > 1 or self.could_follow or self.broken or self.crossed or self.refused)
-
-    @property
-    def seen(self) -> str:
-        """Return a short name of what is shown."""
-        parts = [f"{one.entry.key}{one.entry.on}{one.to}{one.month_only}" for one in self.shifts]
-        parts += [f"{one.key}{one.words}" for one in (*self.broken, *self.refused)]
-        parts += [f"{one.what}{one.on}{one.now_after}" for one in self.crossed]
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class NewDate:
-    """What somebody asks for: `key` gets the day `to`; with `follow` all that comes after it moves as far."""
-
-    key: str
-    to: dt.date
-    month_only: bool = False
-    follow: bool = False
-
-
-def preview(
-    entries: Sequence[PlanEntry], asked: NewDate, leads: Leads, bounds: PlanBounds, promised: Iterable[Due]
-) -> Preview:
-    """Return what a new date moves, what it breaks and what it mends. Raises KeyError for no such thing."""
-    by_key = {entry.key: entry for entry in entries}
-    first = Shift(by_key[asked.key], asked.to, asked.month_only)
-    later = [one for one in entries if one.key != asked.key and one.on >= first.entry.on and not one.done]
-    movable = [one for one in later if one.can_move]
-    distance = asked.to - first.entry.on
-    shifts = [first, *(_shifted(one, distance) for one in movable)] if asked.follow else [first]
-    moved = {shift.entry.key: shift.moved for shift in shifts}
-    before = {one.key: one for one in warnings(entries, leads, bounds)}
-    after = {one.key: one for one in warnings([moved.get(e.key, e) for e in entries], leads, bounds)}
-    refused = [one for key, one in after.items() if key[1] == "outside" and key[0] in moved]
-    return Preview(
-        shifts=shifts,
-        could_follow=[] if asked.follow else movable,
-        stays=[one for one in later if not one.can_move and one.kind != PlanKind.MONEY],
-        broken=[one for key, one in after.items() if key not in before and one not in refused],
-        mended=[one for key, one in before.items() if key not in after],
-        crossed=_crossed(shifts, [e for e in entries if e.key not in moved and not e.done], promised),
-        refused=refused,
-    )
-
-
-def _shifted(entry: PlanEntry, distance: dt.timedelta) -> Shift:
-    to = entry.on + distance
-    return Shift(entry, to.replace(day=1) if entry.month_only else to, entry.month_only)
-
-
-def _crossed(shifts: Sequence[Shift], stays: Iterable[PlanEntry], promised: Iterable[Due]) -> list[Crossed]:
-    """Return what changes its place before or after a thing that moves, each once, the soonest first."""
-    fixed = [Due(entry.title, entry.on, entry.url) for entry in stays] + list(promised)
-    found: dict[Due, Crossed] = {}
-    for due in fixed:
-        for shift in shifts:
-            was, now = due.on > shift.entry.on, due.on > shift.to
-            if was != now and due not in found:
-                found[due] = Crossed(due.what, due.on, shift, now_after=now, url=due.url)
-    return sorted(found.values(), key=lambda one: (one.on, one.what))
