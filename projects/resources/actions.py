@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
@@ -12,17 +13,24 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from coproduce.foundation.undo.models import Removal
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
 from projects.team.actions import lock_open
 from projects.team.dates.rules import outside
 from projects.team.models import Project
 
-Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Milestone)
+Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone)
 
 
 @transaction.atomic
 def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
-    """Add a budget line, activity, staff time or milestone. Raises TransitionRefused on a closed project."""
+    """Add a row of any of these kinds. Raises TransitionRefused on a closed project."""
     fresh = lock_open(project)
     _check_inside(fresh, fields)
     row: Any = kind.objects.create(project=fresh, **fields)
@@ -51,15 +59,19 @@ def remove(row: Row, *, by: User) -> Removal:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
     For a while it can be put back.
-    Raises TransitionRefused on a closed project.
+    Raises TransitionRefused on a closed project, and for a funder that lines of the budget still name.
     """
     lock_open(row.project)
     fresh = transitions.lock(row)
+    if isinstance(fresh, Funder) and fresh.lines.exists():
+        raise transitions.TransitionRefused(
+            _("Budget lines still name this funder. Give them another one first, or remove them.")
+        )
     history.record(fresh, f"{row._meta.verbose_name_raw} removed", by=by, detail=_money(fresh))
     return undo.remove(fresh, by=by)
 
 
-for _model in (BudgetLine, PlannedActivity, StaffAllocation, Milestone):
+for _model in (BudgetLine, PlannedActivity, PlannedCost, Funder, StaffAllocation, Milestone):
     undo_kinds.register(
         undo_kinds.UndoKind(
             _model._meta.label,
@@ -71,7 +83,7 @@ for _model in (BudgetLine, PlannedActivity, StaffAllocation, Milestone):
 
 @transaction.atomic
 def move_activity(activity: PlannedActivity, *, move: str, by: User) -> PlannedActivity:
-    """Commit, loosen, drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises TransitionRefused."""
+    """Drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises TransitionRefused."""
     lock_open(activity.project)
     return transitions.transition(activity, move, by=by)
 
@@ -100,6 +112,6 @@ def _check_inside(project: Project, fields: Mapping[str, Any]) -> None:
 def _money(row: Row) -> dict[str, int]:
     if isinstance(row, BudgetLine):
         return {"pence": row.planned_pence}
-    if isinstance(row, PlannedActivity | StaffAllocation) and row.cost_pence is not None:
+    if isinstance(row, PlannedActivity | PlannedCost | StaffAllocation) and row.cost_pence is not None:
         return {"pence": row.cost_pence}
     return {}

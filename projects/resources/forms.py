@@ -10,14 +10,24 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import fields
+from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, ModelForm
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
+from projects.resources.queries import usual_fees
 from projects.team.dates.rules import outside
 from projects.team.models import Project
 from projects.team.queries import staff_of
 
 MANY = 10_000
+USUAL_MINUTES = 120
+"""The length of a session for which the names of rates are read."""
 
 
 class WhenField(fields.LineField):
@@ -83,6 +93,11 @@ class ResourceForm(ModelForm):
         """Return what the action writes."""
         return self.cleaned_data
 
+    def of_project(self, name: str, rows: QuerySet[Any], empty: Any) -> None:
+        """Let a field choose among rows of the project, or none."""
+        field = self.field(name, forms.ModelChoiceField)
+        field.queryset, field.empty_label = rows, empty
+
     def inside(self, day: dt.date, *, month_only: bool = False) -> None:
         """Raise ValidationError for a new day on which the project does not run."""
         if self.initial and (day, month_only) == self.first_date():
@@ -93,15 +108,6 @@ class ResourceForm(ModelForm):
     def first_date(self) -> tuple[dt.date, bool] | None:
         """Return the date as it stands now, and whether only the month is known."""
         return None
-
-
-class BudgetLineForm(ResourceForm):
-    planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
-
-    class Meta:
-        model = BudgetLine
-        fields = ["category", "planned_pence", "cost_code", "note"]
-        help_texts = {"cost_code": _("Leave it empty to use the cost code of the project.")}
 
 
 class ActivityForm(ResourceForm):
@@ -118,11 +124,25 @@ class ActivityForm(ResourceForm):
         label=_("Expenses for one person, each session"), zero_allowed=True, most=10_000_00, initial=0
     )
 
-    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_rate"]
+    field_order += ["fee_pence", "expenses_pence"]
 
     class Meta:
         model = PlannedActivity
-        fields = ["title", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+        fields = ["title", "people", "sessions", "minutes_each", "fee_rate", "fee_pence", "expenses_pence"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = usual_fees(self.project.organisation_id, clock.today(), USUAL_MINUTES)
+        names = dict.fromkeys([*(words for words, _pence in known), self.initial.get("fee_rate", "")])
+        choices = [(name, name) for name in names if name]
+        self.fields["fee_rate"] = fields.SelectField(
+            label=_("Rate of the payment policy"),
+            choices=[("", _("None: use the fee below")), *choices],
+            required=False,
+            help_text=_("With a rate the fee follows the policy of the day by itself."),
+        )
+        self.order_fields(self.field_order)
 
     @classmethod
     def initial_of(cls, row: PlannedActivity) -> dict[str, Any]:
@@ -242,7 +262,7 @@ class RemoveResourceForm(Form):
 class ResourceKind:
     """One kind of row: its model and form, its headings, and the page it is listed on."""
 
-    model: type[BudgetLine | PlannedActivity | StaffAllocation | Milestone]
+    model: type[BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone]
     form: type[ResourceForm]
     add: str | Lazy
     change: str | Lazy
@@ -255,14 +275,6 @@ class ResourceKind:
 
 
 RESOURCE_KINDS = {
-    "budget": ResourceKind(
-        BudgetLine,
-        BudgetLineForm,
-        _("Add a budget line"),
-        _("Change a budget line"),
-        _("The budget line is saved."),
-        "resources:overview",
-    ),
     "activities": ResourceKind(
         PlannedActivity,
         ActivityForm,

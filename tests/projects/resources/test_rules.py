@@ -18,16 +18,9 @@ def test_what_is_approved_over_the_budget_is_counted_to_the_penny(approved, over
 
 
 @pytest.mark.parametrize(
-    ("committed", "missing"),
-    [(None, []), (100_00, []), (100_01, ["£0.01 more is committed than the budget holds."])],
+    ("planned", "missing"),
+    [(1, []), (100_00, []), (100_01, ["The plan costs £0.01 more than the budget holds."])],
 )
-def test_a_penny_more_than_the_budget_is_too_much(committed, missing):
-    has = {
-        "budget": 100_00,
-        "planned": 1,
-        "staff": True,
-        "led": True,
-        "milestone": True,
-        "committed": committed,
-    }
+def test_a_penny_more_than_the_budget_is_too_much(planned, missing):
+    has = {"budget": 100_00, "planned": planned, "staff": True, "led": True, "milestone": True}
     assert rules.what_is_missing(has) == missing
