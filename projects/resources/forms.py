@@ -189,9 +189,7 @@ class StaffTimeForm(ResourceForm):
         }
         help_texts = {"person": _("Leave it empty if nobody has the role yet.")}
 
-    field_order = [
-        *("person", "does", "hours_a_month", "first_month", "months", "pence_an_hour", "cover", "leads"),
-    ]
+    field_order = ["person", "does", "hours_a_month", "first_month"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,22 +204,22 @@ class StaffTimeForm(ResourceForm):
         return super().initial_of(row) | {"first_month": begins, "row": row.pk}
 
     def clean_first_month(self) -> dt.date | None:
-        given = self.cleaned_data["first_month"]
-        if given is None:
+        if (given := self.cleaned_data["first_month"]) is None:
             return None
         month = given[0].replace(day=1)
-        if month != self._month_before() and (words := outside(self.project, month, month_only=True)):
+        before = self.initial.get("first_month") or (None, True)
+        if month != before[0] and (words := outside(self.project, month, month_only=True)):
             raise ValidationError(words, code="outside")
         return month
-
-    def _month_before(self) -> dt.date | None:
-        before = self.initial.get("first_month")
-        return before[0] if before else None
 
     def clean_leads(self) -> bool:
         leads = self.cleaned_data["leads"]
         others = StaffAllocation.objects.filter(project=self.project, leads=True)
-        other = others.exclude(pk=self.initial.get("row")).select_related("person").first() if leads else None
+        other = (
+            others.exclude(pk=self.initial.get("row") or 0).select_related("person").first()
+            if leads
+            else None
+        )
         if other:
             words = _("%(who)s leads involvement already. Change that first.")
             raise ValidationError(words % {"who": other.person.name if other.person else other})

@@ -67,7 +67,7 @@ def to_book(project: Project) -> list[ToBook]:
     """Return the meetings to come for which something is still to arrange, as the apps above say."""
     found: list[ToBook] = []
     for _receiver, answer in booking_asked.send(sender=Project, project=project):
-        found += answer
+        found += answer or []  # type: ignore[arg-type]  # a signal knows no types
     return found
 
 

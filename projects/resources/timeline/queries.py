@@ -68,7 +68,8 @@ def plan_of(project: Project, user: User) -> Plan:
     ends = money_ends_on(project)
     entries = [*_milestones(project, today), *_activities(project)]
     for _receiver, answer in dates_asked.send(sender=Project, project=project):
-        entries += answer if arranges else [replace(one, booking=()) for one in answer]
+        told: list[PlanEntry] = list(answer or [])  # type: ignore[arg-type]  # a signal knows no types
+        entries += told if arranges else [replace(one, booking=()) for one in told]
     if ends != project.ends_on:
         entries.append(PlanEntry(ends, PlanKind.MONEY, capfirst(str(PlanKind.MONEY.label)), "money:"))
     bounds = PlanBounds(project, ends, project.public_members().count(), today)

@@ -29,7 +29,7 @@ def terms_of(project: Project) -> list[PlanEntry]:
     agreed = Assignment.objects.filter(role__project=project, status=AssignmentState.AGREED)
     begun = agreed.filter(starts_on__isnull=False).order_by("starts_on", "ends_on", "role")
     rows = begun.values("role__ref", "role__title", "starts_on", "ends_on").annotate(many=Count("id"))
-    return [_term(row, project) for row in rows]
+    return [_term(dict(row), project) for row in rows]
 
 
 def _term(row: dict[str, Any], project: Project) -> PlanEntry:
