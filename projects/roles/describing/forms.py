@@ -20,7 +20,7 @@ from projects.roles.writing import rules as readability
 from projects.team.queries import staff_of
 
 CAN_BE_OPEN = ("text", "list", "row", "day", "rows", "person")
-DAYS = ("starts_on", "ends_on", "review_on", "closes_on")
+ALSO_OPEN = ("starts_on", "ends_on", "review_on", "closes_on", "pay_rates")
 COUNTED = (
     *("quantity_min", "quantity_max", "places", "places_most", "term_least", "term_most"),
     *("renewal_times", "renewal_length", "longest"),
@@ -41,7 +41,7 @@ def can_be_open(topic: Topic, kind: type[RoleWords]) -> list[TextField]:
     """Return the fields of a topic that can be called "to be agreed"; a choice has an answer for it."""
     there = {column.name for column in kind._meta.get_fields()}
     found = [one for one in text_fields.of_topic(topic) if one.name in there]
-    return [one for one in found if one.shown in CAN_BE_OPEN or one.name in DAYS]
+    return [one for one in found if one.shown in CAN_BE_OPEN or one.name in ALSO_OPEN]
 
 
 class TopicForm(ModelForm):

@@ -3,6 +3,7 @@
 A row is a dict in a JSON column, with a key of its own in `id`. Amounts are whole pence, days are ISO 8601.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -104,3 +105,11 @@ CHOOSING_STEPS = Shape(
     row_sentences.step,
 )
 SHAPES = {one.name: one for one in (PAY_RATES, COMMITMENTS, VENUES, SEATS, CHOOSING_STEPS)}
+
+
+def with_keys(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a role in which every row of a part that repeats has a key of its own."""
+    return {
+        name: [{"id": secrets.token_hex(4), **row} for row in value] if name in SHAPES else value
+        for name, value in words.items()
+    }
