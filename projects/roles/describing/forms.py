@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import FEW, Fold, Form, ModelForm, Reveal
-from projects.roles.models import RoleVersion, RoleWords, text_fields
+from projects.roles.describing.rules import missing
+from projects.roles.models import RoleVersion, RoleWords, sealing, text_fields
 from projects.roles.models.choices import Amount, TermKind
 from projects.roles.models.policy_rates import PolicyRate, PolicyRates
 from projects.roles.models.shapes import Cell, Shape
@@ -78,7 +79,11 @@ class TopicForm(ModelForm):
             if field.name in self.fields and field.only_if is None:
                 parts.setdefault(field.asked, []).append(self._with_what_follows(field.name))
         first = parts.pop("", [])
-        folds = [Fold(asked, *pieces, open=not first) for asked, pieces in parts.items()]
+        waits = {need.name for need in missing(sealing.values_of(self.instance)) if need.blocks}
+        folds = [
+            Fold(asked, *pieces, open=not first or any(piece in waits for piece in pieces if isinstance(piece, str)))
+            for asked, pieces in parts.items()
+        ]
         return [*first, *folds, Fold(NOT_KNOWN, "not_known")]
 
     def _with_what_follows(self, name: str) -> Any:

@@ -46,7 +46,7 @@ PAY_RATES = Shape(
         Cell("what", _("What it is for"), help=_("For example: meetings, reading at home, training.")),
         Cell("pence", _("How much"), "pence", help=_("Empty: still to be agreed.")),
         Cell("most_pence", _("Up to"), "pence", help=_("Only where it is between two amounts.")),
-        Cell("unit", _("Paid for"), "choice", PayUnit),
+        Cell("unit", _("How it is counted"), "choice", PayUnit),
         Cell("for_words", _("More about what it is paid for"), help=_("For example: up to 4 hours.")),
         Cell("band", _("Band or level"), help=_("For example: Involvement band C.")),
     ),

@@ -127,3 +127,20 @@ def test_the_rates_are_those_of_the_day_the_role_starts(staff, project, policy):
     staff.post(reverse("roles:topic", args=[role.ref, "term"]), {"starts_note": "Now"})
     row = RoleVersion.objects.get().pay_rates[0]
     assert (row["policy"], row["against"]) == (policy.name, "same")
+
+
+def test_the_quick_invitation_says_it_before_it_is_sent(staff, project, policy):
+    builders.standard_terms(project.organisation, fee_pence=9_00, fee_unit="hour")
+    template = project.organisation.role_templates.get(title="Public reviewer")
+    asked = {"name": "Ann", "reach": "ann@example.org", "project": project.ref, "places": 2,
+             "template": template.pk}  # fmt: skip
+    seen = staff.post(reverse("roles:quick_invite"), asked)
+    assert "This is less than our policy" in seen.content.decode()
+    sent = staff.post(reverse("roles:quick_invite"), asked | {"send": seen.context["mark"]})
+    assert "Why the fee is not the one of the policy" in sent.content.decode()
+    assert not RoleVersion.objects.exists()
+    project.organisation.standard_terms.fee_reason = "Agreed with the group."
+    project.organisation.standard_terms.save()
+    seen = staff.post(reverse("roles:quick_invite"), asked)
+    assert staff.post(reverse("roles:quick_invite"), asked | {"send": seen.context["mark"]}).status_code == 302
+    assert RoleVersion.objects.get().is_as_offered
