@@ -16,7 +16,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock
 from tests import builders
 from tests.journeys.hands import Hand
-from tests.journeys.steps import parts, then_it_asks_to_mend, then_the_page_is
+from tests.journeys.steps import parts, then_it_asks_to_mend, then_it_says, then_the_page_is
 
 PASSWORD = "three harbour otters"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import FEW, Fold, Form, ModelForm, Reveal
-from projects.roles.describing.rules import missing
+from projects.roles.describing.rules import is_outside_policy, missing
 from projects.roles.models import RoleVersion, RoleWords, sealing, text_fields
 from projects.roles.models.choices import Amount, TermKind
 from projects.roles.models.policy_rates import PolicyRate, PolicyRates
@@ -26,6 +26,7 @@ COUNTED = (
     *("quantity_min", "quantity_max", "places", "places_most", "term_least", "term_most"),
     *("renewal_times", "renewal_length", "longest"),
 )
+HALVES = ("quantity_min", "quantity_max")
 PAIRS = (("quantity_min", "quantity_max"), ("places", "places_most"), ("term_least", "term_most"))
 NO_NUMBERS = {
     ("time_amount", Amount.TO_BE_AGREED): ("quantity_min", "quantity_max"),
@@ -56,6 +57,12 @@ class TopicForm(ModelForm):
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.to_agree = list(self.instance.to_agree)
+        values = sealing.values_of(self.instance)
+        if "fee_reason" in self.fields and not (values["fee_reason"] or is_outside_policy(values)):
+            del self.fields["fee_reason"]
+        for name in HALVES:
+            if name in self.initial:
+                self.initial[name] = values[name]  # "4", not "4.00"
         if "contact" in self.fields:
             self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
             self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
@@ -81,7 +88,11 @@ class TopicForm(ModelForm):
         first = parts.pop("", [])
         waits = {need.name for need in missing(sealing.values_of(self.instance)) if need.blocks}
         folds = [
-            Fold(asked, *pieces, open=not first or any(piece in waits for piece in pieces if isinstance(piece, str)))
+            Fold(
+                asked,
+                *pieces,
+                open=not first or any(piece in waits for piece in pieces if isinstance(piece, str)),
+            )
             for asked, pieces in parts.items()
         ]
         return [*first, *folds, Fold(NOT_KNOWN, "not_known")]

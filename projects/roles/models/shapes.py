@@ -113,3 +113,10 @@ def with_keys(words: Mapping[str, Any]) -> dict[str, Any]:
         name: [{"id": secrets.token_hex(4), **row} for row in value] if name in SHAPES else value
         for name, value in words.items()
     }
+
+
+def said(name: str, row: Mapping[str, Any]) -> str:
+    """Return how people read a row; of a part that is there no more, what stands in it."""
+    if shape := SHAPES.get(name):
+        return shape.said(row)
+    return "; ".join(str(value) for value in row.values())

@@ -13,7 +13,7 @@ from projects.roles.models import RoleTemplate, shapes
 
 @transaction.atomic
 def add_template(organisation: Organisation, *, title: str, words: dict[str, Any], by: User) -> RoleTemplate:
-    """Add a template. `words` are fields of RoleTemplate. Raises TransitionRefused when the title is taken."""
+    """Add a template. `words` are fields of RoleTemplate. Raises TransitionRefused: the title is taken."""
     _check_title(organisation.pk, title)
     template = RoleTemplate.objects.create(organisation=organisation, title=title, **words)
     history.record(template, "role template added", by=by)

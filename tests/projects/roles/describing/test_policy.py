@@ -142,5 +142,7 @@ def test_the_quick_invitation_says_it_before_it_is_sent(staff, project, policy):
     project.organisation.standard_terms.fee_reason = "Agreed with the group."
     project.organisation.standard_terms.save()
     seen = staff.post(reverse("roles:quick_invite"), asked)
-    assert staff.post(reverse("roles:quick_invite"), asked | {"send": seen.context["mark"]}).status_code == 302
+    assert (
+        staff.post(reverse("roles:quick_invite"), asked | {"send": seen.context["mark"]}).status_code == 302
+    )
     assert RoleVersion.objects.get().is_as_offered

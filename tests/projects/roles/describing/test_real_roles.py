@@ -4,9 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.roles.models import RoleVersion
+from projects.roles.models import RoleTemplate, RoleVersion, text_fields
+from projects.roles.models.text_fields import TOPICS
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +78,7 @@ ITS_WORDS = [
     "Up to 4 days a month.", "This includes reading and preparing.", "Travelling is extra time.",
     "On weekdays, in working hours", "The dates of a year are set in January.",
     "It starts on Monday 1 February 2027.", "It lasts at least 24 months.",
-    "It can go on for longer if we both agree, 1 time at most, for 12 months each time.",
+    "It can go on for longer if we both agree, once at most, for 12 months each time.",
     "After 6 months, then once a year.", "We are looking for 2 people.",
     "Meetings: £75.00 for each half day (Involvement band C); "
     "Meetings: £150.00 for each day, more than 4 hours",
@@ -197,7 +200,9 @@ def test_what_is_unknown_is_shown_as_to_be_agreed_beside_its_question(staff, ver
 
 def test_an_answer_counts_more_than_a_tick_that_it_is_not_known(staff, version):
     ref = version.role.ref
-    staff.post(reverse("roles:topic", args=[ref, "group"]), {"chaired_by": "Dr Lee", "not_known": "chaired_by"})
+    staff.post(
+        reverse("roles:topic", args=[ref, "group"]), {"chaired_by": "Dr Lee", "not_known": "chaired_by"}
+    )
     version.refresh_from_db()
     assert (version.chaired_by, version.to_agree) == ("Dr Lee", [])
     staff.post(reverse("roles:topic", args=[ref, "group"]), {"not_known": ["chaired_by", "seats"]})
@@ -233,3 +238,53 @@ def test_the_closing_is_a_moment_of_uk_time(staff, version):
     assert version.closes_at.astimezone(dt.UTC).isoformat() == "2027-07-01T22:59:00+00:00"
     version.closes_time = None
     assert version.closes_at.astimezone(dt.UTC).date() == dt.date(2027, 7, 1)
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(address).status_code == 200
+    return len(made)
+
+
+def test_pages_of_a_draft_cost_the_same_for_three_rows_and_for_thirty(staff, version):
+    ref = version.role.ref
+    names = [("roles:edit", ref), ("roles:topic", ref, "where"), ("roles:preview", ref, 1)]
+    addresses = [reverse(name, args=args) for name, *args in names]
+    organisation = version.role.project.organisation
+    addresses.append(reverse("roles:templates", args=[organisation.ref]))
+    for address in addresses:
+        staff.get(address)
+    found = []
+    for many in (3, 30):
+        RoleVersion.objects.update(venues=[{"id": f"r{n}", "what": f"Place {n}"} for n in range(many)])
+        while organisation.role_templates.count() < many:
+            title = f"Template {organisation.role_templates.count()}"
+            RoleTemplate.objects.create(organisation=organisation, title=title)
+        found.append([queries(staff, address) for address in addresses])
+    assert found[0] == found[1]
+
+
+def test_no_page_of_a_draft_asks_for_more_than_a_few_things(staff, version):
+    """A box, a list or a group of answers is one thing: at most 8 are open, 17 with all that is folded."""
+    at_once = {topic.slug: [one for one in text_fields.of_topic(topic) if not one.asked] for topic in TOPICS}
+    assert max(len(ones) for ones in at_once.values()) <= 8
+    for topic in TOPICS:
+        page = staff.get(reverse("roles:topic", args=[version.role.ref, topic.slug]))
+        assert len(page.context["form"].fields) <= 17, topic.slug
+
+
+def test_every_field_of_the_text_is_asked_on_one_page_and_one_alone():
+    asked = [one.name for topic in TOPICS for one in text_fields.of_topic(topic)]
+    assert sorted(asked) == sorted(name for name in text_fields.names() if name != "to_agree")
+
+
+def test_nothing_is_said_of_what_nobody_wrote(version):
+    """Only what every role says stands in an empty draft: no fact is made up."""
+    RoleVersion.objects.update(expenses="", concerns_to="")
+    version.refresh_from_db()
+    said = [
+        (section.heading, block)
+        for section in version.text.sections
+        for block in (*section.blocks, *section.rows)
+    ]
+    assert said == []
