@@ -225,13 +225,14 @@ def _policy(body: Organisation) -> Need:
 
 
 def _terms(body: Organisation) -> Need:
+    terms, templates = (reverse(f"roles:{name}", args=[body.ref]) for name in ("standard_terms", "templates"))
     return Need(
         _("What every role says about pay"),
         _("Pay, expenses and who to go to with a worry: said once, every new role begins with it."),
         [] if terms_of(body.pk) else [_("what roles say about pay and expenses")],
         [
-            Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up"),
-            Link(reverse("roles:templates", args=[body.ref]), _("Templates of roles"), "set_up"),
+            Link(terms, _("Say it once for all roles"), "set_up"),
+            Link(templates, _("Role templates"), "set_up"),
         ],
     )
 
