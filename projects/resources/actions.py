@@ -19,13 +19,14 @@ from projects.resources.models import (
     Milestone,
     PlannedActivity,
     PlannedCost,
+    ResourceRow,
     StaffAllocation,
 )
 from projects.team.actions import lock_open
 from projects.team.dates.rules import outside
 from projects.team.models import Project
 
-Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone)
+Row = TypeVar("Row", bound=ResourceRow)
 
 
 @transaction.atomic

@@ -12,14 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, ModelForm
-from projects.resources.models import (
-    BudgetLine,
-    Funder,
-    Milestone,
-    PlannedActivity,
-    PlannedCost,
-    StaffAllocation,
-)
+from projects.resources.models import Milestone, PlannedActivity, ResourceRow, StaffAllocation
 from projects.resources.queries import usual_fees
 from projects.team.dates.rules import outside
 from projects.team.models import Project
@@ -260,7 +253,7 @@ class RemoveResourceForm(Form):
 class ResourceKind:
     """One kind of row: its model and form, its headings, and the page it is listed on."""
 
-    model: type[BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone]
+    model: type[ResourceRow]
     form: type[ResourceForm]
     add: str | Lazy
     change: str | Lazy

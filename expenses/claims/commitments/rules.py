@@ -6,20 +6,27 @@ chose about payment is theirs and is never read here: it must not show in a budg
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from coproduce.foundation import clock
+from coproduce.foundation.money import round_pence
 from expenses.policies.states import Category
 from projects.meetings.models import Meeting
 from projects.resources.costing.rules import Amounts, Piece
 from projects.resources.models import PlannedActivity
 from projects.resources.states import ActivityState, BudgetCategory
 from projects.roles.models import Assignment, PaymentKind
+from projects.roles.models.choices import PayUnit
 from projects.roles.states import AssignmentState
 
 FeeOf = Callable[[str, str, dt.date, int], int | None]
 """(words of a rate, title of the role, day, minutes): pence from the policy of the day, None without one."""
+
+FOR_A_MEETING = (PayUnit.HALF_DAY, PayUnit.DAY, PayUnit.MEETING, PayUnit.SESSION, PayUnit.OTHER)
+"""What a role may be paid for that a meeting is one of."""
 
 BUDGET_OF: dict[str, BudgetCategory] = {
     Category.FEE: BudgetCategory.FEES,
@@ -69,8 +76,21 @@ def fee_for(held: Iterable[Assignment], fee_of: FeeOf, day: dt.date, minutes: in
     fees = [0]
     for one in held:
         if one.version.payment == PaymentKind.FEE:
-            found = fee_of(rate, one.role.title, day, minutes)
-            fees.append((one.version.fee_pence or 0) if found is None else found)
+            named = next((row["rate"] for row in one.version.pay_rates if row.get("rate")), "")
+            found = fee_of(rate or named, one.role.title, day, minutes)
+            fees.append(said_fee(one.version.pay_rates, minutes) if found is None else found)
+    return max(fees)
+
+
+def said_fee(rows: Iterable[Mapping[str, Any]], minutes: int) -> int:
+    """Return the highest fee in pence that a role says for a time of these minutes; 0 where it says none."""
+    fees = [0]
+    for row in rows:
+        pence = max(row.get("pence") or 0, row.get("most_pence") or 0)
+        if row.get("unit") == PayUnit.HOUR:
+            fees.append(round_pence(Decimal(pence * minutes) / 60))
+        elif row.get("unit") in FOR_A_MEETING:
+            fees.append(pence)
     return max(fees)
 
 

@@ -21,7 +21,9 @@ class Prices:
 
     def price(self, words: str, day: dt.date, minutes: int) -> int | None:
         """Return what one person gets by a rate in the policy of the day, in pence; None if it has none."""
-        return self._highest((offer for offer in self._on(day) if offer.words == words), minutes)
+        return self._highest(
+            (offer for offer in self._on(day) if words in (offer.words, offer.label)), minutes
+        )
 
     def for_meeting(self, role: str, day: dt.date, minutes: int) -> int | None:
         """Return what one person in a role gets for a meeting; the rates of the role come before others."""

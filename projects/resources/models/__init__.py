@@ -10,6 +10,9 @@ from projects.resources.models.milestones import Milestone
 from projects.resources.models.staff_time import StaffAllocation, StaffHours
 from projects.resources.models.what_if import WhatIf, WhatIfRow
 
+ResourceRow = BudgetLine | PlannedActivity | PlannedCost | Funder | StaffAllocation | Milestone
+"""A row of the plan that the pages of step 2 add, change and remove."""
+
 __all__ = [
     "AccessCost",
     "BudgetLine",
@@ -18,6 +21,7 @@ __all__ = [
     "Milestone",
     "PlannedActivity",
     "PlannedCost",
+    "ResourceRow",
     "StaffAllocation",
     "StaffHours",
     "WhatIf",

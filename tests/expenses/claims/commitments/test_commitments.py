@@ -77,9 +77,7 @@ def test_it_is_accepted_roles_times_meetings_at_the_rate_of_the_day(work):
 
 def test_an_invitation_to_a_role_or_a_role_without_a_fee_commits_nothing(work):
     invited = work.accept(status="invited", answered_at=None)
-    unpaid = builders.role(
-        work.project, offered_by=work.manager, payment="expenses_only", fee_pence=None, fee_for=""
-    )
+    unpaid = builders.role(work.project, offered_by=work.manager, payment="expenses_only", pay_rates=[])
     work.meet(dt.date(2026, 7, 1), invited, work.accept(unpaid))
     assert work.committed() == []
 
