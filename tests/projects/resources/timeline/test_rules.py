@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.resources.timeline import rules
@@ -185,6 +185,7 @@ def test_the_name_of_a_preview_changes_with_what_it_shows():
 DAYS = st.integers(min_value=-50, max_value=290)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(
     DAYS,
     st.integers(min_value=-50, max_value=290),
