@@ -8,9 +8,7 @@ from projects.scope.models import AspectVersion, PieceAspect, PieceOfWork, Scale
 def history_of(piece: PieceOfWork) -> list[AspectVersion]:
     """Return every change of the aspects of a piece, the newest first. One query."""
     rows = AspectVersion.objects.filter(row__piece=piece)
-    return list(
-        rows.select_related("row", "planned__scale", "achieved__scale").order_by("-id")
-    )
+    return list(rows.select_related("row", "planned__scale", "achieved__scale").order_by("-id"))
 
 
 def picture(rows: list[PieceAspect]) -> LevelsPicture | None:

@@ -62,6 +62,10 @@ class AnswerForm(Form):
         self.only = possible[0]
 
     @property
+    def words(self) -> str:
+        return self.cleaned_data["answer"]
+
+    @property
     def becomes(self) -> CommentState:
         return CommentState(self.cleaned_data.get("how") or self.only)
 

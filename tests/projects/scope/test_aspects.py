@@ -67,7 +67,9 @@ def decide(row, level, by, why=""):
 # --- the screen that says no ---
 
 
-@pytest.mark.parametrize("scale", ["IAP2 spectrum", "NHS England ways of involving", "TLAP ladder of co-production"])
+@pytest.mark.parametrize(
+    "scale", ["IAP2 spectrum", "NHS England ways of involving", "TLAP ladder of co-production"]
+)
 @pytest.mark.parametrize("reply", ["no", "not_sure", "nothing"])
 def test_every_level_that_stands_for_co_production_needs_a_reason(project, piece, manager, scale, reply):
     scales.choose(project.organisation, Scale.objects.get(name=scale), by=manager)
@@ -209,7 +211,12 @@ def test_the_picture_has_its_words_and_a_table(staff, project, piece, manager):
     level = row.planned.scale.levels.get(order=2)
     actions.record_achieved(row, achieved=level, why="We asked.", by=manager)
     text = staff.get(address("piece", project, piece)).content.decode()
-    for said in ('role="img"', "Planned: Co-design. Achieved: Consult.", "Planned and achieved", "less than planned"):
+    for said in (
+        'role="img"',
+        "Planned: Co-design. Achieved: Consult.",
+        "Planned and achieved",
+        "less than planned",
+    ):
         assert said in text
 
 
@@ -217,9 +224,7 @@ def test_an_aspect_that_is_decided_stays_with_its_piece(project, piece, manager)
     builders.decided(piece, "co_design", aspect="design", by=manager)
     with pytest.raises(TransitionRefused, match="decided already"):
         scope.edit_piece(piece, title="L", aspects=[Aspect.EVALUATION], description="", by=manager)
-    scope.edit_piece(
-        piece, title="L", aspects=[Aspect.DESIGN, Aspect.DELIVERY], description="", by=manager
-    )
+    scope.edit_piece(piece, title="L", aspects=[Aspect.DESIGN, Aspect.DELIVERY], description="", by=manager)
     assert set(piece.aspects.values_list("aspect", flat=True)) == {"design", "delivery"}
 
 

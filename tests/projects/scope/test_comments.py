@@ -63,9 +63,7 @@ def offer(project, manager, zoe):
 
 
 def say(project, user, statement=None, kind=CommentKind.PROPOSAL, words="Use pictures."):
-    return actions.say(
-        project, person=user.person, kind=kind, words=words, statement=statement, by=user
-    )
+    return actions.say(project, person=user.person, kind=kind, words=words, statement=statement, by=user)
 
 
 def open_promises():
@@ -240,7 +238,9 @@ def test_the_lists_ask_as_often_for_thirty(client, project, ada, statement, mana
             client.get(page)
 
 
-@pytest.mark.parametrize("wrong", [{"words": ""}, {"status": "answered"}, {"answer": "Yes."}, {"kind": "shout"}])
+@pytest.mark.parametrize(
+    "wrong", [{"words": ""}, {"status": "answered"}, {"answer": "Yes."}, {"kind": "shout"}]
+)
 def test_the_database_refuses_half_an_answer(project, ada, wrong):
     given = {"project": project, "person": ada.person, "kind": "comment", "words": "Hello"}
     with pytest.raises(IntegrityError), transaction.atomic():
