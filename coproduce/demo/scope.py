@@ -68,7 +68,7 @@ def decide(piece: PieceOfWork, aspect: Aspect, outcome: Involvement, *, why: str
     levels = scale_of(piece.project.organisation_id).levels
     aspects.decide(
         piece.aspects.get(aspect=aspect),
-        planned=levels.get(stands_for=outcome),
+        planned=levels.filter(stands_for=outcome).last(),
         who_decided="The project group",
         decided_on=clock.today(),
         why=why,
@@ -98,7 +98,7 @@ def talk(cast: Cast, project: Project) -> None:
         )
         aspects.record_achieved(
             row,
-            achieved=scale_of(project.organisation_id).levels.get(stands_for=Involvement.INVOLVE),
+            achieved=scale_of(project.organisation_id).levels.filter(stands_for=Involvement.INVOLVE)[0],
             why="Two meetings were called off, so we asked by letter instead.",
             by=priya,
         )
