@@ -180,7 +180,7 @@ OURS = _ours(
     *("accounts.Organisation", "team.Project", "team.Closing", "scope.PieceOfWork", "scope.ScreenAnswer"),
     *("scope.InfluenceStatement", "scope.NothingIsFixed", "scope.PieceAspect", "scope.AspectVersion"),
     *("scope.Scale", "scope.ScaleLevel", "scope.ChosenScale"),
-    *("resources.BudgetLine"),
+    "resources.BudgetLine",
     *("resources.PlannedActivity", "resources.StaffAllocation", "resources.Milestone", "roles.RoleTemplate"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
