@@ -77,7 +77,9 @@ class ScopingFacts(Facts):
 SCOPING_FACTS = {
     ScopingState.UNDECIDED: ScopingFacts(colour="grey", may_decide=True),
     ScopingState.DECIDED: ScopingFacts(colour="green", is_decided=True),
-    ScopingState.REOPENED: ScopingFacts(colour="orange", is_decided=True, may_decide=True),
+    ScopingState.REOPENED: ScopingFacts(
+        colour="orange", theirs=_("We are discussing this again."), is_decided=True, may_decide=True
+    ),
 }
 
 

@@ -49,24 +49,7 @@ def say(
         project=fresh, person=person, kind=kind, words=words, statement=statement
     )
     history.record(comment, "comment on scope made", by=None)  # who said it is between them and staff
-    promise.make(
-        promises.ANSWER_COMMENT,
-        subject=comment,
-        due_at=clock.end_of_day(clock.today() + ANSWER_WITHIN),
-        owner=fresh.lead,
-        by=by,
-        organisation_id=fresh.organisation_id,
-        project_id=fresh.pk,
-        person=person,
-        label=fresh.title,
-    )
-    enqueue(
-        notifications.COMMENT_MADE,
-        to=fresh.lead,
-        subject=comment,
-        dedupe_key=f"scope-comment:{comment.pk}",
-        organisation_id=fresh.organisation_id,
-    )
+    _promise_an_answer(comment, by=by)
     return comment
 
 
@@ -138,6 +121,28 @@ def let_go_of_reader(project: Project, person: Person, *, by: User | None, why: 
     """Somebody left, or their offer ended: unless they read the scope still, what they said ends with it."""
     if not queries.readers(project).filter(pk=person.pk).exists():
         let_go(project, by=by, why=why, person=person)
+
+
+def _promise_an_answer(comment: ScopeComment, *, by: User) -> None:
+    project = comment.project
+    promise.make(
+        promises.ANSWER_COMMENT,
+        subject=comment,
+        due_at=clock.end_of_day(clock.today() + ANSWER_WITHIN),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=comment.person,
+        label=project.title,
+    )
+    enqueue(
+        notifications.COMMENT_MADE,
+        to=project.lead,
+        subject=comment,
+        dedupe_key=f"scope-comment:{comment.pk}",
+        organisation_id=project.organisation_id,
+    )
 
 
 def _answer(comment: ScopeComment, how: CommentState, words: str, *, by: User) -> ScopeComment:
