@@ -12,7 +12,7 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.scope import queries
-from projects.scope.aspects.queries import picture
+from projects.scope.aspects.queries import pictures
 from projects.scope.aspects.rules import compared
 from projects.scope.comments import actions
 from projects.scope.comments.forms import SayForm
@@ -37,7 +37,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     context = {
         "project": project,
         "pieces": [
-            (one, picture(one.decided), [(row, compared(row)) for row in one.decided]) for one in pieces
+            (one, picture, [(row, compared(row)) for row in one.decided])
+            for one, picture in zip(pieces, pictures([one.decided for one in pieces]), strict=True)
         ],
         "threads": queries.threads(project),
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),

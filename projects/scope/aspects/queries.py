@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db.models import Count
 
 from projects.scope.aspects import rules
@@ -11,8 +13,9 @@ def history_of(piece: PieceOfWork) -> list[AspectVersion]:
     return list(rows.select_related("row", "planned__scale", "achieved__scale").order_by("-id"))
 
 
-def picture(rows: list[PieceAspect]) -> LevelsPicture | None:
-    """Return planned against achieved of these aspects as a picture. One query."""
-    scales = {level.scale_id for row in rows for level in (row.planned, row.achieved) if level}
-    sizes = Scale.objects.filter(pk__in=scales).annotate(n=Count("levels")).order_by().values_list("pk", "n")
-    return rules.draw(rows, dict(sizes))
+def pictures(groups: Sequence[list[PieceAspect]]) -> list[LevelsPicture | None]:
+    """Return planned against achieved as a picture for each group of aspects. One query for all of them."""
+    levels = [level for rows in groups for row in rows for level in (row.planned, row.achieved) if level]
+    scales = Scale.objects.filter(pk__in={level.scale_id for level in levels}).annotate(n=Count("levels"))
+    sizes = dict(scales.order_by().values_list("pk", "n"))
+    return [rules.draw(rows, sizes) for rows in groups]

@@ -38,7 +38,7 @@ def detail(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
         "scoped": scoped,
         "piece": scoped.piece,
         "rows": [(row, compared(row)) for row in scoped.aspects],
-        "picture": aspects.picture(scoped.aspects),
+        "picture": aspects.pictures([scoped.aspects])[0],
         "verdict": verdict(project, scoped.answers),
         "asked": screening.asked(scoped.piece),
         "changes": aspects.history_of(scoped.piece),

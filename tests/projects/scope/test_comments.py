@@ -245,3 +245,16 @@ def test_the_database_refuses_half_an_answer(project, ada, wrong):
     given = {"project": project, "person": ada.person, "kind": "comment", "words": "Hello"}
     with pytest.raises(IntegrityError), transaction.atomic():
         ScopeComment.objects.create(**given | wrong)
+
+
+def test_the_page_asks_as_often_for_thirty_pieces(client, project, ada, manager):
+    builders.sign_in(client, ada)
+    page = reverse("my_scope:detail", args=[project.ref])
+    builders.decided(builders.piece_of_work(project), "involve", by=manager)
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for _ in range(29):
+        builders.decided(builders.piece_of_work(project), "involve", by=manager)
+    with assertNumQueries(len(few)):
+        client.get(page)
