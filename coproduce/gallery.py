@@ -112,6 +112,7 @@ def samples() -> dict[str, Any]:
         "shown": {"open": "Open", "late": "Late"},
         **_trend(),
         "plan": _plan(),
+        "levels": _levels(),
     }
 
 
@@ -145,6 +146,13 @@ OWED = [
     {"title": "Tell you what changed", "due": "by 1 June 2027", "state": "soon", "moved_from": "20 May"},
     {"title": "Ask you how it went", "due": "by 1 July 2027"},
 ]
+
+
+def _levels() -> dict[str, Any]:
+    ticks = [{"x": x, "y": 34, "planned": x == 234, "achieved": x == 160} for x in (12, 86, 160, 234, 308)]
+    words = "Planned: Co-design. Achieved: Engage."
+    line = {"label": "Design", "label_y": 18, "y": 34, "words_y": 54, "words": words, "ticks": ticks}
+    return {"view_box": "0 0 320 74", "left": 12, "right": 308, "lines": [line]}
 
 
 def _trend() -> dict[str, Any]:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from contributors.accounts.models import User
+from coproduce.demo import scope
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -33,9 +34,6 @@ from projects.roles.quick_invite import rules as quick_invite
 from projects.roles.rules import Invitee
 from projects.roles.standard_terms import actions as standard_terms
 from projects.roles.writing import actions as roles
-from projects.scope import actions as scope
-from projects.scope.data.questions import QUESTIONS
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team import actions as team
 from projects.team.models import Project
 from projects.team.states import Side
@@ -62,7 +60,7 @@ def tell(cast: Cast) -> Project:
             project, person=known(tom.person), side=Side.PROFESSIONAL, by=priya, does="Project manager"
         )
     with ago(97):
-        settle_scope(project, by=priya)
+        scope.settle(project, by=priya)
     with ago(95) as day:
         plan_resources(project, day, by=priya)
     with ago(94):
@@ -78,52 +76,6 @@ def tell(cast: Cast) -> Project:
     with ago(2):
         give_hours(project, by=priya)
     return project
-
-
-WHAT_CAN_CHANGE = [
-    ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
-    (
-        "limited",
-        "How many people can join a peer group.",
-        "The network",
-        "There is money for six groups.",
-    ),
-    (
-        "fixed",
-        "Which medicines are offered.",
-        "National guidance",
-        "Safety rules decide this, not the project.",
-    ),
-]
-
-
-def settle_scope(project: Project, *, by: User) -> None:
-    """Step 1: three pieces of work, and what is open, limited and fixed."""
-    pieces = [
-        ("What people are told in the first week", "design", "co_produce", ""),
-        ("A peer support group in each town", "delivery", "co_produce", ""),
-        (
-            "The choice of medicines",
-            "decisions",
-            "inform_only",
-            "National guidance decides this. We explain it well.",
-        ),
-    ]
-    for title, aspect, outcome, why in pieces:
-        piece = scope.add_piece(project, title=title, aspect=Aspect(aspect), by=by)
-        replies = {
-            q.key: (
-                ScreenReply.NO if outcome == "inform_only" and q.key == "decision_open" else ScreenReply.YES,
-                "",
-            )
-            for q in QUESTIONS
-        }
-        scope.screen_piece(piece, replies=replies, by=by)
-        scope.decide_outcome(piece, outcome=Involvement(outcome), why=why, by=by)
-    for kind, statement, who_decides, why in WHAT_CAN_CHANGE:
-        scope.state_influence(
-            project, kind=Openness(kind), statement=statement, who_decides=who_decides, why=why, by=by
-        )
 
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:

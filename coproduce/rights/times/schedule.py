@@ -103,6 +103,7 @@ PROJECTS = {
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),
+    "scope.ScopeComment": Kept("project", ("person",), CLOSED, EMPTY),
     "meetings.Invitation": Kept("project", ("person",), why="came or not; names nobody"),
     "meetings.Arrangement": Kept("needs", ("need__person",), then=DELETE),
     "meetings.Attendance": Kept("project", ("person",), why="minutes; names nobody"),
@@ -177,7 +178,9 @@ MONEY = {
 }  # fmt: skip
 OURS = _ours(
     *("accounts.Organisation", "team.Project", "team.Closing", "scope.PieceOfWork", "scope.ScreenAnswer"),
-    *("scope.InfluenceStatement", "scope.NothingIsFixed", "resources.BudgetLine"),
+    *("scope.InfluenceStatement", "scope.NothingIsFixed", "scope.PieceAspect", "scope.AspectVersion"),
+    *("scope.Scale", "scope.ScaleLevel", "scope.ChosenScale"),
+    "resources.BudgetLine",
     *("resources.PlannedActivity", "resources.StaffAllocation", "resources.Milestone", "roles.RoleTemplate"),
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
     *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),

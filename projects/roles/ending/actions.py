@@ -15,6 +15,7 @@ from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises
 from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState, ProposalState
+from projects.scope.comments import actions as scope_comments
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
@@ -60,6 +61,7 @@ def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     for proposal in assignment.proposals.filter(status=ProposalState.WAITING):
         transitions.transition(proposal, "lapse", by=by, why=why)
         promise.release(promises.ANSWER_SUGGESTION, subject=proposal, by=by, why=why)
+    scope_comments.let_go_of_reader(assignment.role.project, assignment.person, by=by, why=why)
 
 
 @transaction.atomic
