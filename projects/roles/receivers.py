@@ -16,8 +16,8 @@ from projects.roles import queries
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
-from projects.roles.terms.queries import terms_of
 from projects.roles.states import AssignmentState
+from projects.roles.terms.queries import terms_of
 from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
