@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.roles.answering import portal
+from projects.roles.documents import portal as documents
 from projects.roles.ending import portal as ending
 from projects.roles.on_paper import portal as on_paper
 
@@ -8,6 +9,7 @@ app_name = "my_roles"
 urlpatterns = [
     path("", portal.list_roles, name="list"),
     path("<ref:ref>/", portal.detail, name="detail"),
+    path("<ref:ref>/versions/<int:number>/as/<slug:kind>/", documents.of_mine, name="file"),
     path("<ref:ref>/scope/", portal.scope, name="scope"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.documents import views as documents
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
 from projects.roles.quick_invite import views as quick_invite
@@ -21,10 +22,16 @@ urlpatterns = [
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
     path("roles/<ref:ref>/versions/<int:number>/offer/", writing.offer, name="offer"),
+    path("roles/<ref:ref>/versions/<int:number>/as/<slug:kind>/", documents.of_version, name="file"),
     path("roles/<ref:ref>/invite/", inviting.invite, name="invite"),
     path("roles/<ref:ref>/invite/choose/", inviting.choose_people, name="choose_people"),
     path("roles/<ref:ref>/invite/chosen/", inviting.invite_chosen, name="invite_chosen"),
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
+    path(
+        "roles/people/<ref:ref>/versions/<int:number>/as/<slug:kind>/",
+        documents.of_person,
+        name="person_file",
+    ),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
     path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),

@@ -22,6 +22,7 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.answering import actions as answering
+from projects.roles.documents.queries import choices_for
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
 from projects.roles.inviting.lists import CAN_BE_INVITED
@@ -169,6 +170,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         if may_edit(request.user, found.role.project)
         else [],
         "needs_answer": queries.needs_answer(found),
+        "files": choices_for(found.person),
         "review": terms.open_review(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE

@@ -17,6 +17,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
+from projects.roles.documents.queries import choices_for
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.quick_invite.rules import OF_TERMS
 from projects.roles.standard_terms.queries import terms_of
@@ -78,6 +79,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             "assignment__person"
         )[:20],
         "may_edit": may_edit(request.user, role.project),
+        "files": choices_for(),
         "back_url": reverse("roles:overview", args=[role.project.ref]),
     }
     return lists.answer(
@@ -227,6 +229,7 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
         "role": role,
         "version": version,
         "role_text": version.text_if_readable,
+        "files": choices_for(),
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),
