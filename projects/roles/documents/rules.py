@@ -1,10 +1,11 @@
 """A role description as a document. Pure: the text goes in, a description of the document comes out."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -24,9 +25,10 @@ from coproduce.foundation.pages.presenters import uk_date, uk_when
 from projects.roles.models import RoleVersion, text_fields
 from projects.roles.models.sealing import RoleText
 from projects.roles.models.sentences import SENTENCES
+from projects.roles.models.shapes import SHAPES
 
-PLAIN_KINDS = ("text", "list", "row", "person")
-NOT_FOR_READING = ("ref",)  # what finds a person among our own rows
+NOT_FOR_READING = ("ref", "id")  # what finds a row among our own
+HIDDEN = ("hidden",)  # said where it belongs, as "To be agreed"
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def _left_out(text: RoleText, shown: tuple[Part, ...]) -> Iterator[tuple[str, st
     """
     said = "\n".join(_words(cleaned(shown)))
     for name, value in text.values.items():
+        if _is_shown(name, HIDDEN):
+            continue
         lines = [line for line in _lines(name, value) if " ".join(line.split()) not in said]
         if lines:
             yield _label(name), "\n".join(lines)
@@ -133,33 +137,39 @@ def _words(part: Any) -> Iterator[str]:
 
 def _lines(name: str, value: Any) -> Iterator[str]:
     """Return what a value says, line by line. What only a sentence says (a unit, a tick) is that one's."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in NOT_FOR_READING:
-                yield from _lines(name, inner)
+    if name in SHAPES and isinstance(value, list):
+        typed = [cell.name for cell in SHAPES[name].cells if cell.kind == "line"]
+        for row in value:
+            yield from _lines("", [row[cell] for cell in typed if cell in row])
+    elif isinstance(value, dict):
+        yield from _lines(name, [inner for key, inner in value.items() if key not in NOT_FOR_READING])
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _lines(name, inner)
     elif isinstance(value, str):
         yield from _lines_of_text(name, cleaned(value))
-    elif value not in (None, False) and not _in_a_sentence(name):
+    elif value not in (None, False) and not _is_shown(name, SENTENCES):
         yield _("Yes") if value is True else str(value)
 
 
 def _lines_of_text(name: str, value: str) -> Iterator[str]:
-    choice = _choice(name, value)
-    if choice and _in_a_sentence(name):
+    if choice := _choice(name, value):
+        value = choice
+    elif not _is_text(name):
+        value = _as_day(value)
+    if _is_shown(name, SENTENCES) and not _is_text(name):
         return
-    if choice:
-        yield choice
-        return
-    for line in value.splitlines():
-        if line.strip():
-            yield _as_day(line.strip())
+    yield from (line for line in value.splitlines() if line.strip())
 
 
-def _in_a_sentence(name: str) -> bool:
-    return any(one.name == name and one.shown in SENTENCES for one in text_fields.FIELDS)
+def _is_shown(name: str, kinds: Container[str]) -> bool:
+    return any(one.name == name and one.shown in kinds for one in text_fields.FIELDS)
+
+
+def _is_text(name: str) -> bool:
+    """Whether people type what they like into a field; so may one that is no column of ours any more."""
+    column = _column(name)
+    return column is not None and isinstance(column, CharField | TextField) and not column.choices
 
 
 def _column(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from projects.roles.documents.rules import parts_of
 from projects.roles.documents.states import FILES, LETTERS, Kind
 from projects.roles.models import RoleVersion, sealing, text_fields
 from projects.roles.models.sealing import Block, RoleText, ShownSection
+from projects.roles.models.shapes import SHAPES
 from tests import builders
 from tests.foundation.read_back import pdf_text, tags, word_paragraphs, word_text
 
@@ -32,28 +34,60 @@ def column(name):
     return RoleVersion._meta.get_field(name)
 
 
+ANSWERS = {"time_amount": "between", "places_amount": "between", "term_kind": "usually", "renewal": "yes"}
+"""Answers that leave every number its place."""
+
+
 def full_values(project):
     """Every field of the table with a value that stands nowhere else, and the words it must be found by."""
     values, words = {}, {}
     for place, one in enumerate(text_fields.FIELDS, 11):
-        field = column(one.name)
-        if field.choices or isinstance(field, models.BooleanField | models.ForeignKey):
-            continue
-        if isinstance(field, models.CharField | models.TextField):
-            canary = f"canary{one.name.replace('_', '')}{place}"
-            lines = [f"{canary}a is first.", f"{canary}b is second."]
-            values[one.name] = "\n".join(lines) if isinstance(field, models.TextField) else lines[0]
-            words[one.name] = lines if isinstance(field, models.TextField) else lines[:1]
-        elif isinstance(field, models.DateTimeField):
-            values[one.name] = dt.datetime(2031, 1, place, 12, tzinfo=dt.UTC)
-            words[one.name] = [f"{place} January 2031"]
-        elif isinstance(field, models.DateField):
-            values[one.name] = dt.date(2032, 1, place)
-            words[one.name] = [uk_date(values[one.name])]
+        values[one.name], words[one.name] = value_of(one, column(one.name), place)
+    return {name: value for name, value in values.items() if value is not None}, words
+
+
+def value_of(one, field, place):
+    canary = f"canary{one.name.replace('_', '')}{place}"
+    if field.choices:
+        return ANSWERS.get(one.name, field.choices[0][0]), []
+    if isinstance(field, models.TextField):
+        return f"{canary}a is first.\n{canary}b is second.", [f"{canary}a is first.", f"{canary}b is second."]
+    if isinstance(field, models.CharField):
+        return f"{canary} is a line.", [f"{canary} is a line."]
+    if isinstance(field, models.TimeField):
+        return dt.time(14, 17), ["2.17pm"]
+    if isinstance(field, models.DateField):
+        return (day := dt.date(2032, 1, 1) + dt.timedelta(days=place)), [uk_date(day)]
+    if isinstance(field, models.IntegerField):
+        return 1000 + place, [str(1000 + place)]
+    if isinstance(field, models.DecimalField):
+        return Decimal(1000 + place) + Decimal("0.5"), [f"{1000 + place}.5"]
+    if one.name in SHAPES:
+        rows = [row_of(SHAPES[one.name], f"{canary}{letter}", place) for letter in "ab"]
+        return [row for row, _words in rows], [word for _row, words in rows for word in words]
+    assert isinstance(field, models.BooleanField | models.ForeignKey) or one.shown == "hidden", one.name
+    return None, []
+
+
+def row_of(shape, canary, place):
+    row, words = {"id": canary}, []
+    for at, cell in enumerate(shape.cells):
+        number = 2000 + place * 10 + at
+        if cell.kind == "choice":
+            row[cell.name] = "between" if "between" in cell.answers.values else cell.answers.values[0]
+        elif cell.kind == "day":
+            row[cell.name] = "2033-05-14"
+            words.append("Saturday 14 May 2033")
+        elif cell.kind == "pence":
+            row[cell.name] = number * 100
+            words.append(f"£{number:,}.00")
+        elif cell.kind == "number":
+            row[cell.name] = number
+            words.append(str(number))
         else:
-            values[one.name] = 100 + place
-            words[one.name] = [f"{values[one.name] / 100:.2f}" if "pence" in one.name else str(100 + place)]
-    return values, words
+            row[cell.name] = f"{canary}{cell.name}"
+            words.append(f"{canary}{cell.name}")
+    return row, words
 
 
 @pytest.fixture
@@ -63,9 +97,8 @@ def project():
 
 
 def version_with(project, **values):
-    ticks = {
-        one.name: True for one in text_fields.FIELDS if isinstance(column(one.name), models.BooleanField)
-    }
+    fields = [(one.name, column(one.name)) for one in text_fields.FIELDS]
+    ticks = {name: True for name, field in fields if isinstance(field, models.BooleanField)}
     return builders.role(project, title="Reader of letters", **(ticks | values)).versions.get()
 
 
@@ -135,7 +168,7 @@ def test_a_value_of_a_kind_that_no_section_shows_comes_last_under_its_name():
         "where": "Here",
         "rates_said": [{"amount": "£17 an hour", "ref": "abc"}, {"amount": "£90 a day", "on": "2032-05-14"}],
         "votes": True,
-        "seats": 7,
+        "bikes": 7,
         "unknown": None,
         "refused": False,
     }
@@ -144,7 +177,7 @@ def test_a_value_of_a_kind_that_no_section_shows_comes_last_under_its_name():
     assert shown[-1].rows == (
         ("Rates said", "£17 an hour\n£90 a day\nFriday 14 May 2032"),
         ("Votes", "Yes"),
-        ("Seats", "7"),
+        ("Bikes", "7"),
     )
     assert parts_of(RoleText("Reader", 1, sections, {"purpose": "Read letters."}))[-1] == shown[2]
 
