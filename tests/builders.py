@@ -204,7 +204,10 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
     """
     pence, paid_for = fields.pop("fee_pence", 25_00), fields.pop("fee_for", "each meeting")
     if fields.get("payment", "fee") == "fee":
-        fields = {"pay_rates": [{"id": "a", "pence": pence, "unit": "other", "for_words": paid_for}], **fields}
+        fields = {
+            "pay_rates": [{"id": "a", "pence": pence, "unit": "other", "for_words": paid_for}],
+            **fields,
+        }
     return RoleVersion.objects.create(
         role=role,
         number=number,

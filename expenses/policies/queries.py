@@ -16,8 +16,8 @@ from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
 from expenses.policies.states import EDITED, Category, Unit, units
 from projects.resources.rules import Suggestion
-from projects.roles.describing.rules import PolicyRate, PolicyRates
 from projects.roles.models.choices import PayUnit
+from projects.roles.models.policy_rates import PolicyRate, PolicyRates
 
 
 def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]:
@@ -43,8 +43,9 @@ def rates_of(organisation_id: int, on: dt.date) -> PolicyRates | None:
     if policy is None:
         return None
     paid = units(lambda one: one.has_amount and one.pays == Category.FEE)
-    on_that_day = Q(effective_from=None) | Q(effective_from__lte=on), Q(effective_to=None) | Q(
-        effective_to__gte=on
+    on_that_day = (
+        Q(effective_from=None) | Q(effective_from__lte=on),
+        Q(effective_to=None) | Q(effective_to__gte=on),
     )
     rates = policy.rates.filter(*on_that_day, unit__in=paid).order_by("label", "role_tier", "id")
     return PolicyRates(policy.name, tuple(_as_a_role_says(rate) for rate in rates))

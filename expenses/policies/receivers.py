@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from expenses.policies import queries
 from projects.resources.rules import Suggestion
 from projects.resources.signals import fees_asked
-from projects.roles.describing.rules import PolicyRates
+from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.signals import rates_asked
 
 

@@ -34,7 +34,7 @@ PARTNER: dict[str, Any] = {
     "activities": "Meet with the project team, online or in person.\n"
     "Read drafts and say what is unclear or missing.\n"
     "Help to decide what the project does next.",
-    "not_asked": "You do not have to tell your own story.\nYou do not speak for everyone with your condition.",
+    "not_asked": "You need not tell your own story.\nYou do not speak for everyone with your condition.",
     "their_duties": "Come to meetings, or tell us if you cannot.\n"
     "Read the papers before a meeting.\n"
     "Keep what others share about their health private.",
@@ -49,7 +49,7 @@ PARTNER: dict[str, Any] = {
     "time_note": "Some months are busier than others. We tell you early.",
     "support": "A named contact you can ring or write to. A first meeting to get to know the team. "
     "Another public contributor to talk to if you would like one.",
-    "induction": "A first talk with your contact: who is who, what the project is about, what the words mean.",
+    "induction": "A first talk with your contact: who is who, what the project is about, what words mean.",
     "suits": "People who want something to change and like to work on it with others.",
     "essential": "You have lived with the condition or used the service, or care for someone who has.\n"
     "You are willing to share your view in a group.",

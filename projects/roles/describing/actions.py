@@ -7,8 +7,8 @@ from django.db import transaction
 
 from contributors.accounts.models import User
 from coproduce.foundation import transitions
-from projects.roles.describing import queries, rules
-from projects.roles.models import RoleVersion
+from projects.roles.describing import queries
+from projects.roles.models import RoleVersion, policy_rates
 from projects.roles.models.choices import PaymentKind
 from projects.roles.writing import actions as writing
 
@@ -23,7 +23,7 @@ def save_topic(version: RoleVersion, *, words: dict[str, Any], by: User) -> Role
         words = words | OF_A_FEE
     if "starts_on" in words and version.pay_rates:
         policy = queries.policy_on(version.role.organisation_id, words["starts_on"])
-        words = words | {"pay_rates": rules.compared(version.pay_rates, policy)}
+        words = words | {"pay_rates": policy_rates.compared(version.pay_rates, policy)}
     return writing.edit_draft(version, words=words, by=by)
 
 
@@ -52,7 +52,7 @@ def _with(version: RoleVersion, part: str, rows: list[dict[str, Any]]) -> dict[s
     """Return what changes: the rows, what the policy says of them, and what they answer."""
     words: dict[str, Any] = {part: rows}
     if part == "pay_rates":
-        words = {part: rules.compared(rows, queries.policy_of(version))}
+        words = {part: policy_rates.compared(rows, queries.policy_of(version))}
         words |= {"payment": PaymentKind.FEE} if rows else {}
     if rows and part in version.to_agree:
         words["to_agree"] = [name for name in version.to_agree if name != part]

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from coproduce.foundation import clock
-from projects.roles.describing.rules import PolicyRates
 from projects.roles.models import RoleVersion
+from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.signals import rates_asked
 
 

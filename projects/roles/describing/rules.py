@@ -4,13 +4,14 @@ Values are plain, by the name of the field, as in a sealed text. A draft is save
 only offering asks.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.roles.models import RoleWords, row_sentences, sealing, sentences, text_fields
 from projects.roles.models.choices import (
     Amount,
     Mode,
@@ -20,8 +21,11 @@ from projects.roles.models.choices import (
     TermKind,
     TravelTime,
 )
+from projects.roles.models.shapes import SHAPES
+from projects.roles.models.text_fields import TOPICS, Topic
 
 Values = Mapping[str, Any]
+UNKNOWN = ("unknown", "to_be_agreed")
 OUTSIDE = ("above", "below", "other")
 
 
@@ -172,51 +176,108 @@ def _about_pay(values: Values) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class PolicyRate:
-    """One rate of a policy: what it is for, whole pence, the unit (a PayUnit), and its limits in words."""
+class Gap:
+    """What is not said yet: the question, why it matters, where it is answered."""
 
     label: str
-    pence: int
-    unit: str
-    for_words: str = ""
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The rate as a row of a role's pay."""
-        said = {"what": self.label, "rate": self.label, "pence": self.pence, "unit": self.unit}
-        return said | {"for_words": self.for_words}
+    why: Any
+    url: str
+    blocks: bool
 
 
 @dataclass(frozen=True)
-class PolicyRates:
-    """The policy that is in force, and its rates."""
+class TopicState:
+    """One line of the contents: how much a topic says, what is open in it, what is missing."""
 
-    name: str
-    rates: tuple[PolicyRate, ...] = ()
+    topic: Topic
+    url: str
+    said: int
+    to_agree: list[str]
+    gaps: list[Gap]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether something here stops the role from being offered."""
+        return any(gap.blocks for gap in self.gaps)
 
 
-def compared(rows: Sequence[Mapping[str, Any]], policy: PolicyRates | None) -> list[dict[str, Any]]:
-    """Return the rates of a role with how each stands to the policy in force; none: nothing is said."""
-    fresh = [{name: value for name, value in row.items() if name not in ("against", "policy")} for row in rows]
-    if policy is None:
-        return fresh
-    return [row | {"policy": policy.name, "against": against(row, policy.rates)} for row in fresh]
+@dataclass(frozen=True)
+class Contents:
+    """All that the contents page of a draft shows."""
+
+    topics: list[TopicState]
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What is missing, what stops an offer first."""
+        found = [gap for state in self.topics for gap in state.gaps]
+        return sorted(found, key=lambda gap: not gap.blocks)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be offered."""
+        return not self.wrong and not any(gap.blocks for gap in self.gaps)
 
 
-def against(row: Mapping[str, Any], rates: Sequence[PolicyRate]) -> str:
-    """Return "same", "above", "below" or "other"; "" while the amount is still to be agreed."""
-    amounts = [row[name] for name in ("pence", "most_pence") if row.get(name)]
-    if not amounts:
-        return ""
-    unit = row.get("unit") or "other"
-    alike = [one for one in rates if unit in ("other", one.unit)]
-    named = [one for one in alike if one.label == row.get("rate")] or alike
-    pays = {one.pence for one in named}
-    if all(amount in pays for amount in amounts):
-        return "same"
-    if not pays or unit == "other":
-        return "other"
-    if max(amounts) > max(pays):
-        return "above"
-    return "below" if min(amounts) < min(pays) else "other"
+def contents_of(words: RoleWords, url_of: Callable[[str], str]) -> Contents:
+    """Return the contents page of a version or a template."""
+    values = sealing.values_of(words)
+    needs = missing(values)
+    return Contents([_state(topic, words, values, needs, url_of) for topic in TOPICS], contradictions(values))
 
+
+def _state(
+    topic: Topic, words: RoleWords, values: Values, needs: list[Need], url_of: Callable[[str], str]
+) -> TopicState:
+    there = {column.name for column in words._meta.get_fields()}
+    names = [one.name for one in text_fields.of_topic(topic) if one.name in there]
+    url = url_of(topic.slug)
+    still_open = [name for name in names if is_open(values, name)]
+    return TopicState(
+        topic,
+        url,
+        said=sum(values.get(name) not in (None, "", [], False) and name not in still_open for name in names),
+        to_agree=[words.label_of(name) for name in still_open],
+        gaps=[
+            Gap(words.label_of(need.name), need.why, url, need.blocks) for need in needs if need.name in names
+        ],
+    )
+
+
+def is_open(values: Values, name: str) -> bool:
+    """Whether people read "to be agreed" for a field."""
+    return sentences.is_open(values, name) or values.get(name) in UNKNOWN
+
+
+@dataclass(frozen=True)
+class Repeating:
+    """A part that repeats, as the page of its topic lists it: (what a row says, change it, take it out)."""
+
+    add: Any
+    add_url: str
+    label: str
+    rows: list[tuple[str, str, str]]
+
+
+def rows_of(
+    words: RoleWords, topic: Topic, row_url: Callable[[str, str], str], drop_url: Callable[[str, str], str]
+) -> list[Repeating]:
+    """Return the parts of a topic that repeat, with their rows."""
+    found = []
+    for one in text_fields.of_topic(topic):
+        if shape := SHAPES.get(one.name):
+            rows = [
+                (
+                    _row_words(shape.said(row), row),
+                    row_url(one.name, row["id"]),
+                    drop_url(one.name, row["id"]),
+                )
+                for row in getattr(words, one.name)
+            ]
+            found.append(Repeating(shape.add, row_url(one.name, "new"), words.label_of(one.name), rows))
+    return found
+
+
+def _row_words(said: str, row: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (said + ".", row_sentences.against_policy(row)) if part)

@@ -372,4 +372,39 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fee_pence__gt', 0), ('fee_pence__isnull', False), ('payment', 'fee'), models.Q(models.Q(('fee_for', ''), _negated=True), models.Q(('fee_unit__in', ['', 'other']), _negated=True), _connector='OR')), models.Q(('fee_pence', None), ('payment', 'expenses_only')), _connector='OR'), name='standard_terms_fee_or_expenses_only'), models.CheckConstraint(condition=models.Q(models.Q(('expenses', ''), _negated=True), models.Q(('concerns_to', ''), _negated=True)), name='standard_terms_say_everything')],
             },
         ),
+        migrations.CreateModel(
+            name='ImportedRole',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_roles', to='team.project')),
+                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_from', to='roles.roledescription')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
+                ('source', models.CharField(blank=True, max_length=100, verbose_name='name of the file')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'imported role description',
+                'verbose_name_plural': 'imported role descriptions',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedPiece',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='roles.importedrole')),
+                ('place', models.PositiveSmallIntegerField(verbose_name='place in the document')),
+                ('heading', models.TextField(blank=True, verbose_name='heading')),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('field', models.CharField(blank=True, max_length=50, verbose_name='field of the role')),
+            ],
+            options={
+                'verbose_name': 'piece of an imported role description',
+                'verbose_name_plural': 'pieces of imported role descriptions',
+                'ordering': ['imported', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('imported', 'place'), name='imported_piece_has_its_place')],
+            },
+        ),
     ]

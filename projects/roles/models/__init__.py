@@ -1,5 +1,6 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.imports import ImportedPiece, ImportedRole
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.templates import RoleTemplate
@@ -16,6 +17,8 @@ __all__ = [
     "Agreement",
     "Assignment",
     "ChangeProposal",
+    "ImportedPiece",
+    "ImportedRole",
     "Part",
     "PaymentKind",
     "Per",

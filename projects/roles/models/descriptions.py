@@ -148,12 +148,6 @@ class RoleVersion(RoleWords):
             raise Unchangeable("a role version that was offered is never deleted")
         return super().delete(*args, **kwargs)
 
-    @classmethod
-    def label_of(cls, name: str) -> str:
-        """Return the question of a field, in the language of the reader."""
-        column: Any = cls._meta.get_field(name)
-        return str(column.verbose_name)
-
     def content(self) -> dict[str, Any]:
         """Return everything that stays as it was offered, by its column."""
         kept = ("number", "sealed", "content_hash", *text_fields.names())

@@ -129,7 +129,7 @@ def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
 
 def plain(version: "RoleVersion", one: TextField) -> Any:
     """Return what a column of a version holds, as JSON can keep it."""
-    value = getattr(version, one.name)
+    value = getattr(version, one.name, None)
     if one.shown == "person":
         return {"ref": value.ref, "name": value.name} if value else None
     if isinstance(value, dt.date | dt.time):

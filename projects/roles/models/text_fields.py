@@ -103,7 +103,9 @@ FIELDS = (
         *("payment_note", S.PAYMENT, "text", ASK_HOW_PAID),
         help=_("Where people get advice about tax and benefits, and anything else."),
     ),
-    TextField("expenses", S.PAYMENT, help=_("For example: travel, care for a child or an adult, a supporter.")),
+    TextField(
+        "expenses", S.PAYMENT, help=_("For example: travel, care for a child or an adult, a supporter.")
+    ),
     TextField("support", S.SUPPORT, "text"),
     _block("access", S.SUPPORT, help=_("For example: interpreters, easy read, breaks, step-free places.")),
     _block("induction", S.SUPPORT, ASK_TRAINING),

@@ -223,3 +223,9 @@ class RoleWords(models.Model):
                 name="%(class)s_time_in_order",
             ),
         ]
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """Return the question of a field, in the language of the reader."""
+        column: Any = cls._meta.get_field(name)
+        return str(column.verbose_name)

@@ -18,7 +18,15 @@ from coproduce.foundation.undo import kinds as undo_kinds
 from projects.roles import notifications, promises, queries, rules
 from projects.roles.describing import rules as described
 from projects.roles.describing.queries import policy_of
-from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    RoleDescription,
+    RoleVersion,
+    policy_rates,
+    sealing,
+    text_fields,
+)
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -182,7 +190,7 @@ def _checked(version: RoleVersion) -> RoleVersion:
     if version.status != VersionState.DRAFT:
         return version
     if version.pay_rates:
-        version.pay_rates = described.compared(version.pay_rates, policy_of(version))
+        version.pay_rates = policy_rates.compared(version.pay_rates, policy_of(version))
         version.save(update_fields=["pay_rates"])
     values = sealing.values_of(version)
     needs = [version.label_of(need.name) for need in described.missing(values) if need.blocks]
