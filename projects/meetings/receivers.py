@@ -1,5 +1,6 @@
 """What follows in this app, in this order, when something happens to a meeting or to a team."""
 
+import datetime as dt
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,13 +11,14 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, mailbox_changed, panels_asked
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
-from projects.meetings.attendance.queries import hours_of
+from projects.meetings.attendance.queries import hours_of, minutes_at
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.ending import actions as ending
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
 from projects.meetings.reminding import actions as reminding
 from projects.meetings.talks import actions as talks
+from projects.roles.signals import minutes_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
 
@@ -86,3 +88,11 @@ def show_their_hours(*, person: Person, user: User, **_kwargs: Any) -> Panel | N
     rows = hours_of(person, user)
     context = {"rows": rows, "total": sum(row["minutes"] for row in rows)}
     return Panel("meetings/hours_panel.html", context, early=True)
+
+
+@receiver(minutes_asked, dispatch_uid="meetings.minutes")
+def say_minutes(
+    *, person: Person, project: Project, first: dt.date | None, last: dt.date, **_kwargs: Any
+) -> int:
+    """Say how long somebody was at the meetings of a project, for a certificate."""
+    return minutes_at(project, person, first=first, last=last)

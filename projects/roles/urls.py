@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.roles.describing import views as describing
 from projects.roles.documents import views as documents
+from projects.roles.farewell import views as farewell
 from projects.roles.importing import views as importing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
@@ -44,6 +45,9 @@ urlpatterns = [
     path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
+    path("roles/people/<ref:ref>/certificate/", farewell.record_letter, name="record_letter"),
+    path("roles/letters/<ref:ref>/", farewell.letter, name="letter"),
+    path("roles/letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
     path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),

@@ -100,6 +100,8 @@ PROJECTS = {
     "roles.Agreement": Kept("project", ("person",), why="a hash and a day; names nobody"),
     "roles.ChangeProposal": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),

@@ -18,6 +18,8 @@ from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
 from projects.roles.documents.queries import choices_for
+from projects.roles.documents.states import FILES
+from projects.roles.farewell.queries import afterwards
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
 
@@ -68,6 +70,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
+        "afterwards": afterwards(assignment),
+        "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),
     }
     return render(request, "roles/my_detail.html", context)

@@ -93,7 +93,7 @@ class _Shown:
 
 
 class PlaceForm(Form):
-    """Where each piece belongs, and which facts are taken over. Nothing is ticked before somebody ticks it."""
+    """Where each piece belongs, and which facts are taken over: none before somebody ticks it."""
 
     title = fields.LineField(label=_("Title of the role"), max_length=rules.LONGEST_TITLE)
 

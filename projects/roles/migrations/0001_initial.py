@@ -407,4 +407,41 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('imported', 'place'), name='imported_piece_has_its_place')],
             },
         ),
+        migrations.CreateModel(
+            name='KeepInTouch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='keep_in_touch', to='roles.assignment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keeps_in_touch', to='people.person')),
+                ('said_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='said yes on')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back on')),
+            ],
+            options={
+                'verbose_name': 'wish to keep in touch',
+                'verbose_name_plural': 'wishes to keep in touch',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('said_at')), _connector='OR'), name='in_touch_taken_back_after_it_was_said')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='roles.assignment')),
+                ('kind', models.CharField(choices=[('certificate', 'A certificate that says I took part'), ('reference', 'A reference letter that says what the role was')], max_length=11, verbose_name='What would you like?')),
+                ('with_hours', models.BooleanField(default=False, verbose_name='Say how many hours of meetings I came to')),
+                ('status', models.CharField(choices=[('asked', 'asked for'), ('signed', 'ready'), ('withdrawn', 'no longer wanted')], default='asked', max_length=9, verbose_name='status')),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('facts', models.TextField(blank=True)),
+            ],
+            options={
+                'verbose_name': 'certificate or reference',
+                'verbose_name_plural': 'certificates and references',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('assignment', 'kind'), name='role_letter_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'reference'])), name='role_letter_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('status__in', ('asked', 'withdrawn'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status', 'signed')), _connector='OR'), name='role_letter_signed_by_and_when')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.farewells import KeepInTouch, RoleLetter
 from projects.roles.models.imports import ImportedPiece, ImportedRole
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
@@ -19,11 +20,13 @@ __all__ = [
     "ChangeProposal",
     "ImportedPiece",
     "ImportedRole",
+    "KeepInTouch",
     "Part",
     "PaymentKind",
     "Per",
     "PrepTime",
     "RoleDescription",
+    "RoleLetter",
     "RoleTemplate",
     "RoleVersion",
     "RoleWords",

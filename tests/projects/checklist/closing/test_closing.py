@@ -43,6 +43,7 @@ MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
     "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
+    "roles.letter",  # who took part has it in writing, project or none
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
