@@ -38,6 +38,18 @@ ANSWER_SUGGESTION = kinds.register(
         reminder_expires=THREE_DAYS,
     )
 )
+# What both sides agreed names a day on which they look at the role together.
+LOOK_AGAIN = kinds.register(
+    PromiseKind(
+        key="roles.look_again",
+        side=Side.ORGANISATION,
+        for_contributor=_("Look with you at the role: {label}"),
+        for_staff=_("Look together at the role: {label}"),
+        staff_url="roles:assignment",
+        portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
+    )
+)
 # Who leaves a role may ask for something in writing that says they took part, also when all else is over.
 LETTER = kinds.register(
     PromiseKind(

@@ -18,7 +18,7 @@ from projects.roles.states import AssignmentState, ProposalState
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-OF_A_ROLE = (promises.ANSWER, promises.READ_CHANGES, promises.REVIEW)
+OF_A_ROLE = (promises.ANSWER, promises.READ_CHANGES, promises.REVIEW, promises.LOOK_AGAIN)
 
 
 def take_back(assignment: Assignment, *, by: User | None, why: str) -> Assignment:

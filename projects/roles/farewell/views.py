@@ -27,7 +27,8 @@ from projects.roles.farewell.states import LetterState
 def letter(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Read what a certificate says, and sign it off."""
     found = queries.letter_for(request.user, ref)
-    form = Form(request.POST if request.method == "POST" else None, submit_label=_("Sign it off, and tell them"))
+    sent = request.POST if request.method == "POST" else None
+    form = Form(sent, submit_label=_("Sign it off, and tell them"))
     done = _("It is signed off. They are told where it is.")
     if submit(request, form, lambda: actions.sign(found, by=request.user), done=done):
         return redirect("roles:letter", ref)

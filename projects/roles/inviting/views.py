@@ -176,6 +176,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_ask_letter": found.status in MAY_ASK,
         "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),
         "review": terms.open_review(found),
+        "look": terms.open_look(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)
