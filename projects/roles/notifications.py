@@ -10,7 +10,7 @@ from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from projects.roles.models import Assignment, ChangeProposal, RoleLetter
+from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
 from projects.team.queries import still_owed
 
@@ -151,6 +151,32 @@ SUGGESTION_ANSWERED = kinds.register(
         "roles/suggestion_answered",
         says=_("A suggested change is answered"),
         context=proposal_facts,
+        expires=A_FORTNIGHT,
+    )
+)
+
+
+def pair_facts(message: Notification) -> dict[str, Any]:
+    """Return with whom somebody does their role, read afresh."""
+    pair = RolePair.objects.get(pk=message.params["pair"])
+    assignment = Assignment.objects.select_related("role").get(pk=message.subject_id)
+    return {
+        "said": pair.said_to(assignment),
+        "path": reverse("my_roles:detail", args=[assignment.ref]),
+    }
+
+
+def pair_is_over(message: Notification) -> str:
+    """Say why nobody needs to hear of a pair: it has ended."""
+    return "" if RolePair.objects.filter(pk=message.params["pair"], ended_at=None).exists() else "ended"
+
+
+PAIRED = kinds.register(
+    NotificationKind(
+        "roles/paired",
+        says=_("Two people do a role together"),
+        context=pair_facts,
+        not_wanted=pair_is_over,
         expires=A_FORTNIGHT,
     )
 )

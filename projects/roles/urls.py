@@ -6,6 +6,7 @@ from projects.roles.farewell import views as farewell
 from projects.roles.importing import views as importing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
+from projects.roles.pairing import views as pairing
 from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
 from projects.roles.standard_terms import views as standard_terms
@@ -46,6 +47,8 @@ urlpatterns = [
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
     path("roles/people/<ref:ref>/certificate/", farewell.record_letter, name="record_letter"),
+    path("roles/people/<ref:ref>/pair/", pairing.pair, name="pair"),
+    path("roles/pairs/<ref:ref>/part/", pairing.part, name="part"),
     path("roles/letters/<ref:ref>/", farewell.letter, name="letter"),
     path("roles/letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),

@@ -102,6 +102,7 @@ PROJECTS = {
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
+    "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),

@@ -21,6 +21,7 @@ from projects.roles.documents.queries import choices_for
 from projects.roles.documents.states import FILES
 from projects.roles.farewell.queries import afterwards
 from projects.roles.models import Agreement, Assignment, ChangeProposal
+from projects.roles.pairing.queries import said_to
 from projects.roles.states import LIVE, AssignmentState
 
 
@@ -70,6 +71,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
+        "together": said_to(assignment),
         "afterwards": afterwards(assignment),
         "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),

@@ -27,7 +27,7 @@ from projects.roles.farewell.queries import MAY_ASK
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
 from projects.roles.inviting.lists import CAN_BE_INVITED
-from projects.roles.models import Agreement, Assignment, KeepInTouch, RoleDescription
+from projects.roles.models import Agreement, Assignment, KeepInTouch, RoleDescription, RolePair
 from projects.roles.rules import Invitee
 from projects.roles.states import LIVE, AssignmentState, ProposalState
 from projects.roles.terms import queries as terms
@@ -172,6 +172,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         else [],
         "needs_answer": queries.needs_answer(found),
         "files": choices_for(found.person),
+        "pairs": [(pair, pair.other(found)) for pair in RolePair.objects.of(found)],
         "letters": found.letters.order_by("-id"),
         "may_ask_letter": found.status in MAY_ASK,
         "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),

@@ -444,4 +444,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('assignment', 'kind'), name='role_letter_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'reference'])), name='role_letter_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('status__in', ('asked', 'withdrawn'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status', 'signed')), _connector='OR'), name='role_letter_signed_by_and_when')],
             },
         ),
+        migrations.CreateModel(
+            name='RolePair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('newer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.assignment')),
+                ('experienced', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.assignment')),
+                ('kind', models.CharField(choices=[('buddies', 'Someone new beside someone with experience'), ('chairs', 'They chair together')], max_length=7, verbose_name='What kind of pair?')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'pair in a role',
+                'verbose_name_plural': 'pairs in roles',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('newer', models.F('experienced')), _negated=True), name='role_pair_is_of_two'), models.CheckConstraint(condition=models.Q(('kind__in', ['buddies', 'chairs'])), name='role_pair_kind_known'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('newer', 'experienced'), name='role_pair_once_at_a_time')],
+            },
+        ),
     ]

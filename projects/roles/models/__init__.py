@@ -2,6 +2,7 @@ from projects.roles.models.agreements import Agreement, Assignment, ChangePropos
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.farewells import KeepInTouch, RoleLetter
 from projects.roles.models.imports import ImportedPiece, ImportedRole
+from projects.roles.models.pairs import RolePair
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.templates import RoleTemplate
@@ -27,6 +28,7 @@ __all__ = [
     "PrepTime",
     "RoleDescription",
     "RoleLetter",
+    "RolePair",
     "RoleTemplate",
     "RoleVersion",
     "RoleWords",
