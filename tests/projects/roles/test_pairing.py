@@ -52,15 +52,15 @@ def test_both_are_told_and_both_read_it(client, two):
     told = Notification.objects.filter(kind="roles/paired").order_by("recipient__name")
     assert [one.recipient.name for one in told] == ["Ada New", "Bea Old"]
     assert [
-        "together with Bea Old" in render(told[0]).body,
-        "together with Ada New" in render(told[1]).body,
+        "together with Bea Old" in render(told[0])[1],
+        "together with Ada New" in render(told[1])[1],
     ] == [
         True,
         True,
     ]
     two[0].person.discreet = True
     two[0].person.save()
-    assert "Bea" not in render(Notification.objects.get(pk=told[0].pk)).body
+    assert "Bea" not in render(Notification.objects.get(pk=told[0].pk))[1]
     for held, other in ((two[0], "Bea Old"), (two[1], "Ada New")):
         builders.sign_in(client, held.person.account)
         said = client.get(reverse("my_roles:detail", args=[held.ref])).text
