@@ -33,6 +33,7 @@ def test_a_role_comes_in_is_taken_home_and_ends_well(open_page, assert_accessibl
     staff.press("Read it, and show me")
     then_it_says(staff, "2 pieces are not placed yet", "£150 per day", "free car park")
     staff.page.get_by_label("£150.00 for each day").check()
+    staff.page.get_by_label("at least 2 days a month").check()
     staff.press("Make a draft of it")
     then_it_says(staff, "The draft is saved.", "not placed yet")
     assert ImportedRole.objects.get().role == RoleDescription.objects.get()

@@ -1,8 +1,5 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
-from projects.roles.models.farewells import KeepInTouch, RoleLetter
-from projects.roles.models.imports import ImportedPiece, ImportedRole
-from projects.roles.models.pairs import RolePair
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.templates import RoleTemplate
@@ -14,6 +11,11 @@ from projects.roles.models.wording import (
     RoleWords,
     Unit,
 )
+
+# Models of topics come last: they are about what stands above.
+from projects.roles.farewell.models import KeepInTouch, RoleLetter  # isort: skip
+from projects.roles.importing.models import ImportedPiece, ImportedRole  # isort: skip
+from projects.roles.pairing.models import RolePair  # isort: skip
 
 __all__ = [
     "Agreement",
