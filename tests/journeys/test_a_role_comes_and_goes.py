@@ -46,7 +46,7 @@ def test_a_role_comes_in_is_taken_home_and_ends_well(open_page, assert_accessibl
     assert name.endswith("large-pdf.pdf")
     assert "Sit on the Patient Safety Group as an equal member" in pdf_text(content)
 
-    hand.follow("Stop this role")
+    hand.press("Stop this role")
     hand.press("Stop this role")
     then_it_says(hand, "Now that the role is over")
     hand.press("Yes, keep in touch with me")
