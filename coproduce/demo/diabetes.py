@@ -7,6 +7,7 @@ from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
+from coproduce.foundation.documents.reading import read_text
 from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.checklist.states import View
@@ -14,6 +15,8 @@ from projects.diversity import actions as diversity
 from projects.resources import actions as resources
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.roles.answering import actions as answering
+from projects.roles.importing import actions as importing
+from projects.roles.importing.rules import pieces_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
@@ -61,8 +64,27 @@ def tell(cast: Cast) -> Project:
     answer_the_role(cast, role)
     with ago(75):
         team.start_running(project, by=priya)
+    with ago(3):
+        importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
     return project
 
+
+WRITTEN_BEFORE = """Reader of the welcome pack
+
+Main duties:
+- Read a draft of the welcome pack
+- Say which words nobody would use at home
+
+Time commitment
+Two hours a month, at home.
+
+Payment
+£25 per hour, reading included.
+
+Our kitchen
+There is always tea.
+"""
+"""A description from another project that came in, and is not a draft yet."""
 
 WHAT_CAN_CHANGE = [
     ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
