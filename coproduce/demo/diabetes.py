@@ -8,6 +8,7 @@ from coproduce.demo import scope
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
+from coproduce.foundation.documents.reading import read_text
 from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.checklist.states import View
@@ -27,6 +28,8 @@ from projects.resources.staff_time.rules import next_month
 from projects.resources.timeline import actions as timeline
 from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
+from projects.roles.importing import actions as importing
+from projects.roles.importing.rules import pieces_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
@@ -75,7 +78,33 @@ def tell(cast: Cast) -> Project:
         team.start_running(project, by=priya)
     with ago(2):
         give_hours(project, by=priya)
+    with ago(3):
+        importing.keep(project, pieces_of(read_text(
+    with ago(3):
+        importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
     return project
+
+
+WRITTEN_BEFORE)), source="", by=priya)
+    return project
+
+
+WRITTEN_BEFORE = """Reader of the welcome pack
+
+Main duties:
+- Read a draft of the welcome pack
+- Say which words nobody would use at home
+
+Time commitment
+Two hours a month, at home.
+
+Payment
+£25 per hour, reading included.
+
+Our kitchen
+There is always tea.
+"""
+"""A description from another project that came in, and is not a draft yet."""
 
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:

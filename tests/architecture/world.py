@@ -1,6 +1,7 @@
 """The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -294,6 +295,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:overview.ref": project,
         "roles:new.ref": project,
         **described(project),
+        **around_a_role(project, hers, by=project.lead.account),
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
@@ -448,6 +450,50 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "pk": 1,
         "uidb36": "1",
         "account_reset_password_from_key.key": "abc-def",
+    }
+
+
+def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, Any]:
+    """Return what comes in to a role and what comes after it: an import, a certificate, a pair."""
+    of = lambda name: apps.get_model("roles", name).objects  # noqa: E731
+    brought = [of("ImportedRole").create(project=project, title=f"Import {n}", made_by=by) for n in "ab"]
+    for one in brought:
+        of("ImportedPiece").create(imported=one, place=1, heading="Purpose", text="Read.", field="purpose")
+    asked, wish = (
+        of("RoleLetter").create(assignment=hers, kind=kind) for kind in ("certificate", "reference")
+    )
+    facts = {
+        **{"kind": "certificate", "name": "M", "organisation": "N", "role": "R", "project": "P"},
+        **{
+            "from": "",
+            "to": "",
+            "purpose": "",
+            "activities": [],
+            "signed_by": "L",
+            "signed_on": "2027-01-04",
+        },
+    }
+    signed = of("RoleLetter").create(
+        assignment=hers,
+        kind="certificate",
+        status="signed",
+        signed_at=clock.now(),
+        signed_by=by,
+        facts=json.dumps(facts),
+    )
+    other = of("Assignment").exclude(person=hers.person).filter(role__project=project).latest("id")
+    pair = of("RolePair").create(newer=hers, experienced=other, kind="buddies", made_by=by)
+    return {
+        **{f"{name}.kind": "pdf" for name in ("roles", "my_roles")},
+        **{f"roles:{name}.ref": hers for name in ("person_file", "record_letter", "pair")},
+        "roles:bring_in.ref": project,
+        "roles:imported.ref": brought[0],
+        "roles:drop_imported.ref": brought[1],
+        "roles:part.ref": pair,
+        "roles:letter.ref": asked,
+        "my_roles:letter.ref": asked,
+        "my_roles:drop_letter.ref": wish,
+        **{f"{name}:letter_file.ref": signed for name in ("roles", "my_roles")},
     }
 
 

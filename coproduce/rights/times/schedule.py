@@ -100,6 +100,9 @@ PROJECTS = {
     "roles.Agreement": Kept("project", ("person",), why="a hash and a day; names nobody"),
     "roles.ChangeProposal": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
+    "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),
@@ -185,6 +188,7 @@ OURS = _ours(
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
     *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
+    *("roles.ImportedRole", "roles.ImportedPiece"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
     *("meetings.TalkBefore", "power_balance.ConcernContact", "power_balance.PowerThresholds"),
     *("power_balance.Decision", "power_balance.PowerReview", "diversity.DiversityAim", "diversity.Benchmark"),

@@ -17,7 +17,11 @@ from projects.roles import queries
 from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
+from projects.roles.documents.queries import choices_for
+from projects.roles.documents.states import FILES
+from projects.roles.farewell.queries import afterwards
 from projects.roles.models import Agreement, Assignment, ChangeProposal
+from projects.roles.pairing.queries import said_to
 from projects.roles.states import LIVE, AssignmentState
 
 
@@ -58,6 +62,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "assignment": assignment,
         "version": assignment.version,
         "role_text": assignment.version.text_if_readable,
+        "files": choices_for(request.person),
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": queries.needs_answer(assignment),
@@ -66,6 +71,9 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
+        "together": said_to(assignment),
+        "afterwards": afterwards(assignment),
+        "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),
     }
     return render(request, "roles/my_detail.html", context)
@@ -162,6 +170,8 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
         "agreement": agreement,
         "version": version,
         "role_text": version.text_if_readable,
+        "files": choices_for(request.person),
+        "assignment": Assignment.objects.filter(person=request.person, role=version.role).first(),
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),

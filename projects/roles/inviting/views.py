@@ -22,10 +22,12 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.answering import actions as answering
+from projects.roles.documents.queries import choices_for
+from projects.roles.farewell.queries import MAY_ASK
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
 from projects.roles.inviting.lists import CAN_BE_INVITED
-from projects.roles.models import Agreement, Assignment, RoleDescription
+from projects.roles.models import Agreement, Assignment, KeepInTouch, RoleDescription, RolePair
 from projects.roles.rules import Invitee
 from projects.roles.states import LIVE, AssignmentState, ProposalState
 from projects.roles.terms import queries as terms
@@ -169,7 +171,13 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         if may_edit(request.user, found.role.project)
         else [],
         "needs_answer": queries.needs_answer(found),
+        "files": choices_for(found.person),
+        "pairs": [(pair, pair.other(found)) for pair in RolePair.objects.of(found)],
+        "letters": found.letters.order_by("-id"),
+        "may_ask_letter": found.status in MAY_ASK,
+        "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),
         "review": terms.open_review(found),
+        "look": terms.open_look(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)
