@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.roles.answering import portal
+from projects.roles.comparing import portal as comparing
 from projects.roles.ending import portal as ending
 from projects.roles.on_paper import portal as on_paper
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", portal.list_roles, name="list"),
     path("<ref:ref>/", portal.detail, name="detail"),
     path("<ref:ref>/scope/", portal.scope, name="scope"),
+    path("<ref:ref>/changes/", comparing.changes, name="changes"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),
     path("<ref:ref>/stop/", ending.stop, name="stop"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.comparing import views as comparing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
 from projects.roles.quick_invite import views as quick_invite
@@ -19,6 +20,7 @@ urlpatterns = [
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
+    path("roles/<ref:ref>/compare/", comparing.compare, name="compare"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
     path("roles/<ref:ref>/versions/<int:number>/offer/", writing.offer, name="offer"),
     path("roles/<ref:ref>/invite/", inviting.invite, name="invite"),

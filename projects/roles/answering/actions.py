@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.comparing import queries as comparing
 from projects.roles.ending import actions as ending
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
@@ -36,9 +37,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     if fresh.status not in LIVE:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
     if version.content_hash != content_hash:
-        raise transitions.TransitionRefused(
-            _("The role has changed since you opened the page. Please read it again.")
-        )
+        raise transitions.TransitionRefused(_changed_since(fresh, content_hash))
     agreement, new = Agreement.objects.get_or_create(
         version=version,
         person=fresh.person,
@@ -54,6 +53,13 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     history.record(agreement, "agreed to the role", by=by, detail={"version": version.number})
     add_member(project, person=fresh.person, side=Side.PUBLIC, does=fresh.role.title, by=by, tell=False)
     return agreement
+
+
+def _changed_since(assignment: Assignment, content_hash: str) -> str:
+    """Say that another text is offered now than the one that was read, and what it changes."""
+    found = comparing.since(assignment, content_hash)
+    said = [_("The role has changed since you opened the page. Please read it again.")]
+    return " ".join([*said, *(fact.words for fact in (found.facts if found else []))])
 
 
 @transaction.atomic

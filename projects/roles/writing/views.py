@@ -17,6 +17,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
+from projects.roles.comparing import queries as comparing
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
 from projects.roles.quick_invite.rules import OF_TERMS
 from projects.roles.standard_terms.queries import terms_of
@@ -226,6 +227,7 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
     context = {
         "role": role,
         "version": version,
+        "comparison": comparing.with_the_one_before(version),
         "role_text": version.text_if_readable,
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
