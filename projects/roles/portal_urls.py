@@ -4,12 +4,15 @@ from projects.roles.answering import portal
 from projects.roles.comparing import portal as comparing
 from projects.roles.ending import portal as ending
 from projects.roles.on_paper import portal as on_paper
+from projects.roles.proposals import portal as proposals
 
 app_name = "my_roles"
 urlpatterns = [
     path("", portal.list_roles, name="list"),
     path("<ref:ref>/", portal.detail, name="detail"),
     path("<ref:ref>/scope/", portal.scope, name="scope"),
+    path("<ref:ref>/parts/", proposals.parts, name="parts"),
+    path("<ref:ref>/parts/<slug:field>/", proposals.part, name="part"),
     path("<ref:ref>/changes/", comparing.changes, name="changes"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),

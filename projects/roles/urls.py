@@ -3,6 +3,7 @@ from django.urls import path
 from projects.roles.comparing import views as comparing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
+from projects.roles.proposals import views as proposals
 from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
 from projects.roles.standard_terms import views as standard_terms
@@ -28,10 +29,12 @@ urlpatterns = [
     path("roles/<ref:ref>/invite/chosen/", inviting.invite_chosen, name="invite_chosen"),
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
+    path("roles/people/<ref:ref>/parts/", proposals.parts, name="record_parts"),
+    path("roles/people/<ref:ref>/parts/<slug:field>/", proposals.part, name="record_part"),
     path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
-    path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
+    path("roles/suggestions/<ref:ref>/", proposals.proposal, name="proposal"),
 ]

@@ -102,16 +102,19 @@ def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = N
 
 
 @transaction.atomic
-def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> ChangeProposal:
-    """Suggest other words for a part. We answer within 7 days; their own answer waits for ours.
+def suggest(assignment: Assignment, *, part: Part, words: str, by: User, **about: Any) -> ChangeProposal:
+    """Suggest a change of a part. We answer within 7 days; their own answer waits for ours.
 
-    Raises TransitionRefused when the person is not invited to the role or in it.
+    `about` says more: the field, its new wording and the kind, as `proposals` gives them. Raises
+    TransitionRefused when the person is not invited to the role or in it.
     """
     project = lock_open(assignment.role.project)
     fresh = transitions.lock(assignment)
     if fresh.status not in LIVE:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
-    proposal = ChangeProposal.objects.create(assignment=fresh, version=fresh.version, part=part, words=words)
+    proposal = ChangeProposal.objects.create(
+        assignment=fresh, version=fresh.version, part=part, words=words, **about
+    )
     history.record(proposal, "change suggested", by=by, detail={"part": part})
     due_at = clock.end_of_day(clock.today() + rules.ANSWER_SUGGESTION)
     promise.make(
@@ -160,17 +163,18 @@ def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal
     """Say yes to a suggestion: it goes into the draft of the next version. Raises TransitionRefused."""
     transitions.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)
-    return _answer(proposal, "accept", answer=answer, by=by, became=draft)
+    return answered(proposal, "accept", answer=answer, by=by, became=draft)
 
 
 @transaction.atomic
 def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say no to a suggestion, with the reason the person reads. Raises TransitionRefused."""
     lock_open(proposal.assignment.role.project)
-    return _answer(proposal, "decline", answer=answer, by=by)
+    return answered(proposal, "decline", answer=answer, by=by)
 
 
-def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
+def answered(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
+    """Move a suggestion to its answer, keep our promise, and tell the person. Raises TransitionRefused."""
     fresh = transitions.transition(
         proposal, verb, by=by, answer=answer, answered_by=by, answered_at=clock.now(), **fields
     )

@@ -19,7 +19,8 @@ from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
 from projects.roles.comparing import queries as comparing
 from projects.roles.models import Agreement, Assignment, ChangeProposal
-from projects.roles.states import LIVE, AssignmentState
+from projects.roles.proposals import queries as proposals
+from projects.roles.states import LIVE, AssignmentState, ProposalKind
 
 
 @require_safe
@@ -132,9 +133,16 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
 def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
     """What I suggested, and what was answered."""
     seen = ChangeProposal.objects.filter(assignment__person=request.person)
-    found = permissions.get_visible_or_404(seen.select_related("assignment__role"), ref)
+    found = permissions.get_visible_or_404(
+        seen.select_related("assignment__role", "version__role", "version__contact"), ref
+    )
     back_url = reverse("my_roles:detail", args=[found.assignment.ref])
-    context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
+    context = {
+        "proposal": found,
+        "pieces": proposals.pieces(found) if found.kind == ProposalKind.WORDING else None,
+        "role": found.assignment.role,
+        "back_url": back_url,
+    }
     return render(request, "roles/my_suggestion.html", context)
 
 

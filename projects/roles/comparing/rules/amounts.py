@@ -40,17 +40,21 @@ def of_money(before: Values, after: Values) -> Said:
 def of_time(before: Values, after: Values) -> Said:
     """Say that the time grows or shrinks, whether reading is part of it, whether times can be changed."""
     yield from _how_much(before, after)
-    was, now = prep_words(before), prep_words(after)
-    if was != now and now:
-        yield _("On reading and preparing, the text now says: “%(now)s”") % {"now": now} + (
-            " " + _("Before, it said: “%(was)s”") % {"was": was} if was else ""
-        )
-    elif was:
-        yield _("The text no longer says whether reading and preparing is part of the time.")
+    yield from _reading(prep_words(before), prep_words(after))
     if before.get("flexible") and not after.get("flexible"):
         yield _("We no longer say that the times can be changed to suit you.")
     elif after.get("flexible") and not before.get("flexible"):
         yield _("The times can now be changed to suit you.")
+
+
+def _reading(was: str, now: str) -> Said:
+    if was == now:
+        return
+    if not now:
+        yield _("The text no longer says whether reading and preparing is part of the time.")
+        return
+    said = _("On reading and preparing, the text now says: “%(now)s”") % {"now": now}
+    yield f"{said} {_('Before, it said: “%(was)s”') % {'was': was}}" if was else said
 
 
 def _how_much(before: Values, after: Values) -> Said:
