@@ -36,8 +36,7 @@ def propose(
     is_wording = wording is not None and not rules.equal(wording, part.text)
     if is_wording and not part.can_word:
         raise transitions.TransitionRefused(_("Say in a comment what you would change here."))
-    column = queries.column(field)
-    if is_wording and not (wording or "").strip() and column is not None and not column.blank:
+    if is_wording and not (wording or "").strip() and queries.is_needed(field):
         raise transitions.TransitionRefused(_("A role always says this. Say in a comment why it should go."))
     if not is_wording and not words:
         raise transitions.TransitionRefused(_("Change some words, or say what you think."))

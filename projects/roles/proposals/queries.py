@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects.roles.comparing.rules import entries
 from projects.roles.comparing.rules.words import Piece, compare
+from projects.roles.describing.rules import NEEDS
 from projects.roles.models import ChangeProposal, RoleVersion, sealing, text_fields
 from projects.roles.models import Part as OldPart
 from projects.roles.models.sentences import SENTENCES
@@ -47,11 +48,17 @@ def _parts(found: dict[str, entries.Entry]) -> Iterator[Part]:
 
 
 def part_of(version: RoleVersion, field: str) -> Part:
-    """Return one of them. Raises Http404."""
+    """Return one of them, also by another field of the same sentence. Raises Http404."""
+    shown = {one.name: one.shown for one in text_fields.FIELDS}
     for part in parts_of(version):
-        if part.field == field:
+        if part.field == field or (shown.get(field) in SENTENCES and shown[part.field] == shown[field]):
             return part
     raise Http404
+
+
+def is_needed(field: str) -> bool:
+    """Say whether every role says this before it is offered."""
+    return any(need.name == field and need.blocks for need in NEEDS)
 
 
 def old_part(field: str) -> OldPart:

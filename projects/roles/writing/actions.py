@@ -17,7 +17,17 @@ from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from projects.roles import notifications, promises, queries, rules
 from projects.roles.comparing.rules import entries
-from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
+from projects.roles.describing import rules as described
+from projects.roles.describing.queries import policy_of
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    RoleDescription,
+    RoleVersion,
+    policy_rates,
+    sealing,
+    text_fields,
+)
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -161,7 +171,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
             _("Your account is not linked to a person, so it cannot agree to a role for the team.")
         )
     earlier = queries.offered(role)
-    sealed = sealing.seal(transitions.lock(version))
+    sealed = sealing.seal(_checked(transitions.lock(version)))
     if earlier and earlier.pk != version.pk:
         _says_something_new(earlier, sealed)
         transitions.transition(earlier, "replace", by=by)
@@ -184,6 +194,27 @@ def _says_something_new(earlier: RoleVersion, sealed: str) -> None:
             _("This text is the same as version %(number)s, which is offered now. Change something first.")
             % {"number": earlier.number}
         )
+
+
+def _checked(version: RoleVersion) -> RoleVersion:
+    """Compare the pay of a draft with the policy once more, and ask if it says what people have to know."""
+    if version.status != VersionState.DRAFT:
+        return version
+    if version.pay_rates:
+        version.pay_rates = policy_rates.compared(version.pay_rates, policy_of(version))
+        version.save(update_fields=["pay_rates"])
+    values = sealing.values_of(version)
+    needs = [version.label_of(need.name) for need in described.missing(values) if need.blocks]
+    wrong = described.contradictions(values)
+    if needs:
+        raise transitions.TransitionRefused(
+            _("Say this before you offer it: %(what)s.") % {"what": "; ".join(needs)}
+        )
+    if wrong:
+        raise transitions.TransitionRefused(
+            _("This does not fit together yet: %(what)s") % {"what": " ".join(wrong)}
+        )
+    return version
 
 
 def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:

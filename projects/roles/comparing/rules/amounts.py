@@ -2,76 +2,135 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import uk_date
-from projects.roles.models.sentences import Values, prep_words, time_words
-from projects.roles.models.wording import PaymentKind, Per
+from projects.roles.models.row_sentences import Row, number, pay, pay_amount
+from projects.roles.models.sentences import SENTENCES, Values, payment_words, prep_words, time_words
 
 Said = Iterator[str]
 
 
+def now_says(was: str, now: str) -> Said:
+    """Say that a sentence of the text is another one now, in its own words."""
+    if was == now:
+        return
+    if now and was:
+        yield _("The text now says: “%(now)s” Before, it said: “%(was)s”") % {"now": now, "was": was}
+    elif now:
+        yield _("The text now also says: “%(now)s”") % {"now": now}
+    else:
+        yield _("The text no longer says: “%(was)s”") % {"was": was}
+
+
+def _others(shown: str, before: Values, after: Values, *told: str) -> Said:
+    """Say what else changed in a sentence of several fields, without those that were told already."""
+    nothing = dict.fromkeys(told)
+    yield from now_says(*(SENTENCES[shown](values | nothing)[1] for values in (dict(before), dict(after))))
+
+
+def rates_of(values: Values) -> list[Row]:
+    """Return the rates of pay; the one fee that texts of schema 1 have is a rate like any other."""
+    if values.get("fee_pence"):
+        return [{"pence": values["fee_pence"], "unit": "other", "for_words": values.get("fee_for", "")}]
+    return list(values.get("pay_rates") or ())
+
+
 def of_money(before: Values, after: Values) -> Said:
     """Say that the fee falls or rises, comes or goes, or is for something else."""
-    was, now = before.get("fee_pence"), after.get("fee_pence")
-    was_for, now_for = str(before.get("fee_for") or ""), str(after.get("fee_for") or "")
-    facts = {"was": pounds(was or 0), "now": pounds(now or 0), "was_for": was_for, "now_for": now_for}
-    if was and now and was != now and was_for == now_for:
-        fall, rise = (
-            _("The fee falls from %(was)s to %(now)s for %(now_for)s."),
-            _("The fee rises from %(was)s to %(now)s for %(now_for)s."),
+    was, now = rates_of(before), rates_of(after)
+    if was and now:
+        yield from _rates(was, now)
+    elif was:
+        paid = "; ".join(pay(row) for row in was)
+        yield (
+            _("We no longer pay a fee. It was %(was)s.") % {"was": paid} + f" {payment_words(after)}".rstrip()
         )
-        yield (fall if now < was else rise) % facts
-    elif was and now and (was, was_for) != (now, now_for):
-        yield _("The fee was %(was)s for %(was_for)s. It is now %(now)s for %(now_for)s.") % facts
-    elif now and not was:
-        yield _("We now pay a fee: %(now)s for %(now_for)s.") % facts
-    elif was and not now and after.get("payment") == PaymentKind.EXPENSES_ONLY:
-        yield _("We no longer pay a fee of %(was)s. We pay expenses only.") % facts
-    elif was and not now:
-        yield _("The fee was %(was)s for %(was_for)s. The new text does not say what we pay.") % facts
-    elif after.get("payment") == PaymentKind.EXPENSES_ONLY != before.get("payment"):
-        yield _("We now say that there is no fee. We pay expenses only.")
+    elif now:
+        yield _("We now pay a fee: %(now)s.") % {"now": "; ".join(pay(row) for row in now)}
+    else:
+        yield from now_says(payment_words(before), payment_words(after))
+    yield from _others("payment", before, after)
+
+
+def _rates(was: list[Row], now: list[Row]) -> Said:
+    """Say which rates are others, new or gone. Two for the same thing are one rate that changed."""
+    gone = [row for row in was if row not in now]
+    new = [row for row in now if row not in was]
+    for row in list(gone):
+        same = next((one for one in new if _paid_for(one) == _paid_for(row)), None)
+        if same is None and len(gone) == len(new) == 1:
+            same = new[0]
+        if same is not None:
+            gone.remove(row)
+            new.remove(same)
+            yield from _rate(row, same)
+    yield from (_("We no longer pay this: %(rate)s.") % {"rate": pay(row)} for row in gone)
+    yield from (_("We now also pay this: %(rate)s.") % {"rate": pay(row)} for row in new)
+
+
+def _paid_for(row: Row) -> str:
+    """Return what a rate is for, as people read it: however it was chosen, the words are the same."""
+    return pay({**row, "pence": 1, "most_pence": 0})
+
+
+def _rate(was: Row, now: Row) -> Said:
+    """Say how a rate changed; what it is compared with is said elsewhere."""
+    if pay(was) == pay(now):
+        return
+    facts = {"was": pay(was), "now": pay(now)}
+    low, high = _amounts(was), _amounts(now)
+    if _paid_for(was) != _paid_for(now) or not (low and high):
+        yield _("The fee was %(was)s. It is now %(now)s.") % facts
+        return
+    facts = {"was": pay_amount({**was, "unit": "", "for_words": ""}), "now": pay_amount(now)}
+    falls = sum(high) < sum(low)
+    said = (
+        _("The fee falls from %(was)s to %(now)s.") if falls else _("The fee rises from %(was)s to %(now)s.")
+    ) % facts
+    yield f"{now['what']}: {said[:1].lower()}{said[1:]}" if now.get("what") else said
+
+
+def _amounts(row: Row) -> list[int]:
+    """Return the least and the most that is paid; nothing while it is to be agreed."""
+    found = [row[name] for name in ("pence", "most_pence") if row.get(name)]
+    return [min(found), max(found)] if found else []
 
 
 def of_time(before: Values, after: Values) -> Said:
     """Say that the time grows or shrinks, whether reading is part of it, whether times can be changed."""
     yield from _how_much(before, after)
-    yield from _reading(prep_words(before), prep_words(after))
+    yield from now_says(prep_words(before), prep_words(after))
     if before.get("flexible") and not after.get("flexible"):
         yield _("We no longer say that the times can be changed to suit you.")
     elif after.get("flexible") and not before.get("flexible"):
         yield _("The times can now be changed to suit you.")
-
-
-def _reading(was: str, now: str) -> Said:
-    if was == now:
-        return
-    if not now:
-        yield _("The text no longer says whether reading and preparing is part of the time.")
-        return
-    said = _("On reading and preparing, the text now says: “%(now)s”") % {"now": now}
-    yield f"{said} {_('Before, it said: “%(was)s”') % {'was': was}}" if was else said
+    yield from _others("time", before, after, "includes_prep", "flexible")
 
 
 def _how_much(before: Values, after: Values) -> Said:
     was, now = time_words(before), time_words(after)
     if was == now:
         return
+    facts, (old, new) = {"was": was, "now": now}, (_range(before), _range(after))
     if not was:
-        yield _("The text did not say how much time it takes. Now it says: %(now)s.") % {"now": now}
+        yield _("The text did not say how much time it takes. Now it says: %(now)s.") % facts
     elif not now:
-        yield _("The text said: %(was)s. It no longer says how much time it takes.") % {"was": was}
+        yield _("The text said: %(was)s. It no longer says how much time it takes.") % facts
+    elif not old:
+        yield _("How much time it takes was to be agreed. Now it is %(now)s.") % facts
+    elif not new:
+        yield _("How much time it takes is to be agreed. Before, it was %(was)s.") % facts
     else:
-        yield _grown(before, after) % {"was": _amount(before, after), "now": now}
+        yield _grown(before, after) % facts
 
 
 def _grown(before: Values, after: Values) -> str:
+    """Return the sentence for a time that grew, shrank or is counted otherwise."""
     old, new = _range(before), _range(after)
-    if (before.get("unit"), before.get("per")) == (after.get("unit"), after.get("per")):
+    if _counted(before) == _counted(after) and old != new:
         if new[0] >= old[0] and new[1] >= old[1]:
             return _("The time grows from %(was)s to %(now)s.")
         if new[0] <= old[0] and new[1] <= old[1]:
@@ -79,18 +138,14 @@ def _grown(before: Values, after: Values) -> str:
     return _("The time changes from %(was)s to %(now)s.")
 
 
-def _amount(before: Values, after: Values) -> str:
-    """Return the time before: a number alone where both texts count one number of the same thing."""
-    old, new = _range(before), _range(after)
-    same = (before.get("unit"), before.get("per")) == (after.get("unit"), after.get("per"))
-    if same and old[0] == old[1] and new[0] == new[1]:
-        return str(old[0])
-    return time_words(before).removesuffix(f" {Per(after['per']).label}") if same else time_words(before)
+def _counted(values: Values) -> tuple[str, ...]:
+    return tuple(str(values.get(name) or "") for name in ("unit", "per"))
 
 
-def _range(values: Values) -> tuple[int, int]:
-    least = values.get("quantity_min") or 0
-    return least, values.get("quantity_max") or least
+def _range(values: Values) -> list[int | Decimal]:
+    """Return the least and the most of the time; nothing while it is to be agreed."""
+    found = [number(values[name]) for name in ("quantity_min", "quantity_max") if values.get(name)]
+    return [min(found), max(found)] if found else []
 
 
 DAYS: dict[str, tuple[Callable[[], str], Callable[[], str], Callable[[], str]]] = {
@@ -108,25 +163,14 @@ DAYS: dict[str, tuple[Callable[[], str], Callable[[], str], Callable[[], str]]] 
 
 
 def of_dates(before: Values, after: Values) -> Said:
-    """Say that the role starts or ends on another day, and whether it can go on for longer."""
+    """Say that the role starts or ends on another day, how long it lasts, if it can go on for longer."""
     for name, (moved, came, went) in DAYS.items():
         was, now = _day(before.get(name)), _day(after.get(name))
         if was != now:
             words = moved if was and now else came if now else went
             yield words() % {"was": uk_date(was), "now": uk_date(now)}
-    if before.get("extendable") and not after.get("extendable"):
-        yield _("We no longer say that it can go on for longer.")
-    elif after.get("extendable") and not before.get("extendable"):
-        yield _("It can now go on for longer if we both agree.")
+    yield from _others("dates", before, after, *DAYS)
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:
     return (dt.date.fromisoformat(value) if isinstance(value, str) else value) if value else None
-
-
-def of_places(before: Values, after: Values) -> Said:
-    """Say how many people we look for now."""
-    was, now = before.get("places"), after.get("places")
-    if now and was != now:
-        words = ngettext("We now look for %(now)s person.", "We now look for %(now)s people.", now)
-        yield words % {"now": now} + (" " + _("Before, it was %(was)s.") % {"was": was} if was else "")

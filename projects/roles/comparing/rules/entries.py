@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.pages.presenters import uk_date
-from projects.roles.models import text_fields
+from projects.roles.models import sentences, shapes, text_fields
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WORDS = ("text", "list", "row")
@@ -19,13 +19,18 @@ WORDS = ("text", "list", "row")
 
 @dataclass(frozen=True)
 class Entry:
-    """One field as it was sealed. `heading` is that of its section, `label` its own, if it is shown."""
+    """One field as it was sealed. `heading` is that of its section, `label` its own, where it was sealed.
+
+    `words` are those of a choice; `is_open`: people read "to be agreed".
+    """
 
     name: str
     heading: str
     label: str
     shown: str
     value: Any
+    words: str = ""
+    is_open: bool = False
 
     @property
     def title(self) -> str:
@@ -35,12 +40,26 @@ class Entry:
     @property
     def is_words(self) -> bool:
         """Whether it holds words that somebody typed."""
-        return self.shown in WORDS and isinstance(self.value, str)
+        return self.shown in WORDS and isinstance(self.value or "", str)
 
     @property
     def said(self) -> str:
         """Its value as people read it; empty where nothing was said."""
-        return "\n".join(lines(self.value)) if self.is_words else say(self.value)
+        if self.is_open:
+            return _("To be agreed")
+        if self.shown == "hidden":
+            return ""
+        if self.shown == "rows":
+            return "\n".join(self._rows())
+        if self.words:
+            return _(self.words)
+        return "\n".join(lines(self.value or "")) if self.is_words else say(self.value)
+
+    def _rows(self) -> Iterator[str]:
+        """Yield the rows of a part that repeats as people read them, also of one that has gone since."""
+        shape = shapes.SHAPES.get(self.name)
+        for row in self.value or ():
+            yield shape.said(row) if shape else say(row)
 
 
 def entries(sealed: str) -> dict[str, Entry]:
@@ -48,12 +67,17 @@ def entries(sealed: str) -> dict[str, Entry]:
 
     Raises ValueError, KeyError or TypeError for what is not a sealed text: callers have read it before.
     """
-    found = {}
-    for section in json.loads(sealed)["sections"]:
+    found, sections = {}, json.loads(sealed)["sections"]
+    fields = [(section, one) for section in sections for one in section["fields"]]
+    values = {text_fields.name_now(one["name"]): one["value"] for _section, one in fields}
+    for section in sections:
         for one in section["fields"]:
             name = text_fields.name_now(one["name"])
-            label = one.get("label", "")
-            found[name] = Entry(name, section["heading"], label, one["shown"], one["value"])
+            found[name] = Entry(
+                *(name, section["heading"], one.get("label", ""), one["shown"], one["value"]),
+                words=one.get("words", ""),
+                is_open=sentences.is_open(values, name),
+            )
         if closing := section.get("closing"):
             name = f"closing of {section['heading']}"
             found[name] = Entry(name, section["heading"], "", "text", "\n".join(closing))

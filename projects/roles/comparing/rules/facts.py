@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from projects.roles.comparing.rules.amounts import of_dates, of_money, of_places, of_time
+from projects.roles.comparing.rules.amounts import now_says, of_dates, of_money, of_time
 from projects.roles.comparing.rules.entries import Entry, lines
 from projects.roles.comparing.rules.topics import Fact, Topic
 from projects.roles.models.sentences import SENTENCES, Values
@@ -19,15 +19,20 @@ SPOKEN: dict[str, tuple[Topic, Callable[[Values, Values], Iterator[str]]]] = {
     "payment": (Topic.MONEY, of_money),
     "time": (Topic.TIME, of_time),
     "dates": (Topic.TERM, of_dates),
-    "places": (Topic.OTHER, of_places),
 }
 """The groups of fields that have sentences of their own."""
 TOPICS = {
     "Payment and expenses": Topic.MONEY,
     "How much time it takes": Topic.TIME,
-    "Where": Topic.PLACE,
+    "Where and how": Topic.PLACE,
+    "How long it lasts": Topic.TERM,
 }
 """What a field is about that has none, by the sealed heading of its section."""
+ROWS = (
+    lambda: _("No longer said: %(line)s"),
+    lambda: _("Now also said: %(line)s"),
+    lambda: _("Before: %(was)s Now: %(now)s"),
+)
 DUTIES = {
     "their_duties": (
         lambda: _("We no longer ask this of you: %(line)s"),
@@ -61,8 +66,8 @@ def _of_groups(before: Entries, after: Entries) -> Iterator[Fact]:
             topic, say = SPOKEN[shown]
             yield from (Fact(topic, words) for words in say(then, now))
         else:
-            was, is_now = (" ".join(filter(None, sentence(values))) for values in (then, now))
-            yield from _usual(Topic.OTHER, "", was, is_now)
+            words = (" ".join(filter(None, sentence(values))) for values in (then, now))
+            yield from (Fact(Topic.OTHER, said) for said in now_says(*words))
 
 
 def _values(found: Entries) -> Values:
@@ -112,10 +117,15 @@ def _of_the_rest(before: Entries, after: Entries) -> Iterator[Fact]:
             continue
         if was and was.is_words:  # what was a text is a fact now
             continue
-        if _is_same(was, now):
-            continue
-        topic = TOPICS.get(one.heading, Topic.OTHER)
-        yield from _usual(topic, one.title, was.said if was else "", now.said if now else "")
+        if not _is_same(was, now):
+            yield from _as_usual(one, was.said if was else "", now.said if now else "")
+
+
+def _as_usual(one: Entry, was: str, now: str) -> Iterator[Fact]:
+    """Say that a field is another now; of a part that repeats, which of its rows went and came."""
+    topic = TOPICS.get(one.heading, Topic.OTHER)
+    said = _of_lines(lines(was), lines(now), ROWS) if one.shown == "rows" else _usual(was, now)
+    yield from (Fact(topic, f"{one.title}: {words[:1].lower()}{words[1:]}") for words in said)
 
 
 def _is_same(was: Entry | None, now: Entry | None) -> bool:
@@ -126,15 +136,12 @@ def _is_same(was: Entry | None, now: Entry | None) -> bool:
     return (was.said if was else "") == (now.said if now else "")
 
 
-def _usual(topic: Topic, title: str, was: str, now: str) -> Iterator[Fact]:
-    """Say what is new, what the text no longer says, or both; words nobody named have no title."""
-    if was == now:
-        return
+def _usual(was: str, now: str) -> Iterator[str]:
+    """Say what is new, what the text no longer says, or both."""
     if was and now:
-        words = _("now %(now)s Before: %(was)s")
+        words = _("Now %(now)s Before: %(was)s")
     else:
         words = (
-            _("now %(now)s Before, the text did not say.") if now else _("no longer said. Before: %(was)s")
+            _("Now %(now)s Before, the text did not say.") if now else _("No longer said. Before: %(was)s")
         )
-    said = words % {"was": ended(was), "now": ended(now)}
-    yield Fact(topic, f"{title}: {said}" if title else said[:1].upper() + said[1:])
+    yield words % {"was": ended(was), "now": ended(now)}

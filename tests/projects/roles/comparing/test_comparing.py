@@ -11,7 +11,7 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.transitions import TransitionRefused
 from projects.roles.answering import actions as answering
 from projects.roles.comparing import queries
-from projects.roles.comparing.rules import entries, facts
+from projects.roles.comparing.rules import amounts, entries, facts
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Agreement
 from projects.roles.rules import Invitee
@@ -79,11 +79,60 @@ def said(before, after) -> list[str]:
             "We promised this: Papers 7 days before. Now we promise: Papers 5 days before.",
         ),
         ({"flexible": True}, "The times can now be changed to suit you."),
+        ({"quantity_min": 3}, "The time grows from 2 hours a month to 3 hours a month."),
+        ({"quantity_min": 1}, "The time shrinks from 2 hours a month to 1 hour a month."),
+        ({"per": "week"}, "The time changes from 2 hours a month to 2 hours a week."),
+        ({"time_amount": "at_least"}, "The time changes from 2 hours a month to at least 2 hours a month."),
+        (
+            {"quantity_min": None, "time_amount": "to_be_agreed"},
+            "How much time it takes is to be agreed. Before, it was 2 hours a month.",
+        ),
+        ({"includes_prep": "no"}, "The text now says: “Reading and preparing is extra time.”"),
+        (
+            {"payment": "expenses_only", "pay_rates": []},
+            "We no longer pay a fee. It was £25.00 for each meeting.",
+        ),
+        ({"prep_paid": "no"}, "The text now also says: “Reading and preparing is not paid.”"),
+        ({"mode": "online"}, "How people take part: now Online. Before, the text did not say."),
+        ({"venues": [{"id": "a", "what": "The Hub"}]}, "Places of work: now also said: The Hub."),
+        ({"renewal": "yes"}, "The text now also says: “It can go on for longer if we both agree.”"),
+        ({"places": 5}, "The text now says: “We are looking for 5 people.”"),
     ],
 )
 def test_a_fact_that_changed_is_said_in_a_plain_sentence(role, manager, words, told):
     [fact] = said(role.versions.get(), change(role, manager, **words))
     assert fact.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            {"fee_pence": 150_00, "fee_for": "each meeting"},
+            {"pay_rates": [{"pence": 120_00, "unit": "meeting"}]},
+            ["The fee falls from £150.00 to £120.00 for each meeting."],
+        ),
+        (
+            {"pay_rates": [{"pence": 5000, "unit": "day", "what": "Reading"}, {"pence": 1, "unit": "hour"}]},
+            {"pay_rates": [{"pence": 1, "unit": "hour"}, {"pence": 6000, "unit": "day", "what": "Reading"}]},
+            ["Reading: the fee rises from £50.00 to £60.00 for each day."],
+        ),
+        (
+            {"pay_rates": [{"unit": "day"}]},
+            {"pay_rates": [{"pence": 6000, "unit": "day"}]},
+            ["The fee was an amount still to be agreed for each day. It is now £60.00 for each day."],
+        ),
+        (
+            {"pay_rates": [{"pence": 100, "unit": "day"}, {"pence": 200, "unit": "hour"}]},
+            {"pay_rates": [{"pence": 100, "unit": "day"}]},
+            ["We no longer pay this: £2.00 for each hour."],
+        ),
+        ({"pay_rates": [{"pence": 1, "against": "same"}]}, {"pay_rates": [{"pence": 1}]}, []),
+    ],
+)
+def test_rates_are_compared_for_what_they_pay(before, after, told):
+    both = ({"payment": "fee", **values} for values in (before, after))
+    assert list(amounts.of_money(*both)) == told
 
 
 def test_money_comes_first_whatever_else_changed(role, manager, pay):
