@@ -7,3 +7,6 @@ returns a `policy_rates.PolicyRates`, or None when no policy is in force on that
 from django.dispatch import Signal
 
 rates_asked = Signal()
+
+explained_asked = Signal()
+"""The words of a project that its people can look up. Sent with `project_id`; returned in small letters."""

@@ -210,7 +210,7 @@ def test_nobody_is_bound_by_a_text_that_came_meanwhile_and_hears_what_it_changes
     assignment = inviting.invite(role, invitees=[Invitee(person=ada.person)], by=manager)[0]
     read = assignment.version.content_hash
     actions.offer(change(role, manager, **pay(2000)), by=manager)
-    with pytest.raises(TransitionRefused, match="changed since.*The fee falls from £25.00 to £20.00"):
+    with pytest.raises(TransitionRefused, match=r"changed since.*The fee falls from £25.00 to £20.00"):
         answering.agree(assignment, content_hash=read, by=ada)
     assert not Agreement.objects.filter(person=ada.person).exists()
 
