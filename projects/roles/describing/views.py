@@ -39,7 +39,7 @@ class Place:
     topic_url: Callable[[str], str]
     row_url: Callable[[str, str], str]
     drop_url: Callable[[str, str], str]
-    save: Callable[[dict[str, Any]], Any]
+    write: Callable[[dict[str, Any]], Any]
     save_row: Callable[[str, dict[str, Any], str], Any]
     drop_row: Callable[[str, str], Any]
     policy: PolicyRates | None = None
@@ -60,7 +60,7 @@ def topic_page(request: AuthenticatedRequest, place: Place, slug: str) -> HttpRe
         request.POST or None, instance=place.words, organisation_id=place.organisation_id
     )
     if "check" not in request.POST and submit(
-        request, form, lambda: place.save(form.words), done=_("Saved.")
+        request, form, lambda: place.write(form.words), done=_("Saved.")
     ):
         return redirect(place.contents_url)
     context = {
@@ -131,7 +131,7 @@ def _place(request: AuthenticatedRequest, ref: str, *, policy: bool = False) -> 
         topic_url=lambda slug: reverse("roles:topic", args=[ref, slug]),
         row_url=lambda part, key: reverse("roles:row", args=[ref, part, key]),
         drop_url=lambda part, key: reverse("roles:drop_row", args=[ref, part, key]),
-        save=lambda words: actions.save_topic(draft, words=words, by=user),
+        write=lambda words: actions.save_topic(draft, words=words, by=user),
         save_row=lambda part, row, key: actions.save_row(draft, part=part, row=row, key=key, by=user),
         drop_row=lambda part, key: actions.drop_row(draft, part=part, key=key, by=user),
         policy=policy_of(draft) if policy else None,
