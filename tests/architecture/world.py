@@ -518,6 +518,7 @@ def described(project) -> dict[str, Any]:
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
         "roles:topic.slug": "purpose",
         **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
+        **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},
         **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
     }
 

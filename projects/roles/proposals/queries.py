@@ -41,7 +41,7 @@ def _parts(found: dict[str, entries.Entry]) -> Iterator[Part]:
         if entry.shown in SENTENCES and entry.shown not in told:
             told.add(entry.shown)
             text = " ".join(filter(None, SENTENCES[entry.shown](values)))
-            yield Part(name, _(entry.heading), entry.title, text, can_word=False)
+            yield Part(name, _(entry.heading), _(entry.heading), text, can_word=False)
         elif entry.shown not in SENTENCES and name in text_fields.names():
             can_word = entry.is_words and column(name) is not None
             yield Part(name, _(entry.heading), entry.title, entry.said, can_word)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,11 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles.answering import actions as answering
 from projects.roles.comparing.rules.words import compare
-from projects.roles.models import Assignment, ChangeProposal
+from projects.roles.models import ChangeProposal
 from projects.roles.proposals import actions, queries
 from projects.roles.proposals.forms import AnswerCommentForm, AnswerSuggestionForm, RecordPartForm
 from projects.roles.queries import assignment_for, draft, proposal_for
-from projects.roles.states import LIVE, ProposalKind, ProposalState
+from projects.roles.states import ProposalKind, ProposalState
 from projects.team.queries import may_edit
 
 OUTCOMES = {"accept": answering.accept, "reply": actions.reply, "decline": answering.turn_down}
@@ -80,19 +80,11 @@ def _answered(found: ChangeProposal, given: dict[str, Any], request: Authenticat
     return answering.answer(found, take_up=given["take_up"], answer=answer, by=by)
 
 
-def _asked(request: AuthenticatedRequest, ref: str) -> Assignment:
-    """Return a role somebody is asked to take, or in. Raises Http404, PermissionDenied."""
-    assignment = assignment_for(request.user, ref, change=True)
-    if assignment.status not in LIVE:
-        raise Http404
-    return assignment
-
-
 @require_safe
 @permissions.staff_required
 def parts(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Everything the role says, each with a way to record what somebody would change."""
-    assignment = _asked(request, ref)
+    assignment = assignment_for(request.user, ref, change=True)
     context = {
         "assignment": assignment,
         "role": assignment.role,
@@ -108,7 +100,7 @@ def parts(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def part(request: AuthenticatedRequest, ref: str, field: str) -> HttpResponse:
     """Record which words somebody would change, or what they think of a part."""
-    assignment = _asked(request, ref)
+    assignment = assignment_for(request.user, ref, change=True)
     found = queries.part_of(assignment.version, field)
     form = RecordPartForm(request.POST or None, part=found, read=assignment.version.content_hash)
     only_show = "check" in request.POST
