@@ -282,6 +282,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:record_part.ref": hers,
+        "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
         "roles:file_signed.ref": hers,
         "roles:signed.ref": hers,

@@ -96,7 +96,7 @@ def _of_days(values: Values, today: dt.date) -> Iterator[Hint]:
     starts, ends = values.get("starts_on"), values.get("ends_on")
     if starts and ends and ends < starts:
         yield Hint("ends_on", "clash", _("The role ends before it starts."), _("Change one of the days."))
-    for name in ("ends_on", "closes_on", "starts_on"):
+    for name in ("ends_on", "closes_on"):
         if values.get(name) and values[name] < today.isoformat():
             yield Hint(name, "past", _("This day is over."), _("Choose a day to come, or leave it empty."))
 
