@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from coproduce.foundation import clock
 from expenses.policies.models import Policy
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from tests import builders
 from tests.journeys.hands import Hand, wider_than_screen
 from tests.journeys.staff_steps import code_of_the_app, write_day

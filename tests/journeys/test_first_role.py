@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page
 from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE

@@ -18,7 +18,7 @@ from coproduce.foundation.notifications.sending.delivery import deliver_due
 from projects.checklist.models import SignOff
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from projects.roles.rules import Invitee
 from tests import builders
 from tests.journeys.conftest import DESKTOP
