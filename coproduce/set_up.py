@@ -229,7 +229,10 @@ def _terms(body: Organisation) -> Need:
         _("What every role says about pay"),
         _("Pay, expenses and who to go to with a worry: said once, every new role begins with it."),
         [] if terms_of(body.pk) else [_("what roles say about pay and expenses")],
-        [Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up")],
+        [
+            Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up"),
+            Link(reverse("roles:templates", args=[body.ref]), _("Templates of roles"), "set_up"),
+        ],
     )
 
 

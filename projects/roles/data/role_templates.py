@@ -83,7 +83,7 @@ MEMBER: dict[str, Any] = {
     "induction": "A talk with the chair, and the last papers of the group to look at.",
     "mentor": "Someone who has been on the group for a while sits beside you, if you like.",
     "public_votes": "all",
-    "seats": [{"who": "Public members", "least": "2", "votes": "yes"}],
+    "seats": [{"id": "seats", "who": "Public members", "least": "2", "votes": "yes"}],
     "suits": "People who like to ask questions and to hear both sides.",
     "essential": "You are interested in how the work is run.\nYou are willing to ask questions.",
     "desirable": "You have been on a group or a committee before.",

@@ -252,7 +252,7 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
             if bold or text:
                 yield Block(bold=bold, text=text)
         elif shown == "rows" and value:
-            yield Block(label=label, lines=[shapes.SHAPES[one["name"]].said(row) for row in value])
+            yield Block(label=label, lines=[shapes.said(one["name"], row) for row in value])
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
         elif shown == "text" and value:
