@@ -77,4 +77,4 @@ def explained(words: RoleWords) -> frozenset[str]:
     if not isinstance(words, RoleVersion):
         return frozenset()
     answers = explained_asked.send(sender=None, project_id=words.role.project_id)
-    return frozenset(letters for _receiver, found in answers for letters in found)
+    return frozenset().union(*(found for _receiver, found in answers if found))

@@ -17,13 +17,14 @@ from projects.roles.queries import draft
 from projects.roles.states import ProposalKind, ProposalState
 
 
-def column(name: str) -> "models.Field | None":
+def column(name: str) -> "models.TextField | models.CharField | None":
     """Return the column of a field that holds words people typed; None for any other, and for none."""
     if name not in text_fields.names():
         return None
     found = RoleVersion._meta.get_field(name)
-    is_words = isinstance(found, models.TextField | models.CharField) and not found.choices
-    return found if is_words else None
+    if not isinstance(found, models.TextField | models.CharField) or found.choices:
+        return None
+    return found
 
 
 def parts_of(version: RoleVersion) -> list[Part]:
