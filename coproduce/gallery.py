@@ -32,6 +32,12 @@ STATES = ("agreed", "started", "theirs", "ours", "waiting")
 COLOURS = ("grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow", "white")
 STEPS = ("Scope", "Resources", "Role descriptions", "Level playing field", "Value difference")
 LABELS = ("Agreed by both sides", "Started", "Waiting for them", "Waiting for us", "Not started")
+PIECES = [
+    SimpleNamespace(text="We pay "),
+    SimpleNamespace(text="£150", is_gone=True),
+    SimpleNamespace(text="£120", is_new=True),
+    SimpleNamespace(text=" for each meeting."),
+]
 DOCUMENT = documents.Document(
     title="How we pay you",
     issuer="Better Breathing",
@@ -78,6 +84,7 @@ def samples() -> dict[str, Any]:
     """Return what the examples show: made-up data in the form that views prepare."""
     return {
         "topics": TOPICS,
+        "pieces": PIECES,
         "invalid": Broken({}),
         "document": DOCUMENT,
         "colours": [

@@ -33,6 +33,7 @@ from projects.roles.importing.rules import pieces_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
+from projects.roles.proposals import actions as proposals
 from projects.roles.quick_invite import rules as quick_invite
 from projects.roles.rules import Invitee
 from projects.roles.standard_terms import actions as standard_terms
@@ -79,13 +80,7 @@ def tell(cast: Cast) -> Project:
     with ago(2):
         give_hours(project, by=priya)
     with ago(3):
-        importing.keep(project, pieces_of(read_text(
-    with ago(3):
         importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
-    return project
-
-
-WRITTEN_BEFORE)), source="", by=priya)
     return project
 
 
@@ -213,6 +208,30 @@ def answer_the_role(cast: Cast, role: RoleDescription) -> None:
             words="Could one meeting a month be in the evening?",
             by=cast.user("leanne"),
         )
+        proposals.propose(
+            offer,
+            field="our_duties",
+            wording=f"{offer.version.our_duties}\nWe send papers in large print if you ask.",
+            words="I read with a magnifying glass.",
+            version_hash=offer.version.content_hash,
+            by=cast.user("leanne"),
+        )
+    take_up_words(cast, offers[cast.public["meg"].pk])
+
+
+def take_up_words(cast: Cast, meg: Assignment) -> None:
+    """Meg has changed the words of her role; they stand in the draft of the next version."""
+    with ago(8):
+        suggested = proposals.propose(
+            meg,
+            field="support",
+            wording=f"{meg.version.support}\nSomeone rings you after your first meeting.",
+            words="My first meeting was hard, and a call would have helped.",
+            version_hash=meg.version.content_hash,
+            by=cast.user("meg"),
+        )
+    with ago(6, hour=10):
+        proposals.take_up(suggested, answer="Yes, that is a good idea.", by=cast.user("priya"))
 
 
 def value_difference(cast: Cast, project: Project) -> None:

@@ -14,6 +14,7 @@ from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.attendance.queries import hours_of, minutes_at
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.ending import actions as ending
+from projects.meetings.glossary import queries as glossary
 from projects.meetings.invitation_checks.queries import bookings_of, dates_of
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
@@ -22,9 +23,15 @@ from projects.meetings.talks import actions as talks
 from projects.resources.access.rules import ToBook
 from projects.resources.signals import booking_asked, dates_asked
 from projects.resources.timeline.rules import PlanEntry
-from projects.roles.signals import minutes_asked
+from projects.roles.signals import explained_asked, minutes_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
+
+
+@receiver(explained_asked, dispatch_uid="meetings.explained")
+def tell_explained(*, project_id: int, **_kwargs: Any) -> set[str]:
+    """Tell who writes a role which words the glossary of the project explains."""
+    return glossary.explained(project_id)
 
 
 @receiver(mailbox_changed, dispatch_uid="meetings.mailbox_changed")

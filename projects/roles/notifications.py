@@ -9,12 +9,15 @@ from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
-from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.models import Channel, Notification
+from projects.roles.comparing import queries as comparing
 from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
 from projects.team.queries import still_owed
 
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
+MOST_FACTS = 8
+"""What a message tells of a changed role; the page tells the rest."""
 
 
 def role_facts(message: Notification) -> dict[str, Any]:
@@ -30,6 +33,18 @@ def role_facts(message: Notification) -> dict[str, Any]:
         "path": reverse("my_roles:detail", args=[assignment.ref]),
         "staff_path": reverse("roles:assignment", args=[assignment.ref]),
     }
+
+
+def changed_facts(message: Notification) -> dict[str, Any]:
+    """Return the same, and what is different from the text the person knows.
+
+    Who asked for discretion, or reads it in a text message, hears what it is about and not what is said.
+    """
+    facts = role_facts(message)
+    news = comparing.news_for(facts["assignment"])
+    discreet = message.recipient.discreet or message.channel == Channel.TEXT
+    told = [fact.words for fact in news.facts[:MOST_FACTS]] if news and not discreet else []
+    return facts | {"told": told, "topics": ", ".join(news.topics) if news and discreet else ""}
 
 
 def no_longer_invited(message: Notification) -> str:
@@ -101,7 +116,7 @@ CHANGED = kinds.register(
     NotificationKind(
         "roles/changed",
         says=_("A role has changed"),
-        context=role_facts,
+        context=changed_facts,
         not_wanted=changed_again,
         expires=A_FORTNIGHT,
     )

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from projects.roles.answering import portal
+from projects.roles.comparing import portal as comparing
 from projects.roles.documents import portal as documents
 from projects.roles.ending import portal as ending
 from projects.roles.farewell import portal as farewell
 from projects.roles.on_paper import portal as on_paper
+from projects.roles.proposals import portal as proposals
 
 app_name = "my_roles"
 urlpatterns = [
@@ -12,6 +14,9 @@ urlpatterns = [
     path("<ref:ref>/", portal.detail, name="detail"),
     path("<ref:ref>/versions/<int:number>/as/<slug:kind>/", documents.of_mine, name="file"),
     path("<ref:ref>/scope/", portal.scope, name="scope"),
+    path("<ref:ref>/parts/", proposals.parts, name="parts"),
+    path("<ref:ref>/parts/<slug:field>/", proposals.part, name="part"),
+    path("<ref:ref>/changes/", comparing.changes, name="changes"),
     path("<ref:ref>/agree/", portal.agree, name="agree"),
     path("<ref:ref>/no-thank-you/", portal.decline, name="decline"),
     path("<ref:ref>/stop/", ending.stop, name="stop"),

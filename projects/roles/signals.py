@@ -11,3 +11,6 @@ from django.dispatch import Signal
 
 rates_asked = Signal()
 minutes_asked = Signal()
+
+explained_asked = Signal()
+"""The words of a project that its people can look up. Sent with `project_id`; returned in small letters."""

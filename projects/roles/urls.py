@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.comparing import views as comparing
 from projects.roles.describing import views as describing
 from projects.roles.documents import views as documents
 from projects.roles.farewell import views as farewell
@@ -7,6 +8,7 @@ from projects.roles.importing import views as importing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
 from projects.roles.pairing import views as pairing
+from projects.roles.proposals import views as proposals
 from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
 from projects.roles.standard_terms import views as standard_terms
@@ -42,6 +44,7 @@ urlpatterns = [
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
+    path("roles/<ref:ref>/compare/", comparing.compare, name="compare"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
     path("roles/<ref:ref>/versions/<int:number>/offer/", writing.offer, name="offer"),
     path("roles/<ref:ref>/versions/<int:number>/as/<slug:kind>/", documents.of_version, name="file"),
@@ -55,6 +58,8 @@ urlpatterns = [
         name="person_file",
     ),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
+    path("roles/people/<ref:ref>/parts/", proposals.parts, name="record_parts"),
+    path("roles/people/<ref:ref>/parts/<slug:field>/", proposals.part, name="record_part"),
     path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
@@ -65,5 +70,5 @@ urlpatterns = [
     path("roles/letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
-    path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
+    path("roles/suggestions/<ref:ref>/", proposals.proposal, name="proposal"),
 ]

@@ -300,6 +300,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:record_part.ref": hers,
+        "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
         "roles:file_signed.ref": hers,
         "roles:signed.ref": hers,
@@ -590,6 +592,7 @@ def described(project) -> dict[str, Any]:
         "roles:topic.slug": "purpose",
         **{f"roles:{page}.part": "venues" for page in ROWS},
         **{f"roles:{page}.key": "a1" for page in ROWS},
+        **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},
     }
 
 

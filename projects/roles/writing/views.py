@@ -14,6 +14,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
+from projects.roles.comparing import queries as comparing
 from projects.roles.documents.queries import choices_for
 from projects.roles.importing.queries import not_placed
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
@@ -181,6 +182,7 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
     context = {
         "role": role,
         "version": version,
+        "comparison": comparing.with_the_one_before(version),
         "role_text": version.text_if_readable,
         "files": choices_for(),
         "project": role.project,
