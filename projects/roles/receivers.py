@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from projects.roles import queries
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.states import AssignmentState
 from projects.roles.terms.queries import terms_of
+from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
@@ -46,6 +49,18 @@ def end_offers(*, person: Person, organisation: Organisation, by: User, **_kwarg
 def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
     """Who has left has no role there any more."""
     actions.end_theirs(member.project, member.person, by=by, why=why)
+
+
+@receiver(invited_asked, dispatch_uid="roles.invited")
+def who_is_invited(*, project: Project, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """Who holds an offer of a role on a project reads its scope before they say yes."""
+    return Assignment.objects.filter(role__project=project, status=AssignmentState.INVITED).values("person")
+
+
+@receiver(invited_to_asked, dispatch_uid="roles.invited_to")
+def where_they_are_invited(*, person: Person, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """The projects on which somebody holds an offer of a role."""
+    return Assignment.objects.filter(person=person, status=AssignmentState.INVITED).values("role__project")
 
 
 @receiver(panels_asked, dispatch_uid="roles.panel")

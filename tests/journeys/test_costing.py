@@ -69,7 +69,13 @@ def she_makes_the_costing(mo: Hand, project) -> None:
     mo.open(reverse("resources:overview", args=[project.ref]))
     mo.press("Add a funder")
     mo.write("Money can be spent from", "1 1 2020")
-    when_sent_wrongly(mo, "Save", {"Money can be spent until": "1 1 2019"}, "Enter the name", "The last day must be after the first day.")
+    when_sent_wrongly(
+        mo,
+        "Save",
+        {"Money can be spent until": "1 1 2019"},
+        "Enter the name",
+        "The last day must be after the first day.",
+    )
     mo.write("Name", "The Charity")
     mo.write("Money can be spent until", "31 12 2099")
     mo.press("Save")
