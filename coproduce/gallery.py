@@ -166,18 +166,18 @@ def _trend() -> dict[str, Any]:
 
 def _plan() -> dict[str, Any]:
     strips = [
-        {"label": "Workshop", "when": "14 May 2027", "kind": "activity", "x": "300", "width": "14"},
+        {"label": "Workshop", "when": "14 May 2027", "colour": "activity", "x": "300", "width": "14"},
         {
             "label": "Partner: 3 people",
             "when": "1 May – 30 June 2027",
-            "kind": "role",
+            "colour": "role",
             "x": "250",
             "width": "300",
         },
         {
             "label": "Letters agreed",
             "when": "1 May 2027",
-            "kind": "milestone",
+            "colour": "milestone",
             "x": "250",
             "width": "14",
             "late": True,
@@ -185,7 +185,7 @@ def _plan() -> dict[str, Any]:
         {
             "label": "Began",
             "when": "2 April 2027",
-            "kind": "milestone",
+            "colour": "milestone",
             "x": "9",
             "width": "14",
             "done": True,

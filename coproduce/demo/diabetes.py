@@ -200,7 +200,8 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
 TERMS: dict[str, Any] = {
     "payment": "fee",
     "fee_pence": 1150,
-    "fee_for": "each hour, preparation included",
+    "fee_unit": "hour",
+    "fee_for": "preparation included",
     "expenses": "Travel, care for a child or an adult, a supporter.",
     "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
 }

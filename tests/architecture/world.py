@@ -521,14 +521,23 @@ def somebody_absent(meeting: Meeting) -> Person:
     return absent
 
 
+ROWS = ("row", "drop_row", "template_row", "template_drop_row")
+
+
 def described(project) -> dict[str, Any]:
     """A draft with one row of a part that repeats, and where the pages of its topics find it."""
     draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
     pages = dict.fromkeys(("edit", "topic", "row", "drop_row"), draft)
+    template = project.organisation.role_templates.get(title="Public reviewer")
+    template.venues = [{"id": "a1", "what": "Harbour House"}]
+    template.save()
+    of_templates = ("template", "name_template", "template_topic", "template_row", "template_drop_row")
+    pages |= dict.fromkeys(of_templates, template)
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
+        "roles:template_topic.slug": "purpose",
         "roles:topic.slug": "purpose",
-        **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
-        **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
+        **{f"roles:{page}.part": "venues" for page in ROWS},
+        **{f"roles:{page}.key": "a1" for page in ROWS},
     }
 
 

@@ -33,6 +33,11 @@ class PlanStrip:
     late: bool = False
     done: bool = False
 
+    @property
+    def colour(self) -> str:
+        """What is late has its own colour, whatever it is; the words say so too."""
+        return "late" if self.late else self.kind
+
 
 @dataclass
 class PlanPicture:

@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.apps import apps
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.pages.presenters import short_date
 from coproduce.foundation.promises.models import Promise
 from projects.resources.forms import ResourceForm
-from projects.resources.models import LeadTime, Milestone, PlannedActivity
+from projects.resources.models import Funder, LeadTime, Milestone, PlannedActivity
 from projects.resources.signals import dates_asked
 from projects.resources.states import ActivityState
 from projects.resources.timeline import rules
@@ -39,14 +41,15 @@ class Plan:
         return rules.warnings(self.entries, self.leads, self.bounds)
 
 
+def own_lead_times(organisation_id: int) -> dict[str, tuple[int, str]]:
+    """Return {kind: days and where they come from} of what an organisation has set itself. One query."""
+    rows = LeadTime.objects.filter(organisation=organisation_id).values_list("kind", "days", "source")
+    return {kind: (days, source) for kind, days, source in rows}
+
+
 def lead_times_of(organisation_id: int) -> dict[LeadKind, Lead]:
     """Return every lead time of an organisation. Two queries."""
-    own = {
-        kind: (days, source)
-        for kind, days, source in LeadTime.objects.filter(organisation=organisation_id).values_list(
-            "kind", "days", "source"
-        )
-    }
+    own = own_lead_times(organisation_id)
     thresholds = apps.get_model("power_balance", "PowerThresholds")  # an app above this one
     reviewed = thresholds.objects.filter(organisation=organisation_id).first()
     for kind, name in SAME_VALUE.items():
@@ -67,14 +70,14 @@ def plan_of(project: Project, user: User) -> Plan:
     for _receiver, answer in dates_asked.send(sender=Project, project=project):
         entries += answer if arranges else [replace(one, booking=()) for one in answer]
     if ends != project.ends_on:
-        entries.append(PlanEntry(ends, PlanKind.MONEY, str(PlanKind.MONEY.label), "money:"))
+        entries.append(PlanEntry(ends, PlanKind.MONEY, capfirst(str(PlanKind.MONEY.label)), "money:"))
     bounds = PlanBounds(project, ends, project.public_members().count(), today)
     return Plan(rules.in_order(entries), lead_times_of(project.organisation_id), bounds)
 
 
 def money_ends_on(project: Project) -> dt.date:
-    """Return the day the money of a project ends: its last day."""
-    return project.ends_on
+    """Return the day the money of a project ends: the last that a funder pays for, else its own last day."""
+    return Funder.objects.filter(project=project).aggregate(last=Max("ends_on"))["last"] or project.ends_on
 
 
 def _milestones(project: Project, today: dt.date) -> Iterable[PlanEntry]:

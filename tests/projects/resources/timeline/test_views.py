@@ -11,7 +11,7 @@ from pytest_django.asserts import assertNumQueries
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from projects.meetings.planning.actions import invite
-from projects.resources.models import LeadTime, Milestone
+from projects.resources.models import Funder, LeadTime, Milestone
 from projects.resources.timeline import actions, queries
 from projects.resources.timeline.rules import NewDate
 from projects.resources.timeline.states import LeadKind
@@ -101,6 +101,20 @@ def test_too_late_to_invite_is_said_with_who_says_so(staff, project):
     text = page(staff, project)
     assert "Invite people: that was due by" in text
     assert "Letter of appointment template, Imperial PERC" in text
+
+
+def test_money_ends_with_the_last_funder_and_people_are_paid_before(staff, project, manager):
+    builders.planned_activity(project, "Workshop", on=day(100))
+    assert queries.money_ends_on(project) == project.ends_on
+    for name, ends in (("First fund", 90), ("Second fund", 120)):
+        Funder.objects.create(project=project, name=name, starts_on=day(0), ends_on=day(ends))
+    assert queries.money_ends_on(project) == day(120)
+    text = page(staff, project)
+    assert "The money ends on" in text
+    assert "End of money" in text
+    assert ("activities", "payment") in {
+        (one.key[0].partition(":")[0], one.key[1]) for one in queries.plan_of(project, manager).warnings
+    }
 
 
 def test_an_organisation_changes_its_lead_times_and_they_count_everywhere(staff, trust, project, manager):
