@@ -29,7 +29,7 @@ COST = F("people") * F("sessions") * (F("fee_pence") + F("expenses_pence"))
 
 def state(project: Project) -> StepState:
     """Return where step 2 stands. One query."""
-    has = (
+    row = (
         Project.objects.filter(pk=project.pk)
         .values(
             budget=_sum(BudgetLine.objects.all(), F("planned_pence")),
@@ -45,9 +45,9 @@ def state(project: Project) -> StepState:
         )
         .get()
     )
-    started = any(value not in (None, False) for value in has.values())
-    parts = [has.pop("activities"), has.pop("costs")]
-    has["planned"] = None if parts == [None, None] else sum(part or 0 for part in parts)
+    started = any(value not in (None, False) for value in row.values())
+    parts = [row["activities"], row["costs"]]
+    has: dict[str, Any] = {**row, "planned": sum(part or 0 for part in parts) if any(parts) else None}
     missing = rules.what_is_missing(has)
     words = {"planned": pounds(has["planned"] or 0), "budget": pounds(has["budget"] or 0)}
     summary = _("%(planned)s planned of %(budget)s") % words if started else _("not started")

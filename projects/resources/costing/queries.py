@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count
 
@@ -31,18 +32,14 @@ def no_price(_words: str, _on: dt.date, _minutes: int) -> None:
 
 def price_list(organisation_id: int) -> PriceOf:
     """Return what answers for the price of a rate on a day."""
-    for _receiver, answer in prices_asked.send(sender=Project, organisation_id=organisation_id):
-        found: PriceOf = answer
-        return found
-    return no_price
+    answers: list[Any] = prices_asked.send(sender=Project, organisation_id=organisation_id)
+    return answers[0][1] if answers else no_price
 
 
 def money_of(project: Project) -> list[Piece]:
     """Return what is committed, claimed, approved, paid and booked on a project, from all who know."""
-    found = []
-    for _receiver, answer in money_asked.send(sender=Project, project_ids=[project.pk]):
-        found += answer.get(project.pk, [])
-    return found
+    answers: list[Any] = money_asked.send(sender=Project, project_ids=[project.pk])
+    return [piece for _receiver, answer in answers for piece in answer.get(project.pk, [])]
 
 
 def pieces_of(plan: Plan, money: Iterable[Piece]) -> list[Piece]:

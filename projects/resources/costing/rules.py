@@ -171,9 +171,9 @@ def sheet(view: View, plan: Plan, pieces: Iterable[Piece]) -> Sheet:
         key, words = label(line, plan, _first_day(line, plan), BudgetCategory(line.category))
         rows.setdefault(key, Row(words)).budget += line.planned_pence
     for piece in pieces:
-        line = line_for(piece, plan.lines)
-        key, words = label(line, plan, piece.on, piece.category)
-        row = rows.setdefault(key, Row(words, has_line=line is not None))
+        payer = line_for(piece, plan.lines)
+        key, words = label(payer, plan, piece.on, piece.category)
+        row = rows.setdefault(key, Row(words, has_line=payer is not None))
         row.amounts += piece.amounts
     found = [row for _key, row in sorted(rows.items(), key=lambda pair: pair[0])]
     total = Row(_("Together"), sum(row.budget for row in found), sum((r.amounts for r in found), Amounts()))
