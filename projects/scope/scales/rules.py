@@ -17,7 +17,7 @@ from projects.scope.states import Involvement
 COLUMNS = ("level", "stands_for", "promise")
 MOST_LEVELS = 20
 MOST_UNPACKED = 20_000_000
-LEVELS = [one for one in Involvement if one != Involvement.NOT_NOW]
+LEVELS: list[Involvement] = [one for one in Involvement if one != Involvement.NOT_NOW]
 
 
 class ScaleUnreadable(Exception):
