@@ -77,10 +77,10 @@ def tell(cast: Cast) -> Project:
     answer_the_role(cast, role)
     with ago(75):
         team.start_running(project, by=priya)
-    with ago(2):
-        give_hours(project, by=priya)
     with ago(3):
         importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
+    with ago(2):
+        give_hours(project, by=priya)
     return project
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import docx
 from docx.document import Document as WordFile
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
@@ -197,7 +198,7 @@ def _around(file: WordFile) -> Iterator[Line]:
         name = str(part.partname)
         if not re.search(r"/(?:header|footer|footnotes|endnotes)\d*\.xml$", name):
             continue
-        element = part.element if hasattr(part, "element") else docx.oxml.parse_xml(part.blob)
+        element = part.element if hasattr(part, "element") else parse_xml(part.blob)
         for paragraph in element.iter(qn("w:p")):
             words = _words_of(paragraph).strip()
             if words and words not in told:

@@ -60,7 +60,8 @@ def _minutes(assignment: Assignment) -> int:
         first=assignment.starts_on,
         last=last or clock.today(),
     )
-    return sum(answer for _receiver, answer in answers)
+    minutes: list[Any] = [answer for _receiver, answer in answers]
+    return sum(minutes)
 
 
 def document_of(letter: RoleLetter) -> Document:

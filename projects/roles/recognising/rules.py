@@ -143,8 +143,8 @@ def _pay(text: str) -> Finds:
             row["most_pence"] = _pence(most, most_pence)
         values = {"payment": PaymentKind.FEE, "pay_rates": [row]}
         yield found[0], row_sentences.pay(row), values
-    if (found := NO_FEE.search(text)) and not MONEY.search(text):
-        yield found[0], str(PaymentKind.EXPENSES_ONLY.label), {"payment": PaymentKind.EXPENSES_ONLY}
+    if (unpaid := NO_FEE.search(text)) and not MONEY.search(text):
+        yield unpaid[0], str(PaymentKind.EXPENSES_ONLY.label), {"payment": PaymentKind.EXPENSES_ONLY}
 
 
 def _term(text: str) -> Finds:
