@@ -20,6 +20,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 NEWS = {
+    "accounts/new_device",
     "accounts/no_password_needed",
     "accounts/notice",
     "accounts/password_reset",

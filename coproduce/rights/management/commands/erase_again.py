@@ -10,7 +10,7 @@ from coproduce.rights.erasing import outside
 class Command(BaseCommand):
     """Run this after a backup was restored, before anybody signs in and anything is sent."""
 
-    help = "Erases again everybody who was erased since the backup was made, and answers that were stopped (docs/operations.md)."
+    help = "Erases again who was erased, and answers that were stopped, since the backup was made."
 
     def handle(self, *args: Any, **options: Any) -> None:
         noted = list(outside.noted())
