@@ -32,6 +32,7 @@ NEWS = {
     "checklist/closed",
     "claims/looked_again",
     "claims/refused",
+    "meetings/calendar_stopped",
     "meetings/cancelled",
     "meetings/dispute_answered",
     "meetings/not_met",

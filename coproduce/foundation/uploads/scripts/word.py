@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+UPLOADS = Path(__file__).resolve().parents[1]
 MEMORY = 2 * 1024**3  # address space of the child, bytes; read XML takes some ten times its size
 REASONS = ("broken", "big", "pages", "macros", "unsettled", "picture")
 FIRST_CODE = 20  # exit codes of the reasons, in their order
@@ -26,7 +27,7 @@ def clean(content: bytes) -> bytes:
 
 def _packages_by_name() -> None:
     """Let the full names of our modules be found, without what importing their packages would start."""
-    folder = Path(__file__).resolve().parent
+    folder = UPLOADS
     for name in ("coproduce.foundation.uploads", "coproduce.foundation", "coproduce"):
         package = ModuleType(name)
         package.__path__ = [str(folder)]
@@ -35,7 +36,7 @@ def _packages_by_name() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.append(str(Path(__file__).parent))  # a child knows no package, only what stands beside it
+    sys.path.append(str(UPLOADS))  # a child knows no package, only what stands beside it
     import child_limits  # type: ignore[import-not-found]
 
     _packages_by_name()
