@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -9,11 +10,19 @@ from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
 from projects.roles import queries
+from projects.roles.data.role_templates import seed_templates
 from projects.roles.ending import actions
-from projects.roles.models import Assignment
+from projects.roles.models import Assignment, RoleTemplate
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
+
+
+@receiver(post_save, sender=Organisation, dispatch_uid="roles.templates")
+def give_templates(*, instance: Organisation, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """A new organisation begins with four templates of its own."""
+    if created and not raw:
+        seed_templates(instance, RoleTemplate)
 
 
 @receiver(project_closing, dispatch_uid="roles.project_closing")

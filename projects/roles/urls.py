@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.describing import views as describing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
 from projects.roles.quick_invite import views as quick_invite
@@ -15,7 +16,10 @@ urlpatterns = [
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),
-    path("roles/<ref:ref>/draft/", writing.edit, name="edit"),
+    path("roles/<ref:ref>/draft/", describing.edit, name="edit"),
+    path("roles/<ref:ref>/draft/topics/<slug:slug>/", describing.topic, name="topic"),
+    path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/", describing.row, name="row"),
+    path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/drop/", describing.drop_row, name="drop_row"),
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
