@@ -32,6 +32,12 @@ STATES = ("agreed", "started", "theirs", "ours", "waiting")
 COLOURS = ("grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow", "white")
 STEPS = ("Scope", "Resources", "Role descriptions", "Level playing field", "Value difference")
 LABELS = ("Agreed by both sides", "Started", "Waiting for them", "Waiting for us", "Not started")
+PIECES = [
+    SimpleNamespace(text="We pay "),
+    SimpleNamespace(text="£150", is_gone=True),
+    SimpleNamespace(text="£120", is_new=True),
+    SimpleNamespace(text=" for each meeting."),
+]
 DOCUMENT = documents.Document(
     title="How we pay you",
     issuer="Better Breathing",
@@ -78,6 +84,7 @@ def samples() -> dict[str, Any]:
     """Return what the examples show: made-up data in the form that views prepare."""
     return {
         "topics": TOPICS,
+        "pieces": PIECES,
         "invalid": Broken({}),
         "document": DOCUMENT,
         "colours": [
@@ -111,6 +118,8 @@ def samples() -> dict[str, Any]:
         "actions": ACTIONS,
         "shown": {"open": "Open", "late": "Late"},
         **_trend(),
+        "plan": _plan(),
+        "levels": _levels(),
     }
 
 
@@ -146,6 +155,13 @@ OWED = [
 ]
 
 
+def _levels() -> dict[str, Any]:
+    ticks = [{"x": x, "y": 34, "planned": x == 234, "achieved": x == 160} for x in (12, 86, 160, 234, 308)]
+    words = "Planned: Co-design. Achieved: Engage."
+    line = {"label": "Design", "label_y": 18, "y": 34, "words_y": 54, "words": words, "ticks": ticks}
+    return {"view_box": "0 0 320 74", "left": 12, "right": 308, "lines": [line]}
+
+
 def _trend() -> dict[str, Any]:
     drawn = [
         SimpleNamespace(period=SimpleNamespace(label="Spring 2027"), words="2 of 5"),
@@ -161,6 +177,37 @@ def _trend() -> dict[str, Any]:
         "labels": [{"x": 80, "y": 196, "text": "Spring"}, {"x": 290, "y": 196, "text": "Summer"}],
     }
     return {"picture": picture, "drawn": drawn, "measure": {"title": "Papers sent in time"}}
+
+
+def _plan() -> dict[str, Any]:
+    strips = [
+        {"label": "Workshop", "when": "14 May 2027", "colour": "activity", "x": "300", "width": "14"},
+        {
+            "label": "Partner: 3 people",
+            "when": "1 May – 30 June 2027",
+            "colour": "role",
+            "x": "250",
+            "width": "300",
+        },
+        {
+            "label": "Letters agreed",
+            "when": "1 May 2027",
+            "colour": "milestone",
+            "x": "250",
+            "width": "14",
+            "late": True,
+        },
+        {
+            "label": "Began",
+            "when": "2 April 2027",
+            "colour": "milestone",
+            "x": "9",
+            "width": "14",
+            "done": True,
+        },
+    ]
+    first, last = dt.date(2027, 4, 1), dt.date(2027, 12, 31)
+    return {"first": first, "last": last, "strips": strips, "today": "400", "months": ["110", "220"]}
 
 
 @login_not_required

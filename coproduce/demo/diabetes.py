@@ -4,26 +4,40 @@ import datetime as dt
 from typing import Any
 
 from contributors.accounts.models import User
+from coproduce.demo import scope
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
+from coproduce.foundation.documents.reading import read_text
 from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.access import actions as access
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
+from projects.resources.staff_time import actions as staff_time
+from projects.resources.staff_time.rules import next_month
+from projects.resources.timeline import actions as timeline
+from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
+from projects.roles.importing import actions as importing
+from projects.roles.importing.rules import pieces_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
+from projects.roles.proposals import actions as proposals
 from projects.roles.quick_invite import rules as quick_invite
 from projects.roles.rules import Invitee
 from projects.roles.standard_terms import actions as standard_terms
 from projects.roles.writing import actions as roles
-from projects.scope import actions as scope
-from projects.scope.data.questions import QUESTIONS
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team import actions as team
 from projects.team.models import Project
 from projects.team.states import Side
@@ -50,9 +64,11 @@ def tell(cast: Cast) -> Project:
             project, person=known(tom.person), side=Side.PROFESSIONAL, by=priya, does="Project manager"
         )
     with ago(97):
-        settle_scope(project, by=priya)
+        scope.settle(project, by=priya)
     with ago(95) as day:
         plan_resources(project, day, by=priya)
+    with ago(94):
+        plan_access(project, by=priya)
     with ago(92):
         role = write_role(project, by=priya)
     with ago(91):
@@ -61,73 +77,59 @@ def tell(cast: Cast) -> Project:
     answer_the_role(cast, role)
     with ago(75):
         team.start_running(project, by=priya)
+    with ago(2):
+        give_hours(project, by=priya)
+    with ago(3):
+        importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
     return project
 
 
-WHAT_CAN_CHANGE = [
-    ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
-    (
-        "limited",
-        "How many people can join a peer group.",
-        "The network",
-        "There is money for six groups.",
-    ),
-    (
-        "fixed",
-        "Which medicines are offered.",
-        "National guidance",
-        "Safety rules decide this, not the project.",
-    ),
-]
+WRITTEN_BEFORE = """Reader of the welcome pack
 
+Main duties:
+- Read a draft of the welcome pack
+- Say which words nobody would use at home
 
-def settle_scope(project: Project, *, by: User) -> None:
-    """Step 1: three pieces of work, and what is open, limited and fixed."""
-    pieces = [
-        ("What people are told in the first week", "design", "co_produce", ""),
-        ("A peer support group in each town", "delivery", "co_produce", ""),
-        (
-            "The choice of medicines",
-            "decisions",
-            "inform_only",
-            "National guidance decides this. We explain it well.",
-        ),
-    ]
-    for title, aspect, outcome, why in pieces:
-        piece = scope.add_piece(project, title=title, aspect=Aspect(aspect), by=by)
-        replies = {
-            q.key: (
-                ScreenReply.NO if outcome == "inform_only" and q.key == "decision_open" else ScreenReply.YES,
-                "",
-            )
-            for q in QUESTIONS
-        }
-        scope.screen_piece(piece, replies=replies, by=by)
-        scope.decide_outcome(piece, outcome=Involvement(outcome), why=why, by=by)
-    for kind, statement, who_decides, why in WHAT_CAN_CHANGE:
-        scope.state_influence(
-            project, kind=Openness(kind), statement=statement, who_decides=who_decides, why=why, by=by
-        )
+Time commitment
+Two hours a month, at home.
+
+Payment
+£25 per hour, reading included.
+
+Our kitchen
+There is always tea.
+"""
+"""A description from another project that came in, and is not a draft yet."""
 
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
     """Step 2: money, activities, staff time and dates."""
+    charity = resources.add(
+        Funder, project, by=by, name="Friends of the hospital", starts_on=day, year_starts_in=1,
+        ends_on=day + dt.timedelta(days=500), pays_for="venue access training", outside="warn",
+    )  # fmt: skip
     for category, pence in (("fees", 480_000), ("expenses", 120_000), ("venue", 60_000), ("access", 50_000)):
+        funder = charity if charity.pays(category) else None
         resources.add(
-            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code
-        )
+            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code,
+            funder=funder,
+        )  # fmt: skip
     group = resources.add(
         PlannedActivity, project, by=by, title="Project group", on=day + dt.timedelta(days=40), people=5,
         sessions=8, minutes_each=180, fee_pence=3450, expenses_pence=1200,
     )  # fmt: skip
-    resources.move_activity(group, move="commit", by=by)
+    resources.add(
+        PlannedCost, project, by=by, title="Sandwiches and tea", category="venue", number=48, each_pence=650,
+        on=group.on, activity=group,
+    )  # fmt: skip
     resources.add(
         PlannedActivity, project, by=by, title="Test of the welcome pack", on=day + dt.timedelta(days=200),
         people=12, sessions=1, minutes_each=90, fee_pence=1725, expenses_pence=800,
     )  # fmt: skip
     resources.add(
-        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850
-    )
+        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850,
+        leads=True,
+    )  # fmt: skip
     first = resources.add(
         Milestone, project, by=by, title="Project group has met", on=day + dt.timedelta(days=45)
     )
@@ -135,6 +137,29 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
         Milestone, project, by=by, title="Welcome pack is ready to test", on=day + dt.timedelta(days=190)
     )
     resources.tick_milestone(first, done=True, by=by)
+    cheaper = what_if.copy(project, "Without sandwiches", by=by)
+    what_if.leave_out(cheaper.rows.get(part="costs"))
+
+
+def plan_access(project: Project, *, by: User) -> None:
+    """What helps people is costed by kind; one lead time is longer here than elsewhere."""
+    access.set_cost(project, "009", pence_each=60_00, meetings=8, by=by)
+    timeline.set_lead_time(
+        project.organisation,
+        kind="interpreter",
+        days=21,
+        source="What our interpreting service asks for",
+        by=by,
+    )
+
+
+def give_hours(project: Project, *, by: User) -> None:
+    """The lead has written down the hours of the months that are over, a little more than planned."""
+    row, month = project.staff_time.get(leads=True), project.starts_on.replace(day=1)
+    for hours in (18, 31, 27):
+        if month <= clock.today():
+            staff_time.record_hours(row, month=month, minutes=hours * 60, by=by)
+        month = next_month(month)
 
 
 def write_role(project: Project, *, by: User) -> RoleDescription:
@@ -151,7 +176,8 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
 TERMS: dict[str, Any] = {
     "payment": "fee",
     "fee_pence": 1150,
-    "fee_for": "each hour, preparation included",
+    "fee_unit": "hour",
+    "fee_for": "preparation included",
     "expenses": "Travel, care for a child or an adult, a supporter.",
     "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
 }
@@ -182,6 +208,30 @@ def answer_the_role(cast: Cast, role: RoleDescription) -> None:
             words="Could one meeting a month be in the evening?",
             by=cast.user("leanne"),
         )
+        proposals.propose(
+            offer,
+            field="our_duties",
+            wording=f"{offer.version.our_duties}\nWe send papers in large print if you ask.",
+            words="I read with a magnifying glass.",
+            version_hash=offer.version.content_hash,
+            by=cast.user("leanne"),
+        )
+    take_up_words(cast, offers[cast.public["meg"].pk])
+
+
+def take_up_words(cast: Cast, meg: Assignment) -> None:
+    """Meg has changed the words of her role; they stand in the draft of the next version."""
+    with ago(8):
+        suggested = proposals.propose(
+            meg,
+            field="support",
+            wording=f"{meg.version.support}\nSomeone rings you after your first meeting.",
+            words="My first meeting was hard, and a call would have helped.",
+            version_hash=meg.version.content_hash,
+            by=cast.user("meg"),
+        )
+    with ago(6, hour=10):
+        proposals.take_up(suggested, answer="Yes, that is a good idea.", by=cast.user("priya"))
 
 
 def value_difference(cast: Cast, project: Project) -> None:

@@ -1,5 +1,6 @@
 """What follows in this app, in this order, when something happens to a meeting or to a team."""
 
+import datetime as dt
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,15 +11,27 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, mailbox_changed, panels_asked
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
-from projects.meetings.attendance.queries import hours_of
+from projects.meetings.attendance.queries import hours_of, minutes_at
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.ending import actions as ending
+from projects.meetings.glossary import queries as glossary
+from projects.meetings.invitation_checks.queries import bookings_of, dates_of
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
 from projects.meetings.reminding import actions as reminding
 from projects.meetings.talks import actions as talks
+from projects.resources.access.rules import ToBook
+from projects.resources.signals import booking_asked, dates_asked
+from projects.resources.timeline.rules import PlanEntry
+from projects.roles.signals import explained_asked, minutes_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
+
+
+@receiver(explained_asked, dispatch_uid="meetings.explained")
+def tell_explained(*, project_id: int, **_kwargs: Any) -> set[str]:
+    """Tell who writes a role which words the glossary of the project explains."""
+    return glossary.explained(project_id)
 
 
 @receiver(mailbox_changed, dispatch_uid="meetings.mailbox_changed")
@@ -86,3 +99,23 @@ def show_their_hours(*, person: Person, user: User, **_kwargs: Any) -> Panel | N
     rows = hours_of(person, user)
     context = {"rows": rows, "total": sum(row["minutes"] for row in rows)}
     return Panel("meetings/hours_panel.html", context, early=True)
+
+
+@receiver(dates_asked, dispatch_uid="meetings.dates")
+def say_when_meetings_are(*, project: Project, **_kwargs: Any) -> list[PlanEntry]:
+    """Tell the timeline of a project when people meet."""
+    return dates_of(project)
+
+
+@receiver(booking_asked, dispatch_uid="meetings.bookings")
+def say_what_is_to_book(*, project: Project, **_kwargs: Any) -> list[ToBook]:
+    """Tell the plan of a project which meetings to come have something to arrange."""
+    return bookings_of(project)
+
+
+@receiver(minutes_asked, dispatch_uid="meetings.minutes")
+def say_minutes(
+    *, person: Person, project: Project, first: dt.date | None, last: dt.date, **_kwargs: Any
+) -> int:
+    """Say how long somebody was at the meetings of a project, for a certificate."""
+    return minutes_at(project, person, first=first, last=last)

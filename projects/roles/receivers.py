@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
@@ -9,10 +10,15 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.resources.signals import dates_asked
+from projects.resources.timeline.rules import PlanEntry
 from projects.roles import queries
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.states import AssignmentState
+from projects.roles.terms.queries import terms_of
+from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
@@ -45,9 +51,27 @@ def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> Non
     actions.end_theirs(member.project, member.person, by=by, why=why)
 
 
+@receiver(invited_asked, dispatch_uid="roles.invited")
+def who_is_invited(*, project: Project, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """Who holds an offer of a role on a project reads its scope before they say yes."""
+    return Assignment.objects.filter(role__project=project, status=AssignmentState.INVITED).values("person")
+
+
+@receiver(invited_to_asked, dispatch_uid="roles.invited_to")
+def where_they_are_invited(*, person: Person, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """The projects on which somebody holds an offer of a role."""
+    return Assignment.objects.filter(person=person, status=AssignmentState.INVITED).values("role__project")
+
+
 @receiver(panels_asked, dispatch_uid="roles.panel")
 def show_what_they_do(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
     """Say on a person's page which projects they are or were on, and in which roles."""
     if not user.organisation_ids("see_projects"):
         return None
     return Panel("roles/person_panel.html", queries.of_person(person, user), early=True)
+
+
+@receiver(dates_asked, dispatch_uid="roles.dates")
+def say_how_long_roles_last(*, project: Project, **_kwargs: Any) -> list[PlanEntry]:
+    """Tell the timeline of a project from when to when people have a role."""
+    return terms_of(project)

@@ -1,6 +1,7 @@
 """The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
+from projects.resources.models import WhatIfRow
 from projects.roles.models import Assignment, SignedPaper
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
@@ -213,6 +215,16 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "piece_ref": row("pieces"),
         "row_ref": row("budget_lines"),
         "scope.row_ref": row("influence"),
+        "copy_ref": row("what_ifs"),
+        "resources:change_what_if_row.row_ref": WhatIfRow.objects.filter(what_if=row("what_ifs")).first(),
+        **{f"resources:{name}_cost.row_ref": row("planned_costs") for name in ("change", "remove")},
+        **{f"resources:{name}_funder.row_ref": row("funders") for name in ("change", "remove")},
+        "aspect_ref": row("pieces").aspects.get(aspect="evaluation"),
+        "scales.organisation": organisation,
+        "scope_comments.ref": project.scope_comments.get(person=meg),
+        "my_scope:say_about.ref": row("influence"),
+        "my_scope:comment.ref": project.scope_comments.get(person=meg),
+        "my_scope:withdraw.ref": project.scope_comments.get(person=meg),
         "resources:change_activity.row_ref": row("planned_activities"),
         "resources:move_activity.row_ref": row("planned_activities"),
         "resources:change_staff_time.row_ref": row("staff_time"),
@@ -220,6 +232,11 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "resources:change_milestone.row_ref": row("milestones"),
         "resources:remove_milestone.row_ref": row("milestones"),
         "resources:tick_milestone.row_ref": row("milestones"),
+        "resources:new_date_of_milestone.row_ref": project.milestones.filter(done_at=None).first(),
+        "resources:new_date_of_activity.row_ref": row("planned_activities"),
+        "resources:record_hours.row_ref": row("staff_time"),
+        "resources:change_lead_time.kind": "notice",
+        "resources:access_cost.category": "009",
         "notifications.ref": Notification.objects.filter(state=State.SENT, recipient=meg).latest("id"),
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
@@ -249,7 +266,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             by=project.lead.account,
         ),
         "undo.ref": scope.remove_piece(
-            scope.add_piece(project, title="Typo", aspect=Aspect.DESIGN, by=project.lead.account),
+            scope.add_piece(project, title="Typo", aspects=[Aspect.DESIGN], by=project.lead.account),
             why="It was a typo.",
             by=project.lead.account,
         ),
@@ -278,10 +295,13 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:overview.ref": project,
         "roles:new.ref": project,
         **described(project),
+        **around_a_role(project, hers, by=project.lead.account),
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:record_part.ref": hers,
+        "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
         "roles:file_signed.ref": hers,
         "roles:signed.ref": hers,
@@ -435,6 +455,50 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     }
 
 
+def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, Any]:
+    """Return what comes in to a role and what comes after it: an import, a certificate, a pair."""
+    of = lambda name: apps.get_model("roles", name).objects  # noqa: E731
+    brought = [of("ImportedRole").create(project=project, title=f"Import {n}", made_by=by) for n in "ab"]
+    for one in brought:
+        of("ImportedPiece").create(imported=one, place=1, heading="Purpose", text="Read.", field="purpose")
+    asked, wish = (
+        of("RoleLetter").create(assignment=hers, kind=kind) for kind in ("certificate", "reference")
+    )
+    facts = {
+        **{"kind": "certificate", "name": "M", "organisation": "N", "role": "R", "project": "P"},
+        **{
+            "from": "",
+            "to": "",
+            "purpose": "",
+            "activities": [],
+            "signed_by": "L",
+            "signed_on": "2027-01-04",
+        },
+    }
+    signed = of("RoleLetter").create(
+        assignment=hers,
+        kind="certificate",
+        status="signed",
+        signed_at=clock.now(),
+        signed_by=by,
+        facts=json.dumps(facts),
+    )
+    other = of("Assignment").exclude(person=hers.person).filter(role__project=project).latest("id")
+    pair = of("RolePair").create(newer=hers, experienced=other, kind="buddies", made_by=by)
+    return {
+        **{f"{name}.kind": "pdf" for name in ("roles", "my_roles")},
+        **{f"roles:{name}.ref": hers for name in ("person_file", "record_letter", "pair")},
+        "roles:bring_in.ref": project,
+        "roles:imported.ref": brought[0],
+        "roles:drop_imported.ref": brought[1],
+        "roles:part.ref": pair,
+        "roles:letter.ref": asked,
+        "my_roles:letter.ref": asked,
+        "my_roles:drop_letter.ref": wish,
+        **{f"{name}:letter_file.ref": signed for name in ("roles", "my_roles")},
+    }
+
+
 def proposal(role: Any) -> Any:
     """Return the newest suggestion about a role."""
     return apps.get_model("roles", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
@@ -511,14 +575,24 @@ def somebody_absent(meeting: Meeting) -> Person:
     return absent
 
 
+ROWS = ("row", "drop_row", "template_row", "template_drop_row")
+
+
 def described(project) -> dict[str, Any]:
     """A draft with one row of a part that repeats, and where the pages of its topics find it."""
     draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
     pages = dict.fromkeys(("edit", "topic", "row", "drop_row"), draft)
+    template = project.organisation.role_templates.get(title="Public reviewer")
+    template.venues = [{"id": "a1", "what": "Harbour House"}]
+    template.save()
+    of_templates = ("template", "name_template", "template_topic", "template_row", "template_drop_row")
+    pages |= dict.fromkeys(of_templates, template)
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
+        "roles:template_topic.slug": "purpose",
         "roles:topic.slug": "purpose",
-        **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
-        **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
+        **{f"roles:{page}.part": "venues" for page in ROWS},
+        **{f"roles:{page}.key": "a1" for page in ROWS},
+        **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},
     }
 
 

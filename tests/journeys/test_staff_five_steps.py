@@ -29,6 +29,7 @@ from tests.journeys.staff_steps import (
     given_a_password_and_an_app,
     next_weekday,
     when_sent_wrongly,
+    when_they_say_what_the_template_leaves_open,
     when_they_sign_in_for_real,
     write_day,
 )
@@ -126,6 +127,8 @@ def she_says_what_is_in_scope(priya: Hand) -> None:
     when_she_answers_the_ten_questions(priya)
     then_it_says(priya, "The answers are saved. Next: decide how people are involved.")
     when_she_decides_how_people_are_involved(priya)
+    then_it_says(priya, "The decision is saved.")
+    go_to_step(priya, "Scope")
     then_it_says(priya, "10 of 10", "0 of 10", "Co-design", "Decided on")
     when_she_says_what_is_limited(priya)
     then_it_says(priya, "Limited", "Why: There is money for one printing.")
@@ -264,16 +267,17 @@ def go_to_step(priya: Hand, title: str) -> None:
 def when_she_adds_two_pieces(priya: Hand) -> None:
     priya.press("Add a piece of work")
     title = {"Title": "The letter about eating and drinking"}
-    when_sent_wrongly(priya, "Save this piece of work", title, "Choose which part of the work")
-    priya.choose("design")
+    when_sent_wrongly(priya, "Save this piece of work", title, "Choose at least one part of the work.")
+    priya.choose("Design")
     priya.press("Save this piece of work")
     priya.press("Add a piece of work")
     when_sent_wrongly(
         priya, "Save this piece of work", title,
-        "There is already a piece of work with this title. Choose another title.", "Choose which part of the work",
+        "There is already a piece of work with this title. Choose another title.",
+        "Choose at least one part of the work.",
     )  # fmt: skip
     priya.write("Title", "Which patients get a call")
-    priya.choose("decision-making")
+    priya.choose("Decision-making")
     priya.press("Save this piece of work")
 
 
@@ -287,10 +291,12 @@ def when_she_answers_the_ten_questions(priya: Hand) -> None:
 
 
 def when_she_decides_how_people_are_involved(priya: Hand) -> None:
-    priya.choose("not now")
+    priya.follow("Decide about design")
+    priya.write("Who decided this?", "The project team")
+    priya.choose("Not now")
     priya.press("Save the decision")
     then_it_asks_to_mend(priya, "Say why people are not involved now.")
-    priya.choose("co-design")
+    priya.choose("Co-design")
     priya.press("Save the decision")
 
 
@@ -339,25 +345,14 @@ def when_she_adds_staff_time(priya: Hand) -> None:
 
 def when_she_writes_a_role_from_a_template(priya: Hand) -> None:
     priya.press("Write a role description")
+    when_sent_wrongly(
+        priya, "Start writing", {"Title of the role": "Reader of letters"},
+        "Choose an answer to “What do you want to start from?”",
+    )  # fmt: skip
     priya.choose("Lived experience partner")
     priya.press("Start writing")
-    assert "You bring what you know from your own life" in priya.box("What the role is for").input_value()
-    priya.page.get_by_label("How many people we are looking for").fill("3")
-    priya.choose("We pay a fee")
-    priya.choose_from_list("Named contact", "Priya Shah")
-    typed = {
-        "Title of the role": "Reader of letters",
-        "Which expenses we pay": "Travel and care for a child or an adult.",
-        "Who you work with most closely": "Priya Shah",
-        "Who you can go to if something is wrong": "Helen Ward, who is not on the project",
-    }
-    when_sent_wrongly(
-        priya, "Save the draft", typed,
-        "Enter the fee, or choose “expenses only”.", "Say what the fee is for, for example each meeting of 2 hours.",
-    )  # fmt: skip
-    priya.page.get_by_label("The fee", exact=True).fill("25")
-    priya.write("What the fee is for", "each meeting of 2 hours")
-    priya.press("Save the draft")
+    then_it_says(priya, "Which expenses we pay: Nobody should pay to take part without knowing it.")
+    when_they_say_what_the_template_leaves_open(priya)
 
 
 def when_she_invites_three_people(priya: Hand) -> None:

@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from django.db import models
 
     from projects.roles.models.descriptions import RoleVersion
+    from projects.roles.models.wording import RoleWords
 
 SCHEMA = 2
-NO_WORDS = (None, "", [])
+NO_WORDS: tuple[Any, ...] = (None, "", [])
 
 
 class Unreadable(ValueError):
@@ -76,8 +77,16 @@ class RoleText:
 
     @property
     def time_words(self) -> str:
-        """How much time: "2 to 3 half days a month"."""
-        return sentences.time_words(self.values)
+        """How much time: "2 to 3 half days a month", or else what the parts of the work take."""
+        parts = self.values.get("commitments") or ()
+        return sentences.time_words(self.values) or "; ".join(
+            shapes.said("commitments", row) for row in parts
+        )
+
+    @property
+    def places_words(self) -> str:
+        """How many people are looked for, in a sentence; "" when nothing is said."""
+        return sentences.SENTENCES["places"](self.values)[1]
 
     @property
     def prep_words(self) -> str:
@@ -127,7 +136,7 @@ def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
     return entry
 
 
-def plain(version: "RoleVersion", one: TextField) -> Any:
+def plain(version: "RoleWords", one: TextField) -> Any:
     """Return what a column of a version holds, as JSON can keep it."""
     value = getattr(version, one.name, None)
     if one.shown == "person":
@@ -147,7 +156,7 @@ def _row_as_kept(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "id" and value not in NO_WORDS}
 
 
-def values_of(version: "RoleVersion") -> dict[str, Any]:
+def values_of(version: "RoleWords") -> dict[str, Any]:
     """Return what a version says now, as plain values by the name of the field."""
     return {one.name: plain(version, one) for one in text_fields.FIELDS}
 
@@ -252,7 +261,7 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
             if bold or text:
                 yield Block(bold=bold, text=text)
         elif shown == "rows" and value:
-            yield Block(label=label, lines=[shapes.SHAPES[one["name"]].said(row) for row in value])
+            yield Block(label=label, lines=[shapes.said(one["name"], row) for row in value])
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
         elif shown == "text" and value:

@@ -55,6 +55,7 @@ NEWS = {
     "promises/released",
     "rights/agreed",
     "rights/refused",
+    "roles/letter_ready",
     "roles/answered",
     "roles/ended",
     "roles/stopped",
