@@ -124,7 +124,6 @@ MIDDLEWARE = [
     "contributors.accounts.middleware.ActingPerson",
     "contributors.people.supporters.middleware.Helping",
     "contributors.people.new_mailbox.middleware.RestAfterNewMailbox",
-    "contributors.people.same_person.middleware.NamesDevices",
     "contributors.accounts.middleware.StaffSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -257,6 +256,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": None,  # counted as the next two, by our own view
     "new_password": "20/m/ip,5/m/key",
     "new_password_known": "5/m/key",
+    "new_device_mail": "20/m/ip",
+    "new_device": "20/m/ip",
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }

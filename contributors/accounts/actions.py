@@ -54,6 +54,11 @@ def send_code(account: User, code: str) -> None:
     write_to(account, notifications.SIGN_IN_CODE, secret=code)
 
 
+def send_device_code(account: User, code: str) -> None:
+    """Send a code that lets a new device try at once. It is sealed, and wiped once sent."""
+    write_to(account, notifications.NEW_DEVICE, secret=code)
+
+
 def say_staff_use_password(account: User) -> None:
     """Tell a member of staff who asked for a code that staff sign in with their password."""
     write_to(account, notifications.STAFF_USE_PASSWORD)

@@ -48,6 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("That is not your password. Try again."),
         "invalid_password_reset": _("This link no longer works. Ask for a new one."),
         "rate_limited": _("That was too many tries in a short time. Wait a few minutes and try again."),
+        "must_wait": _("That was too many tries. Wait a few minutes, or use the code that we sent."),
         "too_many_login_attempts": _("That was too many tries. Wait a few minutes and try again."),
     }
 
@@ -97,7 +98,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if not self._login_failed_rl_usage:
             if signed_in(request):
                 actions.tell_of_guesses(request.user)
-            raise self.validation_error("too_many_login_attempts")
+                raise self.validation_error("too_many_login_attempts")
+            known_device.send_code(request, credentials.get("email", ""))
+            raise self.validation_error("must_wait")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return known_device.counted_as(request, "login_failed", credentials.get("email", ""))[1]

@@ -70,7 +70,7 @@ class AskForCode(Form, account.RequestLoginCodeForm):
         """Find who may sign in by code. Staff go into `staff`: as for strangers, no code is made for them."""
         email = str(self.cleaned_data["email"])
         if not known_device.may_try(context.request, "request_login_code", email):
-            raise get_adapter().validation_error("too_many_login_attempts")
+            raise get_adapter().validation_error("must_wait")
         found = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
         self._user, self.staff = (found[0] if found else None), None
         if self._user and rules.counts_as_staff(self._user):

@@ -102,6 +102,16 @@ PASSWORD_RESET = kinds.register(
         urgent=True,
     )
 )
+NEW_DEVICE = kinds.register(
+    NotificationKind(
+        "accounts/new_device",
+        says=_("A code for a new device"),
+        context=signed,
+        repeat_in_doubt=False,
+        expires=After(hours=0.5),
+        urgent=True,
+    )
+)
 NO_PASSWORD_NEEDED = kinds.register(
     NotificationKind(
         "accounts/no_password_needed",

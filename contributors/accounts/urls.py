@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.accounts import views
 from contributors.accounts.demo import views as demo
 from contributors.accounts.devices import views as devices
+from contributors.accounts.known_device import views as known_device
 from contributors.accounts.second_factor import views as second_factor
 from contributors.accounts.sign_in.decorators import constant_time
 
@@ -39,6 +40,7 @@ signing_in = [
     page("sign-in/staff/", constant_time(views.StaffSignIn.as_view()), name="account_staff_login"),
     page("sign-in/staff/second-step/", mfa.authenticate, name="mfa_authenticate"),
     page("sign-in/staff/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    page("sign-in/new-device/", constant_time(known_device.new_device), name="account_new_device"),
     page("sign-in/closed/", account.account_inactive, name="account_inactive"),
     page("sign-out/", account.logout, name="account_logout"),
 ]

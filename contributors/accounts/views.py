@@ -13,7 +13,6 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginByCodeStage, LoginStage, LoginStageController
 from allauth.account.utils import get_next_redirect_url
-from allauth.core.ratelimit import respond_429
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -53,6 +52,7 @@ class SignIn(account.RequestLoginCodeView):
             "providers": organisation_sign_ins(self.request),
             "staff_url": self.passthrough_next_url(reverse("account_staff_login")),
             "demo_accounts": demo_queries.accounts() if settings.DEMO else [],
+            "must_wait": must_wait(kwargs.get("form")),
         }
 
 
@@ -98,7 +98,10 @@ class StaffSignIn(account.LoginView):
         return super()._redirect_to_pending_stage(request, stage)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"providers": organisation_sign_ins(self.request)}
+        return super().get_context_data(**kwargs) | {
+            "providers": organisation_sign_ins(self.request),
+            "must_wait": must_wait(kwargs.get("form")),
+        }
 
 
 class AskForNewPassword(account.PasswordResetView):
@@ -106,8 +109,17 @@ class AskForNewPassword(account.PasswordResetView):
 
     def form_valid(self, form: forms.AskForNewPassword) -> HttpResponse:
         if not known_device.may_try(self.request, "new_password", form.cleaned_data["email"]):
-            return respond_429(self.request)
+            form.add_error("email", get_adapter().validation_error("must_wait"))
+            page = self.get_context_data(form=form, must_wait=True)
+            return self.render_to_response(page, status=HTTPStatus.TOO_MANY_REQUESTS)
         return super().form_valid(form)
+
+
+def must_wait(form: Any) -> bool:
+    """Say whether a form was refused because the tries of its address are used up."""
+    if form is None or not form.is_bound:
+        return False
+    return any(error.code == "must_wait" for errors in form.errors.as_data().values() for error in errors)
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,5 +1,6 @@
 """Answer, change, stop. No history, no log line, no time: nothing here may tell when somebody answered."""
 
+import logging
 import secrets
 
 from django.db import transaction
@@ -8,11 +9,14 @@ from contributors.monitoring import rules as questions
 from contributors.monitoring.models import place_of
 from contributors.monitoring.store import actions as store
 from contributors.monitoring.store import queries as answers
+from contributors.monitoring.store.rules import mark_of
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from coproduce.foundation.encryption import decrypt, encrypt
+from coproduce.foundation.database import stopped
+from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
 from coproduce.foundation.transitions import lock
 
+log = logging.getLogger(__name__)
 TOKEN_BYTES = 16  # 128 bits
 
 
@@ -51,13 +55,39 @@ def _put(token: str, unit: str, question: str, answer: str, words: str) -> None:
 
 
 def stop(person: Person) -> None:
-    """Delete every answer and the token itself. No reason is asked (DPA 2018 Schedule 1 paragraph 8)."""
+    """Delete every answer and the token itself. No reason is asked (DPA 2018 Schedule 1 paragraph 8).
+
+    The token is noted outside the databases first, so that no backup brings the answers back. A full disk
+    does not keep them: the log tells of it, and names nobody.
+    """
     with transaction.atomic():
         person = lock(person)
         if person.equality_token:
-            store.delete_mine(_token_of(person))
+            token = _token_of(person)
+            try:
+                stopped.note(mark_of(token))
+            except OSError:
+                log.exception("the list outside the database could not be written")
+            store.delete_mine(token)
             person.equality_token = ""
             person.save(update_fields=["equality_token"])
+
+
+def stop_again() -> int:
+    """Delete answers that were stopped and that a restored backup brought back. Returns how many people's.
+
+    Either database may be the restored one: answers may stand there for a token that nobody has any more.
+    """
+    marks = stopped.noted()
+    again = store.delete_stopped(marks) if marks else 0
+    for person in Person.objects.exclude(equality_token="").iterator():
+        try:
+            token = _token_of(person)
+        except CannotOpen:  # the audit names it
+            continue
+        if mark_of(token) in marks:
+            stop(person)
+    return again
 
 
 def _token_of(person: Person) -> str:

@@ -37,7 +37,7 @@ def tell_explained(*, project_id: int, **_kwargs: Any) -> set[str]:
 @receiver(mailbox_changed, dispatch_uid="meetings.mailbox_changed")
 def stop_calendar_of_old_mailbox(*, person: Person, **_kwargs: Any) -> None:
     """Who reads the old mailbox may have the address of the calendar; the person makes a new one."""
-    calendar.stop_feed(person, by=None)
+    calendar.stop_feed_of_old_mailbox(person)
 
 
 @receiver(signals.attendees_changed, dispatch_uid="meetings.attendees_changed")

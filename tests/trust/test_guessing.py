@@ -1,5 +1,6 @@
 """Tries are counted before they are judged, in rows that nothing throws out; and no stranger shuts anyone out."""
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -22,14 +23,17 @@ from tests import builders
 from tests.contributors.accounts.steps import (
     ENTER_CODE,
     PASSWORD,
+    SIGN_IN,
     STAFF,
     ask_for_code,
     is_signed_in,
+    mailed,
     newest_code,
     sign_in_staff,
     with_app,
     with_password,
 )
+from tests.contributors.accounts.test_same_answer import seen
 
 MANY = 16
 LIMIT = 5
@@ -164,6 +168,91 @@ def test_a_strangers_many_requests_do_not_shut_out_the_device_that_was_here_befo
         assert is_signed_in(own)
 
 
+NEW_DEVICE = "/account/sign-in/new-device/"
+
+
+def device_code(address: str) -> str:
+    """Return the newest code for a new device that was sent to an address."""
+    sent = [one for one in mailed() if one.to == [address] and NEW_DEVICE in one.body]
+    return re.search(r"^([0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4})$", sent[-1].body, re.MULTILINE)[1]
+
+
+@pytest.mark.django_db
+def test_who_reads_the_mailbox_gets_in_at_once_on_a_new_device(ada):
+    with time_machine.travel("2026-03-02 12:00", tick=False) as clock:
+        use_up(ada.email, clock)
+        new = Client()
+        refused = ask_for_code(new, ada.email)
+        assert NEW_DEVICE in refused.content.decode()
+        code = device_code(ada.email)
+        answer = new.post(NEW_DEVICE, {"code": code.upper().replace("-", " ")})
+        assert (answer.status_code, answer.url) == (302, SIGN_IN)
+        assert not is_signed_in(new)  # it opens nothing
+        assert ask_for_code(new, ada.email).status_code == 302
+        new.post(ENTER_CODE, {"code": newest_code()})
+        assert is_signed_in(new)
+        other = Client()  # it works once
+        assert "not a code that works" in other.post(NEW_DEVICE, {"code": code}).content.decode()
+        assert "known" not in other.cookies
+        ask_for_code(other, ada.email)  # and one more device gets one at once
+        assert other.post(NEW_DEVICE, {"code": device_code(ada.email)}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_staff_get_in_at_once_on_a_new_device(priya):
+    with_app(priya)
+    for number in range(6):
+        Client().post(
+            STAFF, {"login": priya.email, "password": f"wrong {number}"}, REMOTE_ADDR="198.51.100.9"
+        )
+    new = Client()
+    refused = new.post(STAFF, {"login": priya.email, "password": PASSWORD})
+    assert NEW_DEVICE in refused.content.decode()
+    assert new.post(NEW_DEVICE, {"code": device_code(priya.email)}).status_code == 302
+    assert new.post(STAFF, {"login": priya.email, "password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_code_for_a_new_device_gives_a_guesser_no_more_tries(ada):
+    """However many ask: one message in ten minutes, and no device that did not type it has more tries."""
+    with time_machine.travel("2026-03-02 12:00", tick=False) as clock:
+        use_up(ada.email, clock)
+        for number in range(30):
+            assert ask_for_code(Client(), ada.email, REMOTE_ADDR=f"203.0.113.{number}").status_code == 200
+        sent = Notification.objects.filter(kind="accounts/new_device")
+        assert sent.count() == 1
+        assert "known" not in Client().cookies
+        code = device_code(ada.email)
+        assert code not in str(sent.values())  # wiped once sent
+        clock.shift(31 * 60)
+        assert "not a code that works" in Client().post(NEW_DEVICE, {"code": code}).content.decode()
+
+
+@pytest.mark.django_db
+def test_guesses_of_a_code_for_a_new_device_are_counted(ada):
+    answers = [Client().post(NEW_DEVICE, {"code": f"aaaa-aaaa-{number:04}"}) for number in range(22)]
+    assert "too many" in answers[-1].content.decode()
+
+
+@pytest.mark.django_db
+def test_a_code_for_a_new_device_dies_with_its_mailbox_and_its_account(ada):
+    with time_machine.travel("2026-03-02 12:00", tick=False) as clock:
+        use_up(ada.email, clock)
+        code = device_code(ada.email)
+        User.objects.filter(pk=ada.pk).update(email="elsewhere@example.org")
+        assert "not a code that works" in Client().post(NEW_DEVICE, {"code": code}).content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_that_has_to_wait_reads_the_same(ada):
+    def refused(email: str) -> tuple[Any, ...]:
+        with time_machine.travel("2026-03-02 12:00", tick=False) as clock:
+            use_up(email, clock)
+            return seen(ask_for_code(Client(), email), email)
+
+    assert refused(ada.email) == refused("nobody@example.org")
+
+
 @pytest.mark.django_db
 def test_the_known_device_has_as_few_tries_as_anyone(ada):
     own = Client()
@@ -207,21 +296,21 @@ def test_a_stranger_does_not_keep_somebody_from_proving_who_they_are(ada):
 
 
 def test_the_cookie_proves_its_own_addresses_alone():
-    cookie = rules.with_address("", "ada@example.org")
+    cookie = rules.with_address("", "ada@example.org", device=rules.number_of(""))
     device = rules.device_of(cookie, " ADA@example.org ")
     assert device
     assert rules.device_of(cookie, "eve@example.org") == ""
-    both = rules.with_address(cookie, "bea@example.org")
+    both = rules.with_address(cookie, "bea@example.org", device=device)
     assert [rules.device_of(both, who) for who in ("ada@example.org", "bea@example.org")] == [device] * 2
     last = both
     for number in range(4):
-        last = rules.with_address(last, f"n{number}@example.org")
+        last = rules.with_address(last, f"n{number}@example.org", device=device)
     assert (last.count("."), rules.device_of(last, "ada@example.org")) == (5, "")
     with override_settings(SECRET_KEY="another"):
         assert rules.device_of(cookie, "ada@example.org") == ""
     for bad in ("", "x", cookie[:-1], cookie + "0", cookie.upper(), "." + cookie, f"{cookie}.", "0" * 32):
         assert rules.device_of(bad, "ada@example.org") == ""
-        assert rules.SHAPE.fullmatch(rules.with_address(bad, "ada@example.org"))
+        assert rules.SHAPE.fullmatch(rules.with_address(bad, "ada@example.org", device=rules.number_of(bad)))
 
 
 @pytest.mark.django_db

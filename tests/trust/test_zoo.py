@@ -1,5 +1,6 @@
 """S12: whatever photo or PDF is sent, what it hides is not kept; what cannot be cleaned is refused, soon."""
 
+import contextlib
 import resource
 import threading
 import time
@@ -8,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from coproduce.foundation.uploads import child, files, jpeg_parts, papers
-from tests.foundation.hostile_files import big_photo
+from coproduce.foundation.uploads import child, child_limits, files, jpeg_parts, papers, word_papers
+from tests.foundation.hostile_files import big_photo, pdf_with_pages
+from tests.foundation.test_papers import packed, word, zip_of
 from tests.trust import zoo
 
 MOST_SECONDS = 5  # of the processor
@@ -117,3 +119,38 @@ def test_a_child_knows_no_secret(tmp_path, monkeypatch):
     tells = tmp_path / "tells.py"
     tells.write_text("import os; print(sorted(os.environ))")
     assert b"SECRET" not in child.cleaned(b"", str(tells))
+
+
+@pytest.mark.parametrize("kind", ["photo", "receipt", "paper", "word"])
+def test_no_web_thread_reads_a_file_that_can_be_hostile(kind, monkeypatch):
+    """What reads pictures, PDFs or packed XML runs in a child: here it would break."""
+    content, name, clean = {
+        "photo": (zoo.PLAIN, "a.jpg", files.clean_upload),
+        "receipt": (pdf_with_pages(1), "a.pdf", files.clean_upload),
+        "paper": (pdf_with_pages(1), "a.pdf", papers.clean_paper),
+        "word": (word(), "a.docx", papers.clean_paper),
+    }[kind]
+
+    def must_not_run(*_args: object, **_named: object) -> bytes:
+        raise AssertionError("read in the web process")
+
+    monkeypatch.setattr(word_papers, "clean", must_not_run)
+    monkeypatch.setattr("PIL.Image.open", must_not_run)
+    monkeypatch.setattr("pikepdf.open", must_not_run)
+    monkeypatch.setattr("zipfile.ZipFile.read", must_not_run)
+    assert clean(sent(content, name)).content
+
+
+def test_a_word_file_that_takes_too_long_or_too_much_ends_alone():
+    """Packed well under the limits, and a tree of millions of elements."""
+    parts = zip_of(word())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:body>", b"<w:body>" + b"<w:p/>" * 3_000_000
+    )
+    deep = packed(parts)
+    assert len(deep) < files.MAX_BYTES
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with contextlib.suppress(files.UploadRejected):  # a fast machine cleans it in time
+        papers.clean_paper(sent(deep, "a.docx"))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < child_limits.SECONDS + 1

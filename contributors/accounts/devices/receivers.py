@@ -12,7 +12,7 @@ from contributors.accounts.models import User
 def note_device(request: HttpRequest | None, user: User, **details: Any) -> None:
     """Note what signed in, in words for its owner's list; a new sign-in is not kept until they say so."""
     if request is not None:
-        request.signed_in_with = user.email  # type: ignore[attr-defined]  # read by known_device.middleware
+        request.proved_here = user.email  # type: ignore[attr-defined]  # read by known_device.middleware
         if request.session.pop(rules.KEPT, False):
             request.session.set_expiry(None)
         request.session[rules.DEVICE] = rules.recognised(request.headers.get("User-Agent", ""))

@@ -1,8 +1,8 @@
 """On PostgreSQL the table is reached through functions only: nobody but its owner touches it.
 
-A role named `monitoring_web`, where the installation has made one, may call the four functions of
+A role named `monitoring_web`, where the installation has made one, may call the functions of
 a person's own page and of the head count, and may not read a row (trust P3). `monitoring_jobs`, the role of
-the worker, may call those of releases too.
+the worker, may call those of releases too. What was stopped is deleted again by marks, which name no token.
 """
 
 from django.db import migrations
@@ -36,6 +36,15 @@ RETURNS void LANGUAGE sql {DEFINER} AS $$
   DELETE FROM monitoring_monitoringanswer WHERE token = the_token
 $$;
 
+CREATE FUNCTION answers_delete_stopped(the_marks text[])
+RETURNS bigint LANGUAGE sql {DEFINER} AS $$
+  WITH gone AS (
+    DELETE FROM monitoring_monitoringanswer
+    WHERE encode(sha256(convert_to('stopped:' || token, 'UTF8')), 'hex') = ANY (the_marks)
+    RETURNING token
+  ) SELECT count(DISTINCT token) FROM gone
+$$;
+
 CREATE FUNCTION answers_people(the_unit text)
 RETURNS bigint LANGUAGE sql STABLE {DEFINER} AS $$
   SELECT count(DISTINCT token) FROM monitoring_monitoringanswer WHERE unit = the_unit
@@ -63,6 +72,7 @@ OWN_PAGE = (
     "answers_put(text, text, text, text, text, text)",
     "answers_get(text)",
     "answers_delete(text)",
+    "answers_delete_stopped(text[])",
     "answers_people(text)",
 )
 ALL = (*OWN_PAGE, "answers_tally(text)", "answers_shuffle()")

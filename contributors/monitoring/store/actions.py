@@ -7,6 +7,7 @@ from django.db import transaction
 from contributors.monitoring.models import MonitoringAnswer
 from contributors.monitoring.router import ALIAS
 from contributors.monitoring.store.queries import call, has_functions
+from contributors.monitoring.store.rules import mark_of
 
 
 def put_mine(token: str, *, unit: str, question: str, answer: str, own_words: str, quarter: str) -> None:
@@ -31,6 +32,16 @@ def delete_mine(token: str) -> None:
         call("SELECT answers_delete(%s)", [token])
     else:
         MonitoringAnswer.objects.filter(token=token).delete()
+
+
+def delete_stopped(marks: set[str]) -> int:
+    """Delete what stands under tokens that were stopped. Returns how many tokens that were."""
+    if has_functions():
+        return int(call("SELECT answers_delete_stopped(%s)", [sorted(marks)])[0][0])
+    found = MonitoringAnswer.objects.values_list("token", flat=True).distinct()
+    tokens = [token for token in found if mark_of(token) in marks]
+    MonitoringAnswer.objects.filter(token__in=tokens).delete()
+    return len(tokens)
 
 
 def shuffle() -> None:

@@ -64,7 +64,7 @@ def has_functions() -> bool:
     return connections[ALIAS].vendor == "postgresql"
 
 
-def call(sql: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+def call(sql: str, values: Sequence[str | list[str]]) -> list[tuple[Any, ...]]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

@@ -24,15 +24,13 @@ def note_device(account: User, *, mark: str) -> None:
     look(account)
 
 
-def look(account: User) -> int:
-    """Write down the accounts that may be the same person's as this one. Returns how many are new."""
+def look(account: User) -> None:
+    """Write down the accounts that may be the same person's as this one. Each pair is asked about once."""
     pairs = [
         MaybeSamePerson(one=min(account, other, key=_pk), other=max(account, other, key=_pk), sign=sign)
         for other, sign in queries.found(account).items()
     ]
-    before = MaybeSamePerson.objects.count() if pairs else 0
     MaybeSamePerson.objects.bulk_create(pairs, ignore_conflicts=True)
-    return MaybeSamePerson.objects.count() - before if pairs else 0
 
 
 def _pk(account: User) -> int:

@@ -9,8 +9,9 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.text import clean_text
-from coproduce.foundation.uploads import child, files, pdf_pages, pdf_papers, word_papers
+from coproduce.foundation.uploads import files, pdf_pages, pdf_papers, word_papers
 from coproduce.foundation.uploads.files import CleanFile, UploadRejected
+from coproduce.foundation.uploads.scripts import word as word_script
 from coproduce.foundation.uploads.word_names import WORD_FILE
 
 ENDINGS = files.EXTENSIONS | {".docx", ".txt", ".mp3"}
@@ -82,13 +83,10 @@ def _clean_pdf(content: bytes) -> bytes:
 
 
 def _clean_word(content: bytes) -> bytes:
-    try:
-        with child.turn():
-            return word_papers.clean(content)
-    except child.Busy as problem:
-        raise UploadRejected(files.too_busy()) from problem
-    except word_papers.CannotClean as problem:
-        raise UploadRejected(_refusal(problem.reason)) from problem
+    sentences = {code: _refusal(reason) for code, reason in word_script.CODES.items()}
+    return files.in_child(
+        content, word_script.__file__, sentences, otherwise=sentences[word_script.FIRST_CODE]
+    )
 
 
 def _refusal(reason: str) -> str:

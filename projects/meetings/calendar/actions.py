@@ -6,9 +6,11 @@ from django.db import transaction
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from contributors.people.new_mailbox import actions as new_mailbox
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
-from projects.meetings.calendar import rules
+from coproduce.foundation.notifications.outbox import enqueue
+from projects.meetings.calendar import notifications, queries, rules
 from projects.meetings.calendar.models import CalendarFeed
 from projects.meetings.planning.models import Invitation
 from projects.team.models import TeamMember
@@ -24,16 +26,32 @@ def make_feed(person: Person, *, by: User) -> str:
     CalendarFeed.objects.update_or_create(
         person=person, defaults={"secret_hash": rules.hash_of(secret), "made_at": clock.now()}
     )
-    history.record(person, "calendar address made", by=by)
+    history.record(person, queries.MADE, by=by)
     return secret
 
 
 @transaction.atomic
-def stop_feed(person: Person, *, by: User | None) -> None:
+def stop_feed(person: Person, *, by: User) -> None:
     """Stop a person's address. Stopping none is no error: it is as they wish."""
     transitions.lock(person)
     if CalendarFeed.objects.filter(person=person).delete()[0]:
-        history.record(person, "calendar address stopped", by=by)
+        history.record(person, queries.STOPPED, by=by)
+
+
+@transaction.atomic
+def stop_feed_of_old_mailbox(person: Person) -> None:
+    """Stop the address of who has another mailbox now, and tell them: they make a new one if they like."""
+    transitions.lock(person)
+    if not CalendarFeed.objects.filter(person=person).delete()[0]:
+        return
+    entry = history.record(person, queries.STOPPED, by=None)
+    enqueue(
+        notifications.CALENDAR_STOPPED,
+        to=person,
+        subject=person,
+        dedupe_key=f"calendar-stopped:{entry.pk}",
+        organisation_id=new_mailbox.home_of(person),
+    )
 
 
 def stop_feed_without_meetings(person: Person, *, by: User) -> None:

@@ -36,6 +36,7 @@ def feed(request: PersonRequest) -> HttpResponse:
     person = request.person
     context = {
         "feed": queries.feed_address(person),
+        "stopped": queries.stopped_for_safety(person),
         "address": _taken_from_session(request, person),
         "person": person,
         "back_url": reverse("my_meetings:list"),

@@ -4,10 +4,13 @@ import datetime as dt
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.history.models import HistoryEntry
+from coproduce.foundation.history.queries import entries_about
 from projects.meetings.calendar import rules
 from projects.meetings.calendar.models import CalendarFeed
 from projects.meetings.planning.models import Invitation
 
+MADE, STOPPED = "calendar address made", "calendar address stopped"
 SHOWN_AFTER = dt.timedelta(days=92)
 """How long a meeting stays in the calendar after it ended: three months."""
 
@@ -15,6 +18,15 @@ SHOWN_AFTER = dt.timedelta(days=92)
 def feed_address(person: Person) -> CalendarFeed | None:
     """Return what is known of a person's calendar address, if they have one: not its secret part."""
     return CalendarFeed.objects.filter(person=person).first()
+
+
+def stopped_for_safety(person: Person) -> HistoryEntry | None:
+    """Return when we stopped a person's address because their mailbox changed; None once they know better.
+
+    That is when they made another one since, or stopped that themselves.
+    """
+    last = entries_about(person).filter(verb__in=[MADE, STOPPED]).first()
+    return last if last and last.verb == STOPPED and last.by_id is None else None
 
 
 def owner_of(secret: str) -> Person | None:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import logging
+import re
 from importlib import import_module
 
 import pytest
 from django.core.exceptions import FieldError
+from django.core.management import call_command
 from django.db import connections, transaction
 from django.urls import reverse
 
@@ -179,3 +181,62 @@ def test_answers_are_those_of_one_token_and_counts_those_of_one_organisation(use
     assert {answer.answer for answer in answers.get_mine(token).values()} == {"Any other religion", "Female"}
     unit = MonitoringAnswer.objects.filter(token=token).values_list("unit", flat=True)[0]
     assert answers.tally(unit) == {"religion": {"Any other religion": 1}, "sex": {"Female": 1}}
+
+
+@pytest.fixture
+def outside(settings, tmp_path):
+    settings.ERASURE_LIST = tmp_path / "erased"
+    return tmp_path / "erased" / "stopped.txt"
+
+
+def restored(rows, token):
+    """Bring back what a backup from before the stop would hold."""
+    MonitoringAnswer.objects.bulk_create(rows)
+    assert len(answers.get_mine(token)) == 2
+
+
+@pytest.mark.parametrize("which", ["answers", "both"])
+def test_stopped_answers_do_not_come_back_with_a_backup(user, outside, which):
+    person, token = user.person, answer_some(user)
+    person.refresh_from_db()
+    sealed, rows = person.equality_token, list(MonitoringAnswer.objects.all())
+    other = builders.contributor_user(builders.organisation("South Trust"))
+    actions.answer(other.person, question="sex", answer="Male")
+    actions.stop(person)
+    restored(rows, token)
+    if which == "both":
+        Person.objects.filter(pk=person.pk).update(equality_token=sealed)
+    call_command("erase_again")
+    assert answers.get_mine(token) == {}
+    assert actions.mine(person) == {}
+    assert Person.objects.get(pk=person.pk).equality_token == ""
+    assert {one.answer for one in actions.mine(other.person).values()} == {"Male"}
+
+
+def test_who_answers_anew_after_a_stop_keeps_the_new_answers(user, outside):
+    answer_some(user)
+    actions.stop(user.person)
+    actions.answer(user.person, question="sex", answer="Male")
+    call_command("erase_again")
+    assert {one.answer for one in actions.mine(user.person).values()} == {"Male"}
+
+
+def test_the_list_of_what_was_stopped_tells_neither_who_nor_when(user, outside):
+    tokens = []
+    for _time in range(4):
+        tokens.append(answer_some(user))
+        actions.stop(user.person)
+    lines = outside.read_text().split()
+    assert len(lines) == 4
+    assert lines == sorted(lines)  # no order of time
+    assert all(re.fullmatch("[0-9a-f]{64}", line) for line in lines)
+    assert not any(token in outside.read_text() for token in tokens)
+
+
+def test_a_full_disk_keeps_no_answers(user, outside, caplog):
+    token = answer_some(user)
+    outside.parent.write_text("no folder can stand here")
+    actions.stop(user.person)
+    assert answers.get_mine(token) == {}
+    assert "could not be written" in caplog.text
+    assert user.person.ref not in caplog.text

@@ -70,6 +70,7 @@ def test_what_is_owed_by_a_meeting_is_not_reminded_of_after_it():
 
 def test_codes_and_links_for_signing_in_are_urgent():
     assert sorted(kind.key for kind in kinds.registered() if kind.urgent) == [
+        "accounts/new_device",
         "accounts/no_password_needed",
         "accounts/password_reset",
         "accounts/sign_in_code",

@@ -20,6 +20,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 NEWS = {
+    "accounts/new_device",
     "accounts/no_password_needed",
     "accounts/notice",
     "accounts/password_reset",
@@ -31,6 +32,7 @@ NEWS = {
     "checklist/closed",
     "claims/looked_again",
     "claims/refused",
+    "meetings/calendar_stopped",
     "meetings/cancelled",
     "meetings/dispute_answered",
     "meetings/not_met",

@@ -6,14 +6,18 @@ import logging
 import re
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contributors.people import actions as people
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.logs import JsonLines
+from coproduce.foundation.notifications.sending.delivery import deliver_due
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.calendar import queries as calendar_queries
 from projects.meetings.models import CalendarFeed, Meeting
@@ -245,3 +249,22 @@ def test_the_address_stops_with_the_last_project(portal, meeting, project, manag
 def test_who_leaves_without_an_address_leaves_no_trace_of_one(project, manager, ben):
     team.remove_member(project.members.get(person=ben.person), by=manager)
     assert not entries_about(ben.person).filter(verb="calendar address stopped").exists()
+
+
+@pytest.mark.parametrize("had", [True, False])
+def test_who_loses_an_address_with_a_mailbox_is_told_once_and_the_page_says_so(ada, had):
+    person = ada.person
+    if had:
+        calendar.make_feed(person, by=ada)
+    people.change_contact(Person.objects.get(pk=person.pk), by=ada, proved=True, email="new@example.org")
+    deliver_due()
+    told = [one for one in mail.outbox if "calendar address has stopped" in one.subject]
+    assert [one.to for one in told] == [["new@example.org"]] * had
+    browser = builders.sign_in(Client(), Person.objects.get(pk=person.pk).account)
+    assert ("because your email changed" in browser.get(PAGE).text) is had
+    if had:
+        assert PAGE in told[0].body
+        calendar.make_feed(person, by=ada)
+        assert "because your email changed" not in browser.get(PAGE).text
+        calendar.stop_feed(person, by=ada)
+        assert "because your email changed" not in browser.get(PAGE).text

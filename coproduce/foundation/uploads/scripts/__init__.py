@@ -1,0 +1,1 @@
+"""What child processes run by path, where it is not a module that cleans files itself."""
