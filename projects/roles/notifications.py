@@ -10,10 +10,12 @@ from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
+from projects.roles.duties import notifications as duties
 from projects.roles.models import Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
 from projects.team.queries import still_owed
 
+__all__ = ["duties"]  # a worker learns these kinds here
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 
 
@@ -136,6 +138,7 @@ SUGGESTION_ANSWERED = kinds.register(
     )
 )
 
+answers.register("roles.DutyOccasion", lambda one, _person: reverse("roles:record_duty", args=[one.ref]))
 answers.register(
     "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
 )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.duties import views as duties
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
 from projects.roles.quick_invite import views as quick_invite
@@ -17,6 +18,9 @@ urlpatterns = [
     path("roles/<ref:ref>/", writing.detail, name="detail"),
     path("roles/<ref:ref>/draft/", writing.edit, name="edit"),
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
+    path("roles/<ref:ref>/draft/duties/", duties.choose, name="duties"),
+    path("roles/<ref:ref>/draft/duties/add/", duties.add, name="add_duty"),
+    path("roles/<ref:ref>/draft/duties/<slug:key>/remove/", duties.remove, name="remove_duty"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
@@ -31,5 +35,8 @@ urlpatterns = [
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
+    path("roles/people/<ref:ref>/kept/", duties.kept, name="kept"),
+    path("roles/duties/<ref:ref>/", duties.duty, name="duty"),
+    path("roles/duties/<ref:ref>/told/", duties.record, name="record_duty"),
     path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
 ]

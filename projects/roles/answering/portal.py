@@ -17,6 +17,7 @@ from projects.roles import queries
 from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
+from projects.roles.duties.queries import sides
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.states import LIVE, AssignmentState
 
@@ -66,6 +67,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
+        "sides": sides(assignment.duty_occasions.all(), theirs=True),
         "back_url": reverse("my_roles:list"),
     }
     return render(request, "roles/my_detail.html", context)

@@ -22,6 +22,7 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.answering import actions as answering
+from projects.roles.duties.queries import may_read_theirs, sides
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
 from projects.roles.inviting.lists import CAN_BE_INVITED
@@ -162,6 +163,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     )
     context = {
         "assignment": found,
+        "sides": sides(found.duty_occasions.all(), theirs=may_read_theirs(request.user, found)),
         "role": found.role,
         "project": found.role.project,
         "agreements": agreements,

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('people', '0001_initial'),
+        ('promises', '0001_initial'),
         ('team', '0001_initial'),
     ]
 
@@ -97,6 +98,8 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='Named contact')),
                 ('accountable_to', models.CharField(max_length=200, verbose_name='Who you work with most closely')),
                 ('concerns_to', models.CharField(max_length=200, verbose_name='Who you can go to if something is wrong')),
+                ('their_promises', models.JSONField(blank=True, default=list, verbose_name='What you promise us')),
+                ('our_promises', models.JSONField(blank=True, default=list, verbose_name='What we promise you')),
                 ('status', models.CharField(choices=[('draft', 'being written'), ('offered', 'offered'), ('superseded', 'replaced by a later one')], default='draft', max_length=10, verbose_name='status')),
                 ('sealed', models.TextField(blank=True, editable=False)),
                 ('content_hash', models.CharField(blank=True, editable=False, max_length=64)),
@@ -215,6 +218,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'standard terms of roles',
                 'verbose_name_plural': 'standard terms of roles',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fee_pence__gt', 0), ('fee_pence__isnull', False), ('payment', 'fee'), models.Q(('fee_for', ''), _negated=True)), models.Q(('fee_pence', None), ('payment', 'expenses_only')), _connector='OR'), name='standard_terms_fee_or_expenses_only'), models.CheckConstraint(condition=models.Q(models.Q(('expenses', ''), _negated=True), models.Q(('concerns_to', ''), _negated=True)), name='standard_terms_say_everything')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DutyOccasion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_occasions', to='roles.assignment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.roleversion')),
+                ('side', models.CharField(choices=[('organisation', 'we owe'), ('contributor', 'we are waiting for')], max_length=12)),
+                ('line', models.CharField(max_length=20)),
+                ('occasion', models.CharField(max_length=60)),
+                ('promise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_occasions', to='promises.promise')),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('words', models.TextField(blank=True, verbose_name='what was written')),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'duty of a role',
+                'verbose_name_plural': 'duties of roles',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'line', 'occasion'), name='duty_asked_for_once_an_occasion'), models.CheckConstraint(condition=models.Q(('side__in', ['organisation', 'contributor'])), name='duty_side_known'), models.CheckConstraint(condition=models.Q(models.Q(('line', ''), _negated=True), models.Q(('occasion', ''), _negated=True)), name='duty_names_its_occasion')],
             },
         ),
     ]

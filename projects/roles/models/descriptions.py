@@ -78,6 +78,9 @@ class RoleVersion(RoleWords):
     contact = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("Named contact"))
     accountable_to = models.CharField(_("Who you work with most closely"), max_length=200)
     concerns_to = models.CharField(_("Who you can go to if something is wrong"), max_length=200)
+    # Duties that can be measured, and free ones: `duty_kinds` says what each holds.
+    their_promises = models.JSONField(_("What you promise us"), default=list, blank=True)
+    our_promises = models.JSONField(_("What we promise you"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
     sealed = models.TextField(blank=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -87,7 +90,8 @@ class RoleVersion(RoleWords):
 
     privacy = RoleWords.privacy + Privacy(
         internal="role number places starts_on ends_on extendable payment fee_pence fee_for payment_note"
-        " expenses contact accountable_to concerns_to status content_hash offered_at",
+        " expenses contact accountable_to concerns_to their_promises our_promises status content_hash"
+        " offered_at",
         personal="sealed",
     )
 

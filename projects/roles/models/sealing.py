@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils import translation
 from django.utils.translation import gettext
 
-from projects.roles.models import sentences, text_fields
+from projects.roles.models import duty_kinds, sentences, text_fields
 from projects.roles.models.text_fields import CLOSING, Section, TextField
 
 if TYPE_CHECKING:
@@ -215,6 +215,8 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
                 yield Block(bold=bold, text=text)
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
+        elif shown == "duties" and value:
+            yield Block(label=label, lines=[duty_kinds.words_of(entry) for entry in value])
         elif shown == "text" and value:
             yield Block(label=label, text=value)
 

@@ -51,7 +51,8 @@ class TextField:
 
     asked: the heading of the form above it; fields are asked in the order of the table.
     section, down: where the page shows it; a higher `down` stands lower in its section.
-    shown: "text", "list" (one item a line), "row" (with its label), "person", or a sentence that
+    shown: "text", "list" (one item a line), "row" (with its label), "person", "duties" (chosen on a page of
+    their own, see `duty_kinds`), or a sentence that
     several fields make together (a key of `sentences.SENTENCES`).
     titled: whether the page shows its label as a heading. help: instead of the help of the column.
     only_if: (field, answer) that brings the question up. formerly: its names in texts sealed before.
@@ -100,6 +101,8 @@ FIELDS = (
         *("our_duties", Section.OUR_DUTIES, "list", ASK_DUTIES),
         help=_("What does your organisation do for them in return? One on each line."),
     ),
+    TextField("their_promises", Section.THEIR_DUTIES, "duties", ASK_DUTIES, titled=True),
+    TextField("our_promises", Section.OUR_DUTIES, "duties", ASK_DUTIES, titled=True),
     TextField("payment", Section.PAYMENT, "payment", ASK_PAYMENT),
     TextField("fee_pence", Section.PAYMENT, "payment", ASK_PAYMENT, only_if=IF_FEE),
     TextField("fee_for", Section.PAYMENT, "payment", ASK_PAYMENT, only_if=IF_FEE),
@@ -131,6 +134,11 @@ FIELDS = (
 def names() -> tuple[str, ...]:
     """Return the columns of a version that hold its text, in the order of the form."""
     return tuple(field.name for field in FIELDS)
+
+
+def in_the_form() -> tuple[TextField, ...]:
+    """Return the fields that are asked in the form of a draft; duties are chosen on a page of their own."""
+    return tuple(field for field in FIELDS if field.shown != "duties")
 
 
 def name_now(name: str) -> str:

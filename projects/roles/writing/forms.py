@@ -47,8 +47,8 @@ class VersionForm(ModelForm):
 
     class Meta:
         model = RoleVersion
-        fields = text_fields.names()
-        help_texts = {field.name: field.help for field in text_fields.FIELDS if field.help}
+        fields = tuple(one.name for one in text_fields.in_the_form())
+        help_texts = {field.name: field.help for field in text_fields.in_the_form() if field.help}
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +59,7 @@ class VersionForm(ModelForm):
     def _in_parts(self) -> Layout:
         """Ask the fields in the order of the table, each group in a part that can be opened."""
         parts: dict[Any, list[Any]] = {}
-        for field in text_fields.FIELDS:
+        for field in text_fields.in_the_form():
             if field.only_if is None:
                 parts.setdefault(field.asked, []).append(self._with_what_follows(field.name))
         title = ["title"] if "title" in self.fields else []
@@ -71,7 +71,7 @@ class VersionForm(ModelForm):
     def _with_what_follows(self, name: str) -> Any:
         """Return a question, with those that only one of its answers brings up."""
         follow: dict[str, list[str]] = {}
-        for field in text_fields.FIELDS:
+        for field in text_fields.in_the_form():
             if field.only_if and field.only_if[0] == name:
                 follow.setdefault(field.only_if[1], []).append(field.name)
         return Reveal(name, follow) if follow else name

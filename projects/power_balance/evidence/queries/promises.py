@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q, QuerySet
 
 from coproduce.foundation import clock
+from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
 from projects.power_balance.evidence.rules.promises import DatedPromise, PromiseCounts, days_late
@@ -10,15 +11,6 @@ from projects.team.models import Project
 
 PAY = "claims.pay"
 """The promise of an app above this one: it is named here, not imported."""
-REPLIES = (
-    "checklist.answer",
-    "meetings.dispute",
-    "meetings.word",
-    "power_balance.answer",
-    "power_balance.answer_dispute",
-    "roles.answer_suggestion",
-)
-"""What tells somebody what became of what they said (indicator 20)."""
 
 
 def is_late() -> Q:
@@ -47,8 +39,8 @@ def payments(project: Project) -> QuerySet[Promise]:
 
 
 def replies(project: Project) -> QuerySet[Promise]:
-    """Promises to answer what a public member said."""
-    return dated(project).filter(kind__in=REPLIES)
+    """Promises to answer what a public member said (indicator 20)."""
+    return dated(project).filter(kind__in=kinds.replies())
 
 
 def counted(project: Project) -> PromiseCounts:
