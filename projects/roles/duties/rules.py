@@ -16,6 +16,7 @@ from projects.roles.models.duty_kinds import FREE, KINDS, DutyKind, Every, line_
 
 YEAR_MONTHS = 12
 MEETING = "meeting"
+READ_AT_LEAST = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,10 @@ def of_meeting(line: Line, event: MeetingEvent) -> Iterator[Wanted]:
 
 
 def _free(line: Line, event: MeetingEvent) -> Iterator[Wanted]:
-    if event.coming and (not event.held or event.came):
-        yield Wanted(line, event.key, end_after(event.ends_at, 0), event.title)
+    if event.coming:
+        gone = NOT_THERE if event.held and not event.came else ""
+        due_at = end_after(event.ends_at, 0)
+        yield Wanted(line, event.key, due_at, event.title, missed=gone, only_open=bool(gone))
 
 
 def _papers(line: Line, event: MeetingEvent) -> Iterator[Wanted]:
@@ -180,8 +183,10 @@ def _papers(line: Line, event: MeetingEvent) -> Iterator[Wanted]:
 
 
 def _read(line: Line, event: MeetingEvent) -> Iterator[Wanted]:
-    if event.coming and event.papers_sent_at:
-        gone = NOT_TICKED if event.held else ""
+    """Nobody is asked to read what came too late to be read."""
+    sent = event.papers_sent_at
+    if event.coming and sent and sent <= event.starts_at - READ_AT_LEAST:
+        gone = "" if not event.held else NOT_TICKED if event.came else NOT_THERE
         yield Wanted(line, event.key, event.starts_at, event.title, missed=gone, only_open=event.held)
 
 
@@ -214,8 +219,11 @@ OF_MEETINGS: dict[str, Callable[[Line, MeetingEvent], Iterator[Wanted]]] = {
 }
 NOT_TICKED = "not ticked"
 DID_NOT_COME = "did not come"
+NOT_THERE = "not there"
+"""Nothing was broken by it: who was not at the meeting did not need it."""
 MISSED = {
     NOT_TICKED: _("The meeting went ahead, and this was not ticked off."),
+    NOT_THERE: _("You were not at the meeting."),
     DID_NOT_COME: _("The meeting went ahead, and we had not heard."),
 }
 KEPT_BY_WHAT_HAPPENS = ("papers", "notice", "pay", "answer", "book", "cannot_come")

@@ -97,7 +97,10 @@ class _Follower:
         if want.done:
             promise.keep(owed.what, subject=there, by=self.by, person=owed.person)
         elif want.missed:
-            promise.release_one(owed, by=self.by, why=str(rules.MISSED[want.missed]))
+            why, now = str(rules.MISSED[want.missed]), clock.now()
+            if want.missed == rules.NOT_THERE and owed.due_at < now:
+                promise.move_one(owed, due_at=now, by=self.by, why=why)
+            promise.release_one(owed, by=self.by, why=why)
 
     def _stand_for(self, want: Wanted, there: DutyOccasion) -> None:
         """Another promise may stand for it now: papers on their way, then a copy made by hand."""

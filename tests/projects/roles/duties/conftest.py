@@ -25,5 +25,10 @@ def ada(trust):
 
 
 @pytest.fixture
+def ben(trust):
+    return builders.contributor_user(trust, name="Ben")
+
+
+@pytest.fixture
 def life(project, manager):
     return Life(project, manager)

@@ -13,7 +13,7 @@ from expenses.claims.models import Claim
 from expenses.claims.writing import actions as writing
 from projects.meetings.attendance import actions as attendance
 from projects.meetings.feedback import actions as feedback
-from projects.meetings.models import Invitation, Meeting, Paper
+from projects.meetings.models import Invitation, Meeting
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning import actions as planning
 from projects.roles.answering import actions as answering
@@ -23,6 +23,7 @@ from projects.roles.models import Assignment, DutyOccasion, RoleDescription
 from projects.roles.rules import Invitee
 from projects.roles.writing import actions as role_actions
 from tests import builders
+from tests.projects.meetings.planning.test_actions import upload
 
 DAY = dt.timedelta(days=1)
 HELD = {
@@ -99,7 +100,7 @@ class Life:
 
     def send_papers(self, meeting: Meeting) -> None:
         """Send one paper to everybody."""
-        Paper.objects.create(meeting=meeting, title="Agenda", file="papers/a.pdf", kind="pdf", size=1)
+        papers.add_paper(meeting, title="Agenda", file=upload(), by=self.manager)
         papers.send_papers(meeting, by=self.manager)
 
     def answer(self, meeting: Meeting, user, *, coming: bool) -> None:
@@ -110,9 +111,7 @@ class Life:
 
     def hold(self, meeting: Meeting, *came) -> None:
         """Note who was there for two hours."""
-        attendance.record_attendance(
-            meeting, minutes={user.person.pk: 120 for user in came}, by=self.manager
-        )
+        attendance.record_attendance(meeting, minutes={user.person.pk: 120 for user in came}, by=self.manager)
 
     def note(self, meeting: Meeting, *, debrief: bool) -> None:
         """Note how it went."""
