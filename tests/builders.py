@@ -33,8 +33,7 @@ from projects.meetings.models import Invitation, Meeting
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity
-from projects.roles.data.role_templates import seed_templates
-from projects.roles.models import Assignment, RoleDescription, RoleTemplate, RoleVersion, StandardTerms
+from projects.roles.models import Assignment, RoleDescription, RoleVersion, StandardTerms
 from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
 from projects.team.models import Project, TeamMember
@@ -199,7 +198,16 @@ def role(
 
 
 def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleVersion:
-    """A draft that says everything a role has to say: 2 hours a month, £25 for each meeting."""
+    """A draft that says everything a role has to say: 2 hours a month, £25 for each meeting.
+
+    `fee_pence` and `fee_for` are a short way to say one rate of pay.
+    """
+    pence, paid_for = fields.pop("fee_pence", 25_00), fields.pop("fee_for", "each meeting")
+    if fields.get("payment", "fee") == "fee":
+        fields = {
+            "pay_rates": [{"id": "a", "pence": pence, "unit": "other", "for_words": paid_for}],
+            **fields,
+        }
     return RoleVersion.objects.create(
         role=role,
         number=number,
@@ -211,10 +219,10 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
             "quantity_min": 2,
             "unit": "hour",
             "per": "month",
+            "includes_prep": "unknown",
+            "places": 2,
             "support": "A named contact.",
             "payment": "fee",
-            "fee_pence": 25_00,
-            "fee_for": "each meeting",
             "expenses": "Travel and care.",
             "contact": role.project.lead,
             "accountable_to": "The project lead",
@@ -343,7 +351,6 @@ def published_policies() -> None:
 
 def what_every_installation_has() -> None:
     """Everything the migrations seed, put back where a test's clean-up emptied the tables."""
-    seed_templates(RoleTemplate)
     if not apps.get_model("diversity", "Benchmark").objects.exists():
         census_figures()
     if not Policy.objects.examples().exists():

@@ -140,7 +140,7 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
 def write_role(project: Project, *, by: User) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
     standard_terms.change_terms(project.organisation, **TERMS, by=by)
-    template = RoleTemplate.objects.earliest("id")
+    template = RoleTemplate.objects.get(organisation=project.organisation, title="Lived experience partner")
     role = roles.write_role(
         project, title="Lived experience partner", words=words_of(template, project), by=by
     )

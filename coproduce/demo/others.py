@@ -43,7 +43,7 @@ def letters(cast: Cast) -> None:
             piece, outcome=Involvement.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
         )
     with ago(9):
-        template = RoleTemplate.objects.latest("id")
+        template = RoleTemplate.objects.get(organisation=project.organisation, title="Public reviewer")
         role = roles.write_role(
             project, title="Public reviewer of letters", words=words_of(template, project), by=priya
         )

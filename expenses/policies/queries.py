@@ -3,17 +3,21 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import Person
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.known import known
+from coproduce.foundation.pages.presenters import hours
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
-from expenses.policies.states import EDITED, Category, units
+from expenses.policies.states import EDITED, Category, Unit, units
 from projects.resources.rules import Suggestion
+from projects.roles.models.choices import PayUnit
+from projects.roles.models.policy_rates import PolicyRate, PolicyRates
 
 
 def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]:
@@ -31,6 +35,39 @@ def suggest(organisation_id: int, on: dt.date, minutes: int) -> list[Suggestion]
         except NoRate:
             continue
     return found
+
+
+def rates_of(organisation_id: int, on: dt.date) -> PolicyRates | None:
+    """Return the fees of the policy in force on a day, as a role names them; None without a policy."""
+    policy = Policy.objects.in_force(organisation_id, on)
+    if policy is None:
+        return None
+    paid = units(lambda one: one.has_amount and one.pays == Category.FEE)
+    on_that_day = (
+        Q(effective_from=None) | Q(effective_from__lte=on),
+        Q(effective_to=None) | Q(effective_to__gte=on),
+    )
+    rates = policy.rates.filter(*on_that_day, unit__in=paid).order_by("label", "role_tier", "id")
+    return PolicyRates(policy.name, tuple(_as_a_role_says(rate) for rate in rates))
+
+
+OF_ROLES = {
+    Unit.HOUR: PayUnit.HOUR,
+    Unit.HALF_DAY: PayUnit.HALF_DAY,
+    Unit.DAY: PayUnit.DAY,
+    Unit.MEETING: PayUnit.MEETING,
+    Unit.TASK: PayUnit.TASK,
+    Unit.PART_HOUR_BAND: PayUnit.SESSION,
+}
+
+
+def _as_a_role_says(rate: Rate) -> PolicyRate:
+    words = rate.limits
+    if rate.block_minutes:
+        block = _("each %(block)s, or part of it") % {"block": hours(rate.block_minutes)}
+        words = ", ".join(part for part in (block, words) if part)
+    unit = OF_ROLES.get(Unit(rate.unit), PayUnit.OTHER)
+    return PolicyRate(rate.words, rate.amount_pence, unit, words)
 
 
 def has_written(policy: Policy, user: User) -> bool:

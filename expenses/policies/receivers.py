@@ -8,6 +8,14 @@ from django.dispatch import receiver
 from expenses.policies import queries
 from projects.resources.rules import Suggestion
 from projects.resources.signals import fees_asked
+from projects.roles.models.policy_rates import PolicyRates
+from projects.roles.signals import rates_asked
+
+
+@receiver(rates_asked, dispatch_uid="policies.rates")
+def tell_rates(*, organisation_id: int, on: dt.date, **_kwargs: Any) -> PolicyRates | None:
+    """Tell the pages of a role which fees the organisation's policy pays."""
+    return queries.rates_of(organisation_id, on)
 
 
 @receiver(fees_asked, dispatch_uid="policies.fees")

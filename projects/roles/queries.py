@@ -18,6 +18,7 @@ from projects.roles.models import (
     RoleVersion,
     sealing,
 )
+from projects.roles.models.choices import Amount
 from projects.roles.rules import RoleProgress
 from projects.roles.states import LIVE, AssignmentState, ProposalState, VersionState
 from projects.team.models import Project, TeamMember
@@ -68,9 +69,15 @@ def draft(role: RoleDescription) -> RoleVersion | None:
     return role.versions.filter(status=VersionState.DRAFT).first()
 
 
-def free_places(role: RoleDescription, version: RoleVersion) -> int:
-    """Return how many people may still be invited. Ask it with the role locked."""
-    return version.places - Assignment.objects.live().filter(role=role).count()
+def free_places(role: RoleDescription, version: RoleVersion) -> int | None:
+    """Return how many people may still be invited; None where no number limits it.
+
+    Ask it with the role locked.
+    """
+    most = version.places_most or version.places
+    if most is None or version.places_amount in (Amount.AT_LEAST, Amount.ABOUT, Amount.TO_BE_AGREED):
+        return None
+    return most - Assignment.objects.live().filter(role=role).count()
 
 
 def agreed_version_ids(assignment: Assignment) -> set[int]:

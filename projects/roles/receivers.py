@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,22 @@ from contributors.people.signals import Panel, organisation_left, panels_asked
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.signals import day_asked, promise_made
 from projects.roles import queries
+from projects.roles.data.role_templates import seed_templates
 from projects.roles.duties import actions as duties
 from projects.roles.duties import queries as duty_queries
 from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
-from projects.roles.models import Assignment
+from projects.roles.models import Assignment, RoleTemplate
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import contact_changed, member_left, project_closing
+
+
+@receiver(post_save, sender=Organisation, dispatch_uid="roles.templates")
+def give_templates(*, instance: Organisation, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """A new organisation begins with four templates of its own."""
+    if created and not raw:
+        seed_templates(instance, RoleTemplate)
 
 
 @receiver(project_closing, dispatch_uid="roles.project_closing")

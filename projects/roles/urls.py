@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.roles.describing import views as describing
 from projects.roles.duties import views as duties
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
@@ -16,7 +17,10 @@ urlpatterns = [
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),
-    path("roles/<ref:ref>/draft/", writing.edit, name="edit"),
+    path("roles/<ref:ref>/draft/", describing.edit, name="edit"),
+    path("roles/<ref:ref>/draft/topics/<slug:slug>/", describing.topic, name="topic"),
+    path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/", describing.row, name="row"),
+    path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/drop/", describing.drop_row, name="drop_row"),
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
     path("roles/<ref:ref>/draft/duties/", duties.choose, name="duties"),
     path("roles/<ref:ref>/draft/duties/add/", duties.add, name="add_duty"),

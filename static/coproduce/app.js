@@ -10,7 +10,9 @@ function makeCards(scope) {
       heading.querySelector(".nhsuk-u-visually-hidden") ? "" : heading.textContent.trim());
     for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
       part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"));
-      if (part.tagName === "TD") part.dataset.label = headings[part.cellIndex] ?? "";
+      if (part.tagName !== "TD") continue;
+      part.dataset.label = headings[part.cellIndex] ?? "";
+      if (!part.childElementCount && !part.textContent.trim()) part.replaceChildren(); // no label beside nothing
     }
     table.classList.add("app-cards");
   }

@@ -277,6 +277,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles.ref": role,
         "roles:overview.ref": project,
         "roles:new.ref": project,
+        **described(project),
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
@@ -508,6 +509,17 @@ def somebody_absent(meeting: Meeting) -> Person:
     meeting.invitations.create(person=absent, side="public")
     meeting.attendance.create(person=absent, came=False, confirmed_by=meeting.project.lead.account)
     return absent
+
+
+def described(project) -> dict[str, Any]:
+    """A draft with one row of a part that repeats, and where the pages of its topics find it."""
+    draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
+    pages = dict.fromkeys(("edit", "topic", "row", "drop_row"), draft)
+    return {f"roles:{page}.ref": role for page, role in pages.items()} | {
+        "roles:topic.slug": "purpose",
+        **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
+        **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
+    }
 
 
 def two_accounts(organisation: Organisation) -> MaybeSamePerson:

@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 
 from coproduce.foundation import clock
 from expenses.policies.models import Policy
-from projects.roles.data.role_templates import seed_templates
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from tests import builders
 from tests.journeys.hands import Hand, wider_than_screen
 from tests.journeys.staff_steps import code_of_the_app, write_day
@@ -143,7 +142,6 @@ def the_first_project_and_the_first_role(mo: Hand) -> None:
 
 def test_from_createsuperuser_to_the_first_invitation(someone, monkeypatch):
     builders.published_policies()
-    seed_templates(RoleTemplate)
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
     call_command("createsuperuser", "--noinput", email=ROOT, verbosity=0)
     the_superuser_makes_an_organisation_and_a_colleague(someone())

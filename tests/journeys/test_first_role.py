@@ -12,8 +12,7 @@ from playwright.sync_api import Locator, Page
 from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
-from projects.roles.data.role_templates import seed_templates
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from projects.roles.states import AssignmentState
 from tests import builders
 from tests.journeys.conftest import DESKTOP, PHONE
@@ -67,7 +66,6 @@ class CountingHand(Hand):
 @pytest.fixture
 def priya(settings, live_server) -> User:
     settings.SITE_URL = live_server.url
-    seed_templates(RoleTemplate)
     network = builders.organisation("Severn Network")
     builders.standard_terms(network, fee_pence=11_50, fee_for="each hour, preparation included")
     return builders.staff_user("ppi_manager", network, name="Priya Shah")

@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
-from projects.roles.data.role_templates import seed_templates
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import RoleTemplate
 from projects.roles.rules import Invitee
@@ -28,7 +27,6 @@ LISTS = {
 @pytest.fixture
 def alex(open_page) -> Page:
     """An administrator of one of two organisations; something has happened in both."""
-    seed_templates(RoleTemplate)
     for name in ("Severn Network", "Other Trust"):
         network = builders.organisation(name)
         builders.policy(network)

@@ -17,9 +17,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending.delivery import deliver_due
 from projects.checklist.models import SignOff
 from projects.roles.answering import actions as answering
-from projects.roles.data.role_templates import seed_templates
 from projects.roles.inviting import actions as inviting
-from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.models import Assignment
 from projects.roles.rules import Invitee
 from tests import builders
 from tests.journeys.conftest import DESKTOP
@@ -57,7 +56,6 @@ class Team:
 @pytest.fixture
 def team(settings, live_server) -> Team:
     settings.SITE_URL = live_server.url
-    seed_templates(RoleTemplate)
     builders.census_figures()
     network = builders.organisation("Severn Network")
     manager = builders.staff_user("ppi_manager", network, name="Priya Shah")

@@ -22,6 +22,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input:not([ty
 LOW_BUTTONS = """() => [...document.querySelectorAll('main .nhsuk-button')]
   .filter(e => e.offsetParent && !e.className.includes('small') && e.getBoundingClientRect().height < 44)
   .map(e => e.outerHTML)"""
+# On a phone the heading of a column stands before its cell: not before an empty one.
+BESIDE_NOTHING = """() => [...document.querySelectorAll('.app-cards td')]
+  .filter(e => e.offsetParent && !e.innerText.trim() && !e.querySelector('svg, input, img, ol, ul'))
+  .map(e => e.dataset.label)"""
 DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'aria-controls', 'for']
   .flatMap(a => [...document.querySelectorAll(`[${a}]`)].flatMap(e => e.getAttribute(a).split(' ')))
   .filter(id => id && !document.getElementById(id))"""
@@ -45,6 +49,8 @@ def check(page, assert_accessible, name: str) -> None:
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.evaluate(LOW_BUTTONS) == []
     assert page.evaluate(DANGLING) == []
+    if page.viewport_size["width"] == PHONE[0]:
+        assert page.evaluate(BESIDE_NOTHING) == []
     assert_accessible(page)
 
 

@@ -42,8 +42,8 @@ def invite(
         raise transitions.TransitionRefused(
             _("Offer the role first, so that people know what they are saying yes to.")
         )
-    places = max(queries.free_places(role, version), 0)
-    if len(invitees) > places:
+    free = queries.free_places(role, version)
+    if free is not None and len(invitees) > (places := max(free, 0)):
         words = ngettext(
             "This role has %(n)s place left. Invite fewer people, or add places in the next version.",
             "This role has %(n)s places left. Invite fewer people, or add places in the next version.",

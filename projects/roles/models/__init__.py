@@ -3,12 +3,12 @@ from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.duties import DutyOccasion
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
+from projects.roles.models.templates import RoleTemplate
 from projects.roles.models.wording import (
     Part,
     PaymentKind,
     Per,
     PrepTime,
-    RoleTemplate,
     RoleWords,
     Unit,
 )

@@ -14,11 +14,15 @@ from coproduce.foundation.history.models import Unchangeable
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from projects.roles.models import sealing, text_fields
-from projects.roles.models.wording import PaymentKind, RoleWords
+from projects.roles.models.choices import PaymentKind
+from projects.roles.models.wording import RoleWords
 from projects.roles.states import VERSION_TRANSITIONS, VersionState
 from projects.team.models import Project
 
 OFFERED_STANDS = "a role version that was offered is never changed"
+DRAFT = Q(status=VersionState.DRAFT)
+NO_FEE = (PaymentKind.EXPENSES_ONLY, PaymentKind.NOTHING, PaymentKind.TO_BE_AGREED)
+SAYS_PAY = Q(payment=PaymentKind.FEE) & ~Q(pay_rates=[], to_agree=[]) | Q(payment__in=NO_FEE, pay_rates=[])
 
 
 class RoleDescriptionQuerySet(models.QuerySet["RoleDescription"]):
@@ -57,30 +61,13 @@ class RoleDescription(models.Model):
 
 
 class RoleVersion(RoleWords):
-    """One text of a role: a draft, then offered, then replaced. `fee_pence` is in pence."""
+    """One text of a role: a draft, then offered, then replaced. A draft may say as little as it likes."""
 
     role = models.ForeignKey(RoleDescription, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
-    places = models.PositiveSmallIntegerField(_("How many people we are looking for"), default=2)
-    starts_on = models.DateField(_("The role starts"), null=True, blank=True)
-    ends_on = models.DateField(_("The role ends"), null=True, blank=True)
-    extendable = models.BooleanField(_("It can go on for longer if both sides agree"), default=False)
-    payment = models.CharField(_("Payment"), max_length=13, choices=PaymentKind)
-    fee_pence = models.PositiveIntegerField(_("The fee"), null=True, blank=True)
-    fee_for = models.CharField(
-        _("What the fee is for"),
-        max_length=80,
-        blank=True,
-        help_text=_("For example, each meeting of 2 hours"),
+    contact = models.ForeignKey(
+        *(Person, models.PROTECT), null=True, blank=True, related_name="+", verbose_name=_("Named contact")
     )
-    payment_note = models.TextField(_("More about payment"), blank=True)
-    expenses = models.TextField(_("Which expenses we pay"))
-    contact = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("Named contact"))
-    accountable_to = models.CharField(_("Who you work with most closely"), max_length=200)
-    concerns_to = models.CharField(_("Who you can go to if something is wrong"), max_length=200)
-    # Duties that can be measured, and free ones: `duty_kinds` says what each holds.
-    their_promises = models.JSONField(_("What you promise us"), default=list, blank=True)
-    our_promises = models.JSONField(_("What we promise you"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
     sealed = models.TextField(blank=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -89,10 +76,7 @@ class RoleVersion(RoleWords):
     transitions = VERSION_TRANSITIONS
 
     privacy = RoleWords.privacy + Privacy(
-        internal="role number places starts_on ends_on extendable payment fee_pence fee_for payment_note"
-        " expenses contact accountable_to concerns_to their_promises our_promises status content_hash"
-        " offered_at",
-        personal="sealed",
+        internal="role number contact status content_hash offered_at", personal="sealed"
     )
 
     class Meta(RoleWords.Meta):
@@ -120,16 +104,21 @@ class RoleVersion(RoleWords):
                 name="role_version_offered_is_sealed",
             ),
             models.CheckConstraint(
-                condition=Q(payment=PaymentKind.FEE, fee_pence__isnull=False, fee_pence__gt=0)
-                & ~Q(fee_for="")
-                | Q(payment=PaymentKind.EXPENSES_ONLY, fee_pence=None),
-                name="role_fee_or_expenses_only",
+                condition=DRAFT
+                | Q(contact__isnull=False) & ~(Q(their_duties="") | Q(our_duties="") | Q(purpose="")),
+                name="offered_role_says_what_for_and_who",
             ),
             models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                condition=DRAFT | SAYS_PAY,
+                name="offered_role_says_what_it_pays",
+            ),
+            models.CheckConstraint(
+                condition=DRAFT | Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="role_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=Q(places__gt=0), name="role_has_a_place"),
+            models.CheckConstraint(
+                condition=DRAFT | Q(places=None) | Q(places__gt=0), name="role_has_a_place"
+            ),
             WrittenOnceConstraint(
                 name="offered_role_stands",
                 except_fields=["status"],

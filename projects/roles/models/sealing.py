@@ -10,8 +10,11 @@ are, days as ISO 8601. The fingerprint is the SHA-256 of exactly these bytes, in
 Headings and labels are kept in English and translated when they are shown.
 
 Schema 1: {"schema": 1, "title", "number", "sections": [{"heading", "fields": [{"name", "label", "shown",
-"value"}], "closing": [sentences]}]}. Whoever changes this shape, or what a value means, raises SCHEMA
-and leaves the reader of the old one in READERS.
+"value"}], "closing": [sentences]}]}. Schema 2 gives every field its label, and `titled` where the page
+shows it as a heading; a choice has its `words` beside its value, a part that repeats is a list of rows, a
+number with a part after the point is text ("1.5"), and the value of "to_agree" names the fields that
+people read as "to be agreed". Whoever changes this shape, or what a value means, raises SCHEMA and leaves
+the reader of the old one in READERS.
 """
 
 import datetime as dt
@@ -19,12 +22,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import translation
 from django.utils.translation import gettext
 
-from projects.roles.models import duty_kinds, sentences, text_fields
+from coproduce.foundation.pages.presenters import uk_date
+from projects.roles.models import duty_kinds, row_sentences, sentences, shapes, text_fields
 from projects.roles.models.text_fields import CLOSING, Section, TextField
 
 if TYPE_CHECKING:
@@ -32,7 +37,8 @@ if TYPE_CHECKING:
 
     from projects.roles.models.descriptions import RoleVersion
 
-SCHEMA = 1
+SCHEMA = 2
+NO_WORDS = (None, "", [])
 
 
 class Unreadable(ValueError):
@@ -112,18 +118,38 @@ def _section(version: "RoleVersion", section: Section) -> dict[str, Any]:
 
 def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
     column = cast("models.Field[Any, Any]", version._meta.get_field(one.name))
-    label = str(column.verbose_name) if one.titled or one.shown in ("row", "person") else ""
-    return {"name": one.name, "label": label, "shown": one.shown, "value": plain(version, one)}
+    value = plain(version, one)
+    entry = {"name": one.name, "label": str(column.verbose_name), "shown": one.shown, "value": value}
+    if one.titled:
+        entry["titled"] = True
+    if column.choices and value:
+        entry["words"] = str(dict(column.flatchoices)[value])
+    return entry
 
 
 def plain(version: "RoleVersion", one: TextField) -> Any:
     """Return what a column of a version holds, as JSON can keep it."""
-    value = getattr(version, one.name)
+    value = getattr(version, one.name, None)
     if one.shown == "person":
-        return {"ref": value.ref, "name": value.name}
-    if isinstance(value, dt.date):
-        return value.isoformat()
+        return {"ref": value.ref, "name": value.name} if value else None
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
+    if isinstance(value, Decimal):
+        found = row_sentences.number(value)
+        return found if isinstance(found, int) else f"{found:f}"
+    if isinstance(value, list):
+        return [_row_as_kept(row) if isinstance(row, dict) else row for row in value]
     return str(value) if isinstance(value, str) else value
+
+
+def _row_as_kept(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of a part that repeats without its key and what is empty in it."""
+    return {name: value for name, value in row.items() if name != "id" and value not in NO_WORDS}
+
+
+def values_of(version: "RoleVersion") -> dict[str, Any]:
+    """Return what a version says now, as plain values by the name of the field."""
+    return {one.name: plain(version, one) for one in text_fields.FIELDS}
 
 
 def seal(version: "RoleVersion") -> str:
@@ -187,19 +213,30 @@ def _same(sealed: Any, now: Any) -> bool:
 
 
 def _read_1(stored: dict[str, Any]) -> RoleText:
-    fields = [one for section in stored["sections"] for one in section["fields"]]
-    values = {text_fields.name_now(one["name"]): one["value"] for one in fields}
+    for one in _fields(stored):
+        one["titled"] = bool(one.get("label")) and one["shown"] in ("text", "list")
+    return _read_2(stored)
+
+
+def _read_2(stored: dict[str, Any]) -> RoleText:
+    values = {text_fields.name_now(one["name"]): one["value"] for one in _fields(stored)}
     sections = [_shown(section, values) for section in stored["sections"]]
     kept = [one for one in sections if one.blocks or one.rows or one.closing]
     return RoleText(stored["title"], stored["number"], kept, values)
 
 
+def _fields(stored: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for section in stored["sections"] for one in section["fields"]]
+
+
 def _shown(section: dict[str, Any], values: Mapping[str, Any]) -> ShownSection:
     fields = section["fields"]
+    rows = [(_said(one["label"]), said) for one in fields if (said := _row(one))]
+    still_open = [one for one in fields if sentences.is_open(values, text_fields.name_now(one["name"]))]
     return ShownSection(
         heading=_said(section["heading"]),
         blocks=list(_blocks(fields, values)),
-        rows=[(_said(one["label"]), said) for one in fields if (said := _row(one))],
+        rows=rows + [(_said(one["label"]), gettext("To be agreed")) for one in still_open],
         closing=[_said(sentence) for sentence in section.get("closing", [])],
     )
 
@@ -207,12 +244,15 @@ def _shown(section: dict[str, Any], values: Mapping[str, Any]) -> ShownSection:
 def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator[Block]:
     told = set()
     for one in fields:
-        shown, label, value = one["shown"], _said(one.get("label", "")), one["value"]
+        shown, value = one["shown"], one["value"]
+        label = _said(one["label"]) if one.get("titled") else ""
         if shown in sentences.SENTENCES and shown not in told:
             told.add(shown)
             bold, text = sentences.SENTENCES[shown](values)
             if bold or text:
                 yield Block(bold=bold, text=text)
+        elif shown == "rows" and value:
+            yield Block(label=label, lines=[shapes.SHAPES[one["name"]].said(row) for row in value])
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
         elif shown == "duties" and value:
@@ -222,9 +262,15 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
 
 
 def _row(one: dict[str, Any]) -> str:
-    if one["shown"] == "person":
-        return str(one["value"]["name"])
-    return str(one["value"]) if one["shown"] == "row" and one["value"] else ""
+    """Return what stands beside the label of a field that is shown as a row."""
+    shown, value = one["shown"], one["value"]
+    if not value or shown not in ("row", "choice", "day", "person"):
+        return ""
+    if shown == "person":
+        return str(value["name"])
+    if shown == "day":
+        return uk_date(dt.date.fromisoformat(value))
+    return _said(one["words"]) if shown == "choice" else str(value)
 
 
 def _said(words: str) -> str:
@@ -232,4 +278,4 @@ def _said(words: str) -> str:
     return gettext(words) if words else ""
 
 
-READERS: dict[int, Callable[[dict[str, Any]], RoleText]] = {1: _read_1}
+READERS: dict[int, Callable[[dict[str, Any]], RoleText]] = {1: _read_1, 2: _read_2}

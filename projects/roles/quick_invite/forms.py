@@ -11,7 +11,7 @@ from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, Reveal, heading
 from coproduce.foundation.transitions import TransitionRefused
 from projects.roles.models import RoleTemplate, StandardTerms
-from projects.roles.quick_invite.queries import role_called
+from projects.roles.quick_invite.queries import of_organisation, role_called, templates_of
 from projects.roles.quick_invite.rules import Plan, words_of
 from projects.roles.rules import Invitee
 from projects.team.models import Project
@@ -60,7 +60,7 @@ class QuickInviteForm(Form):
     ends_on = fields.DateField(label=_("The day it ends"), required=False, earliest=clock.today)
     template = forms.ModelChoiceField(
         label=_("What do you ask them to be?"),
-        queryset=RoleTemplate.objects.filter(in_use=True).order_by("id"),
+        queryset=RoleTemplate.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
     )
@@ -88,6 +88,7 @@ class QuickInviteForm(Form):
         super().__init__(*args, **kwargs)
         self.projects, self.starts_in, self.terms, self.me = projects, starts_in, terms, me
         self.fields["places"].widget.attrs["width"] = 2
+        self.field("template", forms.ModelChoiceField).queryset = templates_of(terms)
         self.plan: Plan | None = None
         self._offer_projects()
 
@@ -148,7 +149,7 @@ class QuickInviteForm(Form):
             email=given["reach"] if email else "",
             phone="" if email else given["reach"],
         )
-        template = given["template"]
+        template = of_organisation(given["template"], project.organisation_id)
         role = role_called(project, template.title)
         if role.pk:
             return Plan(invitee, project, role)

@@ -1,10 +1,13 @@
 """What the short way to a first role offers to choose from. Only reads."""
 
+from collections.abc import Iterable
+
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation.transitions import TransitionRefused
-from projects.roles.models import RoleDescription
+from projects.roles.models import RoleDescription, RoleTemplate
 from projects.roles.states import VersionState
 from projects.team.models import Project
 from projects.team.states import ProjectState
@@ -32,3 +35,20 @@ def role_called(project: Project, title: str) -> RoleDescription:
             % {"role": title}
         )
     return there or RoleDescription(project=project, title=title)
+
+
+def templates_of(organisation_ids: Iterable[int]) -> QuerySet[RoleTemplate]:
+    """Return the templates in use of some organisations, the oldest first; each title once."""
+    theirs = RoleTemplate.objects.filter(organisation__in=list(organisation_ids), in_use=True)
+    first = theirs.order_by().values("title").annotate(first=Min("pk"))
+    return RoleTemplate.objects.filter(pk__in=first.values("first")).order_by("id")
+
+
+def of_organisation(template: RoleTemplate, organisation_id: int) -> RoleTemplate:
+    """Return an organisation's own template of the same title. Raises TransitionRefused when it has none."""
+    own = RoleTemplate.objects.filter(organisation=organisation_id, title=template.title, in_use=True).first()
+    if own is None:
+        raise TransitionRefused(
+            _("This organisation has no template “%(role)s”. Choose another one.") % {"role": template.title}
+        )
+    return own

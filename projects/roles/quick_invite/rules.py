@@ -9,7 +9,7 @@ from projects.roles.models import RoleDescription, RoleTemplate, RoleVersion, St
 from projects.roles.rules import Invitee
 from projects.team.models import Project
 
-OF_TERMS = ("payment", "fee_pence", "fee_for", "payment_note", "expenses", "concerns_to")
+OF_TERMS = ("payment", "fee_reason", "payment_note", "expenses", "concerns_to")
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,25 @@ def words_of(
     It starts with the project, or today where that has begun, and ends with it.
     """
     from_template = {name: getattr(template, name) for name in text_fields.names() if hasattr(template, name)}
-    from_terms = {name: getattr(terms, name) for name in OF_TERMS}
     return (
         from_template
-        | from_terms
+        | said_by_terms(terms)
         | {
             "places": places,
             "starts_on": min(max(project.starts_on, clock.today()), project.ends_on),
             "ends_on": project.ends_on,
+            "places_amount": "",
+            "places_most": None,
             "contact": contact,
             "accountable_to": contact.name,
         }
     )
+
+
+def said_by_terms(terms: StandardTerms) -> dict[str, Any]:
+    """Return what the organisation's terms say, as fields of a role."""
+    said: dict[str, Any] = {name: getattr(terms, name) for name in OF_TERMS}
+    if terms.fee_pence is None:
+        return said | {"pay_rates": []}
+    rate = {"id": "terms", "pence": terms.fee_pence, "unit": terms.fee_unit, "for_words": terms.fee_for}
+    return said | {"pay_rates": [rate]}

@@ -14,10 +14,10 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries, rules
-from projects.roles.models import Assignment, RoleTemplate, StandardTerms, sealing
+from projects.roles.models import Assignment, StandardTerms, sealing
 from projects.roles.quick_invite import actions
 from projects.roles.quick_invite.forms import QuickInviteForm
-from projects.roles.quick_invite.queries import open_projects
+from projects.roles.quick_invite.queries import open_projects, templates_of
 from projects.roles.quick_invite.rules import Plan
 
 
@@ -62,7 +62,7 @@ def _form(request: AuthenticatedRequest, me: Person, terms: dict[int, StandardTe
     asked = request.GET.get("project", "")
     projects = open_projects(user, asked)
     starts_in = Organisation.objects.filter(pk__in=set(user.organisation_ids("start_project")) & set(terms))
-    first = RoleTemplate.objects.filter(in_use=True).order_by("id").first()
+    first = templates_of(terms).first()
     return QuickInviteForm(
         request.POST or None,
         projects=projects,

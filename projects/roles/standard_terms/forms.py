@@ -12,13 +12,16 @@ class StandardTermsForm(ModelForm):
     """What every new role begins with."""
 
     submit_label = _("Save the terms")
-    reveals = [Reveal("payment", {PaymentKind.FEE: ["fee_pence", "fee_for"]})]
+    reveals = [Reveal("payment", {PaymentKind.FEE: ["fee_pence", "fee_unit", "fee_for", "fee_reason"]})]
 
     fee_pence = fields.MoneyField(label=_("The fee"), required=False)
 
     class Meta:
         model = StandardTerms
-        fields = ["payment", "fee_pence", "fee_for", "payment_note", "expenses", "concerns_to"]
+        fields = [
+            *("payment", "fee_pence", "fee_unit", "fee_for", "fee_reason", "payment_note", "expenses"),
+            "concerns_to",
+        ]
         help_texts = {
             "payment_note": _("How it is paid, and where people get advice about tax and benefits."),
             "expenses": _("For example: travel, care for a child or an adult, a supporter."),

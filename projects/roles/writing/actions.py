@@ -16,7 +16,17 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from projects.roles import notifications, promises, queries, rules
-from projects.roles.models import Agreement, Assignment, RoleDescription, RoleVersion, sealing, text_fields
+from projects.roles.describing import rules as described
+from projects.roles.describing.queries import policy_of
+from projects.roles.models import (
+    Agreement,
+    Assignment,
+    RoleDescription,
+    RoleVersion,
+    policy_rates,
+    sealing,
+    text_fields,
+)
 from projects.roles.states import AssignmentState, VersionState
 from projects.team.actions import lock_open
 from projects.team.models import Project
@@ -162,7 +172,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     earlier = queries.offered(role)
     if earlier and earlier.pk != version.pk:
         transitions.transition(earlier, "replace", by=by)
-    sealed = sealing.seal(transitions.lock(version))
+    sealed = sealing.seal(_checked(transitions.lock(version)))
     content_hash = sealing.fingerprint(sealed)
     offered = transitions.transition(
         version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
@@ -173,6 +183,27 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     for assignment in queries.live(role).select_for_update(of=("self",)):
         _put_before(assignment, offered, by=by)
     return offered
+
+
+def _checked(version: RoleVersion) -> RoleVersion:
+    """Compare the pay of a draft with the policy once more, and ask if it says what people have to know."""
+    if version.status != VersionState.DRAFT:
+        return version
+    if version.pay_rates:
+        version.pay_rates = policy_rates.compared(version.pay_rates, policy_of(version))
+        version.save(update_fields=["pay_rates"])
+    values = sealing.values_of(version)
+    needs = [version.label_of(need.name) for need in described.missing(values) if need.blocks]
+    wrong = described.contradictions(values)
+    if needs:
+        raise transitions.TransitionRefused(
+            _("Say this before you offer it: %(what)s.") % {"what": "; ".join(needs)}
+        )
+    if wrong:
+        raise transitions.TransitionRefused(
+            _("This does not fit together yet: %(what)s") % {"what": " ".join(wrong)}
+        )
+    return version
 
 
 def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:

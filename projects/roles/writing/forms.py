@@ -1,30 +1,64 @@
+from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import Layout
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.pages.forms import FilterForm, Fold, Form, ModelForm, Reveal
-from projects.roles.models import PaymentKind, RoleTemplate, RoleVersion, text_fields
-from projects.roles.writing import rules as readability
-from projects.team.queries import staff_of
+from coproduce.foundation.pages.forms import Form, ModelForm
+from projects.roles.models import PaymentKind, RoleDescription, RoleTemplate
+
+EMPTY = "empty"
 
 
-class ChooseTemplateForm(FilterForm):
-    """Where to start from. The answer stands in the address."""
+class StartForm(Form):
+    """What a role begins with: a template of the organisation, one of its roles, or nothing."""
 
     submit_label = _("Start writing")
-    submit_kind = ""
-    css_class = ""
+    mark_optional = False
 
-    template = forms.ModelChoiceField(
-        label=_("Which template is closest?"),
-        queryset=RoleTemplate.objects.filter(in_use=True),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        help_text=_("You can change every word."),
+    start = fields.RadioField(label=_("What do you want to start from?"), choices=[])
+    title = fields.LineField(
+        label=_("Title of the role"),
+        max_length=120,
+        required=False,
+        help_text=_("For example, lived experience partner. Leave it empty to keep the title it has."),
     )
+
+    def __init__(
+        self,
+        *args: Any,
+        templates: Iterable[RoleTemplate],
+        roles: Iterable[RoleDescription],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.starts: dict[str, RoleTemplate | RoleDescription] = {
+            one.ref: one for one in (*templates, *roles)
+        }
+        words = [(ref, _start_words(one)) for ref, one in self.starts.items()]
+        self.field("start", fields.RadioField).choices = [*words, (EMPTY, _("An empty page"))]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("start") == EMPTY:
+            self.need("title", _("Enter the title of the role."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> RoleTemplate | RoleDescription | None:
+        """The template or role to start from; None for an empty page."""
+        return self.starts.get(self.cleaned_data["start"])
+
+    @property
+    def role_title(self) -> str:
+        """What was typed, or else the title of what it starts from."""
+        return self.cleaned_data["title"] or (self.chosen.title if self.chosen else "")
+
+
+def _start_words(one: RoleTemplate | RoleDescription) -> Any:
+    if isinstance(one, RoleTemplate):
+        return one.title
+    return _("The role “%(role)s” of “%(project)s”") % {"role": one.title, "project": one.project.title}
 
 
 def check_payment(form: ModelForm) -> None:
@@ -32,79 +66,10 @@ def check_payment(form: ModelForm) -> None:
     given = form.cleaned_data
     if given.get("payment") == PaymentKind.FEE:
         form.need("fee_pence", _("Enter the fee, or choose “expenses only”."))
-        form.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
+        if given.get("fee_unit", "") in ("", "other"):
+            form.need("fee_for", _("Say what the fee is for, for example each meeting of 2 hours."))
     elif given.get("payment") == PaymentKind.EXPENSES_ONLY:
         given["fee_pence"], given["fee_for"] = None, ""
-
-
-class VersionForm(ModelForm):
-    """Everything a role says. Both lists of duties are needed: theirs and ours."""
-
-    submit_label = _("Save the draft")
-    other_buttons = [("check", _("Check for hard words without saving"))]
-
-    fee_pence = fields.MoneyField(label=_("The fee"), required=False)
-
-    class Meta:
-        model = RoleVersion
-        fields = tuple(one.name for one in text_fields.in_the_form())
-        help_texts = {field.name: field.help for field in text_fields.in_the_form() if field.help}
-
-    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
-        self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
-        self.layout = self._in_parts()
-
-    def _in_parts(self) -> Layout:
-        """Ask the fields in the order of the table, each group in a part that can be opened."""
-        parts: dict[Any, list[Any]] = {}
-        for field in text_fields.in_the_form():
-            if field.only_if is None:
-                parts.setdefault(field.asked, []).append(self._with_what_follows(field.name))
-        title = ["title"] if "title" in self.fields else []
-        folds = [
-            Fold(asked or _("What the role is"), *pieces, open=not asked) for asked, pieces in parts.items()
-        ]
-        return Layout(*title, *folds)
-
-    def _with_what_follows(self, name: str) -> Any:
-        """Return a question, with those that only one of its answers brings up."""
-        follow: dict[str, list[str]] = {}
-        for field in text_fields.in_the_form():
-            if field.only_if and field.only_if[0] == name:
-                follow.setdefault(field.only_if[1], []).append(field.name)
-        return Reveal(name, follow) if follow else name
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        check_payment(self)
-        given = self.cleaned_data
-        least, most = given.get("quantity_min"), given.get("quantity_max")
-        for name, number in (
-            ("quantity_min", least),
-            ("quantity_max", most),
-            ("places", given.get("places")),
-        ):
-            if number == 0:
-                self.add_error(name, _("The number must be 1 or more."))
-        if least and most and most < least:
-            self.add_error("quantity_max", _("The most must not be less than the least."))
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("The end must be on or after the start."))
-        return given
-
-    @property
-    def words(self) -> dict[str, Any]:
-        """The fields of a version, without the title of the role."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "title"}
-
-    def hints(self) -> list[tuple[str, readability.Readability]]:
-        """Return what may be hard to read, by the label of the question. A hint only."""
-        long_answers = [field for field in self if isinstance(field.field, fields.TextField)]
-        looked = [(str(field.label), readability.look_at(str(field.value() or ""))) for field in long_answers]
-        return [(label, found) for label, found in looked if not found.is_plain]
 
 
 class RenameForm(Form):
@@ -113,11 +78,3 @@ class RenameForm(Form):
     submit_label = _("Save the title")
 
     title = fields.LineField(label=_("Title of the role"), max_length=120)
-
-
-class NewRoleForm(VersionForm):
-    """The first draft: the same questions, and a title."""
-
-    title = fields.LineField(
-        label=_("Title of the role"), max_length=120, help_text=_("For example, lived experience partner")
-    )

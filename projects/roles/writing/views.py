@@ -1,9 +1,6 @@
 """Staff: the roles of a project, writing one, offering it."""
 
-from typing import Any
-
 from django.db.models import Count, Q
-from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,18 +14,13 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
-from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion, text_fields
-from projects.roles.quick_invite.rules import OF_TERMS
-from projects.roles.standard_terms.queries import terms_of
+from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
+from projects.roles.starting_points import queries as starting_points
 from projects.roles.states import AssignmentState, ProposalState, VersionState
 from projects.roles.writing import actions
-from projects.roles.writing.forms import ChooseTemplateForm, NewRoleForm, RenameForm, VersionForm
+from projects.roles.writing.forms import RenameForm, StartForm
 from projects.roles.writing.lists import PEOPLE, ROLES
-from projects.team.models import Project
 from projects.team.queries import editable, may_edit, visible
-
-STAFF = "layouts/staff.html"
-EDIT = "roles/edit.html"
 
 
 @require_safe
@@ -95,69 +87,28 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def new(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Write a new role: first choose a template, then change its words."""
+    """Start a draft from a template, an earlier role or an empty page. It is saved at once."""
     project = editable(request.user, ref)
-    asked = ChooseTemplateForm(request.GET if "template" in request.GET else None)
-    if not asked.is_bound or not asked.is_valid():
-        heading = _("Write a role description")
-        return form_page(request, project, asked, heading, back="roles:overview")
-    template = asked.cleaned_data["template"]
-    form = NewRoleForm(
-        request.POST or None, organisation_id=project.organisation_id, initial=_start(project, template)
+    form = StartForm(
+        request.POST or None,
+        templates=RoleTemplate.objects.in_use(project.organisation_id).order_by("title", "id"),
+        roles=starting_points.roles_to_copy(request.user, project),
     )
-    if "check" not in request.POST:
-        written = submit(
-            request,
-            form,
-            lambda: actions.write_role(
-                project, title=form.cleaned_data["title"], words=form.words, by=request.user
-            ),
-            done=_("The draft is saved. Nobody else can see it yet."),
-            field="title",
-        )
-        if written:
-            return redirect("roles:detail", written.result.ref)
-    heading, hints = _("Write a role description"), form.hints()
-    return form_page(request, project, form, heading, back="roles:overview", template=EDIT, hints=hints)
-
-
-def _start(project: Project, template: RoleTemplate) -> dict[str, Any]:
-    """What the form of a new role begins with: a template, the organisation's terms, the project."""
-    terms = terms_of(project.organisation_id)
-    usual = model_to_dict(terms, OF_TERMS) if terms else {}
-    return (
-        model_to_dict(template, text_fields.names())
-        | usual
-        | {
-            "title": template.title,
-            "places": 2,
-            "starts_on": project.starts_on,
-            "ends_on": project.ends_on,
-            "contact": project.lead_id,
-        }
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Change the draft of a role."""
-    role = queries.role_for(request.user, ref, change=True)
-    version = get_object_or_404(role.versions, status=VersionState.DRAFT)
-    initial = model_to_dict(version, text_fields.names())
-    form = VersionForm(request.POST or None, organisation_id=role.organisation_id, initial=initial)
-    if "check" not in request.POST and submit(
+    written = submit(
         request,
         form,
-        lambda: actions.edit_draft(version, words=form.words, by=request.user),
+        lambda: actions.write_role(
+            project,
+            title=form.role_title,
+            words=starting_points.first_words(form.chosen, project),
+            by=request.user,
+        ),
         done=_("The draft is saved. Nobody else can see it yet."),
-    ):
-        return redirect("roles:detail", ref)
-    hints = form.hints()
-    return form_page(
-        request, role.project, form, role.title, back="roles:detail", ref=ref, template=EDIT, hints=hints
+        field="title",
     )
+    if written:
+        return redirect("roles:edit", written.result.ref)
+    return form_page(request, project, form, _("Write a role description"), back="roles:overview")
 
 
 @require_http_methods(["GET", "POST"])

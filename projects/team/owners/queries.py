@@ -147,7 +147,7 @@ def has_left(person: Person, organisation_id: int) -> bool:
 
 def stuck_owners() -> list[tuple[int, int]]:
     """Return (person, organisation) of everybody who looks after something they cannot see to any more,
-    or is a deputy and has left. A few queries an organisation.
+    or has left and is a deputy, or has days away to come. A few queries an organisation.
     """
     promises = Promise.objects.open().order_by()
     absences = Absence.objects.not_over().order_by()
@@ -159,8 +159,10 @@ def stuck_owners() -> list[tuple[int, int]]:
         for promise in promises.filter(organisation=organisation_id).select_related("project").iterator():
             if not _is_looked_after(promise, staff):
                 found.add((promise.owner_id, organisation_id))
-        deputies = absences.filter(organisation=organisation_id).values_list("deputy", flat=True)
-        found |= {(one, organisation_id) for one in deputies if one not in staff.roles}
+        here = absences.filter(organisation=organisation_id)
+        deputies = here.values_list("deputy", flat=True)
+        to_come = here.filter(first_day__gt=clock.today()).values_list("person", flat=True)
+        found |= {(one, organisation_id) for one in deputies.union(to_come) if one not in staff.roles}
     return sorted(found)
 
 

@@ -86,7 +86,7 @@ def test_an_offered_version_is_never_changed_by_an_action_a_save_or_the_database
         version.save()
     with pytest.raises(Unchangeable):
         version.delete()
-    changes = [{"purpose": "Other"}, {"fee_pence": 1}, {"content_hash": "0" * 64}, {"status": "draft"}]
+    changes = [{"purpose": "Other"}, {"pay_rates": []}, {"content_hash": "0" * 64}, {"status": "draft"}]
     for change in [*changes, {"sealed": "{}"}]:
         with pytest.raises(IntegrityError), transaction.atomic():
             RoleVersion.objects.filter(pk=version.pk).update(**change)
@@ -105,18 +105,26 @@ def test_every_word_of_a_version_is_in_the_hash(role):
     assert len(first) == 64
 
 
-def test_a_role_needs_both_lists_of_duties(project):
+def as_offered(role, **changes) -> dict:
+    """The columns of a draft as the database would have them in an offer that no action made."""
+    return {"status": "offered", "sealed": "{}", "content_hash": "0" * 64, "offered_at": clock.now()} | changes
+
+
+def test_an_offered_role_has_both_lists_of_duties_and_a_draft_may_have_none(project):
     role = builders.role(project)
     for duties in ("their_duties", "our_duties"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            role.versions.update(**{duties: ""})
+            role.versions.update(**as_offered(role, **{duties: ""}))
+    role.versions.update(their_duties="", our_duties="")
 
 
-@pytest.mark.parametrize("payment", [{"payment": "fee", "fee_pence": None}, {"payment": "expenses_only"}])
-def test_a_fee_has_an_amount_and_expenses_only_has_none(project, payment):
+@pytest.mark.parametrize("payment", [{"payment": "fee", "pay_rates": []}, {"payment": "expenses_only"}])
+def test_an_offered_fee_has_an_amount_and_expenses_only_has_none(project, payment):
     role = builders.role(project)
     with pytest.raises(IntegrityError), transaction.atomic():
-        role.versions.update(**payment)
+        role.versions.update(**as_offered(role, **payment))
+    role.versions.update(**payment)
+    role.versions.update(**as_offered(role, payment="expenses_only", pay_rates=[]))
 
 
 def test_inviting_promises_an_answer_and_sends_one_message_each(role, manager, ada, trust):
@@ -346,11 +354,11 @@ def test_an_agreement_is_written_once(role, manager, ada):
 
 
 def test_every_installation_has_the_templates_and_keeps_what_administrators_changed():
-    RoleTemplate.objects.all().delete()
-    assert seed_templates(RoleTemplate) == len(TEMPLATES) == 3
-    RoleTemplate.objects.filter(title=TEMPLATES[0]["title"]).update(purpose="Ours.")
-    assert seed_templates(RoleTemplate) == 0
-    assert RoleTemplate.objects.get(title=TEMPLATES[0]["title"]).purpose == "Ours."
+    trust = builders.organisation()
+    assert trust.role_templates.count() == len(TEMPLATES) == 4
+    trust.role_templates.filter(title=TEMPLATES[0]["title"]).update(purpose="Ours.")
+    assert seed_templates(trust, RoleTemplate) == 0
+    assert trust.role_templates.get(title=TEMPLATES[0]["title"]).purpose == "Ours."
 
 
 def test_where_step_three_stands(project, manager, ada):

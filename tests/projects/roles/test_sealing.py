@@ -167,7 +167,7 @@ def test_a_text_nobody_can_read_is_not_called_the_one_agreed_to(offered_with, pa
     assert CANNOT in said
 
 
-@pytest.mark.parametrize("column", ["purpose", "our_duties", "concerns_to", "fee_pence", "number"])
+@pytest.mark.parametrize("column", ["purpose", "our_duties", "concerns_to", "places", "number"])
 def test_a_column_written_past_the_code_is_told_and_the_sealed_words_still_show(agreement, page, column):
     before = page()
     assert HOLDS in before
@@ -206,7 +206,7 @@ def test_the_letter_is_made_from_the_sealed_text(agreement, ada):
     assignment = ada.person.role_assignments.get()
     before = letter_for(assignment)
     assert "Travel and care." in before.as_text()
-    write_past_the_code(agreement.version, purpose="x", quantity_min=9, expenses="x", fee_pence=1, per="year")
+    write_past_the_code(agreement.version, purpose="x", quantity_min=9, expenses="x", pay_rates=[{"pence": 1}], per="year")
     assert letter_for(ada.person.role_assignments.get()) == before
 
 
@@ -216,7 +216,7 @@ def test_the_seal_is_canonical_and_speaks_no_language_but_the_one_it_is_kept_in(
         assert sealing.seal(version) == version.sealed
     stored = json.loads(version.sealed)
     assert version.sealed == json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    assert (stored["schema"], stored["title"], stored["number"]) == (1, "Partner", 1)
+    assert (stored["schema"], stored["title"], stored["number"]) == (2, "Partner", 1)
     assert sealing.fingerprint("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
 
 

@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from coproduce.foundation.notifications.models import Notification
 from projects.roles.answering import actions as answering
-from projects.roles.data.role_templates import seed_templates
 from projects.roles.inviting import actions as inviting
-from projects.roles.models import Assignment, ChangeProposal, RoleDescription, RoleTemplate
+from projects.roles.models import Assignment, ChangeProposal, RoleDescription
 from projects.roles.states import AssignmentState, VersionState
 from projects.roles.writing import actions
 from tests import builders
@@ -59,88 +58,101 @@ def go(name: str, *args) -> str:
     return reverse(name, args=args)
 
 
-def words(manager, **changed) -> dict:
-    return {
-        "title": "Partner",
-        "purpose": "You help us.",
-        "activities": "Meet the team.",
-        "places": "2",
-        "starts_on_0": "1", "starts_on_1": "4", "starts_on_2": "2027",
-        "quantity_min": "2", "quantity_max": "3", "unit": "half_day", "per": "month",
-        "includes_prep": "yes",
-        "their_duties": "Come to meetings.",
-        "our_duties": "We pay you in time.",
-        "payment": "fee", "fee_pence": "37.50", "fee_for": "each half day",
-        "expenses": "Travel.",
-        "support": "A named contact.",
-        "contact": manager.person.pk,
-        "accountable_to": "The lead",
-        "concerns_to": "The complaints team",
-    } | changed  # fmt: skip
+def topic(role: RoleDescription, slug: str) -> str:
+    return go("roles:topic", role.ref, slug)
 
 
-def new_address(project) -> str:
-    seed_templates(RoleTemplate)
-    return f"{go('roles:new', project.ref)}?template={RoleTemplate.objects.first().pk}"
+def started(staff, project, **said) -> RoleDescription:
+    """A draft that was begun on the page, from the template "Lived experience partner"."""
+    template = project.organisation.role_templates.get(title="Lived experience partner")
+    staff.post(go("roles:new", project.ref), {"start": template.ref, "title": ""} | said)
+    return RoleDescription.objects.latest("id")
 
 
-def test_a_role_is_written_from_a_template(staff, manager, project):
-    address = new_address(project)
+def test_a_role_is_written_from_a_template(staff, project):
+    builders.standard_terms(project.organisation, fee_pence=37_50, fee_for="each half day")
     choices = staff.get(go("roles:new", project.ref)).content.decode()
-    assert choices.count('type="radio"') == 3
-    form = staff.get(address).content.decode()
-    assert "We send papers 7 days before a meeting" in form
-    response = staff.post(address, words(manager))
-    role = RoleDescription.objects.get()
-    assert response.url == go("roles:detail", role.ref)
+    assert choices.count('type="radio"') == 5  # four templates, and an empty page
+    role = started(staff, project)
+    contents = staff.get(go("roles:edit", role.ref)).content.decode()
+    assert "It says everything that people have to know" in contents
     version = role.versions.get()
-    assert (version.number, version.fee_pence, version.text.time_words) == (
+    assert (version.number, version.text.payment_words, version.text.time_words) == (
         1,
-        37_50,
-        "2 to 3 half days a month",
+        "£37.50 for each half day",
+        "2 to 4 hours a month",
     )
+    work = staff.get(topic(role, "work")).content.decode()
+    assert "We send papers 7 days before a meeting" in work
+
+
+def test_an_earlier_role_is_copied_without_its_days(staff, project, role):
+    builders.role(project, "Older", closes_on="2026-12-01", mentor="Sam", ends_on="2026-12-24")
+    older = RoleDescription.objects.latest("id")
+    copy = started(staff, project, start=older.ref, title="Newer")
+    version = copy.versions.get()
+    assert (copy.title, version.mentor, version.closes_on) == ("Newer", "Sam", None)
+    assert version.ends_on == project.ends_on
+
+
+def test_an_empty_page_is_a_draft_that_says_what_is_missing(staff, project):
+    assert "Enter the title of the role." in staff.post(
+        go("roles:new", project.ref), {"start": "empty", "title": ""}
+    ).content.decode()
+    role = started(staff, project, start="empty", title="Chair")
+    page = staff.get(go("roles:edit", role.ref)).content.decode()
+    assert "People decide by it if the role is for them." in page
+    assert "It says everything" not in page
+    refused = staff.post(go("roles:offer", role.ref, 1), follow=True).content.decode()
+    assert "Say this before you offer it: What the role is for; " in refused
+    assert role.versions.get().status == VersionState.DRAFT
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("slug", "changed", "said"),
     [
-        ({"our_duties": ""}, "Enter what we do for you"),
-        ({"fee_pence": ""}, "Enter the fee, or choose “expenses only”."),
-        ({"quantity_max": "1"}, "The most must not be less than the least."),
-        ({"quantity_min": "0"}, "The number must be 1 or more."),
+        ("time", {"quantity_min": "3", "quantity_max": "1"}, "The most must not be less than the least."),
+        ("time", {"quantity_min": "0"}, "The number must be 1 or more."),
+        ("applying", {"closes_time": "midnight"}, "Midnight can be the start or the end of a day."),
     ],
 )
-def test_a_mistake_comes_back_with_what_was_typed(staff, manager, project, changed, said):
-    page = staff.post(new_address(project), words(manager, **changed)).content.decode()
+def test_a_mistake_comes_back_with_what_was_typed(staff, project, slug, changed, said):
+    role = started(staff, project)
+    changed |= {"time_note": "Mostly mornings.", "how_to_apply": "Mostly mornings."}
+    page = staff.post(topic(role, slug), changed).content.decode()
     assert "<title>Error:" in page
     assert said in page
-    assert "Come to meetings." in page
-    assert not RoleDescription.objects.exists()
+    assert "Mostly mornings." in page
+    assert "Mostly" not in role.versions.get().time_note
 
 
-def test_a_title_that_is_taken_comes_back(staff, manager, project, role):
-    page = staff.post(new_address(project), words(manager)).content.decode()
+def test_a_title_that_is_taken_comes_back(staff, project, role):
+    page = staff.post(go("roles:new", project.ref), {"start": "empty", "title": "Partner"}).content.decode()
     assert "This project already has a role with this title." in page
-    assert "We pay you in time." in page
+    assert 'value="Partner"' in page
 
 
-def test_expenses_only_drops_a_fee_that_was_typed(staff, manager, project):
-    staff.post(new_address(project), words(manager, payment="expenses_only"))
-    assert RoleDescription.objects.get().versions.get().fee_pence is None
+def test_a_fee_that_was_said_goes_with_expenses_only(staff, project):
+    role = builders.role(project, prep_paid="yes")
+    assert role.versions.get().pay_rates
+    staff.post(topic(role, "pay"), {"payment": "expenses_only", "expenses": "Travel."})
+    version = role.versions.get()
+    assert (version.pay_rates, version.prep_paid) == ([], "")
 
 
-def test_hard_words_are_hints_and_stop_nobody(staff, manager, project):
-    hard = words(manager, purpose="Multidisciplinary work.")
-    page = staff.post(new_address(project), hard | {"check": "1"}).content.decode()
-    assert "multidisciplinary" in page
-    assert not RoleDescription.objects.exists()
-    staff.post(new_address(project), hard)
-    assert RoleDescription.objects.get().versions.get().purpose == "Multidisciplinary work."
-
-
-def test_from_draft_over_preview_to_offer_and_the_next_version(staff, manager, project):
+def test_hard_words_are_hints_and_stop_nobody(staff, project):
     role = builders.role(project)
-    staff.post(go("roles:edit", role.ref), words(manager, purpose="Better."))
+    hard = {"purpose": "Multidisciplinary work."}
+    page = staff.post(topic(role, "purpose"), hard | {"check": "1"}).content.decode()
+    assert "multidisciplinary" in page
+    assert role.versions.get().purpose == "You help to plan the work."
+    staff.post(topic(role, "purpose"), hard)
+    assert role.versions.get().purpose == "Multidisciplinary work."
+
+
+def test_from_draft_over_preview_to_offer_and_the_next_version(staff, project):
+    role = builders.role(project, fee_pence=37_50, fee_for="each half day")
+    staff.post(topic(role, "purpose"), {"purpose": "Better."})
     preview = staff.get(go("roles:preview", role.ref, 1)).content.decode()
     assert "Better." in preview
     assert "You can always say no" in preview

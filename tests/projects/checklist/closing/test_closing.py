@@ -229,6 +229,20 @@ def test_money_keeps_an_owner_who_works_here(project, manager, member):
     assert [one.owner for one in pay.earlier_owners.all()] == [tom.person]
 
 
+@pytest.mark.parametrize("contact_stays", [True, False])
+def test_money_whose_owner_left_goes_to_the_contact_or_whoever_closes(
+    project, manager, member, contact_stays
+):
+    head = builders.staff_user("ppi_manager", project.organisation)
+    tom = builders.staff_user("project_staff", project.organisation)
+    pay = owe(kinds.get("claims.pay"), project, manager, member, owner=tom.person)
+    gone = StaffRole.objects.filter(user__in=[tom] if contact_stays else [tom, manager])
+    gone.update(since=clock.today() - 2 * DAY, until=clock.today() - DAY)
+    builders.closed(project, by=head)
+    pay.refresh_from_db()
+    assert pay.owner == (manager if contact_stays else head).person
+
+
 def test_a_claim_can_be_sent_and_looked_at_on_a_closed_project(project, manager, member):
     builders.policy(project.organisation)
     builders.staff_user("approver", project.organisation)

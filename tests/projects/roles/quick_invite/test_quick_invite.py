@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
-from projects.roles.data.role_templates import seed_templates
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.team.models import Project
 from tests import builders
@@ -35,11 +34,6 @@ def staff(client, manager):
     return builders.sign_in(client, manager)
 
 
-@pytest.fixture(autouse=True)
-def templates():
-    seed_templates(RoleTemplate)
-
-
 def answers(**changed) -> dict[str, str]:
     ends = clock.today() + dt.timedelta(days=200)
     said = {
@@ -50,7 +44,7 @@ def answers(**changed) -> dict[str, str]:
         "ends_on_0": ends.day,
         "ends_on_1": ends.month,
         "ends_on_2": ends.year,
-        "template": RoleTemplate.objects.get(title="Lived experience partner").pk,
+        "template": RoleTemplate.objects.filter(title="Lived experience partner").earliest("pk").pk,
         "places": 2,
     }
     return said | changed
@@ -75,9 +69,9 @@ def test_everything_is_made_at_once_from_the_template_and_the_terms(staff, terms
         manager.person,
         manager.person,
     )
-    assert (said.fee_pence, said.fee_for, said.expenses, said.concerns_to, said.places) == (
+    assert (said.text.payment_words, said.pay_rates[0]["pence"], said.expenses, said.concerns_to, said.places) == (
+        "£25.00 for each meeting",
         terms.fee_pence,
-        terms.fee_for,
         terms.expenses,
         terms.concerns_to,
         2,

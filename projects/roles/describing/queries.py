@@ -1,0 +1,20 @@
+"""What the pages of a draft read: the policy in force, and what a role can start from."""
+
+import datetime as dt
+
+from coproduce.foundation import clock
+from projects.roles.models import RoleVersion
+from projects.roles.models.policy_rates import PolicyRates
+from projects.roles.signals import rates_asked
+
+
+def policy_on(organisation_id: int, on: dt.date | None) -> PolicyRates | None:
+    """Return the rates of the policy that is in force on the day a role starts, or today if that is later."""
+    day = max(on or clock.today(), clock.today())
+    answers = rates_asked.send(sender=None, organisation_id=organisation_id, on=day)
+    return next((found for _receiver, found in answers if found is not None), None)
+
+
+def policy_of(version: RoleVersion) -> PolicyRates | None:
+    """Return the rates of the policy that a version is compared with."""
+    return policy_on(version.role.organisation_id, version.starts_on)
