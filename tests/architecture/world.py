@@ -27,6 +27,7 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
+from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Absence, Promise
 from coproduce.rights import actions as rights
 from expenses.claims.lines.actions import add_line
@@ -45,7 +46,8 @@ from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
-from projects.roles.models import Assignment, SignedPaper
+from projects.roles.duties.promises import kind_of
+from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
 from projects.team.models import Project
@@ -282,6 +284,10 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:kept.ref": hers,
+        "roles:duty.ref": duty(hers, "induction"),
+        "roles:record_duty.ref": (theirs := duty(hers)),
+        "my_roles:duty.ref": theirs,
         "roles:print_agreement.ref": hers,
         "roles:file_signed.ref": hers,
         "roles:signed.ref": hers,
@@ -511,12 +517,38 @@ def somebody_absent(meeting: Meeting) -> Person:
     return absent
 
 
+DUTY_PAGES = ("duties", "add_duty", "remove_duty")
+
+
+def duty(assignment: Assignment, line: str = "training") -> DutyOccasion:
+    """One open duty of a role: training is theirs, an induction ours."""
+    kind = kind_of(line, "")
+    made = DutyOccasion.objects.create(
+        assignment=assignment, version=assignment.version, side=kind.side, line=line, occasion=f"once:{line}"
+    )
+    project = assignment.role.project
+    with transaction.atomic():
+        made.promise = promise.make(
+            kind,
+            subject=made,
+            due_at=clock.now() + dt.timedelta(days=30),
+            owner=project.lead,
+            by=None,
+            organisation_id=project.organisation_id,
+            project_id=project.pk,
+            person=assignment.person,
+        )
+        made.save()
+    return made
+
+
 def described(project) -> dict[str, Any]:
     """A draft with one row of a part that repeats, and where the pages of its topics find it."""
     draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
-    pages = dict.fromkeys(("edit", "topic", "row", "drop_row"), draft)
+    pages = dict.fromkeys(("edit", "topic", "row", "drop_row", *DUTY_PAGES), draft)
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
         "roles:topic.slug": "purpose",
+        "roles:remove_duty.key": "a1",
         **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
         **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
     }

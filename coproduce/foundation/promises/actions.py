@@ -57,8 +57,11 @@ def make(
         **{"first_due_at": due_at, "due_at": due_at},
         remind_at=rules.remind_at(kind.side, due_at, now),
     )
-    if kind.is_reply:
-        _by_the_earliest_day(promise)
+    return _save_and_tell(promise, by=by)
+
+
+def _save_and_tell(promise: Promise, *, by: "User | None") -> Promise:
+    _by_the_earliest_day(promise)
     _save_with_owner(promise)
     signals.promise_made.send(Promise, promise=promise, by=by)
     return promise
@@ -66,6 +69,8 @@ def make(
 
 def _by_the_earliest_day(promise: Promise) -> None:
     """What a role promises of answers may be sooner than what is usual."""
+    if not promise.what.is_reply:
+        return
     for _receiver, due_at in signals.day_asked.send(Promise, promise=promise):
         if due_at and due_at < promise.due_at:
             promise.first_due_at = promise.due_at = due_at

@@ -147,6 +147,7 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": role.project,
         "draft": draft,
         "contents": found,
+        "duties_chosen": len(draft.our_promises) + len(draft.their_promises),
         "policy": policy_of(draft),
         "back_url": reverse("roles:detail", args=[ref]),
     }

@@ -107,7 +107,12 @@ def test_every_word_of_a_version_is_in_the_hash(role):
 
 def as_offered(role, **changes) -> dict:
     """The columns of a draft as the database would have them in an offer that no action made."""
-    return {"status": "offered", "sealed": "{}", "content_hash": "0" * 64, "offered_at": clock.now()} | changes
+    return {
+        "status": "offered",
+        "sealed": "{}",
+        "content_hash": "0" * 64,
+        "offered_at": clock.now(),
+    } | changes
 
 
 def test_an_offered_role_has_both_lists_of_duties_and_a_draft_may_have_none(project):

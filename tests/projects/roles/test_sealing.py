@@ -206,7 +206,9 @@ def test_the_letter_is_made_from_the_sealed_text(agreement, ada):
     assignment = ada.person.role_assignments.get()
     before = letter_for(assignment)
     assert "Travel and care." in before.as_text()
-    write_past_the_code(agreement.version, purpose="x", quantity_min=9, expenses="x", pay_rates=[{"pence": 1}], per="year")
+    write_past_the_code(
+        agreement.version, purpose="x", quantity_min=9, expenses="x", pay_rates=[{"pence": 1}], per="year"
+    )
     assert letter_for(ada.person.role_assignments.get()) == before
 
 

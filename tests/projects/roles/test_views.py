@@ -96,9 +96,10 @@ def test_an_earlier_role_is_copied_without_its_days(staff, project, role):
 
 
 def test_an_empty_page_is_a_draft_that_says_what_is_missing(staff, project):
-    assert "Enter the title of the role." in staff.post(
-        go("roles:new", project.ref), {"start": "empty", "title": ""}
-    ).content.decode()
+    assert (
+        "Enter the title of the role."
+        in staff.post(go("roles:new", project.ref), {"start": "empty", "title": ""}).content.decode()
+    )
     role = started(staff, project, start="empty", title="Chair")
     page = staff.get(go("roles:edit", role.ref)).content.decode()
     assert "People decide by it if the role is for them." in page

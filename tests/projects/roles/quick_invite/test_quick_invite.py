@@ -69,7 +69,13 @@ def test_everything_is_made_at_once_from_the_template_and_the_terms(staff, terms
         manager.person,
         manager.person,
     )
-    assert (said.text.payment_words, said.pay_rates[0]["pence"], said.expenses, said.concerns_to, said.places) == (
+    assert (
+        said.text.payment_words,
+        said.pay_rates[0]["pence"],
+        said.expenses,
+        said.concerns_to,
+        said.places,
+    ) == (
         "£25.00 for each meeting",
         terms.fee_pence,
         terms.expenses,
