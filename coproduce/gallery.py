@@ -111,6 +111,7 @@ def samples() -> dict[str, Any]:
         "actions": ACTIONS,
         "shown": {"open": "Open", "late": "Late"},
         **_trend(),
+        "plan": _plan(),
     }
 
 
@@ -161,6 +162,37 @@ def _trend() -> dict[str, Any]:
         "labels": [{"x": 80, "y": 196, "text": "Spring"}, {"x": 290, "y": 196, "text": "Summer"}],
     }
     return {"picture": picture, "drawn": drawn, "measure": {"title": "Papers sent in time"}}
+
+
+def _plan() -> dict[str, Any]:
+    strips = [
+        {"label": "Workshop", "when": "14 May 2027", "colour": "activity", "x": "300", "width": "14"},
+        {
+            "label": "Partner: 3 people",
+            "when": "1 May – 30 June 2027",
+            "colour": "role",
+            "x": "250",
+            "width": "300",
+        },
+        {
+            "label": "Letters agreed",
+            "when": "1 May 2027",
+            "colour": "milestone",
+            "x": "250",
+            "width": "14",
+            "late": True,
+        },
+        {
+            "label": "Began",
+            "when": "2 April 2027",
+            "colour": "milestone",
+            "x": "9",
+            "width": "14",
+            "done": True,
+        },
+    ]
+    first, last = dt.date(2027, 4, 1), dt.date(2027, 12, 31)
+    return {"first": first, "last": last, "strips": strips, "today": "400", "months": ["110", "220"]}
 
 
 @login_not_required

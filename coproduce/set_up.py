@@ -225,12 +225,12 @@ def _policy(body: Organisation) -> Need:
 
 
 def _terms(body: Organisation) -> Need:
-    return Need(
-        _("What every role says about pay"),
-        _("Pay, expenses and who to go to with a worry: said once, every new role begins with it."),
-        [] if terms_of(body.pk) else [_("what roles say about pay and expenses")],
-        [Link(reverse("roles:standard_terms", args=[body.ref]), _("Say it once for all roles"), "set_up")],
-    )
+    terms, templates = (reverse(f"roles:{name}", args=[body.ref]) for name in ("standard_terms", "templates"))
+    missing = [] if terms_of(body.pk) else [_("what roles say about pay and expenses")]
+    why = _("Pay, expenses and who to go to with a worry: said once, every new role begins with it.")
+    links = [Link(terms, _("Say it once for all roles"), "set_up")]
+    links.append(Link(templates, _("Role templates"), "set_up"))
+    return Need(_("What every role says about pay"), why, missing, links)
 
 
 def _waits_for(body: Organisation, draft: Policy) -> str:

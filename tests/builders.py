@@ -32,7 +32,7 @@ from projects.diversity.models import DiversityAim
 from projects.meetings.models import Invitation, Meeting
 from projects.power_balance.decisions.models import Decision
 from projects.power_balance.power_actions.models import PowerAction
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity
+from projects.resources.models import BudgetLine, Funder, Milestone, PlannedActivity, PlannedCost
 from projects.roles.models import Assignment, RoleDescription, RoleVersion, StandardTerms
 from projects.roles.writing import actions as role_actions
 from projects.scope.models import InfluenceStatement, PieceOfWork
@@ -155,7 +155,7 @@ def budget_line(project: Project, pence: int = 500_00, **fields: Any) -> BudgetL
 
 
 def planned_activity(project: Project, title: str = "", **fields: Any) -> PlannedActivity:
-    """A tentative workshop: 4 people, 2 sessions, £25 and £5 each time: £240 in all."""
+    """A workshop: 4 people, 2 sessions, £25 and £5 each time: £240 in all."""
     return PlannedActivity.objects.create(
         **{
             "project": project,
@@ -166,6 +166,34 @@ def planned_activity(project: Project, title: str = "", **fields: Any) -> Planne
             "minutes_each": 120,
             "fee_pence": 25_00,
             "expenses_pence": 5_00,
+            **fields,
+        }
+    )
+
+
+def planned_cost(project: Project, title: str = "", **fields: Any) -> PlannedCost:
+    """Something that is bought in 30 days: food for 8, at £5 each."""
+    return PlannedCost.objects.create(
+        **{
+            "project": project,
+            "title": title or f"Cost {next(_count)}",
+            "category": "venue",
+            "on": clock.today() + dt.timedelta(days=30),
+            "number": 8,
+            "each_pence": 5_00,
+            **fields,
+        }
+    )
+
+
+def funder(project: Project, name: str = "", **fields: Any) -> Funder:
+    """Somebody who gives money for two years from the start of the project, for anything."""
+    return Funder.objects.create(
+        **{
+            "project": project,
+            "name": name or f"Funder {next(_count)}",
+            "starts_on": project.starts_on,
+            "ends_on": project.starts_on + dt.timedelta(days=730),
             **fields,
         }
     )

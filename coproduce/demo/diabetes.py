@@ -12,7 +12,19 @@ from projects.checklist import actions as checklist
 from projects.checklist.states import View
 from projects.diversity import actions as diversity
 from projects.resources import actions as resources
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.access import actions as access
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
+from projects.resources.staff_time import actions as staff_time
+from projects.resources.staff_time.rules import next_month
+from projects.resources.timeline import actions as timeline
+from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
@@ -53,6 +65,8 @@ def tell(cast: Cast) -> Project:
         settle_scope(project, by=priya)
     with ago(95) as day:
         plan_resources(project, day, by=priya)
+    with ago(94):
+        plan_access(project, by=priya)
     with ago(92):
         role = write_role(project, by=priya)
     with ago(91):
@@ -61,6 +75,8 @@ def tell(cast: Cast) -> Project:
     answer_the_role(cast, role)
     with ago(75):
         team.start_running(project, by=priya)
+    with ago(2):
+        give_hours(project, by=priya)
     return project
 
 
@@ -112,22 +128,32 @@ def settle_scope(project: Project, *, by: User) -> None:
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
     """Step 2: money, activities, staff time and dates."""
+    charity = resources.add(
+        Funder, project, by=by, name="Friends of the hospital", starts_on=day, year_starts_in=1,
+        ends_on=day + dt.timedelta(days=500), pays_for="venue access training", outside="warn",
+    )  # fmt: skip
     for category, pence in (("fees", 480_000), ("expenses", 120_000), ("venue", 60_000), ("access", 50_000)):
+        funder = charity if charity.pays(category) else None
         resources.add(
-            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code
-        )
+            BudgetLine, project, by=by, category=category, planned_pence=pence, cost_code=project.cost_code,
+            funder=funder,
+        )  # fmt: skip
     group = resources.add(
         PlannedActivity, project, by=by, title="Project group", on=day + dt.timedelta(days=40), people=5,
         sessions=8, minutes_each=180, fee_pence=3450, expenses_pence=1200,
     )  # fmt: skip
-    resources.move_activity(group, move="commit", by=by)
+    resources.add(
+        PlannedCost, project, by=by, title="Sandwiches and tea", category="venue", number=48, each_pence=650,
+        on=group.on, activity=group,
+    )  # fmt: skip
     resources.add(
         PlannedActivity, project, by=by, title="Test of the welcome pack", on=day + dt.timedelta(days=200),
         people=12, sessions=1, minutes_each=90, fee_pence=1725, expenses_pence=800,
     )  # fmt: skip
     resources.add(
-        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850
-    )
+        StaffAllocation, project, by=by, person=project.lead, hours_a_month=24, months=14, pence_an_hour=2850,
+        leads=True,
+    )  # fmt: skip
     first = resources.add(
         Milestone, project, by=by, title="Project group has met", on=day + dt.timedelta(days=45)
     )
@@ -135,6 +161,29 @@ def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
         Milestone, project, by=by, title="Welcome pack is ready to test", on=day + dt.timedelta(days=190)
     )
     resources.tick_milestone(first, done=True, by=by)
+    cheaper = what_if.copy(project, "Without sandwiches", by=by)
+    what_if.leave_out(cheaper.rows.get(part="costs"))
+
+
+def plan_access(project: Project, *, by: User) -> None:
+    """What helps people is costed by kind; one lead time is longer here than elsewhere."""
+    access.set_cost(project, "009", pence_each=60_00, meetings=8, by=by)
+    timeline.set_lead_time(
+        project.organisation,
+        kind="interpreter",
+        days=21,
+        source="What our interpreting service asks for",
+        by=by,
+    )
+
+
+def give_hours(project: Project, *, by: User) -> None:
+    """The lead has written down the hours of the months that are over, a little more than planned."""
+    row, month = project.staff_time.get(leads=True), project.starts_on.replace(day=1)
+    for hours in (18, 31, 27):
+        if month <= clock.today():
+            staff_time.record_hours(row, month=month, minutes=hours * 60, by=by)
+        month = next_month(month)
 
 
 def write_role(project: Project, *, by: User) -> RoleDescription:
@@ -151,7 +200,8 @@ def write_role(project: Project, *, by: User) -> RoleDescription:
 TERMS: dict[str, Any] = {
     "payment": "fee",
     "fee_pence": 1150,
-    "fee_for": "each hour, preparation included",
+    "fee_unit": "hour",
+    "fee_for": "preparation included",
     "expenses": "Travel, care for a child or an adult, a supporter.",
     "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
 }

@@ -1,13 +1,16 @@
 """The other projects: one being planned, one just begun and empty, one closed with everything kept."""
 
 import datetime as dt
+from typing import Any
 
+from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.diabetes import words_of
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
 from projects.checklist.closing import actions as closing
 from projects.roles.answering import actions as answering
+from projects.roles.describing.queries import with_policy
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.rules import Invitee
@@ -50,9 +53,37 @@ def letters(cast: Cast) -> None:
         roles.offer(role.versions.get(), by=priya)
         ask = [Invitee(person=cast.public[name]) for name in ("aled", "carys", "joan")]
         inviting.invite(role, invitees=ask, by=priya)
+    with ago(8):
+        write_a_draft(project, priya)
     with ago(7, hour=20):
         offer = Assignment.objects.get(role=role, person=cast.public["aled"])
         answering.agree(offer, content_hash=offer.version.content_hash, by=cast.user("aled"))
+
+
+def write_a_draft(project: Project, by: User) -> None:
+    """A role that is still written: much is known, some is not, and it says so."""
+    template = RoleTemplate.objects.get(
+        organisation=project.organisation, title="Public member of a committee"
+    )
+    said: dict[str, Any] = {
+        "group_name": "Letters group",
+        "chaired_by": "Two chairs, one of them a public member",
+        "commitments": [
+            {"what": "Meetings of the group", "amount": "exactly", "least": "4", "per": "year",
+             "each": "2 hours", "mode": "hybrid", "expected": "3 of 4"},
+        ],
+        "venues": [{"what": "Severn House", "address": "Bristol", "used_for": "twice a year"}],
+        "term_kind": "at_least",
+        "term_least": 12,
+        "term_unit": "month",
+        "renewal": "yes",
+        "renewal_times": 1,
+        "pay_way": "Into a bank account, or by voucher",
+        "to_agree": ["mentor", "choosing_steps"],
+    }  # fmt: skip
+    words = words_of(template, project) | {"places_amount": "up_to", "places": 3} | said
+    words = with_policy(words, project.organisation_id)
+    roles.write_role(project, title="Public member of the letters group", words=words, by=by)
 
 
 def sleep(cast: Cast) -> None:

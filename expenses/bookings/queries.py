@@ -14,6 +14,8 @@ from expenses.bookings.states import BookingState, What
 from expenses.claims.models import Claim, ClaimLine
 from projects.meetings.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
+from projects.resources.costing.rules import Amounts, Piece
+from projects.resources.states import BudgetCategory
 from projects.team.models import Project
 from projects.team.states import ProjectState
 
@@ -74,3 +76,17 @@ def spent_on_projects(project_ids: Sequence[int]) -> Mapping[int, int]:
     """Return {project id: whole pence}. A ticket that was not needed in the end was paid all the same."""
     rows = BookingRequest.objects.filter(project__in=project_ids, cost_pence__isnull=False).order_by()
     return dict(rows.values_list("project").annotate(Sum("cost_pence")))
+
+
+def booked_pieces(project_ids: Sequence[int]) -> Mapping[int, list[Piece]]:
+    """Return {project id: what we booked and paid, by day and activity}, for the costing. One query.
+
+    What was booked may tell of somebody's children or health: all of it counts as expenses there.
+    """
+    rows = BookingRequest.objects.filter(project__in=project_ids, cost_pence__isnull=False).order_by()
+    found: dict[int, list[Piece]] = {}
+    sums = rows.values_list("project", "on", "meeting__activity").annotate(Sum("cost_pence"))
+    for project, on, activity, pence in sums:
+        amounts = Amounts(committed=pence, booked=pence)
+        found.setdefault(project, []).append(Piece(BudgetCategory.EXPENSES, on, amounts, activity))
+    return found

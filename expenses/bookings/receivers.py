@@ -10,12 +10,13 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from contributors.people.signals import Panel, panels_asked
 from expenses.bookings import actions
-from expenses.bookings.queries import booked_for, spent_on_projects
+from expenses.bookings.queries import booked_for, booked_pieces, spent_on_projects
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.signals import paid_already
 from projects.meetings import signals
 from projects.meetings.models import Meeting
-from projects.resources.signals import booked_asked
+from projects.resources.costing.rules import Piece
+from projects.resources.signals import booked_asked, money_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
 
@@ -24,6 +25,12 @@ from projects.team.signals import member_left, project_closing
 def say_what_was_booked(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, int]:
     """Tell the costing page what we booked and paid for ourselves, apart from claims."""
     return spent_on_projects(project_ids)
+
+
+@receiver(money_asked, dispatch_uid="bookings.money")
+def say_where_it_is_counted(*, project_ids: Sequence[int], **_kwargs: Any) -> Mapping[int, list[Piece]]:
+    """Tell the costing the same, by kind and day."""
+    return booked_pieces(project_ids)
 
 
 @receiver(signals.meeting_moved, dispatch_uid="bookings.meeting_moved")

@@ -12,7 +12,8 @@ def needed_by(on: dt.date, now: dt.datetime, days: int = 0) -> dt.date:
 
     `days` before: as many as the person's roles promise, where that is more.
     """
-    return arrangements_rules.arrange_on(dt.datetime.combine(on, dt.time(12), tzinfo=clock.UK), now, days)
+    before = max(arrangements_rules.ARRANGED_BEFORE, dt.timedelta(days=days))
+    return arrangements_rules.arrange_on(dt.datetime.combine(on, dt.time(12), tzinfo=clock.UK), now, before)
 
 
 def due_at(request: BookingRequest) -> dt.datetime:

@@ -16,10 +16,14 @@ from projects.meetings.calendar import actions as calendar
 from projects.meetings.duties import actions as duties
 from projects.meetings.duties import queries as duty_queries
 from projects.meetings.ending import actions as ending
+from projects.meetings.invitation_checks.queries import bookings_of, dates_of
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
 from projects.meetings.reminding import actions as reminding
 from projects.meetings.talks import actions as talks
+from projects.resources.access.rules import ToBook
+from projects.resources.signals import booking_asked, dates_asked
+from projects.resources.timeline.rules import PlanEntry
 from projects.roles.duties.rules import MeetingEvent
 from projects.roles.duties.signals import days_changed, meetings_asked
 from projects.team.models import Project, TeamMember
@@ -127,3 +131,15 @@ def show_their_hours(*, person: Person, user: User, **_kwargs: Any) -> Panel | N
     rows = hours_of(person, user)
     context = {"rows": rows, "total": sum(row["minutes"] for row in rows)}
     return Panel("meetings/hours_panel.html", context, early=True)
+
+
+@receiver(dates_asked, dispatch_uid="meetings.dates")
+def say_when_meetings_are(*, project: Project, **_kwargs: Any) -> list[PlanEntry]:
+    """Tell the timeline of a project when people meet."""
+    return dates_of(project)
+
+
+@receiver(booking_asked, dispatch_uid="meetings.bookings")
+def say_what_is_to_book(*, project: Project, **_kwargs: Any) -> list[ToBook]:
+    """Tell the plan of a project which meetings to come have something to arrange."""
+    return bookings_of(project)

@@ -1,9 +1,11 @@
 """Step 2: budget lines, planned activities, staff time and milestones."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock, transitions
@@ -11,17 +13,27 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from coproduce.foundation.undo.models import Removal
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.models import (
+    BudgetLine,
+    Funder,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    ResourceRow,
+    StaffAllocation,
+)
 from projects.team.actions import lock_open
+from projects.team.dates.rules import outside
 from projects.team.models import Project
 
-Row = TypeVar("Row", bound=BudgetLine | PlannedActivity | StaffAllocation | Milestone)
+Row = TypeVar("Row", bound=ResourceRow)
 
 
 @transaction.atomic
 def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
-    """Add a budget line, activity, staff time or milestone. Raises TransitionRefused on a closed project."""
+    """Add a row of any of these kinds. Raises TransitionRefused on a closed project."""
     fresh = lock_open(project)
+    _check_inside(fresh, fields)
     row: Any = kind.objects.create(project=fresh, **fields)
     history.record(row, f"{kind._meta.verbose_name_raw} added", by=by, detail=_money(row))
     return row
@@ -30,9 +42,11 @@ def add(kind: type[Row], project: Project, *, by: User, **fields: Any) -> Row:
 @transaction.atomic
 def change(row: Row, *, by: User, **fields: Any) -> Row:
     """Change any of these rows; the history keeps the amounts before and after. Raises TransitionRefused."""
-    lock_open(row.project)
+    project = lock_open(row.project)
     fresh = transitions.lock(row)
     before = _money(fresh)
+    if any(getattr(fresh, name) != fields.get(name) for name in ("on", "month_only") if name in fields):
+        _check_inside(project, fields)
     for name, value in fields.items():
         setattr(fresh, name, value)
     fresh.save(update_fields=list(fields))
@@ -46,15 +60,19 @@ def remove(row: Row, *, by: User) -> Removal:
     """Take a row out; the history of the project keeps what it was. An activity is dropped instead.
 
     For a while it can be put back.
-    Raises TransitionRefused on a closed project.
+    Raises TransitionRefused on a closed project, and for a funder that lines of the budget still name.
     """
     lock_open(row.project)
     fresh = transitions.lock(row)
+    if isinstance(fresh, Funder) and fresh.lines.exists():
+        raise transitions.TransitionRefused(
+            _("Budget lines still name this funder. Give them another one first, or remove them.")
+        )
     history.record(fresh, f"{row._meta.verbose_name_raw} removed", by=by, detail=_money(fresh))
     return undo.remove(fresh, by=by)
 
 
-for _model in (BudgetLine, PlannedActivity, StaffAllocation, Milestone):
+for _model in (BudgetLine, PlannedActivity, PlannedCost, Funder, StaffAllocation, Milestone):
     undo_kinds.register(
         undo_kinds.UndoKind(
             _model._meta.label,
@@ -66,7 +84,7 @@ for _model in (BudgetLine, PlannedActivity, StaffAllocation, Milestone):
 
 @transaction.atomic
 def move_activity(activity: PlannedActivity, *, move: str, by: User) -> PlannedActivity:
-    """Commit, loosen, drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises TransitionRefused."""
+    """Drop or pick up an activity (see ACTIVITY_TRANSITIONS). Raises TransitionRefused."""
     lock_open(activity.project)
     return transitions.transition(activity, move, by=by)
 
@@ -84,9 +102,17 @@ def tick_milestone(milestone: Milestone, *, done: bool, by: User) -> Milestone:
     return fresh
 
 
+def _check_inside(project: Project, fields: Mapping[str, Any]) -> None:
+    """Raise TransitionRefused for a day on which the project does not run. What has no day passes."""
+    if fields.get("on") is None:
+        return
+    if words := outside(project, fields["on"], month_only=fields.get("month_only", False)):
+        raise transitions.TransitionRefused(words)
+
+
 def _money(row: Row) -> dict[str, int]:
     if isinstance(row, BudgetLine):
         return {"pence": row.planned_pence}
-    if isinstance(row, PlannedActivity | StaffAllocation) and row.cost_pence is not None:
+    if isinstance(row, PlannedActivity | PlannedCost | StaffAllocation) and row.cost_pence is not None:
         return {"pence": row.cost_pence}
     return {}

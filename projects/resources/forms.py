@@ -10,13 +10,17 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation import fields
+from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, ModelForm
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.models import Milestone, PlannedActivity, ResourceRow, StaffAllocation
+from projects.resources.queries import usual_fees
+from projects.team.dates.rules import outside
 from projects.team.models import Project
 from projects.team.queries import staff_of
 
 MANY = 10_000
+USUAL_MINUTES = 120
+"""The length of a session for which the names of rates are read."""
 
 
 class WhenField(fields.LineField):
@@ -45,10 +49,10 @@ class WhenField(fields.LineField):
 
 
 class CountField(fields.LineField):
-    """A whole number from 1."""
+    """A whole number from 1, or from another `least`."""
 
-    def __init__(self, *, most: int = MANY, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *, most: int = MANY, least: int = 1, **kwargs: Any) -> None:
+        self.most, self.least = most, least
         super().__init__(max_length=12, width=4, empty_value=None, **kwargs)
         self.widget.attrs["inputmode"] = "numeric"
 
@@ -56,11 +60,11 @@ class CountField(fields.LineField):
         text = super().tidy(text)
         if not text:
             return None
-        if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= self.most:
+        if not re.fullmatch("[0-9]{1,6}", text) or not self.least <= int(text) <= self.most:
             raise ValidationError(
-                _("Enter a whole number from 1 to %(most)s."),
+                _("Enter a whole number from %(least)s to %(most)s."),
                 code="invalid",
-                params={"most": f"{self.most:,}"},
+                params={"least": self.least, "most": f"{self.most:,}"},
             )
         return int(text)
 
@@ -82,14 +86,21 @@ class ResourceForm(ModelForm):
         """Return what the action writes."""
         return self.cleaned_data
 
+    def of_project(self, name: str, rows: QuerySet[Any], empty: Any) -> None:
+        """Let a field choose among rows of the project, or none."""
+        field = self.field(name, forms.ModelChoiceField)
+        field.queryset, field.empty_label = rows, empty
 
-class BudgetLineForm(ResourceForm):
-    planned_pence = fields.MoneyField(label=_("Amount"), most=1_000_000_000_00)
+    def inside(self, day: dt.date, *, month_only: bool = False) -> None:
+        """Raise ValidationError for a new day on which the project does not run."""
+        if self.initial and (day, month_only) == self.first_date():
+            return  # it stood there before: what else is typed may be saved
+        if words := outside(self.project, day, month_only=month_only):
+            raise ValidationError(words, code="outside")
 
-    class Meta:
-        model = BudgetLine
-        fields = ["category", "planned_pence", "cost_code", "note"]
-        help_texts = {"cost_code": _("Leave it empty to use the cost code of the project.")}
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        """Return the date as it stands now, and whether only the month is known."""
+        return None
 
 
 class ActivityForm(ResourceForm):
@@ -106,15 +117,37 @@ class ActivityForm(ResourceForm):
         label=_("Expenses for one person, each session"), zero_allowed=True, most=10_000_00, initial=0
     )
 
-    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+    field_order = ["title", "when", "people", "sessions", "minutes_each", "fee_rate"]
+    field_order += ["fee_pence", "expenses_pence"]
 
     class Meta:
         model = PlannedActivity
-        fields = ["title", "people", "sessions", "minutes_each", "fee_pence", "expenses_pence"]
+        fields = ["title", "people", "sessions", "minutes_each", "fee_rate", "fee_pence", "expenses_pence"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = usual_fees(self.project.organisation_id, clock.today(), USUAL_MINUTES)
+        names = dict.fromkeys([*(words for words, _pence in known), self.initial.get("fee_rate", "")])
+        choices = [(name, name) for name in names if name]
+        self.fields["fee_rate"] = fields.SelectField(
+            label=_("Rate of the payment policy"),
+            choices=[("", _("None: use the fee below")), *choices],
+            required=False,
+            help_text=_("With a rate the fee follows the policy of the day by itself."),
+        )
+        self.order_fields(self.field_order)
 
     @classmethod
     def initial_of(cls, row: PlannedActivity) -> dict[str, Any]:
         return super().initial_of(row) | {"when": (row.on, row.month_only)}
+
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        return self.initial.get("when")
+
+    def clean_when(self) -> tuple[dt.date, bool]:
+        day, month_only = self.cleaned_data["when"]
+        self.inside(day, month_only=month_only)
+        return day, month_only
 
     def values(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
@@ -132,21 +165,68 @@ class StaffTimeForm(ResourceForm):
         help_text=_("Include all on-costs. Leave it empty if you do not know it."),
     )
 
+    first_month = WhenField(
+        label=_("From which month?"),
+        required=False,
+        help_text=_("For example, March 2027. Leave it empty if it begins with the project."),
+    )
+    leads = forms.BooleanField(label=_("They lead involvement on this project"), required=False)
+
     class Meta:
         model = StaffAllocation
-        fields = ["person", "does", "hours_a_month", "months", "pence_an_hour"]
-        labels = {"person": _("Who?"), "does": _("In which role?")}
+        fields = ["person", "does", "hours_a_month", "months", "pence_an_hour", "cover", "leads"]
+        labels = {
+            "person": _("Who?"),
+            "does": _("In which role?"),
+            "cover": _("Who covers when they are away?"),
+        }
         help_texts = {"person": _("Leave it empty if nobody has the role yet.")}
+
+    field_order = [
+        *("person", "does", "hours_a_month", "first_month", "months", "pence_an_hour", "cover", "leads"),
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field("person", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
         self.field("person", forms.ModelChoiceField).empty_label = _("Nobody yet")
+        self.field("cover", forms.ModelChoiceField).queryset = staff_of([self.project.organisation_id])
+        self.field("cover", forms.ModelChoiceField).empty_label = _("Nobody yet")
+
+    @classmethod
+    def initial_of(cls, row: StaffAllocation) -> dict[str, Any]:
+        begins = (row.first_month, True) if row.first_month else None
+        return super().initial_of(row) | {"first_month": begins, "row": row.pk}
+
+    def clean_first_month(self) -> dt.date | None:
+        given = self.cleaned_data["first_month"]
+        if given is None:
+            return None
+        month = given[0].replace(day=1)
+        if month != self._month_before() and (words := outside(self.project, month, month_only=True)):
+            raise ValidationError(words, code="outside")
+        return month
+
+    def _month_before(self) -> dt.date | None:
+        before = self.initial.get("first_month")
+        return before[0] if before else None
+
+    def clean_leads(self) -> bool:
+        leads = self.cleaned_data["leads"]
+        others = StaffAllocation.objects.filter(project=self.project, leads=True)
+        other = others.exclude(pk=self.initial.get("row")).select_related("person").first() if leads else None
+        if other:
+            words = _("%(who)s leads involvement already. Change that first.")
+            raise ValidationError(words % {"who": other.person.name if other.person else other})
+        return leads
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if not self.cleaned_data.get("person") and "person" not in self.errors:
             self.need("does", _("Choose a person, or say which role it is."))
+        person = self.cleaned_data.get("person")
+        if person and self.cleaned_data.get("cover") == person:
+            self.add_error("cover", _("Nobody covers for themselves. Choose someone else."))
         return self.cleaned_data
 
 
@@ -154,6 +234,14 @@ class MilestoneForm(ResourceForm):
     class Meta:
         model = Milestone
         fields = ["title", "on"]
+
+    def first_date(self) -> tuple[dt.date, bool] | None:
+        return (self.initial["on"], False) if "on" in self.initial else None
+
+    def clean_on(self) -> dt.date:
+        day = self.cleaned_data["on"]
+        self.inside(day)
+        return day
 
 
 class RemoveResourceForm(Form):
@@ -167,7 +255,7 @@ class RemoveResourceForm(Form):
 class ResourceKind:
     """One kind of row: its model and form, its headings, and the page it is listed on."""
 
-    model: type[BudgetLine | PlannedActivity | StaffAllocation | Milestone]
+    model: type[ResourceRow]
     form: type[ResourceForm]
     add: str | Lazy
     change: str | Lazy
@@ -180,14 +268,6 @@ class ResourceKind:
 
 
 RESOURCE_KINDS = {
-    "budget": ResourceKind(
-        BudgetLine,
-        BudgetLineForm,
-        _("Add a budget line"),
-        _("Change a budget line"),
-        _("The budget line is saved."),
-        "resources:overview",
-    ),
     "activities": ResourceKind(
         PlannedActivity,
         ActivityForm,

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.steps import StepState
 from projects.resources import rules
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
+from projects.resources.costing.queries import sheet_of
+from projects.resources.costing.rules import Piece, Plan, View
+from projects.resources.models import (
+    BudgetLine,
+    Milestone,
+    PlannedActivity,
+    PlannedCost,
+    StaffAllocation,
+)
 from projects.resources.rules import Costing, Spend, Suggestion
 from projects.resources.signals import booked_asked, fees_asked, spend_asked
 from projects.resources.states import ActivityState
@@ -25,25 +33,32 @@ def state(project: Project) -> StepState:
         Project.objects.filter(pk=project.pk)
         .values(
             budget=_sum(BudgetLine.objects.all(), F("planned_pence")),
-            committed=_sum(PlannedActivity.objects.filter(status=ActivityState.COMMITTED), COST),
-            planned=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
+            activities=_sum(PlannedActivity.objects.exclude(status=ActivityState.DROPPED), COST),
+            costs=_sum(PlannedCost.objects.all(), F("number") * F("each_pence")),
             staff=_any(StaffAllocation),
+            led=Exists(
+                StaffAllocation.objects.filter(
+                    project=OuterRef("pk"), leads=True, person__isnull=False, pence_an_hour__isnull=False
+                )
+            ),
             milestone=_any(Milestone),
         )
         .get()
     )
-    missing = rules.what_is_missing(has)
     started = any(value not in (None, False) for value in has.values())
-    words = {"committed": pounds(has["committed"] or 0), "budget": pounds(has["budget"] or 0)}
-    summary = _("%(committed)s committed of %(budget)s") % words if started else _("not started")
+    parts = [has.pop("activities"), has.pop("costs")]
+    has["planned"] = None if parts == [None, None] else sum(part or 0 for part in parts)
+    missing = rules.what_is_missing(has)
+    words = {"planned": pounds(has["planned"] or 0), "budget": pounds(has["budget"] or 0)}
+    summary = _("%(planned)s planned of %(budget)s") % words if started else _("not started")
     return StepState(done=not missing, started=started, missing=missing, summary=summary)
 
 
-def costing_of(
-    project: Project, lines: Iterable[BudgetLine], activities: Iterable[PlannedActivity]
-) -> Costing:
-    """Return the money of a project from its budget lines and activities. Two queries: claims, bookings."""
-    return rules.costing(lines, activities, spent=spent_on(project.pk), booked=booked_for(project.pk))
+def costing_of(plan: Plan, money: Iterable[Piece]) -> Costing:
+    """Return the money of a project from its plan and what became of it. Two queries: claims, bookings."""
+    pk = plan.project.pk
+    total = sheet_of(plan, View.LINE, money).total
+    return rules.costing(total, spent=spent_on(pk), booked=booked_for(pk))
 
 
 def spent_on(project_id: int) -> Spend:

@@ -1,15 +1,13 @@
 """Is there money and time for what is planned?"""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.money import pounds
-from projects.resources.models import BudgetLine, Milestone, PlannedActivity
-from projects.resources.states import ActivityState
+from projects.resources.costing.rules import Row
 
 Suggestion = tuple[str, int]
 """A label and whole pence for one person and one session."""
@@ -30,7 +28,7 @@ class Spend:
 
 @dataclass(frozen=True)
 class Costing:
-    """The money of a project, whole pence. `planned` holds `committed`; staff time stands apart.
+    """The money of a project, whole pence. `committed` holds what was claimed and booked.
 
     `booked` is what the organisation paid itself: it is in no claim.
     """
@@ -62,15 +60,12 @@ class Costing:
         return max(0, self.budget - self.committed)
 
 
-def costing(
-    lines: Iterable[BudgetLine], activities: Iterable[PlannedActivity], *, spent: Spend, booked: int = 0
-) -> Costing:
-    """Return the money of a project from its budget lines, its activities and what was spent."""
-    live = [activity for activity in activities if activity.status != ActivityState.DROPPED]
+def costing(total: Row, *, spent: Spend, booked: int = 0) -> Costing:
+    """Return the money of a project from the total of its costing, and its claims kind by kind."""
     return Costing(
-        budget=sum(line.planned_pence for line in lines),
-        planned=sum(activity.cost_pence for activity in live),
-        committed=sum(activity.cost_pence for activity in live if activity.status == ActivityState.COMMITTED),
+        budget=total.budget,
+        planned=total.amounts.planned,
+        committed=total.amounts.committed,
         spent=spent,
         booked=booked,
     )
@@ -88,39 +83,13 @@ def what_is_missing(has: Mapping[str, Any]) -> list[str]:
         sentences.append(_("Plan the first activity."))
     if not has["staff"]:
         sentences.append(_("Say who on the staff side gives time."))
+    elif not has["led"]:
+        sentences.append(_("Name who leads involvement, and say what an hour of theirs costs."))
     if not has["milestone"]:
         sentences.append(_("Add the first milestone."))
-    over = (has["committed"] or 0) - (has["budget"] or 0)
+    over = (has["planned"] or 0) - (has["budget"] or 0)
     if over > 0:
-        sentences.append(_("%(amount)s more is committed than the budget holds.") % {"amount": pounds(over)})
+        sentences.append(
+            _("The plan costs %(amount)s more than the budget holds.") % {"amount": pounds(over)}
+        )
     return sentences
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One thing on the timeline: what, when, and whether it is done or late."""
-
-    on: dt.date
-    what: Milestone | PlannedActivity
-    is_milestone: bool
-    month_only: bool = False
-    done: bool = False
-    late: bool = False
-
-
-def timeline(
-    milestones: Iterable[Milestone], activities: Iterable[PlannedActivity], today: dt.date
-) -> list[TimelineEntry]:
-    """Return milestones and activities that still count, in date order; a month stands before its days."""
-    entries = [
-        TimelineEntry(m.on, m, is_milestone=True, done=bool(m.done_at), late=not m.done_at and m.on < today)
-        for m in milestones
-    ]
-    entries += [
-        TimelineEntry(a.on, a, is_milestone=False, month_only=a.month_only)
-        for a in activities
-        if a.status != ActivityState.DROPPED
-    ]
-    return sorted(
-        entries, key=lambda entry: (entry.on, not entry.month_only, entry.is_milestone, entry.what.pk)
-    )

@@ -27,17 +27,63 @@ class BudgetCategory(TextChoices):
     LEAD = "lead", _("a named involvement lead, with administration time")
     CONTINGENCY = "contingency", _("contingency")
     PARTNERS = "partners", _("payment to partner organisations")
+    OVERHEADS = "overheads", _("overheads of the organisation")
+
+
+class CostGroup(TextChoices):
+    """Headings commonly quoted from the involvement cost calculator of INVOLVE and NIHR.
+
+    Its own list of lines was not retrieved: the headings are unverified, and which category stands
+    under which is ours.
+    """
+
+    PAYMENTS = "payments", _("payments and rewards")
+    EXPENSES = "expenses", _("expenses")
+    ACTIVITY = "activity", _("involvement activity")
+    STAFFING = "staffing", _("staffing")
+    OTHER = "other", _("other costs")
+
+
+GROUPS = {
+    BudgetCategory.FEES: CostGroup.PAYMENTS,
+    BudgetCategory.EXPENSES: CostGroup.EXPENSES,
+    BudgetCategory.SUPPORT: CostGroup.EXPENSES,
+    BudgetCategory.TRAINING: CostGroup.ACTIVITY,
+    BudgetCategory.FORMATS: CostGroup.ACTIVITY,
+    BudgetCategory.VENUE: CostGroup.ACTIVITY,
+    BudgetCategory.ACCESS: CostGroup.ACTIVITY,
+    BudgetCategory.DIGITAL: CostGroup.ACTIVITY,
+    BudgetCategory.POSTAGE: CostGroup.ACTIVITY,
+    BudgetCategory.ADVERTS: CostGroup.ACTIVITY,
+    BudgetCategory.STAFF_TIME: CostGroup.STAFFING,
+    BudgetCategory.LEAD: CostGroup.STAFFING,
+    BudgetCategory.CONTINGENCY: CostGroup.OTHER,
+    BudgetCategory.PARTNERS: CostGroup.OTHER,
+    BudgetCategory.OVERHEADS: CostGroup.OTHER,
+}
+
+
+class Outside(TextChoices):
+    """What becomes of a budget line for something that its funder does not pay for."""
+
+    REFUSE = "refuse", _("do not save it")
+    WARN = "warn", _("save it, and say so")
+
+
+class PlanPart(TextChoices):
+    """The parts of the plan that cost money and can be tried in a copy."""
+
+    LINE = "budget", _("budget line")
+    ACTIVITY = "activities", _("activity")
+    COST = "costs", _("planned cost")
 
 
 class ActivityState(TextChoices):
-    TENTATIVE = "tentative", _("tentative")
-    COMMITTED = "committed", _("committed")
+    PLANNED = "planned", _("planned")
     DROPPED = "dropped", _("dropped")
 
 
 ACTIVITY_TRANSITIONS = {
-    "commit": Transition((ActivityState.TENTATIVE,), ActivityState.COMMITTED),
-    "loosen": Transition((ActivityState.COMMITTED,), ActivityState.TENTATIVE),
-    "drop": Transition((ActivityState.TENTATIVE, ActivityState.COMMITTED), ActivityState.DROPPED),
-    "pick up": Transition((ActivityState.DROPPED,), ActivityState.TENTATIVE),
+    "drop": Transition((ActivityState.PLANNED,), ActivityState.DROPPED),
+    "pick up": Transition((ActivityState.DROPPED,), ActivityState.PLANNED),
 }

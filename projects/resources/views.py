@@ -14,6 +14,8 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.resources import actions, queries, rules
+from projects.resources.access.queries import access_plan
+from projects.resources.costing.queries import money_of, plan_of
 from projects.resources.forms import (
     RESOURCE_KINDS,
     ActivityForm,
@@ -21,10 +23,14 @@ from projects.resources.forms import (
     ResourceForm,
     ResourceKind,
 )
+from projects.resources.funders.forms import MONEY_KINDS
 from projects.resources.models import Milestone, PlannedActivity
 from projects.resources.states import ACTIVITY_TRANSITIONS
+from projects.resources.timeline import queries as dates
 from projects.team.models import Project
 from projects.team.queries import editable, may_edit, visible
+
+KINDS = RESOURCE_KINDS | MONEY_KINDS
 
 
 @require_safe
@@ -32,17 +38,22 @@ from projects.team.queries import editable, may_edit, visible
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The live costing: what there is, what is planned, committed, claimed, approved and paid."""
     project = visible(request.user, ref)
-    lines, activities = list(project.budget_lines.all()), list(project.planned_activities.all())
-    staff = list(project.staff_time.select_related("person"))
-    costing = queries.costing_of(project, lines, activities)
+    plan = plan_of(project)
+    money, staff = money_of(project), plan.staff
+    costing = queries.costing_of(plan, money)
     context = {
         "project": project,
-        "lines": lines,
-        "activities": [(activity, _moves(activity)) for activity in activities],
+        "lines": plan.lines,
+        "costs": plan.costs,
+        "funders": list(project.funders.all()),
+        "activities": [(activity, _moves(activity)) for activity in plan.activities],
         "staff": staff,
         "staff_pence": sum(row.cost_pence or 0 for row in staff),
         "costing": costing,
         "bars": bars(costing),
+        "access": access_plan(project, request.user)
+        if request.user.can("edit_project", project.organisation_id)
+        else None,
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
@@ -59,14 +70,13 @@ def bars(costing: rules.Costing) -> list[dict[str, Any]]:
         (_("Approved"), costing.spent.approved),
         (_("Paid"), costing.spent.paid),
         (_("Booked by us, without a claim"), costing.booked),
+        (_("Left to commit"), costing.left),
     ]
     return [{"label": label, "value": pence, "text": pounds(pence)} for label, pence in amounts]
 
 
 def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
     words = {
-        "commit": _("Commit"),
-        "loosen": _("Make tentative"),
         "drop": _("Drop"),
         "pick up": _("Bring it back"),
     }
@@ -75,26 +85,12 @@ def _moves(activity: PlannedActivity) -> list[tuple[str, str]]:
     ]
 
 
-@require_safe
-@permissions.staff_required
-def timeline(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Milestones and planned activities in date order."""
-    project = visible(request.user, ref)
-    context = {
-        "project": project,
-        "entries": rules.timeline(project.milestones.all(), project.planned_activities.all(), clock.today()),
-        "may_edit": may_edit(request.user, project),
-        "back_url": reverse("resources:overview", args=[ref]),
-    }
-    return render(request, "resources/timeline.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 @permissions.staff_required
 @idempotent
 def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
     """Add a row of one kind."""
-    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
+    project, kind = editable(request.user, ref), KINDS[part]
     form = kind.form(request.POST or None, project=project)
     if submit(
         request,
@@ -111,14 +107,25 @@ def add(request: AuthenticatedRequest, ref: str, part: str) -> HttpResponse:
 @idempotent
 def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Change a row."""
-    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
+    project, kind = editable(request.user, ref), KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = kind.form(request.POST or None, project=project, initial=kind.form.initial_of(row))
+    look = dates.preview_address(project, f"{part}:{row.ref}", form, by=request.user)
     if submit(
-        request, form, lambda: actions.change(row, **form.values(), by=request.user), done=str(kind.saved)
+        request,
+        form,
+        lambda: actions.change(
+            row, **without_date(form.values()) if look else form.values(), by=request.user
+        ),
+        done=_("Saved, but for the date. See what it moves, then save it.") if look else str(kind.saved),
     ):
-        return redirect(kind.page, ref)
+        return redirect(look or reverse(kind.page, args=[ref]))
     return _form_page(request, project, kind, form, heading=str(kind.change))
+
+
+def without_date(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what is saved at once of a row whose new date is looked at first."""
+    return {name: value for name, value in values.items() if name not in ("on", "month_only")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +133,7 @@ def change(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> 
 @idempotent
 def remove(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> HttpResponse:
     """Ask, then take a row out."""
-    project, kind = editable(request.user, ref), RESOURCE_KINDS[part]
+    project, kind = editable(request.user, ref), KINDS[part]
     row = permissions.get_visible_or_404(kind.rows(project), row_ref)
     form = RemoveResourceForm(request.POST if request.method == "POST" else None)
     if submit(request, form, lambda: actions.remove(row, by=request.user), done=_("It has been removed.")):

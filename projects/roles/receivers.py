@@ -12,6 +12,8 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.promises.signals import day_asked, promise_made
+from projects.resources.signals import dates_asked
+from projects.resources.timeline.rules import PlanEntry
 from projects.roles import queries
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.duties import actions as duties
@@ -19,6 +21,7 @@ from projects.roles.duties import queries as duty_queries
 from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.terms.queries import terms_of
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import contact_changed, member_left, project_closing
@@ -78,3 +81,9 @@ def show_what_they_do(*, person: Person, user: User, **_kwargs: Any) -> Panel | 
     if not user.organisation_ids("see_projects"):
         return None
     return Panel("roles/person_panel.html", queries.of_person(person, user), early=True)
+
+
+@receiver(dates_asked, dispatch_uid="roles.dates")
+def say_how_long_roles_last(*, project: Project, **_kwargs: Any) -> list[PlanEntry]:
+    """Tell the timeline of a project from when to when people have a role."""
+    return terms_of(project)

@@ -7,6 +7,7 @@ from projects.roles.on_paper import views as on_paper
 from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
 from projects.roles.standard_terms import views as standard_terms
+from projects.roles.starting_points import views as starting_points
 from projects.roles.terms import views as terms
 from projects.roles.writing import views as writing
 
@@ -14,6 +15,17 @@ app_name = "roles"
 urlpatterns = [
     path("invite/", quick_invite.quick_invite, name="quick_invite"),
     path("roles/terms/<ref:organisation>/", standard_terms.change, name="standard_terms"),
+    path("roles/templates/<ref:organisation>/", starting_points.templates, name="templates"),
+    path("roles/templates/<ref:organisation>/new/", starting_points.add, name="add_template"),
+    path("roles/template/<ref:ref>/", starting_points.template, name="template"),
+    path("roles/template/<ref:ref>/title/", starting_points.name, name="name_template"),
+    path("roles/template/<ref:ref>/topics/<slug:slug>/", starting_points.topic, name="template_topic"),
+    path("roles/template/<ref:ref>/rows/<slug:part>/<slug:key>/", starting_points.row, name="template_row"),
+    path(
+        "roles/template/<ref:ref>/rows/<slug:part>/<slug:key>/drop/",
+        starting_points.drop_row,
+        name="template_drop_row",
+    ),
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),

@@ -46,6 +46,7 @@ from projects.meetings.planning import rules as planning_rules
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
+from projects.resources.models import WhatIfRow
 from projects.roles.duties.promises import kind_of
 from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.scope import actions as scope
@@ -215,6 +216,10 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "piece_ref": row("pieces"),
         "row_ref": row("budget_lines"),
         "scope.row_ref": row("influence"),
+        "copy_ref": row("what_ifs"),
+        "resources:change_what_if_row.row_ref": WhatIfRow.objects.filter(what_if=row("what_ifs")).first(),
+        **{f"resources:{name}_cost.row_ref": row("planned_costs") for name in ("change", "remove")},
+        **{f"resources:{name}_funder.row_ref": row("funders") for name in ("change", "remove")},
         "resources:change_activity.row_ref": row("planned_activities"),
         "resources:move_activity.row_ref": row("planned_activities"),
         "resources:change_staff_time.row_ref": row("staff_time"),
@@ -222,6 +227,11 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "resources:change_milestone.row_ref": row("milestones"),
         "resources:remove_milestone.row_ref": row("milestones"),
         "resources:tick_milestone.row_ref": row("milestones"),
+        "resources:new_date_of_milestone.row_ref": project.milestones.filter(done_at=None).first(),
+        "resources:new_date_of_activity.row_ref": row("planned_activities"),
+        "resources:record_hours.row_ref": row("staff_time"),
+        "resources:change_lead_time.kind": "notice",
+        "resources:access_cost.category": "009",
         "notifications.ref": Notification.objects.filter(state=State.SENT, recipient=meg).latest("id"),
         "promises.ref": Promise.objects.filter(project=project, kind="meetings.papers", kept_at=None).latest(
             "id"
@@ -542,15 +552,24 @@ def duty(assignment: Assignment, line: str = "training") -> DutyOccasion:
     return made
 
 
+ROWS = ("row", "drop_row", "template_row", "template_drop_row")
+
+
 def described(project) -> dict[str, Any]:
     """A draft with one row of a part that repeats, and where the pages of its topics find it."""
     draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
     pages = dict.fromkeys(("edit", "topic", "row", "drop_row", *DUTY_PAGES), draft)
+    template = project.organisation.role_templates.get(title="Public reviewer")
+    template.venues = [{"id": "a1", "what": "Harbour House"}]
+    template.save()
+    of_templates = ("template", "name_template", "template_topic", "template_row", "template_drop_row")
+    pages |= dict.fromkeys(of_templates, template)
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
+        "roles:template_topic.slug": "purpose",
         "roles:topic.slug": "purpose",
         "roles:remove_duty.key": "a1",
-        **{f"roles:{page}.part": "venues" for page in ("row", "drop_row")},
-        **{f"roles:{page}.key": "a1" for page in ("row", "drop_row")},
+        **{f"roles:{page}.part": "venues" for page in ROWS},
+        **{f"roles:{page}.key": "a1" for page in ROWS},
     }
 
 

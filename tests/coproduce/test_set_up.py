@@ -115,6 +115,7 @@ def test_a_manager_gets_the_links_of_a_manager(client, bare):
         reverse("policies:list"),
         reverse("escalation:change", args=[bare.ref]),
         reverse("roles:standard_terms", args=[bare.ref]),
+        reverse("roles:templates", args=[bare.ref]),
         reverse("roles:quick_invite"),
         reverse("team:start"),
     }

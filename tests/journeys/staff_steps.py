@@ -16,7 +16,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import clock
 from tests import builders
 from tests.journeys.hands import Hand
-from tests.journeys.steps import parts, then_it_asks_to_mend, then_the_page_is
+from tests.journeys.steps import parts, then_it_asks_to_mend, then_it_says, then_the_page_is
 
 PASSWORD = "three harbour otters"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -118,3 +118,19 @@ def days_ago(days: int) -> Iterator[date]:
     day = clock.today() - timedelta(days=days)
     with clock.pretend(datetime.combine(day, time(10), tzinfo=clock.UK)):
         yield day
+
+
+def when_they_say_what_the_template_leaves_open(hand: Hand) -> None:
+    """From the contents of a draft: £25 for each meeting of 2 hours, expenses, who to go to with a worry."""
+    hand.follow("Change Payment and expenses")
+    hand.follow("Add a rate of pay")
+    hand.write("How much", "25")
+    hand.choose_from_list("How it is counted", "something else, in your own words")
+    hand.write("More about what it is paid for", "each meeting of 2 hours")
+    hand.press("Save")
+    hand.write("Which expenses we pay", "Travel and care for a child or an adult.")
+    hand.press("Save and go on")
+    hand.follow("Change Support, training and contacts")
+    hand.write("Who you can go to if something is wrong", "Helen Ward, who is not on the project")
+    hand.press("Save and go on")
+    then_it_says(hand, "It says everything that people have to know before they are asked.")

@@ -15,7 +15,11 @@ from expenses.policies.models import Policy
 from projects.roles.models import Assignment
 from tests import builders
 from tests.journeys.hands import Hand, wider_than_screen
-from tests.journeys.staff_steps import code_of_the_app, write_day
+from tests.journeys.staff_steps import (
+    code_of_the_app,
+    when_they_say_what_the_template_leaves_open,
+    write_day,
+)
 from tests.journeys.steps import mail_to, then_it_says, then_the_page_is
 
 pytestmark = [
@@ -125,17 +129,9 @@ def the_first_project_and_the_first_role(mo: Hand) -> None:
     mo.look()
     mo.press("Write a role description")
     mo.choose("Lived experience partner")
-    mo.press("Start writing")
-    mo.page.get_by_label("How many people we are looking for").fill("3")
-    mo.choose("We pay a fee")
-    mo.choose_from_list("Named contact", "Mo Manager")
     mo.write("Title of the role", "Reader of letters")
-    mo.write("Which expenses we pay", "Travel.")
-    mo.write("Who you work with most closely", "Mo Manager")
-    mo.write("Who you can go to if something is wrong", "Someone who is not on the project")
-    mo.page.get_by_label("The fee", exact=True).fill("25")
-    mo.write("What the fee is for", "each meeting of 2 hours")
-    mo.press("Save the draft")
+    mo.press("Start writing")
+    when_they_say_what_the_template_leaves_open(mo)
     mo.press("Read it as they will, then offer it")
     mo.press("Agree for the team, and offer it")
 

@@ -123,7 +123,7 @@ def test_beside_other_projects_on_a_phone_and_a_mistake_keeps_what_was_typed(
     )
     hand.write("Their email address or phone number", "01934 496 015")
     hand.choose("Older project")
-    hand.choose("Public reviewer of documents")
+    hand.choose("Public reviewer")
     hand.put(hand.page.get_by_label("How many people do you look for in this role?"), "1")
     hand.press("Check it before it is sent")
     then_it_says(hand, "Older project", "You call", "01934 496 015")

@@ -29,6 +29,7 @@ from tests.journeys.staff_steps import (
     given_a_password_and_an_app,
     next_weekday,
     when_sent_wrongly,
+    when_they_say_what_the_template_leaves_open,
     when_they_sign_in_for_real,
     write_day,
 )
@@ -339,25 +340,14 @@ def when_she_adds_staff_time(priya: Hand) -> None:
 
 def when_she_writes_a_role_from_a_template(priya: Hand) -> None:
     priya.press("Write a role description")
+    when_sent_wrongly(
+        priya, "Start writing", {"Title of the role": "Reader of letters"},
+        "Choose an answer to “What do you want to start from?”",
+    )  # fmt: skip
     priya.choose("Lived experience partner")
     priya.press("Start writing")
-    assert "You bring what you know from your own life" in priya.box("What the role is for").input_value()
-    priya.page.get_by_label("How many people we are looking for").fill("3")
-    priya.choose("We pay a fee")
-    priya.choose_from_list("Named contact", "Priya Shah")
-    typed = {
-        "Title of the role": "Reader of letters",
-        "Which expenses we pay": "Travel and care for a child or an adult.",
-        "Who you work with most closely": "Priya Shah",
-        "Who you can go to if something is wrong": "Helen Ward, who is not on the project",
-    }
-    when_sent_wrongly(
-        priya, "Save the draft", typed,
-        "Enter the fee, or choose “expenses only”.", "Say what the fee is for, for example each meeting of 2 hours.",
-    )  # fmt: skip
-    priya.page.get_by_label("The fee", exact=True).fill("25")
-    priya.write("What the fee is for", "each meeting of 2 hours")
-    priya.press("Save the draft")
+    then_it_says(priya, "Which expenses we pay: Nobody should pay to take part without knowing it.")
+    when_they_say_what_the_template_leaves_open(priya)
 
 
 def when_she_invites_three_people(priya: Hand) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain, repeat
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import save_workbook
@@ -53,17 +54,27 @@ WIDTHS = {Kind.TEXT: 32, Kind.DAY: 12, Kind.MOMENT: 18, Kind.POUNDS: 12, Kind.NU
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a column."""
+    """The head of a column. `open`: its cells may be typed in, as in a sheet that is read in again."""
 
     title: str
     kind: Kind = Kind.TEXT
+    open: bool = False
 
 
 def inert(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, whatever people typed."""
     line = clean_line(text).replace("\t", " ")
+    return f"'{line}" if _is_risky(line.lstrip("'")) else line
+
+
+def plain(text: str) -> str:
+    """Return what `inert` made safe as it was typed."""
+    return text[1:] if text.startswith("'") and _is_risky(text.lstrip("'")) else text
+
+
+def _is_risky(line: str) -> bool:
     first = line.lstrip(" \u00a0\u200b\u200c\u200d\u200e\u200f")[:1]
-    return f"'{line}" if first and first in _STARTS_A_FORMULA else line
+    return bool(first) and first in _STARTS_A_FORMULA
 
 
 def build(
@@ -72,18 +83,20 @@ def build(
     rows: Iterable[Sequence[Any]],
     *,
     about: Sequence[tuple[str, str]] = (),
+    spare: int = 0,
 ) -> bytes:
     """Return a workbook: the table, and what `about` says of it on a second sheet.
 
-    A row holds a value for each heading; None is an empty cell. Rows are written as they come.
+    A row holds a value for each heading; None is an empty cell. Rows are written as they come, and below
+    them `spare` empty ones in which the open columns can be typed in.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _furnish(sheet, headings)
     sheet.append([_plain(sheet, heading.title, bold=True) for heading in headings])
-    for row in rows:
+    for row in chain(rows, repeat([None] * len(headings), spare)):
         sheet.append(
-            [_cell(sheet, value, heading.kind) for value, heading in zip(row, headings, strict=True)]
+            [_in_column(sheet, value, heading) for value, heading in zip(row, headings, strict=True)]
         )
     if about:
         notes = book.create_sheet(_sheet_name(_("About this list")))
@@ -116,6 +129,14 @@ def _lock(sheet: WriteOnlyWorksheet) -> None:
 def _sheet_name(title: str) -> str:
     """Return a name that programs take: 31 characters, none of []:*?/\\ and no quote at an end."""
     return inert(title.translate(_FORBIDDEN_IN_NAMES))[:31].strip(" '") or "1"
+
+
+def _in_column(sheet: WriteOnlyWorksheet, value: Any, heading: Heading) -> Cell | None:
+    cell = _cell(sheet, value, heading.kind)
+    if heading.open:
+        cell = cell or WriteOnlyCell(sheet)
+        cell.protection = Protection(locked=False)
+    return cell
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any, kind: Kind) -> Cell | None:

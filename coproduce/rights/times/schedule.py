@@ -180,6 +180,8 @@ OURS = _ours(
     *("accounts.Organisation", "team.Project", "team.Closing", "scope.PieceOfWork", "scope.ScreenAnswer"),
     *("scope.InfluenceStatement", "scope.NothingIsFixed", "resources.BudgetLine"),
     *("resources.PlannedActivity", "resources.StaffAllocation", "resources.Milestone", "roles.RoleTemplate"),
+    *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
+    *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
     *("meetings.TalkBefore", "power_balance.ConcernContact", "power_balance.PowerThresholds"),

@@ -85,10 +85,11 @@ def _what_they_do(assignment: Assignment, choice: RecognitionChoice | None) -> l
     text = assignment.version.text
     starts = assignment.starts_on or text.day("starts_on")
     ends = assignment.ends_on or text.day("ends_on")
+    time = f"{text.time_words}." if text.time_words else ""
     rows = [
         (_("Role"), _("Public contributor")),
         (_("What it is for"), _("Say what it is like to use services, so that they can be made better.")),
-        (_("How much time"), f"{text.time_words}. {text.prep_words}"),
+        (_("How much time"), " ".join(part for part in (time, text.prep_words) if part)),
         (_("From"), short_date(starts)),
         (_("To"), short_date(ends)),
         (_("Fee"), fee_words(assignment, choice)),

@@ -4,7 +4,7 @@ Each look at somebody's needs is written down.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ from projects.meetings.arrangements.queries import arrangers, needs_of
 from projects.meetings.arrangements.rules import can_change, may_say
 from projects.meetings.arrangements.states import ArrangementState, Met
 from projects.meetings.planning.models import Meeting
+from projects.resources.timeline.queries import lead_times_of
+from projects.resources.timeline.states import lead_of_need
 from projects.team.actions import lock_open
 
 
@@ -69,28 +71,30 @@ def refresh(meeting: Meeting, *, by: User) -> Meeting:
 
 def follow(meeting: Meeting, *, by: User | None) -> None:
     """Bring the list of a locked meeting in line. What is no longer wanted is let go, with its promise."""
-    wanted = {need.pk for need in needs_of(meeting)}
+    needs = {need.pk: need for need in needs_of(meeting)}
+    wanted, usual_day = set(needs), _usual_days(meeting)
     rows = list(meeting.arrangements.select_related("need__person", "owner"))
     for row in rows:
         if row.need_id not in wanted:
             _let_go(row, by=by, why=_("It is no longer needed at this meeting."))
         elif row.status == ArrangementState.NOT_NEEDED:
-            _promise(transitions.transition(row, "need again", by=by, due_on=_usual_day(meeting)), by=by)
+            _promise(transitions.transition(row, "need again", by=by, due_on=usual_day(row.need)), by=by)
     for need in sorted(wanted - {row.need_id for row in rows}):
         row = Arrangement.objects.create(
-            meeting=meeting, need_id=need, owner=meeting.organiser, due_on=_usual_day(meeting)
+            meeting=meeting, need_id=need, owner=meeting.organiser, due_on=usual_day(needs[need])
         )
         _promise(row, by=by)
 
 
 def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: what was booked for the old time has to be arranged again."""
+    usual_day = _usual_days(meeting)
     for row in meeting.arrangements.wanted().select_related("need__person", "owner"):
         if row.status == ArrangementState.DONE:
             row = transitions.transition(
                 row, "not arranged", by=by, why=_("The meeting has moved."), done_at=None, done_by=None
             )
-        row.due_on = _usual_day(meeting)
+        row.due_on = usual_day(row.need)
         row.save(update_fields=["due_on"])
         _promise(row, by=by)
     follow(meeting, by=by)
@@ -179,8 +183,15 @@ def _lock_changeable(row: Arrangement) -> None:
         raise transitions.TransitionRefused(_("You can no longer arrange anything for this meeting."))
 
 
-def _usual_day(meeting: Meeting) -> dt.date:
-    return rules.arrange_on(meeting.starts_at, clock.now())
+def _usual_days(meeting: Meeting) -> Callable[[AccessNeed], dt.date]:
+    """Return by when each need is arranged: as long before as its kind takes to book in the organisation."""
+    leads = lead_times_of(meeting.organisation_id)
+
+    def usual_day(need: AccessNeed) -> dt.date:
+        days = leads[lead_of_need(need.category)].days or rules.ARRANGED_BEFORE.days
+        return rules.arrange_on(meeting.starts_at, clock.now(), dt.timedelta(days=days))
+
+    return usual_day
 
 
 def _let_go(row: Arrangement, *, by: User | None, why: str) -> None:

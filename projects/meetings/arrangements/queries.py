@@ -1,15 +1,18 @@
 """What to arrange so that everybody invited can take part. In people's own words, never a diagnosis."""
 
+from collections import defaultdict
+
 from django.db.models import Q, QuerySet
 
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
 from contributors.people.models import AccessNeed, Person
-from contributors.people.states import Format
+from contributors.people.states import Format, NeedCategory
 from coproduce.foundation import permissions
 from projects.meetings.arrangements import rules
 from projects.meetings.arrangements.models import Arrangement
-from projects.meetings.planning.models import Meeting
+from projects.meetings.arrangements.states import ArrangementState
+from projects.meetings.planning.models import Invitation, Meeting
 from projects.meetings.planning.states import MeetingState, Response
 from projects.team.models import Project, TeamMember
 from projects.team.queries import staff_of
@@ -74,6 +77,33 @@ def arrangers(project: Project) -> QuerySet[Person]:
     members = TeamMember.objects.current().filter(project=project, side=Side.PROFESSIONAL)
     may_open = Q(account__in=everywhere.values("user")) | Q(pk__in=members.values("person"))
     return staff_of([project.organisation_id]).filter(may_open)
+
+
+def still_to_book(meetings: QuerySet[Meeting]) -> dict[int, dict[str, frozenset[int]]]:
+    """Return {meeting: {kind of need: ids of people}} of what is not arranged yet. Three queries.
+
+    Of people who are asked and have not said no. Another format counts while papers are still to be sent.
+    """
+    asked = Invitation.objects.filter(meeting__in=meetings).exclude(response=Response.NO)
+    done = set(
+        Arrangement.objects.filter(meeting__in=meetings, status=ArrangementState.DONE).values_list(
+            "meeting", "need"
+        )
+    )
+    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    seen = asked.filter(person__access_needs__in=AccessNeed.objects.for_organisers())
+    columns = ("meeting", "person__access_needs", "person__access_needs__category", "person")
+    for meeting, need, category, person in seen.values_list(*columns):
+        if (meeting, need) not in done:
+            found[meeting][category].add(person)
+    papers = asked.filter(meeting__has_papers=True, meeting__papers_sent_at=None)
+    formats = papers.exclude(person__format=Format.STANDARD)
+    for meeting, person in formats.values_list("meeting", "person"):
+        found[meeting][NeedCategory.FORMAT].add(person)
+    return {
+        meeting: {category: frozenset(people) for category, people in needed.items()}
+        for meeting, needed in found.items()
+    }
 
 
 def counts_of(project: Project) -> dict[str, int]:

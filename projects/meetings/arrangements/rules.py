@@ -11,14 +11,14 @@ from projects.meetings.planning.states import MeetingState
 ARRANGED_BEFORE = dt.timedelta(days=7)
 
 
-def arrange_on(starts_at: dt.datetime, now: dt.datetime, days: int = 0) -> dt.date:
+def arrange_on(starts_at: dt.datetime, now: dt.datetime, before: dt.timedelta = ARRANGED_BEFORE) -> dt.date:
     """Return the day by which things are arranged unless staff choose another: when papers are due too.
 
-    No source names a number; it is our practice value. With short notice it is the next day.
-    `days`: as many as a role promises, where that is more.
+    No source names a number; it is our practice value until an organisation gives its own lead time. With
+    short notice it is the next day.
     """
-    day, early = clock.uk(starts_at).date(), max(ARRANGED_BEFORE, dt.timedelta(days=days))
-    return min(max(day - early, clock.uk(now).date() + dt.timedelta(days=1)), day)
+    day = clock.uk(starts_at).date()
+    return min(max(day - before, clock.uk(now).date() + dt.timedelta(days=1)), day)
 
 
 def arrange_due(due_on: dt.date, starts_at: dt.datetime) -> dt.datetime:

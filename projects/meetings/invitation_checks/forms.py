@@ -1,3 +1,6 @@
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
@@ -8,6 +11,21 @@ class InviteForm(Form):
     """The last step before people are told."""
 
     submit_label = _("Send the invitations")
+
+    def __init__(self, *args: Any, late_to_book: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if late_to_book:
+            self.fields["booked_late"] = forms.BooleanField(
+                label=_("I asked: what helps people take part can still be there on the day"),
+                error_messages={
+                    "required": _("Ask if it can still be booked, and tick the box. Or choose a later day.")
+                },
+            )
+
+    @property
+    def invited_with(self) -> dict[str, Any]:
+        """What the action takes: all but what was only asked."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "booked_late"}
 
 
 class InviteWithReasonForm(InviteForm):

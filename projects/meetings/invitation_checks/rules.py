@@ -6,7 +6,7 @@ do. Nothing here stops anybody: these are values of good practice, not law.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,10 +19,14 @@ from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.rules import LONGEST, NOTICE, PAPERS_BEFORE
 from projects.meetings.special_days.rules import SchoolCalendar, not_known, special
 from projects.meetings.times.rules import LeftOut
+from projects.resources.timeline.rules import Lead
+from projects.resources.timeline.states import LeadKind
 
 SOURCES = {
     "AIS-2025": gettext_lazy("Accessible Information Standard, DAPB1605 version 4.0"),
     "BDF": gettext_lazy("Meetings Matter checklist, Business Disability Forum"),
+    "CAMBRC": gettext_lazy("Guidance for completing PPI sections, NIHR Cambridge BRC"),
+    "DEMTREE": gettext_lazy("Budgeting for involvement, dementiatree.co.uk"),
     "DONCASTER": gettext_lazy("Co-production guide: meetings and events, Doncaster Council"),
     "ILIS": gettext_lazy("Co-production toolkit, Independent Living in Scotland"),
     "IMPERIAL-LETTER": gettext_lazy("Letter of appointment template, Imperial PERC"),
@@ -53,7 +57,11 @@ DETAILS = "meetings:edit"
 
 @dataclass(frozen=True)
 class InvitationFacts:
-    """What is known of a meeting. `public` are asked; `to_arrange` things help people take part."""
+    """What is known of a meeting. `public` are asked; `to_arrange` things help people take part.
+
+    `to_book` has the lead time of each of these, without whose it is; `not_costed` counts the kinds of them
+    for which no money is planned; `outside` is said of a day on which the project does not run.
+    """
 
     meeting: Meeting
     public: int
@@ -61,6 +69,17 @@ class InvitationFacts:
     practice: Practice
     now: dt.datetime
     schools: SchoolCalendar = field(default_factory=SchoolCalendar)
+    outside: str = ""
+    to_book: Sequence[Lead] = ()
+    not_costed: int = 0
+
+    @property
+    def late_to_book(self) -> list[Lead]:
+        """Lead times of what helps people take part and is to be booked by today; the longest first."""
+        today = clock.uk(self.now).date()
+        wanted = self.to_book or [Lead(LeadKind.ACCESS, ARRANGED_BEFORE.days)] * self.to_arrange
+        late = [one for one in wanted if self.day - dt.timedelta(days=one.days or 0) <= today]
+        return sorted(late, key=lambda one: -(one.days or 0))
 
     @property
     def days_left(self) -> int:
@@ -74,13 +93,14 @@ class InvitationFacts:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to think about; `page` names the page of the meeting where `todo` is done."""
+    """One thing to think about; `page` names the page of the meeting, or project, where `todo` is done."""
 
     what: str
     practice: str
     source: str
     todo: str
     page: str = ""
+    of_project: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,12 +112,14 @@ class BeforeInviting:
     lines: Sequence[Check]
     not_known: Sequence[str]
     to_arrange: int
+    late_to_book: int = 0
 
 
 def before_inviting(facts: InvitationFacts, left_out: LeftOut, better: Sequence[LeftOut]) -> BeforeInviting:
     """Put together who is left out, better times, and what to think about."""
     unsure = not_known(facts.day, facts.schools)
-    return BeforeInviting(left_out, better, checks(facts), unsure, facts.to_arrange)
+    late = len(facts.late_to_book)
+    return BeforeInviting(left_out, better, checks(facts), unsure, facts.to_arrange, late)
 
 
 def checks(facts: InvitationFacts) -> list[Check]:
@@ -141,16 +163,40 @@ def _papers(facts: InvitationFacts) -> Check | None:
 
 
 def _arrangements(facts: InvitationFacts) -> Check | None:
-    if not facts.to_arrange or facts.day - ARRANGED_BEFORE > clock.uk(facts.now).date():
+    late = facts.late_to_book
+    if not late:
         return None
     words = ngettext(
         "%(n)s thing that helps people take part still needs booking. The day for it has passed.",
         "%(n)s things that help people take part still need booking. The day for it has passed.",
-        facts.to_arrange,
+        len(late),
     )
-    practice = _("Ask and book early, so that everything people need is there. We plan 7 days before.")
+    practice = _("Ask and book early, so that everything people need is there. We plan %(n)s days before.")
+    practice %= {"n": late[0].days}
     todo = _("See what it is, then choose a later day or book it now")
-    return _check(words % {"n": facts.to_arrange}, practice, "BDF AIS-2025", todo, "meetings:arrangements")
+    return _check(words % {"n": len(late)}, practice, "BDF AIS-2025", todo, "meetings:arrangements")
+
+
+def _access_money(facts: InvitationFacts) -> Check | None:
+    if not facts.not_costed:
+        return None
+    words = ngettext(
+        "No money is planned yet for %(n)s kind of thing that helps people take part.",
+        "No money is planned yet for %(n)s kinds of things that help people take part.",
+        facts.not_costed,
+    )
+    practice = _("Plan money for what people need before you invite them.")
+    check = _check(
+        words % {"n": facts.not_costed}, practice, "DEMTREE", _("Say what it costs"), "resources:access"
+    )
+    return replace(check, of_project=True)
+
+
+def _outside(facts: InvitationFacts) -> Check | None:
+    if not facts.outside:
+        return None
+    practice = _("What comes after the end of a project often has no money and nobody to see to it.")
+    return _check(facts.outside, practice, "CAMBRC", _("Choose another day"), LATER_DAY)
 
 
 def _bank_holiday(facts: InvitationFacts) -> Check | None:
@@ -236,6 +282,6 @@ def _people(facts: InvitationFacts) -> Check | None:
 
 
 CHECKS = [
-    *(_notice, _papers, _arrangements, _bank_holiday, _schools, _festivals),
+    *(_outside, _notice, _papers, _arrangements, _access_money, _bank_holiday, _schools, _festivals),
     *(_length, _breaks, _way, _online, _joining, _people),
 ]

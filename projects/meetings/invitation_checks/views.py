@@ -28,11 +28,12 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("meetings:detail", ref)
     found = queries.checks_before_inviting(meeting, now=clock.now())
     sent = request.POST if request.method == "POST" else None  # without a reason to give, a post may be empty
-    form = (InviteWithReasonForm if found.left_out.public else InviteForm)(sent)
+    kind = InviteWithReasonForm if found.left_out.public else InviteForm
+    form = kind(sent, late_to_book=found.late_to_book)
     if submit(
         request,
         form,
-        lambda: planning.invite(meeting, by=request.user, **form.cleaned_data),
+        lambda: planning.invite(meeting, by=request.user, **form.invited_with),
         done=_("The invitations are on their way, one message to each person."),
     ):
         return redirect("meetings:detail", ref)

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('notifications', '0001_initial'),
         ('people', '0001_initial'),
+        ('resources', '0001_initial'),
         ('team', '0001_initial'),
     ]
 
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='team.project')),
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.series')),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='resources.plannedactivity', verbose_name='which planned activity it is part of')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
                 ('access', models.TextField(blank=True, verbose_name='what access there is')),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form
+from projects.resources.models import PlannedActivity
 from projects.team.models import TeamMember
 
 FURTHEST = dt.timedelta(days=3 * 365)
@@ -105,6 +106,23 @@ class DetailsForm(Form):
         help_text=_("If yes, you promise to send it 7 days before."),
     )
 
+    activity = fields.SelectField(
+        label=_("Which planned activity is it part of?"),
+        required=False,
+        help_text=_("Then its money is counted there, and not twice."),
+    )
+
+    def __init__(self, *args: Any, activities: Sequence[PlannedActivity] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activities = {activity.ref: activity for activity in activities}
+        choices = [("", _("None of them")), *((ref, one.title) for ref, one in self.activities.items())]
+        self.field("activity", fields.SelectField).choices = choices
+        if not activities:
+            del self.fields["activity"]
+
+    def clean_activity(self) -> PlannedActivity | None:
+        return self.activities.get(self.cleaned_data["activity"])
+
     def clean_online_link(self) -> str:
         link = self.cleaned_data["online_link"]
         if link:
@@ -114,7 +132,7 @@ class DetailsForm(Form):
     @property
     def details(self) -> dict[str, Any]:
         """The fields of a meeting that are words."""
-        return {name: self.cleaned_data[name] for name in DetailsForm.base_fields}
+        return {name: self.cleaned_data[name] for name in DetailsForm.base_fields if name in self.fields}
 
 
 class PeopleForm(Form):
@@ -151,6 +169,7 @@ class PlanForm(PeopleForm, DetailsForm, WhenForm):
         "access",
         "breaks",
         "has_papers",
+        "activity",
     ]
 
 

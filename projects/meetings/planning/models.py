@@ -22,6 +22,7 @@ from projects.meetings.planning.states import (
     Response,
     ResponseFacts,
 )
+from projects.resources.models import PlannedActivity
 from projects.team.models import Project
 from projects.team.states import Side
 
@@ -72,6 +73,14 @@ class Meeting(models.Model):
     ref = RefField()
     project = models.ForeignKey(Project, models.PROTECT, related_name="meetings")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="meetings")
+    activity = models.ForeignKey(
+        PlannedActivity,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("which planned activity it is part of"),
+    )
     title = models.CharField(_("title"), max_length=120)
     purpose = models.TextField(_("what it is for"), blank=True)
     access = models.TextField(_("what access there is"), blank=True)
@@ -101,9 +110,9 @@ class Meeting(models.Model):
     transitions = TRANSITIONS
 
     privacy = Privacy(
-        internal="id ref project series title purpose access starts_at ends_at zone place online_link joining"
-        " breaks has_papers organiser status sequence left_out_public left_out_staff silent_public"
-        " silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
+        internal="id ref project series activity title purpose access starts_at ends_at zone place"
+        " online_link joining breaks has_papers organiser status sequence left_out_public left_out_staff"
+        " silent_public silent_staff why_this_time why_changed invited_at papers_sent_at changed_at made_at"
     )
 
     class Meta:

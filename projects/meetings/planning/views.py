@@ -17,6 +17,8 @@ from coproduce.foundation.pages.submit import submit
 from projects.meetings.planning import actions, queries
 from projects.meetings.planning.forms import DetailsForm, MoveForm, PeopleForm, PlanForm, WhyForm
 from projects.meetings.planning.models import Meeting
+from projects.resources.costing.queries import live_activities
+from projects.resources.costing.rules import next_of
 from projects.team.queries import editable
 
 
@@ -27,8 +29,9 @@ def plan(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Plan a meeting. The next page shows who could not come; nobody is told before that."""
     project = editable(request.user, ref)
     there = queries.members(project)
-    initial = {"people": [member.person.ref for member in there]}
-    form = PlanForm(request.POST or None, members=there, initial=initial)
+    activities = live_activities(project)
+    initial = {"people": [member.person.ref for member in there], "activity": next_of(activities)}
+    form = PlanForm(request.POST or None, members=there, activities=activities, initial=initial)
     planned = submit(
         request,
         form,
@@ -50,7 +53,9 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Change the words of a meeting. People who are invited are told of what matters to them."""
     meeting = queries.get_meeting(request.user, ref, change=True)
     initial = {name: getattr(meeting, name) for name in DetailsForm.base_fields}
-    form = DetailsForm(request.POST or None, initial=initial)
+    initial["activity"] = meeting.activity.ref if meeting.activity else ""
+    activities = live_activities(meeting.project)
+    form = DetailsForm(request.POST or None, activities=activities, initial=initial)
 
     return _changed(
         request,

@@ -24,15 +24,21 @@ class PlannedActivity(models.Model):
     people = models.PositiveSmallIntegerField(_("how many people"))
     sessions = models.PositiveSmallIntegerField(_("how many sessions"), default=1)
     minutes_each = models.PositiveSmallIntegerField(_("time for each session, with preparation"))
+    fee_rate = models.CharField(
+        _("rate of the payment policy"),
+        max_length=200,
+        blank=True,
+        help_text=_("Then the fee follows the policy of the day. Leave it empty to type the fee."),
+    )
     fee_pence = models.PositiveIntegerField(_("fee"), default=0)
     expenses_pence = models.PositiveIntegerField(_("expenses"), default=0)
-    status = models.CharField(max_length=9, choices=ActivityState, default=ActivityState.TENTATIVE)
+    status = models.CharField(max_length=9, choices=ActivityState, default=ActivityState.PLANNED)
 
     transitions = ACTIVITY_TRANSITIONS
 
     privacy = Privacy(
-        internal="id ref project title on month_only people sessions minutes_each fee_pence expenses_pence"
-        " status"
+        internal="id ref project title on month_only people sessions minutes_each fee_rate fee_pence"
+        " expenses_pence status"
     )
 
     class Meta:

@@ -17,7 +17,7 @@ We talk with you before and after meetings if you want that."""
 
 ALWAYS: dict[str, Any] = {
     "our_duties": OUR_DUTIES,
-    "access": "Tell us what you need to take part, and we arrange it. You do not have to say why.",
+    "access": "We arrange what someone needs to take part. Nobody has to say why.",
     "we_answer_to": "Everything we promise you here has a date and a name. You see if we kept it.",
     "input_use": "We note what you say and who answers it. We tell you what changed because of it, "
     "or why nothing did.",
@@ -83,14 +83,14 @@ MEMBER: dict[str, Any] = {
     "induction": "A talk with the chair, and the last papers of the group to look at.",
     "mentor": "Someone who has been on the group for a while sits beside you, if you like.",
     "public_votes": "all",
-    "seats": [{"who": "Public members", "least": "2", "votes": "yes"}],
+    "seats": [{"id": "seats", "who": "Public members", "least": "2", "votes": "yes"}],
     "suits": "People who like to ask questions and to hear both sides.",
     "essential": "You are interested in how the work is run.\nYou are willing to ask questions.",
     "desirable": "You have been on a group or a committee before.",
     "cannot_apply": "People who work for the organisation that runs the project.\n"
     "Health professionals who work in the same field.",
     "confidentiality": "Papers marked private stay in the group. The minutes are for everyone.",
-    "interests": "Tell us about jobs, groups and money that have to do with what the group decides. "
+    "interests": "Jobs, groups and money that have to do with what the group decides are said openly. "
     "You can still take part in most of the work.",
     "chosen_how": "An informal talk with the chair and a public member.",
 }
@@ -121,7 +121,7 @@ REVIEWER: dict[str, Any] = {
     "essential": "You are not an expert in the subject, and are happy to say so.",
     "cannot_apply": "People who wrote the document.",
     "confidentiality": "Drafts stay between you and us until they are finished.",
-    "interests": "Tell us if you know the people who wrote it, or gain from it.",
+    "interests": "Whoever knows the people who wrote it, or gains from it, says so.",
     "chosen_how": "Everyone who can read what we send and wants to help is welcome.",
 }
 CO_APPLICANT: dict[str, Any] = {

@@ -1,6 +1,5 @@
 """Writing down one topic of a draft, or one row of a part that repeats."""
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -34,7 +33,7 @@ def save_row(version: RoleVersion, *, part: str, row: dict[str, Any], key: str, 
     rows = [dict(one) for one in getattr(fresh, part)]
     at = next((n for n, one in enumerate(rows) if one.get("id") == key), None)
     if at is None:
-        rows.append({"id": secrets.token_hex(4), **row})
+        rows.append(row)
     else:
         rows[at] = {"id": key, **row}
     return writing.edit_draft(fresh, words=_with(fresh, part, rows), by=by)

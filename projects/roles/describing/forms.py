@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import FEW, Fold, Form, ModelForm, Reveal
-from projects.roles.models import RoleVersion, RoleWords, text_fields
+from projects.roles.describing.rules import is_outside_policy, missing
+from projects.roles.models import RoleVersion, RoleWords, sealing, text_fields
 from projects.roles.models.choices import Amount, TermKind
 from projects.roles.models.policy_rates import PolicyRate, PolicyRates
 from projects.roles.models.shapes import Cell, Shape
@@ -20,11 +21,12 @@ from projects.roles.writing import rules as readability
 from projects.team.queries import staff_of
 
 CAN_BE_OPEN = ("text", "list", "row", "day", "rows", "person")
-DAYS = ("starts_on", "ends_on", "review_on", "closes_on")
+ALSO_OPEN = ("starts_on", "ends_on", "review_on", "closes_on", "pay_rates")
 COUNTED = (
     *("quantity_min", "quantity_max", "places", "places_most", "term_least", "term_most"),
     *("renewal_times", "renewal_length", "longest"),
 )
+HALVES = ("quantity_min", "quantity_max")
 PAIRS = (("quantity_min", "quantity_max"), ("places", "places_most"), ("term_least", "term_most"))
 NO_NUMBERS = {
     ("time_amount", Amount.TO_BE_AGREED): ("quantity_min", "quantity_max"),
@@ -41,7 +43,7 @@ def can_be_open(topic: Topic, kind: type[RoleWords]) -> list[TextField]:
     """Return the fields of a topic that can be called "to be agreed"; a choice has an answer for it."""
     there = {column.name for column in kind._meta.get_fields()}
     found = [one for one in text_fields.of_topic(topic) if one.name in there]
-    return [one for one in found if one.shown in CAN_BE_OPEN or one.name in DAYS]
+    return [one for one in found if one.shown in CAN_BE_OPEN or one.name in ALSO_OPEN]
 
 
 class TopicForm(ModelForm):
@@ -55,6 +57,12 @@ class TopicForm(ModelForm):
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.to_agree = list(self.instance.to_agree)
+        values = sealing.values_of(self.instance)
+        if "fee_reason" in self.fields and not (values["fee_reason"] or is_outside_policy(values)):
+            del self.fields["fee_reason"]
+        for name in HALVES:
+            if name in self.initial:
+                self.initial[name] = values[name]  # "4", not "4.00"
         if "contact" in self.fields:
             self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
             self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
@@ -78,7 +86,15 @@ class TopicForm(ModelForm):
             if field.name in self.fields and field.only_if is None:
                 parts.setdefault(field.asked, []).append(self._with_what_follows(field.name))
         first = parts.pop("", [])
-        folds = [Fold(asked, *pieces, open=not first) for asked, pieces in parts.items()]
+        waits = {need.name for need in missing(sealing.values_of(self.instance)) if need.blocks}
+        folds = [
+            Fold(
+                asked,
+                *pieces,
+                open=not first or any(piece in waits for piece in pieces if isinstance(piece, str)),
+            )
+            for asked, pieces in parts.items()
+        ]
         return [*first, *folds, Fold(NOT_KNOWN, "not_known")]
 
     def _with_what_follows(self, name: str) -> Any:

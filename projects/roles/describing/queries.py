@@ -1,9 +1,10 @@
 """What the pages of a draft read: the policy in force, and what a role can start from."""
 
 import datetime as dt
+from typing import Any
 
 from coproduce.foundation import clock
-from projects.roles.models import RoleVersion
+from projects.roles.models import RoleVersion, policy_rates
 from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.signals import rates_asked
 
@@ -13,6 +14,14 @@ def policy_on(organisation_id: int, on: dt.date | None) -> PolicyRates | None:
     day = max(on or clock.today(), clock.today())
     answers = rates_asked.send(sender=None, organisation_id=organisation_id, on=day)
     return next((found for _receiver, found in answers if found is not None), None)
+
+
+def with_policy(words: dict[str, Any], organisation_id: int) -> dict[str, Any]:
+    """Return fields of a new role in which each rate says how it stands to the policy in force."""
+    if not words.get("pay_rates"):
+        return words
+    policy = policy_on(organisation_id, words.get("starts_on"))
+    return words | {"pay_rates": policy_rates.compared(words["pay_rates"], policy)}
 
 
 def policy_of(version: RoleVersion) -> PolicyRates | None:

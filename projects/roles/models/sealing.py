@@ -76,8 +76,16 @@ class RoleText:
 
     @property
     def time_words(self) -> str:
-        """How much time: "2 to 3 half days a month"."""
-        return sentences.time_words(self.values)
+        """How much time: "2 to 3 half days a month", or else what the parts of the work take."""
+        parts = self.values.get("commitments") or ()
+        return sentences.time_words(self.values) or "; ".join(
+            shapes.said("commitments", row) for row in parts
+        )
+
+    @property
+    def places_words(self) -> str:
+        """How many people are looked for, in a sentence; "" when nothing is said."""
+        return sentences.SENTENCES["places"](self.values)[1]
 
     @property
     def prep_words(self) -> str:
@@ -252,7 +260,7 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
             if bold or text:
                 yield Block(bold=bold, text=text)
         elif shown == "rows" and value:
-            yield Block(label=label, lines=[shapes.SHAPES[one["name"]].said(row) for row in value])
+            yield Block(label=label, lines=[shapes.said(one["name"], row) for row in value])
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
         elif shown == "duties" and value:

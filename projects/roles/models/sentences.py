@@ -132,7 +132,7 @@ def renewal_words(values: Values) -> str:
     times, length, unit = (values.get(name) for name in ("renewal_times", "renewal_length", "renewal_unit"))
     said = _("It can go on for longer if we both agree")
     if times:
-        said += ", " + ngettext("%(n)s time at most", "%(n)s times at most", times) % {"n": times}
+        said += ", " + (_("once at most") if times == 1 else _("%(n)s times at most") % {"n": times})
     if length and unit:
         said += ", " + _("for %(time)s each time") % {"time": long_words(unit, length)}
     return f"{said}."

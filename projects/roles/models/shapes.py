@@ -3,6 +3,7 @@
 A row is a dict in a JSON column, with a key of its own in `id`. Amounts are whole pence, days are ISO 8601.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,7 @@ PAY_RATES = Shape(
         Cell("what", _("What it is for"), help=_("For example: meetings, reading at home, training.")),
         Cell("pence", _("How much"), "pence", help=_("Empty: still to be agreed.")),
         Cell("most_pence", _("Up to"), "pence", help=_("Only where it is between two amounts.")),
-        Cell("unit", _("Paid for"), "choice", PayUnit),
+        Cell("unit", _("How it is counted"), "choice", PayUnit),
         Cell("for_words", _("More about what it is paid for"), help=_("For example: up to 4 hours.")),
         Cell("band", _("Band or level"), help=_("For example: Involvement band C.")),
     ),
@@ -104,3 +105,18 @@ CHOOSING_STEPS = Shape(
     row_sentences.step,
 )
 SHAPES = {one.name: one for one in (PAY_RATES, COMMITMENTS, VENUES, SEATS, CHOOSING_STEPS)}
+
+
+def with_keys(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a role in which every row of a part that repeats has a key of its own."""
+    return {
+        name: [{"id": secrets.token_hex(4), **row} for row in value] if name in SHAPES else value
+        for name, value in words.items()
+    }
+
+
+def said(name: str, row: Mapping[str, Any]) -> str:
+    """Return how people read a row; of a part that is there no more, what stands in it."""
+    if shape := SHAPES.get(name):
+        return shape.said(row)
+    return "; ".join(str(value) for value in row.values())

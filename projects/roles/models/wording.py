@@ -4,12 +4,14 @@ Nothing in it is needed to save a draft. What has to be said before people are a
 `describing/rules.py`, and the database asks it of versions that were offered.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from projects.roles.models import choices
 from projects.roles.models.choices import (
@@ -226,6 +228,13 @@ class RoleWords(models.Model):
                 name="%(class)s_time_in_order",
             ),
         ]
+
+    @property
+    def closes_at(self) -> dt.datetime | None:
+        """The moment until which people can apply; the end of the day where no time is said."""
+        if self.closes_on is None or self.closes_time is None:
+            return clock.end_of_day(self.closes_on) if self.closes_on else None
+        return dt.datetime.combine(self.closes_on, self.closes_time, tzinfo=clock.UK)
 
     @classmethod
     def label_of(cls, name: str) -> str:

@@ -10,6 +10,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, fields
 from coproduce.foundation.pages.forms import Form, Reveal, heading
 from coproduce.foundation.transitions import TransitionRefused
+from projects.roles.describing.queries import with_policy
 from projects.roles.models import RoleTemplate, StandardTerms
 from projects.roles.quick_invite.queries import of_organisation, role_called, templates_of
 from projects.roles.quick_invite.rules import Plan, words_of
@@ -159,7 +160,7 @@ class QuickInviteForm(Form):
                 _("This organisation has not said yet what its roles say about pay. Say that first.")
             )
         words = words_of(template, terms, project, contact=project.lead, places=given["places"])
-        return Plan(invitee, project, role, words)
+        return Plan(invitee, project, role, with_policy(words, project.organisation_id))
 
     def _project(self) -> Project:
         given = self.cleaned_data

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
-from projects.roles.describing.queries import policy_on
-from projects.roles.models import RoleDescription, RoleTemplate, RoleWords, policy_rates, text_fields
+from projects.roles.describing.queries import with_policy
+from projects.roles.models import RoleDescription, RoleTemplate, RoleWords, text_fields
 from projects.roles.quick_invite.rules import said_by_terms
 from projects.roles.standard_terms.queries import terms_of
 from projects.team.models import Project
@@ -40,10 +40,7 @@ def first_words(start: RoleTemplate | RoleDescription | None, project: Project) 
         usual = said_by_terms(terms) if terms else {}
         words = (words_in(start) if start else {}) | usual | of_project
         words["accountable_to"] = project.lead.name
-    if words.get("pay_rates"):
-        policy = policy_on(project.organisation_id, of_project["starts_on"])
-        words["pay_rates"] = policy_rates.compared(words["pay_rates"], policy)
-    return words
+    return with_policy(words, project.organisation_id)
 
 
 def words_in(words: RoleWords) -> dict[str, Any]:

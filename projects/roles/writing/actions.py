@@ -25,6 +25,7 @@ from projects.roles.models import (
     RoleVersion,
     policy_rates,
     sealing,
+    shapes,
     text_fields,
 )
 from projects.roles.states import AssignmentState, VersionState
@@ -50,7 +51,7 @@ def write_role(project: Project, *, title: str, words: dict[str, Any], by: User)
             _("This project already has a role with this title. Choose another title.")
         )
     role = RoleDescription.objects.create(project=project, title=title)
-    RoleVersion.objects.create(role=role, number=1, **words)
+    RoleVersion.objects.create(role=role, number=1, **shapes.with_keys(words))
     history.record(role, "role written", by=by)
     return role
 
@@ -64,7 +65,7 @@ def edit_draft(version: RoleVersion, *, words: dict[str, Any], by: User) -> Role
         raise transitions.TransitionRefused(
             _("This version was offered to people, so it cannot be changed. Start a new one.")
         )
-    for name, value in words.items():
+    for name, value in shapes.with_keys(words).items():
         setattr(fresh, name, value)
     fresh.save(update_fields=list(words))
     history.record(fresh.role, "draft changed", by=by, detail={"version": fresh.number})

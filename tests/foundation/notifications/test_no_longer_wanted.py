@@ -54,6 +54,8 @@ NEWS = {
     "rights/agreed",
     "rights/refused",
     "roles/answered",
+    "roles/duties_changed",
+    "roles/duty_told",
     "roles/ended",
     "roles/stopped",
     "roles/suggested",

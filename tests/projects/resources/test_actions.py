@@ -55,19 +55,17 @@ def test_staff_time_without_a_cost_has_none(project, manager):
 def test_an_activity_walks_its_table_of_moves(project, manager):
     activity = builders.planned_activity(project)
     for move, after in (
-        ("commit", ActivityState.COMMITTED),
-        ("loosen", ActivityState.TENTATIVE),
         ("drop", ActivityState.DROPPED),
-        ("pick up", ActivityState.TENTATIVE),
+        ("pick up", ActivityState.PLANNED),
     ):
         activity = actions.move_activity(activity, move=move, by=manager)
         assert activity.status == after
-    assert [entry.verb for entry in entries_about(activity)] == ["pick up", "drop", "loosen", "commit"]
+    assert [entry.verb for entry in entries_about(activity)] == ["pick up", "drop"]
 
 
 @pytest.mark.parametrize(
     ("status", "move"),
-    [("tentative", "loosen"), ("committed", "commit"), ("dropped", "commit"), ("dropped", "drop")],
+    [("planned", "pick up"), ("dropped", "drop")],
 )
 def test_a_move_from_elsewhere_is_refused(project, manager, status, move):
     activity = builders.planned_activity(project, status=status)
@@ -102,7 +100,7 @@ def test_a_closed_project_stays_as_it_is(manager):
         lambda: actions.add(Milestone, project, title="New", on=clock.today(), by=manager),
         lambda: actions.change(line, planned_pence=1, by=manager),
         lambda: actions.remove(line, by=manager),
-        lambda: actions.move_activity(activity, move="commit", by=manager),
+        lambda: actions.move_activity(activity, move="drop", by=manager),
         lambda: actions.tick_milestone(milestone, done=True, by=manager),
     ):
         with pytest.raises(TransitionRefused):

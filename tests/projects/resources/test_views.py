@@ -10,8 +10,9 @@ from pytest_django.asserts import assertNumQueries
 from projects.resources.forms import CountField, WhenField
 from projects.resources.models import BudgetLine, Milestone, PlannedActivity, StaffAllocation
 from projects.resources.rules import Spend
-from projects.resources.signals import fees_asked, spend_asked
+from projects.resources.signals import fees_asked, money_asked, spend_asked
 from tests import builders
+from tests.projects.resources.test_queries import committed
 
 pytestmark = pytest.mark.django_db
 
@@ -154,37 +155,41 @@ def test_the_usual_fees_stand_beside_the_form(staff, project):
     activity = builders.planned_activity(project, on=dt.date(2027, 5, 14), minutes_each=90)
     page = staff.get(address("change_activity", project, activity)).content.decode()
     assert "Meeting fee: £27.50" in page
-    assert asked == [(project.organisation_id, dt.date(2027, 5, 14), 90)]
+    assert asked[-1] == (project.organisation_id, dt.date(2027, 5, 14), 90)
 
 
-def test_an_activity_is_committed_with_its_button(staff, project):
+def test_an_activity_is_dropped_with_its_button(staff, project):
     activity = builders.planned_activity(project)
-    staff.post(address("move_activity", project, activity), {"move": "commit"})
+    staff.post(address("move_activity", project, activity), {"move": "drop"})
     activity.refresh_from_db()
-    assert activity.status == "committed"
-    page = staff.post(address("move_activity", project, activity), {"move": "commit"}, follow=True)
+    assert activity.status == "dropped"
+    page = staff.post(address("move_activity", project, activity), {"move": "drop"}, follow=True)
     assert "Nothing was changed." in page.content.decode()
     assert staff.post(address("move_activity", project, activity), {"move": "explode"}).status_code == 302
 
 
+@pytest.mark.usefixtures("nobody_above_answers")
 def test_committing_too_much_is_said_plainly(staff, project):
     builders.budget_line(project, 100_00)
-    activity = builders.planned_activity(project)
+    builders.planned_activity(project)
     page = staff.get(address("overview", project)).content.decode()
     assert "The plan costs £140.00 more than the budget holds." in page
-    staff.post(address("move_activity", project, activity), {"move": "commit"})
+    say = committed(240_00)
+    money_asked.connect(say)
     page = staff.get(address("overview", project)).content.decode()
     assert "More is committed than there is" in page
     assert "£140.00 more is committed than the budget holds." in page
 
 
 @pytest.mark.usefixtures("nobody_above_answers")
-def test_the_costing_shows_seven_amounts(staff, project):
+def test_the_costing_shows_eight_amounts(staff, project):
     def claims(project_ids, **_kwargs):
         return {project_ids[0]: Spend(90_00, 60_00, 30_00)}
 
     builders.budget_line(project, 500_00)
-    builders.planned_activity(project, status="committed")
+    builders.planned_activity(project)
+    say = committed(240_00)
+    money_asked.connect(say)
     response = staff.get(address("overview", project))
     assert "There are no claims yet." in response.content.decode()
     spend_asked.connect(claims)
@@ -198,6 +203,7 @@ def test_the_costing_shows_seven_amounts(staff, project):
         ("Approved", "£60.00"),
         ("Paid", "£30.00"),
         ("Booked by us, without a claim", "£0.00"),
+        ("Left to commit", "£260.00"),
     ]
 
 
@@ -214,6 +220,8 @@ def test_staff_time_names_a_person_or_a_role(staff, manager, project):
 
 
 def test_a_milestone_is_reached_on_the_timeline(staff, project):
+    project.starts_on = dt.date(2025, 1, 1)
+    project.save()
     sent = {"title": "Letters agreed", "on_0": "14", "on_1": "5", "on_2": "2025"}
     assert staff.post(address("add_milestone", project), sent).url == address("timeline", project)
     milestone = Milestone.objects.get()

@@ -14,6 +14,8 @@ from expenses.claims.top_ups.actions import make_top_ups
 from expenses.payments.ledger.queries import balances
 from expenses.payments.results.actions import record_bounced
 from expenses.payments.runs import actions
+from projects.resources.costing import queries as costing
+from projects.resources.costing.rules import View
 from projects.resources.queries import spent_on
 from tests import builders
 from tests.expenses.claims.top_ups.test_actions import ANNOUNCED, SINCE, Staff, miles
@@ -33,9 +35,25 @@ def in_the_ledger(staff):
     return [sums["fees"], sums["expenses"], sums["allowances"], -sums["bank"]]
 
 
+def in_every_view(project):
+    """Return what is claimed, approved and paid in pence, which is the same in every view of the costing."""
+    plan, money = costing.plan_of(project), costing.money_of(project)
+    sums = set()
+    for view in View:
+        sheet = costing.sheet_of(plan, view, money)
+        rows = [row.amounts for row in sheet.rows]
+        names = ("claimed", "approved", "paid")
+        found = tuple(sum(getattr(row, name) for row in rows) for name in names)
+        assert found == tuple(getattr(sheet.total.amounts, name) for name in names)
+        sums.add(found)
+    [found] = sums
+    return found
+
+
 def on_the_project(project):
     """Return what is approved of each kind, and what is paid together, in pence."""
     found = spent_on(project.pk)
+    assert in_every_view(project) == (found.claimed, found.approved, found.paid)
     parts = dict(found.parts)
     approved = [parts[kind].approved if kind in parts else 0 for kind in ("Fees", "Expenses", "Allowances")]
     assert found.approved == sum(approved)
