@@ -32,6 +32,12 @@ STATES = ("agreed", "started", "theirs", "ours", "waiting")
 COLOURS = ("grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow", "white")
 STEPS = ("Scope", "Resources", "Role descriptions", "Level playing field", "Value difference")
 LABELS = ("Agreed by both sides", "Started", "Waiting for them", "Waiting for us", "Not started")
+PIECES = [
+    SimpleNamespace(text="We pay "),
+    SimpleNamespace(text="£150", is_gone=True),
+    SimpleNamespace(text="£120", is_new=True),
+    SimpleNamespace(text=" for each meeting."),
+]
 DOCUMENT = documents.Document(
     title="How we pay you",
     issuer="Better Breathing",
@@ -78,6 +84,7 @@ def samples() -> dict[str, Any]:
     """Return what the examples show: made-up data in the form that views prepare."""
     return {
         "topics": TOPICS,
+        "pieces": PIECES,
         "invalid": Broken({}),
         "document": DOCUMENT,
         "colours": [
@@ -112,6 +119,7 @@ def samples() -> dict[str, Any]:
         "shown": {"open": "Open", "late": "Late"},
         **_trend(),
         "plan": _plan(),
+        "levels": _levels(),
     }
 
 
@@ -145,6 +153,13 @@ OWED = [
     {"title": "Tell you what changed", "due": "by 1 June 2027", "state": "soon", "moved_from": "20 May"},
     {"title": "Ask you how it went", "due": "by 1 July 2027"},
 ]
+
+
+def _levels() -> dict[str, Any]:
+    ticks = [{"x": x, "y": 34, "planned": x == 234, "achieved": x == 160} for x in (12, 86, 160, 234, 308)]
+    words = "Planned: Co-design. Achieved: Engage."
+    line = {"label": "Design", "label_y": 18, "y": 34, "words_y": 54, "words": words, "ticks": ticks}
+    return {"view_box": "0 0 320 74", "left": 12, "right": 308, "lines": [line]}
 
 
 def _trend() -> dict[str, Any]:

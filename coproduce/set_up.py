@@ -229,7 +229,9 @@ def _terms(body: Organisation) -> Need:
     missing = [] if terms_of(body.pk) else [_("what roles say about pay and expenses")]
     why = _("Pay, expenses and who to go to with a worry: said once, every new role begins with it.")
     links = [Link(terms, _("Say it once for all roles"), "set_up")]
+    scale = reverse("scales:choose", args=[body.ref])
     links.append(Link(templates, _("Role templates"), "set_up"))
+    links.append(Link(scale, _("Choose a scale of participation"), "set_up"))
     return Need(_("What every role says about pay"), why, missing, links)
 
 

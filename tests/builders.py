@@ -5,6 +5,7 @@ One section for each app. They write rows directly; what the actions do is for t
 
 import datetime as dt
 import itertools
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -35,7 +36,9 @@ from projects.power_balance.power_actions.models import PowerAction
 from projects.resources.models import BudgetLine, Funder, Milestone, PlannedActivity, PlannedCost
 from projects.roles.models import Assignment, RoleDescription, RoleVersion, StandardTerms
 from projects.roles.writing import actions as role_actions
-from projects.scope.models import InfluenceStatement, PieceOfWork
+from projects.scope.aspects import actions as aspects_actions
+from projects.scope.models import InfluenceStatement, PieceAspect, PieceOfWork
+from projects.scope.scales.queries import scale_of
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -134,10 +137,26 @@ def team_member(project: Project, person: Person, side: str = Side.PUBLIC, **fie
     return TeamMember.objects.create(project=project, person=person, side=side, **fields)
 
 
-def piece_of_work(project: Project, title: str = "", **fields: Any) -> PieceOfWork:
-    """A piece of work nobody has decided on."""
-    title = title or f"Piece {next(_count)}"
-    return PieceOfWork.objects.create(**{"project": project, "title": title, "aspect": "design", **fields})
+def piece_of_work(project: Project, title: str = "", aspects: Iterable[str] = ("design",)) -> PieceOfWork:
+    """A piece of work nobody has decided on, with these aspects."""
+    piece = PieceOfWork.objects.create(project=project, title=title or f"Piece {next(_count)}")
+    for aspect in aspects:
+        PieceAspect.objects.create(piece=piece, aspect=aspect)
+    return piece
+
+
+def decided(piece: PieceOfWork, stands_for: str, *, by: User, why: str = "", aspect: str = "") -> PieceAspect:
+    """Decide an aspect of a piece (the first, unless named) on the organisation's scale: as staff do."""
+    rows = piece.aspects.filter(aspect=aspect) if aspect else piece.aspects.all()
+    levels = scale_of(piece.project.organisation_id).levels.filter(stands_for=stands_for)
+    return aspects_actions.decide(
+        rows.order_by("id")[0],
+        planned=levels.first(),
+        who_decided="The team",
+        decided_on=clock.today(),
+        why=why,
+        by=by,
+    )
 
 
 def influence(project: Project, by: User, kind: str = "open", **fields: Any) -> InfluenceStatement:

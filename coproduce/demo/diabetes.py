@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from contributors.accounts.models import User
+from coproduce.demo import scope
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
+from coproduce.foundation.documents.reading import read_text
 from coproduce.foundation.known import known
 from projects.checklist import actions as checklist
 from projects.checklist.states import View
@@ -26,16 +28,16 @@ from projects.resources.staff_time.rules import next_month
 from projects.resources.timeline import actions as timeline
 from projects.resources.what_if import actions as what_if
 from projects.roles.answering import actions as answering
+from projects.roles.importing import actions as importing
+from projects.roles.importing.rules import pieces_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, RoleDescription, RoleTemplate, StandardTerms
 from projects.roles.models.wording import Part
+from projects.roles.proposals import actions as proposals
 from projects.roles.quick_invite import rules as quick_invite
 from projects.roles.rules import Invitee
 from projects.roles.standard_terms import actions as standard_terms
 from projects.roles.writing import actions as roles
-from projects.scope import actions as scope
-from projects.scope.data.questions import QUESTIONS
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
 from projects.team import actions as team
 from projects.team.models import Project
 from projects.team.states import Side
@@ -62,7 +64,7 @@ def tell(cast: Cast) -> Project:
             project, person=known(tom.person), side=Side.PROFESSIONAL, by=priya, does="Project manager"
         )
     with ago(97):
-        settle_scope(project, by=priya)
+        scope.settle(project, by=priya)
     with ago(95) as day:
         plan_resources(project, day, by=priya)
     with ago(94):
@@ -77,53 +79,27 @@ def tell(cast: Cast) -> Project:
         team.start_running(project, by=priya)
     with ago(2):
         give_hours(project, by=priya)
+    with ago(3):
+        importing.keep(project, pieces_of(read_text(WRITTEN_BEFORE)), source="", by=priya)
     return project
 
 
-WHAT_CAN_CHANGE = [
-    ("open", "What goes into the welcome pack, and how it looks.", "The project group", ""),
-    (
-        "limited",
-        "How many people can join a peer group.",
-        "The network",
-        "There is money for six groups.",
-    ),
-    (
-        "fixed",
-        "Which medicines are offered.",
-        "National guidance",
-        "Safety rules decide this, not the project.",
-    ),
-]
+WRITTEN_BEFORE = """Reader of the welcome pack
 
+Main duties:
+- Read a draft of the welcome pack
+- Say which words nobody would use at home
 
-def settle_scope(project: Project, *, by: User) -> None:
-    """Step 1: three pieces of work, and what is open, limited and fixed."""
-    pieces = [
-        ("What people are told in the first week", "design", "co_produce", ""),
-        ("A peer support group in each town", "delivery", "co_produce", ""),
-        (
-            "The choice of medicines",
-            "decisions",
-            "inform_only",
-            "National guidance decides this. We explain it well.",
-        ),
-    ]
-    for title, aspect, outcome, why in pieces:
-        piece = scope.add_piece(project, title=title, aspect=Aspect(aspect), by=by)
-        replies = {
-            q.key: (
-                ScreenReply.NO if outcome == "inform_only" and q.key == "decision_open" else ScreenReply.YES,
-                "",
-            )
-            for q in QUESTIONS
-        }
-        scope.screen_piece(piece, replies=replies, by=by)
-        scope.decide_outcome(piece, outcome=Involvement(outcome), why=why, by=by)
-    for kind, statement, who_decides, why in WHAT_CAN_CHANGE:
-        scope.state_influence(
-            project, kind=Openness(kind), statement=statement, who_decides=who_decides, why=why, by=by
-        )
+Time commitment
+Two hours a month, at home.
+
+Payment
+£25 per hour, reading included.
+
+Our kitchen
+There is always tea.
+"""
+"""A description from another project that came in, and is not a draft yet."""
 
 
 def plan_resources(project: Project, day: dt.date, *, by: User) -> None:
@@ -232,6 +208,30 @@ def answer_the_role(cast: Cast, role: RoleDescription) -> None:
             words="Could one meeting a month be in the evening?",
             by=cast.user("leanne"),
         )
+        proposals.propose(
+            offer,
+            field="our_duties",
+            wording=f"{offer.version.our_duties}\nWe send papers in large print if you ask.",
+            words="I read with a magnifying glass.",
+            version_hash=offer.version.content_hash,
+            by=cast.user("leanne"),
+        )
+    take_up_words(cast, offers[cast.public["meg"].pk])
+
+
+def take_up_words(cast: Cast, meg: Assignment) -> None:
+    """Meg has changed the words of her role; they stand in the draft of the next version."""
+    with ago(8):
+        suggested = proposals.propose(
+            meg,
+            field="support",
+            wording=f"{meg.version.support}\nSomeone rings you after your first meeting.",
+            words="My first meeting was hard, and a call would have helped.",
+            version_hash=meg.version.content_hash,
+            by=cast.user("meg"),
+        )
+    with ago(6, hour=10):
+        proposals.take_up(suggested, answer="Yes, that is a good idea.", by=cast.user("priya"))
 
 
 def value_difference(cast: Cast, project: Project) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
 from coproduce.demo.diabetes import words_of
+from coproduce.demo.scope import decide
 from coproduce.demo.story import ago
 from coproduce.foundation.known import known
 from projects.checklist.closing import actions as closing
@@ -40,10 +41,13 @@ def letters(cast: Cast) -> None:
         team.add_member(project, person=cast.person("tom"), side=Side.PROFESSIONAL, by=priya, does="Writer")
     with ago(14):
         piece = scope.add_piece(
-            project, title="The letter that says when to stop eating", aspect=Aspect.DESIGN, by=priya
+            project,
+            title="The letter that says when to stop eating",
+            aspects=[Aspect.DESIGN, Aspect.EVALUATION],
+            by=priya,
         )
-        scope.decide_outcome(
-            piece, outcome=Involvement.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
+        decide(
+            piece, Aspect.DESIGN, Involvement.CO_DESIGN, why="Rules on safety stay with the ward.", by=priya
         )
     with ago(9):
         template = RoleTemplate.objects.get(organisation=project.organisation, title="Public reviewer")

@@ -48,7 +48,8 @@ def rates_of(organisation_id: int, on: dt.date) -> PolicyRates | None:
         Q(effective_to=None) | Q(effective_to__gte=on),
     )
     rates = policy.rates.filter(*on_that_day, unit__in=paid).order_by("label", "role_tier", "id")
-    return PolicyRates(policy.name, tuple(_as_a_role_says(rate) for rate in rates))
+    said = tuple(_as_a_role_says(rate) for rate in rates)
+    return PolicyRates(policy.name, said, policy.floor_pence_an_hour)
 
 
 OF_ROLES = {

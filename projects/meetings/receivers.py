@@ -1,5 +1,6 @@
 """What follows in this app, in this order, when something happens to a meeting or to a team."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -11,11 +12,12 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, mailbox_changed, panels_asked
 from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
-from projects.meetings.attendance.queries import hours_of
+from projects.meetings.attendance.queries import hours_of, minutes_at
 from projects.meetings.calendar import actions as calendar
 from projects.meetings.duties import actions as duties
 from projects.meetings.duties import queries as duty_queries
 from projects.meetings.ending import actions as ending
+from projects.meetings.glossary import queries as glossary
 from projects.meetings.invitation_checks.queries import bookings_of, dates_of
 from projects.meetings.papers import actions as papers
 from projects.meetings.planning.models import Meeting
@@ -26,8 +28,15 @@ from projects.resources.signals import booking_asked, dates_asked
 from projects.resources.timeline.rules import PlanEntry
 from projects.roles.duties.rules import MeetingEvent
 from projects.roles.duties.signals import days_changed, meetings_asked
+from projects.roles.signals import explained_asked, minutes_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
+
+
+@receiver(explained_asked, dispatch_uid="meetings.explained")
+def tell_explained(*, project_id: int, **_kwargs: Any) -> set[str]:
+    """Tell who writes a role which words the glossary of the project explains."""
+    return glossary.explained(project_id)
 
 
 @receiver(mailbox_changed, dispatch_uid="meetings.mailbox_changed")
@@ -143,3 +152,11 @@ def say_when_meetings_are(*, project: Project, **_kwargs: Any) -> list[PlanEntry
 def say_what_is_to_book(*, project: Project, **_kwargs: Any) -> list[ToBook]:
     """Tell the plan of a project which meetings to come have something to arrange."""
     return bookings_of(project)
+
+
+@receiver(minutes_asked, dispatch_uid="meetings.minutes")
+def say_minutes(
+    *, person: Person, project: Project, first: dt.date | None, last: dt.date, **_kwargs: Any
+) -> int:
+    """Say how long somebody was at the meetings of a project, for a certificate."""
+    return minutes_at(project, person, first=first, last=last)

@@ -9,14 +9,17 @@ from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.by_hand import answers
 from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
-from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.notifications.models import Channel, Notification
+from projects.roles.comparing import queries as comparing
 from projects.roles.duties import notifications as duties
-from projects.roles.models import Assignment, ChangeProposal
+from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
 from projects.team.queries import still_owed
 
 __all__ = ["duties"]  # a worker learns these kinds here
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
+MOST_FACTS = 8
+"""What a message tells of a changed role; the page tells the rest."""
 
 
 def role_facts(message: Notification) -> dict[str, Any]:
@@ -32,6 +35,18 @@ def role_facts(message: Notification) -> dict[str, Any]:
         "path": reverse("my_roles:detail", args=[assignment.ref]),
         "staff_path": reverse("roles:assignment", args=[assignment.ref]),
     }
+
+
+def changed_facts(message: Notification) -> dict[str, Any]:
+    """Return the same, and what is different from the text the person knows.
+
+    Who asked for discretion, or reads it in a text message, hears what it is about and not what is said.
+    """
+    facts = role_facts(message)
+    news = comparing.news_for(facts["assignment"])
+    discreet = message.recipient.discreet or message.channel == Channel.TEXT
+    told = [fact.words for fact in news.facts[:MOST_FACTS]] if news and not discreet else []
+    return facts | {"told": told, "topics": ", ".join(news.topics) if news and discreet else ""}
 
 
 def no_longer_invited(message: Notification) -> str:
@@ -70,6 +85,25 @@ def proposal_facts(message: Notification) -> dict[str, Any]:
     }
 
 
+def letter_facts(message: Notification) -> dict[str, Any]:
+    """Return the certificate a message is about, read afresh."""
+    letter = RoleLetter.objects.select_related("assignment__role__project", "assignment__person").get(
+        pk=message.subject_id
+    )
+    return {
+        "assignment": letter.assignment,
+        "role": letter.assignment.role,
+        "path": reverse("my_roles:detail", args=[letter.assignment.ref]),
+        "staff_path": reverse("roles:letter", args=[letter.ref]),
+    }
+
+
+def no_longer_asked(message: Notification) -> str:
+    """Say why staff need not hear of a wish for a certificate any more."""
+    letter = RoleLetter.objects.get(pk=message.subject_id)
+    return "" if letter.is_asked else "signed off or taken back"
+
+
 INVITATION = kinds.register(
     NotificationKind(
         "roles/invitation",
@@ -84,7 +118,7 @@ CHANGED = kinds.register(
     NotificationKind(
         "roles/changed",
         says=_("A role has changed"),
-        context=role_facts,
+        context=changed_facts,
         not_wanted=changed_again,
         expires=A_FORTNIGHT,
     )
@@ -139,6 +173,50 @@ SUGGESTION_ANSWERED = kinds.register(
 )
 
 answers.register("roles.DutyOccasion", lambda one, _person: reverse("roles:record_duty", args=[one.ref]))
+
+
+def pair_facts(message: Notification) -> dict[str, Any]:
+    """Return with whom somebody does their role, read afresh."""
+    pair = RolePair.objects.get(pk=message.params["pair"])
+    assignment = Assignment.objects.select_related("role").get(pk=message.subject_id)
+    return {
+        "said": pair.said_to(assignment),
+        "path": reverse("my_roles:detail", args=[assignment.ref]),
+    }
+
+
+def pair_is_over(message: Notification) -> str:
+    """Say why nobody needs to hear of a pair: it has ended."""
+    return "" if RolePair.objects.filter(pk=message.params["pair"], ended_at=None).exists() else "ended"
+
+
+PAIRED = kinds.register(
+    NotificationKind(
+        "roles/paired",
+        says=_("Two people do a role together"),
+        context=pair_facts,
+        not_wanted=pair_is_over,
+        expires=A_FORTNIGHT,
+    )
+)
+LETTER_ASKED = kinds.register(
+    NotificationKind(
+        "roles/letter_asked",
+        says=_("Someone asks for a certificate or a reference"),
+        context=letter_facts,
+        not_wanted=no_longer_asked,
+        expires=A_FORTNIGHT,
+    )
+)
+LETTER_READY = kinds.register(
+    NotificationKind(
+        "roles/letter_ready",
+        says=_("A certificate or a reference is ready"),
+        context=letter_facts,
+        expires=A_FORTNIGHT,
+    )
+)
+
 answers.register(
     "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
 )

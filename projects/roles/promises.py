@@ -42,6 +42,31 @@ ANSWER_SUGGESTION = kinds.register(
         reminder_expires=THREE_DAYS,
     )
 )
+# What both sides agreed names a day on which they look at the role together.
+LOOK_AGAIN = kinds.register(
+    PromiseKind(
+        key="roles.look_again",
+        side=Side.ORGANISATION,
+        for_contributor=_("Look with you at the role: {label}"),
+        for_staff=_("Look together at the role: {label}"),
+        staff_url="roles:assignment",
+        portal_url="my_roles:detail",
+        reminder_expires=THREE_DAYS,
+    )
+)
+# Who leaves a role may ask for something in writing that says they took part, also when all else is over.
+LETTER = kinds.register(
+    PromiseKind(
+        key="roles.letter",
+        side=Side.ORGANISATION,
+        for_contributor=_("Give you what you asked for: {label}"),
+        for_staff=_("Sign off: {label}"),
+        staff_url="roles:letter",
+        portal_url="my_roles:letter",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
+    )
+)
 # What both sides agreed has a last day. Nobody finds out about it on the day.
 REVIEW = kinds.register(
     PromiseKind(

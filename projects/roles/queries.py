@@ -44,6 +44,18 @@ def assignment_for(user: User, ref: str, *, change: bool = False) -> Assignment:
     return _allowed(user, found, change)
 
 
+def my_assignment(person: Person, ref: str) -> Assignment:
+    """Return one of a person's own roles. Raises Http404."""
+    seen = Assignment.objects.visible_to_member(person)
+    return permissions.get_visible_or_404(
+        seen.select_related(
+            *("role__project__lead", "role__project__organisation", "version__contact"),
+            *("version__role", "person"),
+        ),
+        ref,
+    )
+
+
 def proposal_for(user: User, ref: str, *, change: bool = False) -> ChangeProposal:
     """Return a suggested change. Raises Http404 or PermissionDenied."""
     seen = ChangeProposal.objects.visible_to_staff(user)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
@@ -21,7 +22,9 @@ from projects.roles.duties import queries as duty_queries
 from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
+from projects.roles.states import AssignmentState
 from projects.roles.terms.queries import terms_of
+from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import contact_changed, member_left, project_closing
@@ -73,6 +76,18 @@ def answer_by_the_role(*, promise: Promise, **_kwargs: Any) -> dt.datetime | Non
         return None
     days = duty_queries.days_for(promise.person, "answer", project=promise.project)
     return end_after(promise.made_at, days) if days else None
+
+
+@receiver(invited_asked, dispatch_uid="roles.invited")
+def who_is_invited(*, project: Project, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """Who holds an offer of a role on a project reads its scope before they say yes."""
+    return Assignment.objects.filter(role__project=project, status=AssignmentState.INVITED).values("person")
+
+
+@receiver(invited_to_asked, dispatch_uid="roles.invited_to")
+def where_they_are_invited(*, person: Person, **_kwargs: Any) -> QuerySet[Assignment, Any]:
+    """The projects on which somebody holds an offer of a role."""
+    return Assignment.objects.filter(person=person, status=AssignmentState.INVITED).values("role__project")
 
 
 @receiver(panels_asked, dispatch_uid="roles.panel")

@@ -17,7 +17,15 @@ class ProposalState(TextChoices):
     WAITING = "waiting", _("waiting for an answer")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("not accepted")
+    ANSWERED = "answered", _("answered")
     LAPSED = "lapsed", _("no longer needed")
+
+
+class ProposalKind(TextChoices):
+    """Other words for a field, or something said about it."""
+
+    WORDING = "wording", _("other words")
+    COMMENT = "comment", _("a comment")
 
 
 class AssignmentState(TextChoices):
@@ -37,6 +45,7 @@ VERSION_TRANSITIONS = {
 PROPOSAL_TRANSITIONS = {
     "accept": Transition((ProposalState.WAITING,), ProposalState.ACCEPTED),
     "decline": Transition((ProposalState.WAITING,), ProposalState.DECLINED),
+    "reply": Transition((ProposalState.WAITING,), ProposalState.ANSWERED),
     "lapse": Transition((ProposalState.WAITING,), ProposalState.LAPSED),
 }
 ASSIGNMENT_TRANSITIONS = {
@@ -96,6 +105,7 @@ PROPOSAL_FACTS = {
         _("Yes. We will put it in the next version, and ask you to read it.")
     ),
     ProposalState.DECLINED: ProposalFacts(_("We did not make this change. This is why:")),
+    ProposalState.ANSWERED: ProposalFacts(_("Thank you for telling us what you think. This is our answer:")),
     ProposalState.LAPSED: ProposalFacts(
         _("You no longer have this role or offer, so we did not decide on this.")
     ),

@@ -1,9 +1,15 @@
 from django.urls import path
 
+from projects.roles.comparing import views as comparing
 from projects.roles.describing import views as describing
+from projects.roles.documents import views as documents
 from projects.roles.duties import views as duties
+from projects.roles.farewell import views as farewell
+from projects.roles.importing import views as importing
 from projects.roles.inviting import views as inviting
 from projects.roles.on_paper import views as on_paper
+from projects.roles.pairing import views as pairing
+from projects.roles.proposals import views as proposals
 from projects.roles.quick_invite import views as quick_invite
 from projects.roles.recording import views as recording
 from projects.roles.standard_terms import views as standard_terms
@@ -28,6 +34,9 @@ urlpatterns = [
     ),
     path("projects/<ref:ref>/roles/", writing.overview, name="overview"),
     path("projects/<ref:ref>/roles/new/", writing.new, name="new"),
+    path("projects/<ref:ref>/roles/import/", importing.bring_in, name="bring_in"),
+    path("roles/imported/<ref:ref>/", importing.imported, name="imported"),
+    path("roles/imported/<ref:ref>/drop/", importing.drop, name="drop_imported"),
     path("roles/<ref:ref>/", writing.detail, name="detail"),
     path("roles/<ref:ref>/draft/", describing.edit, name="edit"),
     path("roles/<ref:ref>/draft/topics/<slug:slug>/", describing.topic, name="topic"),
@@ -39,20 +48,34 @@ urlpatterns = [
     path("roles/<ref:ref>/draft/duties/<slug:key>/remove/", duties.remove, name="remove_duty"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
+    path("roles/<ref:ref>/compare/", comparing.compare, name="compare"),
     path("roles/<ref:ref>/versions/<int:number>/", writing.preview, name="preview"),
     path("roles/<ref:ref>/versions/<int:number>/offer/", writing.offer, name="offer"),
+    path("roles/<ref:ref>/versions/<int:number>/as/<slug:kind>/", documents.of_version, name="file"),
     path("roles/<ref:ref>/invite/", inviting.invite, name="invite"),
     path("roles/<ref:ref>/invite/choose/", inviting.choose_people, name="choose_people"),
     path("roles/<ref:ref>/invite/chosen/", inviting.invite_chosen, name="invite_chosen"),
     path("roles/people/<ref:ref>/", inviting.assignment, name="assignment"),
+    path(
+        "roles/people/<ref:ref>/versions/<int:number>/as/<slug:kind>/",
+        documents.of_person,
+        name="person_file",
+    ),
     path("roles/people/<ref:ref>/answer/", recording.answer, name="record_answer"),
+    path("roles/people/<ref:ref>/parts/", proposals.parts, name="record_parts"),
+    path("roles/people/<ref:ref>/parts/<slug:field>/", proposals.part, name="record_part"),
     path("roles/people/<ref:ref>/agreement.pdf", on_paper.to_print, name="print_agreement"),
     path("roles/people/<ref:ref>/signed/", on_paper.file_signed, name="file_signed"),
     path("roles/people/<ref:ref>/signed/<ref:paper>/", on_paper.signed, name="signed"),
+    path("roles/people/<ref:ref>/certificate/", farewell.record_letter, name="record_letter"),
+    path("roles/people/<ref:ref>/pair/", pairing.pair, name="pair"),
+    path("roles/pairs/<ref:ref>/part/", pairing.part, name="part"),
+    path("roles/letters/<ref:ref>/", farewell.letter, name="letter"),
+    path("roles/letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
     path("roles/people/<ref:ref>/kept/", duties.kept, name="kept"),
     path("roles/duties/<ref:ref>/", duties.duty, name="duty"),
     path("roles/duties/<ref:ref>/told/", duties.record, name="record_duty"),
-    path("roles/suggestions/<ref:ref>/", inviting.proposal, name="proposal"),
+    path("roles/suggestions/<ref:ref>/", proposals.proposal, name="proposal"),
 ]

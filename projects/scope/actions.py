@@ -1,7 +1,7 @@
-"""Step 1: pieces of work, their screening and outcome, and what people can change."""
+"""Step 1: pieces of work, the answers to the questions about them, and what people can change."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,9 +15,16 @@ from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from coproduce.foundation.undo.models import Removal
 from projects.scope import notifications, rules
+from projects.scope.comments import actions as comments
 from projects.scope.data import questions
-from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
+from projects.scope.models import (
+    InfluenceStatement,
+    NothingIsFixed,
+    PieceAspect,
+    PieceOfWork,
+    ScreenAnswer,
+)
+from projects.scope.states import Aspect, Openness, ScopingState, ScreenReply
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.queries import public_members
@@ -25,26 +32,52 @@ from projects.team.queries import public_members
 
 @transaction.atomic
 def add_piece(
-    project: Project, *, title: str, aspect: Aspect, by: User, description: str = ""
+    project: Project, *, title: str, aspects: Iterable[Aspect], by: User, description: str = ""
 ) -> PieceOfWork:
-    """Add a piece of work. Raises TransitionRefused when the project has one of that name, or is closed."""
+    """Add a piece of work with the aspects it has. Raises TransitionRefused when the project has one of that
+    name, or is closed, and without an aspect.
+    """
     fresh = lock_open(project)
     _name_is_free(fresh, title)
-    piece = PieceOfWork.objects.create(project=fresh, title=title, aspect=aspect, description=description)
+    piece = PieceOfWork.objects.create(project=fresh, title=title, description=description)
+    _set_aspects(piece, set(aspects))
     history.record(piece, "piece of work added", by=by)
     return piece
 
 
 @transaction.atomic
-def edit_piece(piece: PieceOfWork, *, title: str, aspect: Aspect, description: str, by: User) -> PieceOfWork:
-    """Change what a piece of work is called and says. Raises TransitionRefused."""
+def edit_piece(
+    piece: PieceOfWork, *, title: str, aspects: Iterable[Aspect], description: str, by: User
+) -> PieceOfWork:
+    """Change what a piece of work is called and says, and which aspects it has.
+
+    Raises TransitionRefused, also for taking off an aspect that was decided.
+    """
     project = lock_open(piece.project)
     fresh = transitions.lock(piece)
     _name_is_free(project, title, besides=fresh)
-    fresh.title, fresh.aspect, fresh.description = title, aspect, description
-    fresh.save(update_fields=["title", "aspect", "description"])
+    fresh.title, fresh.description = title, description
+    fresh.save(update_fields=["title", "description"])
+    _set_aspects(fresh, set(aspects))
     history.record(fresh, "piece of work changed", by=by)
     return fresh
+
+
+def _set_aspects(piece: PieceOfWork, wanted: set[Aspect]) -> None:
+    if not wanted:
+        raise transitions.TransitionRefused(_("Choose at least one part of the work."))
+    there = {row.aspect: row for row in piece.aspects.select_for_update(of=("self",))}
+    for aspect in Aspect:
+        row = there.get(aspect)
+        if aspect in wanted and not row:
+            PieceAspect.objects.create(piece=piece, aspect=aspect)
+        elif row and aspect not in wanted:
+            if row.state != ScopingState.UNDECIDED:
+                raise transitions.TransitionRefused(
+                    _("“%(aspect)s” is decided already. It stays, so that everyone can read the decision.")
+                    % {"aspect": row}
+                )
+            row.delete()
 
 
 @transaction.atomic
@@ -57,7 +90,7 @@ def remove_piece(piece: PieceOfWork, *, why: str, by: User) -> Removal:
     if not why.strip():
         raise transitions.TransitionRefused(_("Say why you are removing this piece of work."))
     fresh = transitions.lock(piece)
-    was = {"title": fresh.title, "outcome": fresh.outcome}
+    was = {"title": fresh.title, "aspects": {row.aspect: row.involvement for row in _aspects_of(fresh)}}
     history.record(fresh, "piece of work removed", by=by, why=why, detail=was)
     return undo.remove(fresh, by=by)
 
@@ -75,42 +108,28 @@ undo_kinds.register(
 def screen_piece(piece: PieceOfWork, *, replies: Mapping[str, tuple[ScreenReply, str]], by: User) -> int:
     """Write down answers to the ten questions: {question key: (answer, note)}. Returns how many changed.
 
-    Questions left out keep the answer they had. Raises KeyError for an unknown question.
+    What was answered before stays readable. Questions left out keep the answer they had. Raises KeyError
+    for an unknown question.
     """
     lock_open(piece.project)
     fresh = transitions.lock(piece)
-    standing = {row.question: row for row in fresh.answers.all()}
+    standing = {row.question: row for row in fresh.answers.current()}
     changed = []
     for key, (reply, note) in replies.items():
         question = questions.BY_KEY[key]
         row = standing.get(question.key)
         if row and (row.answer, row.note) == (reply, note):
             continue
-        row = row or ScreenAnswer(piece=fresh, question=question.key)
-        row.answer, row.note, row.answered_by, row.answered_at = reply, note, by, clock.now()
-        row.save()
+        if row:
+            row.ended_at = clock.now()
+            row.save(update_fields=["ended_at"])
+        ScreenAnswer.objects.create(
+            piece=fresh, question=question.key, answer=reply, note=note, answered_by=by
+        )
         changed.append(question.key)
     if changed:
         history.record(fresh, "piece of work screened", by=by, detail={"questions": changed})
     return len(changed)
-
-
-@transaction.atomic
-def decide_outcome(piece: PieceOfWork, *, outcome: Involvement, by: User, why: str = "") -> PieceOfWork:
-    """Decide how people are involved in a piece of work.
-
-    Raises TransitionRefused for "not now" without a reason.
-    """
-    lock_open(piece.project)
-    fresh = transitions.lock(piece)
-    if outcome == Involvement.NOT_NOW and not why.strip():
-        raise transitions.TransitionRefused(_("Say why people are not involved now."))
-    before = fresh.outcome
-    fresh.outcome, fresh.outcome_why = outcome, why
-    fresh.decided_by, fresh.decided_at = by, clock.now()
-    fresh.save(update_fields=["outcome", "outcome_why", "decided_by", "decided_at"])
-    history.record(fresh, "involvement decided", by=by, why=why, detail={"from": before, "to": outcome})
-    return fresh
 
 
 @transaction.atomic
@@ -194,6 +213,7 @@ def withdraw_influence(row: InfluenceStatement, *, why: str, by: User) -> Influe
         raise transitions.TransitionRefused(_("Say why you are taking this back."))
     _end(fresh, why=why)
     history.record(fresh, "influence taken back", by=by, why=why)
+    comments.answer_about(fresh, why=why, by=by)
     if fresh.kind != Openness.FIXED:
         _tell_public_members(project, fresh)
     return fresh
@@ -212,6 +232,10 @@ def say_nothing_is_fixed(project: Project, *, by: User) -> NothingIsFixed:
     if new:
         history.record(row, "said that nothing is fixed", by=by)
     return row
+
+
+def _aspects_of(piece: PieceOfWork) -> Iterable[PieceAspect]:
+    return piece.aspects.select_related("planned")
 
 
 def _name_is_free(project: Project, title: str, besides: PieceOfWork | None = None) -> None:

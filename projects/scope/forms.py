@@ -3,34 +3,46 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form, ModelForm
-from projects.scope.data.levels import PROMISES
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.models import InfluenceStatement, PieceOfWork
-from projects.scope.states import Involvement, Openness, ScreenReply
+from projects.scope.states import Aspect, Openness, ScreenReply
 
 
 class PieceForm(ModelForm):
     """A piece of work: what it is."""
 
     submit_label = _("Save this piece of work")
+    field_order = ["title", "aspects", "description"]
+
+    aspects = fields.CheckboxesField(
+        label=_("Which parts of the work does it have?"),
+        choices=[(one.value, capfirst(one.label)) for one in Aspect],
+        help_text=_(
+            "You decide for each part how people are involved. Not every part has to be co-produced."
+        ),
+        error_messages={"required": _("Choose at least one part of the work.")},
+    )
 
     class Meta:
         model = PieceOfWork
-        fields = ["title", "aspect", "description"]
+        fields = ["title", "description"]
         help_texts = {
             "title": _(
                 "Small enough for one decision. For example, the letter people get before they come in."
             ),
-            "aspect": _("Not every part has to be co-produced. Choose the one this piece belongs to."),
         }
 
     def __init__(self, *args: Any, others: QuerySet[PieceOfWork], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = others
+
+    def clean_aspects(self) -> list[Aspect]:
+        return [Aspect(one) for one in self.cleaned_data["aspects"]]
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
@@ -82,23 +94,6 @@ class ScreenForm(Form):
             for question in QUESTIONS
             if data[f"{question.key}_reply"]
         }
-
-
-class OutcomeForm(Form):
-    """How people are involved in a piece of work. Each answer shows the promise that goes with it."""
-
-    submit_label = _("Save the decision")
-
-    outcome = fields.RadioField(
-        label=_("How are people involved in this?"), choices=Involvement.choices, hints=PROMISES
-    )
-    outcome_why = fields.TextField(label=_("Why this way?"), required=False, max_length=2000)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if self.cleaned_data.get("outcome") == Involvement.NOT_NOW:
-            self.need("outcome_why", _("Say why people are not involved now."))
-        return self.cleaned_data
 
 
 class InfluenceForm(ModelForm):

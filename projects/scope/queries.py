@@ -1,20 +1,26 @@
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from django.db.models import Count, Value
+from django.db.models import Prefetch, Q, QuerySet, Value
 
+from contributors.people.models import Person
 from coproduce.foundation.pages.steps import StepState
-from projects.scope import rules
-from projects.scope.data.questions import QUESTIONS, ScreenQuestion
-from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.rules import Answered, Thread
+from projects.scope import rules, signals
+from projects.scope.models import (
+    InfluenceStatement,
+    NothingIsFixed,
+    PieceAspect,
+    PieceOfWork,
+    ScreenAnswer,
+)
+from projects.scope.rules import ScopedPiece, Thread
 from projects.team.models import Project
+from projects.team.queries import public_members
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
+ASPECTS = PieceAspect.objects.select_related("planned__scale", "achieved__scale").order_by("id")
 
 
 def state(project: Project) -> StepState:
-    """Return where step 1 stands. Two queries."""
+    """Return where step 1 stands. Four queries."""
     kinds = (
         InfluenceStatement.objects.current()
         .filter(project=project)
@@ -25,11 +31,20 @@ def state(project: Project) -> StepState:
     return rules.state_of(pieces(project), {kind for (kind,) in kinds})
 
 
-def pieces(project: Project) -> "list[WithAnnotations[PieceOfWork, Answered]]":
-    """Return the pieces of work, each with how many of the questions are `answered`. One query."""
-    return list(
-        PieceOfWork.objects.filter(project=project).annotate(answered=Count("answers")).order_by("id")
-    )
+def pieces(project: Project) -> list[ScopedPiece]:
+    """Return the pieces of work with their aspects and the answers that stand. Three queries."""
+    return scoped(PieceOfWork.objects.filter(project=project).order_by("id"))
+
+
+def scoped(rows: QuerySet[PieceOfWork]) -> list[ScopedPiece]:
+    """Return pieces of work with their aspects and the answers that stand. Three queries."""
+    answers = Prefetch("answers", ScreenAnswer.objects.current().order_by("id"))
+    return [
+        ScopedPiece(
+            piece, list(piece.aspects.all()), {row.question: row.answer for row in piece.answers.all()}
+        )
+        for piece in rows.prefetch_related(Prefetch("aspects", ASPECTS), answers)
+    ]
 
 
 def threads(project: Project) -> list[Thread]:
@@ -37,7 +52,32 @@ def threads(project: Project) -> list[Thread]:
     return rules.threads(InfluenceStatement.objects.filter(project=project))
 
 
-def asked(piece: PieceOfWork) -> list[tuple[ScreenQuestion, ScreenAnswer | None]]:
-    """Return the ten questions with the answers so far. One query."""
-    answers = {row.question: row for row in piece.answers.all()}
-    return [(question, answers.get(question.key)) for question in QUESTIONS]
+def invited(project: Project) -> QuerySet[Person]:
+    """Return who is asked to join a project and has not answered."""
+    return Person.objects.filter(_any_of("pk__in", signals.invited_asked.send(Project, project=project)))
+
+
+def readers(project: Project) -> QuerySet[Person]:
+    """Return the public contributors who read the scope of a project: on it now, or asked to join it."""
+    return Person.objects.filter(
+        Q(pk__in=public_members(project).values("pk")) | Q(pk__in=invited(project).values("pk"))
+    )
+
+
+def concerned(project: Project) -> QuerySet[Person]:
+    """Return whom a decision on a project concerns: everyone on it, staff or public, and who is asked to."""
+    on = project.members.current().values("person")
+    return Person.objects.filter(Q(pk__in=on) | Q(pk__in=invited(project).values("pk")))
+
+
+def readable_by(person: Person) -> QuerySet[Project]:
+    """Return the projects whose scope a public contributor reads: on them now, or asked to join."""
+    asked = _any_of("pk__in", signals.invited_to_asked.send(Project, person=person))
+    return Project.objects.filter(Q(pk__in=Project.objects.visible_to_member(person).values("pk")) | asked)
+
+
+def _any_of(lookup: str, answers: Iterable[tuple[object, object]]) -> Q:
+    found = Q(pk__in=[])
+    for _receiver, keys in answers:
+        found |= Q(**{lookup: keys})
+    return found

@@ -2,24 +2,45 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.foundation.pages.steps import StepState
 from projects.scope.data.questions import QUESTIONS
-from projects.scope.models import InfluenceStatement, PieceOfWork
+from projects.scope.models import InfluenceStatement, PieceAspect, PieceOfWork
+from projects.scope.screening import rules as screening
 from projects.scope.states import OPENNESS_FACTS, Involvement, Openness
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
 
+@dataclass(frozen=True)
+class ScopedPiece:
+    """A piece of work with its aspects and the answers that stand: {question key: answer}."""
 
-class Answered(TypedDict):
-    """What `queries.pieces` adds to each piece of work."""
+    piece: PieceOfWork
+    aspects: list[PieceAspect]
+    answers: dict[str, str]
 
-    answered: int
+    @property
+    def answered(self) -> int:
+        return len(self.answers)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether every aspect of it is decided and none is discussed again."""
+        return bool(self.aspects) and not any(row.facts.may_decide for row in self.aspects)
+
+    @property
+    def decided(self) -> list[PieceAspect]:
+        """The aspects whose decision stands, also while it is discussed again."""
+        return [row for row in self.aspects if row.facts.is_decided]
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is called co-production, the answers do not all speak for it, and nobody said why."""
+        return any(
+            screening.needs_reason(row.involvement, self.answers) and not row.why for row in self.decided
+        )
 
 
 NOTHING_FIXED = "nothing"
@@ -31,12 +52,12 @@ def is_less_open(before: str, after: str) -> bool:
     return OPENNESS_FACTS[Openness(after)].how_open < OPENNESS_FACTS[Openness(before)].how_open
 
 
-def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]) -> StepState:
+def state_of(pieces: list[ScopedPiece], kinds: set[str]) -> StepState:
     """Return where step 1 stands, from its pieces and the kinds of statements that hold."""
     missing = [*_about_pieces(pieces), *_about_influence(pieces, kinds)]
     if not pieces and not kinds:
         return StepState(done=False, started=False, missing=missing, summary=_("not started"))
-    decided = sum(bool(piece.outcome) for piece in pieces)
+    decided = sum(one.is_decided for one in pieces)
     summary = ngettext(
         "%(decided)s of %(n)s piece of work decided",
         "%(decided)s of %(n)s pieces of work decided",
@@ -45,31 +66,35 @@ def state_of(pieces: "list[WithAnnotations[PieceOfWork, Answered]]", kinds: set[
     return StepState(done=not missing, started=True, missing=missing, summary=summary)
 
 
-def _about_pieces(pieces: "Iterable[WithAnnotations[PieceOfWork, Answered]]") -> list[str]:
+def _about_pieces(pieces: Iterable[ScopedPiece]) -> list[str]:
     if not pieces:
         return [_("Add the first piece of work.")]
-    sentences = []
-    for piece in pieces:
-        left = len(QUESTIONS) - piece.answered
-        if left:
-            sentences.append(
-                ngettext(
-                    "Answer %(n)s more question about “%(title)s”.",
-                    "Answer %(n)s more questions about “%(title)s”.",
-                    left,
-                )
-                % {"n": left, "title": piece.title}
-            )
-        if not piece.outcome:
-            sentences.append(_("Decide how people are involved in “%(title)s”.") % {"title": piece.title})
+    return [sentence for one in pieces for sentence in _about_piece(one)]
+
+
+def _about_piece(one: ScopedPiece) -> list[str]:
+    sentences, title = [], one.piece.title
+    left = len(QUESTIONS) - one.answered
+    if left:
+        words = ngettext(
+            "Answer %(n)s more question about “%(title)s”.",
+            "Answer %(n)s more questions about “%(title)s”.",
+            left,
+        )
+        sentences.append(words % {"n": left, "title": title})
+    if not one.is_decided:
+        sentences.append(_("Decide how people are involved in “%(title)s”.") % {"title": title})
+    if one.lacks_reason:
+        words = _(
+            "The answers about “%(title)s” do not all speak for co-production. Say why, or decide again."
+        )
+        sentences.append(words % {"title": title})
     return sentences
 
 
-def _about_influence(
-    pieces: "Iterable[WithAnnotations[PieceOfWork, Answered]]", kinds: set[str]
-) -> list[str]:
+def _about_influence(pieces: Iterable[ScopedPiece], kinds: set[str]) -> list[str]:
     sentences = []
-    with_people = any(piece.outcome in WITH_PEOPLE for piece in pieces)
+    with_people = any(row.involvement in WITH_PEOPLE for one in pieces for row in one.aspects)
     if with_people and not kinds & {Openness.OPEN, Openness.LIMITED}:
         sentences.append(_("Say what people can change. Nothing is open yet."))
     if not kinds & {Openness.FIXED, NOTHING_FIXED}:

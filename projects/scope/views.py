@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,18 +10,17 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.scope import actions, queries, rules
-from projects.scope.data.levels import PROMISES, scales
 from projects.scope.data.questions import QUESTIONS
 from projects.scope.forms import (
     InfluenceForm,
-    OutcomeForm,
     PieceForm,
     RemovePieceForm,
     ScreenForm,
     WithdrawForm,
 )
 from projects.scope.models import NothingIsFixed
-from projects.scope.states import Openness
+from projects.scope.scales.queries import scale_of
+from projects.scope.states import CommentState, Openness
 from projects.team.queries import editable, may_edit, visible
 
 
@@ -37,7 +34,10 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     kinds = {thread.now.kind for thread in threads if thread.is_current}
     context = {
         "project": project,
-        "pieces": [(piece, PROMISES.get(piece.outcome, "")) for piece in pieces],
+        "pieces": pieces,
+        "scale": scale_of(project.organisation_id),
+        "may_set_up": project.organisation_id in request.user.organisation_ids("set_up"),
+        "waiting": project.scope_comments.filter(status=CommentState.WAITING).count(),
         "questions": len(QUESTIONS),
         "threads": threads,
         "nothing_is_fixed": nothing,
@@ -74,6 +74,7 @@ def edit_piece(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpR
     project = editable(request.user, ref)
     piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
     now = {name: getattr(piece, name) for name in PieceForm.Meta.fields}
+    now["aspects"] = list(piece.aspects.values_list("aspect", flat=True))
     form = PieceForm(request.POST or None, initial=now, others=project.pieces.exclude(pk=piece.pk))
     if submit(
         request,
@@ -111,7 +112,7 @@ def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
     """Answer the ten questions about a piece of work."""
     project = editable(request.user, ref)
     piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
-    standing = {row.question: (row.answer, row.note) for row in piece.answers.all()}
+    standing = {row.question: (row.answer, row.note) for row in piece.answers.current()}
     form = ScreenForm(request.POST or None, standing=standing)
     if submit(
         request,
@@ -119,38 +120,10 @@ def screen(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
         lambda: actions.screen_piece(piece, replies=form.replies(), by=request.user),
         done=_("The answers are saved. Next: decide how people are involved."),
     ):
-        return redirect("scope:decide", ref, piece_ref)
+        return redirect("scope:piece", ref, piece_ref)
     heading = _("Does it suit co-production? %(title)s") % {"title": piece.title}
     lead = _("These questions help you think. They are not a score. You can come back to them.")
     return form_page(request, project, form, heading, lead=lead, back="scope:overview")
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def decide(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpResponse:
-    """Decide how people are involved in a piece of work, with the answers beside the form."""
-    project = editable(request.user, ref)
-    piece = permissions.get_visible_or_404(project.pieces.all(), piece_ref)
-    initial = {"outcome": piece.outcome, "outcome_why": piece.outcome_why}
-    form = OutcomeForm(request.POST or None, initial=initial)
-    if submit(
-        request,
-        form,
-        lambda: actions.decide_outcome(
-            piece,
-            outcome=form.cleaned_data["outcome"],
-            why=form.cleaned_data["outcome_why"],
-            by=request.user,
-        ),
-        done=_("The decision is saved."),
-    ):
-        return redirect("scope:overview", ref)
-    heading = _("Decide about: %(title)s") % {"title": piece.title}
-    extra: dict[str, Any] = {"piece": piece, "asked": queries.asked(piece), "scales": scales()}
-    return form_page(
-        request, project, form, heading, template="scope/decide.html", **extra, back="scope:overview"
-    )
 
 
 @require_http_methods(["GET", "POST"])

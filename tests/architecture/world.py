@@ -1,6 +1,7 @@
 """The demo's story with a few strangers: everybody the matrix asks about, something at every address."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -220,6 +221,12 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "resources:change_what_if_row.row_ref": WhatIfRow.objects.filter(what_if=row("what_ifs")).first(),
         **{f"resources:{name}_cost.row_ref": row("planned_costs") for name in ("change", "remove")},
         **{f"resources:{name}_funder.row_ref": row("funders") for name in ("change", "remove")},
+        "aspect_ref": row("pieces").aspects.get(aspect="evaluation"),
+        "scales.organisation": organisation,
+        "scope_comments.ref": project.scope_comments.get(person=meg),
+        "my_scope:say_about.ref": row("influence"),
+        "my_scope:comment.ref": project.scope_comments.get(person=meg),
+        "my_scope:withdraw.ref": project.scope_comments.get(person=meg),
         "resources:change_activity.row_ref": row("planned_activities"),
         "resources:move_activity.row_ref": row("planned_activities"),
         "resources:change_staff_time.row_ref": row("staff_time"),
@@ -261,7 +268,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             by=project.lead.account,
         ),
         "undo.ref": scope.remove_piece(
-            scope.add_piece(project, title="Typo", aspect=Aspect.DESIGN, by=project.lead.account),
+            scope.add_piece(project, title="Typo", aspects=[Aspect.DESIGN], by=project.lead.account),
             why="It was a typo.",
             by=project.lead.account,
         ),
@@ -290,6 +297,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:overview.ref": project,
         "roles:new.ref": project,
         **described(project),
+        **around_a_role(project, hers, by=project.lead.account),
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
@@ -298,6 +306,8 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:duty.ref": duty(hers, "induction"),
         "roles:record_duty.ref": (theirs := duty(hers)),
         "my_roles:duty.ref": theirs,
+        "roles:record_part.ref": hers,
+        "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
         "roles:file_signed.ref": hers,
         "roles:signed.ref": hers,
@@ -451,6 +461,50 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     }
 
 
+def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, Any]:
+    """Return what comes in to a role and what comes after it: an import, a certificate, a pair."""
+    of = lambda name: apps.get_model("roles", name).objects  # noqa: E731
+    brought = [of("ImportedRole").create(project=project, title=f"Import {n}", made_by=by) for n in "ab"]
+    for one in brought:
+        of("ImportedPiece").create(imported=one, place=1, heading="Purpose", text="Read.", field="purpose")
+    asked, wish = (
+        of("RoleLetter").create(assignment=hers, kind=kind) for kind in ("certificate", "reference")
+    )
+    facts = {
+        **{"kind": "certificate", "name": "M", "organisation": "N", "role": "R", "project": "P"},
+        **{
+            "from": "",
+            "to": "",
+            "purpose": "",
+            "activities": [],
+            "signed_by": "L",
+            "signed_on": "2027-01-04",
+        },
+    }
+    signed = of("RoleLetter").create(
+        assignment=hers,
+        kind="certificate",
+        status="signed",
+        signed_at=clock.now(),
+        signed_by=by,
+        facts=json.dumps(facts),
+    )
+    other = of("Assignment").exclude(person=hers.person).filter(role__project=project).latest("id")
+    pair = of("RolePair").create(newer=hers, experienced=other, kind="buddies", made_by=by)
+    return {
+        **{f"{name}.kind": "pdf" for name in ("roles", "my_roles")},
+        **{f"roles:{name}.ref": hers for name in ("person_file", "record_letter", "pair")},
+        "roles:bring_in.ref": project,
+        "roles:imported.ref": brought[0],
+        "roles:drop_imported.ref": brought[1],
+        "roles:part.ref": pair,
+        "roles:letter.ref": asked,
+        "my_roles:letter.ref": asked,
+        "my_roles:drop_letter.ref": wish,
+        **{f"{name}:letter_file.ref": signed for name in ("roles", "my_roles")},
+    }
+
+
 def proposal(role: Any) -> Any:
     """Return the newest suggestion about a role."""
     return apps.get_model("roles", "ChangeProposal").objects.filter(assignment__role=role).latest("id")
@@ -570,6 +624,7 @@ def described(project) -> dict[str, Any]:
         "roles:remove_duty.key": "a1",
         **{f"roles:{page}.part": "venues" for page in ROWS},
         **{f"roles:{page}.key": "a1" for page in ROWS},
+        **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},
     }
 
 

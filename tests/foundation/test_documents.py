@@ -140,6 +140,7 @@ def test_right_to_left_text_and_letters_without_a_font_stay_readable():
     content = to_pdf(described(Paragraph(family)))
     assert b"pdfuaid" not in content  # a box is no letter: it does not claim what it does not keep
     assert ("/Title", "What we paid you") in tags(content)
+    assert pdf_text(content).endswith(family)
     assert family in word_text(to_word(described(Paragraph(family))))
 
 

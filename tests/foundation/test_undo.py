@@ -14,8 +14,8 @@ from projects.resources.models import Milestone
 from projects.roles.models import RoleDescription, RoleVersion
 from projects.roles.writing import actions as writing
 from projects.scope import actions as scope
-from projects.scope.models import PieceOfWork, ScreenAnswer
-from projects.scope.states import Involvement, ScreenReply
+from projects.scope.models import AspectVersion, PieceAspect, PieceOfWork, ScreenAnswer
+from projects.scope.states import ScreenReply
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,8 @@ def staff(client, manager):
 def piece(project, manager):
     piece = builders.piece_of_work(project, "Letters")
     scope.screen_piece(piece, replies={"decision_open": (ScreenReply.YES, "Sure.")}, by=manager)
-    return scope.decide_outcome(piece, outcome=Involvement.CO_DESIGN, by=manager)
+    builders.decided(piece, "co_design", by=manager)
+    return piece
 
 
 def remove_piece(staff, piece) -> str:
@@ -62,13 +63,14 @@ def as_stored(model) -> list[dict]:
 
 
 def test_a_piece_of_work_comes_back_with_its_answers(staff, piece):
-    before = as_stored(PieceOfWork), as_stored(ScreenAnswer)
+    models = (PieceOfWork, ScreenAnswer, PieceAspect, AspectVersion)
+    before = [as_stored(model) for model in models]
     button = remove_piece(staff, piece)
-    assert (as_stored(PieceOfWork), as_stored(ScreenAnswer)) == ([], [])
+    assert [as_stored(model) for model in models] == [[], [], [], []]
     came = staff.post(button, follow=True)
     assert came.redirect_chain[0][0] == reverse("scope:overview", args=[piece.project.ref])
     assert "It is back as it was." in came.content.decode()
-    assert (as_stored(PieceOfWork), as_stored(ScreenAnswer)) == before
+    assert [as_stored(model) for model in models] == before
     assert [one.verb for one in entries_about(piece)][:2] == ["put back", "piece of work removed"]
     assert not Removal.objects.exists()
 

@@ -127,6 +127,8 @@ def she_says_what_is_in_scope(priya: Hand) -> None:
     when_she_answers_the_ten_questions(priya)
     then_it_says(priya, "The answers are saved. Next: decide how people are involved.")
     when_she_decides_how_people_are_involved(priya)
+    then_it_says(priya, "The decision is saved.")
+    go_to_step(priya, "Scope")
     then_it_says(priya, "10 of 10", "0 of 10", "Co-design", "Decided on")
     when_she_says_what_is_limited(priya)
     then_it_says(priya, "Limited", "Why: There is money for one printing.")
@@ -265,16 +267,17 @@ def go_to_step(priya: Hand, title: str) -> None:
 def when_she_adds_two_pieces(priya: Hand) -> None:
     priya.press("Add a piece of work")
     title = {"Title": "The letter about eating and drinking"}
-    when_sent_wrongly(priya, "Save this piece of work", title, "Choose which part of the work")
-    priya.choose("design")
+    when_sent_wrongly(priya, "Save this piece of work", title, "Choose at least one part of the work.")
+    priya.choose("Design")
     priya.press("Save this piece of work")
     priya.press("Add a piece of work")
     when_sent_wrongly(
         priya, "Save this piece of work", title,
-        "There is already a piece of work with this title. Choose another title.", "Choose which part of the work",
+        "There is already a piece of work with this title. Choose another title.",
+        "Choose at least one part of the work.",
     )  # fmt: skip
     priya.write("Title", "Which patients get a call")
-    priya.choose("decision-making")
+    priya.choose("Decision-making")
     priya.press("Save this piece of work")
 
 
@@ -288,10 +291,12 @@ def when_she_answers_the_ten_questions(priya: Hand) -> None:
 
 
 def when_she_decides_how_people_are_involved(priya: Hand) -> None:
-    priya.choose("not now")
+    priya.follow("Decide about design")
+    priya.write("Who decided this?", "The project team")
+    priya.choose("Not now")
     priya.press("Save the decision")
     then_it_asks_to_mend(priya, "Say why people are not involved now.")
-    priya.choose("co-design")
+    priya.choose("Co-design")
     priya.press("Save the decision")
 
 

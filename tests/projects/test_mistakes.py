@@ -15,7 +15,7 @@ from projects.roles.rules import Invitee
 from projects.roles.writing import actions as writing
 from projects.scope import actions as scope
 from projects.scope.models import PieceOfWork, ScreenAnswer
-from projects.scope.states import Involvement, ScreenReply
+from projects.scope.states import ScreenReply
 from projects.team import actions as team
 from projects.team.states import ProjectState
 from tests import builders
@@ -47,7 +47,7 @@ def zoe(project):
 def test_a_piece_of_work_goes_with_its_answers_and_the_reason_stays(staff, project, manager):
     piece, other = builders.piece_of_work(project, "Typo"), builders.piece_of_work(project, "Kept")
     scope.screen_piece(piece, replies={"decision_open": (ScreenReply.YES, "")}, by=manager)
-    scope.decide_outcome(piece, outcome=Involvement.CO_DESIGN, by=manager)
+    builders.decided(piece, "co_design", by=manager)
     page = reverse("scope:remove_piece", args=[project.ref, piece.ref])
     assert page in staff.get(reverse("scope:overview", args=[project.ref])).content.decode()
     assert staff.post(page, {"why": ""}).status_code == 200

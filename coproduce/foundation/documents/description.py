@@ -15,9 +15,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of what follows; all headings are on one level, below the title."""
+    """The heading of what follows: `level` 1 is below the title, 2 below that."""
 
     text: str
+    level: int = 1
     kind: str = "heading"
 
 
@@ -69,6 +70,7 @@ Part = Heading | Paragraph | Facts | Table | Notes
 class Document:
     """One document. `issuer` is who it is from; it holds no time of making, so that equal is equal.
 
+    mark: what stands on every page, such as "Draft". large: in large print, 18 point and more.
     Raises ValueError without a title: nobody can tell such a file from another.
     """
 
@@ -76,6 +78,8 @@ class Document:
     issuer: str
     parts: tuple[Part, ...]
     language: str = ""
+    mark: str = ""
+    large: bool = False
 
     def __post_init__(self) -> None:
         if not clean_text(self.title):

@@ -1,13 +1,14 @@
 """A document given to a browser, as a download that nobody keeps for others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from coproduce.foundation.documents.description import Document
 from coproduce.foundation.documents.pdf import to_pdf
+from coproduce.foundation.documents.plain import to_text
 from coproduce.foundation.documents.word import to_word
 
 
@@ -19,9 +20,14 @@ class Format:
     content_type: str
     make: Callable[[Document], bytes]
 
+    def in_large_print(self) -> "Format":
+        """Return the same kind of file in large print."""
+        return replace(self, make=lambda document: self.make(replace(document, large=True)))
+
 
 PDF = Format("pdf", "application/pdf", to_pdf)
 WORD = Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_word)
+TEXT = Format("txt", "text/plain; charset=utf-8", to_text)
 
 
 def download(document: Document, form: Format, *, name: str) -> HttpResponse:

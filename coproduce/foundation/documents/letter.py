@@ -4,13 +4,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from coproduce.foundation.documents.description import cleaned
+from coproduce.foundation.documents.description import Part, cleaned
 from coproduce.foundation.documents.pdf import typeset
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter. `text` has paragraphs with an empty line between them; `slip` is cut off and sent back."""
+    """One letter. `text` has paragraphs with an empty line between them; `slip` is cut off and sent back.
+
+    `parts` follow the text, with headings and lists of their own, below the letter's title.
+    """
 
     issuer: str
     phone: str
@@ -23,6 +26,7 @@ class Letter:
     slip: tuple[str, ...] = ()
     large: bool = False  # 16 point and more
     language: str = "en-gb"
+    parts: tuple[Part, ...] = ()
 
 
 def to_pdf(letters: Sequence[Letter], *, title: str) -> bytes:

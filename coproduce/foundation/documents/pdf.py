@@ -41,6 +41,6 @@ def _typeset(template: str, data: str, *, accessible: bool) -> bytes:
         HERE / template,
         root=HERE,
         format="pdf",
-        sys_inputs={"document": data},
+        sys_inputs={"document": data, "boxes": "" if accessible else "1"},
         pdf_standards="ua-1" if accessible else [],
     )

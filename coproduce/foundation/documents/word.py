@@ -38,7 +38,8 @@ def to_word(document: Document) -> bytes:
     file = docx.Document()
     _forget_the_template(file)
     _say_what_it_is(file, document)
-    _dress(file)
+    _dress(file, large=document.large)
+    _mark(file, document.mark)
     file.add_paragraph(document.issuer)
     file.add_heading(document.title, level=0)
     for part in document.parts:
@@ -65,8 +66,19 @@ def _say_what_it_is(file: WordFile, document: Document) -> None:
         language.set(qn("w:val"), document.language)
 
 
-def _dress(file: WordFile) -> None:
-    for name, size in (("Normal", 12), ("Title", 22), ("Heading 1", 15)):
+SIZES = {"Normal": (12, 18), "Title": (22, 28), "Heading 1": (15, 22), "Heading 2": (13, 20)}
+"""Points, in usual and in large print."""
+
+
+def _mark(file: WordFile, mark: str) -> None:
+    """Put what stands on every page, such as "Draft", at the head of each."""
+    if mark:
+        file.sections[0].header.paragraphs[0].add_run(mark).bold = True
+
+
+def _dress(file: WordFile, *, large: bool) -> None:
+    for name, sizes in SIZES.items():
+        size = sizes[large]
         style = file.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), BLACK
         for fonts in style.element.iter(qn("w:rFonts")):
@@ -77,7 +89,7 @@ def _dress(file: WordFile) -> None:
 def _add(file: WordFile, part: Part) -> None:
     match part:
         case Heading():
-            file.add_heading(part.text, level=1)
+            file.add_heading(part.text, level=part.level)
         case Facts():
             for name, value in part.rows:
                 paragraph = file.add_paragraph()

@@ -101,9 +101,13 @@ PROJECTS = {
     "roles.ChangeProposal": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.DutyOccasion": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
+    "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),
+    "scope.ScopeComment": Kept("project", ("person",), CLOSED, EMPTY),
     "meetings.Invitation": Kept("project", ("person",), why="came or not; names nobody"),
     "meetings.Arrangement": Kept("needs", ("need__person",), then=DELETE),
     "meetings.Attendance": Kept("project", ("person",), why="minutes; names nobody"),
@@ -178,11 +182,14 @@ MONEY = {
 }  # fmt: skip
 OURS = _ours(
     *("accounts.Organisation", "team.Project", "team.Closing", "scope.PieceOfWork", "scope.ScreenAnswer"),
-    *("scope.InfluenceStatement", "scope.NothingIsFixed", "resources.BudgetLine"),
+    *("scope.InfluenceStatement", "scope.NothingIsFixed", "scope.PieceAspect", "scope.AspectVersion"),
+    *("scope.Scale", "scope.ScaleLevel", "scope.ChosenScale"),
+    "resources.BudgetLine",
     *("resources.PlannedActivity", "resources.StaffAllocation", "resources.Milestone", "roles.RoleTemplate"),
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
     *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
+    *("roles.ImportedRole", "roles.ImportedPiece"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
     *("meetings.TalkBefore", "power_balance.ConcernContact", "power_balance.PowerThresholds"),
     *("power_balance.Decision", "power_balance.PowerReview", "diversity.DiversityAim", "diversity.Benchmark"),

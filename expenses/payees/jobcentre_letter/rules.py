@@ -123,5 +123,5 @@ def _no_meetings(meetings: Sequence[Meeting]) -> list[str]:
 def _who_to_ask(assignment: Assignment) -> str:
     organisation = assignment.role.project.organisation
     ways = ", ".join(way for way in (organisation.help_phone, organisation.help_email) if way)
-    who = f"{assignment.version.contact.name}, {organisation.name}"
+    who = f"{known(assignment.version.contact).name}, {organisation.name}"
     return f"{who}: {ways}" if ways else who

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, F, Sum
@@ -56,3 +57,13 @@ def hours_of(person: Person, user: User) -> list[dict[str, Any]]:
     rows: Any = came.order_by().values("meeting__project")
     rows = rows.annotate(title=F("meeting__project__title"), meetings=Count("id"), minutes=Sum("minutes"))
     return list(rows.order_by("-minutes", "meeting__project")[:HOURS_SHOWN])
+
+
+def minutes_at(project: Project, person: Person, *, first: dt.date | None, last: dt.date) -> int:
+    """Return for how many minutes a person was at the meetings of a project from one day to another."""
+    begins = dt.datetime.combine(first, dt.time(), tzinfo=clock.UK) if first else None
+    rows = Attendance.objects.filter(
+        meeting__project=project, person=person, came=True, meeting__starts_at__lte=clock.end_of_day(last)
+    )
+    rows = rows.filter(meeting__starts_at__gte=begins) if begins else rows
+    return rows.aggregate(total=Sum("minutes"))["total"] or 0

@@ -23,3 +23,9 @@ def get_my_word(person: Person, ref: str) -> Word:
 def open_promises(word: Word) -> PromiseQuerySet:
     """Return the promises to those who wait for an explanation: for staff only."""
     return Promise.objects.open().about(word).filter(kind=promises.WORD.key)
+
+
+def explained(project_id: int) -> set[str]:
+    """Return the words that a project explains, in small letters."""
+    words = Word.objects.listed().filter(project=project_id).exclude(explanation="")
+    return set(words.values_list("letters", flat=True))

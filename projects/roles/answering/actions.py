@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.comparing import queries as comparing
 from projects.roles.duties import actions as duties
 from projects.roles.duties.notifications import DUTIES_CHANGED
 from projects.roles.duties.signals import days_changed
@@ -39,9 +40,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     if fresh.status not in LIVE:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
     if version.content_hash != content_hash:
-        raise transitions.TransitionRefused(
-            _("The role has changed since you opened the page. Please read it again.")
-        )
+        raise transitions.TransitionRefused(_changed_since(fresh, content_hash))
     agreement, new = Agreement.objects.get_or_create(
         version=version,
         person=fresh.person,
@@ -78,6 +77,13 @@ def _count_duties(assignment: Assignment, *, by: User) -> None:
             dedupe_key=f"{DUTIES_CHANGED.key}:{assignment.pk}:{assignment.version_id}",
             organisation_id=assignment.organisation_id,
         )
+
+
+def _changed_since(assignment: Assignment, content_hash: str) -> str:
+    """Say that another text is offered now than the one that was read, and what it changes."""
+    found = comparing.since(assignment, content_hash)
+    said = [_("The role has changed since you opened the page. Please read it again.")]
+    return " ".join([*said, *(fact.words for fact in (found.facts if found else []))])
 
 
 @transaction.atomic
@@ -120,16 +126,19 @@ def _answered(assignment: Assignment, *, by: User, about: RoleVersion | None = N
 
 
 @transaction.atomic
-def suggest(assignment: Assignment, *, part: Part, words: str, by: User) -> ChangeProposal:
-    """Suggest other words for a part. We answer within 7 days; their own answer waits for ours.
+def suggest(assignment: Assignment, *, part: Part, words: str, by: User, **about: Any) -> ChangeProposal:
+    """Suggest a change of a part. We answer within 7 days; their own answer waits for ours.
 
-    Raises TransitionRefused when the person is not invited to the role or in it.
+    `about` says more: the field, its new wording and the kind, as `proposals` gives them. Raises
+    TransitionRefused when the person is not invited to the role or in it.
     """
     project = lock_open(assignment.role.project)
     fresh = transitions.lock(assignment)
     if fresh.status not in LIVE:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
-    proposal = ChangeProposal.objects.create(assignment=fresh, version=fresh.version, part=part, words=words)
+    proposal = ChangeProposal.objects.create(
+        assignment=fresh, version=fresh.version, part=part, words=words, **about
+    )
     history.record(proposal, "change suggested", by=by, detail={"part": part})
     due_at = clock.end_of_day(clock.today() + rules.ANSWER_SUGGESTION)
     promise.make(
@@ -178,17 +187,18 @@ def accept(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal
     """Say yes to a suggestion: it goes into the draft of the next version. Raises TransitionRefused."""
     transitions.lock(proposal)
     draft = start_draft(proposal.assignment.role, by=by)
-    return _answer(proposal, "accept", answer=answer, by=by, became=draft)
+    return answered(proposal, "accept", answer=answer, by=by, became=draft)
 
 
 @transaction.atomic
 def turn_down(proposal: ChangeProposal, *, answer: str, by: User) -> ChangeProposal:
     """Say no to a suggestion, with the reason the person reads. Raises TransitionRefused."""
     lock_open(proposal.assignment.role.project)
-    return _answer(proposal, "decline", answer=answer, by=by)
+    return answered(proposal, "decline", answer=answer, by=by)
 
 
-def _answer(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
+def answered(proposal: ChangeProposal, verb: str, *, answer: str, by: User, **fields: Any) -> ChangeProposal:
+    """Move a suggestion to its answer, keep our promise, and tell the person. Raises TransitionRefused."""
     fresh = transitions.transition(
         proposal, verb, by=by, answer=answer, answered_by=by, answered_at=clock.now(), **fields
     )

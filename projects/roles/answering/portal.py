@@ -17,9 +17,15 @@ from projects.roles import queries
 from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
+from projects.roles.comparing import queries as comparing
+from projects.roles.documents.queries import choices_for
+from projects.roles.documents.states import FILES
 from projects.roles.duties.queries import sides
+from projects.roles.farewell.queries import afterwards
 from projects.roles.models import Agreement, Assignment, ChangeProposal
-from projects.roles.states import LIVE, AssignmentState
+from projects.roles.pairing.queries import said_to
+from projects.roles.proposals import queries as proposals
+from projects.roles.states import LIVE, AssignmentState, ProposalKind
 
 
 def mine(request: PersonRequest, ref: str) -> Assignment:
@@ -53,21 +59,26 @@ def list_roles(request: PersonRequest) -> HttpResponse:
 @permissions.contributor_required
 def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """A role: the whole text, and the three answers."""
-    assignment = mine(request, ref)
+    assignment = queries.my_assignment(request.person, ref)
     agreements = Agreement.objects.visible_to_member(request.person).filter(version__role=assignment.role)
     context = {
         "assignment": assignment,
         "version": assignment.version,
         "role_text": assignment.version.text_if_readable,
+        "files": choices_for(request.person),
         "role": assignment.role,
         "project": assignment.role.project,
         "needs_answer": queries.needs_answer(assignment),
+        "news": comparing.news_for(assignment),
         "changed": queries.changed_since_agreed(assignment),
         "may_suggest": assignment.status in LIVE,
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
         "sides": sides(assignment.duty_occasions.all(), theirs=True),
+        "together": said_to(assignment),
+        "afterwards": afterwards(assignment),
+        "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),
     }
     return render(request, "roles/my_detail.html", context)
@@ -77,7 +88,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
 @permissions.contributor_required
 def scope(request: PersonRequest, ref: str) -> HttpResponse:
     """What can be changed on the project of a role, while I am asked to take it, or in it."""
-    assignment = mine(request, ref)
+    assignment = queries.my_assignment(request.person, ref)
     if assignment.status not in LIVE:
         raise Http404
     context = {
@@ -93,7 +104,7 @@ def scope(request: PersonRequest, ref: str) -> HttpResponse:
 @idempotent
 def agree(request: PersonRequest, ref: str) -> HttpResponse:
     """Agree to the text that stood on the page."""
-    assignment, read = mine(request, ref), request.POST.get("text", "")
+    assignment, read = queries.my_assignment(request.person, ref), request.POST.get("text", "")
     done = _("Thank you. You have agreed to the role. You can always read it here.")
     submit(request, None, lambda: answering.agree(assignment, content_hash=read, by=request.user), done=done)
     return redirect("my_roles:detail", ref)
@@ -104,7 +115,7 @@ def agree(request: PersonRequest, ref: str) -> HttpResponse:
 @idempotent
 def decline(request: PersonRequest, ref: str) -> HttpResponse:
     """Say no thank you; or, in the role already, keep to what was agreed before."""
-    assignment = mine(request, ref)
+    assignment = queries.my_assignment(request.person, ref)
     if assignment.status == AssignmentState.AGREED:
         action: Callable[..., Assignment] = answering.keep_earlier
         done = _("Nothing changes. What you agreed before still stands.")
@@ -120,7 +131,7 @@ def decline(request: PersonRequest, ref: str) -> HttpResponse:
 @idempotent
 def suggest(request: PersonRequest, ref: str) -> HttpResponse:
     """Suggest other words for a part of the role."""
-    assignment = mine(request, ref)
+    assignment = queries.my_assignment(request.person, ref)
     form = SuggestForm(request.POST or None)
     if submit(
         request,
@@ -144,9 +155,16 @@ def suggest(request: PersonRequest, ref: str) -> HttpResponse:
 def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
     """What I suggested, and what was answered."""
     seen = ChangeProposal.objects.filter(assignment__person=request.person)
-    found = permissions.get_visible_or_404(seen.select_related("assignment__role"), ref)
+    found = permissions.get_visible_or_404(
+        seen.select_related("assignment__role", "version__role", "version__contact"), ref
+    )
     back_url = reverse("my_roles:detail", args=[found.assignment.ref])
-    context = {"proposal": found, "role": found.assignment.role, "back_url": back_url}
+    context = {
+        "proposal": found,
+        "pieces": proposals.pieces(found) if found.kind == ProposalKind.WORDING else None,
+        "role": found.assignment.role,
+        "back_url": back_url,
+    }
     return render(request, "roles/my_suggestion.html", context)
 
 
@@ -164,6 +182,8 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
         "agreement": agreement,
         "version": version,
         "role_text": version.text_if_readable,
+        "files": choices_for(request.person),
+        "assignment": Assignment.objects.filter(person=request.person, role=version.role).first(),
         "role": version.role,
         "project": version.role.project,
         "team": team.order_by("id"),

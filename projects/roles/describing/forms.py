@@ -15,7 +15,7 @@ from projects.roles.describing.rules import is_outside_policy, missing
 from projects.roles.models import RoleVersion, RoleWords, sealing, text_fields
 from projects.roles.models.choices import Amount, TermKind
 from projects.roles.models.policy_rates import PolicyRate, PolicyRates
-from projects.roles.models.shapes import Cell, Shape
+from projects.roles.models.shapes import SHAPES, Cell, Shape
 from projects.roles.models.text_fields import TextField, Topic
 from projects.roles.writing import rules as readability
 from projects.team.queries import staff_of
@@ -153,21 +153,18 @@ def topic_form(topic: Topic, kind: type[RoleWords] = RoleVersion) -> type[TopicF
     """Return the form of a topic's page, for a version or a template."""
     there = {column.name for column in kind._meta.get_fields()}
     asked = [one for one in text_fields.of_topic(topic) if one.name in there and not _repeats(one)]
-    made = modelform_factory(
+    made: Any = modelform_factory(
         kind,
         form=type("TopicForm", (TopicForm,), {"topic": topic, "Meta": type("Meta", (), {})}),
         fields=[one.name for one in asked],
         help_texts={one.name: one.help for one in asked if one.help},
     )
-    return made
+    found: type[TopicForm] = made
+    return found
 
 
 def _repeats(one: TextField) -> bool:
-    return (
-        isinstance(RoleWords._meta.get_field(one.name).get_default(), list)
-        if one.name != "contact"
-        else False
-    )
+    return one.name in SHAPES
 
 
 OTHER = "other"

@@ -12,7 +12,7 @@ from projects.roles.signals import rates_asked
 def policy_on(organisation_id: int, on: dt.date | None) -> PolicyRates | None:
     """Return the rates of the policy that is in force on the day a role starts, or today if that is later."""
     day = max(on or clock.today(), clock.today())
-    answers = rates_asked.send(sender=None, organisation_id=organisation_id, on=day)
+    answers: list[tuple[Any, Any]] = rates_asked.send(sender=None, organisation_id=organisation_id, on=day)
     return next((found for _receiver, found in answers if found is not None), None)
 
 

@@ -49,6 +49,11 @@ def _has(*names: str) -> Callable[[Values], bool]:
     return said
 
 
+def _is_there(name: str) -> Callable[[Values], bool]:
+    """Whether this is said: what people cannot do without is not left to be agreed."""
+    return lambda values: values.get(name) not in (None, "")
+
+
 def _time_said(values: Values) -> bool:
     kind, counted = values.get("time_amount"), values.get("quantity_min") or values.get("quantity_max")
     whole = bool(counted and values.get("unit") and values.get("per"))
@@ -89,10 +94,10 @@ def _why_there(values: Values) -> bool:
 
 L = gettext_lazy
 NEEDS = (
-    Need("purpose", _has("purpose"), L("People decide by it if the role is for them."), True),
+    Need("purpose", _is_there("purpose"), L("People decide by it if the role is for them."), True),
     Need("activities", _has("activities"), L("People need to know what they would do."), True),
-    Need("their_duties", _has("their_duties"), L("It says plainly what is expected of people."), True),
-    Need("our_duties", _has("our_duties"), L("A role has two sides: people can count on it."), True),
+    Need("their_duties", _is_there("their_duties"), L("It says plainly what is expected of people."), True),
+    Need("our_duties", _is_there("our_duties"), L("A role has two sides: people can count on it."), True),
     Need("mode", _has("mode"), L("For many people it decides if they can take part at all.")),
     Need("quantity_min", _time_said, L("People plan their lives, and some benefits, by it."), True),
     Need("includes_prep", _has("includes_prep"), L("Reading often takes longer than the meeting.")),
@@ -100,13 +105,18 @@ NEEDS = (
     Need("starts_on", _has("starts_on", "starts_note"), L("People need to know when it begins.")),
     Need("term_kind", _has("term_kind", "ends_on"), L("People agree to a length, not to for ever.")),
     Need("review_on", _has("review_on", "review_note"), L("A day to say what works and what does not.")),
-    Need("payment", _has("payment"), L("People must know before they say yes, also if it is nothing."), True),
+    Need(
+        "payment",
+        _is_there("payment"),
+        L("People must know it before they say yes."),
+        True,
+    ),
     Need("pay_rates", _fee_said, L("You say that you pay a fee, and not how much."), True),
     Need("fee_reason", _reason_said, L("The fee is not one of your policy. Say why, or change it."), True),
     Need("expenses", _expenses_said, L("Nobody should pay to take part without knowing it."), True),
     Need("pay_way", _way_said, L("Not everyone has a bank account or can take money.")),
     Need("support", _has("support"), L("People ask who helps them when they are new or stuck."), True),
-    Need("contact", _has("contact"), L("People need a name of someone who answers."), True),
+    Need("contact", _is_there("contact"), L("People need a name of someone who answers."), True),
     Need("accountable_to", _has("accountable_to"), L("People need to know who they work with."), True),
     Need("concerns_to", _has("concerns_to"), L("People need someone else to go to."), True),
     Need("public_votes", _one_votes, L("A member without a vote should know it before.")),

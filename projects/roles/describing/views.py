@@ -19,6 +19,7 @@ from projects.roles.describing import actions
 from projects.roles.describing.forms import RowForm, topic_form
 from projects.roles.describing.queries import policy_of
 from projects.roles.describing.rules import Contents, contents_of, rows_of
+from projects.roles.hints.queries import hints_to
 from projects.roles.models import RoleDescription, RoleVersion, RoleWords
 from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.models.shapes import SHAPES, Shape
@@ -67,6 +68,7 @@ def topic_page(request: AuthenticatedRequest, place: Place, slug: str) -> HttpRe
         "heading": topic.name,
         "caption": place.caption,
         "hints": form.hints(),
+        "notes": hints_to(place.words, place.policy, topic, without=("long",)),
         "parts": rows_of(place.words, topic, place.row_url, place.drop_url),
         "policy": place.policy,
         "is_pay": topic.slug == "pay",
@@ -141,6 +143,7 @@ def _place(request: AuthenticatedRequest, ref: str, *, policy: bool = False) -> 
 def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The contents of a draft: what is said, what is still to be agreed, what is missing and why."""
     role, draft = _draft(request, ref)
+    policy = policy_of(draft)
     found: Contents = contents_of(draft, lambda slug: reverse("roles:topic", args=[ref, slug]))
     context = {
         "role": role,
@@ -148,7 +151,8 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "draft": draft,
         "contents": found,
         "duties_chosen": len(draft.our_promises) + len(draft.their_promises),
-        "policy": policy_of(draft),
+        "policy": policy,
+        "notes": hints_to(draft, policy),
         "back_url": reverse("roles:detail", args=[ref]),
     }
     return render(request, "roles/contents.html", context)

@@ -15,11 +15,13 @@ from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises
 from projects.roles.duties import actions as duties
 from projects.roles.models import Assignment
+from projects.roles.pairing import actions as pairing
 from projects.roles.states import AssignmentState, ProposalState
+from projects.scope.comments import actions as scope_comments
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
-OF_A_ROLE = (promises.ANSWER, promises.READ_CHANGES, promises.REVIEW)
+OF_A_ROLE = (promises.ANSWER, promises.READ_CHANGES, promises.REVIEW, promises.LOOK_AGAIN)
 
 
 def take_back(assignment: Assignment, *, by: User | None, why: str) -> Assignment:
@@ -59,9 +61,11 @@ def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     for kind in OF_A_ROLE:
         promise.release(kind, subject=assignment, by=by, why=why)
     duties.end(assignment, by=by, why=why)
+    pairing.end_with(assignment, by=by)
     for proposal in assignment.proposals.filter(status=ProposalState.WAITING):
         transitions.transition(proposal, "lapse", by=by, why=why)
         promise.release(promises.ANSWER_SUGGESTION, subject=proposal, by=by, why=why)
+    scope_comments.let_go_of_reader(assignment.role.project, assignment.person, by=by, why=why)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
-from projects.roles.answering.portal import mine
+from projects.roles import queries
 from projects.roles.ending import actions
 from projects.team.queries import still_owed
 
@@ -20,7 +20,7 @@ from projects.team.queries import still_owed
 @idempotent
 def stop(request: PersonRequest, ref: str) -> HttpResponse:
     """Ask once more whether I want to stop a role, and say what stays."""
-    assignment = mine(request, ref)
+    assignment = queries.my_assignment(request.person, ref)
     done = _("You have stopped this role. Thank you for what you did.")
     if request.method == "POST":
         submit(request, None, lambda: actions.stop_mine(assignment, by=request.user), done=done)

@@ -100,26 +100,6 @@ class InviteChosenForm(ChosenForm):
     )
 
 
-class AnswerSuggestionForm(Form):
-    """Yes or no to a suggestion."""
-
-    submit_label = _("Send the answer")
-
-    take_up = fields.YesNoField(label=_("Will you make this change?"))
-    answer = fields.TextField(
-        label=_("Your answer"),
-        required=False,
-        max_length=2000,
-        help_text=_("The person will read this. If you say no, say why."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if self.cleaned_data.get("take_up") is False:
-            self.need("answer", _("Say why, so that the person knows you thought about it."))
-        return self.cleaned_data
-
-
 class WhyForm(Form):
     """Take something back, with the reason that the person reads."""
 

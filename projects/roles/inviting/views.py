@@ -21,14 +21,15 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
-from projects.roles.answering import actions as answering
+from projects.roles.documents.queries import choices_for
 from projects.roles.duties.queries import may_read_theirs, sides
+from projects.roles.farewell.queries import MAY_ASK
 from projects.roles.inviting import actions as inviting
-from projects.roles.inviting.forms import AnswerSuggestionForm, InviteChosenForm, InviteForm, WhyForm
+from projects.roles.inviting.forms import InviteChosenForm, InviteForm, WhyForm
 from projects.roles.inviting.lists import CAN_BE_INVITED
-from projects.roles.models import Agreement, Assignment, RoleDescription
+from projects.roles.models import Agreement, Assignment, KeepInTouch, RoleDescription, RolePair
 from projects.roles.rules import Invitee
-from projects.roles.states import LIVE, AssignmentState, ProposalState
+from projects.roles.states import LIVE, AssignmentState
 from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
 
@@ -171,7 +172,13 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         if may_edit(request.user, found.role.project)
         else [],
         "needs_answer": queries.needs_answer(found),
+        "files": choices_for(found.person),
+        "pairs": [(pair, pair.other(found)) for pair in RolePair.objects.of(found)],
+        "letters": found.letters.order_by("-id"),
+        "may_ask_letter": found.status in MAY_ASK,
+        "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),
         "review": terms.open_review(found),
+        "look": terms.open_look(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)
@@ -196,34 +203,3 @@ def take_back(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         return redirect("roles:assignment", ref)
     heading = f"{label}: {found.person.name}"
     return form_page(request, found.role.project, form, heading, back="roles:assignment", ref=ref)
-
-
-@require_http_methods(["GET", "POST"])
-@permissions.staff_required
-@idempotent
-def proposal(request: AuthenticatedRequest, ref: str) -> HttpResponse:
-    """Read a suggestion and answer it."""
-    found = queries.proposal_for(request.user, ref, change=request.method == "POST")
-    role = found.assignment.role
-    form = AnswerSuggestionForm(request.POST or None)
-    if submit(
-        request,
-        form,
-        lambda: answering.answer(found, **form.cleaned_data, by=request.user),
-        done=_("Your answer is sent."),
-    ):
-        to_draft = form.cleaned_data["take_up"] and queries.draft(role)
-        return redirect("roles:edit" if to_draft else "roles:detail", role.ref)
-    may_answer = found.status == ProposalState.WAITING and may_edit(request.user, role.project)
-    return form_page(
-        request,
-        role.project,
-        form,
-        _("A suggested change"),
-        back="roles:detail",
-        ref=role.ref,
-        template="roles/proposal.html",
-        proposal=found,
-        role=role,
-        may_answer=may_answer,
-    )

@@ -13,16 +13,26 @@ from projects.roles.models.wording import (
     Unit,
 )
 
+# Models of topics come last: they are about what stands above.
+from projects.roles.farewell.models import KeepInTouch, RoleLetter  # isort: skip
+from projects.roles.importing.models import ImportedPiece, ImportedRole  # isort: skip
+from projects.roles.pairing.models import RolePair  # isort: skip
+
 __all__ = [
     "Agreement",
     "Assignment",
     "ChangeProposal",
     "DutyOccasion",
+    "ImportedPiece",
+    "ImportedRole",
+    "KeepInTouch",
     "Part",
     "PaymentKind",
     "Per",
     "PrepTime",
     "RoleDescription",
+    "RoleLetter",
+    "RolePair",
     "RoleTemplate",
     "RoleVersion",
     "RoleWords",

@@ -1,6 +1,6 @@
 """Who was asked, what they would change, and what both sides agreed to."""
 
-from typing import Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.history.models import AppendOnly, AppendOnlyQuerySet
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
+from projects.roles.models import text_fields
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
 from projects.roles.models.wording import Part
 from projects.roles.states import (
@@ -24,6 +25,7 @@ from projects.roles.states import (
     PROPOSAL_FACTS,
     PROPOSAL_TRANSITIONS,
     AssignmentState,
+    ProposalKind,
     ProposalState,
 )
 from projects.team.models import Project
@@ -151,13 +153,20 @@ class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
 
 
 class ChangeProposal(models.Model):
-    """A public contributor suggests other words for a part. `became` is the draft it was taken into."""
+    """A public contributor suggests other words for a part, or says something about it.
+
+    `field` is the one of the text it is about, "" for a whole part; `wording` what it should say, `words`
+    why, or the comment. `became` is the draft it was taken into.
+    """
 
     ref = RefField()
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="proposals")
     version = models.ForeignKey(RoleVersion, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=7, choices=ProposalKind, default=ProposalKind.COMMENT)
     part = models.CharField(_("Which part?"), max_length=12, choices=Part)
-    words = models.TextField(_("What would you change?"))
+    field = models.CharField(max_length=60, blank=True)
+    wording = models.TextField(_("The words you suggest"), blank=True)
+    words = models.TextField(_("What would you change?"), blank=True)
     status = models.CharField(_("status"), max_length=8, choices=ProposalState, default=ProposalState.WAITING)
     made_at = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -172,8 +181,8 @@ class ChangeProposal(models.Model):
     facts = FactsOf(PROPOSAL_FACTS)
 
     privacy = Privacy(
-        internal="id ref assignment version part status made_at answered_at answered_by became",
-        personal="words answer",
+        internal="id ref assignment version kind part field status made_at answered_at answered_by became",
+        personal="wording words answer",
     )
 
     class Meta:
@@ -188,14 +197,18 @@ class ChangeProposal(models.Model):
                     answered_by=None,
                 )
                 | (
-                    Q(status__in=(ProposalState.ACCEPTED, ProposalState.DECLINED))
+                    Q(status__in=(ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.ANSWERED))
                     & Q(answered_at__isnull=False, answered_by__isnull=False)
                 ),
                 name="proposal_answered_by_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status=ProposalState.DECLINED) | ~Q(answer=""),
+                condition=~Q(status__in=(ProposalState.DECLINED, ProposalState.ANSWERED)) | ~Q(answer=""),
                 name="proposal_declined_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ProposalKind.WORDING) | ~Q(field=""),
+                name="proposal_of_words_names_its_field",
             ),
             models.CheckConstraint(
                 condition=~Q(status=ProposalState.ACCEPTED) | Q(became__isnull=False),
@@ -205,6 +218,15 @@ class ChangeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"proposal {self.ref}"
+
+    @property
+    def about(self) -> str:
+        """What it is about, as the page of the role names it."""
+        field = next((one for one in text_fields.FIELDS if one.name == self.field), None)
+        if field is None:
+            return str(self.get_part_display())
+        column = cast("models.Field[Any, Any]", RoleVersion._meta.get_field(field.name))
+        return str(column.verbose_name if field.titled else field.section.label)
 
     @property
     def project_id(self) -> int:

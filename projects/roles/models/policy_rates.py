@@ -30,10 +30,11 @@ class PolicyRate:
 
 @dataclass(frozen=True)
 class PolicyRates:
-    """The policy that is in force, and its rates."""
+    """The policy that is in force, its rates, and the pence an hour below which it points a fee out."""
 
     name: str
     rates: tuple[PolicyRate, ...] = ()
+    floor_pence: int | None = None
 
 
 def compared(rows: Sequence[Mapping[str, Any]], policy: PolicyRates | None) -> list[dict[str, Any]]:

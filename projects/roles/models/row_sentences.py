@@ -66,7 +66,7 @@ def pay_amount(row: Row) -> str:
     elif most and not pence:
         amount = _("up to %(n)s") % {"n": money.pounds(most)}
     else:
-        amount = money.pounds(pence)
+        amount = money.pounds(pence or 0)
     unit_words = str(PayUnit(unit).label) if unit and unit != PayUnit.OTHER else ""
     paid_for = ", ".join(word for word in (unit_words, more) if word)
     return _("%(amount)s for %(unit)s") % {"amount": amount, "unit": paid_for} if paid_for else amount

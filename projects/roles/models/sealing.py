@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from django.db import models
 
     from projects.roles.models.descriptions import RoleVersion
+    from projects.roles.models.wording import RoleWords
 
 SCHEMA = 2
-NO_WORDS = (None, "", [])
+NO_WORDS: tuple[Any, ...] = (None, "", [])
 
 
 class Unreadable(ValueError):
@@ -135,7 +136,7 @@ def _entry(version: "RoleVersion", one: TextField) -> dict[str, Any]:
     return entry
 
 
-def plain(version: "RoleVersion", one: TextField) -> Any:
+def plain(version: "RoleWords", one: TextField) -> Any:
     """Return what a column of a version holds, as JSON can keep it."""
     value = getattr(version, one.name, None)
     if one.shown == "person":
@@ -155,7 +156,7 @@ def _row_as_kept(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "id" and value not in NO_WORDS}
 
 
-def values_of(version: "RoleVersion") -> dict[str, Any]:
+def values_of(version: "RoleWords") -> dict[str, Any]:
     """Return what a version says now, as plain values by the name of the field."""
     return {one.name: plain(version, one) for one in text_fields.FIELDS}
 

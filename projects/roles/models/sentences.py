@@ -150,7 +150,7 @@ def _places(values: Values) -> tuple[str, str]:
     if not said:
         return "", ""
     words = ngettext(
-        "We are looking for %(places)s person.", "We are looking for %(places)s people.", most or least
+        "We are looking for %(places)s person.", "We are looking for %(places)s people.", most or least or 0
     )
     return "", words % {"places": said}
 

@@ -1,10 +1,9 @@
 """A role as an agreement to print and sign. Pure: the text goes in, a document comes out."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext as _
 
-from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph, Part
+from coproduce.foundation.documents.description import Document, Facts, Heading, Paragraph
+from projects.roles.documents.rules import parts_of
 from projects.roles.models.sealing import RoleText
 
 LINE = "_" * 44
@@ -20,7 +19,7 @@ def to_sign(text: RoleText, *, issuer: str, fingerprint: str, help_phone: str) -
             Paragraph(
                 _("Read it in your own time. Ask about anything: ring %(phone)s.") % {"phone": help_phone}
             ),
-            *_sections(text),
+            *parts_of(text),
             Heading(_("If you agree")),
             Paragraph(
                 _("Sign here, and send all pages back to us. Keep a copy: ask us for one."
@@ -36,19 +35,3 @@ def to_sign(text: RoleText, *, issuer: str, fingerprint: str, help_phone: str) -
             Paragraph(_("Fingerprint of this text: %(fingerprint)s") % {"fingerprint": fingerprint[:12]}),
         ),
     )  # fmt: skip
-
-
-def _sections(text: RoleText) -> Iterator[Part]:
-    for section in text.sections:
-        yield Heading(section.heading)
-        for block in section.blocks:
-            if block.label:
-                yield Paragraph(f"{block.label}:")
-            if block.lines:
-                yield Notes(tuple(block.lines))
-            elif words := " ".join(part for part in (block.bold, block.text) if part):
-                yield Paragraph(words)
-        if section.rows:
-            yield Facts(tuple((str(key), str(value)) for key, value in section.rows))
-        for sentence in section.closing:
-            yield Paragraph(str(sentence))

@@ -1,5 +1,7 @@
 """An agreed role has a last day: before it both sides talk about what comes next, after it the role ends."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise
 from projects.roles import notifications, promises
 from projects.roles.ending import actions as ending
@@ -17,24 +20,48 @@ from projects.roles.states import AssignmentState
 from projects.roles.terms import rules
 from projects.team.actions import lock_open
 
+LOOKED = "looked at the role together"
+
 
 def set_term(assignment: Assignment, *, by: User | None) -> None:
     """Take the last day of a locked, agreed role from the text that was agreed, and promise the talk."""
-    ends_on = rules.last_day(assignment.version.ends_on, begins=known(assignment.starts_on))
+    version = assignment.version
+    ends_on = rules.agreed_end(
+        version.ends_on,
+        begins=known(assignment.starts_on),
+        kind=version.term_kind,
+        number=version.term_least,
+        unit=version.term_unit,
+    )
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
+    _promise_to_look_again(assignment, version.review_on, by=by)
     if ends_on is None:
         promise.release(promises.REVIEW, subject=assignment, by=by, why=_("The role now has no end date."))
         return
     _promise_the_talk(assignment, by=by)
 
 
+def _promise_to_look_again(assignment: Assignment, day: dt.date | None, *, by: User | None) -> None:
+    """Promise to look at the role together on the day the text names; a day that is past is no promise."""
+    if day is None or day < clock.today():
+        why = _("The text that is agreed now names no such day.")
+        promise.release(promises.LOOK_AGAIN, subject=assignment, by=by, why=why)
+        return
+    _promise(promises.LOOK_AGAIN, assignment, due_at=clock.end_of_day(day), by=by)
+
+
 def _promise_the_talk(assignment: Assignment, *, by: User | None) -> None:
+    due_at = rules.review_due(known(assignment.ends_on), today=clock.today())
+    _promise(promises.REVIEW, assignment, due_at=due_at, by=by)
+
+
+def _promise(kind: PromiseKind, assignment: Assignment, *, due_at: dt.datetime, by: User | None) -> None:
     project = assignment.role.project
     promise.make(
-        promises.REVIEW,
+        kind,
         subject=assignment,
-        due_at=rules.review_due(known(assignment.ends_on), today=clock.today()),
+        due_at=due_at,
         owner=project.lead,
         by=by,
         organisation_id=project.organisation_id,
@@ -45,13 +72,16 @@ def _promise_the_talk(assignment: Assignment, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def note_talk(assignment: Assignment, *, by: User) -> Assignment:
-    """Say that both sides have talked about what comes next. Raises TransitionRefused when none was due."""
+def note_talk(assignment: Assignment, *, again: bool = False, by: User) -> Assignment:
+    """Say that both sides have talked: about what comes next, or (`again`) about how the role goes.
+
+    Raises TransitionRefused when none was due.
+    """
     lock_open(assignment.role.project)
     fresh = transitions.lock(assignment)
-    if not promise.keep(promises.REVIEW, subject=fresh, by=by):
+    if not promise.keep(promises.LOOK_AGAIN if again else promises.REVIEW, subject=fresh, by=by):
         raise transitions.TransitionRefused(_("This is already recorded, or the role has ended."))
-    history.record(fresh, "talked about what comes next", by=by)
+    history.record(fresh, LOOKED if again else "talked about what comes next", by=by)
     return fresh
 
 

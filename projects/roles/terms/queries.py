@@ -11,7 +11,7 @@ from coproduce.foundation.promises.models import Promise
 from projects.resources.timeline.rules import PlanEntry
 from projects.resources.timeline.states import PlanKind
 from projects.roles.models import Assignment
-from projects.roles.promises import REVIEW
+from projects.roles.promises import LOOK_AGAIN, REVIEW
 from projects.roles.states import AssignmentState
 from projects.roles.terms.rules import REVIEW_BEFORE
 from projects.team.models import Project
@@ -59,3 +59,8 @@ def over() -> list[int]:
 def open_review(assignment: Assignment) -> Promise | None:
     """Return the talk about what comes next that is still to be had, if there is one."""
     return Promise.objects.open().about(assignment).filter(kind=REVIEW.key).first()
+
+
+def open_look(assignment: Assignment) -> Promise | None:
+    """Return the day on which both sides look at the role, as the text names it, if it is still to come."""
+    return Promise.objects.open().about(assignment).filter(kind=LOOK_AGAIN.key).first()

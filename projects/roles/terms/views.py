@@ -19,6 +19,11 @@ from projects.roles.terms import actions
 def talked(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Say that we talked about what comes next."""
     found = queries.assignment_for(request.user, ref, change=True)
-    done = _("We have recorded that you talked about what comes next.")
-    submit(request, None, lambda: actions.note_talk(found, by=request.user), done=done)
+    again = request.POST.get("about") == "role"
+    done = (
+        _("We have recorded that you looked at the role together.")
+        if again
+        else _("We have recorded that you talked about what comes next.")
+    )
+    submit(request, None, lambda: actions.note_talk(found, again=again, by=request.user), done=done)
     return redirect("roles:assignment", ref)

@@ -16,6 +16,7 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo import kinds as undo_kinds
 from projects.roles import notifications, promises, queries, rules
+from projects.roles.comparing.rules import entries
 from projects.roles.describing import rules as described
 from projects.roles.describing.queries import policy_of
 from projects.roles.models import (
@@ -171,9 +172,10 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
             _("Your account is not linked to a person, so it cannot agree to a role for the team.")
         )
     earlier = queries.offered(role)
-    if earlier and earlier.pk != version.pk:
-        transitions.transition(earlier, "replace", by=by)
     sealed = sealing.seal(_checked(transitions.lock(version)))
+    if earlier and earlier.pk != version.pk:
+        _says_something_new(earlier, sealed)
+        transitions.transition(earlier, "replace", by=by)
     content_hash = sealing.fingerprint(sealed)
     offered = transitions.transition(
         version, "offer", by=by, sealed=sealed, content_hash=content_hash, offered_at=clock.now()
@@ -184,6 +186,15 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     for assignment in queries.live(role).select_for_update(of=("self",)):
         _put_before(assignment, offered, by=by)
     return offered
+
+
+def _says_something_new(earlier: RoleVersion, sealed: str) -> None:
+    """Nobody is asked to read as changed what they have read already. Raises TransitionRefused."""
+    if entries.same(earlier.sealed, sealed):
+        raise transitions.TransitionRefused(
+            _("This text is the same as version %(number)s, which is offered now. Change something first.")
+            % {"number": earlier.number}
+        )
 
 
 def _checked(version: RoleVersion) -> RoleVersion:

@@ -32,9 +32,8 @@ class StartForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.starts: dict[str, RoleTemplate | RoleDescription] = {
-            one.ref: one for one in (*templates, *roles)
-        }
+        self.starts: dict[str, RoleTemplate | RoleDescription] = {one.ref: one for one in templates}
+        self.starts |= {one.ref: one for one in roles}
         words = [(ref, _start_words(one)) for ref, one in self.starts.items()]
         self.field("start", fields.RadioField).choices = [*words, (EMPTY, _("An empty page"))]
 

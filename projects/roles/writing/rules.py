@@ -31,17 +31,23 @@ def look_at(text: str) -> Readability:
 
     A line break ends a sentence, because lists hold one item on each line.
     """
-    sentences = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", text) if _words(part)]
-    long_sentences = [part for part in sentences if len(_words(part)) > MOST_WORDS]
-    long_words = [word for word in _words(text) if len(word) >= LONG_LETTERS]
+    sentences = sentences_of(text)
+    long_sentences = [part for part in sentences if len(words_of(part)) > MOST_WORDS]
+    long_words = [word for word in words_of(text) if len(word) >= LONG_LETTERS]
     return Readability(
         sentences=len(sentences),
-        longest_words=max((len(_words(part)) for part in sentences), default=0),
+        longest_words=max((len(words_of(part)) for part in sentences), default=0),
         long_sentences=tuple(long_sentences[:MOST_EXAMPLES]),
         long_words=tuple(dict.fromkeys(word.lower() for word in long_words))[:MOST_EXAMPLES],
     )
 
 
-def _words(text: str) -> list[str]:
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text; a line break ends one."""
+    return [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", text) if words_of(part)]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without addresses of mail and web."""
     without_addresses = re.sub(r"\S+@\S+|https?://\S+", " ", text)
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", without_addresses)

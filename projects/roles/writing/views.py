@@ -14,6 +14,9 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles import queries
+from projects.roles.comparing import queries as comparing
+from projects.roles.documents.queries import choices_for
+from projects.roles.importing.queries import not_placed
 from projects.roles.models import ChangeProposal, RoleTemplate, RoleVersion
 from projects.roles.starting_points import queries as starting_points
 from projects.roles.states import AssignmentState, ProposalState, VersionState
@@ -70,6 +73,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             "assignment__person"
         )[:20],
         "may_edit": may_edit(request.user, role.project),
+        "files": choices_for(),
+        "not_placed": not_placed(role),
         "back_url": reverse("roles:overview", args=[role.project.ref]),
     }
     return lists.answer(
@@ -177,7 +182,9 @@ def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespons
     context = {
         "role": role,
         "version": version,
+        "comparison": comparing.with_the_one_before(version),
         "role_text": version.text_if_readable,
+        "files": choices_for(),
         "project": role.project,
         "may_offer": version.status == VersionState.DRAFT and may_edit(request.user, role.project),
         "back_url": reverse("roles:detail", args=[ref]),

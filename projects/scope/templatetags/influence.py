@@ -5,18 +5,20 @@ from typing import Any
 from django import template
 
 from projects.scope import queries
-from projects.scope.data.levels import PROMISES
 from projects.scope.models import NothingIsFixed
 from projects.team.models import Project
+from projects.team.states import ProjectState
 
 register = template.Library()
 
 
 @register.inclusion_tag("scope/influence.html")
 def influence_of(project: Project) -> dict[str, Any]:
-    """Show decided pieces of work with their promise, and what is open, limited or fixed. Three queries."""
+    """Show decided pieces of work with their promise, and what is open, limited or fixed. Five queries."""
     return {
-        "pieces": [(piece, PROMISES[piece.outcome]) for piece in queries.pieces(project) if piece.outcome],
+        "project": project,
+        "pieces": [one for one in queries.pieces(project) if one.decided],
         "threads": queries.threads(project),
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),
+        "may_say": project.status != ProjectState.CLOSED,
     }

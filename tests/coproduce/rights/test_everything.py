@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "monitoring"], transact
 NO_ROW = {"claims.TopUp": "two lines of one claim; it names nobody"}
 NOT_WITHOUT = {
     "people.Objection.answer": "only with who and when; what empties and copies `words` beside it does both",
+    "scope.ScopeComment.answer": "only with who and when; what empties and copies `words` beside it does both",
     "claims.SecondLook.answer": "only with who and when; what empties and copies `words` beside it does both",
 }
 STAYS = {"claims.Receipt.file": "the law on accounts asks for receipts; deleted with the line of money"}

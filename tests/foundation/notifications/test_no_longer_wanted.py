@@ -53,6 +53,7 @@ NEWS = {
     "promises/released",
     "rights/agreed",
     "rights/refused",
+    "roles/letter_ready",
     "roles/answered",
     "roles/duties_changed",
     "roles/duty_told",

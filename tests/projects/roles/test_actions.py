@@ -57,6 +57,13 @@ def agree(assignment, user) -> Agreement:
     return answering.agree(assignment, content_hash=assignment.version.content_hash, by=user)
 
 
+def offer_changed(role, manager) -> None:
+    """Offer the next version of a role, with another purpose."""
+    draft = actions.start_draft(role, by=manager)
+    actions.edit_draft(draft, words={"purpose": f"Purpose {draft.number}."}, by=manager)
+    actions.offer(draft, by=manager)
+
+
 def promises(person) -> list[tuple]:
     rows = Promise.objects.filter(person=person).order_by("id")
     return [(one.kind, "kept" if one.kept_at else "released" if one.released_at else "open") for one in rows]
@@ -268,6 +275,7 @@ def test_a_changed_role_is_put_before_those_who_have_it_and_the_old_agreement_st
     first = agree(assignment, ada)
     draft = actions.start_draft(role, by=manager)
     assert actions.start_draft(role, by=manager) == draft
+    actions.edit_draft(draft, words={"purpose": "Something else."}, by=manager)
     actions.offer(draft, by=manager)
     assert [v.status for v in role.versions.order_by("number")] == [
         VersionState.SUPERSEDED,
@@ -292,7 +300,7 @@ def test_a_changed_role_leaves_at_least_fourteen_days_and_takes_none_away(
     days = {"answer_by": today + dt.timedelta(days=answer_in)}
     inviting.invite(role, invitees=[Invitee(person=ada.person)], by=manager, **days)
     assert Promise.objects.get(person=ada.person).due_at == clock.end_of_day(days["answer_by"])
-    actions.offer(actions.start_draft(role, by=manager), by=manager)
+    offer_changed(role, manager)
     due = Promise.objects.get(person=ada.person).due_at
     assert due == clock.end_of_day(today + dt.timedelta(days=then))
 
@@ -300,7 +308,7 @@ def test_a_changed_role_leaves_at_least_fourteen_days_and_takes_none_away(
 def test_both_texts_stay_agreed_when_somebody_says_yes_to_the_next(role, manager, ada):
     assignment = invited(role, ada, manager)
     agree(assignment, ada)
-    actions.offer(actions.start_draft(role, by=manager), by=manager)
+    offer_changed(role, manager)
     assignment.refresh_from_db()
     agree(assignment, ada)
     numbers = (

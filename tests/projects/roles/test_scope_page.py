@@ -6,8 +6,6 @@ from django.urls import reverse
 from projects.roles.answering import actions as answering
 from projects.roles.inviting import actions as inviting
 from projects.roles.rules import Invitee
-from projects.scope import actions as scope
-from projects.scope.states import Involvement
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +23,7 @@ def project(manager):
     builders.influence(made, manager, statement="The words of the letter")
     builders.influence(made, manager, kind="fixed", statement="The day it is sent", why="The law says so.")
     piece = builders.piece_of_work(made, "The first letter")
-    scope.decide_outcome(piece, outcome=Involvement.CO_DESIGN, why="Rules stay.", by=manager)
+    builders.decided(piece, "co_design", why="Rules stay.", by=manager)
     return made
 
 

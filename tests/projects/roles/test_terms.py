@@ -14,6 +14,7 @@ from coproduce.foundation.promises import reminders
 from coproduce.foundation.promises.models import Promise
 from expenses.claims.writing import actions as claims
 from projects.roles.answering import actions as answering
+from projects.roles.ending import actions as ending
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment
 from projects.roles.rules import Invitee
@@ -182,3 +183,49 @@ def test_the_contact_is_reminded_of_the_talk(project, ada, manager):
     Promise.objects.filter(kind="roles.review").update(remind_at=clock.now() - DAY)
     reminders.remind_due()
     assert sent("promises/reminder_to_staff") == ["Mo Manager"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "number", "unit", "ends"),
+    [
+        ("2027-01-15", 24, "month", "2029-01-14"),
+        ("2027-01-31", 1, "month", "2027-02-28"),
+        ("2027-03-01", 1, "year", "2028-02-29"),
+        ("2027-03-01", 2, "week", "2027-03-14"),
+    ],
+)
+def test_a_fixed_term_ends_on_the_day_before_it_would_begin_anew(begins, number, unit, ends):
+    day = dt.date.fromisoformat
+    of = {"begins": day(begins), "number": number, "unit": unit}
+    assert rules.agreed_end(None, kind="fixed", **of) == day(ends)
+    for kind in ("at_least", "up_to", "usually", "ongoing", "to_be_agreed", ""):
+        assert rules.agreed_end(None, kind=kind, **of) is None
+    assert rules.agreed_end(day("2027-12-01"), kind="fixed", **of) == day("2027-12-01")
+
+
+def test_the_day_to_look_at_the_role_together_is_a_promise_that_ends_with_the_role(client):
+    trust = builders.organisation()
+    manager = builders.staff_user("ppi_manager", trust)
+    project = builders.project(trust, lead=manager.person)
+    pat = builders.contributor_user(trust)
+    day = clock.today() + dt.timedelta(days=100)
+    role = builders.role(project, offered_by=manager, review_on=day, term_kind="fixed", term_least=12,
+                         term_unit="month")  # fmt: skip
+    held = builders.assignment(role, pat.person)
+    answering.agree(held, content_hash=held.version.content_hash, by=pat)
+    held = Assignment.objects.get(pk=held.pk)
+    assert held.ends_on == rules.after(held.starts_on, 12, "month")
+    look = Promise.objects.about(held).get(kind="roles.look_again")
+    assert (clock.uk(look.due_at).date(), look.person, look.owner) == (day, pat.person, manager.person)
+    builders.sign_in(client, manager)
+    page = reverse("roles:assignment", args=[held.ref])
+    assert "We have looked at it together" in client.get(page).text
+    client.post(reverse("roles:talked", args=[held.ref]), {"about": "role"})
+    look.refresh_from_db()
+    assert look.kept_at is not None
+    assert Promise.objects.open().about(held).filter(kind="roles.review").exists()  # the other one stays
+    second = builders.contributor_user(trust)
+    other = builders.assignment(role, second.person)
+    answering.agree(other, content_hash=other.version.content_hash, by=second)
+    ending.stop_mine(Assignment.objects.get(pk=other.pk), by=second)
+    assert not Promise.objects.open().about(other).exists()

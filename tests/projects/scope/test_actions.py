@@ -1,9 +1,6 @@
-import datetime as dt
-
 import pytest
 from django.db import IntegrityError, transaction
 
-from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.models import Notification
@@ -11,7 +8,7 @@ from coproduce.foundation.notifications.rendering import render
 from coproduce.foundation.transitions import TransitionRefused
 from projects.scope import actions
 from projects.scope.models import InfluenceStatement, NothingIsFixed, PieceOfWork, ScreenAnswer
-from projects.scope.states import Aspect, Involvement, Openness, ScreenReply
+from projects.scope.states import Aspect, Openness, ScreenReply
 from projects.team.states import ProjectState
 from tests import builders
 
@@ -53,9 +50,9 @@ def words(kind: Openness, **changed) -> dict:
 
 
 def test_a_piece_of_work_is_added_once(project, manager):
-    piece = actions.add_piece(project, title="First letter", aspect=Aspect.DESIGN, by=manager)
+    piece = actions.add_piece(project, title="First letter", aspects=[Aspect.DESIGN], by=manager)
     with pytest.raises(TransitionRefused):
-        actions.add_piece(project, title="First letter", aspect=Aspect.DELIVERY, by=manager)
+        actions.add_piece(project, title="First letter", aspects=[Aspect.DELIVERY], by=manager)
     assert list(project.pieces.all()) == [piece]
     assert [(e.verb, e.by, e.project) for e in entries_about(piece)] == [
         ("piece of work added", manager, project)
@@ -66,15 +63,15 @@ def test_a_piece_of_work_keeps_its_own_title(project, manager):
     piece = builders.piece_of_work(project, "First letter")
     builders.piece_of_work(project, "Second letter")
     changed = actions.edit_piece(
-        piece, title="First letter", aspect=Aspect.EVALUATION, description="All of it", by=manager
+        piece, title="First letter", aspects=[Aspect.EVALUATION], description="All of it", by=manager
     )
-    assert (changed.aspect, changed.description, verbs(piece)) == (
+    assert (changed.aspects.get().aspect, changed.description, verbs(piece)) == (
         Aspect.EVALUATION,
         "All of it",
         ["piece of work changed"],
     )
     with pytest.raises(TransitionRefused):
-        actions.edit_piece(piece, title="Second letter", aspect=Aspect.DESIGN, description="", by=manager)
+        actions.edit_piece(piece, title="Second letter", aspects=[Aspect.DESIGN], description="", by=manager)
 
 
 def test_answers_are_kept_changed_and_left_alone(project, manager):
@@ -84,10 +81,17 @@ def test_answers_are_kept_changed_and_left_alone(project, manager):
     assert actions.screen_piece(piece, replies=first, by=manager) == 2
     second = {"decision_open": (ScreenReply.YES, ""), "money_agreed": (ScreenReply.YES, "Jo says yes")}
     assert actions.screen_piece(piece, replies=second, by=colleague) == 1
-    assert list(piece.answers.values_list("question", "answer", "note", "answered_by")) == [
+    assert list(piece.answers.current().values_list("question", "answer", "note", "answered_by")) == [
         ("decision_open", "yes", "", manager.pk),
         ("money_agreed", "yes", "Jo says yes", colleague.pk),
     ]
+    old = piece.answers.exclude(ended_at=None).get()
+    assert (old.question, old.answer, old.note, old.answered_by) == (
+        "money_agreed",
+        "not_sure",
+        "Ask Jo",
+        manager,
+    )
     assert actions.screen_piece(piece, replies=second, by=manager) == 0
     assert verbs(piece) == ["piece of work screened", "piece of work screened"]
 
@@ -99,31 +103,6 @@ def test_an_unknown_question_changes_nothing(project, manager):
             piece, replies={"decision_open": ("yes", ""), "shoe_size": ("yes", "")}, by=manager
         )
     assert ScreenAnswer.objects.count() == 0
-
-
-def test_an_outcome_says_who_when_and_why(project, manager):
-    piece = builders.piece_of_work(project)
-    decided = actions.decide_outcome(piece, outcome=Involvement.CO_DESIGN, why="Time is short", by=manager)
-    assert (decided.outcome, decided.outcome_why, decided.decided_by) == (
-        "co_design",
-        "Time is short",
-        manager,
-    )
-    assert decided.decided_at <= clock.now()
-    [entry] = entries_about(piece)
-    assert (entry.verb, entry.why, entry.detail) == (
-        "involvement decided",
-        "Time is short",
-        {"from": "", "to": "co_design"},
-    )
-
-
-def test_not_now_needs_a_reason(project, manager):
-    piece = builders.piece_of_work(project)
-    with pytest.raises(TransitionRefused):
-        actions.decide_outcome(piece, outcome=Involvement.NOT_NOW, why="  ", by=manager)
-    piece.refresh_from_db()
-    assert (piece.outcome, verbs(piece)) == ("", [])
 
 
 # --- what people can change ---
@@ -245,7 +224,7 @@ def test_a_closed_project_stays_as_it_is(trust, manager):
     project = builders.project(trust, lead=manager.person, status=ProjectState.CLOSED)
     row = builders.influence(project, manager)
     for action in (
-        lambda: actions.add_piece(project, title="New", aspect=Aspect.DESIGN, by=manager),
+        lambda: actions.add_piece(project, title="New", aspects=[Aspect.DESIGN], by=manager),
         lambda: actions.change_influence(row, **words(Openness.FIXED), by=manager),
         lambda: actions.say_nothing_is_fixed(project, by=manager),
     ):
@@ -256,25 +235,6 @@ def test_a_closed_project_stays_as_it_is(trust, manager):
 
 
 # --- what the database keeps ---
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"outcome": "co_produce"},
-        {"decided_at": dt.datetime(2027, 1, 1, tzinfo=dt.UTC)},
-        {"outcome": "maybe"},
-        {"aspect": "catering"},
-    ],
-)
-def test_the_database_refuses_half_a_decision(project, wrong):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        builders.piece_of_work(project, **wrong)
-
-
-def test_the_database_refuses_not_now_without_a_reason(project, manager):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        builders.piece_of_work(project, outcome="not_now", decided_by=manager, decided_at=clock.now())
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "fixed", "why": ""}, {"statement": ""}, {"withdrawn_why": "no"}])

@@ -40,7 +40,7 @@ def test_a_scope_becomes_clear_step_by_step(project, manager):
     ]
     nine = {question.key: (ScreenReply.YES, "") for question in questions.QUESTIONS[:9]}
     actions.screen_piece(piece, replies=nine, by=manager)
-    actions.decide_outcome(piece, outcome=Involvement.CO_PRODUCE, by=manager)
+    builders.decided(piece, Involvement.CO_PRODUCE, by=manager)
     assert queries.state(project).missing == [
         "Answer 1 more question about “First letter”.",
         "Say what people can change. Nothing is open yet.",
@@ -59,7 +59,7 @@ def test_informing_only_needs_nothing_open(project, manager):
     actions.screen_piece(
         piece, replies={q.key: (ScreenReply.NO, "") for q in questions.QUESTIONS}, by=manager
     )
-    actions.decide_outcome(piece, outcome=Involvement.INFORM_ONLY, by=manager)
+    builders.decided(piece, Involvement.INFORM_ONLY, by=manager)
     builders.influence(project, manager, "fixed")
     assert queries.state(project).done
 
@@ -69,11 +69,11 @@ def test_a_statement_taken_back_does_not_count(project, manager):
     assert "Say what is fixed, or say that nothing is." in queries.state(project).missing
 
 
-def test_the_state_takes_two_queries_for_any_number_of_pieces(project, manager):
+def test_the_state_takes_four_queries_for_any_number_of_pieces(project, manager):
     for _ in range(12):
         builders.piece_of_work(project)
         builders.influence(project, manager)
-    with assertNumQueries(2):
+    with assertNumQueries(4):
         queries.state(project)
 
 

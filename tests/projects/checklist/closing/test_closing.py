@@ -43,6 +43,7 @@ MONEY = {
     "help.ring_back",  # whoever asked for a call gets it
     "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
+    "roles.letter",  # who took part has it in writing, project or none
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
@@ -295,7 +296,9 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
     of_money = {
         kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments.", "payees."))
     }
-    assert of_money == {key for key in kinds.outlasting() if not key.startswith(("help.", "rights."))}
+    assert of_money == {
+        key for key in kinds.outlasting() if not key.startswith(("help.", "rights.", "roles.letter"))
+    }
 
 
 def test_what_money_waits_for_goes_on_too(project, manager, member):

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coproduce.foundation.transitions import TransitionRefused
+from projects.roles.describing.rules import contradictions
 from projects.roles.models import RoleTemplate, RoleVersion, text_fields
 from projects.roles.models.text_fields import TOPICS
+from projects.roles.writing import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +291,51 @@ def test_nothing_is_said_of_what_nobody_wrote(version):
         for block in (*section.blocks, *section.rows)
     ]
     assert said == []
+
+
+def test_what_people_cannot_do_without_is_not_left_to_be_agreed(staff, version):
+    """Every field called "to be agreed": the offer names the five that cannot be, and nothing breaks."""
+    for topic in TOPICS:
+        form = staff.get(reverse("roles:topic", args=[version.role.ref, topic.slug])).context["form"]
+        put_in(
+            staff, version, {topic.slug: {"not_known": [v for v, _w in form.fields["not_known"].choices]}}, []
+        )
+    page = staff.post(reverse("roles:offer", args=[version.role.ref, 1]), follow=True).content.decode()
+    said = page.split("Say this before you offer it: ")[1].split(".")[0]
+    assert said.split("; ") == [
+        "What the role is for",
+        "What we ask of you",
+        "What we do for you",
+        "Payment",
+        "Named contact",
+    ]
+
+
+def test_contradictions_are_said_and_stop_the_offer(staff, manager, version):
+    role = builders.role(version.role.project, mode="online", includes_travel="no")
+    wrong = "People take part from home, but there is travelling time."
+    assert wrong in staff.get(reverse("roles:edit", args=[role.ref])).content.decode()
+    with pytest.raises(TransitionRefused, match=wrong):
+        actions.offer(role.versions.get(), by=manager)
+    staff.post(reverse("roles:topic", args=[role.ref, "time"]), {"time_amount": "to_be_agreed"})
+    assert actions.offer(role.versions.get(), by=manager).is_as_offered
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"mode": "in_person", "includes_travel": "none"}, "no travelling"),
+        ({"ends_on": "2027-01-01", "term_kind": "ongoing"}, "no set end"),
+        ({"renewal": "no", "renewal_times": 2}, "there is a renewal"),
+        ({"starts_on": "2027-01-01", "review_on": "2026-01-01"}, "does not run"),
+        ({"starts_on": "2027-01-01", "closes_on": "2027-01-02"}, "after the role has started"),
+        ({"payment": "expenses_only", "pay_rates": [{"pence": 1}]}, "there are rates of pay"),
+        ({"payment": "nothing", "expenses": "Travel."}, "no money for expenses"),
+        ({"payment": "fee", "travel_paid": "yes", "includes_travel": "none"}, "Travelling time is paid"),
+        ({"public_votes": "no", "seats": [{"who": "Public members", "votes": "yes"}]}, "they do"),
+    ],
+)
+def test_two_answers_that_cannot_both_be_true_are_found(changes, said):
+    assert [one for one in contradictions(changes) if said in one] == contradictions(changes) != []
+    for name in changes:
+        assert contradictions({key: value for key, value in changes.items() if key != name}) == []

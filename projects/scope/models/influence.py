@@ -1,4 +1,4 @@
-"""Step 1: the pieces of a project, how people are involved in each, and what they can change."""
+"""What people can change on a project: open, limited or fixed, every version of it."""
 
 from typing import Self
 
@@ -12,85 +12,8 @@ from coproduce.foundation import clock
 from coproduce.foundation.facts import FactsOf
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField, new_ref
-from projects.scope.data import questions
-from projects.scope.states import OPENNESS_FACTS, Aspect, Involvement, Openness, ScreenReply
+from projects.scope.states import OPENNESS_FACTS, Openness
 from projects.team.models import Project
-
-
-class PieceOfWork(models.Model):
-    """One part of a project, small enough for one decision on how people are involved."""
-
-    ref = RefField()
-    project = models.ForeignKey(Project, models.CASCADE, related_name="pieces")
-    title = models.CharField(_("title"), max_length=120)
-    aspect = models.CharField(_("which part of the work"), max_length=12, choices=Aspect)
-    description = models.TextField(_("what is done"), blank=True)
-    outcome = models.CharField(_("how people are involved"), max_length=12, choices=Involvement, blank=True)
-    outcome_why = models.TextField(_("why"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    privacy = Privacy(
-        internal="id ref project title aspect description outcome outcome_why decided_by decided_at"
-    )
-
-    class Meta:
-        verbose_name = _("piece of work")
-        verbose_name_plural = _("pieces of work")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "title"], name="piece_of_work_named_once"),
-            models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="piece_aspect_known"),
-            models.CheckConstraint(
-                condition=Q(outcome__in=["", *Involvement.values]), name="piece_outcome_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="", decided_by=None, decided_at=None)
-                | (~Q(outcome="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="piece_outcome_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome=Involvement.NOT_NOW) | ~Q(outcome_why=""),
-                name="piece_not_now_has_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class ScreenAnswer(models.Model):
-    """The answer to one of the ten questions about a piece of work (`data/questions.py`)."""
-
-    piece = models.ForeignKey(PieceOfWork, models.CASCADE, related_name="answers")
-    question = models.CharField(max_length=20)
-    answer = models.CharField(_("answer"), max_length=8, choices=ScreenReply)
-    note = models.TextField(_("note"), blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(default=clock.now)
-
-    privacy = Privacy(internal="id piece question answer note answered_by answered_at")
-
-    class Meta:
-        verbose_name = _("screening answer")
-        verbose_name_plural = _("screening answers")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["piece", "question"], name="screening_question_answered_once"),
-            models.CheckConstraint(condition=Q(answer__in=ScreenReply.values), name="screening_answer_known"),
-            models.CheckConstraint(
-                condition=Q(question__in=list(questions.BY_KEY)), name="screening_question_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question}: {self.answer}"
-
-    @property
-    def is_yes(self) -> bool:
-        return self.answer == ScreenReply.YES
 
 
 class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):

@@ -1,0 +1,205 @@
+"""Reads what stands in a Word file or in plain text, in its order, so that nothing of it is lost.
+
+Every line says what it looks like. Whether a short line is a heading is for whoever knows the headings
+to expect: `maybe` is such a line.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import docx
+from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from coproduce.foundation.text import clean_text
+
+MOST_WORDS = 14
+"""A line of more words is no heading, however it looks."""
+LOWEST = 9
+"""The level of a heading that is one by its bold letters alone."""
+
+
+class Look(StrEnum):
+    """What a line looks like."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    MAYBE = "maybe"  # short, on its own or in bold: a heading where somebody knows it as one
+    ITEM = "item"
+    TEXT = "text"
+    ROW = "row"  # of a table; its cells are in `cells`
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `level` is that of a heading; `first`: the first row of its table; `empty_before`: a gap."""
+
+    text: str
+    look: Look = Look.TEXT
+    level: int = 1
+    cells: tuple[str, ...] = ()
+    first: bool = False
+    empty_before: bool = False
+
+
+BULLET = re.compile(r"\s*(?:[-–—*•●○▪■◦·‣]|o(?=\s)|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))\s*(?=\S)")
+UNDERLINE = re.compile(r"\s*(=|-|_|~|\*)\1{2,}\s*")
+MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+
+
+def read_text(text: str) -> list[Line]:
+    """Return the lines of plain text. Lines that only underline go, and their line is a heading."""
+    rows = clean_text(text).split("\n")
+    found: list[Line] = []
+    empty = True
+    for at, row in enumerate(rows):
+        if not row.strip():
+            empty = True
+            continue
+        if UNDERLINE.fullmatch(row) and found:
+            if not empty and found[-1].look in (Look.TEXT, Look.MAYBE):
+                found[-1] = Line(found[-1].text, Look.HEADING)
+            continue
+        last = at + 1 == len(rows)
+        found.append(_text_line(row, empty=empty, alone=empty and (last or not rows[at + 1].strip())))
+        empty = False
+    return found
+
+
+def _text_line(row: str, *, empty: bool, alone: bool) -> Line:
+    if marked := MARKDOWN.fullmatch(row.strip()):
+        return Line(marked[2], Look.HEADING, len(marked[1]), empty_before=empty)
+    if "\t" in row.strip():
+        cells = tuple(cell.strip() for cell in row.strip().split("\t"))
+        return Line(" ".join(cell for cell in cells if cell), Look.ROW, cells=cells, empty_before=empty)
+    if found := BULLET.match(row):
+        return Line(row[found.end() :].strip(), Look.ITEM, empty_before=empty)
+    text = row.strip()
+    short = is_short(text)
+    if short and text.isupper() and len(text) > 3:
+        return Line(text, Look.HEADING, empty_before=empty)
+    if short and text.endswith(":"):
+        return Line(text, Look.HEADING if alone or empty else Look.MAYBE, 2, empty_before=empty)
+    return Line(text, Look.MAYBE if short and empty else Look.TEXT, empty_before=empty)
+
+
+def is_short(text: str) -> bool:
+    """Whether a line could be a heading: few words, and no full stop at its end."""
+    return 0 < len(text.split()) <= MOST_WORDS and not text.rstrip().endswith((".", ";", ",", "!"))
+
+
+def read_word(content: bytes) -> list[Line]:
+    """Return the lines of a clean Word file: text, tables and text boxes, then what stands around them."""
+    file = docx.Document(io.BytesIO(content))
+    found = list(_body(file, file.element.body))
+    return found + list(_around(file))
+
+
+def _body(file: WordFile, holder: Element) -> Iterator[Line]:
+    for child in holder.iterchildren():
+        if child.tag == qn("w:p"):
+            yield from _paragraph(file, child)
+        elif child.tag == qn("w:tbl"):
+            yield from _table(child)
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")):
+            yield from _body(file, child)
+
+
+def _paragraph(file: WordFile, element: Element) -> Iterator[Line]:
+    text = _words_of(element)
+    for one in text.split("\n"):
+        if one.strip():
+            yield _word_line(file, element, one.strip())
+    for box in element.iter(qn("w:txbxContent")):
+        if not any(above.tag == MC_FALLBACK for above in box.iterancestors()):
+            yield from _body(file, box)
+
+
+MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+SEPARATE = {qn("w:txbxContent"), MC_FALLBACK}
+
+
+def _words_of(element: Element) -> str:
+    """Return the text of a paragraph, without that of boxes that hang on it."""
+    if element.tag == qn("w:t"):
+        return element.text or ""
+    if element.tag in (qn("w:br"), qn("w:cr")):
+        return "\n"
+    if element.tag == qn("w:tab"):
+        return " " if element.getparent().tag == qn("w:r") else ""
+    if element.tag == qn("w:noBreakHyphen"):
+        return "-"
+    if element.tag in SEPARATE:
+        return ""
+    return "".join(_words_of(child) for child in element.iterchildren())
+
+
+def _word_line(file: WordFile, element: Element, text: str) -> Line:
+    style = _style(file, element)
+    if style in ("title", "subtitle"):
+        return Line(text, Look.TITLE if style == "title" else Look.TEXT)
+    if found := re.fullmatch(r"heading (\d)", style):
+        return Line(text, Look.HEADING, int(found[1]))
+    numbered = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+    if _all_bold(element) and is_short(text) and not numbered and not BULLET.match(text):
+        return Line(text, Look.HEADING, LOWEST)
+    if numbered or style.startswith("list"):
+        return Line(text, Look.ITEM)
+    if found := BULLET.match(text):
+        return Line(text[found.end() :], Look.ITEM)
+    return Line(text, Look.MAYBE if is_short(text) and text.endswith(":") else Look.TEXT)
+
+
+def _style(file: WordFile, element: Element) -> str:
+    named = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    wanted = named.get(qn("w:val")) if named is not None else ""
+    for style in file.styles.element.iter(qn("w:style")):
+        if style.get(qn("w:styleId")) == wanted:
+            name = style.find(qn("w:name"))
+            return str(name.get(qn("w:val"))).lower() if name is not None else ""
+    return ""
+
+
+def _all_bold(element: Element) -> bool:
+    runs = [run for run in element.iter(qn("w:r")) if _words_of(run).strip()]
+    return bool(runs) and all(_is_bold(run) for run in runs)
+
+
+def _is_bold(run: Element) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return mark is not None and mark.get(qn("w:val")) not in ("0", "false")
+
+
+def _table(element: Element) -> Iterator[Line]:
+    for at, row in enumerate(element.iterchildren(qn("w:tr"))):
+        cells = tuple(clean_text(_cell(cell)) for cell in row.iter(qn("w:tc")) if _row_of(cell) is row)
+        if any(cells):
+            yield Line(" | ".join(cell for cell in cells if cell), Look.ROW, cells=cells, first=at == 0)
+
+
+def _row_of(cell: Element) -> Element | None:
+    return next((above for above in cell.iterancestors() if above.tag == qn("w:tr")), None)
+
+
+def _cell(cell: Element) -> str:
+    paragraphs = [_words_of(one) for one in cell.iter(qn("w:p"))]
+    return "\n".join(words.strip() for words in paragraphs if words.strip())
+
+
+def _around(file: WordFile) -> Iterator[Line]:
+    """Return what stands at the head and the foot of pages, and in notes; each line once."""
+    told: set[str] = set()
+    for part in file.part.package.iter_parts():
+        name = str(part.partname)
+        if not re.search(r"/(?:header|footer|footnotes|endnotes)\d*\.xml$", name):
+            continue
+        element = part.element if hasattr(part, "element") else docx.oxml.parse_xml(part.blob)
+        for paragraph in element.iter(qn("w:p")):
+            words = _words_of(paragraph).strip()
+            if words and words not in told:
+                told.add(words)
+                yield Line(words)

@@ -1,0 +1,22 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.foundation.lists.filters import Case, Words
+from coproduce.foundation.lists.registry import Column, choice, declare
+from projects.scope.states import CommentState
+
+COMMENTS = declare(
+    "scope:comments",
+    title=_("What people said about the scope"),
+    columns=[
+        Column(_("Who"), "person.name"),
+        Column(_("About"), "statement.statement"),
+        Column(_("What they said"), "words"),
+        choice(_("Status"), "status"),
+        Column(_("Our answer"), "answer"),
+    ],
+    filters=[
+        Words(_("Part of what they said or of our answer"), ["words", "answer"]),
+        Case("state", _("Status"), {one.value: (one.label, Q(status=one)) for one in CommentState}),
+    ],
+)
