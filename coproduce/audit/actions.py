@@ -6,14 +6,25 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce.audit import evidence, invariants, money, offers, people, post, promises, secrets, times
+from coproduce.audit import (
+    duties,
+    evidence,
+    invariants,
+    money,
+    offers,
+    people,
+    post,
+    promises,
+    secrets,
+    times,
+)
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, offers, people, post, money, secrets, evidence, times)
+AREAS = (promises, duties, offers, people, post, money, secrets, evidence, times)
 KEPT = dt.timedelta(days=60)
 
 

@@ -20,6 +20,7 @@ from expenses.bookings.models import BookingRequest
 from expenses.bookings.states import BookingState
 from projects.meetings.models import Meeting
 from projects.meetings.planning.states import MeetingState
+from projects.roles.duties.queries import days_for
 from projects.team.actions import lock_open
 from projects.team.models import Project
 
@@ -54,7 +55,7 @@ def ask(
         kind=kind,
         words=words,
         on=day,
-        needed_by=rules.needed_by(day, clock.now()),
+        needed_by=_needed_by(person, fresh, day),
         owner=meeting.organiser if meeting else fresh.lead,
         asked_by=by,
     )
@@ -145,7 +146,7 @@ def follow_new_time(meeting: Meeting, *, by: User) -> None:
             )
         request.meeting = meeting
         request.on = clock.uk(meeting.starts_at).date()
-        request.needed_by = rules.needed_by(request.on, clock.now())
+        request.needed_by = _needed_by(request.person, request.project, request.on)
         request.save(update_fields=["on", "needed_by"])
         _promise(request, by=by)
 
@@ -175,6 +176,10 @@ def let_all_of_project_go(
     for request in rows:
         let_go(request, by=by, why=why)
     return [request.person for request in rows]
+
+
+def _needed_by(person: Person, project: Project, on: dt.date) -> dt.date:
+    return rules.needed_by(on, clock.now(), days_for(person, "book", project=project) or 0)
 
 
 def _promise(request: BookingRequest, *, by: User) -> None:

@@ -22,6 +22,7 @@ ANSWER = kinds.register(
         for_staff=_("Answer someone who disagrees with {label}"),
         staff_url="checklist:sign_off",
         portal_url="my_checklist:sign_off",
+        is_reply=True,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -1,6 +1,7 @@
 """What follows in this app, in this order, when something happens to a meeting or to a team."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.dispatch import receiver
@@ -13,6 +14,8 @@ from projects.meetings import signals
 from projects.meetings.arrangements import actions as arrangements
 from projects.meetings.attendance.queries import hours_of, minutes_at
 from projects.meetings.calendar import actions as calendar
+from projects.meetings.duties import actions as duties
+from projects.meetings.duties import queries as duty_queries
 from projects.meetings.ending import actions as ending
 from projects.meetings.glossary import queries as glossary
 from projects.meetings.invitation_checks.queries import bookings_of, dates_of
@@ -23,6 +26,8 @@ from projects.meetings.talks import actions as talks
 from projects.resources.access.rules import ToBook
 from projects.resources.signals import booking_asked, dates_asked
 from projects.resources.timeline.rules import PlanEntry
+from projects.roles.duties.rules import MeetingEvent
+from projects.roles.duties.signals import days_changed, meetings_asked
 from projects.roles.signals import explained_asked, minutes_asked
 from projects.team.models import Project, TeamMember
 from projects.team.signals import member_left, project_closing
@@ -44,6 +49,39 @@ def stop_calendar_of_old_mailbox(*, person: Person, **_kwargs: Any) -> None:
 def follow_attendees(*, meeting: Meeting, by: User | None, **_kwargs: Any) -> None:
     """Arrange what helps those who come, and no more what helped somebody who does not."""
     arrangements.follow(meeting, by=by)
+    duties.follow(meeting, by=by)
+
+
+@receiver(signals.people_told, dispatch_uid="meetings.people_told")
+def note_notice(*, meeting: Meeting, people: Collection[int], by: User, **_kwargs: Any) -> None:
+    """Roles promise how early people hear of a meeting."""
+    duties.note_notice(meeting, people, by=by)
+
+
+@receiver(signals.papers_sent, dispatch_uid="meetings.papers_sent")
+def ask_to_read(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
+    """Who has the papers can read them; who gets them in another way is owed those."""
+    duties.follow(meeting, by=by)
+
+
+@receiver(signals.attendance_noted, dispatch_uid="meetings.attendance_noted")
+def follow_attendance(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
+    """Who came is owed to hear what came of it."""
+    duties.note_attendance(meeting, by=by)
+
+
+@receiver(meetings_asked, dispatch_uid="meetings.meetings_asked")
+def name_meetings(
+    *, project: Project, people: Collection[int], also: Collection[int], **_kwargs: Any
+) -> list[MeetingEvent]:
+    """Say which meetings duties hang on."""
+    return duty_queries.events(project, people, also)
+
+
+@receiver(days_changed, dispatch_uid="meetings.days_changed")
+def follow_days(*, project: Project, people: Collection[int], by: User, why: str, **_kwargs: Any) -> None:
+    """The strictest days of everybody's roles count for papers and answers."""
+    duties.follow_days(project, people, by=by, why=why)
 
 
 @receiver(signals.meeting_moved, dispatch_uid="meetings.meeting_moved")
@@ -52,6 +90,7 @@ def follow_new_time(*, meeting: Meeting, by: User, **_kwargs: Any) -> None:
     papers.follow_new_time(meeting, by=by)
     arrangements.follow_new_time(meeting, by=by)
     reminding.take_back(meeting)
+    duties.follow(meeting, by=by, why=meeting.why_changed or _("The meeting has moved."))
 
 
 @receiver(signals.meeting_called_off, dispatch_uid="meetings.meeting_called_off")
@@ -61,12 +100,14 @@ def let_all_go(*, meeting: Meeting, by: User, why: str, **_kwargs: Any) -> None:
     arrangements.let_all_go(meeting, by=by, why=why)
     talks.call_off(meeting, by=by, why=why)
     reminding.take_back(meeting)
+    duties.follow(meeting, by=by, why=why)
 
 
 @receiver(signals.invitation_declined, dispatch_uid="meetings.invitation_declined")
-def remind_no_more(*, meeting: Meeting, person: Person, **_kwargs: Any) -> None:
-    """Who cannot come is not reminded to come."""
+def remind_no_more(*, meeting: Meeting, person: Person, by: User | None, **_kwargs: Any) -> None:
+    """Who cannot come is not reminded to come, and owes and is owed nothing for it."""
     reminding.take_back(meeting, person)
+    duties.follow_one(meeting, person, by=by)
 
 
 @receiver(signals.meeting_held, dispatch_uid="meetings.meeting_held")

@@ -20,3 +20,12 @@ meeting_held = Signal()
 
 invitation_declined = Signal()
 """Somebody cannot come; also `person`. `by` is None for a link in a mail."""
+
+people_told = Signal()
+"""`people` (their ids) heard of a meeting and its time: asked for the first time, or to another time."""
+
+papers_sent = Signal()
+"""Papers went to everybody invited, or reached somebody as they asked for them."""
+
+attendance_noted = Signal()
+"""It is noted, perhaps anew, who came to a meeting that is over; or how it went."""

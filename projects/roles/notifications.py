@@ -11,10 +11,12 @@ from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from projects.roles.comparing import queries as comparing
+from projects.roles.duties import notifications as duties
 from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
 from projects.team.queries import still_owed
 
+__all__ = ["duties"]  # a worker learns these kinds here
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 MOST_FACTS = 8
 """What a message tells of a changed role; the page tells the rest."""
@@ -169,6 +171,8 @@ SUGGESTION_ANSWERED = kinds.register(
         expires=A_FORTNIGHT,
     )
 )
+
+answers.register("roles.DutyOccasion", lambda one, _person: reverse("roles:record_duty", args=[one.ref]))
 
 
 def pair_facts(message: Notification) -> dict[str, Any]:

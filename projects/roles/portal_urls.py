@@ -3,6 +3,7 @@ from django.urls import path
 from projects.roles.answering import portal
 from projects.roles.comparing import portal as comparing
 from projects.roles.documents import portal as documents
+from projects.roles.duties import portal as duties
 from projects.roles.ending import portal as ending
 from projects.roles.farewell import portal as farewell
 from projects.roles.on_paper import portal as on_paper
@@ -26,6 +27,8 @@ urlpatterns = [
     path("letters/<ref:ref>/drop/", farewell.drop_letter, name="drop_letter"),
     path("letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("<ref:ref>/suggest/", portal.suggest, name="suggest"),
+    path("<ref:ref>/kept/", duties.kept, name="kept"),
+    path("duties/<ref:ref>/", duties.duty, name="duty"),
     path("suggestions/<ref:ref>/", portal.suggestion, name="suggestion"),
     path("signed/<ref:ref>/", on_paper.signed, name="signed"),
     path("agreed/<ref:ref>/", portal.agreed, name="agreed"),

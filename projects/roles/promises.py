@@ -3,6 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation.notifications.expiry import THREE_DAYS
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
+from projects.roles.duties import promises as duties
+
+__all__ = ["ANSWER", "ANSWER_SUGGESTION", "READ_CHANGES", "REVIEW", "duties"]
 
 ANSWER = kinds.register(
     PromiseKind(
@@ -35,6 +38,7 @@ ANSWER_SUGGESTION = kinds.register(
         staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
         by_hand=True,
+        is_reply=True,
         reminder_expires=THREE_DAYS,
     )
 )

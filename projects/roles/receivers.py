@@ -1,5 +1,6 @@
 """What becomes of roles when a project closes, or somebody leaves it."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,10 +11,15 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import Organisation, User
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
+from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.promises.signals import day_asked, promise_made
 from projects.resources.signals import dates_asked
 from projects.resources.timeline.rules import PlanEntry
 from projects.roles import queries
 from projects.roles.data.role_templates import seed_templates
+from projects.roles.duties import actions as duties
+from projects.roles.duties import queries as duty_queries
+from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.states import AssignmentState
@@ -21,7 +27,7 @@ from projects.roles.terms.queries import terms_of
 from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
-from projects.team.signals import member_left, project_closing
+from projects.team.signals import contact_changed, member_left, project_closing
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="roles.templates")
@@ -49,6 +55,27 @@ def end_offers(*, person: Person, organisation: Organisation, by: User, **_kwarg
 def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
     """Who has left has no role there any more."""
     actions.end_theirs(member.project, member.person, by=by, why=why)
+
+
+@receiver(contact_changed, dispatch_uid="roles.contact_changed")
+def say_who_it_is_now(*, project: Project, by: User | None, **_kwargs: Any) -> None:
+    """Where a role promises it, people are told who their contact is now."""
+    duties.follow(project, by=by, why=_("There is another named contact."))
+
+
+@receiver(promise_made, dispatch_uid="roles.promise_made")
+def count_as_duty(*, promise: Promise, **_kwargs: Any) -> None:
+    """What another app promises may be what a role names: paying, answering, booking."""
+    duties.link(promise)
+
+
+@receiver(day_asked, dispatch_uid="roles.day_asked")
+def answer_by_the_role(*, promise: Promise, **_kwargs: Any) -> dt.datetime | None:
+    """Answer by the days that somebody's roles on the project promise."""
+    if promise.person is None or promise.project is None:
+        return None
+    days = duty_queries.days_for(promise.person, "answer", project=promise.project)
+    return end_after(promise.made_at, days) if days else None
 
 
 @receiver(invited_asked, dispatch_uid="roles.invited")

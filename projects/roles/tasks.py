@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from projects.roles.duties import actions as duties
+from projects.roles.duties.queries import projects_with_duties
 from projects.roles.terms import actions, queries
 
 
@@ -12,3 +14,10 @@ def look_at_terms() -> None:
         actions.look_ahead(assignment_id)
     for assignment_id in queries.over():
         actions.end_over(assignment_id)
+
+
+@shared_task(name="roles.follow_duties")
+def follow_duties() -> None:
+    """Promise what a new month or year of a role asks for. May run twice."""
+    for project in projects_with_duties():
+        duties.follow(project, by=None)

@@ -3,6 +3,7 @@ from django.urls import path
 from projects.roles.comparing import views as comparing
 from projects.roles.describing import views as describing
 from projects.roles.documents import views as documents
+from projects.roles.duties import views as duties
 from projects.roles.farewell import views as farewell
 from projects.roles.importing import views as importing
 from projects.roles.inviting import views as inviting
@@ -42,6 +43,9 @@ urlpatterns = [
     path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/", describing.row, name="row"),
     path("roles/<ref:ref>/draft/rows/<slug:part>/<slug:key>/drop/", describing.drop_row, name="drop_row"),
     path("roles/<ref:ref>/draft/drop/", writing.drop_draft, name="drop_draft"),
+    path("roles/<ref:ref>/draft/duties/", duties.choose, name="duties"),
+    path("roles/<ref:ref>/draft/duties/add/", duties.add, name="add_duty"),
+    path("roles/<ref:ref>/draft/duties/<slug:key>/remove/", duties.remove, name="remove_duty"),
     path("roles/<ref:ref>/title/", writing.rename, name="rename"),
     path("roles/<ref:ref>/draft/start/", writing.start_draft, name="start_draft"),
     path("roles/<ref:ref>/compare/", comparing.compare, name="compare"),
@@ -70,5 +74,8 @@ urlpatterns = [
     path("roles/letters/<ref:ref>/as/<slug:kind>/", farewell.letter_file, name="letter_file"),
     path("roles/people/<ref:ref>/take-back/", inviting.take_back, name="take_back"),
     path("roles/people/<ref:ref>/talked/", terms.talked, name="talked"),
+    path("roles/people/<ref:ref>/kept/", duties.kept, name="kept"),
+    path("roles/duties/<ref:ref>/", duties.duty, name="duty"),
+    path("roles/duties/<ref:ref>/told/", duties.record, name="record_duty"),
     path("roles/suggestions/<ref:ref>/", proposals.proposal, name="proposal"),
 ]

@@ -28,6 +28,7 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
+from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Absence, Promise
 from coproduce.rights import actions as rights
 from expenses.claims.lines.actions import add_line
@@ -47,7 +48,8 @@ from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
 from projects.resources.models import WhatIfRow
-from projects.roles.models import Assignment, SignedPaper
+from projects.roles.duties.promises import kind_of
+from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
 from projects.team.models import Project
@@ -300,6 +302,10 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
+        "roles:kept.ref": hers,
+        "roles:duty.ref": duty(hers, "induction"),
+        "roles:record_duty.ref": (theirs := duty(hers)),
+        "my_roles:duty.ref": theirs,
         "roles:record_part.ref": hers,
         "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
@@ -575,13 +581,38 @@ def somebody_absent(meeting: Meeting) -> Person:
     return absent
 
 
+DUTY_PAGES = ("duties", "add_duty", "remove_duty")
+
+
+def duty(assignment: Assignment, line: str = "training") -> DutyOccasion:
+    """One open duty of a role: training is theirs, an induction ours."""
+    kind = kind_of(line, "")
+    made = DutyOccasion.objects.create(
+        assignment=assignment, version=assignment.version, side=kind.side, line=line, occasion=f"once:{line}"
+    )
+    project = assignment.role.project
+    with transaction.atomic():
+        made.promise = promise.make(
+            kind,
+            subject=made,
+            due_at=clock.now() + dt.timedelta(days=30),
+            owner=project.lead,
+            by=None,
+            organisation_id=project.organisation_id,
+            project_id=project.pk,
+            person=assignment.person,
+        )
+        made.save()
+    return made
+
+
 ROWS = ("row", "drop_row", "template_row", "template_drop_row")
 
 
 def described(project) -> dict[str, Any]:
     """A draft with one row of a part that repeats, and where the pages of its topics find it."""
     draft = builders.role(project, "Described", venues=[{"id": "a1", "what": "Harbour House"}])
-    pages = dict.fromkeys(("edit", "topic", "row", "drop_row"), draft)
+    pages = dict.fromkeys(("edit", "topic", "row", "drop_row", *DUTY_PAGES), draft)
     template = project.organisation.role_templates.get(title="Public reviewer")
     template.venues = [{"id": "a1", "what": "Harbour House"}]
     template.save()
@@ -590,6 +621,7 @@ def described(project) -> dict[str, Any]:
     return {f"roles:{page}.ref": role for page, role in pages.items()} | {
         "roles:template_topic.slug": "purpose",
         "roles:topic.slug": "purpose",
+        "roles:remove_duty.key": "a1",
         **{f"roles:{page}.part": "venues" for page in ROWS},
         **{f"roles:{page}.key": "a1" for page in ROWS},
         **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},

@@ -57,7 +57,24 @@ def make(
         **{"first_due_at": due_at, "due_at": due_at},
         remind_at=rules.remind_at(kind.side, due_at, now),
     )
-    return _save_with_owner(promise)
+    return _save_and_tell(promise, by=by)
+
+
+def _save_and_tell(promise: Promise, *, by: "User | None") -> Promise:
+    _by_the_earliest_day(promise)
+    _save_with_owner(promise)
+    signals.promise_made.send(Promise, promise=promise, by=by)
+    return promise
+
+
+def _by_the_earliest_day(promise: Promise) -> None:
+    """What a role promises of answers may be sooner than what is usual."""
+    if not promise.what.is_reply:
+        return
+    for _receiver, due_at in signals.day_asked.send(Promise, promise=promise):
+        if due_at and due_at < promise.due_at:
+            promise.first_due_at = promise.due_at = due_at
+            promise.remind_at = rules.remind_at(promise.side, due_at, clock.now())
 
 
 def _save_with_owner(promise: Promise) -> Promise:
@@ -162,6 +179,15 @@ def release_one(promise: Promise, *, by: "User | None", why: str) -> None:
         ]
     )
     history.record(promise, "released", by=by, why=why)
+
+
+def put_right(promise: Promise, *, by: "User | None") -> None:
+    """What was released as not done had no cause: it counts as kept on its day, and history says so."""
+    check_inside_transaction()
+    history.record(promise, "put right", by=by, why=promise.released_why)
+    promise.released_at, promise.released_by, promise.released_why = None, None, ""
+    promise.kept_at, promise.kept_by = promise.due_at, by
+    promise.save(update_fields=["released_at", "released_by", "released_why", "kept_at", "kept_by"])
 
 
 def settle(promises: "models.QuerySet[Promise]", *, by: "User | None", why: str) -> list[Promise]:

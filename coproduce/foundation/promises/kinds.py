@@ -42,6 +42,7 @@ class PromiseKind:
     # Given an organisation's id: whether its app tells others by itself when this is late.
     own_escalation: Callable[[int], bool] | None = None
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
+    is_reply: bool = False  # tells somebody what became of what they said
     outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 
 
@@ -97,6 +98,11 @@ def get(key: str) -> PromiseKind:
 def outlasting() -> list[str]:
     """Return the keys of the kinds that are owed still when their project has ended."""
     return [kind.key for kind in registered() if kind.outlasts_project]
+
+
+def replies() -> list[str]:
+    """Return the keys of the kinds that tell somebody what became of what they said."""
+    return [kind.key for kind in registered() if kind.is_reply]
 
 
 def registered() -> list[PromiseKind]:

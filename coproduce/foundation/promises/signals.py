@@ -7,3 +7,10 @@ owner_asked = Signal()
 
 Asked inside the transaction, so that nothing is ever owed by somebody who has left.
 """
+
+day_asked = Signal()
+"""By when somebody hears back who said something. Sends the unsaved `promise` of a kind that `is_reply`; a
+receiver returns an earlier moment or None."""
+
+promise_made = Signal()
+"""Something is promised. Sends the saved `promise` and `by`, inside the transaction."""

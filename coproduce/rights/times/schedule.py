@@ -99,6 +99,7 @@ PROJECTS = {
     "roles.Assignment": Kept("project", ("person",), f"role__{CLOSED}", EMPTY),
     "roles.Agreement": Kept("project", ("person",), why="a hash and a day; names nobody"),
     "roles.ChangeProposal": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "roles.DutyOccasion": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),

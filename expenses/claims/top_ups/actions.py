@@ -26,6 +26,7 @@ from expenses.claims.top_ups.rules import Difference
 from expenses.policies.models import Policy
 from expenses.policies.rates.rules import Price
 from expenses.policies.states import Category
+from projects.roles.duties.queries import pay_by
 
 MOST = 500  # lines in one batch, so that a page answers; the next batch takes the rest
 CATEGORY = {Kind.FEE: Category.FEE, Kind.ALLOWANCE: Category.HOME_MEETING, Kind.EXPENSE: Category.OTHER}
@@ -68,6 +69,7 @@ def _owed(lines: Any) -> list[Difference]:
 def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> Claim:
     """Send a claim for somebody, made of differences. `by` counts as its typist, so others decide."""
     first, today = group[0].line.claim, clock.today()
+    policy = Policy.objects.in_force_or_usual(organisation.pk, today)
     claim = Claim.objects.create(
         person=first.person,
         organisation=organisation,
@@ -76,7 +78,7 @@ def _claim(organisation: Organisation, group: list[Difference], *, by: User) -> 
         typed_by=by,
         status=ClaimState.SENT,
         sent_at=clock.now(),
-        pay_by=Policy.objects.in_force_or_usual(organisation.pk, today).pays_by(today),
+        pay_by=pay_by(first.person, organisation.pk, today, policy.pays_by(today)),
     )
     for one in group:
         _line(claim, one)

@@ -1,5 +1,6 @@
 """Writing and sending a claim. Deciding is in `deciding`, paying in `expenses.payments`."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.notifications import tell
 from expenses.claims.pricing.rules import Entry, entry_of
 from expenses.claims.queries import approvers, first_to_look, looks_after
+from expenses.policies.models import Policy
+from projects.roles.duties.queries import pay_by
 
 
 @transaction.atomic
@@ -63,16 +66,22 @@ def send(claim: Claim, *, by: User) -> Claim:
     if ready.missing:
         raise transitions.TransitionRefused(" ".join(one.words for one in ready.missing))
     # A question stopped the clock: sent again, the claim keeps the day it was first sent, and its promise.
-    pay_by = fresh.pay_by or ready.evidence.policy.pays_by(clock.today())
+    due_on = fresh.pay_by or _pay_by(fresh, ready.evidence.policy)
     price_again(fresh, ready.evidence.lines, choice=ready.choice)
     held: dict[str, Any] = {"with_person": looks, "with_since": looks and now, "deputised_at": None}
     sent_at = fresh.sent_at or now
-    sent = transitions.transition(fresh, "send", by=by, sent_at=sent_at, pay_by=pay_by, question="", **held)
-    promises.promise_when_sent(sent, pay_by, owner=owner, noted=ready.evidence.noted, by=by)
+    sent = transitions.transition(fresh, "send", by=by, sent_at=sent_at, pay_by=due_on, question="", **held)
+    promises.promise_when_sent(sent, due_on, owner=owner, noted=ready.evidence.noted, by=by)
     signals.pay_may_wait.send(Claim, claim=sent, by=by, tell=False)
     keep_marks(sent, ready.evidence)
     tell(sent, notifications.RECEIVED, to=sent.person)
     return sent
+
+
+def _pay_by(claim: Claim, policy: Policy) -> dt.date:
+    """Return by when a claim sent today is paid: by the policy, or sooner as the person's roles promise."""
+    today = clock.today()
+    return pay_by(claim.person, claim.organisation_id, today, policy.pays_by(today))
 
 
 @transaction.atomic

@@ -83,6 +83,7 @@ def record_attendance(meeting: Meeting, *, minutes: Mapping[int, int], by: User)
             },
         )
     history.record(fresh, "attendance noted", by=by)
+    signals.attendance_noted.send(sender=Meeting, meeting=fresh, by=by)
     return fresh
 
 

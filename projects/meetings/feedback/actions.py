@@ -11,6 +11,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from projects.meetings import signals
 from projects.meetings.feedback import notifications, promises, queries
 from projects.meetings.feedback.models import Dispute, FeedbackConfirmation, MeetingFeedback
 from projects.meetings.feedback.rules import ANSWER_WITHIN
@@ -34,6 +35,7 @@ def note(meeting: Meeting, *, by: User, **lines: Any) -> MeetingFeedback:
     given = {**lines, "noted_by": by, "noted_at": clock.now()}
     row, _made = MeetingFeedback.objects.update_or_create(meeting=fresh, defaults=given)
     history.record(fresh, "how it went noted", by=by)
+    signals.attendance_noted.send(sender=Meeting, meeting=fresh, by=by)
     return row
 
 

@@ -13,6 +13,7 @@ DISPUTE = kinds.register(
         staff_url="meetings:answer_dispute",
         portal_url="my_meetings:dispute",
         kept_to="edit_project",
+        is_reply=True,
         reminder_expires=THREE_DAYS,
     )
 )

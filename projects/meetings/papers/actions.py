@@ -1,5 +1,6 @@
 """Papers are added and sent; each reaches a person by message, or made and given by hand as they asked."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -14,13 +15,16 @@ from coproduce.foundation.notifications import actions as outbox
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.uploads.files import CleanFile
+from projects.meetings import signals
 from projects.meetings.papers import notifications, promises
 from projects.meetings.papers.models import OTHER_FORMATS, Paper, PaperCopy, PaperVersion
 from projects.meetings.planning import promises as planning_promises
 from projects.meetings.planning import rules as planning_rules
 from projects.meetings.planning.models import Meeting
 from projects.meetings.planning.states import MeetingState
+from projects.roles.duties.queries import days_for
 from projects.team.actions import lock_open
 from projects.team.states import Side
 
@@ -155,6 +159,7 @@ def send_papers(meeting: Meeting, *, by: User) -> int:
             organisation_id=fresh.organisation_id,
         )
     note_copies(fresh, sent, unsent, by=by)
+    signals.papers_sent.send(sender=Meeting, meeting=fresh, by=by)
     return len(unsent)
 
 
@@ -224,13 +229,20 @@ def take_back(copy: PaperCopy, *, by: User) -> PaperCopy:
 
 def follow_new_time(meeting: Meeting, *, by: User) -> None:
     """A locked meeting has moved: papers in another format are due in time for the new day."""
-    promise.move(
-        promises.COPY,
-        subject=meeting,
-        due_at=planning_rules.papers_due(meeting.starts_at, clock.now()),
-        by=by,
-        why=meeting.why_changed,
-    )
+    for copy in open_copies(meeting):
+        promise.move_one(copy, due_at=copy_due(meeting, copy.person), by=by, why=meeting.why_changed)
+
+
+def open_copies(meeting: Meeting) -> list[Promise]:
+    """Return the papers that somebody is still to get in another way, locked."""
+    rows = Promise.objects.open().about(meeting).filter(kind=promises.COPY.key).select_related("person")
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
+def copy_due(meeting: Meeting, person: Person | None) -> dt.datetime:
+    """Return when somebody has to have the papers: as early as the strictest of their roles says."""
+    days = days_for(person, "papers", project=meeting.project) if person else None
+    return planning_rules.papers_due(meeting.starts_at, clock.now(), days or 0)
 
 
 def release_copies(meeting: Meeting, *, by: User, why: str) -> None:
@@ -242,7 +254,7 @@ def _promise(meeting: Meeting, person: Person, *, by: User) -> None:
     promise.make(
         promises.COPY,
         subject=meeting,
-        due_at=planning_rules.papers_due(meeting.starts_at, clock.now()),
+        due_at=copy_due(meeting, person),
         owner=meeting.organiser,
         by=by,
         organisation_id=meeting.organisation_id,

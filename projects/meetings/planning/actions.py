@@ -70,6 +70,7 @@ def set_people(meeting: Meeting, *, people: Iterable[Person], by: User) -> Meeti
         promises.ask_for_answers(fresh, made, by=by)
         notifications.tell(notifications.INVITATION, fresh, made)
         signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
+        signals.people_told.send(sender=Meeting, meeting=fresh, people=_ids(made), by=by)
     return fresh
 
 
@@ -99,6 +100,7 @@ def invite(meeting: Meeting, *, by: User, why_this_time: str = "") -> Meeting:
     promises.promise_papers_and_answers(fresh, invitations, by=by)
     notifications.tell(notifications.INVITATION, fresh, invitations)
     signals.attendees_changed.send(sender=Meeting, meeting=fresh, by=by)
+    signals.people_told.send(sender=Meeting, meeting=fresh, people=_ids(invitations), by=by)
     return fresh
 
 
@@ -135,11 +137,12 @@ def _announce_new_time(fresh: Meeting, *, was: dt.datetime, why: str, by: User) 
     _save_change(fresh)
     history.record(fresh, "meeting moved", by=by, why=why, detail={"from": was.isoformat()})
     fresh.invitations.update(response=Response.NONE, responded_at=None, reminded_at=None)
-    due_at = rules.papers_due(fresh.starts_at, now)
+    due_at = promises.papers_due(fresh)
     promise.move(promises.PAPERS, subject=fresh, due_at=due_at, by=by, why=why)
     promises.ask_for_answers(fresh, invitations, by=by)
     notifications.tell(notifications.CHANGED, fresh, invitations)
     signals.meeting_moved.send(sender=Meeting, meeting=fresh, by=by)
+    signals.people_told.send(sender=Meeting, meeting=fresh, people=_ids(invitations), by=by)
     return fresh
 
 
@@ -182,6 +185,10 @@ def cancel(meeting: Meeting, *, why: str, by: User) -> Meeting:
     signals.meeting_called_off.send(sender=Meeting, meeting=fresh, by=by, why=why)
     notifications.tell(notifications.CANCELLED, fresh, fresh.invitations.select_related("person"))
     return fresh
+
+
+def _ids(invitations: Iterable[Invitation]) -> set[int]:
+    return {one.person_id for one in invitations}
 
 
 def _lock(meeting: Meeting) -> Meeting:

@@ -13,6 +13,7 @@ from coproduce.foundation.promises import actions, kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from projects.meetings.planning import queries, rules
 from projects.meetings.planning.models import Invitation, Meeting
+from projects.roles.duties.queries import days_by_person
 from projects.team.states import Side as MemberSide
 
 PAPERS = kinds.register(
@@ -63,13 +64,29 @@ def promise_papers_and_answers(meeting: Meeting, invitations: Iterable[Invitatio
     _make(owed, meeting, by=by)
 
 
+def papers_due(meeting: Meeting) -> dt.datetime:
+    """Return when the papers for everybody are due: as early as the strictest role of somebody asked says."""
+    days = days_by_person("papers", _public(meeting), project=meeting.project)
+    return rules.papers_due(meeting.starts_at, clock.now(), max(days.values(), default=0))
+
+
+def _public(meeting: Meeting) -> set[int]:
+    return set(meeting.invitations.filter(side=MemberSide.PUBLIC).values_list("person", flat=True))
+
+
 def _papers(meeting: Meeting) -> Owed:
-    return PAPERS, rules.papers_due(meeting.starts_at, clock.now()), None
+    return PAPERS, papers_due(meeting), None
 
 
 def _answers(meeting: Meeting, invitations: Iterable[Invitation]) -> list[Owed]:
-    due_at = rules.answer_due(meeting.starts_at, clock.now())
-    return [(ANSWER, due_at, one.person) for one in invitations if one.side == MemberSide.PUBLIC]
+    """By when each says if they can come: those whose role asks for it earlier, earlier."""
+    asked = [one for one in invitations if one.side == MemberSide.PUBLIC]
+    days = days_by_person("cannot_come", {one.person_id for one in asked}, project=meeting.project)
+    now = clock.now()
+    return [
+        (ANSWER, rules.answer_due(meeting.starts_at, now, days.get(one.person_id, 0)), one.person)
+        for one in asked
+    ]
 
 
 def _make(owed: Iterable[Owed], meeting: Meeting, *, by: User) -> None:

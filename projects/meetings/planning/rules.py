@@ -29,14 +29,22 @@ ANSWER_BEFORE = dt.timedelta(days=5)
 ANSWER_AT_LEAST = dt.timedelta(days=3)
 
 
-def papers_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
-    """Return when papers are due: 7 days before the meeting [LANLINKS], or with short notice within a day."""
-    return min(max(starts_at - PAPERS_BEFORE, now + dt.timedelta(days=1)), starts_at)
+def papers_due(starts_at: dt.datetime, now: dt.datetime, days: int = 0) -> dt.datetime:
+    """Return when papers are due: 7 days before the meeting [LANLINKS], or with short notice within a day.
+
+    `days`: as many as a role promises, where that is more.
+    """
+    early = max(PAPERS_BEFORE, dt.timedelta(days=days))
+    return min(max(starts_at - early, now + dt.timedelta(days=1)), starts_at)
 
 
-def answer_due(starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
-    """Return when an answer is due: 5 days before the meeting, with at least 3 days to think."""
-    return min(max(starts_at - ANSWER_BEFORE, now + ANSWER_AT_LEAST), starts_at)
+def answer_due(starts_at: dt.datetime, now: dt.datetime, days: int = 0) -> dt.datetime:
+    """Return when an answer is due: 5 days before the meeting, with at least 3 days to think.
+
+    `days`: as many as a role asks for, where that is more.
+    """
+    early = max(ANSWER_BEFORE, dt.timedelta(days=days))
+    return min(max(starts_at - early, now + ANSWER_AT_LEAST), starts_at)
 
 
 def must_be_open(meeting: Meeting) -> None:

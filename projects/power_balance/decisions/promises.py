@@ -16,6 +16,7 @@ ANSWER_DISPUTE = kinds.register(
         for_staff=_("Answer someone who says a decision is recorded wrongly: {label}"),
         staff_url="power_balance:dispute",
         portal_url="my_power_balance:dispute",
+        is_reply=True,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -28,6 +28,7 @@ ANSWER = kinds.register(
         for_staff=_("Answer what a public contributor raised: {label}"),
         staff_url="power_balance:action",
         portal_url="my_power_balance:action",
+        is_reply=True,
         reminder_expires=THREE_DAYS,
     )
 )

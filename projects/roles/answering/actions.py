@@ -13,6 +13,9 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises, queries, rules
 from projects.roles.comparing import queries as comparing
+from projects.roles.duties import actions as duties
+from projects.roles.duties.notifications import DUTIES_CHANGED
+from projects.roles.duties.signals import days_changed
 from projects.roles.ending import actions as ending
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
@@ -52,7 +55,28 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     _answered(fresh, by=by)
     history.record(agreement, "agreed to the role", by=by, detail={"version": version.number})
     add_member(project, person=fresh.person, side=Side.PUBLIC, does=fresh.role.title, by=by, tell=False)
+    _count_duties(fresh, by=by)
     return agreement
+
+
+def _count_duties(assignment: Assignment, *, by: User) -> None:
+    """What was agreed counts from now; what was promised for an earlier text moves or ends, and is told."""
+    project, people = assignment.role.project, {assignment.person_id}
+    why = _("You agreed to version %(n)s of the role.") % {"n": assignment.version.number}
+    changes = duties.follow(project, people=people, by=by, why=why)
+    days_changed.send(Assignment, project=project, people=people, by=by, why=why)
+    if changes:
+        enqueue(
+            DUTIES_CHANGED,
+            to=assignment.person,
+            subject=assignment,
+            params={
+                "moved": [one.pk for one in changes.moved],
+                "ended": [one.pk for one in changes.ended],
+            },
+            dedupe_key=f"{DUTIES_CHANGED.key}:{assignment.pk}:{assignment.version_id}",
+            organisation_id=assignment.organisation_id,
+        )
 
 
 def _changed_since(assignment: Assignment, content_hash: str) -> str:

@@ -20,6 +20,7 @@ from projects.roles.answering.lists import MY_ROLES
 from projects.roles.comparing import queries as comparing
 from projects.roles.documents.queries import choices_for
 from projects.roles.documents.states import FILES
+from projects.roles.duties.queries import sides
 from projects.roles.farewell.queries import afterwards
 from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.pairing.queries import said_to
@@ -74,6 +75,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "invited": assignment.status == AssignmentState.INVITED,
         "agreements": agreements.select_related("version"),
         "suggestions": assignment.proposals.order_by("-id"),
+        "sides": sides(assignment.duty_occasions.all(), theirs=True),
         "together": said_to(assignment),
         "afterwards": afterwards(assignment),
         "letter_kinds": list(FILES),

@@ -150,6 +150,7 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "project": role.project,
         "draft": draft,
         "contents": found,
+        "duties_chosen": len(draft.our_promises) + len(draft.their_promises),
         "policy": policy,
         "notes": hints_to(draft, policy),
         "back_url": reverse("roles:detail", args=[ref]),

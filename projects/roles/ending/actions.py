@@ -13,6 +13,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises
+from projects.roles.duties import actions as duties
 from projects.roles.models import Assignment
 from projects.roles.pairing import actions as pairing
 from projects.roles.states import AssignmentState, ProposalState
@@ -59,6 +60,7 @@ def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
     """Nobody owes anything for an offer or a role that is over: no answer, and none to a suggestion."""
     for kind in OF_A_ROLE:
         promise.release(kind, subject=assignment, by=by, why=why)
+    duties.end(assignment, by=by, why=why)
     pairing.end_with(assignment, by=by)
     for proposal in assignment.proposals.filter(status=ProposalState.WAITING):
         transitions.transition(proposal, "lapse", by=by, why=why)

@@ -22,6 +22,7 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
 from projects.roles.documents.queries import choices_for
+from projects.roles.duties.queries import may_read_theirs, sides
 from projects.roles.farewell.queries import MAY_ASK
 from projects.roles.inviting import actions as inviting
 from projects.roles.inviting.forms import InviteChosenForm, InviteForm, WhyForm
@@ -163,6 +164,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     )
     context = {
         "assignment": found,
+        "sides": sides(found.duty_occasions.all(), theirs=may_read_theirs(request.user, found)),
         "role": found.role,
         "project": found.role.project,
         "agreements": agreements,

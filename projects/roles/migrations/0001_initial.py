@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('people', '0001_initial'),
+        ('promises', '0001_initial'),
         ('team', '0001_initial'),
     ]
 
@@ -45,6 +46,8 @@ class Migration(migrations.Migration):
                 ('not_asked', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we do not ask of you')),
                 ('their_duties', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we ask of you')),
                 ('our_duties', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we do for you')),
+                ('their_promises', models.JSONField(blank=True, default=list, verbose_name='What you promise us')),
+                ('our_promises', models.JSONField(blank=True, default=list, verbose_name='What we promise you')),
                 ('suits', models.TextField(blank=True, verbose_name='Who the role suits')),
                 ('essential', models.TextField(blank=True, help_text='One on each line.', verbose_name='What you need')),
                 ('desirable', models.TextField(blank=True, help_text='One on each line.', verbose_name='What would help')),
@@ -158,6 +161,8 @@ class Migration(migrations.Migration):
                 ('not_asked', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we do not ask of you')),
                 ('their_duties', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we ask of you')),
                 ('our_duties', models.TextField(blank=True, help_text='One on each line.', verbose_name='What we do for you')),
+                ('their_promises', models.JSONField(blank=True, default=list, verbose_name='What you promise us')),
+                ('our_promises', models.JSONField(blank=True, default=list, verbose_name='What we promise you')),
                 ('suits', models.TextField(blank=True, verbose_name='Who the role suits')),
                 ('essential', models.TextField(blank=True, help_text='One on each line.', verbose_name='What you need')),
                 ('desirable', models.TextField(blank=True, help_text='One on each line.', verbose_name='What would help')),
@@ -464,6 +469,28 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pairs in roles',
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('newer', models.F('experienced')), _negated=True), name='role_pair_is_of_two'), models.CheckConstraint(condition=models.Q(('kind__in', ['buddies', 'chairs'])), name='role_pair_kind_known'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('newer', 'experienced'), name='role_pair_once_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DutyOccasion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_occasions', to='roles.assignment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roles.roleversion')),
+                ('side', models.CharField(choices=[('organisation', 'we owe'), ('contributor', 'we are waiting for')], max_length=12)),
+                ('line', models.CharField(max_length=20)),
+                ('occasion', models.CharField(max_length=60)),
+                ('promise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_occasions', to='promises.promise')),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('words', models.TextField(blank=True, verbose_name='what was written')),
+                ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'duty of a role',
+                'verbose_name_plural': 'duties of roles',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'line', 'occasion'), name='duty_asked_for_once_an_occasion'), models.CheckConstraint(condition=models.Q(('side__in', ['organisation', 'contributor'])), name='duty_side_known'), models.CheckConstraint(condition=models.Q(models.Q(('line', ''), _negated=True), models.Q(('occasion', ''), _negated=True)), name='duty_names_its_occasion')],
             },
         ),
     ]

@@ -1,5 +1,6 @@
 from projects.roles.models.agreements import Agreement, Assignment, ChangeProposal
 from projects.roles.models.descriptions import RoleDescription, RoleVersion
+from projects.roles.models.duties import DutyOccasion
 from projects.roles.models.signed import SignedPaper
 from projects.roles.models.standard_terms import StandardTerms
 from projects.roles.models.templates import RoleTemplate
@@ -21,6 +22,7 @@ __all__ = [
     "Agreement",
     "Assignment",
     "ChangeProposal",
+    "DutyOccasion",
     "ImportedPiece",
     "ImportedRole",
     "KeepInTouch",

@@ -52,7 +52,8 @@ class TextField:
     asked: the heading of the form above it; fields are asked in the order of the table.
     section, down: where the page shows it; a higher `down` stands lower in its section.
     shown: "text", "list" (one item a line), "row" (with its label), "choice" and "day" (rows too), "person",
-    "rows" (a part that repeats, see `shapes`), "hidden", or a sentence that several fields make together
+    "rows" (a part that repeats, see `shapes`), "duties" (see `duty_kinds`), "hidden", or a sentence that
+    several fields make together
     (a key of `sentences.SENTENCES`).
     titled: whether the page shows its label as a heading. help: instead of the help of the column.
     only_if: (field, answer) that brings the question up. formerly: its names in texts sealed before.

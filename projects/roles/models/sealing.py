@@ -29,7 +29,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from coproduce.foundation.pages.presenters import uk_date
-from projects.roles.models import row_sentences, sentences, shapes, text_fields
+from projects.roles.models import duty_kinds, row_sentences, sentences, shapes, text_fields
 from projects.roles.models.text_fields import CLOSING, Section, TextField
 
 if TYPE_CHECKING:
@@ -264,6 +264,8 @@ def _blocks(fields: list[dict[str, Any]], values: Mapping[str, Any]) -> Iterator
             yield Block(label=label, lines=[shapes.said(one["name"], row) for row in value])
         elif shown == "list" and (lines := [line.strip() for line in value.splitlines() if line.strip()]):
             yield Block(label=label, lines=lines)
+        elif shown == "duties" and value:
+            yield Block(label=label, lines=[duty_kinds.words_of(entry) for entry in value])
         elif shown == "text" and value:
             yield Block(label=label, text=value)
 

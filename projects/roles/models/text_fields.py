@@ -26,6 +26,8 @@ ASK_VOTES = _("Chair and votes")
 ASK_CHECKS = _("Checks")
 ASK_CHOICE = _("How people are chosen")
 ONE_A_LINE = _("One on each line.")
+ELSEWHERE = ("hidden", "duties")
+"""Not written on the page of a topic: duties are chosen on a page of their own."""
 IF_FEE = ("payment", PaymentKind.FEE)
 
 
@@ -57,6 +59,8 @@ FIELDS = (
         *("our_duties", S.OUR_DUTIES, "list", ASK_DUTIES),
         help=_("What does your organisation do for them in return? One on each line."),
     ),
+    TextField("their_promises", S.THEIR_DUTIES, "duties", titled=True),
+    TextField("our_promises", S.OUR_DUTIES, "duties", titled=True),
     _row(
         "mode",
         S.WHERE,
@@ -238,7 +242,7 @@ def names() -> tuple[str, ...]:
 
 def of_topic(topic: Topic) -> tuple[TextField, ...]:
     """Return the fields that are written on the page of a topic, in its order."""
-    return tuple(one for one in FIELDS if one.section in topic.sections and one.shown != "hidden")
+    return tuple(one for one in FIELDS if one.section in topic.sections and one.shown not in ELSEWHERE)
 
 
 def topic_of(name: str) -> Topic:

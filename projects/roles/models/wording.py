@@ -97,6 +97,8 @@ class RoleWords(models.Model):
     not_asked = _text(_("What we do not ask of you"), help_text=ONE_A_LINE)
     their_duties = _text(_("What we ask of you"), help_text=ONE_A_LINE)
     our_duties = _text(_("What we do for you"), help_text=ONE_A_LINE)
+    their_promises = _rows(_("What you promise us"))  # `duty_kinds` says what a duty holds
+    our_promises = _rows(_("What we promise you"))
     # Who it is for
     suits = _text(_("Who the role suits"))
     essential = _text(_("What you need"), help_text=ONE_A_LINE)
@@ -211,7 +213,8 @@ class RoleWords(models.Model):
         " pay_way pay_when pay_conditions payment_note expenses induction training supervision mentor"
         " support access contact_details backup_contact accountable_to we_answer_to concerns_to group_name"
         " seats chaired_by public_votes other_public group_note confidentiality interests check_level checks"
-        " conduct how_to_apply ask_first other_formats closes_on closes_time closes_note chosen_how chosen_by"
+        " conduct their_promises our_promises how_to_apply ask_first other_formats closes_on closes_time"
+        " closes_note chosen_how chosen_by"
         " choosing_steps hear_by hear_how input_use at_end more to_agree"
     )
 

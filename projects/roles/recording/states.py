@@ -21,6 +21,7 @@ event_types.register(
         "role: keep": _("No to a change of a role"),
         "role: suggest": _("A change to a role"),
         "role: stop": _("Stopping a role"),
+        "role: duty done": _("A duty of a role, done"),
     }
 )
 

@@ -57,6 +57,8 @@ NEWS = {
     "rights/refused",
     "roles/letter_ready",
     "roles/answered",
+    "roles/duties_changed",
+    "roles/duty_told",
     "roles/ended",
     "roles/stopped",
     "roles/suggested",

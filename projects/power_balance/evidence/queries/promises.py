@@ -1,24 +1,17 @@
 """Promises of a project that count, and which of them were late."""
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from coproduce.foundation import clock
+from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side as Owed
 from coproduce.foundation.promises.models import Promise
 from projects.power_balance.evidence.rules.promises import DatedPromise, PromiseCounts, days_late
+from projects.roles.models import DutyOccasion
 from projects.team.models import Project
 
 PAY = "claims.pay"
 """The promise of an app above this one: it is named here, not imported."""
-REPLIES = (
-    "checklist.answer",
-    "meetings.dispute",
-    "meetings.word",
-    "power_balance.answer",
-    "power_balance.answer_dispute",
-    "roles.answer_suggestion",
-)
-"""What tells somebody what became of what they said (indicator 20)."""
 
 
 def is_late() -> Q:
@@ -47,18 +40,26 @@ def payments(project: Project) -> QuerySet[Promise]:
 
 
 def replies(project: Project) -> QuerySet[Promise]:
-    """Promises to answer what a public member said."""
-    return dated(project).filter(kind__in=REPLIES)
+    """Promises to answer what a public member said (indicator 20)."""
+    return dated(project).filter(kind__in=kinds.replies())
+
+
+def of_roles(project: Project) -> QuerySet[Promise]:
+    """Promises of ours that somebody's agreed role names, whichever app made them."""
+    named = DutyOccasion.objects.filter(promise=OuterRef("pk"), side=Owed.ORGANISATION)
+    return promises(project).filter(Exists(named))
 
 
 def counted(project: Project) -> PromiseCounts:
-    """Count what both sides promised, in time and late. Four queries."""
+    """Count what both sides promised, in time and late. Six queries."""
     rows = promises(project)
     return PromiseCounts(
         sides=_side_counts(rows),
         late=_days_late(rows),
         pay=_moments(payments(project)),
         replies=_moments(replies(project)),
+        of_roles=_side_counts(of_roles(project)).get(Owed.ORGANISATION),
+        of_roles_late=_days_late(of_roles(project))[Owed.ORGANISATION],
     )
 
 

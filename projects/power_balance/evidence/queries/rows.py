@@ -40,6 +40,12 @@ PROMISES = {
         "-due_at",
         "promise",
     ),
+    "late-duties": CountedRows(
+        _("What roles say we do, and that was late"),
+        lambda project, _limits: promises.of_roles(project).filter(promises.is_late()),
+        "-due_at",
+        "promise",
+    ),
     "late-pay": CountedRows(
         _("Claims that were paid late"),
         lambda project, _limits: promises.payments(project).filter(promises.is_late()),

@@ -33,13 +33,15 @@ class DatedPromise(NamedTuple):
 class PromiseCounts:
     """Of each side, how many were `kept`, `late`, `moved` and `let_go` in time, and how late they were.
 
-    Beside them pay and answers, one by one.
+    Beside them pay and answers, one by one, and what agreed roles name of our side.
     """
 
     sides: dict[str, dict[str, int]]
     late: dict[str, list[int]]
     pay: Sequence[DatedPromise]
     replies: Sequence[DatedPromise]
+    of_roles: dict[str, int] | None = None
+    of_roles_late: Sequence[int] = ()
 
 
 def lines(counted: PromiseCounts, limits: Limits) -> list[Indicator]:
@@ -49,6 +51,7 @@ def lines(counted: PromiseCounts, limits: Limits) -> list[Indicator]:
     return [
         _side("late-ours", made, counted.sides.get(ours), counted.late[ours], limits),
         _side("late-theirs", asked, counted.sides.get(theirs), counted.late[theirs], limits),
+        *_of_roles(counted, limits),
         *_pay(counted.pay, limits),
         *_replies(counted.replies, limits),
     ]
@@ -80,6 +83,14 @@ def _side(
         own=at_most_percent(limits, "late_percent"),
         rows=key if counts["late"] else "",
     )
+
+
+def _of_roles(counted: PromiseCounts, limits: Limits) -> list[Indicator]:
+    """Of these, what the roles that people agreed to name. Nothing where no role names any."""
+    if counted.of_roles is None:
+        return []
+    about = _("Of these, what their roles say we do for them")
+    return [_side("late-duties", about, counted.of_roles, counted.of_roles_late, limits)]
 
 
 def _let_go(counts: dict[str, int] | None) -> str:

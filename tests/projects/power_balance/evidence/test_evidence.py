@@ -174,7 +174,7 @@ def test_as_many_queries_for_thirty_as_for_a_few(project, manager):
     few = queries()
     for _n in range(27):
         a_bit_of_everything(project, manager)
-    assert (few, queries()) == (19, 19)
+    assert (few, queries()) == (21, 21)
 
 
 @pytest.mark.parametrize(
