@@ -71,7 +71,8 @@ def _by_the_earliest_day(promise: Promise) -> None:
     """What a role promises of answers may be sooner than what is usual."""
     if not promise.what.is_reply:
         return
-    for _receiver, due_at in signals.day_asked.send(Promise, promise=promise):
+    answers: Any = signals.day_asked.send(Promise, promise=promise)
+    for _receiver, due_at in answers:
         if due_at and due_at < promise.due_at:
             promise.first_due_at = promise.due_at = due_at
             promise.remind_at = rules.remind_at(promise.side, due_at, clock.now())

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from coproduce.foundation import clock
 from projects.roles.duties import rules, signals
@@ -48,7 +49,7 @@ def _events(
     meetings = {pk for _assignment, _line, occasion in known if (pk := rules.meeting_of(occasion))}
     found: dict[int, list[MeetingEvent]] = defaultdict(list)
     if people:
-        asked = signals.meetings_asked.send(
+        asked: Any = signals.meetings_asked.send(
             Project, project=project, people=people, also=meetings | set(also)
         )
         for _receiver, events in asked:

@@ -39,7 +39,7 @@ def tallies(rows: QuerySet[DutyOccasion], side: Side) -> list[Tally]:
         )
     )
     names = ("kept", "late", "missed", "let_go", "open")
-    found = {row["line"]: row for row in counted}
+    found: dict[str, Any] = {row["line"]: row for row in counted}
     words = _words_of_lines(rows.filter(side=side), set(found))
     return [
         Tally(words[line], {name: row[name] for name in names}, row["moved"]) for line, row in found.items()
