@@ -87,18 +87,7 @@ def samples() -> dict[str, Any]:
         "pieces": PIECES,
         "invalid": Broken({}),
         "document": DOCUMENT,
-        "colours": [
-            "grey",
-            "green",
-            "aqua-green",
-            "blue",
-            "purple",
-            "pink",
-            "red",
-            "orange",
-            "yellow",
-            "white",
-        ],
+        "colours": COLOURS,
         "steps": [
             {"number": place, "title": title, "url": f"#{place}", "state": state, "label": label}
             for place, (title, state, label) in enumerate(zip(STEPS, STATES, LABELS, strict=True), 1)
@@ -122,6 +111,8 @@ def samples() -> dict[str, Any]:
         "levels": _levels(),
     }
 
+
+COLOURS = "grey green aqua-green blue purple pink red orange yellow white".split()
 
 STAGES = [
     {"words": "Sent", "done": True},
