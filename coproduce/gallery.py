@@ -112,7 +112,7 @@ def samples() -> dict[str, Any]:
     }
 
 
-COLOURS = "grey green aqua-green blue purple pink red orange yellow white".split()
+COLOURS = ["grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow", "white"]
 
 STAGES = [
     {"words": "Sent", "done": True},
