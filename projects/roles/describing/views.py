@@ -99,8 +99,10 @@ def row_page(request: AuthenticatedRequest, place: Place, part: str, key: str) -
 
 
 def drop_row_page(request: AuthenticatedRequest, place: Place, part: str, key: str) -> HttpResponse:
-    """Take a row out."""
+    """Take a row out. Raises Http404."""
     _shape(part)
+    if key not in {one.get("id") for one in getattr(place.words, part)}:
+        raise Http404
     submit(request, None, lambda: place.drop_row(part, key), done=_("It is taken out."))
     return redirect(place.topic_url(topic_of(part).slug))
 

@@ -89,8 +89,10 @@ def add(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @permissions.staff_required
 @idempotent
 def remove(request: AuthenticatedRequest, ref: str, key: str) -> HttpResponse:
-    """Take a duty in own words off the draft."""
+    """Take a duty in own words off the draft. Raises Http404."""
     _role, draft = _draft_of(request, ref)
+    if key not in {one.get("key") for one in (*draft.our_promises, *draft.their_promises)}:
+        raise Http404
     done = _("The duty is removed.")
     submit(request, None, lambda: actions.remove_free(draft, key=key, by=request.user), done=done)
     return redirect("roles:duties", ref)

@@ -211,6 +211,7 @@ class TestPagesRest:
                 "my_details",
                 "my_checklist",
                 "my_notes",
+                "my_scope",
             ),
         }
         assert spaces == RESTING | open_to_all_that_follow

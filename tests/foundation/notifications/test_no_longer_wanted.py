@@ -60,6 +60,7 @@ NEWS = {
     "roles/duties_changed",
     "roles/duty_told",
     "roles/ended",
+    "scope/comment_answered",
     "roles/stopped",
     "roles/suggested",
     "roles/suggestion_answered",
