@@ -3,7 +3,6 @@
 A row is a dict in a JSON column, with a key of its own in `id`. Amounts are whole pence, days are ISO 8601.
 """
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.refs import new_ref
 from projects.roles.models import row_sentences
 from projects.roles.models.choices import Amount, Mode, PayUnit, Per, YesNo
 
@@ -110,7 +110,7 @@ SHAPES = {one.name: one for one in (PAY_RATES, COMMITMENTS, VENUES, SEATS, CHOOS
 def with_keys(words: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of a role in which every row of a part that repeats has a key of its own."""
     return {
-        name: [{"id": secrets.token_hex(4), **row} for row in value] if name in SHAPES else value
+        name: [{"id": new_ref(), **row} for row in value] if name in SHAPES else value
         for name, value in words.items()
     }
 

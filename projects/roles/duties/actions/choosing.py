@@ -1,7 +1,6 @@
 """Which duties a draft names, measured ones and ones in own words."""
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from contributors.accounts.models import User
 from coproduce.foundation import transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.promises.kinds import Side
+from coproduce.foundation.refs import new_ref
 from projects.roles.models import RoleVersion
 from projects.roles.models.duty_kinds import FREE, Every, of_side
 from projects.roles.states import VersionState
@@ -64,7 +64,7 @@ def add_free(
     entries = getattr(fresh, COLUMN[Side(side)])
     if len(entries) >= MOST_FREE + len(of_side(Side(side))):
         raise transitions.TransitionRefused(_("This list is long enough. Remove one before you add another."))
-    entry = {"kind": FREE, "key": secrets.token_hex(4), "side": str(Side(side))}
+    entry = {"kind": FREE, "key": new_ref(), "side": str(Side(side))}
     entry |= {"words": words, "every": str(every)}
     if every == Every.ONCE and by_day:
         entry["by"] = by_day.isoformat()
