@@ -78,10 +78,14 @@ def letter_of(version: RoleVersion, *, person: Person | None, large: bool) -> Le
 
 
 def version_for(assignment: Assignment, number: int) -> RoleVersion:
-    """Return a version that was put before somebody: the one now, or one they agreed to. Raises Http404."""
+    """Return a version that was put before somebody: the one now, or one they agreed to. Raises Http404.
+
+    The sealed text says which number it is, as it does on the page: a column is not what was agreed.
+    """
     theirs: set[Any] = {assignment.version_id, *queries.agreed_version_ids(assignment)}
     seen = RoleVersion.objects.select_related("role__project__organisation", "contact")
-    found = seen.filter(role=assignment.role_id, number=number, pk__in=theirs).first()
-    if found is None:
-        raise Http404
-    return found
+    for version in seen.filter(role=assignment.role_id, pk__in=theirs).order_by("pk"):
+        text = version.text_if_readable
+        if text is not None and text.number == number:
+            return version
+    raise Http404

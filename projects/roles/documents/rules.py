@@ -22,13 +22,14 @@ from coproduce.foundation.documents.description import (
 )
 from coproduce.foundation.documents.letter import Letter
 from coproduce.foundation.pages.presenters import uk_date, uk_when
-from projects.roles.models import RoleVersion, text_fields
+from projects.roles.models import RoleVersion, duty_kinds, text_fields
 from projects.roles.models.sealing import RoleText
 from projects.roles.models.sentences import SENTENCES
 from projects.roles.models.shapes import SHAPES
 
 NOT_FOR_READING = ("ref", "id")  # what finds a row among our own
 HIDDEN = ("hidden",)  # said where it belongs, as "To be agreed"
+DUTIES = ("duties",)  # each is read as a sentence, not as what it is kept as
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,8 @@ def _lines(name: str, value: Any) -> Iterator[str]:
         typed = [cell.name for cell in SHAPES[name].cells if cell.kind == "line"]
         for row in value:
             yield from _lines("", [row[cell] for cell in typed if cell in row])
+    elif _is_shown(name, DUTIES) and isinstance(value, list):
+        yield from _lines("", [duty_kinds.words_of(entry) for entry in value])
     elif isinstance(value, dict):
         yield from _lines(name, [inner for key, inner in value.items() if key not in NOT_FOR_READING])
     elif isinstance(value, list | tuple):

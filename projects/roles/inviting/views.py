@@ -173,6 +173,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         else [],
         "needs_answer": queries.needs_answer(found),
         "files": choices_for(found.person),
+        "role_text": found.version.text_if_readable,
         "pairs": [(pair, pair.other(found)) for pair in RolePair.objects.of(found)],
         "letters": found.letters.order_by("-id"),
         "may_ask_letter": found.status in MAY_ASK,

@@ -1,6 +1,7 @@
 """What was agreed stays what was agreed: through new fields, lost ones, other names and other shapes."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -173,6 +174,16 @@ def test_a_column_written_past_the_code_is_told_and_the_sealed_words_still_show(
     assert HOLDS in before
     write_past_the_code(agreement.version, **{column: 9})
     assert page() == before.replace(HOLDS, BROKEN)
+
+
+def test_a_number_written_past_the_code_breaks_no_link_to_a_file(agreement, page, client):
+    write_past_the_code(agreement.version, number=9)
+    [link] = re.findall(r'href="([^"]+/as/text/)"', page())
+    assert "/versions/1/" in link
+    answer = client.get(link)
+    assert answer.status_code == 200
+    assert "You help to plan the work." in answer.text
+    assert "This text is not the one that was agreed to." in answer.text
 
 
 def test_a_sealed_text_written_past_the_code_is_told(agreement, page):

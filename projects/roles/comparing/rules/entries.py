@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coproduce.foundation.pages.presenters import uk_date
-from projects.roles.models import sentences, shapes, text_fields
+from projects.roles.models import duty_kinds, sentences, shapes, text_fields
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WORDS = ("text", "list", "row")
@@ -51,6 +51,8 @@ class Entry:
             return ""
         if self.shown == "rows":
             return "\n".join(self._rows())
+        if self.shown == "duties":
+            return "\n".join(duty_kinds.words_of(entry) for entry in self.value or ())
         if self.words:
             return _(self.words)
         return "\n".join(lines(self.value or "")) if self.is_words else say(self.value)
@@ -93,14 +95,17 @@ def same(before: str, after: str) -> bool:
     """Say whether two sealed texts say the same: all but the number, and spaces that nobody sees.
 
     Line breaks count, as they part the items of a list; capital letters count, as people read them. A field
-    that only one of them has counts when it says something.
+    that only one of them has counts when it says something. The key of a duty in own words is read by nobody.
     """
     one, other = (json.loads(sealed)["title"] for sealed in (before, after))
     return one == other and _content(before) == _content(after)
 
 
 def _content(sealed: str) -> dict[str, Any]:
-    found = {name: _plain(entry.value) for name, entry in entries(sealed).items()}
+    found = {
+        name: entry.said if entry.shown == "duties" else _plain(entry.value)
+        for name, entry in entries(sealed).items()
+    }
     return {name: value for name, value in found.items() if value not in (None, "", False, [], {})}
 
 

@@ -33,18 +33,17 @@ ROWS = (
     lambda: _("Now also said: %(line)s"),
     lambda: _("Before: %(was)s Now: %(now)s"),
 )
-DUTIES = {
-    "their_duties": (
-        lambda: _("We no longer ask this of you: %(line)s"),
-        lambda: _("We now also ask this of you: %(line)s"),
-        lambda: _("We asked this of you: %(was)s Now we ask: %(now)s"),
-    ),
-    "our_duties": (
-        lambda: _("We no longer promise this: %(line)s"),
-        lambda: _("We now also promise this: %(line)s"),
-        lambda: _("We promised this: %(was)s Now we promise: %(now)s"),
-    ),
-}
+THEIRS = (
+    lambda: _("We no longer ask this of you: %(line)s"),
+    lambda: _("We now also ask this of you: %(line)s"),
+    lambda: _("We asked this of you: %(was)s Now we ask: %(now)s"),
+)
+OURS = (
+    lambda: _("We no longer promise this: %(line)s"),
+    lambda: _("We now also promise this: %(line)s"),
+    lambda: _("We promised this: %(was)s Now we promise: %(now)s"),
+)
+DUTIES = {"their_duties": THEIRS, "our_duties": OURS, "their_promises": THEIRS, "our_promises": OURS}
 ALIKE = 0.5
 """How much two lines have to have in common to be one duty in other words."""
 

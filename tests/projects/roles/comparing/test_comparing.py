@@ -78,6 +78,14 @@ def said(before, after) -> list[str]:
             {"our_duties": "Papers 5 days before.\nA named contact."},
             "We promised this: Papers 7 days before. Now we promise: Papers 5 days before.",
         ),
+        (
+            {"our_promises": [{"kind": "pay", "days": 10}]},
+            "We now also promise this: We pay you within 10 working days of your claim.",
+        ),
+        (
+            {"their_promises": [{"kind": "read_papers"}]},
+            "We now also ask this of you: You read the papers we send you before each meeting.",
+        ),
         ({"flexible": True}, "The times can now be changed to suit you."),
         ({"quantity_min": 3}, "The time grows from 2 hours a month to 3 hours a month."),
         ({"quantity_min": 1}, "The time shrinks from 2 hours a month to 1 hour a month."),
@@ -174,6 +182,20 @@ def test_the_same_text_cannot_be_offered_as_changed(role, manager, words, client
 )
 def test_whatever_people_can_read_counts_as_a_change(role, manager, words):
     assert actions.offer(change(role, manager, **words), by=manager).status == "offered"
+
+
+def test_a_duty_is_compared_by_its_words_not_by_its_key(role, manager):
+    def duties(days, key):
+        own = {"kind": "free", "key": key, "side": "organisation", "words": "Bring tea", "every": "meeting"}
+        return {"our_promises": [{"kind": "pay", "days": days}, own]}
+
+    before = actions.offer(change(role, manager, **duties(10, "a")), by=manager)
+    assert said(before, change(role, manager, **duties(20, "b"))) == [
+        "We promised this: We pay you within 10 working days of your claim. "
+        "Now we promise: We pay you within 20 working days of your claim."
+    ]
+    with pytest.raises(TransitionRefused):
+        actions.offer(change(role, manager, **duties(10, "b")), by=manager)
 
 
 def test_every_field_that_changes_shows_in_the_comparison(role, manager):

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from coproduce.foundation.transitions import TransitionRefused
 from projects.roles.describing.rules import contradictions
+from projects.roles.duties.actions.choosing import COLUMN
 from projects.roles.models import RoleTemplate, RoleVersion, text_fields
+from projects.roles.models.duty_kinds import KINDS, of_side
 from projects.roles.models.text_fields import TOPICS
 from projects.roles.writing import actions
 from tests import builders
@@ -278,7 +280,30 @@ def test_no_page_of_a_draft_asks_for_more_than_a_few_things(staff, version):
 
 def test_every_field_of_the_text_is_asked_on_one_page_and_one_alone():
     asked = [one.name for topic in TOPICS for one in text_fields.of_topic(topic)]
-    assert sorted(asked) == sorted(name for name in text_fields.names() if name != "to_agree")
+    promised = [one.name for one in text_fields.FIELDS if one.shown == "duties"]
+    assert sorted(promised) == sorted(COLUMN.values())
+    assert sorted([*asked, *promised]) == sorted(name for name in text_fields.names() if name != "to_agree")
+
+
+def test_what_each_side_promises_is_asked_on_the_page_of_duties_alone(staff, version):
+    """The one page asks for every kind of both sides and fills both columns; no other page names one."""
+    ref = version.role.ref
+    pages = [reverse("roles:topic", args=[ref, topic.slug]) for topic in TOPICS]
+    days = {f"{key}_days": "9" for key, kind in KINDS.items() if kind.usual is not None}
+    for page in pages:
+        assert not {*days, *COLUMN.values()} & {*staff.get(page).context["form"].fields}
+    duties = reverse("roles:duties", args=[ref])
+    assert {*staff.get(duties).context["form"].fields} == {*KINDS, *days}
+    assert staff.post(duties, dict.fromkeys(KINDS, "on") | days).status_code == 302
+    version.refresh_from_db()
+    for side, column in COLUMN.items():
+        chosen = [entry["kind"] for entry in getattr(version, column)]
+        assert chosen == [kind.key for kind in of_side(side)]
+    for page in pages:
+        assert staff.post(page, {"title": "Partner"}).status_code == 302
+    kept = version.our_promises, version.their_promises
+    version.refresh_from_db()
+    assert (version.our_promises, version.their_promises) == kept
 
 
 def test_nothing_is_said_of_what_nobody_wrote(version):

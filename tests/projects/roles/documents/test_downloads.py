@@ -90,6 +90,8 @@ def test_a_person_has_what_they_agreed_and_what_is_offered_now_no_draft(client, 
     draft = writing.start_draft(role, by=manager)
     builders.sign_in(client, pat)
     assert client.get(path_of("my_roles:file", asked.ref, Kind.TEXT, 2)).status_code == 404
+    draft.purpose = "You read letters, and say what is hard to read in them."
+    draft.save()
     writing.offer(draft, by=manager)
     for number in (1, 2):
         assert client.get(path_of("my_roles:file", asked.ref, Kind.TEXT, number)).status_code == 200

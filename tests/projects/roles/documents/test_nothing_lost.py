@@ -13,7 +13,9 @@ from coproduce.foundation.pages.presenters import uk_date
 from projects.roles.documents.queries import document_of, letter_of
 from projects.roles.documents.rules import parts_of
 from projects.roles.documents.states import FILES, LETTERS, Kind
+from projects.roles.duties.actions.choosing import COLUMN
 from projects.roles.models import RoleVersion, sealing, text_fields
+from projects.roles.models.duty_kinds import FREE, KINDS, Every, of_side
 from projects.roles.models.sealing import Block, RoleText, ShownSection
 from projects.roles.models.shapes import SHAPES
 from tests import builders
@@ -36,6 +38,7 @@ def column(name):
 
 ANSWERS = {"time_amount": "between", "places_amount": "between", "term_kind": "usually", "renewal": "yes"}
 """Answers that leave every number its place."""
+SIDE_OF = {name: side for side, name in COLUMN.items()}
 
 
 def full_values(project):
@@ -65,6 +68,8 @@ def value_of(one, field, place):
     if one.name in SHAPES:
         rows = [row_of(SHAPES[one.name], f"{canary}{letter}", place) for letter in "ab"]
         return [row for row, _words in rows], [word for _row, words in rows for word in words]
+    if one.shown == "duties":
+        return duties_of(one.name, canary, place)
     assert isinstance(field, models.BooleanField | models.ForeignKey) or one.shown == "hidden", one.name
     return None, []
 
@@ -88,6 +93,23 @@ def row_of(shape, canary, place):
             row[cell.name] = f"{canary}{cell.name}"
             words.append(f"{canary}{cell.name}")
     return row, words
+
+
+def duties_of(name, canary, place):
+    """A duty of each kind of one side, every number its own, and one in own words for every time it is due."""
+    side = SIDE_OF[name]
+    found = [
+        {"kind": kind.key} | ({"days": 3000 + place * 20 + at} if kind.usual is not None else {})
+        for at, kind in enumerate(of_side(side))
+    ]
+    words = [KINDS[entry["kind"]].words(entry.get("days", 0)) for entry in found]
+    own = [
+        {"kind": FREE, "key": f"key{every}", "side": str(side), "words": f"{canary}{every}", "every": every}
+        for every in Every.values
+    ]
+    own[Every.values.index(Every.ONCE)]["by"] = "2034-06-15"
+    said = [f"{canary}once: by Thursday 15 June 2034.", f"{canary}meeting: for each meeting."]
+    return found + own, [*words, *said, f"{canary}month: each month."]
 
 
 @pytest.fixture
@@ -119,6 +141,7 @@ def test_every_field_stands_in_every_file(project, kind):
     said = text_of(version_with(project, **values), kind).replace("\u00a0", " ")
     assert "Mo Contact" in said
     assert [(name, one) for name, lines in words.items() for one in lines if one not in said] == []
+    assert "Also part of this role" not in said
 
 
 def test_every_tick_and_choice_changes_what_is_read(project):
