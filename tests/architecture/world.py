@@ -28,7 +28,6 @@ from coproduce.demo.money import fee
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
-from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Absence, Promise
 from coproduce.rights import actions as rights
 from expenses.claims.lines.actions import add_line
@@ -48,8 +47,10 @@ from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
 from projects.resources.models import WhatIfRow
-from projects.roles.duties.promises import kind_of
+from projects.roles.answering import actions as answering
+from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, DutyOccasion, SignedPaper
+from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
 from projects.team.models import Project
@@ -303,9 +304,6 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:talked.ref": hers,
         "roles:record_answer.ref": hers,
         "roles:kept.ref": hers,
-        "roles:duty.ref": duty(hers, "induction"),
-        "roles:record_duty.ref": (theirs := duty(hers)),
-        "my_roles:duty.ref": theirs,
         "roles:record_part.ref": hers,
         "roles:record_parts.ref": hers,
         "roles:print_agreement.ref": hers,
@@ -458,6 +456,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "pk": 1,
         "uidb36": "1",
         "account_reset_password_from_key.key": "abc-def",
+        **asked_for(project, meg),
     }
 
 
@@ -584,26 +583,20 @@ def somebody_absent(meeting: Meeting) -> Person:
 DUTY_PAGES = ("duties", "add_duty", "remove_duty")
 
 
-def duty(assignment: Assignment, line: str = "training") -> DutyOccasion:
-    """One open duty of a role: training is theirs, an induction ours."""
-    kind = kind_of(line, "")
-    made = DutyOccasion.objects.create(
-        assignment=assignment, version=assignment.version, side=kind.side, line=line, occasion=f"once:{line}"
+def asked_for(project: Project, meg: Person) -> dict[str, DutyOccasion]:
+    """Two open duties of a role that Meg agrees to: training is hers, an induction ours."""
+    role = builders.role(
+        project,
+        "Buddy",
+        payment="expenses_only",
+        offered_by=project.lead.account,
+        our_promises=[{"kind": "induction"}],
+        their_promises=[{"kind": "training", "days": 30}],
     )
-    project = assignment.role.project
-    with transaction.atomic():
-        made.promise = promise.make(
-            kind,
-            subject=made,
-            due_at=clock.now() + dt.timedelta(days=30),
-            owner=project.lead,
-            by=None,
-            organisation_id=project.organisation_id,
-            project_id=project.pk,
-            person=assignment.person,
-        )
-        made.save()
-    return made
+    [offer] = inviting.invite(role, invitees=[Invitee(person=meg)], by=project.lead.account)
+    answering.agree(offer, content_hash=offer.version.content_hash, by=meg.account)
+    ours, theirs = (offer.duty_occasions.open().get(line=line) for line in ("induction", "training"))
+    return {"roles:duty.ref": ours, "roles:record_duty.ref": theirs, "my_roles:duty.ref": theirs}
 
 
 ROWS = ("row", "drop_row", "template_row", "template_drop_row")

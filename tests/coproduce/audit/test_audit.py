@@ -33,7 +33,7 @@ from expenses.payments.files.models import BankFile
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.runs.models import Payment, PaymentLine
 from projects.power_balance.concerns.models import Concern
-from projects.roles.models import Assignment, RoleVersion
+from projects.roles.models import Assignment, DutyOccasion, RoleVersion
 from projects.team.models import Project, TeamMember
 from tests import builders, triggers
 from tests.architecture.world import World, standing
@@ -123,6 +123,17 @@ def closed_past_the_action() -> None:
 def the_subject_is_gone() -> None:
     promise = an_open(kind="meetings.papers")
     Promise.objects.filter(pk=promise.pk).update(subject_id=999_999_999)
+
+
+@breaks("duties.duties_are_promised")
+def what_a_role_asks_for_is_forgotten() -> None:
+    DutyOccasion.objects.open().own().earliest("pk").delete()
+
+
+@breaks("duties.no_duty_without_an_agreement")
+def a_role_ends_past_the_action() -> None:
+    owed = DutyOccasion.objects.open().own().earliest("pk")
+    Assignment.objects.filter(pk=owed.assignment_id).update(status="ended")
 
 
 @breaks("offers.no_role_on_a_closed_project")

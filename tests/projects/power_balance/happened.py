@@ -10,6 +10,7 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.models import Promise
 from projects.meetings.models import Attendance, Invitation, Meeting, MeetingFeedback, PaperCopy, TalkBefore
+from projects.roles.models import DutyOccasion
 from projects.team.states import Side
 from tests import builders
 
@@ -98,6 +99,20 @@ def promised(project: Any, key: str, *, person: Any = None, made: int, due: int,
     kept_at = None if kept is None else now - kept * DAY
     Promise.objects.filter(pk=row.pk).update(made_at=now - made * DAY, kept_at=kept_at)
     return row
+
+
+def named_by_a_role(owed: Promise, *, by: Any) -> DutyOccasion:
+    """A role that the other person agreed to says that we answer, and this promise stands for it."""
+    role = builders.role(owed.project, offered_by=by, our_promises=[{"kind": "answer", "days": 7}])
+    agreed = builders.assignment(role, owed.person, status="agreed", answered_at=clock.now())
+    return DutyOccasion.objects.create(
+        assignment=agreed,
+        version=agreed.version,
+        side=owed.side,
+        line="answer",
+        occasion=f"promise:{owed.pk}",
+        promise=owed,
+    )
 
 
 def account_of(meeting: Meeting) -> Any:

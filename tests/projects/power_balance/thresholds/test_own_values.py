@@ -60,7 +60,8 @@ def met(project, *, notice: int, papers: int | None):
 def something_behind_every_number(project, manager, member) -> None:
     promised(project, manager, member, days_late=3)
     happened.promised(project, "claims.pay", made=40, due=20, kept=9)
-    happened.promised(project, "meetings.word", made=40, due=20, kept=9)
+    reply = happened.promised(project, "meetings.word", made=40, due=20, kept=9)
+    happened.named_by_a_role(reply, by=manager)
     meeting = happened.held(project, notice=3, papers=None, left_out_public=2, minutes=180)
     newcomer = builders.person()
     builders.team_member(project, newcomer)

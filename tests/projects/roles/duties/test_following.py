@@ -22,7 +22,7 @@ from projects.team import actions as team
 from tests import builders
 from tests.projects.roles.duties.life import DAY, became, day, free, line, owed
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 
 
 def broken() -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from projects.roles.tasks import follow_duties
 from tests import builders
 from tests.projects.roles.duties.life import DAY, became, day, free, line
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 YEAR_AGO = 400
 
 
