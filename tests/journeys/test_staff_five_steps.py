@@ -139,11 +139,9 @@ def she_plans_people_and_money(priya: Hand) -> None:
     then_it_says(priya, "No money has been put aside yet.", "Nothing is planned yet.")
     when_she_adds_a_budget_line(priya)
     when_she_plans_an_activity(priya)
-    then_it_says(priya, "£240.00", "Tentative", "£500.00 of the budget is not committed yet.")
+    then_it_says(priya, "£240.00", "Planned", "£500.00 of the budget is not committed yet.")
     when_she_adds_staff_time(priya)
     then_it_says(priya, "8 hours a month, for 10 months")
-    priya.press("Commit Reading groups")
-    then_it_says(priya, "Committed", "£260.00 of the budget is not committed yet.")
 
 
 def she_writes_a_role_and_invites(priya: Hand) -> None:
