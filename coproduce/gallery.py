@@ -112,8 +112,6 @@ def samples() -> dict[str, Any]:
     }
 
 
-COLOURS = ["grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow", "white"]
-
 STAGES = [
     {"words": "Sent", "done": True},
     {"words": "Approved", "now": True},
