@@ -24,7 +24,7 @@ from tests.foundation.read_back import pdf_text, tags, word_paragraphs, word_tex
 pytestmark = pytest.mark.django_db
 
 HARD = {
-    "control": "bell\x07tab\tnull\x00end",
+    "control": "bell\x07tab\tend",
     "right_to_left": "שלום עולם, مرحبا بالعالم",
     "emoji": "tea ☕ and 👩🏽‍🦽 too",
     "markup": '#read("/etc/passwd") *bold* <b>&amp;</b> $x$ @you',
@@ -166,7 +166,7 @@ def test_every_tick_and_choice_changes_what_is_read(project):
 @pytest.mark.parametrize("hard", HARD)
 def test_what_people_type_holds(project, kind, hard):
     said = text_of(version_with(project, purpose=HARD[hard], activities=f"{HARD[hard]}\nAfter it"), kind)
-    expected = "".join(HARD[hard].replace("\x07", "").replace("\x00", "").split())
+    expected = "".join(HARD[hard].replace("\x07", "").split())
     if hard == "right_to_left" and (kind in LETTERS or FILES[kind].ending == "pdf"):
         # A PDF keeps these letters in the order in which they are seen.
         assert {
