@@ -24,12 +24,8 @@ from projects.team.dates.rules import outside
 from projects.team.models import Project
 
 
-def practice_of(organisation_id: int) -> Practice:
-    """Return what counts in an organisation. Two queries."""
-    return _practice(lead_times_of(organisation_id))
-
-
-def _practice(leads: Leads) -> Practice:
+def practice_of(leads: Leads) -> Practice:
+    """Return what counts in an organisation, from its lead times."""
     mine = {"notice_days": leads[LeadKind.NOTICE], "papers_days": leads[LeadKind.PAPERS]}
     own = {name: lead.days for name, lead in mine.items() if lead.own and lead.days is not None}
     return Practice(**own, own=frozenset(own))
@@ -92,7 +88,7 @@ def checks_before_inviting(meeting: Meeting, *, now: dt.datetime) -> BeforeInvit
         meeting=meeting,
         public=counted.of_public,
         to_arrange=len(kinds),
-        practice=_practice(leads),
+        practice=practice_of(leads),
         now=now,
         schools=schools,
         outside=outside(meeting.project, clock.uk(meeting.starts_at).date()),

@@ -84,8 +84,3 @@ def suggestion(project: Project, category: str, user: User) -> int | None:
     mine = Project.objects.visible_to_staff(user).filter(organisation=project.organisation_id)
     others = AccessCost.objects.filter(category=category, project__in=mine).exclude(project=project)
     return others.order_by("-changed_at", "-id").values_list("pence_each", flat=True).first()
-
-
-def access_cost(project: Project, user: User) -> int:
-    """Return what the arrangements of a project cost, in pence, as far as a user may see them."""
-    return access_plan(project, user).total.pence

@@ -41,11 +41,6 @@ def staff_plan(project: Project) -> StaffPlan:
     return StaffPlan([rules.staff_row(row, given[row.pk], today) for row in rows])
 
 
-def staff_cost(project: Project) -> StaffCost:
-    """Return what the staff time of a project costs, planned and given so far. Two queries."""
-    return staff_plan(project).cost
-
-
 def gaps_of(project: Project) -> list[CoverGap]:
     """Return where nobody covers somebody with time on a project. Three queries."""
     rows = list(StaffAllocation.objects.filter(project=project).select_related("person", "cover", "project"))

@@ -14,6 +14,7 @@ from projects.meetings.models import Meeting
 from projects.meetings.special_days import rules as special_days_rules
 from projects.meetings.times import queries as times_queries
 from projects.power_balance.thresholds.models import PowerThresholds
+from projects.resources.timeline.queries import lead_times_of
 from tests import builders
 
 TUESDAY = dt.datetime(2027, 10, 26, 9, tzinfo=dt.UTC)
@@ -109,11 +110,13 @@ def test_an_organisations_own_value_counts_and_practice_stays_shown():
 
 @pytest.mark.django_db
 def test_own_values_are_read(project):
-    assert practice_of(project.organisation_id) == Practice()
+    assert practice_of(lead_times_of(project.organisation_id)) == Practice()
     PowerThresholds.objects.create(organisation=builders.organisation(), papers_days=30)
-    assert practice_of(project.organisation_id) == Practice()
+    assert practice_of(lead_times_of(project.organisation_id)) == Practice()
     PowerThresholds.objects.create(organisation=project.organisation, papers_days=10)
-    assert practice_of(project.organisation_id) == Practice(papers_days=10, own=frozenset(["papers_days"]))
+    assert practice_of(lead_times_of(project.organisation_id)) == Practice(
+        papers_days=10, own=frozenset(["papers_days"])
+    )
 
 
 @pytest.mark.django_db

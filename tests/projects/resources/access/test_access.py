@@ -131,7 +131,7 @@ def test_what_is_for_the_team_alone_is_not_there_for_project_staff(client, proje
     actions.set_cost(project, SIGN, pence_each=180_00, meetings=3, by=manager)
     assert kinds(project, manager) == [SIGN]
     assert kinds(project, colleague) == []
-    assert queries.access_cost(project, colleague) == 0
+    assert queries.access_plan(project, colleague).total.pence == 0
     builders.sign_in(client, colleague)
     assert client.get(url(project, "access_cost", SIGN)).status_code == 404
 
