@@ -343,6 +343,15 @@ FORMS = {
 }
 
 
+def seconds_to_answer(client, path, sent) -> float:
+    """Return what one answer costs the processor. A slow rule is slow each time, a busy machine is not."""
+    began = time.process_time()
+    response = client.post(path, sent)
+    took = time.process_time() - began
+    assert response.status_code in (200, 302, 400, 413, 422)
+    return took
+
+
 @pytest.mark.parametrize("what", LONG)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_million_signs_are_answered_at_once(name, what, request):
@@ -358,10 +367,7 @@ def test_a_million_signs_are_answered_at_once(name, what, request):
     before = Notification.objects.count()
     slow = {}
     for box in boxes:
-        began = time.process_time()
-        response = client.post(reverse(name), sent | {box: LONG[what]})
-        took = time.process_time() - began
-        assert response.status_code in (200, 302, 400, 413, 422)
+        took = min(seconds_to_answer(client, reverse(name), sent | {box: LONG[what]}) for _ in range(2))
         if took > LONGEST_SECONDS:
             slow[box] = took
     assert slow == {}
