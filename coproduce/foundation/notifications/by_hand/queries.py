@@ -46,7 +46,8 @@ def waiting(user: "User") -> NotificationQuerySet:
         organisation=None, recipient__connections__organisation__in=theirs, sealed=""
     )
     rows = Notification.objects.by_hand().filter(Q(organisation__in=theirs) | Q(pk__in=nobodys.values("pk")))
-    return rows.select_related("recipient", "organisation").order_by("due_at", "id")
+    rows = rows.select_related("recipient", "organisation").prefetch_related("recipient__connections")
+    return rows.order_by("due_at", "id")
 
 
 def letters(user: "User") -> list[Notification]:
