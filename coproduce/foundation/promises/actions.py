@@ -38,7 +38,7 @@ def make(
     `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
     at the other end, or None for all public members. Who has left owes nothing new: somebody else does.
     `by` is the acting User or None for the clock. `made_at`: earlier for a part of an older promise.
-    Raises RuntimeError outside a transaction, and TransitionRefused to who asks for more than can be answered.
+    Raises RuntimeError outside a transaction, and TransitionRefused where more is asked than can be answered.
     """
     check_inside_transaction()
     if standing := _open(kind, subject, person).filter(organisation=organisation_id).first():
