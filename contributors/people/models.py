@@ -129,6 +129,15 @@ class Person(models.Model):
             one.organisation_id == organisation_id and not one.shares for one in self.connections.all()
         )
 
+    def email_for(self, organisation_id: int | None) -> str:
+        """Return the e-mail as an organisation may read it: what it wrote down, and none that came later."""
+        changed = self.mailbox_changed_at and clock.uk(self.mailbox_changed_at).date()
+        hidden = changed and any(
+            one.organisation_id == organisation_id and not one.shares and changed > one.since
+            for one in self.connections.all()
+        )
+        return "" if hidden else self.email
+
     def reached_by(self, organisation_id: int | None = None) -> tuple[str, str]:
         """Return (channel, address) for a message to this person, in the name of an organisation or of none.
 

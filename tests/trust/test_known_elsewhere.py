@@ -1,17 +1,27 @@
 """Whoever writes somebody down is not told whether another organisation knows them: one answer for both."""
 
+import datetime as dt
 import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from contributors.people import actions
 from contributors.people.models import Person
+from contributors.people.on_behalf.notifications import RECORDED
+from coproduce.foundation import clock
+from coproduce.foundation.notifications.by_hand import queries as by_hand
+from coproduce.foundation.notifications.outbox import enqueue
 from projects.roles.documents.queries import letter_of
 from projects.roles.inviting import actions as inviting
+from projects.roles.queries import known_people
 from projects.roles.rules import Invitee
 from tests import builders
 from tests.architecture.addresses import addresses
@@ -194,3 +204,60 @@ def test_who_has_given_up_that_mailbox_is_not_shown_to_be_reached_otherwise():
     person = Person.objects.get(pk=person.pk)
     assert person.reached_by(north.pk) == ("post", "")
     assert person.reached_by() == ("post", SECRETS[0])
+
+
+def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client):
+    """Somebody who has left a violent home has a new address; who typed the old one does not learn it."""
+    north, south = builders.organisation("North"), builders.organisation("South")
+    manager = builders.staff_user("ppi_manager", north)
+    role = builders.role(builders.project(north, lead=manager.person), offered_by=manager)
+    with clock_at(days=-3):
+        person = actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
+        builders.connect(person, south)
+    actions.change_contact(person, by=person.account, proved=True, email="safe@example.org")
+    person = Person.objects.get(pk=person.pk)
+    inviting.invite(role, invitees=[Invitee(person=person)], by=manager)
+    message = person.messages.filter(organisation=north).latest("id")
+    assert (message.address, message.organisation) == (
+        "safe@example.org",
+        north,
+    )  # it goes there all the same
+    builders.sign_in(client, manager)
+    pages = [
+        client.get(reverse("people:detail", args=[person.ref])),
+        client.get(reverse("people:list")),
+        client.get(reverse("roles:assignment", args=[role.assignments.get().ref])),
+        client.get(reverse("roles:choose_people", args=[role.ref])),
+        client.get(reverse("roles:invite", args=[role.ref]), {"q": NAME}),
+        client.post(reverse("staff:search"), {"words": NAME}),
+        *(client.get(reverse("notifications:detail", args=[one.ref])) for one in person.messages.filter(
+            organisation=north)),
+    ]  # fmt: skip
+    assert all(page.status_code == 200 for page in pages)
+    assert not any(b"safe@example" in page.content for page in pages)
+    assert NAME.encode() in client.post(reverse("staff:search"), {"words": NAME}).content
+    assert NAME.encode() not in client.post(reverse("staff:search"), {"words": "safe@"}).content
+    assert not known_people(role.project, "safe@", manager)
+    southern = builders.sign_in(client, builders.staff_user("ppi_manager", south))
+    assert b"safe@example" in southern.get(reverse("people:detail", args=[person.ref])).content
+
+
+def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    north = builders.organisation("North")
+    actions.add_person(organisation=north, by=None, name=NAME, email=EMAIL)
+    Person.objects.filter(pk=person.pk).update(channel="post", address=SECRETS[0])
+    person = Person.objects.get(pk=person.pk)
+    with transaction.atomic():
+        assert enqueue(RECORDED, to=person, subject=person, dedupe_key="from nobody", params={})
+    south = person.connections.get(shares=True).organisation
+    for organisation, count in ((north, 0), (south, 1)):
+        manager = builders.staff_user("ppi_manager", organisation)
+        assert by_hand.waiting(manager).filter(dedupe_key="from nobody").count() == count
+
+
+@contextmanager
+def clock_at(*, days: int) -> Iterator[None]:
+    with time_machine.travel(clock.now() + dt.timedelta(days=days)):
+        yield

@@ -58,6 +58,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     subject, body = ("", "") if private else words_of(message)
     context = {
         "message": message,
+        "address": message.address_to_read,
         "private": private,
         "subject": subject,
         "body": body,
