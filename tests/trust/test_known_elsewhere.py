@@ -19,6 +19,8 @@ from contributors.people.on_behalf.notifications import RECORDED
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.by_hand import queries as by_hand
 from coproduce.foundation.notifications.outbox import enqueue
+from projects.meetings.arrangements import queries as arrangements
+from projects.resources.access.queries import needs_on
 from projects.roles.documents.queries import letter_of
 from projects.roles.inviting import actions as inviting
 from projects.roles.queries import known_people
@@ -240,6 +242,35 @@ def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client):
     assert not known_people(role.project, "safe@", manager)
     southern = builders.sign_in(client, builders.staff_user("ppi_manager", south))
     assert b"safe@example" in southern.get(reverse("people:detail", args=[person.ref])).content
+
+
+def test_what_helps_somebody_is_not_read_by_who_puts_them_on_a_team_and_asks_them_to_a_meeting():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    Person.objects.filter(pk=person.pk).update(format="braille")
+    north = builders.organisation("North")
+    manager = builders.staff_user("ppi_manager", north)
+    project = builders.project(north, lead=manager.person)
+    actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
+    builders.team_member(project, person)  # anyone who may edit the project does this in one press
+    meeting = builders.meeting(project, person, has_papers=True)
+
+    def seen() -> list[bool]:
+        return [
+            bool(arrangements.needs_of(meeting)),
+            bool(arrangements.other_formats(meeting)),
+            bool(arrangements.still_to_book(project.meetings.all())),
+            bool(needs_on(project, manager)),
+        ]
+
+    assert seen() == [False, False, False, False]
+    meeting.invitations.update(
+        response="yes", responded_at=clock.now()
+    )  # they come, and were told who sees what helps them
+    assert seen() == [True, True, True, False]
+    actions.share(person.connections.get(organisation=north), by=person.account)
+    meeting.invitations.update(response="none", responded_at=None)
+    assert seen() == [True, True, True, True]
 
 
 def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
