@@ -143,13 +143,6 @@ class Notification(models.Model):
         return self.channel, self.address
 
     @property
-    def address_to_read(self) -> str:
-        """Return the address as staff may read it: no mailbox that somebody has not let them know."""
-        if self.channel != Channel.EMAIL or self.goes_to != GoesTo.PERSON:
-            return self.address
-        return self.address if self.recipient.email_for(self.organisation_id) else ""
-
-    @property
     def postal_address(self) -> str:
         """Return the address of a letter as it holds now; as it was written for who is reached otherwise."""
         channel, address = self.where_now()

@@ -35,10 +35,9 @@ def make(
 ) -> Promise:
     """Promise something by `due_at`. Making the same open promise of an organisation again moves it.
 
-    `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
-    at the other end, or None for all public members. Who has left owes nothing new: somebody else does.
-    `by` is the acting User or None for the clock. `made_at`: earlier for a part of an older promise.
-    Raises RuntimeError outside a transaction, and TransitionRefused where more is asked than can be answered.
+    `owner` is the member of staff (a Person) who looks after it, somebody else if they have left; `person`
+    the public contributor at the other end, None for all of them. `by` is the User, None for the clock.
+    `made_at`: of an older promise. Raises RuntimeError outside a transaction; TransitionRefused for too many.
     """
     check_inside_transaction()
     if standing := _open(kind, subject, person).filter(organisation=organisation_id).first():

@@ -53,8 +53,8 @@ def needs_on(project: Project, user: User) -> dict[str, frozenset[int]]:
     What they told the involvement team alone is there for who belongs to it.
     """
     typed = Connection.objects.filter(organisation=project.organisation_id, shares=False)  # and no yes so far
-    members = TeamMember.objects.current().filter(project=project).exclude(person__in=typed.values("person"))
-    members = members.values("person")
+    on_it = TeamMember.objects.current().filter(project=project).exclude(person__in=typed.values("person"))
+    members = on_it.values("person")
     seen = AccessNeed.objects.for_organisers() | AccessNeed.objects.visible_to(user)
     found: dict[str, set[int]] = defaultdict(set)
     for category, person in seen.filter(person__in=members).values_list("category", "person"):
