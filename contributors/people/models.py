@@ -120,10 +120,34 @@ class Person(models.Model):
         self.email = normal_email(self.email)
         super().save(*args, **kwargs)
 
-    def reached_by(self) -> tuple[str, str]:
-        """Return (channel, address) for a message to this person."""
+    def lets_see(self, organisation_id: int | None) -> bool:
+        """Say whether an organisation may see more of them than it typed: not before they have said yes.
+
+        For none, and for one that does not know them by a name and an e-mail alone, nothing is held back.
+        """
+        return not any(
+            one.organisation_id == organisation_id and not one.shares for one in self.connections.all()
+        )
+
+    def email_for(self, organisation_id: int | None) -> str:
+        """Return the e-mail as an organisation may read it: what it wrote down, and none that came later."""
+        changed = self.mailbox_changed_at and clock.uk(self.mailbox_changed_at).date()
+        hidden = changed and any(
+            one.organisation_id == organisation_id and not one.shares and changed > one.since
+            for one in self.connections.all()
+        )
+        return "" if hidden else self.email
+
+    def reached_by(self, organisation_id: int | None = None) -> tuple[str, str]:
+        """Return (channel, address) for a message to this person, in the name of an organisation or of none.
+
+        Whoever wrote down a name and an e-mail writes there: staff who post a letter or ring somebody up
+        would read an address or a number that they may not see, and that the person is known elsewhere.
+        """
         if self.channel == Channel.EMAIL:
             return Channel.EMAIL, self.email
+        if not self.lets_see(organisation_id):
+            return (Channel.EMAIL, self.email) if self.email else (self.channel, "")
         return self.channel, self.address if self.channel == Channel.POST else self.phone
 
     def quiet_hours(self) -> QuietHours | None:

@@ -1,6 +1,7 @@
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, EmailField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
 
 from contributors.accounts.models import StaffRole, User, normal_email
 from contributors.people.models import Connection, Person
@@ -31,6 +32,19 @@ def known_as(typed: dict[str, Any]) -> Person | None:
         return None
     mailbox = Person.objects.filter(email=normal_email(typed["email"])).order_by("pk")
     return next((person for person in mailbox if clean_line(person.name) == clean_line(typed["name"])), None)
+
+
+def with_readable_email(people: QuerySet[Person], user: User) -> QuerySet[Person]:
+    """Add `readable_email`: empty where it came after what their organisation wrote down, without a yes."""
+    theirs = Connection.objects.filter(
+        organisation__in=user.organisation_ids("see_people"), person=OuterRef("pk")
+    )
+    later = theirs.filter(shares=False, since__lt=OuterRef("mailbox_day"))
+    hidden = Exists(later) & ~Exists(theirs.filter(shares=True))
+    rows = people.annotate(mailbox_day=TruncDate("mailbox_changed_at"))
+    return rows.annotate(
+        readable_email=Case(When(hidden, then=Value("")), default=F("email"), output_field=EmailField())
+    )
 
 
 def may_change(person: Person, user: User) -> bool:

@@ -1,6 +1,7 @@
 """Decisions about people: who has the same name, what an organisation may see, what is due for review."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from contributors.people.models import AccessNeed, Person
@@ -26,10 +27,11 @@ def same_name(one: str, other: str) -> bool:
     return folded(one) == folded(other)
 
 
-def reach_of(person: Person, *, shares: bool) -> dict[str, Any]:
+def reach_of(person: Person, *, shares: bool, known_by: Iterable[int] = ()) -> dict[str, Any]:
     """Return what an organisation may see of how to reach a person: all, or the name and e-mail it typed."""
     if not shares:
-        return {"channel": Channel.EMAIL.label, "email": person.email}
+        emails = {person.email_for(organisation) for organisation in known_by}
+        return {"channel": Channel.EMAIL.label, "email": "" if "" in emails else person.email}
     return {
         "channel": person.get_channel_display(),
         "email": person.email,

@@ -84,7 +84,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     messages_sent = Notification.objects.visible_to(request.user).filter(recipient=person)
     context = {
         "person": person,
-        "reach": rules.reach_of(person, shares=person.shares),
+        "reach": rules.reach_of(
+            person, shares=person.shares, known_by=request.user.organisation_ids("see_people")
+        ),
         "is_staff": person.account is not None and person.account.is_staff_member,
         "may_change": may_change,
         "may_see_needs": queries.may_see_needs(person, request.user),

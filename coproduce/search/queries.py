@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from contributors.people.queries import with_readable_email
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.pages.paging import starting_at
 from coproduce.foundation.pages.presenters import uk_date
@@ -90,9 +91,9 @@ KINDS = (
     Kind(
         _("People"),
         "see_people",
-        lambda user: Person.objects.visible_to(user).order_by("name", "id"),
-        ("name", "email"),
-        lambda person: Hit(person.name, reverse("people:detail", args=[person.ref]), person.email),
+        lambda user: with_readable_email(Person.objects.visible_to(user), user).order_by("name", "id"),
+        ("name", "readable_email"),
+        lambda person: Hit(person.name, reverse("people:detail", args=[person.ref]), person.readable_email),
     ),
     Kind(
         _("Projects"),

@@ -38,6 +38,7 @@ ANSWER_SUGGESTION = kinds.register(
         staff_url="roles:proposal",
         portal_url="my_roles:suggestion",
         by_hand=True,
+        most_waiting=60,
         is_reply=True,
         reminder_expires=THREE_DAYS,
     )

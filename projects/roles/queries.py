@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
+from contributors.people.queries import with_readable_email
 from coproduce.foundation import permissions
 from coproduce.foundation.pages.steps import StepState
 from projects.roles import rules
@@ -131,9 +132,10 @@ def known_people(project: Project, words: str, user: User) -> Iterable[Person]:
     members = TeamMember.objects.current().filter(project=project, side=Side.PUBLIC).values("person")
     wanted = Q(pk__in=members)
     if words:
-        wanted |= Q(name__icontains=words) | Q(email__icontains=words)
+        wanted |= Q(name__icontains=words) | Q(readable_email__icontains=words)
     staff = TeamMember.objects.current().filter(project=project, side=Side.PROFESSIONAL).values("person")
-    return Person.objects.visible_to(user).filter(wanted).exclude(pk__in=staff).order_by("name", "id")[:50]
+    seen = with_readable_email(Person.objects.visible_to(user), user)
+    return seen.filter(wanted).exclude(pk__in=staff).order_by("name", "id")[:50]
 
 
 def can_be_invited(role: RoleDescription, user: User) -> QuerySet[Person]:

@@ -13,6 +13,7 @@ ANSWER_COMMENT = kinds.register(
         staff_url="scope_comments:answer",
         portal_url="my_scope:comment",
         by_hand=True,
+        most_waiting=60,
         reminder_expires=THREE_DAYS,
     )
 )

@@ -15,6 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from contributors.accounts.models import StaffRole, User
+from contributors.people.actions import add_person
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
@@ -342,6 +343,16 @@ class TestAnotherOrganisation:
             client.post(list_of(User), {"action": "remove_second_step", "_selected_action": [lead.pk]})
         lead.refresh_from_db()
         assert (lead.is_active, lead.authenticator_set.exists()) == (True, True)
+
+    def test_who_has_not_said_yes_is_on_no_list_and_opens_nowhere(self, client, trust, other):
+        person = builders.contributor_user(other, name="Quiet Quinn", email="quinn@valley.example.org").person
+        with transaction.atomic():
+            add_person(organisation=trust, by=None, name="Quiet Quinn", email="quinn@valley.example.org")
+        assert not person.connections.get(organisation=trust).shares
+        bank = builders.bank_details(person)
+        for row in (person, person.account, bank):
+            assert b"uinn" not in client.get(list_of(type(row)), follow=True).content
+            assert b"uinn" not in client.get(page_of(row), follow=True).content
 
     def test_an_account_of_a_public_contributor_is_nobodys_to_close(self, client, trust):
         user = builders.contributor_user(trust)

@@ -1,14 +1,30 @@
 """Whoever writes somebody down is not told whether another organisation knows them: one answer for both."""
 
+import datetime as dt
+import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from contributors.people import actions
 from contributors.people.models import Person
+from contributors.people.on_behalf.notifications import RECORDED
+from coproduce.foundation import clock
+from coproduce.foundation.notifications.by_hand import queries as by_hand
+from coproduce.foundation.notifications.outbox import enqueue
+from projects.meetings.arrangements import queries as arrangements
+from projects.resources.access.queries import needs_on
+from projects.roles.documents.queries import letter_of
+from projects.roles.inviting import actions as inviting
+from projects.roles.queries import known_people
+from projects.roles.rules import Invitee
 from tests import builders
 from tests.architecture.addresses import addresses
 
@@ -103,3 +119,176 @@ def test_every_page_about_a_person_is_compared():
     of_no_person = {"people:list", "people:add", "people:same_person", "people:answer_same_person"}
     of_one_need_or_helper = {"people:end_need", "people:change_helper", "people:end_helper"}
     assert in_people - OF_A_PERSON == of_no_person | of_one_need_or_helper
+
+
+SECRETS = ("1 Secret Street", "0113 496 0777")
+AROUND_A_PERSON = re.compile(r"/(?:people|roles|messages|promises|projects/[a-z0-9]{10}/scope)/|/staff/$")
+DIFFERENT_EACH_TIME = re.compile(
+    r'value="[^"]*"|nonce="[^"]*"|[0-9a-f]{64}|\d+\.\d\d[ap]m|[#-][2-9a-hjkmnp-z]{10}\b'
+    r"|(?<=[/=])[2-9a-hjkmnp-z]{10}(?=[/\"&?]|$)|[a-z]+\d+@trust.example.org|(?:Partner|Trial) \d+"
+)
+
+
+def pages_around(client: Client, first: list[str], most: int = 45) -> dict[str, list[tuple[int, str]]]:
+    """Follow every link that has to do with a person. Returns what each kind of address answered."""
+    todo, seen = list(first), {}
+    while todo and len(seen) < most:
+        path = todo.pop(0)
+        if path in seen:
+            continue
+        page = client.get(path)
+        is_page = "text/html" in page["Content-Type"]
+        words = page.content.decode() if is_page else page["Content-Type"]
+        seen[path] = (page.status_code, DIFFERENT_EACH_TIME.sub("", words))
+        if is_page:
+            links = [html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', words)]
+            todo += [link for link in links if AROUND_A_PERSON.search(link)]
+    found: dict[str, list[tuple[int, str]]] = {}
+    for path, answer in seen.items():
+        found.setdefault(DIFFERENT_EACH_TIME.sub("REF", path), []).append(answer)
+    return found
+
+
+@pytest.mark.parametrize("channel", ["email", "post", "phone"])
+def test_whoever_is_invited_by_their_email_is_known_by_that_alone_on_every_page(channel):
+    seen = []
+    for known in (True, False):
+        if known:
+            told(builders.person(NAME, email=EMAIL))
+            Person.objects.filter(name=NAME).update(channel=channel, address=SECRETS[0])
+        north = builders.organisation("North")
+        user = builders.staff_user("ppi_manager", north, name="Mo Manager")
+        project = builders.project(north, lead=user.person, title="Letters")
+        role = builders.role(project, offered_by=user, title="Reader")
+        client = builders.sign_in(Client(), user)
+        client.post(reverse("roles:invite", args=[role.ref]), {"name_1": NAME, "email_1": EMAIL})
+        asked = role.assignments.get()
+        first = [
+            reverse("roles:assignment", args=[asked.ref]),
+            reverse("people:detail", args=[asked.person.ref]),
+            *map(reverse, ("staff:home", "notifications:list", "notifications:by_hand")),
+        ]
+        seen.append(pages_around(client, first))
+        Person.objects.filter(name=NAME).update(name="Away", email="", channel="post")
+        north.name = f"Gone {known}"
+        north.save()
+    assert len(seen[0]) > 15
+    assert set(seen[0]) == set(seen[1])
+    for where in seen[0]:
+        assert seen[0][where] == seen[1][where], where
+        assert not any(secret in words for secret in SECRETS for _code, words in seen[0][where]), where
+
+
+def test_a_letter_to_them_bears_no_address_before_they_have_said_yes():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    Person.objects.filter(pk=person.pk).update(channel="post", address=SECRETS[0])
+    north = builders.organisation("North")
+    user = builders.staff_user("ppi_manager", north)
+    role = builders.role(builders.project(north, lead=user.person), offered_by=user)
+    asked = inviting.invite(role, invitees=[Invitee(name=NAME, email=EMAIL)], by=user)[0]
+    asked.person.refresh_from_db()
+    assert letter_of(asked.version, person=asked.person, large=False).address == NAME
+    message = asked.person.messages.get(organisation=north, kind="roles/invitation")
+    assert (message.channel, message.address) == message.where_now() == ("email", EMAIL)
+    actions.share(asked.person.connections.get(organisation=north), by=asked.person.account)
+    person = Person.objects.get(pk=person.pk)
+    assert letter_of(asked.version, person=person, large=False).address == f"{NAME}\n{SECRETS[0]}"
+    assert person.reached_by(north.pk) == ("post", SECRETS[0])
+
+
+def test_who_has_given_up_that_mailbox_is_not_shown_to_be_reached_otherwise():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    north = builders.organisation("North")
+    actions.add_person(organisation=north, by=None, name=NAME, email=EMAIL)
+    Person.objects.filter(pk=person.pk).update(channel="post", address=SECRETS[0], email="")
+    person = Person.objects.get(pk=person.pk)
+    assert person.reached_by(north.pk) == ("post", "")
+    assert person.reached_by() == ("post", SECRETS[0])
+
+
+def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client):
+    """Somebody who has left a violent home has a new address; who typed the old one does not learn it."""
+    north, south = builders.organisation("North"), builders.organisation("South")
+    manager = builders.staff_user("ppi_manager", north)
+    role = builders.role(builders.project(north, lead=manager.person), offered_by=manager)
+    with clock_at(days=-3):
+        person = actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
+        builders.connect(person, south)
+    actions.change_contact(person, by=person.account, proved=True, email="safe@example.org")
+    person = Person.objects.get(pk=person.pk)
+    inviting.invite(role, invitees=[Invitee(person=person)], by=manager)
+    message = person.messages.filter(organisation=north).latest("id")
+    assert (message.address, message.organisation) == (
+        "safe@example.org",
+        north,
+    )  # it goes there all the same
+    builders.sign_in(client, manager)
+    pages = [
+        client.get(reverse("people:detail", args=[person.ref])),
+        client.get(reverse("people:list")),
+        client.get(reverse("roles:assignment", args=[role.assignments.get().ref])),
+        client.get(reverse("roles:choose_people", args=[role.ref])),
+        client.get(reverse("roles:invite", args=[role.ref]), {"q": NAME}),
+        client.post(reverse("staff:search"), {"words": NAME}),
+        *(client.get(reverse("notifications:detail", args=[one.ref])) for one in person.messages.filter(
+            organisation=north)),
+    ]  # fmt: skip
+    assert all(page.status_code == 200 for page in pages)
+    assert not any(b"safe@example" in page.content for page in pages)
+    assert NAME.encode() in client.post(reverse("staff:search"), {"words": NAME}).content
+    assert NAME.encode() not in client.post(reverse("staff:search"), {"words": "safe@"}).content
+    assert not known_people(role.project, "safe@", manager)
+    southern = builders.sign_in(client, builders.staff_user("ppi_manager", south))
+    assert b"safe@example" in southern.get(reverse("people:detail", args=[person.ref])).content
+
+
+def test_what_helps_somebody_is_not_read_by_who_puts_them_on_a_team_and_asks_them_to_a_meeting():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    Person.objects.filter(pk=person.pk).update(format="braille")
+    north = builders.organisation("North")
+    manager = builders.staff_user("ppi_manager", north)
+    project = builders.project(north, lead=manager.person)
+    actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
+    builders.team_member(project, person)  # anyone who may edit the project does this in one press
+    meeting = builders.meeting(project, person, has_papers=True)
+
+    def seen() -> list[bool]:
+        return [
+            bool(arrangements.needs_of(meeting)),
+            bool(arrangements.other_formats(meeting)),
+            bool(arrangements.still_to_book(project.meetings.all())),
+            bool(needs_on(project, manager)),
+        ]
+
+    assert seen() == [False, False, False, False]
+    meeting.invitations.update(
+        response="yes", responded_at=clock.now()
+    )  # they come, and were told who sees what helps them
+    assert seen() == [True, True, True, False]
+    actions.share(person.connections.get(organisation=north), by=person.account)
+    meeting.invitations.update(response="none", responded_at=None)
+    assert seen() == [True, True, True, True]
+
+
+def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    north = builders.organisation("North")
+    actions.add_person(organisation=north, by=None, name=NAME, email=EMAIL)
+    Person.objects.filter(pk=person.pk).update(channel="post", address=SECRETS[0])
+    person = Person.objects.get(pk=person.pk)
+    with transaction.atomic():
+        assert enqueue(RECORDED, to=person, subject=person, dedupe_key="from nobody", params={})
+    south = person.connections.get(shares=True).organisation
+    for organisation, count in ((north, 0), (south, 1)):
+        manager = builders.staff_user("ppi_manager", organisation)
+        assert by_hand.waiting(manager).filter(dedupe_key="from nobody").count() == count
+
+
+@contextmanager
+def clock_at(*, days: int) -> Iterator[None]:
+    with time_machine.travel(clock.now() + dt.timedelta(days=days)):
+        yield

@@ -185,6 +185,6 @@ def tell_old_contact(before: Person, changed: list[str]) -> None:
 
 
 def home_of(person: Person) -> int | None:
-    """Return the organisation that has known a person for longest."""
-    home = Connection.objects.filter(person=person).order_by("pk").first()
+    """Return which organisation, of those that may see how to reach them, has known a person longest."""
+    home = Connection.objects.filter(person=person, shares=True).order_by("pk").first()
     return home.organisation_id if home else None

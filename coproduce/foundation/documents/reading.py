@@ -6,9 +6,10 @@ to expect: `maybe` is such a line.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 import docx
 from docx.document import Document as WordFile
@@ -22,6 +23,12 @@ MOST_WORDS = 14
 """A line of more words is no heading, however it looks."""
 LOWEST = 9
 """The level of a heading that is one by its bold letters alone."""
+MOST_CHARACTERS = 200_000
+"""What is longer is no description of one thing, and would keep a reader busy for minutes."""
+
+
+class TooLong(ValueError):
+    """There is more text than anybody would look through."""
 
 
 class Look(StrEnum):
@@ -49,11 +56,16 @@ class Line:
 
 BULLET = re.compile(r"\s*(?:[-–—*•●○▪■◦·‣]|o(?=\s)|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))\s*(?=\S)")
 UNDERLINE = re.compile(r"\s*(=|-|_|~|\*)\1{2,}\s*")
-MARKDOWN = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")
 
 
 def read_text(text: str) -> list[Line]:
-    """Return the lines of plain text. Lines that only underline go, and their line is a heading."""
+    """Return the lines of plain text. Lines that only underline go, and their line is a heading.
+
+    Raises TooLong.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise TooLong
     rows = clean_text(text).split("\n")
     found: list[Line] = []
     empty = True
@@ -73,7 +85,8 @@ def read_text(text: str) -> list[Line]:
 
 def _text_line(row: str, *, empty: bool, alone: bool) -> Line:
     if marked := MARKDOWN.fullmatch(row.strip()):
-        return Line(marked[2], Look.HEADING, len(marked[1]), empty_before=empty)
+        words = marked[2].rstrip("#").rstrip() or marked[2]
+        return Line(words, Look.HEADING, len(marked[1]), empty_before=empty)
     if "\t" in row.strip():
         cells = tuple(cell.strip() for cell in row.strip().split("\t"))
         return Line(" ".join(cell for cell in cells if cell), Look.ROW, cells=cells, empty_before=empty)
@@ -94,30 +107,59 @@ def is_short(text: str) -> bool:
 
 
 def read_word(content: bytes) -> list[Line]:
-    """Return the lines of a clean Word file: text, tables and text boxes, then what stands around them."""
+    """Return the lines of a clean Word file: text, tables and text boxes, then what stands around them.
+
+    Each is read once, however deep it lies. Raises TooLong, and ValueError for what is no Word file.
+    """
     file = docx.Document(io.BytesIO(content))
-    found = list(_body(file, file.element.body))
-    return found + list(_around(file))
+    found, length = [], 0
+    for line in chain(_body(_styles(file), file.element.body), _around(file)):
+        length += len(line.text) + 1
+        if length > MOST_CHARACTERS:
+            raise TooLong
+        found.append(line)
+    return found
 
 
-def _body(file: WordFile, holder: Element) -> Iterator[Line]:
+Styles = Mapping[str, str]
+"""{its id in the file: its name}: looked up by every paragraph, so read once."""
+
+
+def _styles(file: WordFile) -> Styles:
+    found: dict[str, str] = {}
+    for style in file.styles.element.iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        words = str(name.get(qn("w:val"))).lower() if name is not None else ""
+        found.setdefault(str(style.get(qn("w:styleId"))), words)
+    return found
+
+
+def _body(styles: Styles, holder: Element) -> Iterator[Line]:
     for child in holder.iterchildren():
         if child.tag == qn("w:p"):
-            yield from _paragraph(file, child)
+            yield from _paragraph(styles, child)
         elif child.tag == qn("w:tbl"):
             yield from _table(child)
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")):
-            yield from _body(file, child)
+            yield from _body(styles, child)
 
 
-def _paragraph(file: WordFile, element: Element) -> Iterator[Line]:
+def _paragraph(styles: Styles, element: Element) -> Iterator[Line]:
     text = _words_of(element)
     for one in text.split("\n"):
         if one.strip():
-            yield _word_line(file, element, one.strip())
-    for box in element.iter(qn("w:txbxContent")):
-        if not any(above.tag == MC_FALLBACK for above in box.iterancestors()):
-            yield from _body(file, box)
+            yield _word_line(styles, element, one.strip())
+    for box in _boxes(element):
+        yield from _body(styles, box)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Return the boxes that hang on something itself, not those inside of them: a box reads its own."""
+    for child in element.iterchildren():
+        if child.tag == qn("w:txbxContent"):
+            yield child
+        elif child.tag != MC_FALLBACK:
+            yield from _boxes(child)
 
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -139,8 +181,8 @@ def _words_of(element: Element) -> str:
     return "".join(_words_of(child) for child in element.iterchildren())
 
 
-def _word_line(file: WordFile, element: Element, text: str) -> Line:
-    style = _style(file, element)
+def _word_line(styles: Styles, element: Element, text: str) -> Line:
+    style = _style(styles, element)
     if style in ("title", "subtitle"):
         return Line(text, Look.TITLE if style == "title" else Look.TEXT)
     if found := re.fullmatch(r"heading (\d)", style):
@@ -155,14 +197,9 @@ def _word_line(file: WordFile, element: Element, text: str) -> Line:
     return Line(text, Look.MAYBE if is_short(text) and text.endswith(":") else Look.TEXT)
 
 
-def _style(file: WordFile, element: Element) -> str:
+def _style(styles: Styles, element: Element) -> str:
     named = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    wanted = named.get(qn("w:val")) if named is not None else ""
-    for style in file.styles.element.iter(qn("w:style")):
-        if style.get(qn("w:styleId")) == wanted:
-            name = style.find(qn("w:name"))
-            return str(name.get(qn("w:val"))).lower() if name is not None else ""
-    return ""
+    return styles.get(str(named.get(qn("w:val"))), "") if named is not None else ""
 
 
 def _all_bold(element: Element) -> bool:

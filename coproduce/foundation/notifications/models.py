@@ -135,7 +135,7 @@ class Notification(models.Model):
     def where_now(self) -> tuple[str, str]:
         """Return the channel and the address that hold now: a mailbox given up learns nothing more."""
         if self.goes_to == GoesTo.PERSON:
-            return self.recipient.reached_by()
+            return self.recipient.reached_by(self.organisation_id)
         if self.goes_to == GoesTo.ACCOUNT:
             is_account = isinstance(self.subject, get_user_model())
             account = self.subject if is_account else self.recipient.account

@@ -124,7 +124,7 @@ def compose(
 ) -> Notification:
     """Return the message as it will be written, due `now` by the database's clock; see `enqueue`."""
     ref = new_ref()
-    channel, to_address = (Channel.EMAIL, address) if address else to.reached_by()
+    channel, to_address = (Channel.EMAIL, address) if address else to.reached_by(organisation_id)
     return Notification(
         ref=ref,
         kind=kind.key,

@@ -18,7 +18,7 @@ from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.notifications import actions, queries, rendering
 from coproduce.foundation.notifications.by_hand.queries import letters_to_choose
 from coproduce.foundation.notifications.lists import MESSAGES, SHOW, part_of
-from coproduce.foundation.notifications.models import Channel, Notification
+from coproduce.foundation.notifications.models import Channel, GoesTo, Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.pages.paging import Page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
@@ -58,6 +58,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     subject, body = ("", "") if private else words_of(message)
     context = {
         "message": message,
+        "address": address_of(message),
         "private": private,
         "subject": subject,
         "body": body,
@@ -65,6 +66,13 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "by_hand": message.channel != Channel.EMAIL and message.state == State.WAITING,
     }
     return render(request, "notifications/detail.html", context)
+
+
+def address_of(message: Notification) -> str:
+    """Return the address as staff may read it: no mailbox that somebody has not let them know."""
+    if message.channel != Channel.EMAIL or message.goes_to != GoesTo.PERSON:
+        return message.address
+    return message.address if message.recipient.email_for(message.organisation_id) else ""
 
 
 def words_of(message: Notification) -> tuple[str, str]:

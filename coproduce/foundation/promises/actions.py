@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
@@ -12,6 +13,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import queries, rules, signals
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import OPEN, Promise, PromiseDate, PromiseWait
+from coproduce.foundation.transitions import TransitionRefused
 
 if TYPE_CHECKING:
     from contributors.accounts.models import User
@@ -33,14 +35,14 @@ def make(
 ) -> Promise:
     """Promise something by `due_at`. Making the same open promise of an organisation again moves it.
 
-    `owner` is the member of staff (a Person) who looks after it; `person` the public contributor
-    at the other end, or None for all public members. Who has left owes nothing new: somebody else does.
-    `by` is the acting User or None for the clock. `made_at`: earlier for a part of an older promise.
-    Raises RuntimeError outside a transaction.
+    `owner` is the member of staff (a Person) who looks after it, somebody else if they have left; `person`
+    the public contributor at the other end, None for all of them. `by` is the User, None for the clock.
+    `made_at`: of an older promise. Raises RuntimeError outside a transaction; TransitionRefused for too many.
     """
     check_inside_transaction()
     if standing := _open(kind, subject, person).filter(organisation=organisation_id).first():
         return move_one(standing, due_at=due_at, by=by, why="")
+    _must_not_bury(kind, person, by)
     now = clock.now()
     promise = Promise(
         kind=kind.key,
@@ -58,6 +60,21 @@ def make(
         remind_at=rules.remind_at(kind.side, due_at, now),
     )
     return _save_and_tell(promise, by=by)
+
+
+def _must_not_bury(kind: PromiseKind, person: "Person | None", by: "User | None") -> None:
+    """Refuse one more of what somebody asks for, or who helps them, while very much of it waits for us."""
+    if not kind.most_waiting or person is None or by is None:
+        return
+    if by.pk != person.account_id and by.is_staff_member:  # who writes down what they were told
+        return
+    waiting = Promise.objects.open().filter(kind=kind.key, person=person).count()
+    if waiting >= kind.most_waiting:
+        words = _(
+            "You are waiting for %(n)s answers like this already. We will answer those first. If this cannot "
+            "wait, ask us to call you."
+        )
+        raise TransitionRefused(words % {"n": waiting})
 
 
 def _save_and_tell(promise: Promise, *, by: "User | None") -> Promise:

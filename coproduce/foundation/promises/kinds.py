@@ -43,6 +43,8 @@ class PromiseKind:
     own_escalation: Callable[[int], bool] | None = None
     by_hand: bool = False  # staff may move or release it; never what an action of its own app settles
     is_reply: bool = False  # tells somebody what became of what they said
+    # So many may wait for one person who asks themselves; more would bury what others said. 0: any number.
+    most_waiting: int = 0
     outlasts_project: bool = False  # owed when its project has ended: money, what it takes to pay it
 
 

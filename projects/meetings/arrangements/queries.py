@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.roles import roles_with
-from contributors.people.models import AccessNeed, Person
+from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.states import Format, NeedCategory
 from coproduce.foundation import permissions
 from projects.meetings.arrangements import rules
@@ -37,15 +37,26 @@ def get_my_arrangement(person: Person, ref: str) -> Arrangement:
     )
 
 
+def let_see(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Leave out who has said no, and whom an organisation knows by a name and an e-mail that it typed.
+
+    Those have not said yet that it may see more of them; whoever says that they come has.
+    """
+    typed = Connection.objects.filter(
+        person=OuterRef("person"), organisation=OuterRef("meeting__project__organisation"), shares=False
+    )
+    return invitations.exclude(response=Response.NO).filter(Q(response=Response.YES) | ~Exists(typed))
+
+
 def needs_of(meeting: Meeting) -> QuerySet[AccessNeed]:
     """What people who are asked and have not said no let organisers see."""
-    asked = meeting.invitations.exclude(response=Response.NO).values("person")
+    asked = let_see(meeting.invitations.all()).values("person")
     return AccessNeed.objects.for_organisers().filter(person__in=asked)
 
 
 def other_formats(meeting: Meeting) -> list[Person]:
     """Return who is asked, has not said no, and wants papers in another format than standard print."""
-    asked = meeting.invitations.exclude(response=Response.NO).exclude(person__format=Format.STANDARD)
+    asked = let_see(meeting.invitations.all()).exclude(person__format=Format.STANDARD)
     return [one.person for one in asked.select_related("person").order_by("person__name", "id")]
 
 
@@ -84,7 +95,7 @@ def still_to_book(meetings: QuerySet[Meeting]) -> dict[int, dict[str, frozenset[
 
     Of people who are asked and have not said no. Another format counts while papers are still to be sent.
     """
-    asked = Invitation.objects.filter(meeting__in=meetings).exclude(response=Response.NO)
+    asked = let_see(Invitation.objects.filter(meeting__in=meetings))
     done = set(
         Arrangement.objects.filter(meeting__in=meetings, status=ArrangementState.DONE).values_list(
             "meeting", "need"

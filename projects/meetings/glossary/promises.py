@@ -13,6 +13,7 @@ WORD = kinds.register(
         staff_url="meetings:explain_word",
         portal_url="my_meetings:word",
         by_hand=True,
+        most_waiting=60,
         is_reply=True,
         reminder_expires=THREE_DAYS,
     )

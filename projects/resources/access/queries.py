@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from contributors.accounts.models import User
-from contributors.people.models import AccessNeed, Person
+from contributors.people.models import AccessNeed, Connection, Person
 from contributors.people.states import Format, NeedCategory
 from coproduce.foundation import clock
 from projects.resources.access import rules
@@ -52,7 +52,9 @@ def needs_on(project: Project, user: User) -> dict[str, frozenset[int]]:
 
     What they told the involvement team alone is there for who belongs to it.
     """
-    members = TeamMember.objects.current().filter(project=project).values("person")
+    typed = Connection.objects.filter(organisation=project.organisation_id, shares=False)  # and no yes so far
+    on_it = TeamMember.objects.current().filter(project=project).exclude(person__in=typed.values("person"))
+    members = on_it.values("person")
     seen = AccessNeed.objects.for_organisers() | AccessNeed.objects.visible_to(user)
     found: dict[str, set[int]] = defaultdict(set)
     for category, person in seen.filter(person__in=members).values_list("category", "person"):

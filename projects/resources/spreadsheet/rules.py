@@ -1,8 +1,6 @@
 """The plan as a table that is taken out, worked on and read in again: its columns and its cells."""
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,10 +9,9 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from coproduce.foundation.documents import spreadsheet
+from coproduce.foundation.documents import sheets, spreadsheet
 from coproduce.foundation.documents.spreadsheet import Heading, Kind
 from coproduce.foundation.pages.presenters import short_date
 from projects.resources.costing.rules import Plan
@@ -23,7 +20,7 @@ from projects.resources.models import PlannedActivity
 from projects.resources.states import BudgetCategory, PlanPart
 from projects.resources.what_if.rules import PlanRow, rows_of
 
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 2_000_000, 40_000_000, 1_000
+MOST_BYTES, MOST_ROWS = 2_000_000, 1_000
 SPARE_ROWS = 20
 """Empty rows to type new ones in."""
 
@@ -110,16 +107,11 @@ class Read:
 def read(content: bytes) -> Iterator[Read]:
     """Yield the filled rows of a file. Raises Unreadable."""
     try:
-        packed = zipfile.ZipFile(io.BytesIO(content))
-        if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-            raise Unreadable(_("The file is too big."))
-        book = load_workbook(io.BytesIO(content), read_only=True)
-        sheet = book.worksheets[0]
-        rows = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(COLUMNS)))
-    except Unreadable:
-        raise
-    except Exception as error:  # whatever a damaged file makes of its reader
-        raise Unreadable(_("This is not a spreadsheet that we can read. Send an .xlsx file.")) from error
+        rows = sheets.read(content, rows=MOST_ROWS + 2, columns=len(COLUMNS))
+    except sheets.TooBig as problem:
+        raise Unreadable(_("The file is too big.")) from problem
+    except sheets.Unreadable as problem:
+        raise Unreadable(_("This is not a spreadsheet that we can read. Send an .xlsx file.")) from problem
     if len(rows) > MOST_ROWS + 1:
         raise Unreadable(_("The file has more than %(n)s rows.") % {"n": MOST_ROWS})
     titles = [str(one.title) for one in COLUMNS]
@@ -129,7 +121,7 @@ def read(content: bytes) -> Iterator[Read]:
         found = Read(
             number,
             tuple(_text(cell.value) for cell in row),
-            frozenset(place for place, cell in enumerate(row) if getattr(cell, "data_type", "") == "f"),
+            frozenset(place for place, cell in enumerate(row) if cell.is_formula),
         )
         if any(found.cells):
             yield found

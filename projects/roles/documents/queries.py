@@ -70,7 +70,7 @@ def letter_of(version: RoleVersion, *, person: Person | None, large: bool) -> Le
     return rules.as_letter(
         document_of(version, person),
         name=person.name if person else "",
-        address=person.address if person else "",
+        address=person.address if person and person.lets_see(organisation.pk) else "",
         phone=organisation.help_phone or settings.HELP_PHONE,
         day=clock.today(),
         large=large,

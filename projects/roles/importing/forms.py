@@ -48,6 +48,8 @@ class BringInForm(Form):
             return cleaned
         try:
             self.found = rules.pieces_of(self._lines())
+        except reading.TooLong:
+            self.add_error("file", _("It is too long. Send or paste only the pages about the role."))
         except forms.ValidationError as problem:
             self.add_error("file", problem)
         return cleaned
@@ -73,6 +75,8 @@ class BringInForm(Form):
                 return reading.read_word(file.content)
         except child.Busy as problem:
             raise forms.ValidationError(files.too_busy()) from problem
+        except reading.TooLong:
+            raise
         except (ValueError, KeyError, AttributeError) as problem:
             raise forms.ValidationError(
                 _("We cannot read this Word file. Open it in Word, copy the text, and paste it here.")

@@ -159,6 +159,7 @@ def _invite_each(
 def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """One person and one role: what was asked, answered and agreed."""
     found = queries.assignment_for(request.user, ref)
+    may_see = found.facts.is_agreed or found.person.lets_see(found.organisation_id)
     agreements = Agreement.objects.filter(person=found.person, version__role=found.role).select_related(
         "version"
     )
@@ -172,7 +173,8 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         if may_edit(request.user, found.role.project)
         else [],
         "needs_answer": queries.needs_answer(found),
-        "files": choices_for(found.person),
+        "files": choices_for(found.person if may_see else None),
+        "wanted": found.person.get_format_display() if may_see else "",
         "role_text": found.version.text_if_readable,
         "pairs": [(pair, pair.other(found)) for pair in RolePair.objects.of(found)],
         "letters": found.letters.order_by("-id"),

@@ -2,21 +2,19 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from coproduce.foundation.text import clean_line
+from coproduce.foundation.documents import sheets
+from coproduce.foundation.text import clean_line, clean_text
 from projects.scope.states import Involvement
 
 COLUMNS = ("level", "stands_for", "promise")
 MOST_LEVELS = 20
-MOST_UNPACKED = 20_000_000
+MOST_COLUMNS = 20
 LEVELS: list[Involvement] = [one for one in Involvement if one != Involvement.NOT_NOW]
 
 
@@ -61,7 +59,7 @@ def _level(row: dict[str, str], number: int) -> ReadLevel:
         choices = ", ".join(str(one.label) for one in LEVELS)
         words = _("Row %(number)s: say what “%(name)s” stands for. Use one of these: %(choices)s.")
         raise ScaleUnreadable(words % {"number": number, "name": name, "choices": choices})
-    promise = row.get("promise", "").strip()
+    promise = clean_text(row.get("promise", ""))
     if len(promise) > 500:
         words = _("Row %(number)s: the promise is too long. Use at most 500 letters.")
         raise ScaleUnreadable(words % {"number": number})
@@ -98,15 +96,9 @@ def _text(content: bytes) -> list[list[str]]:
 
 def _sheet(content: bytes) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise ScaleUnreadable(_("This file is too large for a scale."))
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        rows = islice(sheet.iter_rows(values_only=True, max_col=20), MOST_LEVELS * 3)
-        return [_cells(row) for row in rows]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as problem:
+        rows = sheets.read(content, rows=MOST_LEVELS * 3, columns=MOST_COLUMNS, values=True)
+    except sheets.TooBig as problem:
+        raise ScaleUnreadable(_("This file is too large for a scale.")) from problem
+    except sheets.Unreadable as problem:
         raise ScaleUnreadable(_("We cannot read this file. Send a CSV or an Excel (XLSX) file.")) from problem
-
-
-def _cells(row: Iterable[object]) -> list[str]:
-    return ["" if cell is None else str(cell) for cell in row]
+    return [["" if cell.value is None else str(cell.value) for cell in row] for row in rows]

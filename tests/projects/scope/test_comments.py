@@ -258,3 +258,32 @@ def test_the_page_asks_as_often_for_thirty_pieces(client, project, ada, manager)
         builders.decided(builders.piece_of_work(project), "involve", by=manager)
     with assertNumQueries(len(few)):
         client.get(page)
+
+
+def test_what_one_person_says_does_not_bury_what_others_said(client, project, ada, zoe, offer, manager):
+    for number in range(60):
+        say(project, ada, words=f"Idea {number}")
+    with pytest.raises(TransitionRefused, match="60 answers"):
+        say(project, ada)
+    page = builders.sign_in(client, ada).post(
+        reverse("my_scope:say", args=[project.ref]), {"kind": "comment", "words": "One more thing"}
+    )
+    assert "We will answer those first" in page.content.decode()
+    assert "One more thing" in page.content.decode()  # nothing typed is lost
+    assert ScopeComment.objects.count() == 60
+    say(project, zoe)  # nobody else waits for it
+    say_for = {"kind": CommentKind.COMMENT, "words": "By phone"}
+    actions.say(project, person=ada.person, **say_for, by=manager)  # who writes down what they were told
+    first = ScopeComment.objects.filter(person=ada.person).earliest("id")
+    for one in (first, ScopeComment.objects.filter(person=ada.person).latest("id")):
+        actions.answer(one, how=CommentState.ANSWERED if one.kind == "comment" else CommentState.NOT_TAKEN,
+                       answer="Thank you.", by=manager)  # fmt: skip
+    say(project, ada)
+
+
+def test_every_answer_that_people_may_ask_for_again_and_again_has_a_limit():
+    from coproduce.foundation.promises import kinds
+
+    limited = {kind.key for kind in kinds.registered() if kind.most_waiting}
+    assert {"scope.answer_comment", "roles.answer_suggestion", "meetings.word"} <= limited
+    assert not any(key.startswith("power_balance") for key in limited)  # a concern is never refused

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -41,12 +42,19 @@ def waiting(user: "User") -> NotificationQuerySet:
     """Return the letters, texts and calls that the user may read and do, the oldest first."""
     may_do, may_read = (set(user.organisation_ids(what)) for what in ("see_messages", "see_all_projects"))
     theirs = sorted(may_do & may_read)
-    # Some messages are from nobody in particular: they are for whoever knows the person.
+    # Some messages are from nobody in particular: they are for whoever may see how the person is reached.
     nobodys = Notification.objects.filter(
-        organisation=None, recipient__connections__organisation__in=theirs, sealed=""
+        Exists(
+            apps.get_model(settings.PERSON_MODEL)
+            .objects.filter(connections__organisation__in=theirs, connections__shares=True)
+            .filter(pk=OuterRef("recipient"))
+        ),
+        organisation=None,
+        sealed="",
     )
     rows = Notification.objects.by_hand().filter(Q(organisation__in=theirs) | Q(pk__in=nobodys.values("pk")))
-    return rows.select_related("recipient", "organisation").order_by("due_at", "id")
+    rows = rows.select_related("recipient", "organisation").prefetch_related("recipient__connections")
+    return rows.order_by("due_at", "id")
 
 
 def letters(user: "User") -> list[Notification]:
