@@ -127,11 +127,16 @@ def test_what_is_not_placed_stays_with_the_role_and_can_be_placed_later(client, 
     client.post(
         page, {f"piece_{parking.pk}": "more", f"piece_{imported.pieces.get(heading='Role title').pk}": ""}
     )
-    assert role.versions.get().more == "There is a free car park on Quay Street. Meals are half price."
+    assert role.versions.get().more.splitlines() == [
+        "Parking and meals",
+        "There is a free car park on Quay Street. Meals are half price.",
+    ]
     title = imported.pieces.get(heading="Role title")
     client.post(page, {f"piece_{title.pk}": "more"})
     assert role.versions.get().more.splitlines() == [
+        "Parking and meals",
         "There is a free car park on Quay Street. Meals are half price.",
+        "Role title",
         "Patient Safety Partner",
     ]
     assert page not in client.get(reverse("roles:detail", args=[role.ref])).text

@@ -6,30 +6,21 @@ A piece that no heading explains has no field: people see it as "not placed yet"
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 
-from django.db.models import CharField, Field, TextField
-
 from coproduce.foundation.documents.reading import Line, Look, is_short
-from projects.roles.data.headings import HEADINGS, TITLES
-from projects.roles.models import RoleVersion, text_fields
+from projects.roles.importing.rules.headings import FEW_WORDS, is_open, is_title, match
+from projects.roles.importing.rules.sentences import Piece, sorted_out
 
 LONGEST_TITLE = 120
-FEW_WORDS = 8
-TITLE = "title"
-NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+")
-PRONOUNS = {"i": "you", "me": "you", "my": "your"}
-LABELLED = re.compile(r"([^:\n]{2,60}):\s*(\S.*)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What stands under one heading. `field` is its place in the role, "" while nobody knows one."""
-
-    heading: str
-    text: str
-    field: str = ""
+LABELLED = re.compile(r"([^:\n]{2,60}):(?!\d\d)\s*(\S.*)", re.DOTALL)
+NAMED = re.compile(r"(?:role|job|post) (?:description|profile|specification)\b.{5,}", re.IGNORECASE)
+"""A title that says what kind of document it is."""
+ASKS = re.compile(r"(?:what|how|who|when|where|why|will|do|does|is|can)\b.*\?", re.IGNORECASE)
+SHORT_ANSWER = 12
+"""An answer of no more words beside its heading says all there is to say."""
+SHORT_LABEL = 3
+LABEL_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -50,63 +41,97 @@ class _Reader:
     name: str = ""
     lines: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    labelled: bool = False
+    whole: bool = False  # nothing more belongs to this piece but what stands right below it
 
-    def close(self) -> None:
+    def close(self, *, followed_by: str = "") -> None:
+        """End a piece. An empty one goes where the next one is of its field: that says its heading."""
         text = "\n".join(self.lines)
-        if self.heading or text:
+        if text or (self.heading and (not self.name or self.name != followed_by)):
             self.pieces.append(Piece(self.heading, text, self.name))
         self.heading, self.name, self.lines = "", "", []
+        self.labelled = self.whole = False
 
     def open(self, heading: str, level: int) -> None:
         """Begin what stands under a heading; one that says nothing to us belongs to the one above it."""
-        self.close()
-        self.path = [one for one in self.path if one[0] < level]
-        above = self.path[-1][1] if self.path else ""
+        path = [one for one in self.path if one[0] < level]
+        above = path[-1][1] if path else ""
         name, exact = match(heading, above=above)
-        self.path.append((level, heading if name else above))
-        self.heading = heading
-        if name:
-            self.name = name
-            self.lines = [] if exact else [heading]
-        elif above:
-            self.name, self.lines = match(above)[0], [heading]
+        field_of = name or (match(above)[0] if above else "")
+        self.close(followed_by=field_of)
+        self.path = [*path, (level, heading if name else above)]
+        self.heading, self.name = heading, field_of
+        self.lines = [heading] if field_of and not exact else []
+        self.whole = bool(name) and not exact and any(letter.isdigit() for letter in heading)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: Line, after: Line | None = None) -> None:
+        """Take a line; `after` is the next one: it tells a heading without a gap from an item of a list."""
         if line.look in (Look.TITLE, Look.HEADING, Look.MAYBE) and self._is_title(line):
             self.title = line.text
-        elif self._is_known(line):
+        elif self._is_known(line) or _is_between(line, after):
             self.open(line.text, line.level)
-        elif line.look != Look.ITEM and (label := _label(line.text)):
+            self.whole = self.whole or line.look in (Look.ITEM, Look.TEXT)
+        elif line.look != Look.ITEM and (label := self._label(line.text)):
             self.label(*label)
         elif line.look in (Look.TITLE, Look.HEADING) or self._may_begin(line):
             self.open(line.text, line.level)
         else:
+            if self.whole and self.lines and line.empty_before and not line.indented:
+                self.close()
             self.lines.append(line.text)
 
     def label(self, label: str, words: str) -> None:
         """Take "Closing date: 5 March 2027", in a line or in two cells beside each other."""
-        if _normal(label) in TITLES and not self.title and len(words) <= LONGEST_TITLE:
+        if is_title(label) and not self.title and len(words) <= LONGEST_TITLE:
             self.title = " ".join(words.split())
             return
         self.open(label, len(Look) + FEW_WORDS)
+        self.labelled, self.whole = True, len(words.split()) <= SHORT_ANSWER
         self.lines.append(words)
+
+    def _label(self, text: str) -> tuple[str, str] | None:
+        """Return ("Closing date", "5 March 2027") of a line that begins with a heading, else None.
+
+        One that says nothing to us counts only below another one: then the lines are a table.
+        """
+        found = LABELLED.fullmatch(text)
+        if not found:
+            return None
+        words = found[1].split()
+        known = match(found[1], signs=len(words) <= LABEL_WORDS)[0] or is_title(found[1])
+        below = self.labelled and len(words) <= SHORT_LABEL and found[1][:1].isupper()
+        return (found[1].strip(), found[2].strip()) if known or below else None
 
     @staticmethod
     def _is_known(line: Line) -> bool:
         """Whether a line is a heading that we know; "1. Background" looks like an item of a list."""
-        numbered = line.look == Look.ITEM and line.empty_before
-        return (numbered or line.look in (Look.HEADING, Look.MAYBE)) and match(line.text)[1]
+        name, exact = match(line.text)
+        if line.look == Look.ITEM and line.empty_before:
+            few = len(line.text.split()) <= SHORT_LABEL
+            return exact or (few and line.text.endswith(":") and is_short(line.text))
+        if line.look == Look.MAYBE and line.text.endswith("?"):
+            return bool(name)
+        return line.look in (Look.HEADING, Look.MAYBE) and exact
 
     def _may_begin(self, line: Line) -> bool:
         """Whether a short line on its own begins something else: better in no place than in a wrong one."""
         alone = line.look == Look.MAYBE and line.empty_before and not line.text.endswith(":")
-        return alone and bool(self.lines)
+        return alone and bool(self.lines or match(line.text)[0])
 
     def _is_title(self, line: Line) -> bool:
-        first = not (self.pieces or self.lines or self.heading)
-        known = match(line.text)[0] or _label(line.text)
-        is_one = line.look == Look.TITLE or (first and not known)
-        return not self.title and is_one and len(line.text) <= LONGEST_TITLE
+        first = not (self.pieces or self.lines or (self.heading and not is_open(self.heading)))
+        asks = ASKS.fullmatch(line.text) is not None
+        known = match(line.text, signs=asks)[0] or _is_labelled(line.text)
+        is_one = line.look == Look.TITLE or (first and (not known or NAMED.match(line.text)))
+        return (
+            not self.title and bool(is_one) and 0 < len(line.text) <= LONGEST_TITLE and not is_open(line.text)
+        )
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins with a heading that we know by heart."""
+    found = LABELLED.fullmatch(text)
+    return found is not None and (match(found[1], signs=False)[1] or is_title(found[1]))
 
 
 def pieces_of(lines: Iterable[Line]) -> Found:
@@ -116,11 +141,20 @@ def pieces_of(lines: Iterable[Line]) -> Found:
         found = [line for _number, line in group]
         if table:
             _read_table(reader, found)
+            if reader.labelled:
+                reader.close()
         else:
-            for line in found:
-                reader.add(line)
+            for line, after in zip(found, [*found[1:], None], strict=True):
+                reader.add(line, after)
     reader.close()
-    return Found(reader.title, reader.pieces)
+    return Found(reader.title, sorted_out(reader.pieces))
+
+
+def _is_between(line: Line, after: Line | None) -> bool:
+    """Whether a line of text is a heading with its answer in the next line, as job boards write it."""
+    several = len(line.text.split()) > 1
+    known = line.look == Look.TEXT and several and is_short(line.text) and match(line.text)[1]
+    return known and after is not None and not match(after.text)[1]
 
 
 def _tables(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
@@ -162,67 +196,5 @@ def _read_columns(reader: _Reader, rows: Sequence[Line]) -> None:
     if first:
         without = [row.cells[0] for row in rows[1:] if row.cells[0] and not any(row.cells[1:])]
         reader.lines.extend(without)
+    reader.lines.extend(cell for row in rows[1:] for cell in row.cells[len(heads) :] if cell)
     reader.close()
-
-
-def _label(text: str) -> tuple[str, str] | None:
-    """Return ("Closing date", "5 March 2027") of a line that begins with a heading we know, else None."""
-    found = LABELLED.fullmatch(text)
-    if found and (match(found[1])[1] or _normal(found[1]) in TITLES):
-        return found[1].strip(), found[2].strip()
-    return None
-
-
-def match(heading: str, *, above: str = "") -> tuple[str, bool]:
-    """Return the field a heading stands for, "" for none, and whether it says no more than that."""
-    known = _known()
-    words = _normal(heading)
-    if above and (found := known.get(f"{_normal(above)} {words}")):
-        return found, True
-    if found := known.get(words):
-        return found, True
-    if len(words.split()) > FEW_WORDS:
-        return "", False
-    held = [one for one in known if _holds(words, one)]
-    return (known[max(held, key=len)], False) if held else ("", False)
-
-
-def _holds(words: str, phrase: str) -> bool:
-    """Whether a heading speaks of a phrase: several words anywhere in it, one long word at its start."""
-    if " " in phrase:
-        return f" {phrase} " in f" {words} "
-    return len(phrase) >= FEW_WORDS and f"{words} ".startswith(f"{phrase} ")
-
-
-def _normal(heading: str) -> str:
-    """Return a heading as it is compared: small letters, no numbers before it, no signs, one pronoun."""
-    words = NUMBER.sub("", heading.strip().lower(), count=1).replace("’", "'").replace("&", " and ")
-    plain = re.sub(r"[^\w']+", " ", words).split()
-    return " ".join(PRONOUNS.get(word, word) for word in plain)
-
-
-@cache
-def _known() -> dict[str, str]:
-    """Return the field of each heading we know: the labels, and the words of the field."""
-    labels = {_normal(str(column.verbose_name)): name for name, column in places().items()}
-    said = {_normal(phrase): name for name, phrases in HEADINGS.items() for phrase in phrases}
-    return said | labels
-
-
-@cache
-def places() -> dict[str, "Field[str, str]"]:
-    """Return the fields of a role that hold words, by name: what a piece can be moved to."""
-    columns = [RoleVersion._meta.get_field(one.name) for one in text_fields.FIELDS]
-    return {one.name: one for one in columns if isinstance(one, CharField | TextField) and not one.choices}
-
-
-def joined(name: str, texts: Iterable[str]) -> str:
-    """Return texts as a field keeps them: one below the other, or in one line where it has only one."""
-    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
-    return ("; " if isinstance(places()[name], CharField) else "\n").join(lines)
-
-
-def too_long(name: str, text: str) -> int | None:
-    """Return how many characters a field takes, where a text has more; else None."""
-    longest = places()[name].max_length
-    return longest if longest and len(text) > longest else None
