@@ -132,7 +132,8 @@ _WORDS: dict[str, str] = {
         "name of group; committee; team; directorate; department; working with; key working relationships"
     ),
     "group_note": (
-        "membership; membership of the committee; the committee; group membership; committee membership"
+        "voting; voting rights; membership; membership of the committee; the committee; group membership;"
+        " committee membership"
     ),
     "chaired_by": "chair; chaired by; chairing",
     "confidentiality": "confidentiality; data protection; confidentiality and data protection",

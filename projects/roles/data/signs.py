@@ -10,6 +10,7 @@ GROUPS = r"(?:group|panel|committee|board|network|council|forum)s?"
 
 HEADING_SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bhow many (?:people|places|posts|roles|members)\b|^vacanc(?:y|ies)\b", "places_note"),
+    (r"\bcontact\b|\bget in touch\b", "contact_details"),
     (r"\b(?:not eligible|can ?not apply|can't apply|should not apply|exclu\w+)\b", "cannot_apply"),
     (r"\b(?:can|may|could|should) (?:you|anyone) (?:apply|join)\b|\bwho (?:can|could|should)\b", "suits"),
     (r"\beligib\w+|\blooking for\b|\b(?:is this|right) (?:role )?for you\b|\bsuits?\b", "suits"),
@@ -22,7 +23,7 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
     (r"\b(?:resign\w*|leav(?:e|ing)|step(?:ping)? down|terminat\w+|role ends|want to stop)\b", "at_end"),
     (
         r"\b(?:paid|pay|payments?|fees?|honorari\w*|re(?:mun|num)erat\w*|compensat\w*|rewards?|vouchers?)\b"
-        r"|\bsalary\b",
+        r"|\b(?:salary|unpaid|voluntary)\b|\b(?:anything|something|what) for your time\b|\bthank you\b",
         "payment_note",
     ),
     (r"\b(?:expenses|reimburs\w*|out of pocket|(?:travel )?costs)\b", "expenses"),
@@ -49,7 +50,6 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
         r"|\bfind out more\b|\binformal\b",
         "ask_first",
     ),
-    (r"\bcontacts?\b|\bget in touch\b", "contact_details"),
     (
         r"\b(?:apply|applying|applications?|register|sign up|get involved|take part|interested)\b"
         r"|\bexpress\w* (?:an |your |of )?interest\b",
@@ -70,7 +70,8 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bequipment\b|\bcomputers?\b|\binternet\b|\bsoftware\b", "equipment"),
     (
         r"\b(?:skills?|experience|knowledge|qualit(?:y|ies)|qualifications?|attributes|specification)\b"
-        r"|\b(?:do|will|would) you need\b|\bcriteria\b|\brequirements?\b|\babout you\b",
+        r"|\b(?:do|will|would) you need\b"
+        r"|\bdo you have to (?:be|have|know)\b|\bexperts?\b|\bcriteria\b|\brequirements?\b|\babout you\b",
         "essential",
     ),
     (
@@ -83,12 +84,14 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
         r"|\b(?:will|do|does|would|might|may)\b.*\b(?:do|doing|be asked to)\b|\binvolved?\b|\binvolves\b",
         "activities",
     ),
+    (r"\bvot(?:e|es|ing)\b|\bquorum\b", "group_note"),
     (rf"\bmembership\b|\bterms of reference\b|\babout (?:the|our) {GROUPS}\b|\bthe {GROUPS}$", "group_note"),
     (rf"\bwho (?:else )?(?:is|are|will be|sits?) (?:in|on) (?:the|our) {GROUPS}\b", "group_note"),
     (r"\b(?:about|purpose|aims?|summary|overview) (?:of )?(?:the |this )?(?:role|post|job)s?\b", "purpose"),
     (r"\b(?:role|job|post) (?:summary|purpose|description|overview)\b|^summary$", "purpose"),
     (
-        r"^about (?:the|this|our|us)\b|\bbackground\b|\bcontext\b|^(?:what|who) (?:is|are) (?:the|an?|we)\b"
+        r"^what (?:is|are|does)\b.*\babout$"
+        r"|^about (?:the|this|our|us)\b|\bbackground\b|\bcontext\b|^(?:what|who) (?:is|are) (?:the|an?|we)\b"
         r"|\bintroduction\b|\bwhy (?:are|do) we\b",
         "about",
     ),

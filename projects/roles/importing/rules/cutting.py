@@ -42,6 +42,7 @@ class _Reader:
     lines: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     labelled: bool = False
+    numbered: bool = False  # a heading has been one of a list: "3. Payment"
     whole: bool = False  # nothing more belongs to this piece but what stands right below it
 
     def close(self, *, followed_by: str = "") -> None:
@@ -68,9 +69,12 @@ class _Reader:
         """Take a line; `after` is the next one: it tells a heading without a gap from an item of a list."""
         if line.look in (Look.TITLE, Look.HEADING, Look.MAYBE) and self._is_title(line):
             self.title = line.text
-        elif self._is_known(line) or _is_between(line, after):
+        elif self._is_known(line) or _is_between(line, after) or self._is_numbered(line, after):
+            self.numbered = self.numbered or (line.look == Look.ITEM and match(line.text)[1])
             self.open(line.text, line.level)
-            self.whole = self.whole or line.look in (Look.ITEM, Look.TEXT)
+            self.whole = (
+                self.whole or line.look == Look.TEXT or (line.text.endswith(":") and line.look == Look.ITEM)
+            )
         elif line.look != Look.ITEM and (label := self._label(line.text)):
             self.label(*label)
         elif line.look in (Look.TITLE, Look.HEADING) or self._may_begin(line):
@@ -112,6 +116,12 @@ class _Reader:
         if line.look == Look.MAYBE and line.text.endswith("?"):
             return bool(name)
         return line.look in (Look.HEADING, Look.MAYBE) and exact
+
+    def _is_numbered(self, line: Line, after: Line | None) -> bool:
+        """Whether an item of a list is the next heading where others were, with text below it."""
+        short = line.look == Look.ITEM and line.empty_before and is_short(line.text)
+        below = after is not None and after.look == Look.TEXT and not after.empty_before
+        return self.numbered and short and below
 
     def _may_begin(self, line: Line) -> bool:
         """Whether a short line on its own begins something else: better in no place than in a wrong one."""

@@ -81,7 +81,9 @@ def facts_of(pieces: Iterable[tuple[str, Piece]]) -> list[Fact]:
 
 def _is_said_by(fact: Fact, facts: Iterable[Fact]) -> bool:
     """Whether another fact says the amount that this one leaves open."""
-    return "pay_rates" in fact.values.get("to_agree", ()) and any("pay_rates" in one.values for one in facts)
+    is_open = fact.values.get("payment") == PaymentKind.TO_BE_AGREED
+    is_open = is_open or "pay_rates" in fact.values.get("to_agree", ())
+    return is_open and any("pay_rates" in one.values for one in facts)
 
 
 def _in(piece: Piece, *, expenses: bool) -> Iterator[tuple[str, str, dict[str, Any]]]:

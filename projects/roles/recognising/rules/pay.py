@@ -44,7 +44,7 @@ EXPENSES = re.compile(
 )
 NO_EXPENSES = re.compile(r"\b(?:no|nor|or|without|cannot\s+pay)\s+(?:travel\s+)?expenses\b", re.IGNORECASE)
 RATES_ELSEWHERE = re.compile(
-    r"\b(?:paid|payments?|fees?|honorari(?:um|a))\b[^.]*?\b((?:in\s+line\s+with|according\s+to|at|following)\s+"
+    r"\b(?:pay|paid|payments?|fees?|honorari(?:um|a))\b[^.]*?\b((?:in\s+line\s+with|according\s+to|at|following)\s+"
     r"(?:\w+['’]?s?\s+){0,8}?(?:rates?|policy|guidance|guidelines|framework))\b",
     re.IGNORECASE,
 )
