@@ -70,7 +70,7 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bequipment\b|\bcomputers?\b|\binternet\b|\bsoftware\b", "equipment"),
     (
         r"\b(?:skills?|experience|knowledge|qualit(?:y|ies)|qualifications?|attributes|specification)\b"
-        r"|\b(?:do|will|would) you need\b"
+        r"|(?<!why )\b(?:do|will|would) you need\b(?! you\b)"
         r"|\bdo you have to (?:be|have|know)\b|\bexperts?\b|\bcriteria\b|\brequirements?\b|\babout you\b",
         "essential",
     ),
@@ -92,7 +92,7 @@ HEADING_SIGNS: tuple[tuple[str, str], ...] = (
     (
         r"^what (?:is|are|does)\b.*\babout$"
         r"|^about (?:the|this|our|us)\b|\bbackground\b|\bcontext\b|^(?:what|who) (?:is|are) (?:the|an?|we)\b"
-        r"|\bintroduction\b|\bwhy (?:are|do) we\b",
+        r"|\bintroduction\b|\bwhy (?:are|do) (?:we|you)\b",
         "about",
     ),
     (r"\b(?:equality|equalities|diversity|inclusion)\b", "more"),

@@ -97,4 +97,4 @@ def _unknown(key: str, piece: Piece) -> Fact:
     values = OPEN_AS.get(piece.field) or {"to_agree": [piece.field]}
     label = capfirst(str(RoleVersion.label_of(piece.field)))
     says = _("%(field)s: to be agreed") % {"field": label}
-    return Fact(f"{key}-open", piece.text.strip() or piece.heading, says, values, replaces=piece.field)
+    return Fact(f"{key}-open", piece.heading or piece.text.strip(), says, values, replaces=piece.field)

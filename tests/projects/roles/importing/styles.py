@@ -123,7 +123,36 @@ Purpose of the role
 Trustees look after the charity's money and good name.
 """
 
+COUNTED_QUESTIONS = """Garden Club Advisers
+
+  1. What is an adviser?
+
+    Someone who likes gardens, and says so.Fares are paid back as expenses.
+
+  2. Who can help?
+
+    Anyone.
+
+  3. What do you need me to do?
+
+    Walk round with us.
+
+  4. Why do you need me?
+
+    We see plants; you see steps.
+"""
+
 STYLES = {
+    "counted_questions": (
+        COUNTED_QUESTIONS,
+        {
+            "about": "Someone who likes gardens, and says so.",
+            "expenses": "Fares are paid back as expenses.",
+            "suits": "Anyone.",
+            "activities": "Walk round with us.",
+        },
+        [],
+    ),
     "job_board": (
         JOB_BOARD,
         {
