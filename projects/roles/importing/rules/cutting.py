@@ -118,7 +118,7 @@ class _Reader:
         return line.look in (Look.HEADING, Look.MAYBE) and exact
 
     def _is_numbered(self, line: Line, after: Line | None) -> bool:
-        """Whether an item of a list is the next heading where others were, or a question, with text below it."""
+        """Whether an item of a list is a heading with text below: a question, or one where others were."""
         short = line.look == Look.ITEM and line.empty_before and is_short(line.text)
         if short and line.text.endswith("?") and match(line.text)[0]:
             return after is not None and after.look != Look.ITEM

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from projects.roles.data.signs import ALSO, FREE, SENTENCE_SIGNS
 from projects.roles.importing.rules.headings import match
 
-END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“‘\"(])|(?<=[a-z][a-z][a-z][.!?])(?=[A-Z][a-z])")
+END = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“‘\"(])|(?<=[a-z][a-z][.!?])(?=[A-Z][a-z])")
 NO_END = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|approx|e\.g|i\.e|eg|ie|etc|vs)|\b[A-Z])\.$")
 SIGNS = tuple((re.compile(sign, re.IGNORECASE), name) for sign, name in SENTENCE_SIGNS)
 
