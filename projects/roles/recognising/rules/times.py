@@ -170,10 +170,11 @@ def _lasting(text: str) -> str:
 
 def around(text: str) -> Finds:
     """Find if reading and travelling are part of the time, how people take part, and at what time of day."""
-    for name, table, words in (
+    tables: tuple[tuple[str, dict[str, Any], dict[Any, Any]], ...] = (
         ("includes_prep", PREP, PREP_WORDS),
         ("includes_travel", TRAVEL, TRAVEL_WORDS),
-    ):
+    )
+    for name, table, words in tables:
         hits = [
             (found[0], answer)
             for one, answer in table.items()
