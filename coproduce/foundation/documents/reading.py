@@ -44,7 +44,9 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `level` is that of a heading; `first`: the first row of its table; `empty_before`: a gap."""
+    """One line. `level` is that of a heading; `first`: the first row of its table; `empty_before`: a gap;
+    `indented`: far from the edge, as what stands beside a heading is.
+    """
 
     text: str
     look: Look = Look.TEXT
@@ -52,10 +54,18 @@ class Line:
     cells: tuple[str, ...] = ()
     first: bool = False
     empty_before: bool = False
+    indented: bool = False
 
 
-BULLET = re.compile(r"\s*(?:[-–—*•●○▪■◦·‣]|o(?=\s)|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))\s*(?=\S)")
-UNDERLINE = re.compile(r"\s*(=|-|_|~|\*)\1{2,}\s*")
+BULLET = re.compile(
+    r"\s*(?:[-–—*•●○▪■◦·‣]|o(?=\s)|\(?[0-9]{1,2}[.)](?=\s)|[0-9]{1,2}[.)](?=[A-Z])|\(?[a-z][.)](?=\s))\s*(?=\S)"
+)
+UNDERLINE = re.compile(r"\s*(=|-|_|~|\*)\1{2,}\s*|\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+WIDE = re.compile(r"(\S+(?: \S+){0,5}?)(?<!:) {4,}(\S.*)")
+"""Two columns that only spaces keep apart."""
+FAR = 8
+WRAPPED = 40
+"""A line that goes on in the next one has this many letters or more."""
 MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")
 
 
@@ -66,7 +76,7 @@ def read_text(text: str) -> list[Line]:
     """
     if len(text) > MOST_CHARACTERS:
         raise TooLong
-    rows = clean_text(text).split("\n")
+    rows = _unwrapped(clean_text(text).split("\n"))
     found: list[Line] = []
     empty = True
     for at, row in enumerate(rows):
@@ -83,22 +93,51 @@ def read_text(text: str) -> list[Line]:
     return found
 
 
+def _unwrapped(rows: list[str]) -> list[str]:
+    """Return rows in which a line that goes on in the next one, as letters of old are typed, is one line."""
+    whole: list[str] = []
+    for row in rows:
+        before = whole[-1] if whole else ""
+        goes_on = row.strip()[:1].islower() and not BULLET.match(row)
+        if (
+            goes_on
+            and len(before.strip()) >= WRAPPED
+            and not before.rstrip().endswith((".", ":", "!", "?", ";", "|"))
+        ):
+            whole[-1] = f"{before.rstrip()} {row.strip()}"
+        else:
+            whole.append(row)
+    return whole
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    """Return the cells of a row of a table, as tabs, upright lines or wide gaps part them; () for no row."""
+    if "\t" in row:
+        return tuple(cell.strip() for cell in row.split("\t"))
+    if "|" in row and (row.startswith("|") or row.endswith("|")):
+        return tuple(cell.strip() for cell in row.strip("|").split("|"))
+    found = WIDE.fullmatch(row)
+    return (found[1], found[2]) if found else ()
+
+
 def _text_line(row: str, *, empty: bool, alone: bool) -> Line:
     if marked := MARKDOWN.fullmatch(row.strip()):
         words = marked[2].rstrip("#").rstrip() or marked[2]
         return Line(words, Look.HEADING, len(marked[1]), empty_before=empty)
-    if "\t" in row.strip():
-        cells = tuple(cell.strip() for cell in row.strip().split("\t"))
+    if cells := _cells(row.strip()):
         return Line(" ".join(cell for cell in cells if cell), Look.ROW, cells=cells, empty_before=empty)
     if found := BULLET.match(row):
         return Line(row[found.end() :].strip(), Look.ITEM, empty_before=empty)
     text = row.strip()
     short = is_short(text)
+    if short and text.endswith("?") and text[0].isupper():
+        return Line(text, Look.MAYBE, empty_before=empty)
     if short and text.isupper() and len(text) > 3:
         return Line(text, Look.HEADING, empty_before=empty)
     if short and text.endswith(":"):
         return Line(text, Look.HEADING if alone or empty else Look.MAYBE, 2, empty_before=empty)
-    return Line(text, Look.MAYBE if short and empty else Look.TEXT, empty_before=empty)
+    far = len(row) - len(row.lstrip()) >= FAR
+    return Line(text, Look.MAYBE if short and empty else Look.TEXT, empty_before=empty, indented=far)
 
 
 def is_short(text: str) -> bool:

@@ -24,6 +24,7 @@ from coproduce.foundation.documents.description import (
     Table,
     cleaned,
 )
+from coproduce.foundation.documents.letter import Letter
 
 BLACK = RGBColor(0, 0, 0)
 FONT = "Arial"
@@ -35,15 +36,42 @@ NOT_OURS = ("thumbnail", "stylesWithEffects", "customXml")
 def to_word(document: Document) -> bytes:
     """Return the Word file."""
     document = cleaned(document)
-    file = docx.Document()
-    _forget_the_template(file)
-    _say_what_it_is(file, document)
-    _dress(file, large=document.large)
+    file = _empty(document)
     _mark(file, document.mark)
     file.add_paragraph(document.issuer)
     file.add_heading(document.title, level=0)
     for part in document.parts:
         _add(file, part)
+    return _saved(file)
+
+
+def letter_to_word(letter: Letter) -> bytes:
+    """Return a letter as a Word file: who writes, to whom, the day, then the words and their parts."""
+    letter = cleaned(letter)
+    file = _empty(letter)
+    for lines in (f"{letter.issuer}\n{letter.phone}", letter.address, letter.date):
+        if lines.strip():
+            file.add_paragraph(lines)
+    file.add_heading(letter.title, level=0)
+    for words in (letter.greeting, *letter.text.split("\n\n")):
+        file.add_paragraph(words)
+    for part in letter.parts:
+        _add(file, part)
+    for words in (letter.closing, letter.issuer, *letter.slip):
+        file.add_paragraph(words)
+    return _saved(file)
+
+
+def _empty(about: Document | Letter) -> WordFile:
+    """Return a file with nothing in it yet, in our letters and sizes."""
+    file = docx.Document()
+    _forget_the_template(file)
+    _say_what_it_is(file, title=about.title, language=about.language)
+    _dress(file, large=about.large)
+    return file
+
+
+def _saved(file: WordFile) -> bytes:
     saved = io.BytesIO()
     file.save(saved)
     return _without_times(saved.getvalue())
@@ -57,13 +85,13 @@ def _forget_the_template(file: WordFile) -> None:
                 holder.rels.pop(name)
 
 
-def _say_what_it_is(file: WordFile, document: Document) -> None:
+def _say_what_it_is(file: WordFile, *, title: str, language: str) -> None:
     about = file.core_properties
-    about.title, about.language = document.title[:255], document.language
+    about.title, about.language = title[:255], language
     about.author = about.comments = about.last_modified_by = ""
     about.created = about.modified = LONG_AGO
-    for language in file.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), document.language)
+    for mark in file.styles.element.iter(qn("w:lang")):
+        mark.set(qn("w:val"), language)
 
 
 SIZES = {"Normal": (12, 18), "Title": (22, 28), "Heading 1": (15, 22), "Heading 2": (13, 20)}

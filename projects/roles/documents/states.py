@@ -1,8 +1,14 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.states import Format as Wanted
+from coproduce.foundation.documents import letter
 from coproduce.foundation.documents.downloads import PDF, TEXT, WORD, Format
+from coproduce.foundation.documents.letter import Letter
+from coproduce.foundation.documents.word import letter_to_word
 
 
 class Kind(TextChoices):
@@ -16,6 +22,8 @@ class Kind(TextChoices):
     TEXT = "text", _("Plain text")
     LETTER = "letter", _("A letter, PDF")
     LARGE_LETTER = "large-letter", _("A letter in large print, PDF")
+    WORD_LETTER = "word-letter", _("A letter, Word")
+    LARGE_WORD_LETTER = "large-word-letter", _("A letter in large print, Word")
 
 
 FILES: dict[str, Format] = {
@@ -25,11 +33,32 @@ FILES: dict[str, Format] = {
     Kind.LARGE_WORD: WORD.in_large_print(),
     Kind.TEXT: TEXT,
 }
-LETTERS = (Kind.LETTER, Kind.LARGE_LETTER)
 
+
+@dataclass(frozen=True)
+class LetterFormat:
+    """One kind of file for a letter. large: in large print."""
+
+    form: Format
+    make: Callable[[Letter], bytes]
+    large: bool = False
+
+
+def _pdf(made: Letter) -> bytes:
+    return letter.to_pdf([made], title=made.title)
+
+
+LETTERS: dict[str, LetterFormat] = {
+    Kind.LETTER: LetterFormat(PDF, _pdf),
+    Kind.LARGE_LETTER: LetterFormat(PDF, _pdf, large=True),
+    Kind.WORD_LETTER: LetterFormat(WORD, letter_to_word),
+    Kind.LARGE_WORD_LETTER: LetterFormat(WORD, letter_to_word, large=True),
+}
+
+LARGE = (Kind.LARGE_PDF, Kind.LARGE_WORD, Kind.LARGE_LETTER, Kind.LARGE_WORD_LETTER)
 FIRST: dict[str, tuple[Kind, ...]] = {
-    Wanted.LARGE: (Kind.LARGE_PDF, Kind.LARGE_WORD, Kind.LARGE_LETTER),
-    Wanted.EASY_READ: (Kind.LARGE_PDF, Kind.LARGE_WORD, Kind.LARGE_LETTER),
+    Wanted.LARGE: LARGE,
+    Wanted.EASY_READ: LARGE,
     Wanted.PLAIN: (Kind.TEXT,),
     Wanted.AUDIO: (Kind.TEXT,),
     Wanted.BRAILLE: (Kind.TEXT,),

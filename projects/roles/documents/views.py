@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from contributors.people.models import Person
 from coproduce.foundation import permissions
-from coproduce.foundation.documents import letter
-from coproduce.foundation.documents.downloads import PDF, download, file_response
+from coproduce.foundation.documents.downloads import download, file_response
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.roles import queries
 from projects.roles.documents.queries import document_of, letter_of, version_for
@@ -57,9 +56,9 @@ def answer(
     if kind in FILES:
         return download(document_of(version, person), FILES[kind], name=f"{name}-{kind}")
     if kind in LETTERS:
-        made = letter_of(version, person=person, large=kind == Kind.LARGE_LETTER)
-        content = letter.to_pdf([made], title=made.title)
-        return file_response(content, PDF.content_type, f"{name}-{kind}.{PDF.ending}")
+        wanted = LETTERS[kind]
+        content = wanted.make(letter_of(version, person=person, large=wanted.large))
+        return file_response(content, wanted.form.content_type, f"{name}-{kind}.{wanted.form.ending}")
     if kind != Kind.PAGE:
         raise Http404
     document = document_of(version, person)

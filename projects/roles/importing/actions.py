@@ -50,7 +50,7 @@ def keep(project: Project, found: Found, *, source: str, by: User) -> ImportedRo
 
 def _fitting(piece: rules.Piece) -> str:
     """Return the field of a piece, none where it has more words than the field takes."""
-    if not piece.field or not piece.text:
+    if not piece.field:
         return ""
     return "" if rules.too_long(piece.field, rules.joined(piece.field, [piece.text])) else piece.field
 
@@ -71,7 +71,8 @@ def place(
         pieces = [one for one in pieces if not one.field]
     role = RoleDescription.objects.select_related("project").get(pk=fresh.role_id) if fresh.role_id else None
     draft = _draft_of(role) if role else None
-    words = _words(pieces, places, draft) | _values(facts, draft)
+    chosen = list(facts)
+    words = _words(pieces, places, draft, without=_told(chosen, pieces)) | _values(chosen, draft)
     if role is None or draft is None:
         first = {"contact": imported.project.lead} | words
         role = writing.write_role(imported.project, title=title, words=first, by=by)
@@ -85,6 +86,12 @@ def place(
     return role
 
 
+def _told(facts: Iterable[Fact], pieces: Iterable[ImportedPiece]) -> set[int]:
+    """Return the keys of pieces that say no more than a fact that was chosen: "to be confirmed"."""
+    names = {fact.replaces for fact in facts if fact.replaces}
+    return {one.pk for one in pieces if one.field in names and rules.is_open(one.text)}
+
+
 def _draft_of(role: RoleDescription) -> RoleVersion:
     draft = queries.draft(role)
     if draft is None:
@@ -95,14 +102,19 @@ def _draft_of(role: RoleDescription) -> RoleVersion:
 
 
 def _words(
-    pieces: Iterable[ImportedPiece], places: Mapping[int, str], draft: RoleVersion | None
+    pieces: Iterable[ImportedPiece],
+    places: Mapping[int, str],
+    draft: RoleVersion | None,
+    *,
+    without: set[int],
 ) -> dict[str, Any]:
     """Return the words of each field, below those that stand in it. Raises TransitionRefused if too long."""
     texts: dict[str, list[str]] = {}
     for one in pieces:
-        if name := places[one.pk]:
+        name = places[one.pk]
+        if name and one.pk not in without and (said := rules.words_in(name, one.heading, one.text)):
             before = [getattr(draft, name)] if draft and name not in texts else []
-            texts.setdefault(name, before).append(one.text or one.heading)
+            texts.setdefault(name, before).append(said)
     words = {name: rules.joined(name, parts) for name, parts in texts.items()}
     for name, text in words.items():
         if longest := rules.too_long(name, text):
@@ -118,7 +130,10 @@ def _values(facts: Iterable[Fact], draft: RoleVersion | None) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for fact in facts:
         for name, value in fact.values.items():
-            if name in SHAPES:
+            if name == "to_agree":
+                start = values.get(name) or (list(draft.to_agree) if draft else [])
+                values[name] = [*start, *(one for one in value if one not in start)]
+            elif name in SHAPES:
                 start = list(getattr(draft, name)) if draft else []
                 rows = [{"id": secrets.token_hex(4), **row} for row in value]
                 values[name] = [*values.get(name, start), *rows]

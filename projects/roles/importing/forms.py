@@ -93,7 +93,14 @@ class _Shown:
         self, form: BaseForm, context: Any, template_pack: str = "nhsuk", **_options: Any
     ) -> SafeString:
         field = render_field(self.name, form, context, template_pack=template_pack)
-        return render_to_string("roles/imported_piece.html", {"piece": self.piece, "field": field})
+        return render_to_string(
+            "roles/imported_piece.html", {"piece": self.piece, "text": self._text(), "field": field}
+        )
+
+    def _text(self) -> str:
+        """The words of the piece. A heading that is kept as their first line is shown above them, once."""
+        first, _gap, rest = self.piece.text.partition("\n")
+        return rest if first == self.piece.heading else self.piece.text
 
 
 class PlaceForm(Form):

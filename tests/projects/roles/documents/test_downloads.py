@@ -9,6 +9,7 @@ from projects.roles.documents.states import Kind
 from projects.roles.models import Assignment
 from projects.roles.writing import actions as writing
 from tests import builders
+from tests.foundation.read_back import pdf_text, word_text
 
 pytestmark = pytest.mark.django_db
 KINDS = list(Kind)
@@ -151,18 +152,25 @@ def test_the_format_a_person_asked_for_stands_first(client, pat, asked, wanted, 
     assert ("Someone has to make that by hand" in page) is by_hand
 
 
-def test_a_letter_has_the_address_of_who_it_is_for(client, manager, pat, asked):
-    from tests.foundation.read_back import pdf_text
-
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        (Kind.LETTER, pdf_text),
+        (Kind.LARGE_LETTER, pdf_text),
+        (Kind.WORD_LETTER, word_text),
+        (Kind.LARGE_WORD_LETTER, word_text),
+    ],
+)
+def test_a_letter_has_the_address_of_who_it_is_for(client, manager, pat, asked, kind, read):
     pat.person.address = "1 High Street\nBristol"
     pat.person.save()
     builders.sign_in(client, manager)
-    said = pdf_text(client.get(path_of("roles:person_file", asked.ref, Kind.LETTER)).content)
+    said = read(client.get(path_of("roles:person_file", asked.ref, kind)).content)
     assert "Hello Pat Reader," in said
     assert "1 High Street" in said
     assert "What the role is for" in said
     assert "ring 0117 496 0777" in said
-    said = pdf_text(client.get(path_of("roles:file", asked.role.ref, Kind.LETTER)).content)
+    said = read(client.get(path_of("roles:file", asked.role.ref, kind)).content)
     assert "Hello," in said
     assert "High Street" not in said
 

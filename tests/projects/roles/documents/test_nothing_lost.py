@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.db import models
 
+from coproduce.foundation.documents.downloads import PDF
 from coproduce.foundation.documents.letter import to_pdf as letter_to_pdf
 from coproduce.foundation.pages.presenters import uk_date
 from projects.roles.documents.queries import document_of, letter_of
@@ -127,8 +128,8 @@ def version_with(project, **values):
 def text_of(version, kind, person=None):
     """What somebody reads in a file, with single spaces."""
     if kind in LETTERS:
-        made = letter_of(version, person=person, large=kind == Kind.LARGE_LETTER)
-        return pdf_text(letter_to_pdf([made], title=made.title))
+        content = LETTERS[kind].make(letter_of(version, person=person, large=LETTERS[kind].large))
+        return pdf_text(content) if LETTERS[kind].form is PDF else word_text(content)
     content = FILES[kind].make(document_of(version, person))
     if kind == Kind.TEXT:
         return " ".join(content.decode().split())
@@ -167,7 +168,7 @@ def test_every_tick_and_choice_changes_what_is_read(project):
 def test_what_people_type_holds(project, kind, hard):
     said = text_of(version_with(project, purpose=HARD[hard], activities=f"{HARD[hard]}\nAfter it"), kind)
     expected = "".join(HARD[hard].replace("\x07", "").split())
-    if hard == "right_to_left" and (kind in LETTERS or FILES[kind].ending == "pdf"):
+    if hard == "right_to_left" and (LETTERS[kind].form if kind in LETTERS else FILES[kind]).ending == "pdf":
         # A PDF keeps these letters in the order in which they are seen.
         assert {
             letter: said.count(letter) >= 2 * expected.count(letter) for letter in expected
@@ -266,4 +267,6 @@ def test_large_print_is_18_point_in_both_files(project):
     assert min(sizes(FILES[Kind.PDF].make(document_of(version)))) == 10
     assert min(sizes(FILES[Kind.LARGE_PDF].make(document_of(version)))) == 16
     letter = letter_of(version, person=None, large=True)
+    word = read_word(io.BytesIO(LETTERS[Kind.LARGE_WORD_LETTER].make(letter)))
+    assert word.styles["Normal"].font.size.pt == 18
     assert min(sizes(letter_to_pdf([letter], title="x"))) >= 16

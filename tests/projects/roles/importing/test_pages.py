@@ -1,17 +1,21 @@
 """A description comes in, is looked at, becomes a draft; and goes out again with nothing lost."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from projects.roles.documents.queries import document_of
-from projects.roles.documents.states import FILES, Kind
+from projects.roles.documents.queries import document_of, letter_of
+from projects.roles.documents.states import FILES, LETTERS, Kind
+from projects.roles.importing.queries import facts_in
+from projects.roles.importing.rules import is_open, match
 from projects.roles.models import ImportedPiece, ImportedRole, RoleDescription
 from tests import builders
 from tests.foundation.read_back import pdf_text, word_text
 from tests.projects.roles.importing.adverts import CHARITY_TEXT, TRUST_TEXT, committee_word
+from tests.projects.roles.importing.styles import STYLES
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +73,75 @@ def test_what_comes_in_goes_out_in_word_and_pdf_with_nothing_lost(client, projec
         assert role.title in said
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_every_fact_of_a_style_stands_in_every_file_and_letter(client, project, style):
+    """All that was offered is ticked; then every line, and every fact as people read it, is everywhere."""
+    text, _places, facts = STYLES[style]
+    bring(client, project, text)
+    imported = ImportedRole.objects.get()
+    pieces = list(imported.pieces.all())
+    found = facts_in(pieces)
+    assert [one.says for one in found] == facts
+    title = imported.title or "A role"
+    rest = {f"piece_{one.pk}": "more" for one in pieces if not one.field}
+    sent = make(client, imported, title=title, facts=[one.key for one in found], **rest)
+    assert sent.status_code == 302
+    version = RoleDescription.objects.get().versions.get()
+    told = any(one.replaces for one in found)
+    lines = [line for piece in pieces for line in piece.text.splitlines() if not is_open(line)]
+    lines += [one.heading for one in pieces if not match(one.heading)[1]]
+    said_as = [one.says for one in found if not one.replaces and not one.says.startswith("How it is")]
+    for kind, content in contents(version).items():
+        plain = "".join(content.split()).lower()
+        assert (kind, [line for line in lines if "".join(line.split()).lower() not in plain]) == (kind, [])
+        assert (kind, [one for one in said_as if key_of(one) not in plain]) == (kind, [])
+        assert (kind, told <= ("agreed" in plain)) == (kind, True)
+
+
+def contents(version):
+    """What somebody reads in each file and letter of a version."""
+    found = {}
+    for kind, form in FILES.items():
+        content = form.make(document_of(version))
+        found[kind] = content.decode() if form.ending == "txt" else READ[form.ending](content)
+    for kind, letter in LETTERS.items():
+        content = letter.make(letter_of(version, person=None, large=letter.large))
+        found[kind] = READ[letter.form.ending](content)
+    return found
+
+
+READ = {"docx": word_text, "pdf": pdf_text}
+
+
+def key_of(says):
+    """The part of a fact that is read wherever it stands: its number, its day, or all of it."""
+    number = re.search(r"£[\d.]+|\d+ (?:people|years?|hours?|a year)|\d+ [A-Z]\w+ \d{4}", says)
+    return "".join(
+        (
+            number[0] if number else {"No fee, expenses only": "We pay your expenses only."}.get(says, says)
+        ).split()
+    ).lower()
+
+
+def test_what_is_not_known_is_said_as_not_known(client, project):
+    """Words that only say so give way to the fact; without the tick they stay as they came."""
+    bring(client, project, "# Reader\n\n# Venue\nTBC\n# Fee\nTo be confirmed\n# Contact\n")
+    imported = ImportedRole.objects.get()
+    page = client.get(reverse("roles:imported", args=[imported.ref])).text
+    assert "to be agreed" in page
+    keys = [one.key for one in facts_in(list(imported.pieces.all()))]
+    assert len(keys) == 3
+    make(client, imported, facts=keys)
+    draft = RoleDescription.objects.get().versions.get()
+    assert (draft.where_note, draft.payment_note, draft.contact_details) == ("", "", "")
+    assert (sorted(draft.to_agree), draft.payment) == (["contact_details", "where_note"], "to_be_agreed")
+    other = builders.project(project.organisation, lead=project.lead)
+    bring(client, other, "# Reader\n\n# Venue\nTBC\n# Contact\n")
+    make(client, ImportedRole.objects.get(project=other))
+    draft = other.roles.get().versions.get()
+    assert (draft.where_note, draft.contact_details, draft.to_agree) == ("TBC", "", [])
+
+
 def is_right_to_left(line):
     return "مرحبا" in line  # a PDF keeps it in the order in which it is seen
 
@@ -98,8 +171,6 @@ def test_only_ticked_facts_are_filled_in(client, project):
     other = builders.project(project.organisation, lead=project.lead)
     bring(client, other, TRUST_TEXT)
     imported = ImportedRole.objects.get(project=other)
-    from projects.roles.importing.queries import facts_in
-
     keys = [one.key for one in facts_in(list(imported.pieces.all()))]
     make(client, imported, facts=keys)
     draft = other.roles.get().versions.get()
@@ -127,11 +198,16 @@ def test_what_is_not_placed_stays_with_the_role_and_can_be_placed_later(client, 
     client.post(
         page, {f"piece_{parking.pk}": "more", f"piece_{imported.pieces.get(heading='Role title').pk}": ""}
     )
-    assert role.versions.get().more == "There is a free car park on Quay Street. Meals are half price."
+    assert role.versions.get().more.splitlines() == [
+        "Parking and meals",
+        "There is a free car park on Quay Street. Meals are half price.",
+    ]
     title = imported.pieces.get(heading="Role title")
     client.post(page, {f"piece_{title.pk}": "more"})
     assert role.versions.get().more.splitlines() == [
+        "Parking and meals",
         "There is a free car park on Quay Street. Meals are half price.",
+        "Role title",
         "Patient Safety Partner",
     ]
     assert page not in client.get(reverse("roles:detail", args=[role.ref])).text
@@ -170,8 +246,6 @@ def test_bad_input_is_refused_and_nothing_is_lost(client, project):
 def test_two_facts_that_differ_are_refused(client, project):
     bring(client, project, "# Time commitment\n2 days a month or 3 hours a week")
     imported = ImportedRole.objects.get()
-    from projects.roles.importing.queries import facts_in
-
     keys = [one.key for one in facts_in(list(imported.pieces.all()))]
     assert len(keys) == 2
     refused = make(client, imported, title="Reader", facts=keys)

@@ -53,6 +53,8 @@ def test_the_advert_of_a_trust():
     assert [(words, says) for words, says, _values in facts(found)] == [
         ("23 March 2027", "Apply by 12 noon on Tuesday 23 March 2027, UK time."),
         ("At least 2 days a month", "at least 2 days a month"),
+        ("including preparation", "This includes reading and preparing."),
+        ("weekday", "On weekdays, in working hours"),
         ("£150 per day", "£150.00 for each day"),
         ("£75 per half day", "£75.00 for each half day"),
         ("Minimum of 24 months", "It lasts at least 24 months."),
@@ -76,12 +78,12 @@ def test_the_description_of_a_committee_in_word():
             "Between meetings\nAnswer short questions by email.",
         ],
         "essential": [
-            "",
             "Experience: Lives with asthma\nExperience: Or cares for someone who does\n"
             "Skills: Comfortable with reading papers",
         ],
         "desirable": ["Experience: Took part in a study"],
-        "payment_note": ["£25 per hour for meetings and £12.50 per hour for reading. Travel is paid back."],
+        "payment_note": ["£25 per hour for meetings and £12.50 per hour for reading."],
+        "expenses": ["Travel is paid back."],
         "time_note": ["Two to three meetings a year, each of 3 hours, on Teams."],
         "chosen_how": ["Interviews are on 14 May 2027."],
     }
@@ -98,13 +100,13 @@ def test_the_description_of_a_committee_in_word():
         ),
         (
             "£25 per hour",
-            "£25.00 for each hour",
-            {"payment": "fee", "pay_rates": [{"unit": "hour", "pence": 2500}]},
+            "Meetings: £25.00 for each hour",
+            {"payment": "fee", "pay_rates": [{"what": "Meetings", "unit": "hour", "pence": 2500}]},
         ),
         (
             "£12.50 per hour",
-            "£12.50 for each hour",
-            {"payment": "fee", "pay_rates": [{"unit": "hour", "pence": 1250}]},
+            "Reading: £12.50 for each hour",
+            {"payment": "fee", "pay_rates": [{"what": "Reading", "unit": "hour", "pence": 1250}]},
         ),
         (
             "Two to three meetings a year",
@@ -115,6 +117,18 @@ def test_the_description_of_a_committee_in_word():
                 "quantity_max": "3",
                 "unit": "meeting",
                 "per": "year",
+            },
+        ),
+        (
+            "Two to three meetings a year",
+            "Meetings: 2 to 3 a year, 3 hours each",
+            {
+                "commitments": [
+                    {
+                        **{"what": "Meetings", "amount": "between", "least": 2, "most": 3},
+                        **{"per": "year", "each": "3 hours"},
+                    }
+                ]
             },
         ),
         (
