@@ -1,7 +1,8 @@
 """S7: a stopwatch cannot tell a known address from an unknown one at sign-in, code, password or reset.
 
 What an observer measures is modelled without waiting: the clock of the middleware jumps over the wait, so
-that 500 answers of each page take seconds. That is harder than real life, where the wait itself has noise.
+that 500 answers of each page take seconds. That is harder than real life, where the wait itself has noise, as has a
+machine with other things to do.
 """
 
 import random
@@ -26,13 +27,13 @@ ROUNDS = 4
 
 
 class Clock:
-    """The real clock, and what was slept without being slept."""
+    """What this thread computes, and what was slept without being slept: other processes tell nothing."""
 
     def __init__(self) -> None:
         self.skipped = 0.0
 
     def monotonic(self) -> float:
-        return time.perf_counter() + self.skipped
+        return time.thread_time() + self.skipped
 
     def sleep(self, seconds: float) -> None:
         self.skipped += seconds
