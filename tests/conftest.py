@@ -1,10 +1,16 @@
 """Fixtures that every room may use."""
 
+import hypothesis
 import pytest
 
 from tests import services, triggers
 
 triggers.disable_during_flush()
+# How long one example takes says how busy the machine is: it fails no test.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

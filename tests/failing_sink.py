@@ -18,6 +18,7 @@ class Orders:
 
     SILENCE says nothing until `Failing` ends. The answers after the final dot are by address: so many
     seconds late, the connection reset or dropped (each after the mail was taken), or words of refusal.
+    Those who are held get theirs when the event `let_go` is set.
     """
 
     greeting: str = ""
@@ -29,6 +30,7 @@ class Orders:
     data: dict[str, str] = field(default_factory=dict)
     slow: dict[str, float] = field(default_factory=dict)
     every_answer_slow: float = 0
+    held: set[str] = field(default_factory=set)
     reset: set[str] = field(default_factory=set)
     drop: set[str] = field(default_factory=set)
     mails_a_connection: int = 0
@@ -93,6 +95,10 @@ class _Failing(_Conversation):
         late = orders.slow.get(address, orders.every_answer_slow)
         if self.server.over.wait(late) and late:
             return False
+        if address in orders.held:
+            self.server.let_go.wait()
+            if self.server.over.is_set():
+                return False
         self.server.taken.append(Taken((address,), raw, time.monotonic()))
         if address in orders.reset:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -111,12 +117,13 @@ class Failing(Sink):
         super().__init__()
         self.RequestHandlerClass = _Failing
         self.orders = Orders(**orders)
-        self.over = threading.Event()
+        self.over, self.let_go = threading.Event(), threading.Event()
         self.connections = self.open = self.most_open = 0
         self.asked: list[str] = []
 
     def __exit__(self, *error: Any) -> None:
         self.over.set()
+        self.let_go.set()
         super().__exit__(*error)
 
     def received(self) -> dict[str, int]:

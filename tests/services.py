@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import pytest
 
-REDIS_START_SECONDS = 10
+REDIS_START_SECONDS = 60
 
 # Nothing here outlives the test run, so durability is traded for speed.
 POSTGRES_OPTIONS = (
@@ -82,7 +82,7 @@ def start_redis() -> Path | None:
 
     def stop() -> None:
         process.terminate()
-        process.wait(timeout=5)
+        process.wait(timeout=60)
         shutil.rmtree(home, ignore_errors=True)
 
     atexit.register(stop)

@@ -41,7 +41,7 @@ def run(*command: str, var: object, without: str = "", **changed: str) -> subpro
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

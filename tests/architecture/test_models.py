@@ -29,6 +29,6 @@ def test_no_model_comes_late():
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     assert ran.stdout.split() == []

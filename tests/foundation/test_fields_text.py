@@ -1,6 +1,5 @@
 """Text, names, e-mail, phone and postcode: trust.md, section 4, rows 39-63."""
 
-import time
 import unicodedata
 
 import pytest
@@ -16,6 +15,7 @@ from coproduce.foundation.fields import (
 )
 from coproduce.foundation.fields.contact import normalise_phone
 from coproduce.foundation.text import clean_line, clean_text, length_as_seen
+from tests import stopwatch
 
 
 def refusal(field, typed) -> str:
@@ -101,9 +101,9 @@ def test_hidden_tag_letters_that_are_no_flag_go():
 
 @pytest.mark.parametrize("field", [LineField(max_length=500), TextField(max_length=500)])
 def test_a_megabyte_in_a_small_box_is_refused_with_its_count_at_once(field):  # row 46
-    started = time.monotonic()
-    assert refusal(field, "x" * 1_000_000) == "Your answer must be 500 characters or fewer. It has 1,000,000."
-    assert time.monotonic() - started < 1
+    said = []
+    assert stopwatch.cost(lambda: said.append(refusal(field, "x" * 1_000_000))) < 1
+    assert set(said) == {"Your answer must be 500 characters or fewer. It has 1,000,000."}
 
 
 def test_one_character_too_many_is_counted_for_the_person():  # row 46

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests import builders
+from tests import builders, stopwatch
 from tests.foundation.hostile_files import big_photo
 from tests.trust.crew import ROOT, Crew
 
@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
 ]
-AT_ONCE, MOST_WAIT, STARTS_WITHIN, ENDS_WITHIN = 20, 1.0, 60, 150  # seconds, but for the first
+AT_ONCE, MOST_WAIT, STARTS_WITHIN, ENDS_WITHIN = 20, 1.0, 180, 600  # seconds, but for the first
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|idempotency_key)" value="([^"]+)"')
 
 
@@ -45,7 +45,7 @@ class Web:
         )
 
     def ask(self, path: str, cookies: str = "", body: bytes | None = None, kind: str = "") -> tuple[int, str]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         headers = {"Cookie": cookies} | ({"Content-Type": kind} if kind else {})
         link.request("POST" if body is not None else "GET", path, body, headers)
         answer = link.getresponse()
@@ -74,7 +74,7 @@ def web(tmp_path) -> Iterator[Web]:
         yield server
     finally:
         server.process.terminate()
-        server.process.wait(timeout=40)
+        server.process.wait(timeout=120)
 
 
 def filled(fields: dict[str, str], photo: bytes) -> tuple[bytes, str]:
@@ -103,7 +103,9 @@ def test_who_only_looks_does_not_wait_for_twenty_who_send(web, record_property):
     status, page = web.ask(path, cookies)
     assert status == 200, page[:500]
     heavy, said = big_photo(), []
-    alone = sorted(web.seconds("/my/", cookies) for _number in range(6))[3]
+    with stopwatch.Stretch() as machine:
+        alone = sorted(web.seconds("/my/", cookies) for _number in range(9))[4]
+        at_rest = machine.end()
     start = threading.Barrier(AT_ONCE + 1)
 
     pages = [web.ask(path, cookies)[1] for _number in range(AT_ONCE)]  # each form counts once
@@ -120,16 +122,18 @@ def test_who_only_looks_does_not_wait_for_twenty_who_send(web, record_property):
     start.wait()
     waited: list[float] = []
     give_up = time.monotonic() + ENDS_WITHIN
-    while any(thread.is_alive() for thread in threads) and time.monotonic() < give_up:
-        waited.append(web.seconds(*(("/my/", cookies) if len(waited) % 2 else ("/account/sign-in/",))))
-        time.sleep(0.05)
+    with stopwatch.Stretch() as machine:
+        while any(thread.is_alive() for thread in threads) and time.monotonic() < give_up:
+            waited.append(web.seconds(*(("/my/", cookies) if len(waited) % 2 else ("/account/sign-in/",))))
+            time.sleep(0.05)
+        busier = max(1, machine.end() / at_rest)
     assert len(said) == AT_ONCE
     statuses(said)
     waited.sort()
     record_property("looked", len(waited))
     record_property("nine_of_ten_within", round(waited[len(waited) * 9 // 10], 2))
     # A machine that is busy with other things makes everybody wait: then it is as long as before, or so.
-    assert waited[len(waited) * 9 // 10] < max(MOST_WAIT, alone * 4), waited[-10:]
+    assert waited[len(waited) * 9 // 10] < max(MOST_WAIT, alone * 4) * busier, waited[-10:]
 
 
 def statuses(said: list[tuple[int, str]]) -> None:

