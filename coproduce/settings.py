@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "projects.scope",
     "projects.resources",
     "projects.roles",
+    "projects.selection",
     "projects.meetings",
     "projects.power_balance",
     "projects.diversity",

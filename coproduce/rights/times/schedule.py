@@ -189,7 +189,7 @@ OURS = _ours(
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
     *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
-    *("roles.ImportedRole", "roles.ImportedPiece"),
+    *("roles.ImportedRole", "roles.ImportedPiece", "selection.Opportunity"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
     *("meetings.TalkBefore", "power_balance.ConcernContact", "power_balance.PowerThresholds"),
     *("power_balance.Decision", "power_balance.PowerReview", "diversity.DiversityAim", "diversity.Benchmark"),

@@ -1,0 +1,5 @@
+"""The models of the topics of this app, where Django looks for them."""
+
+from projects.selection.opportunities.models import Opportunity
+
+__all__ = ["Opportunity"]
