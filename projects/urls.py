@@ -14,6 +14,8 @@ urlpatterns: list[Any] = [
     path("my/scope/", include("projects.scope.portal_urls")),
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
     path("", include("projects.roles.urls")),
+    path("", include("projects.selection.urls")),
+    path("", include("projects.selection.portal_urls")),
     path("", include("projects.meetings.urls")),
     path("my/roles/", include("projects.roles.portal_urls")),
     path("my/meetings/", include("projects.meetings.portal_urls")),

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('people', '0001_initial'),
         ('roles', '0001_initial'),
         ('team', '0002_search_by_title'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -23,6 +23,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='accounts.organisation')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='team.project')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='roles.roleversion')),
                 ('status', models.CharField(choices=[('draft', 'being written'), ('open', 'open'), ('closed', 'closed'), ('withdrawn', 'withdrawn')], default='draft', max_length=9, verbose_name='status')),
                 ('title', models.CharField(max_length=120, verbose_name='Title')),
                 ('summary', models.TextField(blank=True, verbose_name='What it is, in short')),
@@ -32,6 +35,7 @@ class Migration(migrations.Migration):
                 ('hear_by', models.DateField(blank=True, null=True, verbose_name='The day by which everyone hears')),
                 ('chosen_how', models.TextField(blank=True, verbose_name='How people are chosen')),
                 ('chosen_by', models.CharField(blank=True, max_length=300, verbose_name='Who chooses')),
+                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='Whom to ask')),
                 ('contact_words', models.CharField(blank=True, max_length=300, verbose_name='How to reach them')),
                 ('other_ways', models.TextField(blank=True, verbose_name='Other ways to apply')),
                 ('expenses', models.TextField(blank=True, verbose_name='Which expenses you pay')),
@@ -41,16 +45,14 @@ class Migration(migrations.Migration):
                 ('town', models.CharField(blank=True, max_length=80, verbose_name='Town or place')),
                 ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online'), ('hybrid', 'Some in person, some online'), ('choice', 'In person or online: you choose'), ('remote', 'From home, by post, phone or email'), ('unknown', 'To be agreed')], max_length=13, verbose_name='How people take part')),
                 ('time_of_day', models.CharField(blank=True, choices=[('workday', 'On weekdays, in working hours'), ('evening', 'On weekday evenings'), ('weekend', 'At weekends'), ('mixed', 'At different times'), ('own_time', 'When it suits you'), ('unknown', 'To be agreed')], max_length=13, verbose_name='When it takes place')),
+                ('time_words', models.TextField(blank=True, verbose_name='How much time it takes')),
+                ('pay_words', models.TextField(blank=True, verbose_name='What you pay')),
                 ('payment', models.CharField(blank=True, choices=[('fee', 'We pay a fee'), ('expenses_only', 'No fee, expenses only'), ('nothing', 'No fee and no expenses'), ('to_be_agreed', 'To be agreed')], max_length=13, verbose_name='Payment')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
                 ('opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('ended_why', models.TextField(blank=True, verbose_name='Why it was withdrawn')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='Whom to ask')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='accounts.organisation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='team.project')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='roles.roleversion')),
             ],
             options={
                 'verbose_name': 'opportunity',
