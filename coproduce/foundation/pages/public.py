@@ -35,6 +35,8 @@ def public_page(view: Public[P]) -> Public[P]:
         left = 60 - clock.now().second
         alone = bool(request.COOKIES) or "Authorization" in request.headers
         patch_cache_control(response, max_age=left, **({"private": True} if alone else {"public": True}))
+        if not alone:
+            request.session.accessed = False  # middleware asked who it is; the answer does not depend on it
         set_response_etag(response)
         found = get_conditional_response(request, etag=response.get("ETag"), response=response)
         if not isinstance(found, HttpResponse):

@@ -160,7 +160,7 @@ def test_closing_the_project_withdraws_what_it_asks_for(role, project, manager):
 def test_whom_to_ask_is_someone_who_works_there(role, trust, manager):
     bo = builders.staff_user("project_staff", trust, name="Bo")
     row = builders.opportunity(role, by=manager, contact=bo.person, contact_words="Bo, 0117 000")
-    accounts.end_role(bo.staff_roles.get(), by=manager)
+    accounts.end_role(bo.roles.get(), by=manager)
     row.refresh_from_db()
     assert (row.contact, row.contact_words) == (
         manager.person,
