@@ -259,6 +259,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_password_known": "5/m/key",
     "new_device_mail": "20/m/ip",
     "new_device": "20/m/ip",
+    "opportunity_news": "30/h/ip,3/d/key",
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }
@@ -447,6 +448,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
+    "opportunity_news": {"task": "selection.tell_news", "schedule": crontab(minute="17", hour="9")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},

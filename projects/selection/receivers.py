@@ -5,9 +5,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from contributors.accounts.models import User
+from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
+from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.selection.alerts import actions as alerts
+from projects.selection.alerts.models import Alert
+from projects.selection.alerts.queries import of_person
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
@@ -33,3 +37,16 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
     for row in theirs.select_related("project__lead", "organisation").order_by("pk"):
         if not contact_lives(row):
             actions.another_contact(row, by=by)
+
+
+@receiver(organisation_left, dispatch_uid="selection.organisation_left")
+def stop_telling(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who does not want to work with an organisation hears of none of its opportunities."""
+    alerts.stop_all(Alert.objects.live().filter(person=person, organisation=organisation), by=by)
+
+
+@receiver(panels_asked, dispatch_uid="selection.alerts")
+def show_what_they_hear(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page whether staff recorded that they hear of new opportunities."""
+    rows = of_person(person, user) if user.organisation_ids("edit_people") else []
+    return Panel("selection/alert_panel.html", {"person": person, "rows": rows}) if rows else None

@@ -34,8 +34,19 @@ def titles(client: Client, path: str = LIST, **asked: str) -> list[str]:
 def test_a_stranger_reads_all_that_matters(client, opened):
     words = re.sub(r"\s+", " ", client.get(page_of(opened)).content.decode())
     told = [
-        *("Partner", "Avon Trust", "You help us to plan care.", "£25.00 for each meeting", "Travel and care."),
-        *("2 hours a month", "Some in person, some online, Bristol", "We read every answer", "one public member"),
+        *(
+            "Partner",
+            "Avon Trust",
+            "You help us to plan care.",
+            "£25.00 for each meeting",
+            "Travel and care.",
+        ),
+        *(
+            "2 hours a month",
+            "Some in person, some online, Bristol",
+            "We read every answer",
+            "one public member",
+        ),
         *("Mo, 0117 496 0100", "Ring us or write a letter.", "Breaks, and papers in large print.", "UK time"),
         *("Meet the team.", "Everyone who applies gets an answer."),
     ]
@@ -45,11 +56,18 @@ def test_a_stranger_reads_all_that_matters(client, opened):
 def test_pay_is_said_plainly_also_when_there_is_none(client, project, manager):
     role = builders.role(project, "Free", offered_by=manager, payment="nothing", expenses="", pay_rates=[])
     row = builders.opportunity(role, by=manager)
-    assert "There is no fee for this role, and no money for expenses." in client.get(page_of(row)).content.decode()
+    assert (
+        "There is no fee for this role, and no money for expenses."
+        in client.get(page_of(row)).content.decode()
+    )
 
 
 def test_names_of_colleagues_in_the_role_are_not_for_everyone(client, project, manager):
-    inside = {"accountable_to": "Ina Inside", "concerns_to": "Ina Inside", "contact_details": "ina@avon.example"}
+    inside = {
+        "accountable_to": "Ina Inside",
+        "concerns_to": "Ina Inside",
+        "contact_details": "ina@avon.example",
+    }
     role = builders.role(project, "Inside", offered_by=manager, **inside)
     assert role.versions.get().text.values["accountable_to"] == "Ina Inside"
     row = builders.opportunity(role, by=manager)
@@ -95,7 +113,9 @@ def test_the_address_narrows_the_list_and_its_feed(client, role, manager, asked,
     own = {"mode": "remote", "region": "anywhere", "time_of_day": "own_time", "topic": "services"}
     # "When it suits you" is also in the evening: that one is set apart here.
     builders.opportunity(role, by=manager, title="Home", **own)
-    builders.opportunity(role, by=manager, title="Welsh", region="wales", topic="cancer", time_of_day="evening")
+    builders.opportunity(
+        role, by=manager, title="Welsh", region="wales", topic="cancer", time_of_day="evening"
+    )
     found = found | {"Home"} if asked.get("time") in ("evening", "weekend") else found
     assert set(titles(client, **asked)) == found
     feed = ET.fromstring(client.get(reverse("opportunities:feed"), asked).content)

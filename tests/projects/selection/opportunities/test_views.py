@@ -39,9 +39,10 @@ def parts(name: str, day: dt.date) -> dict:
 def test_staff_walk_from_the_role_to_an_open_page(staff, role, project):
     page = staff.get(reverse("roles:detail", args=[role.ref]))
     assert reverse("selection:make", args=[role.ref]) in page.content.decode()
-    assert reverse("selection:overview", args=[project.ref]) in staff.get(
-        reverse("resources:overview", args=[project.ref])
-    ).content.decode()
+    assert (
+        reverse("selection:overview", args=[project.ref])
+        in staff.get(reverse("resources:overview", args=[project.ref])).content.decode()
+    )
     staff.post(reverse("selection:make", args=[role.ref]))
     row = Opportunity.objects.get()
     told = staff.get(reverse("selection:detail", args=[row.ref])).content.decode()
