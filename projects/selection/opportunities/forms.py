@@ -16,6 +16,7 @@ class OpportunityForm(ModelForm):
     """What an opportunity says beyond its role. A draft may leave anything but its title empty."""
 
     submit_label = _("Save the draft")
+    mark_optional = False  # a draft may wait for any of it, an open one for none
     layout = [
         heading(_("What it is")),
         *("title", "summary", "topic", "places"),
