@@ -261,7 +261,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_password_known": "5/m/key",
     "new_device_mail": "20/m/ip",
     "new_device": "20/m/ip",
-    "opportunity_news": "30/h/ip,3/d/key",
+    "opportunity_news": "60/h/ip",  # for each mailbox: MOST_LINKS
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }
