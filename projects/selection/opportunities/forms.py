@@ -72,7 +72,7 @@ class OpportunityForm(ModelForm):
             moment = getattr(row, f"{which}_at")
             if moment:
                 local = clock.uk(moment)
-                self.initial |= {f"{which}_on": local.date(), f"{which}_time": local.time()}
+                self.initial.update({f"{which}_on": local.date(), f"{which}_time": local.time()})
 
     def clean_places(self) -> int | None:
         """Refuse none, and more than anybody looks for."""
