@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "projects.scope",
     "projects.resources",
     "projects.roles",
+    "projects.selection",
     "projects.meetings",
     "projects.power_balance",
     "projects.diversity",
@@ -260,6 +261,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_password_known": "5/m/key",
     "new_device_mail": "20/m/ip",
     "new_device": "20/m/ip",
+    "opportunity_news": "60/h/ip",  # for each mailbox: MOST_LINKS
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }
@@ -447,6 +449,8 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
+    "opportunity_news": {"task": "selection.tell_news", "schedule": crontab(minute="17", hour="9")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},

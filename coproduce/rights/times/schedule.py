@@ -102,6 +102,7 @@ PROJECTS = {
     "roles.DutyOccasion": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "selection.Alert": Kept("news", ("person",), "ended_at", DELETE),
     "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
     "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(
@@ -189,7 +190,7 @@ OURS = _ours(
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),
     *("resources.LeadTime", "resources.AccessCost", "resources.StaffHours"),
     *("roles.RoleDescription", "roles.StandardTerms", "meetings.Series", "meetings.Meeting"),
-    *("roles.ImportedRole", "roles.ImportedPiece"),
+    *("roles.ImportedRole", "roles.ImportedPiece", "selection.Opportunity"),
     *("meetings.MeetingFeedback", "meetings.Word", "meetings.MeetingSettings", "meetings.SchoolHolidays"),
     *("meetings.TalkBefore", "power_balance.ConcernContact", "power_balance.PowerThresholds"),
     *("power_balance.Decision", "power_balance.PowerReview", "diversity.DiversityAim", "diversity.Benchmark"),

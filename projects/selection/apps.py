@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SelectionConfig(AppConfig):
+    name = "projects.selection"
+    verbose_name = "Step 2: finding people"

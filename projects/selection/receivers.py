@@ -1,0 +1,52 @@
+"""What becomes of opportunities when a project closes, or whom to ask leaves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from contributors.accounts.models import Organisation, User
+from contributors.accounts.signals import staff_changed
+from contributors.people.models import Person
+from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.selection.alerts import actions as alerts
+from projects.selection.alerts.models import Alert
+from projects.selection.alerts.queries import of_person
+from projects.selection.opportunities import actions
+from projects.selection.opportunities.models import Opportunity
+from projects.selection.opportunities.queries import contact_lives
+from projects.selection.opportunities.states import OpportunityState
+from projects.team.models import Project
+from projects.team.signals import project_closing
+
+LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
+
+
+@receiver(project_closing, dispatch_uid="selection.project_closing")
+def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Nobody is asked for a project that has ended."""
+    return actions.withdraw_all(project, by=by, why=why)
+
+
+@receiver(staff_changed, dispatch_uid="selection.staff_changed")
+def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: User, **_kwargs: Any) -> None:
+    """Whom to ask about an opportunity is someone who works there."""
+    theirs = Opportunity.objects.filter(
+        contact__account=user, organisation__in=organisation_ids, status__in=LIVE
+    )
+    for row in theirs.select_related("project__lead", "organisation").order_by("pk"):
+        if not contact_lives(row):
+            actions.another_contact(row, by=by)
+
+
+@receiver(organisation_left, dispatch_uid="selection.organisation_left")
+def stop_telling(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who does not want to work with an organisation hears of none of its opportunities."""
+    alerts.stop_all(Alert.objects.live().filter(person=person, organisation=organisation), by=by)
+
+
+@receiver(panels_asked, dispatch_uid="selection.alerts")
+def show_what_they_hear(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page whether staff recorded that they hear of new opportunities."""
+    rows = of_person(person, user) if user.organisation_ids("edit_people") else []
+    return Panel("selection/alert_panel.html", {"person": person, "rows": rows}) if rows else None
