@@ -43,6 +43,7 @@ urlpatterns = [
     path("what-if/<ref:copy_ref>/", what_if.detail, name="what_if"),
     path("what-if/<ref:copy_ref>/use/", what_if.use, name="use_what_if"),
     path("what-if/<ref:copy_ref>/remove/", what_if.remove, name="remove_what_if"),
+    path("what-if/<ref:copy_ref>/add/<slug:part>/", what_if.add_row, name="add_what_if_row"),
     path("what-if/<ref:copy_ref>/<ref:row_ref>/", what_if.change_row, name="change_what_if_row"),
     path("spreadsheet/", spreadsheet.download, name="spreadsheet"),
     path("spreadsheet/add/", spreadsheet.upload, name="upload_spreadsheet"),
