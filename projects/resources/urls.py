@@ -12,6 +12,7 @@ app_name = "resources"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline/project/", timeline.move_project, name="new_dates_of_project"),
     path("access/", access.access, name="access"),
     path("access/<slug:category>/", access.access_cost, name="access_cost"),
     path("timeline/lead-times/", timeline.lead_times, name="lead_times"),
