@@ -160,7 +160,7 @@ def preview_of_project(project: Project, window: Window, user: User) -> ProjectP
         plan.bounds,
         replace(plan.bounds, project=window, money_ends_on=money),
         promised_on(project, user),
-        [str(row) for row in staff],
+        [row.person.name if row.person else str(row) for row in staff],
     )
 
 
