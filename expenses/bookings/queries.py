@@ -79,14 +79,14 @@ def spent_on_projects(project_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def booked_pieces(project_ids: Sequence[int]) -> Mapping[int, list[Piece]]:
-    """Return {project id: what we booked and paid, by day and activity}, for the costing. One query.
+    """Return {project id: what we booked and paid, by day, activity and person}, for the costing. One query.
 
     What was booked may tell of somebody's children or health: all of it counts as expenses there.
     """
     rows = BookingRequest.objects.filter(project__in=project_ids, cost_pence__isnull=False).order_by()
     found: dict[int, list[Piece]] = {}
-    sums = rows.values_list("project", "on", "meeting__activity").annotate(Sum("cost_pence"))
-    for project, on, activity, pence in sums:
+    sums = rows.values_list("project", "on", "meeting__activity", "person").annotate(Sum("cost_pence"))
+    for project, on, activity, person, pence in sums:
         amounts = Amounts(committed=pence, booked=pence)
-        found.setdefault(project, []).append(Piece(BudgetCategory.EXPENSES, on, amounts, activity))
+        found.setdefault(project, []).append(Piece(BudgetCategory.EXPENSES, on, amounts, activity, person))
     return found

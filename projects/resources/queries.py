@@ -7,11 +7,12 @@ from django.db.models.expressions import Combinable
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
+from contributors.accounts.models import User
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.steps import StepState
 from projects.resources import rules
 from projects.resources.costing.queries import sheet_of
-from projects.resources.costing.rules import Piece, Plan, View
+from projects.resources.costing.rules import FEW, Piece, Plan, View
 from projects.resources.models import (
     BudgetLine,
     Milestone,
@@ -59,6 +60,12 @@ def costing_of(plan: Plan, money: Iterable[Piece]) -> Costing:
     pk = plan.project.pk
     total = sheet_of(plan, View.LINE, money).total
     return rules.costing(total, spent=spent_on(pk), booked=booked_for(pk))
+
+
+def is_told(project: Project, user: User, money: Iterable[Piece]) -> bool:
+    """Say whether somebody is shown what we booked ourselves: it tells nothing of one or two people."""
+    booked = {piece.person_id for piece in money if piece.amounts.booked}
+    return len(booked) >= FEW or user.can("see_claims", project.organisation_id)
 
 
 def spent_on(project_id: int) -> Spend:

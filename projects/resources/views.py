@@ -50,7 +50,8 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "staff": staff,
         "staff_pence": sum(row.cost_pence or 0 for row in staff),
         "costing": costing,
-        "bars": bars(costing),
+        "sees_claims": request.user.can("see_claims", project.organisation_id),
+        "bars": bars(costing, booked=queries.is_told(project, request.user, money)),
         "access": access_plan(project, request.user)
         if request.user.can("edit_project", project.organisation_id)
         else None,
@@ -60,8 +61,8 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return render(request, "resources/overview.html", context)
 
 
-def bars(costing: rules.Costing) -> list[dict[str, Any]]:
-    """Return the rows of the costing picture and its table."""
+def bars(costing: rules.Costing, *, booked: bool = True) -> list[dict[str, Any]]:
+    """Return the rows of the costing picture and its table; `booked`: also what we booked ourselves."""
     amounts = [
         (_("Budget"), costing.budget),
         (_("Planned"), costing.planned),
@@ -69,7 +70,7 @@ def bars(costing: rules.Costing) -> list[dict[str, Any]]:
         (_("Claimed"), costing.spent.claimed),
         (_("Approved"), costing.spent.approved),
         (_("Paid"), costing.spent.paid),
-        (_("Booked by us, without a claim"), costing.booked),
+        *([(_("Booked by us, without a claim"), costing.booked)] if booked else []),
         (_("Left to commit"), costing.left),
     ]
     return [{"label": label, "value": pence, "text": pounds(pence)} for label, pence in amounts]

@@ -40,7 +40,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
             (one, picture, [(row, compared(row)) for row in one.decided])
             for one, picture in zip(pieces, pictures([one.decided for one in pieces]), strict=True)
         ],
-        "threads": queries.threads(project),
+        "threads": queries.threads_page(project, request),
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),
         "comments": mine(request.person, project),
         "may_say": project.status != ProjectState.CLOSED,

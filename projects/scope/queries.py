@@ -1,8 +1,11 @@
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.http import HttpRequest
 
 from contributors.people.models import Person
+from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.steps import StepState
 from projects.scope import rules, signals
 from projects.scope.models import (
@@ -13,10 +16,15 @@ from projects.scope.models import (
     ScreenAnswer,
 )
 from projects.scope.rules import ScopedPiece, Thread
+from projects.scope.states import OPENNESS_FACTS
 from projects.team.models import Project
 from projects.team.queries import public_members
 
 ASPECTS = PieceAspect.objects.select_related("planned__scale", "achieved__scale").order_by("id")
+
+BY_OPENNESS = "by_openness"
+THREADS_SHOWN = 25
+"""On a page that shows more than the scope; all of them are on its own page."""
 
 
 def state(project: Project) -> StepState:
@@ -47,9 +55,39 @@ def scoped(rows: QuerySet[PieceOfWork]) -> list[ScopedPiece]:
     ]
 
 
+def threads_page(project: Project, request: HttpRequest) -> paging.Page:
+    """Return the page of statements that an address asks for, the most open first. Three queries."""
+    page = paging.page(_newest(project), request, key=BY_OPENNESS)
+    return replace(page, rows=_with_earlier(page.rows))
+
+
 def threads(project: Project) -> list[Thread]:
-    """Return every statement with its earlier versions, newest first; most open first. One query."""
-    return rules.threads(InfluenceStatement.objects.filter(project=project))
+    """Return the first statements with their earlier versions, the most open first. Two queries."""
+    return _with_earlier(list(_newest(project).order_by(BY_OPENNESS, "id")[:THREADS_SHOWN]))
+
+
+def _newest(project: Project) -> QuerySet[InfluenceStatement]:
+    """Return the newest version of each statement of a project, with its place in the order."""
+    return InfluenceStatement.objects.filter(project=project).newest().annotate(by_openness=_place())
+
+
+def _place() -> Case:
+    """Say what comes first: open, limited, fixed, and last what was taken back."""
+    most_open_first = sorted(OPENNESS_FACTS, key=lambda kind: -OPENNESS_FACTS[kind].how_open)
+    whens = [When(ended_at=None, kind=kind, then=place) for place, kind in enumerate(most_open_first)]
+    return Case(*whens, default=len(whens), output_field=IntegerField())
+
+
+def _with_earlier(newest: list[InfluenceStatement]) -> list[Thread]:
+    named = {row.thread: row.pk for row in newest}
+    earlier = InfluenceStatement.objects.filter(thread__in=named).exclude(pk__in=named.values())
+    return rules.threads(newest, earlier)
+
+
+def current_kinds(project: Project) -> set[str]:
+    """Return which kinds of statements hold on a project. One query."""
+    rows = InfluenceStatement.objects.current().filter(project=project)
+    return set(rows.order_by().values_list("kind", flat=True).distinct())
 
 
 def invited(project: Project) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 """Is the scope clear? What is still missing, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -114,10 +114,9 @@ class Thread:
         return self.now.ended_at is None
 
 
-def threads(rows: Iterable[InfluenceStatement]) -> list[Thread]:
-    """Return every statement with its earlier versions, newest first; most open first."""
-    versions: dict[str, list[InfluenceStatement]] = {}
-    for row in sorted(rows, key=lambda row: (-row.version, row.pk)):
-        versions.setdefault(row.thread, []).append(row)
-    found = [Thread(rows[0], rows[1:]) for rows in versions.values()]
-    return sorted(found, key=lambda t: (not t.is_current, -t.now.facts.how_open, t.now.made_at, t.now.pk))
+def threads(newest: Sequence[InfluenceStatement], earlier: Iterable[InfluenceStatement]) -> list[Thread]:
+    """Return each newest version with the earlier ones of its statement, in the order of the newest."""
+    versions: dict[str, list[InfluenceStatement]] = {row.thread: [] for row in newest}
+    for row in sorted(earlier, key=lambda row: -row.version):
+        versions[row.thread].append(row)
+    return [Thread(row, versions[row.thread]) for row in newest]

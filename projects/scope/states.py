@@ -142,4 +142,10 @@ COMMENT_FACTS = {
     ),
 }
 
-event_types.register({"scope: comment": _("A comment on the scope")})
+event_types.register(
+    {
+        "scope: comment": _("A comment on the scope"),
+        "scope: comment corrected": _("A comment on the scope, corrected"),
+        "scope: comment taken back": _("A comment on the scope, taken back"),
+    }
+)

@@ -29,9 +29,9 @@ from projects.team.queries import editable, may_edit, visible
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
-    pieces, threads = queries.pieces(project), queries.threads(project)
+    pieces, threads = queries.pieces(project), queries.threads_page(project, request)
     nothing = NothingIsFixed.objects.filter(project=project).first()
-    kinds = {thread.now.kind for thread in threads if thread.is_current}
+    kinds = queries.current_kinds(project)
     context = {
         "project": project,
         "pieces": pieces,

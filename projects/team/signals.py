@@ -17,3 +17,8 @@ What is owed in money (`PromiseKind.outlasts_project`) stays. A receiver that re
 contact_changed = Signal()
 """A project has another named contact. Sent inside the transaction, with the locked `project`, the
 contact it had `before`, and `by` who says so."""
+
+dates_changing = Signal()
+"""Somebody typed other dates for a project. Sent before anything is saved, with the `project`, the new
+`starts_on` and `ends_on`, and `by`. A receiver returns the address of the page that shows what they move,
+or "" where nothing else follows from them."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -17,7 +18,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.text import clean_search
-from projects.team import actions
+from projects.team import actions, signals
 from projects.team.forms import LeaveForm, MemberForm, ProjectFilter, ProjectForm, StartProjectForm
 from projects.team.lists import PROJECTS
 from projects.team.models import Project, TeamMember
@@ -120,14 +121,28 @@ def edit(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     project = editable(request.user, ref)
     now = {name: getattr(project, name) for name in ProjectForm.Meta.fields}
     form = ProjectForm(request.POST or None, organisation_ids=[project.organisation_id], initial=now)
+    look = _look_first(request.user, project, form) if request.method == "POST" else ""
+    dates = {name: now[name] for name in ("starts_on", "ends_on")} if look else {}
+    saved = _("Saved, but for the dates. See what they move, then save them.")
     if submit(
         request,
         form,
-        lambda: actions.edit_project(project, **form.cleaned_data, by=request.user),
-        done=_("The project is saved."),
+        lambda: actions.edit_project(project, **form.cleaned_data | dates, by=request.user),
+        done=saved if look else _("The project is saved."),
     ):
-        return redirect("team:detail", ref)
+        return redirect(look or reverse("team:detail", args=[ref]))
     return form_page(request, project, form, _("Change the project"), back="team:detail")
+
+
+def _look_first(user: User, project: Project, form: ProjectForm) -> str:
+    """Return where to see what new dates of a project move; "" where nothing else follows from them."""
+    if not form.is_valid():
+        return ""
+    new = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
+    if all(getattr(project, name) == day for name, day in new.items()):
+        return ""
+    answers = signals.dates_changing.send(sender=Project, project=project, **new, by=user)
+    return next((str(address) for _receiver, address in answers if address), "")
 
 
 @require_POST

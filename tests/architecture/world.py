@@ -221,6 +221,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "scope.row_ref": row("influence"),
         "copy_ref": row("what_ifs"),
         "resources:change_what_if_row.row_ref": WhatIfRow.objects.filter(what_if=row("what_ifs")).first(),
+        "resources:add_what_if_row.part": "costs",
         **{f"resources:{name}_cost.row_ref": row("planned_costs") for name in ("change", "remove")},
         **{f"resources:{name}_funder.row_ref": row("funders") for name in ("change", "remove")},
         "aspect_ref": row("pieces").aspects.get(aspect="evaluation"),

@@ -28,7 +28,7 @@ Pieces = Mapping[int, list[Piece]]
 
 
 def spend_pieces(project_ids: Sequence[int]) -> Pieces:
-    """Return {project id: what was claimed, approved and paid, by kind, day of activity and activity}.
+    """Return {project id: what was claimed, approved and paid, by kind, day, activity and person}.
 
     The same lines as `expenses.claims.queries.spend_of_projects`. One query. What is claimed is
     committed too.
@@ -38,7 +38,7 @@ def spend_pieces(project_ids: Sequence[int]) -> Pieces:
         ClaimLine.objects.counted()
         .filter(claim__project__in=project_ids)
         .order_by()
-        .values("claim__project", "category", "activity_date", "claim__meeting__activity")
+        .values("claim__project", "category", "activity_date", "claim__meeting__activity", "claim__person")
         .annotate(
             claimed=Sum("amount_pence"),
             approved=Coalesce(Sum("amount_pence", filter=approved), 0),
@@ -54,6 +54,7 @@ def spend_pieces(project_ids: Sequence[int]) -> Pieces:
             row["activity_date"],
             amounts,
             row["claim__meeting__activity"],
+            row["claim__person"],
         )
         found[row["claim__project"]].append(piece)
     return found

@@ -49,9 +49,14 @@ def pieces_of(plan: Plan, money: Iterable[Piece]) -> list[Piece]:
     return [*rules.planned_pieces(plan, price), *money]
 
 
-def sheet_of(plan: Plan, view: View, money: Iterable[Piece]) -> Sheet:
-    """Return the costing of a plan, summed by line, group, cost code, year or funder."""
-    return rules.sheet(view, plan, pieces_of(plan, money))
+def sheet_of(plan: Plan, view: View, money: Iterable[Piece], *, sees_claims: bool = True) -> Sheet:
+    """Return the costing of a plan, summed by line, group, cost code, year or funder.
+
+    Who may not see claims sees no amount of fewer than three people; the total is the same.
+    """
+    if sees_claims:
+        return rules.sheet(view, plan, pieces_of(plan, money))
+    return rules.sheet_for_others(view, plan, pieces_of(plan, []), money)
 
 
 def forecast_of(plan: Plan, money: Iterable[Piece]) -> Forecast:

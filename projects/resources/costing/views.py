@@ -36,7 +36,8 @@ def costing(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     view = View(asked) if asked in list(View) else View.LINE
     plan = queries.plan_of(project)
     money = queries.money_of(project)
-    found = queries.sheet_of(plan, view, money)
+    sees_claims = request.user.can("see_claims", project.organisation_id)
+    found = queries.sheet_of(plan, view, money, sees_claims=sees_claims)
     context = {
         "project": project,
         "view": view,
@@ -46,7 +47,7 @@ def costing(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "bars": bars(found.total),
         "words": words_of(found),
         "outside": warnings(plan.lines),
-        "forecast": forecast_words(queries.forecast_of(plan, money)),
+        "forecast": forecast_words(queries.forecast_of(plan, money), sees_claims=sees_claims),
         "back_url": reverse("resources:overview", args=[ref]),
     }
     return render(request, "resources/costing.html", context)
@@ -72,6 +73,8 @@ def words_of(sheet: Sheet) -> list[str]:
     found = []
     for row in sheet.rows:
         words = {"row": row.label, "over": pounds(-row.left), "left": pounds(row.left)}
+        if row.hidden:
+            continue
         if row.is_empty:
             found.append(_("%(row)s: nothing is left. It is %(over)s over.") % words)
         elif row.runs_low:
@@ -84,8 +87,11 @@ def words_of(sheet: Sheet) -> list[str]:
     return found
 
 
-def forecast_words(found: Forecast) -> str:
-    """Return when the money ends, with the pace it is worked out from, as sentences."""
+def forecast_words(found: Forecast, *, sees_claims: bool = True) -> str:
+    """Return when the money ends, with the pace it is worked out from, as sentences.
+
+    A pace that is what one or two people claimed is told only to who may see claims.
+    """
     today = clock.today()
     first, last = months_back(today.replace(day=1), found.months), months_back(today.replace(day=1), 1)
     facts = {
@@ -102,6 +108,12 @@ def forecast_words(found: Forecast) -> str:
         )
         return words % facts
     facts["end"] = f"{MONTHS[found.ends_in.month]} {found.ends_in.year}"
+    if found.few and not sees_claims:
+        words = _(
+            "At the pace of late the money ends in %(end)s. We assume that it goes on like this. "
+            "The pace is not shown: too few people are behind it."
+        )
+        return words % facts
     words = _(
         "At this pace the money ends in %(end)s. From %(first)s to %(last)s, %(pace)s a month was approved "
         "or booked, by the day of the activity. We assume that it goes on like this. "

@@ -9,8 +9,9 @@ from coproduce.foundation.history import actions as history
 from projects.resources.models import LeadTime, Milestone, PlannedActivity
 from projects.resources.states import ActivityState
 from projects.resources.timeline import queries
+from projects.resources.timeline.queries import Window
 from projects.resources.timeline.rules import NewDate, Preview, Shift
-from projects.team.actions import lock_open
+from projects.team.actions import edit_project, lock_open
 from projects.team.models import Project
 
 
@@ -34,6 +35,18 @@ def move(project: Project, asked: NewDate, *, seen: str, by: User) -> Preview:
     for shift in found.shifts:
         _save(shift, by=by)
     return found
+
+
+@transaction.atomic
+def move_project(project: Project, window: Window, *, seen: str, by: User) -> Project:
+    """Give a project new dates, as somebody looked at what they move. Raises TransitionRefused."""
+    fresh = lock_open(project)
+    if queries.preview_of_project(fresh, window, by).seen != seen:
+        raise transitions.TransitionRefused(
+            _("The plan has changed since you looked. Look at it once more, then save it.")
+        )
+    said = {name: getattr(fresh, name) for name in ("title", "summary", "lead", "cost_code")}
+    return edit_project(fresh, **said, starts_on=window.starts_on, ends_on=window.ends_on, by=by)
 
 
 def _save(shift: Shift, *, by: User) -> None:

@@ -8,6 +8,7 @@ from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form
 from projects.resources.forms import CountField, WhenField
 from projects.resources.models.lead_times import LONGEST_LEAD
+from projects.resources.timeline.queries import Window
 from projects.resources.timeline.rules import NewDate, PlanEntry
 from projects.resources.timeline.states import PlanKind
 from projects.team.dates.rules import outside
@@ -49,6 +50,28 @@ class NewDateForm(Form):
         """What the action takes. Read it only from a form without errors."""
         day, month_only = self.cleaned_data["when"]
         return NewDate(self.entry.key, day, month_only, follow=self.cleaned_data["follow"] == "yes")
+
+
+class ProjectDatesForm(Form):
+    """New dates for the whole project. Nothing is saved: they are looked at first."""
+
+    method = "get"
+    submit_label = _("See what moves")
+
+    starts_on = fields.DateTextField(label=_("The day it starts"))
+    ends_on = fields.DateTextField(label=_("The day it ends"))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The end must be on or after the start."))
+        return self.cleaned_data
+
+    @property
+    def asked(self) -> Window:
+        """What the action takes. Read it only from a form without errors."""
+        return Window(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
 
 
 class LeadTimeForm(Form):

@@ -20,7 +20,16 @@ from projects.resources.models import Funder, LeadTime, Milestone, PlannedActivi
 from projects.resources.signals import dates_asked
 from projects.resources.states import ActivityState
 from projects.resources.timeline import rules
-from projects.resources.timeline.rules import Due, Lead, NewDate, PlanBounds, PlanEntry, PlanWarning, Preview
+from projects.resources.timeline.rules import (
+    Due,
+    Lead,
+    NewDate,
+    PlanBounds,
+    PlanEntry,
+    PlanWarning,
+    Preview,
+    ProjectPreview,
+)
 from projects.resources.timeline.states import LeadKind, PlanKind
 from projects.team.models import Project
 
@@ -129,6 +138,30 @@ def preview_of(project: Project, asked: NewDate, user: User) -> Preview | None:
     if not any(one.key == asked.key and one.can_move for one in plan.entries):
         return None
     return rules.preview(plan.entries, asked, plan.leads, plan.bounds, promised_on(project, user))
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days from and until which a project runs, or would run."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def preview_of_project(project: Project, window: Window, user: User) -> ProjectPreview:
+    """Return what new dates of a project would do."""
+    plan = plan_of(project, user)
+    follows = plan.bounds.money_ends_on == project.ends_on and not project.funders.exists()
+    money = window.ends_on if follows else plan.bounds.money_ends_on
+    staff = project.staff_time.filter(first_month=None).select_related("person")
+    return rules.project_preview(
+        plan.entries,
+        plan.leads,
+        plan.bounds,
+        replace(plan.bounds, project=window, money_ends_on=money),
+        promised_on(project, user),
+        [row.person.name if row.person else str(row) for row in staff],
+    )
 
 
 def preview_address(project: Project, key: str, form: ResourceForm, *, by: User) -> str:

@@ -16,7 +16,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.resources.forms import RESOURCE_KINDS
 from projects.resources.timeline import actions, picture, queries, rules
-from projects.resources.timeline.forms import LeadTimeForm, NewDateForm
+from projects.resources.timeline.forms import LeadTimeForm, NewDateForm, ProjectDatesForm
 from projects.resources.timeline.rules import Lead, PlanEntry
 from projects.resources.timeline.states import LeadKind
 from projects.team.models import Project
@@ -79,6 +79,37 @@ def move(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> Ht
         "back_url": entry.move_url,
     }
     return render(request, "resources/move_preview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def move_project(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Ask for new dates of the project, show what they move and break, and save them after a look."""
+    project = editable(request.user, ref)
+    sent = request.POST if request.method == "POST" else request.GET
+    initial = {"starts_on": project.starts_on, "ends_on": project.ends_on}
+    form = ProjectDatesForm(sent if "starts_on" in sent else None, initial=initial)
+    heading = _("Change when the project runs")
+    if not form.is_valid():
+        return form_page(request, project, form, heading, back="resources:timeline")
+    window = form.asked
+    if submit(
+        request,
+        form,
+        lambda: actions.move_project(project, window, seen=request.POST.get("seen", ""), by=request.user),
+        done=_("The new dates are saved."),
+    ):
+        return redirect("resources:timeline", ref)
+    context = {
+        "project": project,
+        "form": form,
+        "heading": heading,
+        "window": window,
+        "found": queries.preview_of_project(project, window, request.user),
+        "back_url": reverse("resources:new_dates_of_project", args=[ref]),
+    }
+    return render(request, "resources/project_preview.html", context)
 
 
 def _movable(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> tuple[Project, PlanEntry]:

@@ -20,6 +20,9 @@ from projects.team.models import Project
 
 MOST_COPIES = 5
 """More do not fit side by side."""
+MOST_ROWS = 1_000
+"""As many as a spreadsheet of the plan may hold."""
+
 Replacing = Mapping[tuple[PlanPart, str], Mapping[str, Any]]
 """{(part, ref of the row it changes): its fields}."""
 
@@ -54,6 +57,20 @@ def copy(
     WhatIfRow.objects.bulk_create(rows)
     history.record(fresh, "copied the plan to try something", by=by)
     return made
+
+
+@transaction.atomic
+def add_row(what_if: WhatIf, part: PlanPart, fields: Mapping[str, Any]) -> WhatIfRow:
+    """Add a row to a copy; the plan stays as it is.
+
+    Raises TransitionRefused on a closed project, and when the copy holds as many rows as it can.
+    """
+    lock_open(what_if.project)
+    fresh = transitions.lock(what_if)
+    if fresh.rows.count() >= MOST_ROWS:
+        words = _("A copy holds up to %(most)s rows. Leave one out first.")
+        raise transitions.TransitionRefused(words % {"most": MOST_ROWS})
+    return fresh.rows.create(part=part, values=rules.plain(part, fields))
 
 
 @transaction.atomic

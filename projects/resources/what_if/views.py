@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,6 +78,7 @@ def detail(request: AuthenticatedRequest, ref: str, copy_ref: str) -> HttpRespon
         "counts": counts(changes),
         "is_old": rules.mark(plan) != found.copied_from,
         "may_edit": may_edit(request.user, project),
+        "parts": PlanPart,
         "back_url": reverse("resources:what_ifs", args=[ref]),
     }
     return render(request, "resources/what_if/detail.html", context)
@@ -107,10 +109,32 @@ def counts(changes: list[rules.Change]) -> list[str]:
 @require_http_methods(["GET", "POST"])
 @permissions.staff_required
 @idempotent
+def add_row(request: AuthenticatedRequest, ref: str, copy_ref: str, part: str) -> HttpResponse:
+    """Add a row to a copy, with the form of the plan."""
+    project = editable(request.user, ref)
+    found = _copy(project, copy_ref)
+    if part not in PlanPart.values:
+        raise Http404
+    form = KINDS[part].form(request.POST or None, project=project)
+    if submit(
+        request,
+        form,
+        lambda: actions.add_row(found, PlanPart(part), form.values()),
+        done=_("The row is in the copy. The plan is as it was."),
+    ):
+        return redirect("resources:what_if", ref, copy_ref)
+    heading = _("Add to the copy: %(what)s") % {"what": PlanPart(part).label}
+    return _copy_page(request, found, form, heading)
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
 def change_row(request: AuthenticatedRequest, ref: str, copy_ref: str, row_ref: str) -> HttpResponse:
     """Change one row of a copy, with the form of the plan."""
     project = editable(request.user, ref)
-    row = permissions.get_visible_or_404(_copy(project, copy_ref).rows.all(), row_ref)
+    found = _copy(project, copy_ref)
+    row = permissions.get_visible_or_404(found.rows.all(), row_ref)
     part, plan = PlanPart(row.part), plan_of(project)
     made = rules.MODELS[part](ref=row.ref, project=project, **queries.named_in(plan).fields(part, row.values))
     kind = KINDS[part]
@@ -122,9 +146,7 @@ def change_row(request: AuthenticatedRequest, ref: str, copy_ref: str, row_ref: 
         done=_("The copy is saved. The plan is as it was."),
     ):
         return redirect("resources:what_if", ref, copy_ref)
-    return form_page(
-        request, project, form, _("Change a row of the copy"), back="resources:what_ifs", ref=project.ref
-    )
+    return _copy_page(request, found, form, _("Change a row of the copy"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,8 +164,7 @@ def use(request: AuthenticatedRequest, ref: str, copy_ref: str) -> HttpResponse:
         )
         messages.success(request, words % {"n": used.result})
         return redirect("resources:overview", ref)
-    heading = _("Use “%(name)s” as the plan?") % {"name": found.name}
-    return form_page(request, project, form, heading, back="resources:what_ifs")
+    return _copy_page(request, found, form, _("Use “%(name)s” as the plan?") % {"name": found.name})
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,9 +177,15 @@ def remove(request: AuthenticatedRequest, ref: str, copy_ref: str) -> HttpRespon
     form = ThrowAwayForm(request.POST if request.method == "POST" else None)
     if submit(request, form, lambda: actions.remove(found, by=request.user), done=_("The copy is gone.")):
         return redirect("resources:what_ifs", ref)
-    heading = _("Throw “%(name)s” away?") % {"name": found.name}
-    return form_page(request, project, form, heading, back="resources:what_ifs")
+    return _copy_page(request, found, form, _("Throw “%(name)s” away?") % {"name": found.name})
 
 
 def _copy(project: Project, copy_ref: str) -> WhatIf:
     return permissions.get_visible_or_404(project.what_ifs.prefetch_related("rows"), copy_ref)
+
+
+def _copy_page(request: AuthenticatedRequest, found: WhatIf, form: BaseForm, heading: str) -> HttpResponse:
+    """Draw a form about a copy; its way back leads to the copy."""
+    project = found.project
+    back = reverse("resources:what_if", args=[project.ref, found.ref])
+    return form_page(request, project, form, heading, back="resources:what_ifs", back_url=back)

@@ -1,16 +1,16 @@
 from collections.abc import Sequence
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from projects.scope.aspects import rules
 from projects.scope.aspects.rules import LevelsPicture
 from projects.scope.models import AspectVersion, PieceAspect, PieceOfWork, Scale
 
 
-def history_of(piece: PieceOfWork) -> list[AspectVersion]:
-    """Return every change of the aspects of a piece, the newest first. One query."""
+def history_of(piece: PieceOfWork) -> QuerySet[AspectVersion]:
+    """Return every change of the aspects of a piece, to be paged."""
     rows = AspectVersion.objects.filter(row__piece=piece)
-    return list(rows.select_related("row", "planned__scale", "achieved__scale").order_by("-id"))
+    return rows.select_related("row", "planned__scale", "achieved__scale")
 
 
 def pictures(groups: Sequence[list[PieceAspect]]) -> list[LevelsPicture | None]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -41,7 +42,7 @@ def detail(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
         "picture": aspects.pictures([scoped.aspects])[0],
         "verdict": verdict(project, scoped.answers),
         "asked": screening.asked(scoped.piece),
-        "changes": aspects.history_of(scoped.piece),
+        "changes": paging.page(aspects.history_of(scoped.piece), request, key="-id"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("scope:overview", args=[ref]),
     }

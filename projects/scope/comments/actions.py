@@ -80,6 +80,56 @@ def record(
 
 
 @transaction.atomic
+def correct(comment: ScopeComment, *, kind: CommentKind, words: str, by: User) -> ScopeComment:
+    """Put right what was written down of what somebody said. The day of our answer stays.
+
+    Raises TransitionRefused once it is answered, was taken back, or needs no answer any more.
+    """
+    lock_open(comment.project)
+    fresh = transitions.lock(comment)
+    if not fresh.facts.is_waiting:
+        raise transitions.TransitionRefused(_("This waits for no answer any more. Record it as a new one."))
+    fresh.kind, fresh.words = kind, words
+    fresh.save(update_fields=["kind", "words"])
+    history.record(fresh, "comment on scope corrected", by=by)
+    return fresh
+
+
+@transaction.atomic
+def record_correction(
+    comment: ScopeComment, *, kind: str, words: str, said: dict[str, Any], by: User
+) -> OnBehalf:
+    """Put right what somebody said, as they asked us to. They get a copy. Raises TransitionRefused."""
+    facts = {"title": comment.project.title, "before": comment.words, "words": words}
+    return on_behalf.record(
+        person=comment.person,
+        organisation_id=comment.organisation_id,
+        **said,
+        by=by,
+        what="scope: comment corrected",
+        words=lambda: _("What you said about “%(title)s” is now: %(words)s (It was: %(before)s)") % facts,
+        act=lambda: correct(comment, kind=CommentKind(kind), words=words, by=by),
+    )
+
+
+@transaction.atomic
+def record_withdrawal(comment: ScopeComment, *, said: dict[str, Any], by: User) -> OnBehalf:
+    """Take back what somebody said, as they asked us to. They get a copy. Raises TransitionRefused."""
+    facts = {"title": comment.project.title, "words": comment.words}
+    return on_behalf.record(
+        person=comment.person,
+        organisation_id=comment.organisation_id,
+        **said,
+        by=by,
+        what="scope: comment taken back",
+        words=lambda: (
+            _("You took back what you said about “%(title)s”. We will not answer it: %(words)s") % facts
+        ),
+        act=lambda: withdraw(comment, by=by),
+    )
+
+
+@transaction.atomic
 def answer(comment: ScopeComment, *, how: CommentState, answer: str, by: User) -> ScopeComment:
     """Answer what somebody said; they are told. `how` says what becomes of it. Raises TransitionRefused."""
     lock_open(comment.project)

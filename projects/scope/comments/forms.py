@@ -13,6 +13,11 @@ from projects.scope.comments.rules import answers_to
 from projects.scope.models import InfluenceStatement, ScopeComment
 from projects.scope.states import CommentKind, CommentState
 
+TOLD_KINDS = [
+    (CommentKind.COMMENT, _("To say what they think")),
+    (CommentKind.PROPOSAL, _("To propose a change")),
+]
+
 
 class SayForm(Form):
     """What somebody thinks, or would change."""
@@ -70,18 +75,29 @@ class AnswerForm(Form):
         return CommentState(self.cleaned_data.get("how") or self.only)
 
 
+class CorrectCommentForm(OnBehalfForm):
+    """What somebody says we wrote down wrongly, in the words that are right."""
+
+    kind = fields.RadioField(label=_("What did they want?"), choices=TOLD_KINDS)
+    words = fields.TextField(
+        label=_("What is right?"), max_length=2000, rows=5, help_text=_("In their own words.")
+    )
+    submit_label = _("Record the correction")
+
+
+class TakeBackForm(OnBehalfForm):
+    """How and when somebody told us that they take it back."""
+
+    submit_label = _("Take it back for them")
+    submit_kind = "warning"
+
+
 class RecordCommentForm(OnBehalfForm, SayForm):
     """What somebody told us about the scope. `people` read it; `statements` are those that hold."""
 
     person = fields.SelectField(label=_("Who told you?"), choices=())
     statement = fields.SelectField(label=_("What is it about?"), choices=(), required=False)
-    kind = fields.RadioField(
-        label=_("What did they want?"),
-        choices=[
-            (CommentKind.COMMENT, _("To say what they think")),
-            (CommentKind.PROPOSAL, _("To propose a change")),
-        ],
-    )
+    kind = fields.RadioField(label=_("What did they want?"), choices=TOLD_KINDS)
     words = fields.TextField(
         label=_("What did they say?"), max_length=2000, rows=5, help_text=_("In their own words.")
     )

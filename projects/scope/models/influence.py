@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.people.models import Person
@@ -20,6 +20,11 @@ class InfluenceStatementQuerySet(models.QuerySet["InfluenceStatement"]):
     def current(self) -> Self:
         """The newest version of each statement that still holds."""
         return self.filter(ended_at=None)
+
+    def newest(self) -> Self:
+        """The last version of each statement, whether it holds or was taken back."""
+        later = InfluenceStatement.objects.filter(thread=OuterRef("thread"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
 
     def visible_to_member(self, person: Person) -> Self:
         """Every version of the statements of projects a public contributor is on."""

@@ -222,6 +222,62 @@ def test_staff_record_what_somebody_told_them(client, project, trust, statement,
     assert open_promises().get().person == yusuf
 
 
+TOLD = {"how": "phone", "read_back": "yes", "said_on_0": "2", "said_on_1": "9", "said_on_2": "2026"}
+
+
+def waits(project, person, statement, words="Too lnog."):
+    comment = ScopeComment.objects.create(
+        project=project, person=person, kind="comment", words=words, statement=statement
+    )
+    with transaction.atomic():
+        actions._promise_an_answer(comment, by=project.lead.account)
+    return comment
+
+
+def test_who_rings_has_it_corrected_and_gets_a_copy_with_both_wordings(
+    client, project, ada, statement, manager
+):
+    comment = waits(project, ada.person, statement)
+    due = open_promises().get().due_at
+    builders.sign_in(client, manager)
+    page = reverse("scope_comments:correct", args=[comment.ref])
+    assert page in client.get(reverse("scope_comments:answer", args=[comment.ref])).content.decode()
+    assert "Too lnog.</textarea>" in client.get(page).content.decode().replace("\n", "")
+    bad = client.post(page, TOLD | {"kind": "proposal", "words": ""}).content.decode()
+    assert "There is a problem" in bad
+    client.post(page, TOLD | {"kind": "proposal", "words": "Make it shorter."})
+    comment.refresh_from_db()
+    assert (comment.kind, comment.words, comment.status) == ("proposal", "Make it shorter.", "waiting")
+    copy = OnBehalf.objects.get()
+    assert copy.person == ada.person
+    assert "Make it shorter." in copy.words
+    assert "Too lnog." in copy.words
+    assert Notification.objects.filter(recipient=ada.person, kind="on_behalf/recorded").exists()
+    assert open_promises().get().due_at == due
+
+
+def test_who_rings_has_it_taken_back_and_nobody_owes_an_answer(client, project, ada, statement, manager):
+    comment = waits(project, ada.person, statement, "Too long.")
+    builders.sign_in(client, manager)
+    page = reverse("scope_comments:take_back", args=[comment.ref])
+    assert "Too long." in client.get(page).content.decode()
+    assert client.post(page, TOLD).url == reverse("scope:comments", args=[project.ref])
+    comment.refresh_from_db()
+    assert comment.status == CommentState.WITHDRAWN
+    assert "You took back what you said about “Letters”" in OnBehalf.objects.get().words
+    assert Notification.objects.filter(recipient=ada.person, kind="on_behalf/recorded").exists()
+    assert not open_promises().exists()
+    for name in ("correct", "take_back"):
+        assert client.get(reverse(f"scope_comments:{name}", args=[comment.ref])).status_code == 404
+
+
+def test_what_is_answered_is_not_corrected_any_more(project, ada, statement, manager):
+    comment = waits(project, ada.person, statement)
+    actions.answer(comment, how=CommentState.ANSWERED, answer="Yes.", by=manager)
+    with pytest.raises(TransitionRefused, match="waits for no answer"):
+        actions.correct(comment, kind=CommentKind.COMMENT, words="Other words", by=manager)
+
+
 def test_the_lists_ask_as_often_for_thirty(client, project, ada, statement, manager):
     say(project, ada, statement)
     for user, page in (

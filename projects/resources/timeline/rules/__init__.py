@@ -14,7 +14,16 @@ from projects.resources.timeline.rules.plan import (
     paid_by,
     warnings,
 )
-from projects.resources.timeline.rules.preview import Crossed, Due, NewDate, Preview, Shift, preview
+from projects.resources.timeline.rules.preview import (
+    Crossed,
+    Due,
+    NewDate,
+    Preview,
+    ProjectPreview,
+    Shift,
+    preview,
+    project_preview,
+)
 
 __all__ = [
     "Crossed",
@@ -27,6 +36,7 @@ __all__ = [
     "PlanEntry",
     "PlanWarning",
     "Preview",
+    "ProjectPreview",
     "Shift",
     "deadlines",
     "in_order",
@@ -34,5 +44,6 @@ __all__ = [
     "outside",
     "paid_by",
     "preview",
+    "project_preview",
     "warnings",
 ]

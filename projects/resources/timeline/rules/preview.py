@@ -124,3 +124,49 @@ def _crossed(shifts: Sequence[Shift], stays: Iterable[PlanEntry], promised: Iter
             if was_after != now_after and (either_way or now_after) and due not in found:
                 found[due] = Crossed(due.what, due.on, shift, now_after=now_after, url=due.url)
     return sorted(found.values(), key=lambda one: (one.on, one.what))
+
+
+@dataclass(frozen=True)
+class ProjectPreview:
+    """What new dates of a project would do. `seen` names all of it for the second press of the button.
+
+    `begins`: (whose time, first month now, first month then) of staff time that begins with the project.
+    `promised`: what we promised for a day after the new end.
+    """
+
+    broken: Sequence[PlanWarning]
+    mended: Sequence[PlanWarning]
+    promised: Sequence[Due]
+    begins: Sequence[tuple[str, dt.date, dt.date]]
+
+    @property
+    def has_effects(self) -> bool:
+        return bool(self.broken or self.mended or self.promised or self.begins)
+
+    @property
+    def seen(self) -> str:
+        """Return a short name of what is shown."""
+        parts = [f"{one.key}{one.words}" for one in (*self.broken, *self.mended)]
+        parts += [f"{one.what}{one.on}" for one in self.promised]
+        parts += [f"{who}{was}{then}" for who, was, then in self.begins]
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def project_preview(
+    entries: Sequence[PlanEntry],
+    leads: Leads,
+    bounds: PlanBounds,
+    then: PlanBounds,
+    promised: Iterable[Due],
+    begin_with_it: Iterable[str],
+) -> ProjectPreview:
+    """Return what does not fit any more, and what fits again, when a project runs as `then` says."""
+    before = {one.key: one for one in warnings(entries, leads, bounds)}
+    after = {one.key: one for one in warnings(entries, leads, then)}
+    first, now = then.project.starts_on.replace(day=1), bounds.project.starts_on.replace(day=1)
+    return ProjectPreview(
+        broken=[one for key, one in after.items() if key not in before],
+        mended=[one for key, one in before.items() if key not in after],
+        promised=[due for due in promised if then.project.ends_on < due.on <= bounds.project.ends_on],
+        begins=[(who, now, first) for who in begin_with_it] if first != now else [],
+    )

@@ -138,3 +138,59 @@ def test_a_copy_of_another_project_is_not_found(client, project, manager):
     client = builders.sign_in(client, manager)
     for page in ("what_if", "use_what_if", "remove_what_if"):
         assert client.get(reverse(f"resources:{page}", args=[project.ref, copy.ref])).status_code == 404
+
+
+ADDED = {
+    PlanPart.LINE: {"category": "venue", "planned_pence": "80"},
+    PlanPart.ACTIVITY: {
+        **{"title": "One more", "when": "June 2027", "people": "4", "sessions": "1"},
+        **{"minutes_each_0": "2", "minutes_each_1": "", "fee_pence": "20", "expenses_pence": "0"},
+    },
+    PlanPart.COST: {
+        "title": "Bus",
+        "category": "expenses",
+        "on": "2 5 2027",
+        "number": "1",
+        "each_pence": "80",
+    },
+}
+
+
+@pytest.mark.parametrize("part", PlanPart)
+def test_a_row_is_added_on_the_page_of_a_copy_and_the_plan_has_it_once_it_is_used(
+    client, project, manager, part
+):
+    client = builders.sign_in(client, manager)
+    copy = copied(project, manager)
+    page = reverse("resources:what_if", args=[project.ref, copy.ref])
+    add = reverse("resources:add_what_if_row", args=[project.ref, copy.ref, part])
+    assert f'href="{add}"' in client.get(page).content.decode()
+    before = rules.mark(plan_of(project))
+    wrong = client.post(add, ADDED[part] | {"planned_pence": "lots", "each_pence": "lots", "people": "lots"})
+    assert 'value="lots"' in wrong.content.decode()
+    assert copy.rows.count() == 3
+    assert client.post(add, ADDED[part]).url == page
+    assert rules.mark(plan_of(project)) == before
+    shown = client.get(page).content.decode()
+    assert "1 row is added." in shown
+    assert "£80.00" in shown
+    assert "(new)" in shown
+    plan, other = dict(queries.compared(plan_of(project), [copy], []))["Together"]
+    more = (other.budget - plan.budget, other.amounts.planned - plan.amounts.planned)
+    assert more == ((80_00, 0) if part == PlanPart.LINE else (0, 80_00))
+    client.post(reverse("resources:use_what_if", args=[project.ref, copy.ref]))
+    assert [kind for kind, _row in rules.rows_of(plan_of(project))].count(part) == 2
+
+
+def test_no_part_of_the_plan_but_these_can_be_added_and_not_without_end(
+    client, project, manager, monkeypatch
+):
+    client = builders.sign_in(client, manager)
+    copy = copied(project, manager)
+    address = lambda part: reverse("resources:add_what_if_row", args=[project.ref, copy.ref, part])  # noqa: E731
+    assert client.get(address("funders")).status_code == 404
+    monkeypatch.setattr(actions, "MOST_ROWS", 3)
+    page = client.post(address("costs"), ADDED[PlanPart.COST]).content.decode()
+    assert "A copy holds up to 3 rows." in page
+    assert 'value="Bus"' in page
+    assert copy.rows.count() == 3

@@ -6,7 +6,7 @@ else to no line, and stays in sight. So every view holds the same pieces and com
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -15,11 +15,16 @@ from django.utils.translation import gettext as _
 
 from coproduce.foundation.pages.presenters import short_date
 from projects.resources.models import BudgetLine, PlannedActivity, PlannedCost, StaffAllocation
-from projects.resources.states import GROUPS, ActivityState, BudgetCategory
+from projects.resources.states import GROUPS, BudgetCategory
 from projects.team.models import Project
 
+Key = tuple[Any, ...]
+Label = tuple[Key, str]
 PriceOf = Callable[[str, dt.date, int], int | None]
 """(words of a rate, day, minutes): what the policy in force on that day pays one person, in pence."""
+
+FEW = 3
+"""Of fewer people than this no amount is shown to whoever may not see claims."""
 
 WARN_FROM_PER_CENT = 80
 """Our choice, no norm: of a line that is committed so far, staff are told that it runs low."""
@@ -43,12 +48,16 @@ class Amounts:
 
 @dataclass(frozen=True)
 class Piece:
-    """An amount with what it is for and the day of its activity."""
+    """An amount with what it is for and the day of its activity.
+
+    `person_id`: whose claim or booking it is; None for what is planned or committed.
+    """
 
     category: BudgetCategory
     on: dt.date
     amounts: Amounts
     activity_id: int | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,16 +84,28 @@ class View(StrEnum):
 
 @dataclass
 class Row:
-    """One row of a view. What is committed beyond its budget makes `left` less than nothing."""
+    """One row of a view. What is committed beyond its budget makes `left` less than nothing.
+
+    `people` are behind its claims and bookings. A `hidden` row holds only its budget and plan: the rest
+    stands in the row of all that are hidden, whose budgets are its `joined`.
+    """
 
     label: str
     budget: int = 0
     amounts: Amounts = field(default_factory=Amounts)
     has_line: bool = True
+    people: set[int] = field(default_factory=set)
+    hidden: bool = False
+    joined: int | None = None
+
+    @property
+    def holds(self) -> int:
+        """The budget that its money is paid from."""
+        return self.budget + (self.joined or 0)
 
     @property
     def left(self) -> int:
-        return self.budget - self.amounts.committed
+        return self.holds - self.amounts.committed
 
     @property
     def unpaid(self) -> int:
@@ -97,7 +118,7 @@ class Row:
 
     @property
     def runs_low(self) -> bool:
-        return not self.is_empty and self.amounts.committed * 100 >= self.budget * WARN_FROM_PER_CENT > 0
+        return not self.is_empty and self.amounts.committed * 100 >= self.holds * WARN_FROM_PER_CENT > 0
 
 
 @dataclass(frozen=True)
@@ -107,48 +128,10 @@ class Sheet:
     rows: Sequence[Row]
     total: Row
 
-
-def planned_pieces(plan: Plan, price: PriceOf) -> list[Piece]:
-    """Return what the plan costs. Staff time counts where a budget line pays for it; else it is given."""
-    pieces = []
-    for one in plan.activities:
-        if one.status != ActivityState.DROPPED:
-            places = one.people * one.sessions
-            pieces += [
-                _planned(BudgetCategory.FEES, one.on, places * fee_of(one, price), one.pk),
-                _planned(BudgetCategory.EXPENSES, one.on, places * one.expenses_pence, one.pk),
-            ]
-    for cost in plan.costs:
-        pieces.append(_planned(BudgetCategory(cost.category), cost.on, cost.cost_pence, cost.activity_id))
-    paid = {BudgetCategory(line.category) for line in plan.lines}
-    for row in plan.staff:
-        pieces += staff_pieces(row, paid)
-    return [piece for piece in pieces if piece.amounts.planned]
-
-
-def fee_of(activity: PlannedActivity, price: PriceOf, on: dt.date | None = None) -> int:
-    """Return the fee for one person and session: what the policy of the day pays, else what was typed."""
-    found = price(activity.fee_rate, on or activity.on, activity.minutes_each) if activity.fee_rate else None
-    return activity.fee_pence if found is None else found
-
-
-def staff_pieces(row: StaffAllocation, paid: Collection[BudgetCategory]) -> list[Piece]:
-    """Return the cost of staff time month by month, where the budget has a line that pays for it."""
-    lead = BudgetCategory.LEAD if row.leads and BudgetCategory.LEAD in paid else BudgetCategory.STAFF_TIME
-    if not row.pence_an_hour or lead not in paid:
-        return []
-    pence = row.hours_a_month * row.pence_an_hour
-    return [_planned(lead, months_on(row.begins, number), pence) for number in range(row.months)]
-
-
-def months_on(day: dt.date, number: int) -> dt.date:
-    """Return the first of the month that many months on; for 0 the day itself."""
-    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
-    return day if not number else dt.date(year, month + 1, 1)
-
-
-def _planned(category: BudgetCategory, on: dt.date, pence: int, activity: int | None = None) -> Piece:
-    return Piece(category, on, Amounts(planned=pence), activity)
+    @property
+    def is_joined(self) -> bool:
+        """Say whether some rows show only their budget and plan."""
+        return any(row.joined is not None for row in self.rows)
 
 
 def line_for(piece: Piece, lines: Iterable[BudgetLine]) -> BudgetLine | None:
@@ -165,27 +148,34 @@ def line_for(piece: Piece, lines: Iterable[BudgetLine]) -> BudgetLine | None:
 
 def sheet(view: View, plan: Plan, pieces: Iterable[Piece]) -> Sheet:
     """Return one view: every budget line and every piece is counted in exactly one row."""
+    return Sheet(found := list(rows(view, plan, pieces).values()), total(found))
+
+
+def rows(view: View, plan: Plan, pieces: Iterable[Piece]) -> dict[Key, Row]:
+    """Return the rows of one view by their key, in their order."""
     label = LABELS[view]
-    rows: dict[Any, Row] = {}
+    found: dict[Key, Row] = {}
     for line in plan.lines:
         key, words = label(line, plan, _first_day(line, plan), BudgetCategory(line.category))
-        rows.setdefault(key, Row(words)).budget += line.planned_pence
+        found.setdefault(key, Row(words)).budget += line.planned_pence
     for piece in pieces:
         payer = line_for(piece, plan.lines)
         key, words = label(payer, plan, piece.on, piece.category)
-        row = rows.setdefault(key, Row(words, has_line=payer is not None))
+        row = found.setdefault(key, Row(words, has_line=payer is not None))
         row.amounts += piece.amounts
-    found = [row for _key, row in sorted(rows.items(), key=lambda pair: pair[0])]
-    total = Row(_("Together"), sum(row.budget for row in found), sum((r.amounts for r in found), Amounts()))
-    return Sheet(found, total)
+        if piece.person_id:
+            row.people.add(piece.person_id)
+    return dict(sorted(found.items(), key=lambda pair: pair[0]))
+
+
+def total(found: Sequence[Row]) -> Row:
+    """Return the sum of rows."""
+    return Row(_("Together"), sum(row.budget for row in found), sum((r.amounts for r in found), Amounts()))
 
 
 def _first_day(line: BudgetLine, plan: Plan) -> dt.date:
     """Return the day in whose year the money of a line is counted."""
     return max(line.window[0], plan.project.starts_on)
-
-
-Label = tuple[tuple[Any, ...], str]
 
 
 def _by_line(line: BudgetLine | None, _plan: Plan, _on: dt.date, category: BudgetCategory) -> Label:
@@ -247,45 +237,13 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True)
-class Forecast:
-    """When the money ends if things go on as in `months` whole months before. Pence; None: no end seen."""
-
-    pace: int
-    months: int
-    money: int
-    ends_in: dt.date | None
-
-
-def forecast(budget: int, pieces: Iterable[Piece], today: dt.date, *, months: int = 6) -> Forecast:
-    """Return when the budget ends at the pace of late, by day of activity, claims approved and bookings.
-
-    The pace is the mean of the whole months before this one. What was spent until today is gone; each
-    month from the next one on takes the pace, and the money ends in the month that takes the last of it.
-    """
-    spent = [(piece.on, piece.amounts.approved + piece.amounts.booked) for piece in pieces]
-    this_month = today.replace(day=1)
-    since = months_back(this_month, months)
-    lately = sum(pence for on, pence in spent if since <= on < this_month)
-    money = budget - sum(pence for on, pence in spent)
-    pace = lately // months
-    if money <= 0:
-        return Forecast(pace, months, money, this_month)
-    if not lately:
-        return Forecast(0, months, money, None)
-    return Forecast(pace, months, money, months_on(this_month, -(-money * months // lately)))
+def months_on(day: dt.date, number: int) -> dt.date:
+    """Return the first of the month that many months on; for 0 the day itself."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return day if not number else dt.date(year, month + 1, 1)
 
 
 def months_back(first: dt.date, number: int) -> dt.date:
     """Return the first of the month that many months before."""
     year, month = divmod(first.year * 12 + first.month - 1 - number, 12)
     return dt.date(year, month + 1, 1)
-
-
-def next_of(activities: Iterable[PlannedActivity]) -> str:
-    """Return the ref of the only activity that a new meeting can be part of; empty where we cannot know.
-
-    Needs `meetings_planned`, how many meetings stand for each.
-    """
-    free = [one.ref for one in activities if one.sessions > getattr(one, "meetings_planned", 0)]
-    return free[0] if len(free) == 1 else ""
