@@ -14,6 +14,7 @@ from projects.roles.comparing import queries as comparing
 from projects.roles.duties import notifications as duties
 from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
+from projects.roles.terms.queries import how_it_goes_on
 from projects.team.queries import still_owed
 
 __all__ = ["duties"]  # a worker learns these kinds here
@@ -70,6 +71,12 @@ def ends_another_day(message: Notification) -> str:
         return "ended"
     same = assignment.ends_on and assignment.ends_on.isoformat() == message.params["ends_on"]
     return "" if same else "ends on another day"
+
+
+def ending_facts(message: Notification) -> dict[str, Any]:
+    """Return what `role_facts` does, and whether the role can go on for longer."""
+    facts = role_facts(message)
+    return facts | {"goes_on": how_it_goes_on(facts["assignment"])}
 
 
 def proposal_facts(message: Notification) -> dict[str, Any]:
@@ -140,7 +147,16 @@ ENDS_SOON = kinds.register(
     NotificationKind(
         "roles/ends_soon",
         says=_("A role ends soon"),
-        context=role_facts,
+        context=ending_facts,
+        not_wanted=ends_another_day,
+        expires=A_FORTNIGHT,
+    )
+)
+ENDS_SOON_STAFF = kinds.register(
+    NotificationKind(
+        "roles/ends_soon_staff",
+        says=_("A role ends soon, told to staff"),
+        context=ending_facts,
         not_wanted=ends_another_day,
         expires=A_FORTNIGHT,
     )

@@ -26,6 +26,7 @@ from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.pairing.queries import said_to
 from projects.roles.proposals import queries as proposals
 from projects.roles.states import LIVE, AssignmentState, ProposalKind
+from projects.roles.terms.queries import how_it_goes_on
 
 
 def mine(request: PersonRequest, ref: str) -> Assignment:
@@ -77,6 +78,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "suggestions": assignment.proposals.order_by("-id"),
         "sides": sides(assignment.duty_occasions.all(), theirs=True),
         "together": said_to(assignment),
+        "goes_on": how_it_goes_on(assignment),
         "afterwards": afterwards(assignment),
         "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),

@@ -180,6 +180,7 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),
         "review": terms.open_review(found),
         "look": terms.open_look(found),
+        "goes_on": terms.how_it_goes_on(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)

@@ -30,6 +30,7 @@ from projects.roles.models import (
     text_fields,
 )
 from projects.roles.states import AssignmentState, VersionState
+from projects.roles.terms.queries import why_not_longer
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.states import Side
@@ -172,6 +173,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
             _("Your account is not linked to a person, so it cannot agree to a role for the team.")
         )
     earlier = queries.offered(role)
+    _no_longer_than_agreed(role, version)
     sealed = sealing.seal(_checked(transitions.lock(version)))
     if earlier and earlier.pk != version.pk:
         _says_something_new(earlier, sealed)
@@ -186,6 +188,16 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     for assignment in queries.live(role).select_for_update(of=("self",)):
         _put_before(assignment, offered, by=by)
     return offered
+
+
+def _no_longer_than_agreed(role: RoleDescription, version: RoleVersion) -> None:
+    """Nobody is offered a longer time than the limits they agreed to. Raises TransitionRefused."""
+    for assignment in queries.live(role).select_related("role"):
+        if why := why_not_longer(assignment, version):
+            words = _("%(name)s cannot be in this role that long. %(why)s %(do)s")
+            do = _("Choose an earlier end, or first agree on another limit with the same end.")
+            said = words % {"name": assignment.person.name, "why": why, "do": do}
+            raise transitions.TransitionRefused(said)
 
 
 def _says_something_new(earlier: RoleVersion, sealed: str) -> None:
