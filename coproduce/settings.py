@@ -445,6 +445,7 @@ CELERY_BEAT_SCHEDULE = {
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "contacts": {"task": "roles.say_whom_to_ask", "schedule": crontab(minute="23", hour="6")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},

@@ -11,13 +11,14 @@ from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from projects.roles.comparing import queries as comparing
+from projects.roles.contacts import notifications as contacts
 from projects.roles.duties import notifications as duties
 from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
 from projects.roles.terms.queries import how_it_goes_on
 from projects.team.queries import still_owed
 
-__all__ = ["duties"]  # a worker learns these kinds here
+__all__ = ["contacts", "duties"]  # a worker learns these kinds here
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 MOST_FACTS = 8
 """What a message tells of a changed role; the page tells the rest."""

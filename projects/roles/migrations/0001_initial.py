@@ -255,6 +255,7 @@ class Migration(migrations.Migration):
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='roles.roledescription')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='version')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='Named contact')),
+                ('backup', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='Who of our team steps in when they are away')),
                 ('status', models.CharField(choices=[('draft', 'being written'), ('offered', 'offered'), ('superseded', 'replaced by a later one')], default='draft', max_length=10, verbose_name='status')),
                 ('sealed', models.TextField(blank=True, editable=False)),
                 ('content_hash', models.CharField(blank=True, editable=False, max_length=64)),

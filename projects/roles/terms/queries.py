@@ -1,6 +1,7 @@
 """Roles whose agreed time nears its end, or is over. Only reads."""
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -85,18 +86,19 @@ def held(assignment: Assignment, texts: list[Values]) -> Held | None:
     own = assignment.starts_on
     ends = [rules.end_of(text, begins=own) for text in texts]
     renewed = sum(
-        before is not None and (later is None or later > before)
-        for before, later in zip(ends, ends[1:], strict=False)
+        before is not None and (later is None or later > before) for before, later in pairwise(ends)
     )
-    begins = without_a_break(assignment.role, assignment.person, own, never=assignment.pk)
-    return Held(begins, assignment.ends_on or ends[-1], renewed)
+    since = without_a_break(assignment.role, assignment.person, own, never=assignment.pk)
+    return Held(own, since, assignment.ends_on or ends[-1], renewed)
 
 
 def without_a_break(
     role: RoleDescription, person: Person, begins: dt.date, *, never: int | None = None
 ) -> dt.date:
     """Return since when somebody is in a role, where one time in it follows the other from day to day."""
-    times = Assignment.objects.filter(role=role, person=person, status=AssignmentState.ENDED).exclude(pk=never)
+    times = Assignment.objects.filter(role=role, person=person, status=AssignmentState.ENDED).exclude(
+        pk=never
+    )
     for starts_on, ends_on in times.order_by("-ends_on", "-pk").values_list("starts_on", "ends_on"):
         if starts_on and ends_on and starts_on < begins <= ends_on + ONE_DAY:
             begins = starts_on

@@ -30,9 +30,13 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Held:
-    """How long somebody has been in a role: since when, until when it is agreed, how often renewed."""
+    """How long somebody has been in a role: from when, until when it is agreed, how often renewed.
+
+    `since`: the same, with times in the role before that followed one another from day to day.
+    """
 
     begins: dt.date
+    since: dt.date
     ends: dt.date | None
     renewed: int = 0
 
@@ -61,7 +65,7 @@ def agreed_end(
 
 
 def end_of(text: Values, *, begins: dt.date) -> dt.date | None:
-    """Return the last day that a text gives to who began on a day; "at most" is an end where none is named."""
+    """Return the last day a text gives to who began on a day; "at most" is an end where none is named."""
     written = text.get("ends_on")
     named = agreed_end(
         dt.date.fromisoformat(written) if written else None,
@@ -101,7 +105,7 @@ def why_not_longer(held: Held, agreed: Values, new: Values) -> str:
     if held.ends is None or (ends is not None and ends <= held.ends):
         return ""
     for text in (agreed, new):
-        last = longest_day(text, begins=held.begins)
+        last = longest_day(text, begins=held.since)
         if last and (ends is None or ends > last):
             return until_at_most(last)
     return _why_not_renewed(held, agreed, ends)
@@ -132,9 +136,9 @@ def _why_not_renewed(held: Held, agreed: Values, ends: dt.date | None) -> str:
 
 
 def how_it_goes_on(held: Held, agreed: Values) -> str:
-    """Return whether a role with an end can go on for longer, and until when at most; "" where nothing says."""
+    """Return whether a role with an end can go on, and until when at most; "" where nothing says."""
     kind, times = agreed.get("renewal"), agreed.get("renewal_times")
-    last = longest_day(agreed, begins=held.begins)
+    last = longest_day(agreed, begins=held.since)
     if held.ends is None:
         return ""
     if kind == Renewal.NO or (times and held.renewed >= times) or (last and held.ends >= last):
