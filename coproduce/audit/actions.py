@@ -8,6 +8,7 @@ from django.db import transaction
 
 from coproduce.audit import (
     duties,
+    endings,
     evidence,
     invariants,
     money,
@@ -24,7 +25,7 @@ from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, duties, offers, people, post, money, secrets, evidence, times)
+AREAS = (promises, duties, endings, offers, people, post, money, secrets, evidence, times)
 KEPT = dt.timedelta(days=60)
 
 

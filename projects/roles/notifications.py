@@ -1,5 +1,6 @@
 """What roles say: to public contributors about their role, to the named contact about answers."""
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -104,6 +105,14 @@ def letter_facts(message: Notification) -> dict[str, Any]:
         "path": reverse("my_roles:detail", args=[letter.assignment.ref]),
         "staff_path": reverse("roles:letter", args=[letter.ref]),
     }
+
+
+def result_facts(message: Notification) -> dict[str, Any]:
+    """Return what came of a role; who asked for discretion, or reads a text message, is led to it."""
+    letter = RoleLetter.objects.get(pk=message.subject_id)
+    discreet = message.recipient.discreet or message.channel == Channel.TEXT
+    words = "" if discreet or not letter.facts else json.loads(letter.facts).get("words", "")
+    return letter_facts(message) | {"words": words}
 
 
 def no_longer_asked(message: Notification) -> str:
@@ -236,4 +245,9 @@ LETTER_READY = kinds.register(
 
 answers.register(
     "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
+)
+RESULT_TOLD = kinds.register(
+    NotificationKind(
+        "roles/result_told", says=_("What came of a role"), context=result_facts, expires=A_FORTNIGHT
+    )
 )

@@ -25,6 +25,7 @@ from projects.roles.duties import actions as duties
 from projects.roles.duties import queries as duty_queries
 from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
+from projects.roles.farewell import actions as farewell
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.states import AssignmentState
 from projects.roles.terms.queries import terms_of
@@ -54,6 +55,7 @@ def end_offers(*, person: Person, organisation: Organisation, by: User, **_kwarg
     live = Assignment.objects.live().filter(person=person, role__project__organisation=organisation)
     for project in Project.objects.filter(pk__in=live.values("role__project")):
         actions.end_theirs(lock_open(project), person, by=by, why=_("Left the organisation."))
+    farewell.end_wishes(person, organisation.pk, by=by, why=_("Left the organisation."))
 
 
 @receiver(member_left, dispatch_uid="roles.member_left")

@@ -48,6 +48,7 @@ from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
 from projects.resources.models import WhatIfRow
 from projects.roles.answering import actions as answering
+from projects.roles.farewell import actions as farewell
 from projects.roles.inviting import actions as inviting
 from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.roles.rules import Invitee
@@ -467,7 +468,8 @@ def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, 
     for one in brought:
         of("ImportedPiece").create(imported=one, place=1, heading="Purpose", text="Read.", field="purpose")
     asked, wish = (
-        of("RoleLetter").create(assignment=hers, kind=kind) for kind in ("certificate", "reference")
+        farewell.ask(hers, kind=kind, with_hours=False, by=hers.person.account)
+        for kind in ("certificate", "reference")
     )
     facts = {
         **{"kind": "certificate", "name": "M", "organisation": "N", "role": "R", "project": "P"},

@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='roles.assignment')),
-                ('kind', models.CharField(choices=[('certificate', 'A certificate that says I took part'), ('reference', 'A reference letter that says what the role was')], max_length=11, verbose_name='What would you like?')),
+                ('kind', models.CharField(choices=[('certificate', 'A certificate that says I took part'), ('reference', 'A reference letter that says what the role was'), ('result', 'What came of it')], max_length=11, verbose_name='What would you like?')),
                 ('with_hours', models.BooleanField(default=False, verbose_name='Say how many hours of meetings I came to')),
                 ('status', models.CharField(choices=[('asked', 'asked for'), ('signed', 'ready'), ('withdrawn', 'no longer wanted')], default='asked', max_length=9, verbose_name='status')),
                 ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate or reference',
                 'verbose_name_plural': 'certificates and references',
                 'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('assignment', 'kind'), name='role_letter_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'reference'])), name='role_letter_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('status__in', ('asked', 'withdrawn'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status', 'signed')), _connector='OR'), name='role_letter_signed_by_and_when')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('assignment', 'kind'), name='role_letter_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'reference', 'result'])), name='role_letter_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('status__in', ('asked', 'withdrawn'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status', 'signed')), _connector='OR'), name='role_letter_signed_by_and_when')],
             },
         ),
         migrations.CreateModel(
