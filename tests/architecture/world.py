@@ -490,7 +490,9 @@ def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, 
         signed_by=by,
         facts=json.dumps(facts),
     )
-    other = of("Assignment").exclude(person=hers.person).filter(role__project=project).latest("id")
+    beside = builders.contributor_user(project.organisation)
+    other = builders.assignment(hers.role, beside.person)
+    answering.agree(other, content_hash=other.version.content_hash, by=beside)
     pair = of("RolePair").create(newer=hers, experienced=other, kind="buddies", made_by=by)
     return {
         **{f"{name}.kind": "pdf" for name in ("roles", "my_roles")},
