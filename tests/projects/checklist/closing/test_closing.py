@@ -44,6 +44,7 @@ MONEY = {
     "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
     "roles.letter",  # who took part has it in writing, project or none
+    "roles.result",  # and hears what came of it
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
@@ -297,7 +298,9 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
         kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments.", "payees."))
     }
     assert of_money == {
-        key for key in kinds.outlasting() if not key.startswith(("help.", "rights.", "roles.letter"))
+        key
+        for key in kinds.outlasting()
+        if not key.startswith(("help.", "rights.", "roles.letter", "roles.result"))
     }
 
 
