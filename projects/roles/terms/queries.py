@@ -92,9 +92,7 @@ def held(assignment: Assignment, texts: list[Values]) -> Held | None:
     return Held(own, since, assignment.ends_on or ends[-1], renewed)
 
 
-def without_a_break(
-    role: RoleDescription, person: Person, begins: dt.date, *, never: int | None = None
-) -> dt.date:
+def without_a_break(role: RoleDescription, person: Person, begins: dt.date, *, never: int = 0) -> dt.date:
     """Return since when somebody is in a role, where one time in it follows the other from day to day."""
     times = Assignment.objects.filter(role=role, person=person, status=AssignmentState.ENDED).exclude(
         pk=never
