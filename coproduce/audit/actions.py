@@ -8,6 +8,7 @@ from django.db import transaction
 
 from coproduce.audit import (
     duties,
+    endings,
     evidence,
     invariants,
     money,
@@ -25,7 +26,10 @@ from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, duties, offers, opportunities, people, post, money, secrets, evidence, times)
+AREAS = (
+    *(promises, duties, endings, offers, opportunities),
+    *(people, post, money, secrets, evidence, times),
+)
 KEPT = dt.timedelta(days=60)
 
 

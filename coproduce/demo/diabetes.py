@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from contributors.accounts.models import User
-from coproduce.demo import scope
+from contributors.people.models import Person
+from coproduce.demo import duties, scope
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -70,7 +71,7 @@ def tell(cast: Cast) -> Project:
     with ago(94):
         plan_access(project, by=priya)
     with ago(92):
-        role = write_role(project, by=priya)
+        role = write_role(project, by=priya, backup=known(tom.person))
     with ago(91):
         ask = [Invitee(person=cast.public[name]) for name in ("meg", "yusuf", "danuta", "sam")]
         inviting.invite(role, invitees=ask, by=priya)
@@ -162,13 +163,12 @@ def give_hours(project: Project, *, by: User) -> None:
         month = next_month(month)
 
 
-def write_role(project: Project, *, by: User) -> RoleDescription:
+def write_role(project: Project, *, by: User, backup: Person) -> RoleDescription:
     """Step 3: a role written from a template, then offered."""
     standard_terms.change_terms(project.organisation, **TERMS, by=by)
     template = RoleTemplate.objects.get(organisation=project.organisation, title="Lived experience partner")
-    role = roles.write_role(
-        project, title="Lived experience partner", words=words_of(template, project), by=by
-    )
+    words = words_of(template, project) | {"backup": backup}
+    role = roles.write_role(project, title="Lived experience partner", words=words, by=by)
     roles.offer(role.versions.get(), by=by)
     return role
 
@@ -187,7 +187,7 @@ def words_of(template: RoleTemplate, project: Project) -> dict[str, Any]:
     """Return the words of a template and of the network's terms, with places and people filled in."""
     terms = StandardTerms.objects.get(organisation=project.organisation)
     words = quick_invite.words_of(template, terms, project, contact=project.lead, places=6)
-    return words | {"starts_on": clock.today()}
+    return words | duties.CHOSEN | {"starts_on": clock.today()}
 
 
 def answer_the_role(cast: Cast, role: RoleDescription) -> None:

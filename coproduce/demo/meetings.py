@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from contributors.accounts.models import User
+from coproduce.demo import duties
 from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment, receipt, weekday_from
 from coproduce.foundation import clock
@@ -28,8 +29,8 @@ def meet(cast: Cast, project: Project) -> None:
     """Step 4: two meetings held, one to come, decisions, an imbalance raised and acted on."""
     tom = cast.user("tom")
     everybody = [m.person for m in project.members.current().select_related("person")]
-    hold_meeting(project, "First meeting of the project group", 61, everybody, by=tom)
-    held = hold_meeting(project, "Second meeting of the project group", 41, everybody, by=tom)
+    hold_meeting(cast, project, "First meeting of the project group", 61, everybody, by=tom)
+    held = hold_meeting(cast, project, "Second meeting of the project group", 41, everybody, by=tom)
     with ago(6):
         remember(cast, held, by=tom)
     find_out(cast, project, by=tom)
@@ -154,7 +155,9 @@ def plan_next(project: Project, day: dt.date, people: list[Any], *, by: User) ->
     return meetings.invite(meeting, by=by, why_this_time=why)
 
 
-def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, by: User) -> Meeting:
+def hold_meeting(
+    cast: Cast, project: Project, title: str, days: int, people: list[Any], *, by: User
+) -> Meeting:
     """Plan and invite three weeks ahead, send papers a week before, note who came."""
     with ago(days + 20) as day:
         starts = moment(day + dt.timedelta(days=20), 10, 30)
@@ -174,6 +177,8 @@ def hold_meeting(project: Project, title: str, days: int, people: list[Any], *, 
     with ago(days + 5, hour=18):
         for invitation in meeting.invitations.filter(side="public").select_related("person"):
             attendance.respond(invitation, coming=True, by=invitation.person.account)
+    with ago(days + 4, hour=18):
+        duties.read(cast, ("meg", "danuta", "sam") if days > 50 else ("meg",), meeting.pk)
     with ago(days + 8):
         for row in meeting.arrangements.wanted().select_related("need__person"):
             arrangements.arrange(row, by=by)

@@ -4,7 +4,18 @@ from django.db import transaction
 
 from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.models import User
-from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, opportunities, others, scope
+from coproduce.demo import (
+    bookings,
+    cast,
+    diabetes,
+    duties,
+    equals,
+    meetings,
+    money,
+    opportunities,
+    others,
+    scope,
+)
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
 
@@ -20,6 +31,7 @@ def tell() -> None:
         diabetes.value_difference(people, project)
         money.claims_at_every_stage(people, project)
         meetings.meet(people, project)
+        duties.keep(people, project)
         scope.talk(people, project)
         bookings.ask(people, project)
         diabetes.sign_off(people, project)

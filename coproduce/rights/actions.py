@@ -12,6 +12,7 @@ from contributors.people.leaving import actions as leaving
 from contributors.people.models import Connection, Person
 from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.on_behalf.models import OnBehalf
+from contributors.people.signals import organisation_left
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.models import Notification
@@ -102,6 +103,8 @@ def agree(erasure: Erasure, *, by: User | None) -> Erasure:
     connection = Connection.objects.get(person=fresh.person, organisation=fresh.organisation_id)
     if connection.left_on is None and by is not None:
         leaving.leave(connection, by=by)
+    elif connection.left_on is not None:  # what they asked for since they left ends as well
+        organisation_left.send(Connection, person=fresh.person, organisation=fresh.organisation, by=by)
     _tell(fresh, notifications.AGREED)
     return fresh
 

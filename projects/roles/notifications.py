@@ -1,5 +1,6 @@
 """What roles say: to public contributors about their role, to the named contact about answers."""
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -11,12 +12,14 @@ from coproduce.foundation.notifications.expiry import A_FORTNIGHT, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Channel, Notification
 from projects.roles.comparing import queries as comparing
+from projects.roles.contacts import notifications as contacts
 from projects.roles.duties import notifications as duties
 from projects.roles.models import Assignment, ChangeProposal, RoleLetter, RolePair
 from projects.roles.states import LIVE, AssignmentState
+from projects.roles.terms.queries import how_it_goes_on
 from projects.team.queries import still_owed
 
-__all__ = ["duties"]  # a worker learns these kinds here
+__all__ = ["contacts", "duties"]  # a worker learns these kinds here
 WITH = ("role__project__organisation", "role__project__lead", "version", "person")
 MOST_FACTS = 8
 """What a message tells of a changed role; the page tells the rest."""
@@ -72,6 +75,12 @@ def ends_another_day(message: Notification) -> str:
     return "" if same else "ends on another day"
 
 
+def ending_facts(message: Notification) -> dict[str, Any]:
+    """Return what `role_facts` does, and whether the role can go on for longer."""
+    facts = role_facts(message)
+    return facts | {"goes_on": how_it_goes_on(facts["assignment"])}
+
+
 def proposal_facts(message: Notification) -> dict[str, Any]:
     """Return the suggestion a message is about, read afresh."""
     proposal = ChangeProposal.objects.select_related(
@@ -96,6 +105,14 @@ def letter_facts(message: Notification) -> dict[str, Any]:
         "path": reverse("my_roles:detail", args=[letter.assignment.ref]),
         "staff_path": reverse("roles:letter", args=[letter.ref]),
     }
+
+
+def result_facts(message: Notification) -> dict[str, Any]:
+    """Return what came of a role; who asked for discretion, or reads a text message, is led to it."""
+    letter = RoleLetter.objects.get(pk=message.subject_id)
+    discreet = message.recipient.discreet or message.channel == Channel.TEXT
+    words = "" if discreet or not letter.facts else json.loads(letter.facts).get("words", "")
+    return letter_facts(message) | {"words": words}
 
 
 def no_longer_asked(message: Notification) -> str:
@@ -140,7 +157,16 @@ ENDS_SOON = kinds.register(
     NotificationKind(
         "roles/ends_soon",
         says=_("A role ends soon"),
-        context=role_facts,
+        context=ending_facts,
+        not_wanted=ends_another_day,
+        expires=A_FORTNIGHT,
+    )
+)
+ENDS_SOON_STAFF = kinds.register(
+    NotificationKind(
+        "roles/ends_soon_staff",
+        says=_("A role ends soon, told to staff"),
+        context=ending_facts,
         not_wanted=ends_another_day,
         expires=A_FORTNIGHT,
     )
@@ -219,4 +245,9 @@ LETTER_READY = kinds.register(
 
 answers.register(
     "roles.Assignment", lambda assignment, _person: reverse("roles:record_answer", args=[assignment.ref])
+)
+RESULT_TOLD = kinds.register(
+    NotificationKind(
+        "roles/result_told", says=_("What came of a role"), context=result_facts, expires=A_FORTNIGHT
+    )
 )

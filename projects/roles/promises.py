@@ -5,7 +5,7 @@ from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import PromiseKind, Side
 from projects.roles.duties import promises as duties
 
-__all__ = ["ANSWER", "ANSWER_SUGGESTION", "READ_CHANGES", "REVIEW", "duties"]
+__all__ = ["ANSWER", "ANSWER_SUGGESTION", "READ_CHANGES", "RESULT", "REVIEW", "duties"]
 
 ANSWER = kinds.register(
     PromiseKind(
@@ -64,6 +64,20 @@ LETTER = kinds.register(
         for_staff=_("Sign off: {label}"),
         staff_url="roles:letter",
         portal_url="my_roles:letter",
+        reminder_expires=THREE_DAYS,
+        outlasts_project=True,
+    )
+)
+# Who gave their time hears what came of it, also when all else is over.
+RESULT = kinds.register(
+    PromiseKind(
+        key="roles.result",
+        side=Side.ORGANISATION,
+        for_contributor=_("Tell you what came of the role: {label}"),
+        for_staff=_("Tell someone what came of their role: {label}"),
+        staff_url="roles:letter",
+        portal_url="my_roles:letter",
+        by_hand=True,
         reminder_expires=THREE_DAYS,
         outlasts_project=True,
     )

@@ -50,7 +50,7 @@ def my_assignment(person: Person, ref: str) -> Assignment:
     seen = Assignment.objects.visible_to_member(person)
     return permissions.get_visible_or_404(
         seen.select_related(
-            *("role__project__lead", "role__project__organisation", "version__contact"),
+            *("role__project__lead", "role__project__organisation", "version__contact", "version__backup"),
             *("version__role", "person"),
         ),
         ref,

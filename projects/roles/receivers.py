@@ -1,6 +1,7 @@
 """What becomes of roles when a project closes, or somebody leaves it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
+from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
 from coproduce.foundation.promises.models import Promise
@@ -16,11 +18,14 @@ from coproduce.foundation.promises.signals import day_asked, promise_made
 from projects.resources.signals import dates_asked
 from projects.resources.timeline.rules import PlanEntry
 from projects.roles import queries
+from projects.roles.contacts import actions as contacts
+from projects.roles.contacts.queries import projects_with_people
 from projects.roles.data.role_templates import seed_templates
 from projects.roles.duties import actions as duties
 from projects.roles.duties import queries as duty_queries
 from projects.roles.duties.rules import end_after
 from projects.roles.ending import actions
+from projects.roles.farewell import actions as farewell
 from projects.roles.models import Assignment, RoleTemplate
 from projects.roles.states import AssignmentState
 from projects.roles.terms.queries import terms_of
@@ -28,6 +33,7 @@ from projects.scope.signals import invited_asked, invited_to_asked
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.signals import contact_changed, member_left, project_closing
+from projects.team.states import Side
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="roles.templates")
@@ -49,18 +55,30 @@ def end_offers(*, person: Person, organisation: Organisation, by: User, **_kwarg
     live = Assignment.objects.live().filter(person=person, role__project__organisation=organisation)
     for project in Project.objects.filter(pk__in=live.values("role__project")):
         actions.end_theirs(lock_open(project), person, by=by, why=_("Left the organisation."))
+    farewell.end_wishes(person, organisation.pk, by=by, why=_("Left the organisation."))
 
 
 @receiver(member_left, dispatch_uid="roles.member_left")
 def end_theirs(*, member: TeamMember, by: User, why: str, **_kwargs: Any) -> None:
-    """Who has left has no role there any more."""
+    """Who has left has no role there any more; who asked them hears whom to ask now."""
     actions.end_theirs(member.project, member.person, by=by, why=why)
+    if member.side == Side.PROFESSIONAL:
+        contacts.tell(member.project, by=by)
 
 
 @receiver(contact_changed, dispatch_uid="roles.contact_changed")
-def say_who_it_is_now(*, project: Project, by: User | None, **_kwargs: Any) -> None:
-    """Where a role promises it, people are told who their contact is now."""
+def say_who_it_is_now(*, project: Project, before: Person, by: User | None, **_kwargs: Any) -> None:
+    """People hear who their contact is now, and where a role promises it, it is promised."""
     duties.follow(project, by=by, why=_("There is another named contact."))
+    contacts.tell(project, by=by, also=[before])
+
+
+@receiver(staff_changed, dispatch_uid="roles.staff_changed")
+def say_whom_to_ask(*, organisation_ids: Sequence[int], by: User, **_kwargs: Any) -> None:
+    """Who is named in a role and works here no more is followed by somebody who does."""
+    for organisation_id in organisation_ids:
+        for project in projects_with_people(organisation_id):
+            contacts.tell(project, by=by)
 
 
 @receiver(promise_made, dispatch_uid="roles.promise_made")

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from projects.roles.contacts import actions as contacts
+from projects.roles.contacts.queries import projects_with_people
 from projects.roles.duties import actions as duties
 from projects.roles.duties.queries import projects_with_duties
 from projects.roles.terms import actions, queries
@@ -21,3 +23,10 @@ def follow_duties() -> None:
     """Promise what a new month or year of a role asks for. May run twice."""
     for project in projects_with_duties():
         duties.follow(project, by=None)
+
+
+@shared_task(name="roles.say_whom_to_ask")
+def say_whom_to_ask() -> None:
+    """Tell people in roles whom to ask, where the last day of a colleague has passed. May run twice."""
+    for project in projects_with_people():
+        contacts.tell(project, by=None)

@@ -48,8 +48,10 @@ from projects.power_balance.decisions import actions as decisions
 from projects.power_balance.reviews import actions as reviewing
 from projects.resources.models import WhatIfRow
 from projects.roles.answering import actions as answering
+from projects.roles.ending import actions as ending
+from projects.roles.farewell import actions as farewell
 from projects.roles.inviting import actions as inviting
-from projects.roles.models import Assignment, DutyOccasion, SignedPaper
+from projects.roles.models import Assignment, DutyOccasion, RoleDescription, SignedPaper
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
@@ -472,6 +474,14 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
     }
 
 
+def in_the_role(role: RoleDescription) -> Assignment:
+    """Return somebody new who has agreed to a role."""
+    user = builders.contributor_user(role.project.organisation)
+    offer = builders.assignment(role, user.person)
+    answering.agree(offer, content_hash=offer.version.content_hash, by=user)
+    return Assignment.objects.get(pk=offer.pk)
+
+
 def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, Any]:
     """Return what comes in to a role and what comes after it: an import, a certificate, a pair."""
     of = lambda name: apps.get_model("roles", name).objects  # noqa: E731
@@ -479,7 +489,8 @@ def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, 
     for one in brought:
         of("ImportedPiece").create(imported=one, place=1, heading="Purpose", text="Read.", field="purpose")
     asked, wish = (
-        of("RoleLetter").create(assignment=hers, kind=kind) for kind in ("certificate", "reference")
+        farewell.ask(hers, kind=kind, with_hours=False, by=hers.person.account)
+        for kind in ("certificate", "reference")
     )
     facts = {
         **{"kind": "certificate", "name": "M", "organisation": "N", "role": "R", "project": "P"},
@@ -500,7 +511,10 @@ def around_a_role(project: Project, hers: Assignment, *, by: User) -> dict[str, 
         signed_by=by,
         facts=json.dumps(facts),
     )
-    other = of("Assignment").exclude(person=hers.person).filter(role__project=project).latest("id")
+    other, over = (in_the_role(hers.role) for _two in "ab")
+    with transaction.atomic():
+        ending.stop(over, by=by, why="It is over.")
+    farewell.keep_in_touch(hers, wanted=True, by=hers.person.account)
     pair = of("RolePair").create(newer=hers, experienced=other, kind="buddies", made_by=by)
     return {
         **{f"{name}.kind": "pdf" for name in ("roles", "my_roles")},

@@ -20,6 +20,7 @@ from projects.roles.ending import actions as ending
 from projects.roles.models import Agreement, Assignment, ChangeProposal, Part, RoleVersion
 from projects.roles.states import LIVE, AssignmentState
 from projects.roles.terms import actions as terms
+from projects.roles.terms.queries import why_not_longer
 from projects.roles.writing.actions import start_draft
 from projects.team.actions import add_member, lock_open
 from projects.team.states import Side
@@ -41,6 +42,10 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
         raise transitions.TransitionRefused(transitions.refusal(fresh, "agree"))
     if version.content_hash != content_hash:
         raise transitions.TransitionRefused(_changed_since(fresh, content_hash))
+    if why := why_not_longer(fresh, version):
+        raise transitions.TransitionRefused(
+            _("This text would last longer than you agreed. %(why)s Nothing has changed.") % {"why": why}
+        )
     agreement, new = Agreement.objects.get_or_create(
         version=version,
         person=fresh.person,

@@ -18,6 +18,7 @@ from projects.roles.answering import actions as answering
 from projects.roles.answering.forms import SuggestForm
 from projects.roles.answering.lists import MY_ROLES
 from projects.roles.comparing import queries as comparing
+from projects.roles.contacts.queries import who_to_ask
 from projects.roles.documents.queries import choices_for
 from projects.roles.documents.states import FILES
 from projects.roles.duties.queries import sides
@@ -26,6 +27,7 @@ from projects.roles.models import Agreement, Assignment, ChangeProposal
 from projects.roles.pairing.queries import said_to
 from projects.roles.proposals import queries as proposals
 from projects.roles.states import LIVE, AssignmentState, ProposalKind
+from projects.roles.terms.queries import how_it_goes_on
 
 
 def mine(request: PersonRequest, ref: str) -> Assignment:
@@ -33,7 +35,7 @@ def mine(request: PersonRequest, ref: str) -> Assignment:
     seen = Assignment.objects.visible_to_member(request.person)
     return permissions.get_visible_or_404(
         seen.select_related(
-            *("role__project__lead", "role__project__organisation", "version__contact"),
+            *("role__project__lead", "role__project__organisation", "version__contact", "version__backup"),
             *("version__role", "person"),
         ),
         ref,
@@ -77,6 +79,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         "suggestions": assignment.proposals.order_by("-id"),
         "sides": sides(assignment.duty_occasions.all(), theirs=True),
         "together": said_to(assignment),
+        "asks": who_to_ask(assignment),
+        "goes_on": how_it_goes_on(assignment),
         "afterwards": afterwards(assignment),
         "letter_kinds": list(FILES),
         "back_url": reverse("my_roles:list"),
@@ -156,7 +160,7 @@ def suggestion(request: PersonRequest, ref: str) -> HttpResponse:
     """What I suggested, and what was answered."""
     seen = ChangeProposal.objects.filter(assignment__person=request.person)
     found = permissions.get_visible_or_404(
-        seen.select_related("assignment__role", "version__role", "version__contact"), ref
+        seen.select_related("assignment__role", "version__role", "version__contact", "version__backup"), ref
     )
     back_url = reverse("my_roles:detail", args=[found.assignment.ref])
     context = {
@@ -174,7 +178,7 @@ def agreed(request: PersonRequest, ref: str) -> HttpResponse:
     """What I agreed to, word for word, for ever."""
     seen = Agreement.objects.visible_to_member(request.person)
     agreement = permissions.get_visible_or_404(
-        seen.select_related("version__role__project", "version__contact"), ref
+        seen.select_related("version__role__project", "version__contact", "version__backup"), ref
     )
     version = agreement.version
     team = Agreement.objects.filter(version=version).exclude(side=agreement.side).select_related("person")

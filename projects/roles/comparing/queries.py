@@ -64,7 +64,7 @@ def last_read(assignment: Assignment) -> RoleVersion | None:
 
     None where that is the text before them now.
     """
-    of_role = RoleVersion.objects.filter(role=assignment.role_id).select_related("role", "contact")
+    of_role = RoleVersion.objects.filter(role=assignment.role_id).select_related("role", "contact", "backup")
     agreed = Agreement.objects.filter(person=assignment.person_id, version__role=assignment.role_id)
     mine = of_role.filter(pk__in=agreed.values("version")).order_by("-number").first()
     if mine is None:
@@ -85,12 +85,12 @@ def news_for(assignment: Assignment) -> Comparison | None:
 def since(assignment: Assignment, content_hash: str) -> Comparison | None:
     """Return what has changed since somebody read the text with this fingerprint."""
     read = RoleVersion.objects.filter(role=assignment.role_id, content_hash=content_hash or None)
-    before = read.select_related("role", "contact").first()
+    before = read.select_related("role", "contact", "backup").first()
     return compared(before, assignment.version) if before else None
 
 
 def with_the_one_before(version: RoleVersion) -> Comparison | None:
     """Return what a version says otherwise than the one before it; None for the first."""
     earlier = RoleVersion.objects.filter(role=version.role_id, number__lt=version.number)
-    before = earlier.select_related("role", "contact").order_by("-number").first()
+    before = earlier.select_related("role", "contact", "backup").order_by("-number").first()
     return compared(before, version) if before else None

@@ -17,7 +17,7 @@ from projects.roles.comparing.queries import compared
 def compare(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """See what one version says otherwise than another: the last two, when nothing was chosen."""
     role = queries.role_for(request.user, ref)
-    versions = list(role.versions.select_related("role", "contact").order_by("number"))
+    versions = list(role.versions.select_related("role", "contact", "backup").order_by("number"))
     usual = {"before": versions[-min(2, len(versions))].number, "after": versions[-1].number}
     form = CompareForm(request.GET if "after" in request.GET else usual, versions=versions)
     by_number = {one.number: one for one in versions}

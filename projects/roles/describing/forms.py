@@ -63,9 +63,9 @@ class TopicForm(ModelForm):
         for name in HALVES:
             if name in self.initial:
                 self.initial[name] = values[name]  # "4", not "4.00"
-        if "contact" in self.fields:
-            self.field("contact", forms.ModelChoiceField).queryset = staff_of([organisation_id])
-            self.field("contact", forms.ModelChoiceField).empty_label = _("Choose a person")
+        for name in {"contact", "backup"} & set(self.fields):
+            self.field(name, forms.ModelChoiceField).queryset = staff_of([organisation_id])
+            self.field(name, forms.ModelChoiceField).empty_label = _("Choose a person")
         kind = type(self.instance)
         answers = [(one.name, _label(kind, one.name)) for one in can_be_open(self.topic, kind)]
         self.fields["not_known"] = fields.CheckboxesField(
@@ -117,6 +117,8 @@ class TopicForm(ModelForm):
         for least, most in PAIRS:
             if given.get(least) and given.get(most) and given[most] < given[least]:
                 self.add_error(most, FEWER)
+        if given.get("backup") and given["backup"] == given.get("contact"):
+            self.add_error("backup", _("Choose someone other than the named contact."))
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The end must be on or after the start."))

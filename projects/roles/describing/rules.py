@@ -23,6 +23,7 @@ from projects.roles.models.choices import (
 )
 from projects.roles.models.shapes import SHAPES
 from projects.roles.models.text_fields import TOPICS, Topic
+from projects.roles.terms.rules import is_over_its_limit
 
 Values = Mapping[str, Any]
 UNKNOWN = ("unknown", "to_be_agreed")
@@ -167,6 +168,8 @@ def _about_term(values: Values) -> Iterator[str]:
         yield _("The role has no set end, but it ends on a day.")
     if values.get("renewal") == Renewal.NO and (values.get("renewal_times") or values.get("renewal_length")):
         yield _("The role cannot go on for longer, but there is a renewal.")
+    if is_over_its_limit(values):
+        yield _("The role lasts longer than the longest it can be in all.")
     review = values.get("review_on")
     if review and ((starts and review < starts) or (ends and review > ends)):
         yield _("You look at the role together on a day when it does not run.")

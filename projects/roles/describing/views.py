@@ -116,7 +116,7 @@ def _shape(part: str) -> Shape:
 def _draft(request: AuthenticatedRequest, ref: str) -> tuple[RoleDescription, RoleVersion]:
     role = queries.role_for(request.user, ref, change=True)
     draft = get_object_or_404(
-        role.versions.select_related("contact", "role__project"), status=VersionState.DRAFT
+        role.versions.select_related("contact", "backup", "role__project"), status=VersionState.DRAFT
     )
     return role, draft
 

@@ -83,7 +83,7 @@ def version_for(assignment: Assignment, number: int) -> RoleVersion:
     The sealed text says which number it is, as it does on the page: a column is not what was agreed.
     """
     theirs: set[Any] = {assignment.version_id, *queries.agreed_version_ids(assignment)}
-    seen = RoleVersion.objects.select_related("role__project__organisation", "contact")
+    seen = RoleVersion.objects.select_related("role__project__organisation", "contact", "backup")
     for version in seen.filter(role=assignment.role_id, pk__in=theirs).order_by("pk"):
         text = version.text_if_readable
         if text is not None and text.number == number:

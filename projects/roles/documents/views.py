@@ -21,7 +21,7 @@ from projects.roles.models import RoleVersion
 def of_version(request: AuthenticatedRequest, ref: str, number: int, kind: str) -> HttpResponse:
     """A version of a role, with everybody who agreed to it."""
     role = queries.role_for(request.user, ref)
-    seen = RoleVersion.objects.select_related("role__project__organisation", "contact")
+    seen = RoleVersion.objects.select_related("role__project__organisation", "contact", "backup")
     version = get_object_or_404(seen, role=role, number=number)
     back_url = reverse("roles:preview", args=[ref, number])
     return answer(request, version, kind, layout="layouts/staff.html", back_url=back_url)

@@ -14,6 +14,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from projects.roles import notifications, promises
 from projects.roles.duties import actions as duties
+from projects.roles.farewell import actions as farewell
 from projects.roles.models import Assignment
 from projects.roles.pairing import actions as pairing
 from projects.roles.states import AssignmentState, ProposalState
@@ -37,6 +38,7 @@ def stop(assignment: Assignment, *, by: User | None, why: str, **fields: Any) ->
     fields = {"why_over": why, "ends_on": last_day, **fields}
     fresh = transitions.transition(assignment, "end", by=by, why=why, **fields)
     settle(fresh, by=by, why=why)
+    farewell.promise_result(fresh, by=by)
     return fresh
 
 

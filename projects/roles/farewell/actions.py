@@ -7,16 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
+from contributors.people.models import Person
 from contributors.people.on_behalf import actions as on_behalf
 from contributors.people.on_behalf.models import OnBehalf
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
+from coproduce.foundation.promises.kinds import PromiseKind
 from projects.roles import notifications, promises
 from projects.roles.farewell import queries, rules
-from projects.roles.farewell.states import TITLES, LetterKind, LetterState
+from projects.roles.farewell.states import MAY_WISH, TITLES, LetterKind, LetterState, ToldHow
 from projects.roles.models import Assignment, KeepInTouch, RoleLetter
+from projects.team.queries import contributors_of
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def ask(assignment: Assignment, *, kind: str, with_hours: bool, by: User) -> Rol
     Raises TransitionRefused for somebody who never was in the role.
     """
     fresh = transitions.lock(assignment)
-    if fresh.status not in queries.MAY_ASK:
+    if fresh.status not in queries.MAY_ASK or kind not in MAY_WISH:
         raise transitions.TransitionRefused(_("This is for people who are, or were, in the role."))
     standing = fresh.letters.filter(kind=kind, status=LetterState.ASKED).first()
     if standing:
@@ -72,23 +75,93 @@ def record_wish(
 @transaction.atomic
 def sign(letter: RoleLetter, *, by: User) -> RoleLetter:
     """Sign off what a certificate says, keep it as it is, and tell the person. Raises TransitionRefused."""
+    if letter.is_result:
+        raise transitions.TransitionRefused(_("Write what came of it first."))
+    signed = _signed(letter, by=by)
+    _tell(notifications.LETTER_READY, signed, to=signed.assignment.person)
+    return signed
+
+
+def _signed(letter: RoleLetter, *, by: User, **words: str) -> RoleLetter:
     fresh = transitions.lock(letter)
     if by.person is None:
         raise transitions.TransitionRefused(_("Your account is not linked to a person, so it cannot sign."))
     facts = queries.facts_of(fresh) | {"signed_by": by.person.name, "signed_on": clock.today().isoformat()}
     signed = transitions.transition(
-        fresh, "sign", by=by, facts=json.dumps(facts), signed_at=clock.now(), signed_by=by
+        fresh, "sign", by=by, facts=json.dumps(facts | words), signed_at=clock.now(), signed_by=by
     )
-    promise.keep(promises.LETTER, subject=signed, by=by)
-    _tell(notifications.LETTER_READY, signed, to=signed.assignment.person)
+    promise.keep(_kind_of(signed), subject=signed, by=by)
     return signed
+
+
+def _kind_of(letter: RoleLetter) -> PromiseKind:
+    return promises.RESULT if letter.is_result else promises.LETTER
+
+
+@transaction.atomic
+def promise_result(assignment: Assignment, *, by: User | None) -> RoleLetter:
+    """Promise to tell who was in a role what came of it. Call it in the transaction that ends the role."""
+    letter = RoleLetter.objects.create(assignment=assignment, kind=LetterKind.RESULT)
+    project = assignment.role.project
+    promise.make(
+        promises.RESULT,
+        subject=letter,
+        due_at=clock.end_of_day(clock.today() + rules.RESULT_WITHIN),
+        owner=project.lead,
+        by=by,
+        organisation_id=project.organisation_id,
+        project_id=project.pk,
+        person=assignment.person,
+        label=assignment.role.title,
+    )
+    return letter
+
+
+@transaction.atomic
+def tell_result(
+    letter: RoleLetter, *, words: str, told: str = ToldHow.SEND, everyone: bool = False, by: User
+) -> list[RoleLetter]:
+    """Say what came of a role: to one person, or the same to everyone who waits for it after that role.
+
+    `told` is how the one person hears it; all others are written to. Raises TransitionRefused when it was
+    told, or there are no words.
+    """
+    if not words.strip():
+        raise transitions.TransitionRefused(_("Write what came of it first."))
+    others = queries.waiting_too(letter) if everyone else []
+    return [
+        _tell_one(one, words, told if one == letter else ToldHow.SEND, by=by) for one in (letter, *others)
+    ]
+
+
+def _tell_one(letter: RoleLetter, words: str, told: str, *, by: User) -> RoleLetter:
+    signed = _signed(letter, by=by, words=words, told=told)
+    history.record(signed.assignment, "told what came of it", by=by, detail={"how": str(told)})
+    if told == ToldHow.SEND:
+        _tell(notifications.RESULT_TOLD, signed, to=signed.assignment.person)
+    return signed
+
+
+def end_wishes(person: Person, organisation_id: int, *, by: User | None, why: str) -> None:
+    """End what somebody who leaves an organisation still waits for or agreed to hear after their roles.
+
+    Call it in the transaction in which they leave.
+    """
+    mine = {"assignment__person": person, "assignment__role__project__organisation": organisation_id}
+    for letter in RoleLetter.objects.filter(**mine, status=LetterState.ASKED).order_by("pk"):
+        ended = transitions.transition(transitions.lock(letter), "withdraw", by=by)
+        promise.release(_kind_of(ended), subject=ended, by=by, why=why)
+    for wish in KeepInTouch.objects.filter(**mine, withdrawn_at=None).select_related("assignment"):
+        wish.withdrawn_at = clock.now()
+        wish.save(update_fields=["withdrawn_at"])
+        history.record(wish.assignment, "wish ended", by=by)
 
 
 @transaction.atomic
 def withdraw(letter: RoleLetter, *, by: User) -> RoleLetter:
     """Let somebody take their wish back. Raises TransitionRefused when it is ready."""
     fresh = transitions.transition(transitions.lock(letter), "withdraw", by=by)
-    promise.release(promises.LETTER, subject=fresh, by=by, why=_("The public contributor took it back."))
+    promise.release(_kind_of(fresh), subject=fresh, by=by, why=_("The public contributor took it back."))
     return fresh
 
 
@@ -108,6 +181,10 @@ def keep_in_touch(assignment: Assignment, *, wanted: bool, by: User) -> None:
     fresh = transitions.lock(assignment)
     if fresh.status not in queries.MAY_ASK:
         raise transitions.TransitionRefused(_("This is for people who are, or were, in the role."))
+    if wanted and not contributors_of(fresh.organisation_id).filter(pk=fresh.person_id).exists():
+        raise transitions.TransitionRefused(
+            _("You have left this organisation. Tell it first that you want to come back.")
+        )
     row = KeepInTouch.objects.filter(assignment=fresh).first()
     if wanted == bool(row and row.withdrawn_at is None):
         return

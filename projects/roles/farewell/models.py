@@ -1,5 +1,6 @@
 """What is left of a role when it ends: a certificate or a reference, and keeping in touch."""
 
+import json
 from typing import Self
 
 from django.conf import settings
@@ -12,7 +13,13 @@ from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from projects.roles.farewell.states import LETTER_TRANSITIONS, TITLES, LetterKind, LetterState
+from projects.roles.farewell.states import (
+    LETTER_TRANSITIONS,
+    RESULT_STANDING,
+    TITLES,
+    LetterKind,
+    LetterState,
+)
 from projects.roles.models.agreements import Assignment
 from projects.team.models import Project
 
@@ -24,7 +31,10 @@ class RoleLetterQuerySet(models.QuerySet["RoleLetter"]):
 
 
 class RoleLetter(models.Model):
-    """A certificate or a reference that somebody asked for. `facts` is what it says, as it was signed off."""
+    """A certificate or a reference that somebody asked for, or the result that we owe them.
+
+    `facts` is what it says, as it was signed off.
+    """
 
     ref = RefField()
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="letters")
@@ -80,6 +90,25 @@ class RoleLetter(models.Model):
     def title(self) -> str:
         """What it is called: "Certificate"."""
         return str(TITLES[LetterKind(self.kind)])
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it says what came of the role."""
+        return self.kind == LetterKind.RESULT
+
+    @property
+    def result_lines(self) -> list[str]:
+        """What came of it, as it was told, one paragraph a line; none before, and none once it was erased."""
+        if not self.is_result or not self.facts.startswith("{"):
+            return []
+        return [line.strip() for line in json.loads(self.facts).get("words", "").splitlines() if line.strip()]
+
+    @property
+    def standing(self) -> str:
+        """How far it is, in words for staff."""
+        if not self.is_result:
+            return str(self.get_status_display())
+        return str(RESULT_STANDING[LetterState(self.status)])
 
     @property
     def is_asked(self) -> bool:

@@ -11,7 +11,9 @@ from coproduce.foundation.documents.description import Document
 from coproduce.foundation.promises.models import Promise
 from projects.roles import queries, signals
 from projects.roles.farewell import rules
+from projects.roles.farewell.states import LetterState
 from projects.roles.models import Assignment, KeepInTouch, RoleLetter, RoleVersion
+from projects.roles.promises import RESULT
 from projects.roles.states import AssignmentState
 from projects.team.queries import still_owed
 
@@ -78,12 +80,23 @@ def afterwards(assignment: Assignment) -> dict[str, Any] | None:
     """Return what the page of a role says about its end, for the person; None before they were in it."""
     if assignment.status not in MAY_ASK:
         return None
+    owed = still_owed(assignment.role.project).filter(person=assignment.person)
+    letters = list(assignment.letters.order_by("-id"))
+    results = [letter.pk for letter in letters if letter.is_result]
     return {
-        "letters": list(assignment.letters.order_by("-id")),
-        "owed": list(still_owed(assignment.role.project).filter(person=assignment.person)),
+        "letters": letters,
+        "owed": list(owed.exclude(kind=RESULT.key)),
+        "result": Promise.objects.open().filter(kind=RESULT.key, subject_id__in=results).first(),
         "in_touch": KeepInTouch.objects.filter(assignment=assignment, withdrawn_at=None).first(),
         "over": assignment.status == AssignmentState.ENDED,
     }
+
+
+def waiting_too(letter: RoleLetter) -> list[RoleLetter]:
+    """Return what others wait for who were in the same role and have not heard what came of it."""
+    rows = RoleLetter.objects.filter(assignment__role=letter.assignment.role_id, kind=letter.kind)
+    others = rows.filter(status=LetterState.ASKED).exclude(pk=letter.pk)
+    return list(others.select_related(*WITH).order_by("pk"))
 
 
 def promise_of(letter: RoleLetter) -> Promise | None:

@@ -12,12 +12,16 @@ from projects.roles.farewell.states import TITLES, LetterKind
 
 PROMISED = dt.timedelta(days=14)
 """How soon a certificate or a reference is there."""
+RESULT_WITHIN = dt.timedelta(weeks=12)
+"""How soon after the end of a role people hear what came of it. Staff may name another day, and say why."""
 
 
 def described(facts: dict[str, Any]) -> Document:
     """Return the document that these facts make. Raises KeyError for facts that are not whole."""
     kind = LetterKind(facts["kind"])
     parts: list[Part] = [Paragraph(_opening(facts)), Facts(tuple(_rows(facts)))]
+    if kind == LetterKind.RESULT and facts.get("words"):
+        parts += [Heading(_("What came of it")), *_paragraphs(facts["words"])]
     if kind == LetterKind.REFERENCE:
         parts += [Heading(_("What the role was for")), Paragraph(facts["purpose"])]
         if facts["activities"]:
@@ -34,6 +38,10 @@ def described(facts: dict[str, Any]) -> Document:
     return Document(
         title, facts["organisation"], tuple(parts), mark="" if facts.get("signed_by") else _("Draft")
     )
+
+
+def _paragraphs(words: str) -> list[Part]:
+    return [Paragraph(one.strip()) for one in words.splitlines() if one.strip()]
 
 
 def _opening(facts: dict[str, Any]) -> str:

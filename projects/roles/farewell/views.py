@@ -1,5 +1,8 @@
 """Staff: certificates and references that people asked for."""
 
+from typing import Any
+
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,8 +20,9 @@ from projects.roles import queries as roles
 from projects.roles.documents.queries import choices_for
 from projects.roles.documents.states import FILES
 from projects.roles.farewell import actions, queries
-from projects.roles.farewell.forms import RecordLetterForm
+from projects.roles.farewell.forms import RecordLetterForm, ResultForm
 from projects.roles.farewell.states import LetterState
+from projects.roles.models import RoleLetter
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,9 +32,8 @@ def letter(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Read what a certificate says, and sign it off."""
     found = queries.letter_for(request.user, ref)
     sent = request.POST if request.method == "POST" else None
-    form = Form(sent, submit_label=_("Sign it off, and tell them"))
-    done = _("It is signed off. They are told where it is.")
-    if submit(request, form, lambda: actions.sign(found, by=request.user), done=done):
+    form, sign, done = _to_sign(found, sent, request)
+    if submit(request, form, sign, done=done):
         return redirect("roles:letter", ref)
     person = found.assignment.person
     document = queries.document_of(found)
@@ -49,6 +52,17 @@ def letter(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         files=[one for one in choices_for(person).kinds if one in FILES],
         wanted=person.get_format_display(),
     )
+
+
+def _to_sign(found: RoleLetter, sent: Any, request: AuthenticatedRequest) -> tuple[BaseForm, Any, str]:
+    """Return the form that ends a wish, what it does, and what is said then."""
+    if found.is_result:
+        form = ResultForm(sent)
+        done = _("Thank you. It is recorded that they were told, or will be.")
+        return form, lambda: actions.tell_result(found, **form.cleaned_data, by=request.user), done
+    done = _("It is signed off. They are told where it is.")
+    plain = Form(sent, submit_label=_("Sign it off, and tell them"))
+    return plain, lambda: actions.sign(found, by=request.user), done
 
 
 @require_safe

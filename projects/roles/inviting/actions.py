@@ -20,6 +20,7 @@ from projects.roles import notifications, promises, queries, rules
 from projects.roles.ending import actions as ending
 from projects.roles.models import Assignment, RoleDescription, RoleVersion
 from projects.roles.rules import Invitee
+from projects.roles.terms.queries import why_not_again
 from projects.team.actions import lock_open
 from projects.team.models import Project, TeamMember
 from projects.team.queries import contributors_of
@@ -65,6 +66,9 @@ def _invite_one(
         )
     if person.email:
         people.account_for(person)
+    if why := why_not_again(version.role, person, version):
+        words = _("%(name)s has been in this role until now. %(why)s Nobody was invited.")
+        raise transitions.TransitionRefused(words % {"name": person.name, "why": why})
     assignment = Assignment.objects.create(
         role=version.role, person=person, version=version, answer_by=rules.answer_due(answer_by)
     )

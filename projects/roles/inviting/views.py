@@ -21,6 +21,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.text import clean_search
 from projects.roles import queries
+from projects.roles.contacts.queries import who_to_ask
 from projects.roles.documents.queries import choices_for
 from projects.roles.duties.queries import may_read_theirs, sides
 from projects.roles.farewell.queries import MAY_ASK
@@ -182,6 +183,8 @@ def assignment(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "in_touch": KeepInTouch.objects.filter(assignment=found, withdrawn_at=None).first(),
         "review": terms.open_review(found),
         "look": terms.open_look(found),
+        "asks": who_to_ask(found),
+        "goes_on": terms.how_it_goes_on(found),
         "may_edit": may_edit(request.user, found.role.project),
         "may_record": found.status in LIVE
         and may_record(found.person, request.user, found.organisation_id)

@@ -68,6 +68,13 @@ class RoleVersion(RoleWords):
     contact = models.ForeignKey(
         *(Person, models.PROTECT), null=True, blank=True, related_name="+", verbose_name=_("Named contact")
     )
+    backup = models.ForeignKey(
+        *(Person, models.PROTECT),
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Who of our team steps in when they are away"),
+    )
     status = models.CharField(_("status"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
     sealed = models.TextField(blank=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -76,7 +83,7 @@ class RoleVersion(RoleWords):
     transitions = VERSION_TRANSITIONS
 
     privacy = RoleWords.privacy + Privacy(
-        internal="role number contact status content_hash offered_at", personal="sealed"
+        internal="role number contact backup status content_hash offered_at", personal="sealed"
     )
 
     class Meta(RoleWords.Meta):

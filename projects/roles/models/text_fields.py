@@ -174,7 +174,11 @@ FIELDS = (
         ASK_CONTACTS,
         help=_("A phone number, an email address, the best time to call."),
     ),
-    _row("backup_contact", S.SUPPORT, ASK_CONTACTS, help=_("A name, and how to reach them.")),
+    TextField(
+        *("backup", S.SUPPORT, "person", ASK_CONTACTS),
+        help=_("Someone else of your staff. When they leave, people hear who it is then."),
+    ),
+    _row("backup_contact", S.SUPPORT, ASK_CONTACTS, help=_("How to reach them, or someone outside.")),
     _row("accountable_to", S.SUPPORT, ASK_CONTACTS, help=_("A name or a role.")),
     _block(
         "we_answer_to",

@@ -13,7 +13,7 @@ from projects.roles.standard_terms.queries import terms_of
 from projects.team.models import Project
 
 MOST_ROLES = 12
-OF_ONE_PROJECT = ("starts_on", "ends_on", "review_on", "closes_on", "closes_time", "contact")
+OF_ONE_PROJECT = ("starts_on", "ends_on", "review_on", "closes_on", "closes_time", "contact", "backup")
 
 
 def roles_to_copy(user: User, project: Project) -> QuerySet[RoleDescription]:

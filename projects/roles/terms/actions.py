@@ -15,7 +15,7 @@ from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.promises.models import Promise
 from projects.roles import notifications, promises
 from projects.roles.ending import actions as ending
-from projects.roles.models import Assignment
+from projects.roles.models import Assignment, sealing
 from projects.roles.states import AssignmentState
 from projects.roles.terms import rules
 from projects.team.actions import lock_open
@@ -26,13 +26,7 @@ LOOKED = "looked at the role together"
 def set_term(assignment: Assignment, *, by: User | None) -> None:
     """Take the last day of a locked, agreed role from the text that was agreed, and promise the talk."""
     version = assignment.version
-    ends_on = rules.agreed_end(
-        version.ends_on,
-        begins=known(assignment.starts_on),
-        kind=version.term_kind,
-        number=version.term_least,
-        unit=version.term_unit,
-    )
+    ends_on = rules.end_of(sealing.values_of(version), begins=known(assignment.starts_on))
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     _promise_to_look_again(assignment, version.review_on, by=by)
@@ -87,21 +81,27 @@ def note_talk(assignment: Assignment, *, again: bool = False, by: User) -> Assig
 
 @transaction.atomic
 def look_ahead(assignment_id: int) -> bool:
-    """Tell somebody once that their role ends soon, and see that the talk is promised. May run twice."""
+    """Tell both sides once that a role ends soon, and see that the talk is promised. May run twice."""
     assignment = _locked(assignment_id)
     if assignment is None or not rules.ends_soon(known(assignment.ends_on), today=clock.today()):
         return False
     if not Promise.objects.about(assignment).filter(kind=promises.REVIEW.key).exists():
         _promise_the_talk(assignment, by=None)
-    message = enqueue(
-        notifications.ENDS_SOON,
-        to=assignment.person,
-        subject=assignment,
-        params={"ends_on": known(assignment.ends_on).isoformat()},
-        dedupe_key=f"roles-ends-soon:{assignment.pk}:{assignment.ends_on}",
-        organisation_id=assignment.organisation_id,
-    )
-    return message is not None
+    told = [
+        enqueue(
+            kind,
+            to=to,
+            subject=assignment,
+            params={"ends_on": known(assignment.ends_on).isoformat()},
+            dedupe_key=f"{key}:{assignment.pk}:{assignment.ends_on}",
+            organisation_id=assignment.organisation_id,
+        )
+        for kind, to, key in (
+            (notifications.ENDS_SOON, assignment.person, "roles-ends-soon"),
+            (notifications.ENDS_SOON_STAFF, assignment.role.project.lead, "roles-ends-soon-staff"),
+        )
+    ]
+    return any(told)
 
 
 @transaction.atomic

@@ -30,8 +30,10 @@ from projects.roles.models import (
     text_fields,
 )
 from projects.roles.states import AssignmentState, VersionState
+from projects.roles.terms.queries import why_not_longer
 from projects.team.actions import lock_open
 from projects.team.models import Project
+from projects.team.owners.queries import staff_people
 from projects.team.states import Side
 
 
@@ -172,6 +174,7 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
             _("Your account is not linked to a person, so it cannot agree to a role for the team.")
         )
     earlier = queries.offered(role)
+    _no_longer_than_agreed(role, version)
     sealed = sealing.seal(_checked(transitions.lock(version)))
     if earlier and earlier.pk != version.pk:
         _says_something_new(earlier, sealed)
@@ -186,6 +189,16 @@ def offer(version: RoleVersion, *, by: User) -> RoleVersion:
     for assignment in queries.live(role).select_for_update(of=("self",)):
         _put_before(assignment, offered, by=by)
     return offered
+
+
+def _no_longer_than_agreed(role: RoleDescription, version: RoleVersion) -> None:
+    """Nobody is offered a longer time than the limits they agreed to. Raises TransitionRefused."""
+    for assignment in queries.live(role).select_related("role"):
+        if why := why_not_longer(assignment, version):
+            words = _("%(name)s cannot be in this role that long. %(why)s %(do)s")
+            do = _("Choose an earlier end, or first agree on another limit with the same end.")
+            said = words % {"name": assignment.person.name, "why": why, "do": do}
+            raise transitions.TransitionRefused(said)
 
 
 def _says_something_new(earlier: RoleVersion, sealed: str) -> None:
@@ -204,6 +217,7 @@ def _checked(version: RoleVersion) -> RoleVersion:
     if version.pay_rates:
         version.pay_rates = policy_rates.compared(version.pay_rates, policy_of(version))
         version.save(update_fields=["pay_rates"])
+    _names_people_in_post(version)
     values = sealing.values_of(version)
     needs = [version.label_of(need.name) for need in described.missing(values) if need.blocks]
     wrong = described.contradictions(values)
@@ -216,6 +230,18 @@ def _checked(version: RoleVersion) -> RoleVersion:
             _("This does not fit together yet: %(what)s") % {"what": " ".join(wrong)}
         )
     return version
+
+
+def _names_people_in_post(version: RoleVersion) -> None:
+    """Nobody is told to ask somebody who works here no more. Raises TransitionRefused."""
+    named = [one for one in (version.contact, version.backup) if one]
+    here = staff_people([version.role.project.organisation_id]).filter(pk__in=[one.pk for one in named])
+    gone = [one.name for one in named if one not in set(here)]
+    if gone:
+        raise transitions.TransitionRefused(
+            _("%(name)s does not work here any more. Choose someone else as the contact, or to step in.")
+            % {"name": gone[0]}
+        )
 
 
 def _put_before(assignment: Assignment, version: RoleVersion, *, by: User) -> None:

@@ -178,7 +178,7 @@ def start_draft(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def preview(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponse:
     """A version as public contributors see it."""
     role = queries.role_for(request.user, ref)
-    version = get_object_or_404(role.versions.select_related("contact"), number=number)
+    version = get_object_or_404(role.versions.select_related("contact", "backup"), number=number)
     context = {
         "role": role,
         "version": version,

@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from contributors.accounts.models import StaffRole
-from contributors.people.models import Person, PersonNote
+from contributors.people.models import Connection, Person, PersonNote
 from coproduce.audit import actions, invariants
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
 from coproduce.foundation.database import outside
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises import kinds
@@ -33,7 +34,14 @@ from expenses.payments.files.models import BankFile
 from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.runs.models import Payment, PaymentLine
 from projects.power_balance.concerns.models import Concern
-from projects.roles.models import Assignment, DutyOccasion, RoleVersion
+from projects.roles.models import (
+    Assignment,
+    DutyOccasion,
+    KeepInTouch,
+    RoleLetter,
+    RolePair,
+    RoleVersion,
+)
 from projects.selection.models import Alert, Opportunity
 from projects.team.models import Project, TeamMember
 from tests import builders, triggers
@@ -135,6 +143,33 @@ def what_a_role_asks_for_is_forgotten() -> None:
 def a_role_ends_past_the_action() -> None:
     owed = DutyOccasion.objects.open().own().earliest("pk")
     Assignment.objects.filter(pk=owed.assignment_id).update(status="ended")
+
+
+@breaks("endings.wishes_are_promised")
+def a_certificate_is_forgotten() -> None:
+    letter = RoleLetter.objects.filter(status="asked").earliest("pk")
+    Promise.objects.about(letter).update(kept_at=clock.now(), remind_at=None)
+
+
+@breaks("endings.every_end_has_a_result")
+def nobody_says_what_came_of_it() -> None:
+    agreed = Assignment.objects.filter(status="agreed").earliest("pk")
+    with transaction.atomic():
+        history.record(agreed, "end", by=None)
+    Assignment.objects.filter(pk=agreed.pk).update(status="ended")
+
+
+@breaks("endings.pairs_are_in_their_roles")
+def a_pair_outlives_a_role() -> None:
+    pair = RolePair.objects.filter(ended_at=None).earliest("pk")
+    Assignment.objects.filter(pk=pair.newer_id).update(status="ended")
+
+
+@breaks("endings.no_wish_to_hear_after_leaving")
+def somebody_left_is_written_to() -> None:
+    agreed = Assignment.objects.filter(status="agreed").earliest("pk")
+    KeepInTouch.objects.create(assignment=agreed, person=agreed.person)
+    Connection.objects.filter(person=agreed.person).update(left_on=clock.today())
 
 
 @breaks("offers.no_role_on_a_closed_project")

@@ -56,6 +56,7 @@ NEWS = {
     "rights/agreed",
     "rights/refused",
     "roles/letter_ready",
+    "roles/result_told",
     "roles/answered",
     "roles/duties_changed",
     "roles/duty_told",

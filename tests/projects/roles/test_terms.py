@@ -158,7 +158,7 @@ def test_after_the_last_day_the_role_ends_once_with_thanks_and_the_last_payment(
     assert "Thank you for everything you did." in body
     assert "Pay your claim:" in body
     left = Promise.objects.open().filter(person=ada.person).values_list("kind", flat=True)
-    assert set(left) == {"claims.pay", "claims.attendance", "payments.say_how"}
+    assert set(left) == {"claims.pay", "claims.attendance", "payments.say_how", "roles.result"}
     ended = entries_about(role).filter(verb="end")
     assert [(one.by, one.why) for one in ended] == [(None, "The time we agreed is over.")]
     assert project.members.current().filter(person=ada.person).exists()

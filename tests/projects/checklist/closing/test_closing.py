@@ -44,6 +44,7 @@ MONEY = {
     "rights.answer_erasure",  # the law gives a month, project or none
     "claims.second_look",
     "roles.letter",  # who took part has it in writing, project or none
+    "roles.result",  # and hears what came of it
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
@@ -132,7 +133,8 @@ def test_a_rich_project_closes_and_nothing_of_it_stays_open_but_money(rich, mana
     closed = builders.closed(rich, by=manager)
     assert closed.status == ProjectState.CLOSED
     still = Promise.objects.open().filter(project=rich)
-    assert set(still.values_list("kind", flat=True)) == {"claims.pay", "claims.attendance", "payments.give"}
+    money = {"claims.pay", "claims.attendance", "payments.give"}
+    assert set(still.values_list("kind", flat=True)) == money | {"roles.result"}
     assert still.get(kind="payments.give").subject_id == rich.advances.get(what_for="A hotel").pk
     assert set(Assignment.objects.values_list("person__name", "status", "why_over")) == {
         ("Zoe", "withdrawn", "The money has run out."),
@@ -297,7 +299,9 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
         kind.key for kind in kinds.registered() if kind.key.startswith(("claims.", "payments.", "payees."))
     }
     assert of_money == {
-        key for key in kinds.outlasting() if not key.startswith(("help.", "rights.", "roles.letter"))
+        key
+        for key in kinds.outlasting()
+        if not key.startswith(("help.", "rights.", "roles.letter", "roles.result"))
     }
 
 

@@ -81,7 +81,7 @@ def test_the_whole_way_on_the_pages(client, held, pat, manager):
     assert ask in client.get(mine).text
     assert client.post(ask, {}).status_code == 200
     assert client.post(ask, {"kind": "certificate"}).url == mine
-    letter = RoleLetter.objects.get()
+    letter = RoleLetter.objects.get(kind="certificate")
     due = Promise.objects.about(letter).get()
     assert (due.kind, due.owner, clock.uk(due.due_at).date() - clock.today()) == (
         "roles.letter", manager.person, dt.timedelta(days=14),
