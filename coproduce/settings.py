@@ -259,6 +259,9 @@ ACCOUNT_RATE_LIMITS = {
     "new_password_known": "5/m/key",
     "new_device_mail": "20/m/ip",
     "new_device": "20/m/ip",
+    # A library or a household is one network: many people start, few codes are wrong.
+    "interest_start": "120/h/ip",
+    "interest_code": "60/10m/ip",
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }

@@ -1,5 +1,19 @@
 """The models of the topics of this app, where Django looks for them."""
 
+from projects.selection.interest.models import (
+    Expression,
+    ExpressionAnswer,
+    ExpressionFile,
+    InterestQuestion,
+)
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.replies.models import OutcomeText
 
-__all__ = ["Opportunity"]
+__all__ = [
+    "Expression",
+    "ExpressionAnswer",
+    "ExpressionFile",
+    "InterestQuestion",
+    "Opportunity",
+    "OutcomeText",
+]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
+from coproduce.foundation.codes import new_code
 from coproduce.foundation.documents.downloads import PDF, download
 from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -29,7 +30,6 @@ from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm, FromPaperForm
 from projects.power_balance.concerns.lists import CONCERNS
 from projects.power_balance.concerns.models import Concern, ConcernContact
-from projects.power_balance.concerns.rules import new_code
 from projects.team.models import Project
 from projects.team.queries import visible
 
