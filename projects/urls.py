@@ -14,6 +14,7 @@ urlpatterns: list[Any] = [
     path("my/scope/", include("projects.scope.portal_urls")),
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
     path("interest/", include("projects.selection.interest.portal_urls")),
+    path("expressions/", include("projects.selection.expressions.urls")),
     path("", include("projects.roles.urls")),
     path("", include("projects.meetings.urls")),
     path("my/roles/", include("projects.roles.portal_urls")),

@@ -11,6 +11,7 @@ from coproduce.foundation.notifications.models import Channel
 
 ANSWER_WITHIN = dt.timedelta(days=14)
 
+
 def hash_of(code: str) -> str:
     """Return what is kept of a code: a stolen table of them cannot be tried out."""
     return codes.hash_of(code, purpose="concern code")

@@ -63,7 +63,7 @@ def forget(row: Expression) -> None:
 
 
 def forget_due() -> int:
-    """Delete all whose day has come, each by itself. Returns how many. What has no answer yet waits for it."""
+    """Delete all whose day has come. Returns how many. What has no answer yet waits for it."""
     found = Expression.objects.filter(status=ExpressionState.ANSWERED, forgotten_on=None)
     total = 0
     while keys := list(found.filter(delete_on__lte=clock.today()).order_by("pk")[:BATCH]):
@@ -79,7 +79,7 @@ def forget_drafts() -> int:
     before = clock.now() - dt.timedelta(days=1)
     over = Q(opportunity__closes_at__lt=before) | Q(opportunity__status=OpportunityState.WITHDRAWN)
     drafts = Expression.objects.filter(over, status=ExpressionState.DRAFT)
-    keys = list(drafts.order_by("pk").values_list("pk", flat=True)[:BATCH * 10])
+    keys = list(drafts.order_by("pk").values_list("pk", flat=True)[: BATCH * 10])
     delete_files(ExpressionFile.objects.filter(expression__in=keys))
     Expression.objects.filter(pk__in=keys, status=ExpressionState.DRAFT).delete()
     return len(keys)

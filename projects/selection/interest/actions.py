@@ -12,6 +12,7 @@ from contributors.accounts.models import User, normal_email
 from contributors.people.models import Person
 from coproduce.foundation import clock, codes
 from coproduce.foundation.encryption import encrypt
+from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.notifications.outbox import enqueue
@@ -191,6 +192,55 @@ def take(
     for clean in files:
         add_file(row, clean=clean, by=by)
     return send(row, by=by)
+
+
+@transaction.atomic
+def change(
+    row: Expression,
+    *,
+    contact: Mapping[str, str],
+    answers: Mapping[InterestQuestion, str],
+    needs: str | None,
+    helper: str,
+    by: User,
+) -> None:
+    """Correct one as staff, for who rang or wrote. They get a copy of how it stands now.
+
+    `needs` is None where whoever writes may not see them: they stay. Raises TransitionRefused.
+    """
+    save_contact(row, contact=contact, helper=helper, by=by)
+    for question, words in answers.items():
+        save_answer(row, question=question, words=words, by=by)
+    if needs is not None:
+        save_needs(row, words=needs, by=by)
+    fresh = lock(row)
+    history.record(fresh, "corrected", by=by)
+    enqueue(
+        notifications.CORRECTED,
+        to=known(fresh.person),
+        subject=fresh,
+        dedupe_key=f"selection/corrected:{fresh.pk}:{clock.now().isoformat()}",
+        organisation_id=fresh.opportunity.organisation_id,
+    )
+
+
+@transaction.atomic
+def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, str], by: User) -> None:
+    """Say what is asked, each with what it counts for: {question: criterion}; an empty one is not asked.
+
+    Raises TransitionRefused for too many, and once somebody has begun.
+    """
+    fresh = lock(opportunity)
+    if Expression.objects.filter(opportunity=fresh).exists():
+        raise TransitionRefused(_("Someone has begun, so the questions stay as they are."))
+    wanted = [(ask, criterion) for ask, criterion in criteria.items() if criterion]
+    if len(wanted) > rules.MOST_QUESTIONS:
+        words = _("Ask up to %(n)s questions. Each one costs people time.")
+        raise TransitionRefused(words % {"n": rules.MOST_QUESTIONS})
+    fresh.questions.all().delete()
+    for place, (ask, criterion) in enumerate(wanted, 1):
+        InterestQuestion.objects.create(opportunity=fresh, ask=ask, criterion=criterion, place=place)
+    history.record(fresh, "questions", by=by, detail={"asked": [ask for ask, _criterion in wanted]})
 
 
 @transaction.atomic

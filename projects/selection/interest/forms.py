@@ -59,9 +59,7 @@ class StartForm(Form):
         self.data = self.data.copy()
         self.data["website"] = ""
         if (age := self._age()) is None or age > rules.FORM_LASTS:
-            self.data["stamp"] = signing.dumps(
-                int(clock.now().timestamp()) - rules.HUMAN_SECONDS, salt=SALT
-            )
+            self.data["stamp"] = signing.dumps(int(clock.now().timestamp()) - rules.HUMAN_SECONDS, salt=SALT)
         return self
 
     def _age(self) -> float | None:
@@ -110,9 +108,7 @@ class ContactForm(Form):
         label=_("Postal address"), required=False, max_length=500, rows=4, autocomplete="street-address"
     )
     reveals = [
-        Reveal(
-            "channel", {Channel.EMAIL: ["email"], Channel.PHONE: ["phone"], Channel.POST: ["address"]}
-        )
+        Reveal("channel", {Channel.EMAIL: ["email"], Channel.PHONE: ["phone"], Channel.POST: ["address"]})
     ]
 
     def __init__(self, *args: Any, for_somebody: bool, **kwargs: Any) -> None:
@@ -139,7 +135,10 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, question: InterestQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = question.get_ask_display()
-        self.fields["words"].help_text = ASK_FACTS[Ask(question.ask)].hint
+        self.fields["words"].help_text = _("%(hint)s We use it for: %(criterion)s.") % {
+            "hint": ASK_FACTS[Ask(question.ask)].hint,
+            "criterion": question.criterion.rstrip("."),
+        }
 
 
 class NeedsForm(Form):
@@ -182,4 +181,3 @@ class FileForm(Form):
 
     submit_label = _("Send this file")
     file = InsteadField(label=_("Choose a file, a photo or a voice note"))
-

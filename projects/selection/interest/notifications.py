@@ -18,7 +18,7 @@ from projects.selection.interest.models import Expression
 def about(message: Notification) -> dict[str, Any]:
     """Return the opportunity, what happens next and by when, and what staff typed for them."""
     row = Expression.objects.select_related("opportunity", "person").get(pk=message.subject_id)
-    copy = words_or_not(row, queries.as_text) if row.typed_by_id else ""
+    copy = words_or_not(row, queries.as_text) if row.typed_by_id or message.kind == CORRECTED.key else ""
     return {"row": row, "opportunity": row.opportunity, "copy": copy}
 
 
@@ -37,6 +37,15 @@ CAME_IN = kinds.register(
     NotificationKind(
         "selection/came_in",
         says=_("Someone’s expression of interest came in"),
+        context=about,
+        not_wanted=gone,
+        expires=Until(until_answered, at_least_hours=24 * 14),
+    )
+)
+CORRECTED = kinds.register(
+    NotificationKind(
+        "selection/corrected",
+        says=_("Someone’s expression of interest was corrected for them"),
         context=about,
         not_wanted=gone,
         expires=Until(until_answered, at_least_hours=24 * 14),

@@ -45,7 +45,9 @@ def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    shown: Callable[..., HttpResponse] = never_cache(sensitive_post_parameters()(sensitive_variables()(opened)))
+    shown: Callable[..., HttpResponse] = never_cache(
+        sensitive_post_parameters()(sensitive_variables()(opened))
+    )
     return login_not_required(shown)
 
 

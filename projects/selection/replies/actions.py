@@ -33,7 +33,9 @@ def decide(row: Expression, *, outcome: str, by: User) -> Expression:
 @transaction.atomic
 def write(opportunity: Opportunity, *, outcome: str, words: str, by: User) -> None:
     """Keep what is said for one outcome. Raises TransitionRefused once somebody was told it."""
-    told = Expression.objects.filter(opportunity=lock(opportunity), outcome=outcome, answered_at__isnull=False)
+    told = Expression.objects.filter(
+        opportunity=lock(opportunity), outcome=outcome, answered_at__isnull=False
+    )
     if told.exists():
         raise TransitionRefused(_("People have had this answer, so it stays. Nothing was changed."))
     OutcomeText.objects.update_or_create(opportunity=opportunity, outcome=outcome, defaults={"words": words})

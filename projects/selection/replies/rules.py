@@ -26,7 +26,9 @@ def in_the_way(waiting: Iterable[Answerable], words: Mapping[str, str], *, close
     if not rows:
         found.append(_("Nobody waits for an answer."))
     if undecided := sum(1 for row in rows if not row.outcome):
-        sentence = ngettext("%(n)s person has no outcome yet.", "%(n)s people have no outcome yet.", undecided)
+        sentence = ngettext(
+            "%(n)s person has no outcome yet.", "%(n)s people have no outcome yet.", undecided
+        )
         found.append(sentence % {"n": undecided})
     for outcome in Outcome:
         if any(row.outcome == outcome for row in rows) and not words.get(outcome):
@@ -39,3 +41,18 @@ def seal(waiting: Iterable[Answerable], words: Mapping[str, str]) -> str:
     told = "".join(f"{row.pk}:{row.outcome}\n" for row in sorted(waiting, key=lambda row: row.pk))
     said = "".join(f"{outcome}={words.get(outcome, '')}\n" for outcome in Outcome)
     return hashlib.sha256(f"{told}\n{said}".encode()).hexdigest()
+
+
+def first_words(outcome: str) -> str:
+    """Return words to begin with for an outcome: polite, plain, and true whatever the role is."""
+    return {
+        Outcome.YES: _("Yes: we would like you to take part. We will be in touch about what comes next."),
+        Outcome.RESERVE: _(
+            "All places are taken for now. We would like to ask you first if one becomes free. We will be in "
+            "touch if that happens."
+        ),
+        Outcome.NO: _(
+            "This time we chose other people. That says nothing against you: more people came forward than "
+            "there are places. You may ask us why, by phone or by writing to us."
+        ),
+    }[Outcome(outcome)]
