@@ -26,7 +26,10 @@ STAFF = [
 ]
 # apps that stand inside an entry of the menu, though not under its address
 INSIDE = {
-    "team:list": {"scope", "resources", "roles", "determinations", "meetings", "power_balance", "diversity"},
+    "team:list": {
+        *("scope", "resources", "roles", "selection", "determinations", "meetings", "power_balance"),
+        "diversity",
+    },
     "claims:list": {"advances", "policies"},
     "payments:list": {"payees"},
     "portal:money": {

@@ -448,8 +448,12 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
-    "forget_expressions": {"task": "selection.forget_expressions", "schedule": crontab(minute="12", hour="2")},
+    "forget_expressions": {
+        "task": "selection.forget_expressions",
+        "schedule": crontab(minute="12", hour="2"),
+    },
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
+    "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},

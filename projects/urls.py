@@ -16,6 +16,8 @@ urlpatterns: list[Any] = [
     path("interest/", include("projects.selection.interest.portal_urls")),
     path("expressions/", include("projects.selection.expressions.urls")),
     path("", include("projects.roles.urls")),
+    path("", include("projects.selection.urls")),
+    path("", include("projects.selection.portal_urls")),
     path("", include("projects.meetings.urls")),
     path("my/roles/", include("projects.roles.portal_urls")),
     path("my/meetings/", include("projects.meetings.portal_urls")),

@@ -39,6 +39,8 @@ from projects.roles.writing import actions as role_actions
 from projects.scope.aspects import actions as aspects_actions
 from projects.scope.models import InfluenceStatement, PieceAspect, PieceOfWork
 from projects.scope.scales.queries import scale_of
+from projects.selection.models import Opportunity
+from projects.selection.opportunities import actions as opportunities
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
 
@@ -277,6 +279,34 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
             **fields,
         },
     )
+
+
+def opportunity(role: RoleDescription, *, by: User, is_open: bool = True, **fields: Any) -> Opportunity:
+    """An opportunity that says all it has to; open since an hour ago and for two weeks more, or a draft."""
+    made = opportunities.make(role.versions.get(status="offered"), by=by)
+    now = clock.now().replace(second=0, microsecond=0)
+    words: dict[str, Any] = {
+        "summary": "You help us to plan care.",
+        "topic": "diabetes",
+        "region": "south_west",
+        "town": "Bristol",
+        "mode": "hybrid",
+        "time_of_day": "evening",
+        "opens_at": now - dt.timedelta(hours=1),
+        "closes_at": now + dt.timedelta(days=14),
+        "hear_by": clock.today() + dt.timedelta(days=40),
+        "chosen_how": "We read every answer against four questions.",
+        "chosen_by": "Two of our staff and one public member.",
+        "contact_words": "Mo, 0117 496 0100",
+        "other_ways": "Ring us or write a letter.",
+        "access": "Breaks, and papers in large print.",
+    }
+    for name, value in (words | fields).items():
+        setattr(made, name, value)
+    if is_open:
+        made.status, made.opened_at = "open", made.opens_at
+    made.save()
+    return made
 
 
 def standard_terms(organisation: Organisation, **fields: Any) -> StandardTerms:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.models import User
-from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, others, scope
+from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, opportunities, others, scope
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
 
@@ -26,6 +26,7 @@ def tell() -> None:
         equals.review(people, project)
         equals.somebody_outside(people)
         others.letters(people)
+        opportunities.look_for_people(people, project)
         others.sleep(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()

@@ -53,6 +53,7 @@ from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
+from projects.selection.models import Opportunity
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -299,6 +300,11 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "roles:new.ref": project,
         **described(project),
         **around_a_role(project, hers, by=project.lead.account),
+        "selection.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
+        "selection:overview.ref": project,
+        "selection:make.ref": role,
+        "opportunities.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
+        "opportunities.organisation": organisation,
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,

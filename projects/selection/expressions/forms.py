@@ -11,7 +11,7 @@ from coproduce.foundation.pages.forms import Form, Reveal
 from projects.selection.interest.forms import WAYS, clean_instead, contact_fields
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.rules import MOST_QUESTIONS
-from projects.selection.interest.states import ASK_FACTS, Ask, CameBy, Outcome
+from projects.selection.interest.states import ASK_FACTS, Ask, CHOSEN, CameBy, Outcome
 
 
 class PaperSentField(PaperField):
@@ -106,7 +106,9 @@ class OutcomeForm(Form):
     """What becomes of one. They hear of it when all answers are sent."""
 
     submit_label = _("Save")
-    outcome = fields.RadioField(label=_("What comes out?"), choices=Outcome.choices)
+    outcome = fields.RadioField(
+        label=_("What comes out?"), choices=[(one.value, one.label) for one in CHOSEN]
+    )
 
 
 class WordsForm(Form):

@@ -32,6 +32,7 @@ from projects.selection.interest.forms import (
 )
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.replies import queries as replies
 
 OPENED = "interest"
 TOO_MANY = 429
@@ -112,7 +113,6 @@ def code(request: HttpRequest, ref: str) -> HttpResponse:
 def mine(request: HttpRequest, ref: str) -> HttpResponse:
     """All of it on one page: to check and send, later to change or take back."""
     row = _mine(request, ref)
-    text = row.opportunity.outcome_texts.filter(outcome=row.outcome).first() if row.answered_at else None
     context = {
         "row": row,
         "opportunity": row.opportunity,
@@ -123,7 +123,7 @@ def mine(request: HttpRequest, ref: str) -> HttpResponse:
         "needs": queries.opened(row, "sealed_needs"),
         "helper": queries.opened(row, "sealed_helper"),
         "missing": queries.missing(row) if row.is_draft else [],
-        "answer": text.words if text else "",
+        "answer": replies.said_to(row) if row.answered_at else "",
         "layout": LAYOUT,
     }
     return render(request, "interest/mine.html", context)

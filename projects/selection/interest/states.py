@@ -40,6 +40,11 @@ class Outcome(TextChoices):
     YES = "yes", _("yes")
     RESERVE = "reserve", _("reserve")
     NO = "no", _("no")
+    OFF = "off", _("called off")
+
+
+CHOSEN = (Outcome.YES, Outcome.RESERVE, Outcome.NO)
+"""What staff choose from. Called off is for all at once, when the opportunity is withdrawn."""
 
 
 class Ask(TextChoices):

@@ -16,7 +16,9 @@ from coproduce.foundation.refs import RefField
 from projects.roles.models import RoleVersion
 from projects.roles.models.choices import Daytime, Mode, PaymentKind
 from projects.selection.opportunities.states import (
+    OPPORTUNITY_FACTS,
     OPPORTUNITY_TRANSITIONS,
+    OpportunityFacts,
     OpportunityState,
     Region,
     Topic,
@@ -76,6 +78,8 @@ class Opportunity(models.Model):
     town = models.CharField(_("Town or place"), max_length=80, blank=True)
     mode = models.CharField(_("How people take part"), max_length=13, choices=Mode, blank=True)
     time_of_day = models.CharField(_("When it takes place"), max_length=13, choices=Daytime, blank=True)
+    time_words = models.TextField(_("How much time it takes"), blank=True)
+    pay_words = models.TextField(_("What you pay"), blank=True)
     payment = models.CharField(_("Payment"), max_length=13, choices=PaymentKind, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
@@ -89,7 +93,8 @@ class Opportunity(models.Model):
     privacy = Privacy(
         public=(
             "ref title summary places opens_at closes_at hear_by chosen_how chosen_by contact_words"
-            " other_ways expenses access topic region town mode time_of_day payment ended_why"
+            " other_ways expenses access topic region town mode time_of_day time_words pay_words payment"
+            " ended_why"
         ),
         internal="id organisation project version status contact made_by made_at opened_at ended_at",
     )
@@ -144,6 +149,27 @@ class Opportunity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def facts(self) -> OpportunityFacts:
+        """What pages say of where it stands."""
+        return OPPORTUNITY_FACTS[OpportunityState(self.status)]
+
+    @property
+    def where_words(self) -> str:
+        """Where people take part: "In person, Bristol, South West of England"."""
+        mode = self.get_mode_display() if self.mode not in ("", Mode.UNKNOWN) else ""
+        return ", ".join(str(one) for one in (mode, self.town, self.get_region_display()) if one)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether people can take part without travelling."""
+        return self.mode in (Mode.ONLINE, Mode.REMOTE, Mode.CHOICE)
+
+    @property
+    def kind_of_work(self) -> str:
+        """What search engines call it: never a job, and volunteering only where no fee is paid."""
+        return "OTHER" if self.payment == PaymentKind.FEE else "VOLUNTEER"
 
     def is_taking(self, at: dt.datetime | None = None) -> bool:
         """Say whether people may put themselves forward at a moment (now)."""

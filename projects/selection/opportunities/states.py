@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.history import event_types
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.transitions import Transition
 
@@ -80,3 +81,12 @@ class Region(TextChoices):
     WALES = "wales", _("Wales")
     SCOTLAND = "scotland", _("Scotland")
     NORTHERN_IRELAND = "ni", _("Northern Ireland")
+
+
+event_types.register(
+    {
+        "opportunity made": _("made an opportunity from a role"),
+        "opportunity written": _("changed the draft of an opportunity"),
+        "opportunity has another contact": _("named someone else to ask about an opportunity"),
+    }
+)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
+from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
@@ -13,6 +14,7 @@ from coproduce.foundation.transitions import TransitionRefused, lock, lock_all, 
 from projects.selection.interest import promises
 from projects.selection.interest.models import Expression
 from projects.selection.interest.rules import deleted_on
+from projects.selection.interest.states import Outcome
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.replies import notifications, queries, rules
 from projects.selection.replies.models import OutcomeText
@@ -61,7 +63,19 @@ def send_all(opportunity: Opportunity, *, seen: str, by: User) -> int:
     return len(rows)
 
 
-def _answer(row: Expression, opportunity: Opportunity, *, by: User) -> None:
+@transaction.atomic
+def call_off(opportunity: Opportunity, *, by: User) -> list[Person]:
+    """Tell everybody who waits that it is called off, with the reason of its page. Returns whom."""
+    waiting = Expression.objects.waiting().filter(opportunity=opportunity)
+    lock_all(waiting)
+    told = []
+    for row in waiting.order_by("pk"):
+        decide(row, outcome=Outcome.OFF, by=by)
+        told.append(_answer(row, opportunity, by=by))
+    return told
+
+
+def _answer(row: Expression, opportunity: Opportunity, *, by: User) -> Person:
     now = clock.now()
     delete_on = deleted_on(known(opportunity.hear_by), clock.uk(now).date())
     told = transition(row, "answer", by=by, answered_at=now, delete_on=delete_on)
@@ -73,3 +87,4 @@ def _answer(row: Expression, opportunity: Opportunity, *, by: User) -> None:
         dedupe_key=f"selection/answered:{told.pk}",
         organisation_id=opportunity.organisation_id,
     )
+    return known(told.person)

@@ -9,13 +9,13 @@ from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 from projects.selection.interest.models import Expression
+from projects.selection.replies import queries
 
 
 def about(message: Notification) -> dict[str, Any]:
     """Return the words for the outcome of this one, and when what they sent is deleted."""
     row = Expression.objects.select_related("opportunity").get(pk=message.subject_id)
-    text = row.opportunity.outcome_texts.filter(outcome=row.outcome).first()
-    return {"row": row, "opportunity": row.opportunity, "words": text.words if text else ""}
+    return {"row": row, "opportunity": row.opportunity, "words": queries.said_to(row)}
 
 
 ANSWERED = kinds.register(

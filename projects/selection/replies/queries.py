@@ -1,7 +1,9 @@
 """Who waits for an answer to an opportunity, and what is said for each outcome."""
 
+from django.utils.translation import gettext as _
+
 from projects.selection.interest.models import Expression
-from projects.selection.interest.states import Outcome
+from projects.selection.interest.states import CHOSEN, Outcome
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.replies.rules import Answerable
 
@@ -15,4 +17,11 @@ def waiting(opportunity: Opportunity) -> list[Answerable]:
 def words(opportunity: Opportunity) -> dict[str, str]:
     """Return {outcome: what is said}; empty where nothing was written."""
     written = dict(opportunity.outcome_texts.values_list("outcome", "words"))
-    return {outcome: written.get(outcome, "") for outcome in Outcome.values}
+    return {outcome: written.get(outcome, "") for outcome in CHOSEN}
+
+
+def said_to(row: Expression) -> str:
+    """Return the words of the answer to one; empty while there is none."""
+    if row.outcome == Outcome.OFF:
+        return _("It is called off, for this reason: %(why)s") % {"why": row.opportunity.ended_why}
+    return words(row.opportunity).get(row.outcome, "")

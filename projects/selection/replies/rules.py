@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.selection.interest.states import Outcome
+from projects.selection.interest.states import CHOSEN, Outcome
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def in_the_way(waiting: Iterable[Answerable], words: Mapping[str, str], *, close
             "%(n)s person has no outcome yet.", "%(n)s people have no outcome yet.", undecided
         )
         found.append(sentence % {"n": undecided})
-    for outcome in Outcome:
+    for outcome in CHOSEN:
         if any(row.outcome == outcome for row in rows) and not words.get(outcome):
             found.append(_("Write the answer for “%(outcome)s”.") % {"outcome": outcome.label})
     return found
@@ -39,7 +39,7 @@ def in_the_way(waiting: Iterable[Answerable], words: Mapping[str, str], *, close
 def seal(waiting: Iterable[Answerable], words: Mapping[str, str]) -> str:
     """Return a mark of who gets which words. One change in either, and it is another one."""
     told = "".join(f"{row.pk}:{row.outcome}\n" for row in sorted(waiting, key=lambda row: row.pk))
-    said = "".join(f"{outcome}={words.get(outcome, '')}\n" for outcome in Outcome)
+    said = "".join(f"{outcome}={words.get(outcome, '')}\n" for outcome in CHOSEN)
     return hashlib.sha256(f"{told}\n{said}".encode()).hexdigest()
 
 

@@ -17,7 +17,7 @@ from projects.selection.expressions.forms import OutcomeForm, WordsForm
 from projects.selection.expressions.lists import CHECK
 from projects.selection.expressions.views import expression_for, opportunity_for
 from projects.selection.interest.models import Expression
-from projects.selection.interest.states import Outcome
+from projects.selection.interest.states import CHOSEN, Outcome
 from projects.selection.replies import actions, queries, rules
 
 
@@ -58,7 +58,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     rows = Expression.objects.waiting().filter(opportunity=opportunity).select_related("person")
     texts = [
         {"outcome": one, "words": words[one], "n": sum(row.outcome == one for row in waiting)}
-        for one in Outcome
+        for one in CHOSEN
     ]
     return lists.answer(
         request,
@@ -83,7 +83,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def write(request: AuthenticatedRequest, ref: str, outcome: str) -> HttpResponse:
     """Write what everybody with one outcome hears."""
     opportunity = opportunity_for(request.user, ref)
-    if outcome not in Outcome.values:
+    if outcome not in CHOSEN:
         raise Http404
     form = WordsForm(
         request.POST or None,

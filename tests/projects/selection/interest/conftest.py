@@ -58,7 +58,13 @@ def opened(project, manager, **fields) -> Opportunity:
 
 
 def contact(name="Rosa Quill", **fields) -> dict[str, str]:
-    return {"name": name, "channel": "email", "email": "rosa@example.org", "phone": "", "address": ""} | fields
+    return {
+        "name": name,
+        "channel": "email",
+        "email": "rosa@example.org",
+        "phone": "",
+        "address": "",
+    } | fields
 
 
 def draft(opportunity, words="I care about letters.", **fields) -> tuple[Expression, str]:

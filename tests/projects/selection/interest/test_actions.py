@@ -208,7 +208,9 @@ def test_only_two_of_one_mailbox_are_joined_and_the_newer_one_counts(opportunity
 
 def test_everybody_is_answered_once_with_the_words_of_their_outcome(opportunity, manager):
     yes, no = sent(opportunity), sent(opportunity, email="ken@example.org", name="Ken Quill")
-    post = take(opportunity, manager, contact=contact("Pam", channel="post", email="", address="1 Harbour St"))
+    post = take(
+        opportunity, manager, contact=contact("Pam", channel="post", email="", address="1 Harbour St")
+    )
     replies.decide(yes, outcome="yes", by=manager)
     replies.write(opportunity, outcome="yes", words="You are in.", by=manager)
     answered(opportunity, manager, no, post)
@@ -221,7 +223,9 @@ def test_everybody_is_answered_once_with_the_words_of_their_outcome(opportunity,
         "ken@example.org": False,
     }
     assert "Words for no." in got["ken@example.org"]
-    assert Notification.objects.by_hand().filter(recipient=post.person, kind="selection/answered").count() == 1
+    assert (
+        Notification.objects.by_hand().filter(recipient=post.person, kind="selection/answered").count() == 1
+    )
     assert not Promise.objects.open().exists()
 
 

@@ -79,7 +79,9 @@ def test_programs_are_asked_again_and_people_lose_nothing(client, opportunity, m
 def test_wrong_codes_say_the_same_and_a_right_one_opens_after_many(client, opportunity):
     _row, code = draft(opportunity)
     wrong = "ABCD-EFGH-JKMN-PQRS-TVWX"
-    same = {client.post(reverse("interest:resume"), {"code": one}).status_code for one in (wrong, "x", "é" * 90)}
+    same = {
+        client.post(reverse("interest:resume"), {"code": one}).status_code for one in (wrong, "x", "é" * 90)
+    }
     assert same == {200}
     answers = [client.post(reverse("interest:resume"), {"code": wrong}) for _n in range(60)]
     assert answers[-1].status_code == 429
@@ -101,7 +103,9 @@ def test_what_was_typed_stays_when_it_is_wrong_or_too_late(client, opportunity):
     assert 'value="rosa"' in page
     assert "Error:" in page
     close(opportunity)
-    page = client.post(reverse("interest:answer", args=[row.ref, 1]), {"words": "Long words"}).content.decode()
+    page = client.post(
+        reverse("interest:answer", args=[row.ref, 1]), {"words": "Long words"}
+    ).content.decode()
     assert "Long words" in page
     assert "can no longer be changed" in page
 
@@ -131,9 +135,7 @@ def test_closed_and_unopened_ones_take_nobody(client, opportunity):
     assert "This closed on" in client.get(address).content.decode()
     begin_after = client.post(address, {"whom": "me"})
     assert begin_after.status_code == 200
-    type(opportunity).objects.filter(pk=opportunity.pk).update(
-        status="draft", opened_at=None, ended_at=None
-    )
+    type(opportunity).objects.filter(pk=opportunity.pk).update(status="draft", opened_at=None, ended_at=None)
     assert client.get(address).status_code == 404
 
 

@@ -1,0 +1,43 @@
+"""What becomes of opportunities when a project closes, or whom to ask leaves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from contributors.accounts.models import User
+from contributors.accounts.signals import staff_changed
+from contributors.people.models import Person
+from projects.selection.opportunities import actions
+from projects.selection.opportunities.models import Opportunity
+from projects.selection.opportunities.queries import contact_lives
+from projects.selection.opportunities.states import OpportunityState
+from projects.selection.replies import actions as replies
+from projects.selection.signals import opportunity_withdrawn
+from projects.team.models import Project
+from projects.team.signals import project_closing
+
+LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
+
+
+@receiver(project_closing, dispatch_uid="selection.project_closing")
+def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Nobody is asked for a project that has ended."""
+    return actions.withdraw_all(project, by=by, why=why)
+
+
+@receiver(staff_changed, dispatch_uid="selection.staff_changed")
+def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: User, **_kwargs: Any) -> None:
+    """Whom to ask about an opportunity is someone who works there."""
+    theirs = Opportunity.objects.filter(
+        contact__account=user, organisation__in=organisation_ids, status__in=LIVE
+    )
+    for row in theirs.select_related("project__lead", "organisation").order_by("pk"):
+        if not contact_lives(row):
+            actions.another_contact(row, by=by)
+
+
+@receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
+def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
+    """Whoever put themselves forward hears that it is called off, and why."""
+    return replies.call_off(opportunity, by=by)

@@ -1,0 +1,10 @@
+"""What happens to opportunities, for topics above them."""
+
+from django.dispatch import Signal
+
+opportunity_withdrawn = Signal()
+"""An opportunity that was open is withdrawn. Sent inside the transaction, with the locked `opportunity`, `by`
+and `why`.
+
+A receiver ends what hangs on it, and returns the people it ended something with: they hear of it.
+"""
