@@ -16,6 +16,7 @@ from coproduce.audit import (
     post,
     promises,
     secrets,
+    selection,
     times,
 )
 from coproduce.audit.models import AuditRun
@@ -24,7 +25,7 @@ from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, duties, offers, people, post, money, secrets, evidence, times)
+AREAS = (promises, duties, offers, people, post, money, secrets, evidence, times, selection)
 KEPT = dt.timedelta(days=60)
 
 

@@ -11,7 +11,7 @@ from coproduce.foundation.pages.forms import Form, Reveal
 from projects.selection.interest.forms import WAYS, clean_instead, contact_fields
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.rules import MOST_QUESTIONS
-from projects.selection.interest.states import ASK_FACTS, Ask, CHOSEN, CameBy, Outcome
+from projects.selection.interest.states import ASK_FACTS, CHOSEN, Ask, CameBy, Outcome
 
 
 class PaperSentField(PaperField):

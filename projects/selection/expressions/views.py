@@ -57,7 +57,7 @@ def expression_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         template="expressions/list.html",
         about=opportunity,
         context={"opportunity": opportunity, "counts": queries.counts(opportunity)}
-        | {"caption": opportunity.title, "back_url": reverse("team:detail", args=[opportunity.project.ref])},
+        | {"caption": opportunity.title, "back_url": reverse("selection:detail", args=[ref])},
     )
 
 

@@ -38,7 +38,7 @@ def answered(opportunity, manager, *rows, outcome="no") -> None:
 
 
 def take(opportunity, manager, **fields) -> Expression:
-    answers = {one: "Said on the phone" for one in opportunity.questions.all()}
+    answers = dict.fromkeys(opportunity.questions.all(), "Said on the phone")
     said = {
         "contact": contact("Peg Phone", channel="phone", email="", phone="0117 496 0133"),
         "answers": answers,
@@ -179,7 +179,7 @@ def test_nothing_of_what_staff_typed_stays_when_it_is_refused(opportunity, manag
 
 def test_corrected_by_staff_tells_the_person(opportunity, manager):
     row = sent(opportunity)
-    answers = {one: "As she said" for one in opportunity.questions.all()}
+    answers = dict.fromkeys(opportunity.questions.all(), "As she said")
     actions.change(row, contact=contact(), answers=answers, needs=None, helper="", by=manager)
     deliver_due()
     (message,) = [one for one in mail.outbox if "changed" in one.subject]
@@ -311,7 +311,7 @@ def test_drafts_are_deleted_a_day_after_closing(opportunity):
 
 def test_questions_stay_once_somebody_has_begun_and_are_few(opportunity, manager):
     with pytest.raises(TransitionRefused, match="up to 4"):
-        actions.set_questions(opportunity, criteria={one: "Something" for one in Ask}, by=manager)
+        actions.set_questions(opportunity, criteria=dict.fromkeys(Ask, "Something"), by=manager)
     actions.set_questions(opportunity, criteria={"life": "Knows it", "why": ""}, by=manager)
     assert [one.ask for one in opportunity.questions.all()] == ["life"]
     actions.begin(opportunity)
