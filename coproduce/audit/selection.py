@@ -31,11 +31,11 @@ def nobody_waits_without_a_promise() -> Finding:
     mend="Write to them by hand, and find out who changed the record.",
 )
 def answered_means_told() -> Finding:
-    rows = Expression.objects.filter(status=ExpressionState.ANSWERED)
+    rows = Expression.objects.all()
     told = Notification.objects.filter(
         kind="selection/answered", subject_type=Expression._meta.label, subject_id=OuterRef("pk")
     )
-    return of_rows(rows, rows.filter(~Exists(told)))
+    return of_rows(rows, rows.filter(~Exists(told), status=ExpressionState.ANSWERED))
 
 
 @invariant(
@@ -43,8 +43,9 @@ def answered_means_told() -> Finding:
     mend="Run the task selection.forget_expressions.",
 )
 def expressions_go_on_their_day() -> Finding:
-    rows = Expression.objects.filter(status=ExpressionState.ANSWERED)
-    return of_rows(rows, rows.filter(forgotten_on=None, delete_on__lt=clock.today() - GRACE))
+    rows = Expression.objects.all()
+    over = rows.filter(status=ExpressionState.ANSWERED, delete_on__lt=clock.today() - GRACE)
+    return of_rows(rows, over.filter(forgotten_on=None))
 
 
 @invariant(

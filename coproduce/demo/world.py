@@ -4,7 +4,18 @@ from django.db import transaction
 
 from contributors.accounts.demo import queries as demo_queries
 from contributors.accounts.models import User
-from coproduce.demo import bookings, cast, diabetes, equals, meetings, money, opportunities, others, scope
+from coproduce.demo import (
+    bookings,
+    cast,
+    diabetes,
+    equals,
+    interest,
+    meetings,
+    money,
+    opportunities,
+    others,
+    scope,
+)
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
 
@@ -27,6 +38,7 @@ def tell() -> None:
         equals.somebody_outside(people)
         others.letters(people)
         opportunities.look_for_people(people, project)
+        interest.put_themselves_forward(people)
         others.sleep(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()

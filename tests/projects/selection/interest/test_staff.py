@@ -134,7 +134,11 @@ def test_the_list_is_a_spreadsheet_and_costs_the_same_for_many(
 
 def test_the_audit_finds_who_is_left_without_a_reply(opportunity):
     row = sent(opportunity)
-    found = (audit.nobody_waits_without_a_promise, audit.answered_means_told, audit.expressions_go_on_their_day)
+    found = (
+        audit.nobody_waits_without_a_promise,
+        audit.answered_means_told,
+        audit.expressions_go_on_their_day,
+    )
     assert [one().broken for one in found] == [0, 0, 0]
     Promise.objects.all().delete()
     assert audit.nobody_waits_without_a_promise().broken == 1
