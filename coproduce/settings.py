@@ -262,6 +262,7 @@ ACCOUNT_RATE_LIMITS = {
     # A library or a household is one network: many people start, few codes are wrong.
     "interest_start": "120/h/ip",
     "interest_code": "60/10m/ip",
+    "opportunity_news": "30/h/ip,3/d/key",
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }
@@ -454,6 +455,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
+    "opportunity_news": {"task": "selection.tell_news", "schedule": crontab(minute="17", hour="9")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},
     "chain": {"task": "history.join_links", "schedule": env.float("CHAIN_SECONDS", 30.0)},
     "head": {"task": "history.keep_head", "schedule": crontab(minute="52", hour="3")},

@@ -17,6 +17,8 @@ urlpatterns: list[Any] = [
     path("expressions/", include("projects.selection.expressions.urls")),
     path("", include("projects.roles.urls")),
     path("", include("projects.selection.urls")),
+    path("opportunities/news/", include("projects.selection.alerts.portal_urls")),
+    path("people/news/", include("projects.selection.alerts.urls")),
     path("", include("projects.selection.portal_urls")),
     path("", include("projects.meetings.urls")),
     path("my/roles/", include("projects.roles.portal_urls")),

@@ -12,6 +12,7 @@ from coproduce.audit import (
     invariants,
     money,
     offers,
+    opportunities,
     people,
     post,
     promises,
@@ -25,7 +26,10 @@ from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (promises, duties, offers, people, post, money, secrets, evidence, times, selection)
+AREAS = (
+    *(promises, duties, offers, opportunities, people, post, money, secrets, evidence, times),
+    selection,
+)
 KEPT = dt.timedelta(days=60)
 
 

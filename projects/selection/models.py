@@ -1,5 +1,6 @@
 """The models of the topics of this app, where Django looks for them."""
 
+from projects.selection.alerts.models import Alert
 from projects.selection.interest.models import (
     Expression,
     ExpressionAnswer,
@@ -10,6 +11,7 @@ from projects.selection.opportunities.models import Opportunity
 from projects.selection.replies.models import OutcomeText
 
 __all__ = [
+    "Alert",
     "Expression",
     "ExpressionAnswer",
     "ExpressionFile",

@@ -5,9 +5,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from contributors.accounts.models import User
+from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
+from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.selection.alerts import actions as alerts
+from projects.selection.alerts.models import Alert
+from projects.selection.alerts.queries import of_person
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
@@ -39,5 +43,19 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
 def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
-    """Whoever put themselves forward hears that it is called off, and why."""
-    return replies.call_off(opportunity, by=by)
+    """Whoever put themselves forward hears that it is called off, and why: from here, and from nobody else."""
+    replies.call_off(opportunity, by=by)
+    return []
+
+
+@receiver(organisation_left, dispatch_uid="selection.organisation_left")
+def stop_telling(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who does not want to work with an organisation hears of none of its opportunities."""
+    alerts.stop_all(Alert.objects.live().filter(person=person, organisation=organisation), by=by)
+
+
+@receiver(panels_asked, dispatch_uid="selection.alerts")
+def show_what_they_hear(*, person: Person, user: User, **_kwargs: Any) -> Panel | None:
+    """Say on a person's page whether staff recorded that they hear of new opportunities."""
+    rows = of_person(person, user) if user.organisation_ids("edit_people") else []
+    return Panel("selection/alert_panel.html", {"person": person, "rows": rows}) if rows else None

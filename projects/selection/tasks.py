@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from projects.selection.alerts import actions as alerts
+from projects.selection.alerts import queries as alert_queries
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.opportunities import actions, queries
 
@@ -18,3 +20,19 @@ def forget_expressions() -> None:
     """Delete expressions on their promised day, and drafts nobody sent. May run twice."""
     forgetting.forget_due()
     forgetting.forget_drafts()
+
+
+@shared_task(name="selection.tell_news")
+def tell_news() -> None:
+    """Tell everyone who asked what has opened since they heard last; end wishes nobody said yes to.
+
+    Once a day, so that each person gets one message at most. May run twice.
+    """
+    for alert_id in alert_queries.links_that_ended():
+        alerts.forget_link(alert_id)
+    since = alert_queries.oldest_news()
+    news = alert_queries.new_since(since) if since else []
+    if not news:
+        return
+    for alert_id in alert_queries.to_tell():
+        alerts.tell(alert_id, news)

@@ -54,7 +54,7 @@ from projects.roles.models import Assignment, DutyOccasion, SignedPaper
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
-from projects.selection.models import ExpressionFile, Opportunity
+from projects.selection.models import Alert, ExpressionFile, Opportunity
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -329,6 +329,12 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "opportunities.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
         "opportunities.organisation": organisation,
         **put_forward(project),
+        "alerts:prove.token": "nobody-sent-this" + "-" * 27,
+        "alerts:stop.ref": Alert.objects.create(
+            person=meg, organisation=organisation, status="live", recorded_by=project.lead.account
+        ),
+        "record_alerts.ref": meg,
+        "record_alerts.organisation": organisation,
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,

@@ -223,6 +223,10 @@ LINES: dict[str, Line] = {
         _("A new email that waited for your yes"), SAFETY, _("3 months"), _("from the day it was asked for"),
         DELETED, "docs/decisions/0028", months=3,
     ),
+    "news": Line(
+        _("Your wish to hear of new opportunities, and the email for it"), CONSENT, _("a month"),
+        _("from the day you ended it, or a week after we asked and heard nothing"), DELETED, OURS, months=1,
+    ),
     "admin_log": Line(
         _("What administrators changed, by name of the row"), SAFETY, _("2 years"),
         _("from the day it was done"),

@@ -102,6 +102,7 @@ PROJECTS = {
     "roles.DutyOccasion": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
+    "selection.Alert": Kept("news", ("person",), "ended_at", DELETE),
     "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
     "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(

@@ -2,6 +2,7 @@ import coproduce.foundation.clock
 import coproduce.foundation.refs
 import coproduce.foundation.uploads.files
 import django.db.models.deletion
+import projects.selection.alerts.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -61,6 +62,32 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(condition=models.Q(('status', 'open')), fields=['closes_at', 'id'], name='opportunity_open_by_closing'), models.Index(condition=models.Q(('status', 'open')), fields=['organisation', 'closes_at', 'id'], name='opportunity_open_of_body'), models.Index(fields=['project', '-id'], name='opportunity_of_project')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'open', 'closed', 'withdrawn'])), name='opportunity_status_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='opportunity_has_a_title'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('opened_at', None), ('status', 'withdrawn')), models.Q(('closes_at__isnull', False), ('contact__isnull', False), ('hear_by__isnull', False), ('opened_at__isnull', False), ('opens_at__isnull', False), ('places__gt', 0), models.Q(('chosen_how', ''), ('chosen_by', ''), ('contact_words', ''), ('other_ways', ''), _connector='OR', _negated=True)), _connector='OR'), name='open_opportunity_says_what_people_need'), models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='opportunity_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ('draft', 'open'))), models.Q(('ended_at__isnull', False), ('status__in', ('closed', 'withdrawn'))), _connector='OR'), name='opportunity_ended_has_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='opportunity_withdrawn_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='people.person')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='accounts.organisation')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
+                ('topics', models.CharField(blank=True, max_length=300, verbose_name='topics')),
+                ('regions', models.CharField(blank=True, max_length=300, verbose_name='parts of the country')),
+                ('status', models.CharField(choices=[('waiting', 'waits for a yes from the mailbox'), ('live', 'hears of new ones'), ('ended', 'ended')], default='waiting', max_length=7, verbose_name='status')),
+                ('token_hash', models.CharField(blank=True, max_length=64)),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='asked on')),
+                ('link_ends_at', models.DateTimeField(default=projects.selection.alerts.models.link_ends)),
+                ('told_until', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended on')),
+            ],
+            options={
+                'verbose_name': 'wish to hear of opportunities',
+                'verbose_name_plural': 'wishes to hear of opportunities',
+                'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('status', 'live')), fields=['told_until', 'id'], name='alert_to_tell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'live', 'ended'])), name='alert_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('ended_at', None)), _connector='OR'), name='alert_ended_has_when'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('recorded_by', None), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('organisation__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='alert_by_mailbox_or_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), models.Q(('token_hash', ''), _negated=True), _connector='OR'), name='alert_waits_for_a_link'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False), ('status', 'live')), fields=('person', 'organisation'), name='alert_of_body_once_a_person'), models.UniqueConstraint(condition=models.Q(('status', 'live'), models.Q(('email', ''), _negated=True)), fields=('email',), name='alert_once_a_mailbox'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='alert_link_once')],
             },
         ),
         migrations.CreateModel(

@@ -171,6 +171,13 @@ class Opportunity(models.Model):
         """What search engines call it: never a job, and volunteering only where no fee is paid."""
         return "OTHER" if self.payment == PaymentKind.FEE else "VOLUNTEER"
 
+    @property
+    def seen_since(self) -> dt.datetime | None:
+        """Since when everyone can see it: staff may have opened it within its opening minute, or later."""
+        if self.opens_at is None or self.opened_at is None:
+            return None
+        return max(self.opens_at, self.opened_at)
+
     def is_taking(self, at: dt.datetime | None = None) -> bool:
         """Say whether people may put themselves forward at a moment (now)."""
         at = at or clock.now()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, permissions
-from projects.roles.models import RoleDescription, RoleVersion
+from projects.roles.models import RoleVersion
 from projects.roles.states import VersionState
 from projects.selection.opportunities import rules
 from projects.selection.opportunities.models import Opportunity
@@ -53,11 +53,6 @@ def offered_versions(project: Project) -> QuerySet[RoleVersion]:
     """Return the texts of a project's roles that the team stands by today."""
     rows = RoleVersion.objects.filter(role__project=project, status=VersionState.OFFERED)
     return rows.select_related("role").order_by("role__title", "pk")
-
-
-def of_role(role: RoleDescription) -> QuerySet[Opportunity]:
-    """Return the opportunities made from a role, the latest first."""
-    return Opportunity.objects.filter(version__role=role).order_by("-id")
 
 
 def contact_lives(row: Opportunity) -> bool:

@@ -34,7 +34,7 @@ from expenses.payments.ledger.models import JournalEntry, JournalLine
 from expenses.payments.runs.models import Payment, PaymentLine
 from projects.power_balance.concerns.models import Concern
 from projects.roles.models import Assignment, DutyOccasion, RoleVersion
-from projects.selection.models import Expression
+from projects.selection.models import Alert, Expression, Opportunity
 from projects.team.models import Project, TeamMember
 from tests import builders, triggers
 from tests.architecture.world import World, standing
@@ -165,6 +165,47 @@ def left_with_a_role() -> None:
 def somebody_changes_an_agreed_text() -> None:
     agreed = RoleVersion.objects.filter(agreements__isnull=False).earliest("pk")
     RoleVersion.objects.filter(pk=agreed.pk).update(sealed=agreed.sealed.replace("help", "do"))
+
+
+def an_open_opportunity() -> Opportunity:
+    return Opportunity.objects.filter(status="open").earliest("pk")
+
+
+@breaks("opportunities.an_open_one_has_someone_to_ask")
+def whom_to_ask_has_gone() -> None:
+    StaffRole.objects.filter(user=an_open_opportunity().contact.account).update(
+        since=clock.today() - 2 * DAY, until=clock.today() - DAY
+    )
+
+
+@breaks("opportunities.an_open_one_closes_in_time")
+def nobody_closes_it() -> None:
+    opened = clock.now() - 3 * DAY
+    Opportunity.objects.filter(pk=an_open_opportunity().pk).update(opens_at=opened, closes_at=opened + DAY)
+
+
+@breaks("opportunities.none_on_a_closed_project")
+def its_project_closes_past_the_action() -> None:
+    Project.objects.filter(pk=an_open_opportunity().project_id).update(status="closed")
+
+
+@breaks("opportunities.each_is_of_its_project")
+def it_is_moved_to_another_project() -> None:
+    row = an_open_opportunity()
+    Opportunity.objects.filter(pk=row.pk).update(
+        project=Project.objects.exclude(pk=row.project_id).earliest("pk")
+    )
+
+
+@breaks("opportunities.who_hears_said_so")
+def nobody_knows_who_hears() -> None:
+    row = an_open_opportunity()
+    Alert.objects.create(
+        person=Person.objects.create(name="Nobody", channel="phone"),
+        organisation=row.organisation,
+        recorded_by=row.made_by,
+        status="live",
+    )
 
 
 @breaks("people.everybody_asked_can_be_reached")

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from projects.selection.alerts import views
+
+app_name = "record_alerts"
+urlpatterns = [
+    path("<ref:ref>/from/<ref:organisation>/", views.record, name="record"),
+]
