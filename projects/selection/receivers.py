@@ -43,7 +43,7 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
 def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
-    """Whoever put themselves forward hears that it is called off, and why: from here, and from nobody else."""
+    """Whoever put themselves forward hears that it is called off, and why: from here alone."""
     replies.call_off(opportunity, by=by)
     return []
 
