@@ -17,7 +17,6 @@ from coproduce.audit import (
     post,
     promises,
     secrets,
-    selection,
     times,
 )
 from coproduce.audit.models import AuditRun
@@ -26,10 +25,7 @@ from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
-AREAS = (
-    *(promises, duties, offers, opportunities, people, post, money, secrets, evidence, times),
-    selection,
-)
+AREAS = (promises, duties, offers, opportunities, people, post, money, secrets, evidence, times)
 KEPT = dt.timedelta(days=60)
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
-from coproduce.foundation.codes import is_code
 from coproduce.foundation.encryption import decrypt
 from coproduce.foundation.pages.presenters import due_state, due_words
+from coproduce.foundation.refs import is_code
 from projects.power_balance.concerns.models import Concern, ConcernContact, projects_of
 from projects.power_balance.concerns.rules import hash_of
 from projects.team.models import Project, TeamMember

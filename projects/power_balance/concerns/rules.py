@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Person
-from coproduce.foundation import codes
+from coproduce.foundation import refs
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph
 from coproduce.foundation.notifications.models import Channel
 
@@ -14,7 +14,7 @@ ANSWER_WITHIN = dt.timedelta(days=14)
 
 def hash_of(code: str) -> str:
     """Return what is kept of a code: a stolen table of them cannot be tried out."""
-    return codes.hash_of(code, purpose="concern code")
+    return refs.hash_of_code(code, purpose="concern code")
 
 
 def told_by_mail(person: Person) -> bool:

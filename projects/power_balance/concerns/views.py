@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.models import User
 from coproduce.foundation import permissions
-from coproduce.foundation.codes import new_code
 from coproduce.foundation.documents.downloads import PDF, download
 from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -26,6 +25,7 @@ from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.refs import new_code
 from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm, FromPaperForm
 from projects.power_balance.concerns.lists import CONCERNS

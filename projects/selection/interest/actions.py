@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User, normal_email
 from contributors.people.models import Person
-from coproduce.foundation import clock, codes
+from coproduce.foundation import clock, refs
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
@@ -42,7 +42,7 @@ def begin(
     """
     if not opportunity.is_taking() and not (by and late_why.strip()):
         raise TransitionRefused(_("This has closed. You can no longer put yourself forward here."))
-    code = codes.new_code()
+    code = refs.new_code()
     row = Expression(opportunity=opportunity, code_hash=rules.hash_of(code), for_somebody=for_somebody)
     row.came_by, row.typed_by, row.late_why = came_by, by, late_why.strip()
     row.sealed_code = encrypt(code, bound_to=row.bound_to("sealed_code"))

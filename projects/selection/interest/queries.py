@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Min
 
-from coproduce.foundation.codes import is_code
 from coproduce.foundation.encryption import decrypt
+from coproduce.foundation.refs import is_code
 from projects.selection.interest import rules
 from projects.selection.interest.models import Expression, ExpressionAnswer, InterestQuestion
 from projects.selection.interest.states import ENDED, ExpressionState

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coproduce.foundation import codes
+from coproduce.foundation import refs
 from coproduce.foundation.notifications.models import Channel
 from projects.selection.interest.states import ExpressionState
 
@@ -24,7 +24,7 @@ NOWHERE: dict[str, str] = {"name": "", "channel": "", "email": "", "phone": "", 
 
 def hash_of(code: str) -> str:
     """Return what is kept of a code."""
-    return codes.hash_of(code, purpose="expression of interest")
+    return refs.hash_of_code(code, purpose="expression of interest")
 
 
 def deleted_on(hear_by: dt.date, answered: dt.date | None = None) -> dt.date:

@@ -296,25 +296,25 @@ def one_who_waits() -> Expression:
     return Expression.objects.filter(status="sent").earliest("pk")
 
 
-@breaks("selection.nobody_waits_without_a_promise")
+@breaks("opportunities.nobody_waits_without_a_promise")
 def an_answer_counts_as_given() -> None:
     about = Promise.objects.open().filter(kind="selection.answer", subject_id=one_who_waits().pk)
     about.update(kept_at=clock.now(), remind_at=None)
 
 
-@breaks("selection.answered_means_told")
+@breaks("opportunities.answered_means_told")
 def answered_and_nobody_wrote() -> None:
     row = Expression.objects.filter(pk=one_who_waits().pk)
     row.update(status="answered", outcome="no", answered_at=clock.now())
 
 
-@breaks("selection.expressions_go_on_their_day")
+@breaks("opportunities.expressions_go_on_their_day")
 def the_nightly_task_was_down() -> None:
     answered_and_nobody_wrote()
     Expression.objects.filter(status="answered").update(delete_on=clock.today() - 30 * DAY)
 
 
-@breaks("selection.nothing_is_left_of_what_is_gone")
+@breaks("opportunities.nothing_is_left_of_what_is_gone")
 def words_are_left() -> None:
     gone = Expression.objects.filter(status="withdrawn").earliest("pk")
     question = gone.opportunity.questions.earliest("pk")
