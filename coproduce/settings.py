@@ -264,7 +264,7 @@ ACCOUNT_RATE_LIMITS = {
     # A library or a household is one network: many people start, few codes are wrong.
     "interest_start": "120/h/ip",
     "interest_code": "60/10m/ip",
-    "opportunity_news": "30/h/ip,3/d/key",
+    "opportunity_news": "60/h/ip",  # for each mailbox: MOST_LINKS
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
 }

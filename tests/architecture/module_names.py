@@ -26,7 +26,6 @@ EXTRA: dict[str, str] = {
     "expenses/payments/results/reading": "reads a file from the bank into lines",
     # parts of an algorithm, beside its rules
     "projects/power_balance/trend/picture": "geometry of a line drawn by the server",
-    "projects/selection/opportunities/picture": "pixels of the picture that is shown where a page is shared",
     "projects/resources/timeline/picture": "geometry of a timeline drawn by the server",
     # algorithms: pure modules of their topic, named after their part of it
     "projects/meetings/times/board": "everybody's availability as sets: whom each time leaves out",

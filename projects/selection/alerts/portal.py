@@ -12,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.accounts.models import normal_email
 from coproduce.foundation import permissions
 from coproduce.foundation.kept_forms.decorators import never_kept
-from projects.selection.alerts import actions, rules
+from projects.selection.alerts import actions
 from projects.selection.alerts.forms import AskForm
 from projects.selection.alerts.models import Alert
 
@@ -31,8 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take an email, topics and places. What is said next is the same for every address."""
     form = AskForm(request.POST or None, initial={"topics": request.GET.getlist("topic")})
     if form.is_valid():
-        key = rules.hash_of(normal_email(form.cleaned_data["email"]))
-        if ratelimit.consume(request, action="opportunity_news", key=key):
+        if ratelimit.consume(request, action="opportunity_news"):
             actions.ask(**form.cleaned_data)
         return redirect("alerts:asked")
     context = {

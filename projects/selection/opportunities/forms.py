@@ -16,6 +16,7 @@ class OpportunityForm(ModelForm):
     """What an opportunity says beyond its role. A draft may leave anything but its title empty."""
 
     submit_label = _("Save the draft")
+    mark_optional = False  # a draft may wait for any of it, an open one for none
     layout = [
         heading(_("What it is")),
         *("title", "summary", "topic", "places"),
@@ -71,7 +72,7 @@ class OpportunityForm(ModelForm):
             moment = getattr(row, f"{which}_at")
             if moment:
                 local = clock.uk(moment)
-                self.initial |= {f"{which}_on": local.date(), f"{which}_time": local.time()}
+                self.initial.update({f"{which}_on": local.date(), f"{which}_time": local.time()})
 
     def clean_places(self) -> int | None:
         """Refuse none, and more than anybody looks for."""

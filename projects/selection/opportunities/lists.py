@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.lists.filters import Case, Choice, Words
 from coproduce.foundation.lists.registry import Column, choice, declare, moment, number
 from projects.roles.models.choices import Daytime, Mode, PaymentKind
@@ -34,17 +37,16 @@ def _at(*times: Daytime) -> Q:
     return Q(time_of_day__in=(*times, Daytime.MIXED, Daytime.OWN_TIME))
 
 
+WHERE: dict[str, tuple[LazyStr, Q | Callable[[], Q]]] = {
+    "online": (_("Online or from home"), Q(mode__in=ONLINE)),
+    **{one.value: (one.label, _near(one)) for one in Region if one != Region.ANYWHERE},
+}
 PUBLIC = declare(
     "opportunities:list",
     title=_("Opportunities to take part"),
     filters=[
         Words(_("Words to look for"), ["title", "summary"]),
-        Case(
-            "where",
-            _("Where"),
-            {"online": (_("Online or from home"), Q(mode__in=ONLINE))}
-            | {one.value: (one.label, _near(one)) for one in Region if one != Region.ANYWHERE},
-        ),
+        Case("where", _("Where"), WHERE),
         Choice("topic", _("Topic"), Topic.choices),
         Case(
             "time",

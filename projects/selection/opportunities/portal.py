@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from contributors.accounts.models import Organisation
+from coproduce.foundation.documents import share_picture
 from coproduce.foundation.lists import filters
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.lists.registry import ListOf
 from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.pages.public import public_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
-from projects.selection.opportunities import picture as pictures
 from projects.selection.opportunities import queries
 from projects.selection.opportunities.lists import PUBLIC, PUBLIC_OF_BODY
 
@@ -105,7 +105,7 @@ def picture(request: HttpRequest, ref: str) -> HttpResponse:
     """The picture of an opportunity where somebody shares its address."""
     row = queries.public_opportunity(ref)
     below = _("Closes %(when)s") % {"when": uk_when(row.closes_at)} if row.is_taking() else _("Closed")
-    drawn = pictures.draw(row.title, row.organisation.name, below)
+    drawn = share_picture.draw(row.title, row.organisation.name, below)
     return HttpResponse(drawn, content_type="image/png")
 
 

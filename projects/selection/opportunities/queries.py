@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, permissions
+from coproduce.foundation.known import known
 from projects.roles.models import RoleVersion
 from projects.roles.states import VersionState
 from projects.selection.opportunities import rules
@@ -57,7 +58,9 @@ def offered_versions(project: Project) -> QuerySet[RoleVersion]:
 
 def contact_lives(row: Opportunity) -> bool:
     """Say whether whom to ask still works for the organisation."""
-    return bool(row.contact_id) and staff_of([row.organisation_id]).filter(pk=row.contact_id).exists()
+    if row.contact_id is None:
+        return False
+    return staff_of([row.organisation_id]).filter(pk=row.contact_id).exists()
 
 
 def check_list(row: Opportunity) -> list[rules.Check]:
@@ -79,7 +82,7 @@ def due_to_close() -> list[int]:
 def for_search_engines() -> list[tuple[str, dt.datetime]]:
     """Return (reference, when it opened) of all that is open, as many as one site map may hold."""
     rows = Opportunity.objects.taking().order_by("closes_at", "id")
-    return list(rows.values_list("ref", "opens_at")[:MOST_IN_A_SITE_MAP])
+    return [(ref, known(opened)) for ref, opened in rows.values_list("ref", "opens_at")[:MOST_IN_A_SITE_MAP]]
 
 
 def parts_of_role(row: Opportunity) -> list[tuple[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""The picture that is shown where somebody shares an opportunity. Drawn here; nobody else is asked."""
+"""The picture that is shown where somebody shares the address of a page. Drawn here; nobody else is asked."""
 
 import io
 import textwrap
