@@ -160,7 +160,8 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("It is changed. They get a copy."),
     ):
         return redirect("expressions:detail", ref)
-    return _form_page(request, form, _("Change it for them"), row.opportunity, row=row)
+    back = reverse("expressions:detail", args=[ref])
+    return _form_page(request, form, _("Change it for them"), row.opportunity, back_url=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -285,22 +286,12 @@ def _sees_needs(user: User, opportunity: Opportunity) -> bool:
     return user.can("see_access_needs", opportunity.organisation_id)
 
 
-def _form_page(
-    request: HttpRequest,
-    form: Any,
-    heading: str,
-    opportunity: Opportunity,
-    *,
-    row: Expression | None = None,
-    lead: str = "",
-) -> HttpResponse:
-    back = ("expressions:detail", row.ref) if row else ("expressions:list", opportunity.ref)
+def _form_page(request: HttpRequest, form: Any, heading: str, of: Opportunity, **more: str) -> HttpResponse:
     context = {
         "form": form,
         "heading": heading,
-        "caption": opportunity.title,
-        "lead": lead,
+        "caption": of.title,
         "layout": "layouts/staff.html",
-        "back_url": reverse(back[0], args=[back[1]]),
+        "back_url": reverse("expressions:list", args=[of.ref]),
     }
-    return render(request, "layouts/form_page.html", context)
+    return render(request, "layouts/form_page.html", context | more)
