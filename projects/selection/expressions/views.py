@@ -269,7 +269,7 @@ def read_file(request: AuthenticatedRequest, ref: str, number: int) -> HttpRespo
     row = _blind(request, ref)
     found = row.files.all()[number - 1 : number] if number else []
     for one in found:
-        one.display_name = f"{ref}-{number}.{one.file.name.rpartition('.')[2]}"
+        one.display_name = f"{ref}-{number}.{str(one.file.name).rpartition('.')[2]}"
         return serve(one)
     raise Http404
 

@@ -5,6 +5,7 @@ organisation has come to know them since: then the person stays, and what they s
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -89,7 +90,8 @@ def delete_files(files: QuerySet[ExpressionFile]) -> None:
     """Delete rows of files now, and the files once this transaction stands."""
     paths = list(files.values_list("file", flat=True))
     files.delete()
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+    for path in paths:
+        transaction.on_commit(partial(default_storage.delete, path))
 
 
 def _delete_words(row: Expression) -> None:

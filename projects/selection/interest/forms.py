@@ -56,10 +56,10 @@ class StartForm(Form):
 
     def again(self) -> "StartForm":
         """Make it ready to be sent once more: nothing chosen is lost."""
-        self.data = self.data.copy()
-        self.data["website"] = ""
+        data = {name: self.data.get(name, "") for name in self.fields} | {"website": ""}
         if (age := self._age()) is None or age > rules.FORM_LASTS:
-            self.data["stamp"] = signing.dumps(int(clock.now().timestamp()) - rules.HUMAN_SECONDS, salt=SALT)
+            data["stamp"] = signing.dumps(int(clock.now().timestamp()) - rules.HUMAN_SECONDS, salt=SALT)
+        self.data = data
         return self
 
     def _age(self) -> float | None:
