@@ -50,8 +50,8 @@ def an_open_one_closes_in_time() -> Finding:
     mend="Withdraw it, with the reason.",
 )
 def none_on_a_closed_project() -> Finding:
-    rows = Opportunity.objects.filter(project__status=ProjectState.CLOSED)
-    return of_rows(rows, rows.filter(status__in=LIVE))
+    rows = Opportunity.objects.filter(status__in=LIVE)
+    return of_rows(rows, rows.filter(project__status=ProjectState.CLOSED))
 
 
 @invariant(

@@ -334,7 +334,6 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
             person=meg, organisation=organisation, status="live", recorded_by=project.lead.account
         ),
         "record_alerts.ref": meg,
-        "record_alerts.organisation": organisation,
         "roles:assignment.ref": hers,
         "roles:take_back.ref": hers,
         "roles:talked.ref": hers,

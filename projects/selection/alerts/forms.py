@@ -1,7 +1,9 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import Organisation
 from contributors.people.on_behalf.forms import OnBehalfForm
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import Form, Reveal
@@ -46,6 +48,19 @@ class RecordAlertForm(OnBehalfForm, _Wanted):
         choices=[("yes", _("Yes")), ("no", _("No, or no longer"))],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    whose = fields.RadioField(label=_("Of which organisation?"), choices=())
+
+    def __init__(self, *args: Any, bodies: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["wanted", *(name for name in self.fields if name != "wanted")])
+        self.bodies = {one.ref: one for one in bodies}
+        self.field("whose", fields.RadioField).choices = [(ref, one.name) for ref, one in self.bodies.items()]
+        if len(bodies) == 1:  # nothing to ask
+            del self.fields["whose"]
+        first = [name for name in ("whose", "wanted") if name in self.fields]
+        self.order_fields([*first, *(name for name in self.fields if name not in first)])
+
+    @property
+    def body(self) -> Organisation:
+        """Whose news it is about."""
+        whose = self.cleaned_data.get("whose")
+        return self.bodies[whose] if whose else next(iter(self.bodies.values()))

@@ -4,5 +4,5 @@ from projects.selection.alerts import views
 
 app_name = "record_alerts"
 urlpatterns = [
-    path("<ref:ref>/from/<ref:organisation>/", views.record, name="record"),
+    path("<ref:ref>/", views.record, name="record"),
 ]

@@ -1,6 +1,7 @@
 """Staff: recording that somebody they know wants to hear of new opportunities, or no longer."""
 
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,21 +19,21 @@ from projects.selection.alerts.forms import RecordAlertForm
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
 @idempotent
-def record(request: AuthenticatedRequest, ref: str, organisation: str) -> HttpResponse:
-    """Write down what somebody told us about one organisation's news."""
+def record(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Write down what somebody told us about the news of one of our organisations."""
     person = permissions.get_visible_or_404(Person.objects.visible_to(request.user), ref)
-    found = {body.ref: (body, alert) for body, alert in queries.of_person(person, request.user)}
-    if organisation not in found:
-        raise Http404
-    body, alert = found[organisation]
+    found = queries.of_person(person, request.user)
+    if not found:
+        raise PermissionDenied
+    alert = found[0][1]
     initial = {"topics": alert.chosen_topics, "regions": alert.chosen_regions} if alert else {}
-    form = RecordAlertForm(request.POST or None, initial=initial)
+    form = RecordAlertForm(request.POST or None, initial=initial, bodies=[body for body, _alert in found])
     if submit(
         request,
         form,
         lambda: actions.record(
             person,
-            body,
+            form.body,
             wanted=form.cleaned_data["wanted"] == "yes",
             topics=form.cleaned_data["topics"],
             regions=form.cleaned_data["regions"],
@@ -45,7 +46,7 @@ def record(request: AuthenticatedRequest, ref: str, organisation: str) -> HttpRe
     context = {
         "form": form,
         "person": person,
-        "heading": _("Hearing of new opportunities of %(body)s") % {"body": body.name},
+        "heading": _("Hearing of new opportunities"),
         "caption": person.name,
         "layout": "layouts/staff.html",
         "back_url": reverse("people:detail", args=[ref]),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contributors.accounts.models import StaffRole
 from contributors.people.leaving import actions as leaving
 from contributors.people.models import Person
 from coproduce.foundation import clock
@@ -220,7 +221,7 @@ def told(**changed) -> dict:
 
 def test_staff_record_it_and_news_go_by_post(client, manager, trust, joan, opened):
     staff = builders.sign_in(client, manager)
-    to = reverse("record_alerts:record", args=[joan.ref, trust.ref])
+    to = reverse("record_alerts:record", args=[joan.ref])
     assert to in staff.get(reverse("people:detail", args=[joan.ref])).content.decode()
     assert staff.post(to, told(wanted="")).status_code == 200
     assert staff.post(to, told()).status_code == 302
@@ -230,6 +231,17 @@ def test_staff_record_it_and_news_go_by_post(client, manager, trust, joan, opene
     assert (message.recipient, message.channel, message.organisation) == (joan, "post", trust)
     staff.post(to, told(wanted="no"))
     assert Alert.objects.get().status == "ended"
+
+
+def test_staff_of_two_organisations_say_of_which(client, manager, trust, joan):
+    other = builders.organisation("Other Trust")
+    builders.connect(joan, other)
+    StaffRole.objects.create(user=manager, organisation=other, role="ppi_manager")
+    staff = builders.sign_in(client, manager)
+    to = reverse("record_alerts:record", args=[joan.ref])
+    assert staff.post(to, told()).status_code == 200
+    assert staff.post(to, told(whose=other.ref)).status_code == 302
+    assert Alert.objects.get().organisation == other
 
 
 def test_another_organisations_news_are_not_theirs(manager, trust, joan, opened):
