@@ -261,6 +261,9 @@ ACCOUNT_RATE_LIMITS = {
     "new_password_known": "5/m/key",
     "new_device_mail": "20/m/ip",
     "new_device": "20/m/ip",
+    # A library or a household is one network: many people start, few codes are wrong.
+    "interest_start": "120/h/ip",
+    "interest_code": "60/10m/ip",
     "opportunity_news": "60/h/ip",  # for each mailbox: MOST_LINKS
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user,60/h/user",
@@ -448,6 +451,10 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notifications.give_notices", "schedule": crontab(minute="22", hour="10")},
     "concerns": {"task": "power_balance.tell_contacts", "schedule": crontab(minute="2", hour="7")},
     "forget_concerns": {"task": "power_balance.forget_concerns", "schedule": crontab(minute="27", hour="3")},
+    "forget_expressions": {
+        "task": "selection.forget_expressions",
+        "schedule": crontab(minute="12", hour="2"),
+    },
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
     "opportunity_news": {"task": "selection.tell_news", "schedule": crontab(minute="17", hour="9")},

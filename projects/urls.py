@@ -13,6 +13,8 @@ urlpatterns: list[Any] = [
     path("scales/", include("projects.scope.scales.urls")),
     path("my/scope/", include("projects.scope.portal_urls")),
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
+    path("interest/", include("projects.selection.interest.portal_urls")),
+    path("expressions/", include("projects.selection.expressions.urls")),
     path("", include("projects.roles.urls")),
     path("", include("projects.selection.urls")),
     path("opportunities/news/", include("projects.selection.alerts.portal_urls")),

@@ -10,6 +10,7 @@ from coproduce.demo import (
     diabetes,
     duties,
     equals,
+    interest,
     meetings,
     money,
     opportunities,
@@ -39,6 +40,7 @@ def tell() -> None:
         equals.somebody_outside(people)
         others.letters(people)
         opportunities.look_for_people(people, project)
+        interest.put_themselves_forward(people)
         others.sleep(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()

@@ -16,6 +16,8 @@ from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.replies import actions as replies
+from projects.selection.signals import opportunity_withdrawn
 from projects.team.models import Project
 from projects.team.signals import project_closing
 
@@ -37,6 +39,13 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
     for row in theirs.select_related("project__lead", "organisation").order_by("pk"):
         if not contact_lives(row):
             actions.another_contact(row, by=by)
+
+
+@receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
+def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
+    """Whoever put themselves forward hears that it is called off, and why: from here alone."""
+    replies.call_off(opportunity, by=by)
+    return []
 
 
 @receiver(organisation_left, dispatch_uid="selection.organisation_left")

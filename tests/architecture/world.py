@@ -29,6 +29,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Absence, Promise
+from coproduce.foundation.uploads.files import PDF, CleanFile
 from coproduce.rights import actions as rights
 from expenses.claims.lines.actions import add_line
 from expenses.claims.models import Claim, ClaimLine, Receipt
@@ -55,7 +56,7 @@ from projects.roles.models import Assignment, DutyOccasion, RoleDescription, Sig
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
-from projects.selection.models import Alert, Opportunity
+from projects.selection.models import Alert, ExpressionFile, Opportunity
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -116,6 +117,28 @@ class World:
         )  # no model has one in its name
         row = apps.get_model(app, model)._base_manager.order_by("pk").first()
         return row.pk if row else 1
+
+
+def put_forward(project: Project) -> dict[str, Any]:
+    """Somebody who put themselves forward and waits, with a file, and what leads to them."""
+    closed = Opportunity.objects.get(project=project, title__startswith="Help to choose pictures")
+    waits = closed.expressions.filter(status="sent")
+    one, newer = waits.order_by("pk").first(), waits.latest("pk")
+    sent = ExpressionFile.of(CleanFile(b"%PDF-1.4", PDF, "letter.pdf", "clean"), expression=one)
+    sent.save()
+    lists = ("list", "take", "questions", "reading", "answers", "send_answers", "write_answer")
+    return {
+        "expressions.ref": one,
+        **{f"expressions:{name}.ref": closed for name in lists},
+        "expressions:read.ref": one.blind_ref,
+        "expressions:read_file.ref": one.blind_ref,
+        "expressions:file.ref": sent,
+        "newer_ref": newer,
+        "outcome": "yes",
+        "interest.ref": one,
+        "interest:start.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
+        "file_ref": sent,
+    }
 
 
 DAY = dt.timedelta(days=1)
@@ -308,6 +331,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "selection:make.ref": role,
         "opportunities.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
         "opportunities.organisation": organisation,
+        **put_forward(project),
         "alerts:prove.token": "nobody-sent-this" + "-" * 27,
         "alerts:stop.ref": Alert.objects.create(
             person=meg, organisation=organisation, status="live", recorded_by=project.lead.account

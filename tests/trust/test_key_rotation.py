@@ -11,7 +11,7 @@ from contributors.accounts import actions as accounts
 from contributors.monitoring import actions as equality
 from contributors.monitoring.models import MonitoringAnswer
 from contributors.people.models import Person
-from coproduce.foundation import clock
+from coproduce.foundation import clock, refs
 from coproduce.foundation.encrypted_fields import registry
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.kept_forms.models import KeptForm
@@ -30,7 +30,7 @@ from expenses.payees.rules import ClearDetails
 from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.queries import content, sender
 from projects.power_balance.concerns import actions as concerns
-from projects.power_balance.concerns import queries, rules
+from projects.power_balance.concerns import queries
 from tests import builders
 from tests.contributors.accounts.steps import with_app
 from tests.expenses.payments.files.test_settings import BACS, agreed
@@ -59,7 +59,7 @@ class Rows:
         RecoveryCodes.activate(self.staff)
         self.codes = self.codes_now()
         project = builders.project(self.finance.organisation)
-        self.code = rules.new_code()
+        self.code = refs.new_code()
         made = concerns.raise_concern(project, words="They laugh.", contact=self.staff, code=self.code)
         concerns.answer_concern(made, words="We are sorry.")
         accounts.send_code(self.user, "12345678")

@@ -145,6 +145,15 @@ LINES: dict[str, Line] = {
         "docs/decisions/0011",
         by_task="power_balance.forget_concerns",
     ),
+    "interest": Line(
+        _("What you sent to put yourself forward for a role"),
+        TASK,
+        _("6 months"),
+        _("from the answer. If you take it back: at once."),
+        _("It is deleted. We only count that there was one."),
+        "charity retention schedule: 6 months for unsuccessful applicants; docs/decisions/0048",
+        by_task="selection.forget_expressions",
+    ),
     "recorded": Line(
         _("What staff wrote down when you rang or wrote"),
         TASK,

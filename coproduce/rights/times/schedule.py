@@ -108,6 +108,13 @@ PROJECTS = {
     "roles.RoleVersion": Kept(
         "ours", stays=("sealed",), why="the text of a role, bound by its hash; its contact is staff"
     ),
+    "selection.Expression": Kept(
+        "interest", ("person",), then=EMPTY,
+        put={"person": None, "code_hash": "", "sealed_code": "", "sealed_contact": "", "sealed_helper": "",
+             "sealed_needs": "", "late_why": ""},
+    ),
+    "selection.ExpressionAnswer": Kept("interest", ("expression__person",), then=DELETE),
+    "selection.ExpressionFile": Kept("interest", ("expression__person",), then=DELETE),
     "scope.ScopeComment": Kept("project", ("person",), CLOSED, EMPTY),
     "meetings.Invitation": Kept("project", ("person",), why="came or not; names nobody"),
     "meetings.Arrangement": Kept("needs", ("need__person",), then=DELETE),
@@ -185,6 +192,7 @@ OURS = _ours(
     *("accounts.Organisation", "team.Project", "team.Closing", "scope.PieceOfWork", "scope.ScreenAnswer"),
     *("scope.InfluenceStatement", "scope.NothingIsFixed", "scope.PieceAspect", "scope.AspectVersion"),
     *("scope.Scale", "scope.ScaleLevel", "scope.ChosenScale"),
+    *("selection.InterestQuestion", "selection.OutcomeText"),
     "resources.BudgetLine",
     *("resources.PlannedActivity", "resources.StaffAllocation", "resources.Milestone", "roles.RoleTemplate"),
     *("resources.Funder", "resources.PlannedCost", "resources.WhatIf", "resources.WhatIfRow"),

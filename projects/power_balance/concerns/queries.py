@@ -8,8 +8,9 @@ from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation.encryption import decrypt
 from coproduce.foundation.pages.presenters import due_state, due_words
+from coproduce.foundation.refs import is_code
 from projects.power_balance.concerns.models import Concern, ConcernContact, projects_of
-from projects.power_balance.concerns.rules import hash_of, is_one
+from projects.power_balance.concerns.rules import hash_of
 from projects.team.models import Project, TeamMember
 
 SHOWN = 10
@@ -40,7 +41,7 @@ def projects_to_read_for(user: User) -> QuerySet[Project]:
 
 def with_code(code: str) -> Concern | None:
     """Return the concern whose answer a code opens; None for a wrong one, or once it is deleted."""
-    return Concern.objects.filter(code_hash=hash_of(code)).first() if is_one(code) else None
+    return Concern.objects.filter(code_hash=hash_of(code)).first() if is_code(code) else None
 
 
 def words_of(concern: Concern) -> str:

@@ -1,47 +1,25 @@
 """When a concern is answered and how: with a name by mail, without one by a code copied by hand."""
 
 import datetime as dt
-import re
-import secrets
 
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Person
+from coproduce.foundation import refs
 from coproduce.foundation.documents.description import Document, Facts, Heading, Notes, Paragraph
-from coproduce.foundation.encryption import code_hash
 from coproduce.foundation.notifications.models import Channel
 
 ANSWER_WITHIN = dt.timedelta(days=14)
 
-LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-"""No letter or digit that looks like another one on paper."""
-LENGTH, IN_A_GROUP = 20, 4
-"""98 bits: nobody guesses it, so no page has to count who tried, and how often."""
-
-
-def new_code() -> str:
-    """Return a new code in groups, "ABCD-EFGH-…". It is shown once and kept nowhere."""
-    letters = "".join(secrets.choice(LETTERS) for _n in range(LENGTH))
-    return "-".join(letters[place : place + IN_A_GROUP] for place in range(0, LENGTH, IN_A_GROUP))
-
 
 def hash_of(code: str) -> str:
     """Return what is kept of a code: a stolen table of them cannot be tried out."""
-    return code_hash(_plain(code), purpose="concern code")
-
-
-def is_one(code: str) -> bool:
-    """Say whether something typed has the shape of a code, with or without its lines."""
-    return re.fullmatch(f"[{LETTERS}]{{{LENGTH}}}", _plain(code)) is not None
+    return refs.hash_of_code(code, purpose="concern code")
 
 
 def told_by_mail(person: Person) -> bool:
     """Say whether a mail tells somebody of the answer. Letters and calls would pass through other hands."""
     return person.channel == Channel.EMAIL
-
-
-def _plain(code: str) -> str:
-    return re.sub(r"[\s-]+", "", code).upper()
 
 
 LINE = "_" * 50

@@ -25,11 +25,11 @@ from coproduce.foundation.kept_forms.decorators import never_kept
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from coproduce.foundation.refs import new_code
 from projects.power_balance.concerns import actions, queries, rules
 from projects.power_balance.concerns.forms import AnswerConcernForm, ConcernForm, FromPaperForm
 from projects.power_balance.concerns.lists import CONCERNS
 from projects.power_balance.concerns.models import Concern, ConcernContact
-from projects.power_balance.concerns.rules import new_code
 from projects.team.models import Project
 from projects.team.queries import visible
 

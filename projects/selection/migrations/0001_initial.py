@@ -1,5 +1,6 @@
 import coproduce.foundation.clock
 import coproduce.foundation.refs
+import coproduce.foundation.uploads.files
 import django.db.models.deletion
 import projects.selection.alerts.models
 from django.conf import settings
@@ -87,6 +88,105 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(condition=models.Q(('status', 'live')), fields=['told_until', 'id'], name='alert_to_tell')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'live', 'ended'])), name='alert_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('ended_at', None)), _connector='OR'), name='alert_ended_has_when'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('recorded_by', None), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('organisation__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='alert_by_mailbox_or_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), models.Q(('token_hash', ''), _negated=True), _connector='OR'), name='alert_waits_for_a_link'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False), ('status', 'live')), fields=('person', 'organisation'), name='alert_of_body_once_a_person'), models.UniqueConstraint(condition=models.Q(('status', 'live'), models.Q(('email', ''), _negated=True)), fields=('email',), name='alert_once_a_mailbox'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='alert_link_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Expression',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('blind_ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expressions', to='selection.opportunity')),
+                ('status', models.CharField(choices=[('draft', 'not sent yet'), ('sent', 'waiting for an answer'), ('answered', 'answered'), ('withdrawn', 'withdrawn'), ('joined', 'joined with a newer one')], default='draft', max_length=9, verbose_name='status')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='expressions', to='people.person')),
+                ('code_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('sealed_code', models.TextField(blank=True, editable=False)),
+                ('for_somebody', models.BooleanField(default=False, verbose_name='filled in for someone else')),
+                ('sealed_contact', models.TextField(blank=True)),
+                ('sealed_helper', models.TextField(blank=True)),
+                ('sealed_needs', models.TextField(blank=True)),
+                ('came_by', models.CharField(choices=[('online', 'online'), ('phone', 'by phone'), ('post', 'by post'), ('person', 'in person')], default='online', max_length=6, verbose_name='how it came')),
+                ('typed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('begun_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='came in')),
+                ('late_why', models.TextField(blank=True, verbose_name='why it is taken though late')),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('yes', 'yes'), ('reserve', 'reserve'), ('no', 'no'), ('off', 'called off')], max_length=7, verbose_name='outcome')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('delete_on', models.DateField(blank=True, null=True, verbose_name='deleted on')),
+                ('forgotten_on', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'expression of interest',
+                'verbose_name_plural': 'expressions of interest',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['opportunity', '-id'], name='expression_of_opportunity'), models.Index(condition=models.Q(('status', 'sent')), fields=['opportunity', 'sent_at'], name='expression_waiting'), models.Index(condition=models.Q(('forgotten_on', None)), fields=['delete_on'], name='expression_to_forget')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'answered', 'withdrawn', 'joined'])), name='expression_status_known'), models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('code_hash',), name='expression_code_is_of_one'), models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('sent_at', None), ('status', 'draft')), models.Q(models.Q(('status', 'draft'), _negated=True), ('delete_on__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='expression_sent_has_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('person__isnull', False), _connector='OR'), name='expression_waiting_has_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('code_hash', ''), ('ended_at__isnull', False), ('outcome', ''), ('person', None), ('status__in', ('withdrawn', 'joined'))), models.Q(models.Q(('status__in', ('withdrawn', 'joined')), _negated=True), ('ended_at', None)), _connector='OR'), name='expression_ended_names_nobody'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('status', 'answered'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'answered'), _negated=True), ('answered_at', None)), _connector='OR'), name='expression_answered_has_an_outcome'), models.CheckConstraint(condition=models.Q(('late_why', ''), ('typed_by__isnull', False), _connector='OR'), name='expression_late_taken_by_staff'), models.CheckConstraint(condition=models.Q(('forgotten_on', None), models.Q(('code_hash', ''), ('person', None), ('sealed_needs', ''), ('status', 'answered')), _connector='OR'), name='expression_forgotten_names_nobody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpressionFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, upload_to=coproduce.foundation.uploads.files.random_path)),
+                ('display_name', models.CharField(max_length=100)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='selection.expression')),
+            ],
+            options={
+                'verbose_name': 'file of an expression',
+                'verbose_name_plural': 'files of expressions',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InterestQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='selection.opportunity')),
+                ('ask', models.CharField(choices=[('why', 'Why would you like to do this?'), ('life', 'What do you know about this from your own life?'), ('bring', 'What would you bring to the group?'), ('others', 'Tell us about a time you worked on something with other people'), ('time', 'Which days and times suit you?'), ('conflict', 'Is there anything that could stop you from being fair here?')], max_length=8, verbose_name='question')),
+                ('criterion', models.CharField(max_length=200, verbose_name='what it counts for')),
+                ('place', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'question',
+                'verbose_name_plural': 'questions',
+                'ordering': ['place', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'ask'), name='interest_asked_once'), models.CheckConstraint(condition=models.Q(('criterion', ''), _negated=True), name='interest_asked_for_a_criterion'), models.CheckConstraint(condition=models.Q(('ask__in', ['why', 'life', 'bring', 'others', 'time', 'conflict'])), name='interest_question_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpressionAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='selection.expression')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='selection.interestquestion')),
+                ('sealed_words', models.TextField()),
+            ],
+            options={
+                'verbose_name': 'answer',
+                'verbose_name_plural': 'answers',
+                'ordering': ['question__place', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('expression', 'question'), name='interest_answered_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutcomeText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_texts', to='selection.opportunity')),
+                ('outcome', models.CharField(choices=[('yes', 'yes'), ('reserve', 'reserve'), ('no', 'no'), ('off', 'called off')], max_length=7, verbose_name='outcome')),
+                ('words', models.TextField(verbose_name='what you say')),
+            ],
+            options={
+                'verbose_name': 'words for an outcome',
+                'verbose_name_plural': 'words for outcomes',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'outcome'), name='one_text_an_outcome'), models.CheckConstraint(condition=models.Q(('outcome__in', ['yes', 'reserve', 'no', 'off']), models.Q(('words', ''), _negated=True)), name='outcome_text_says_something')],
             },
         ),
     ]

@@ -73,6 +73,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "missing": [one for one in found if not one.done],
         "from_role": rules.FROM_ROLE,
         "may_edit": may_edit(request.user, row.project),
+        "may_answer": request.user.can("edit_people", row.organisation_id),
         "back_url": reverse("selection:overview", args=[row.project.ref]),
     }
     return render(request, "selection/detail.html", context)

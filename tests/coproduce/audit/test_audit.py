@@ -42,7 +42,7 @@ from projects.roles.models import (
     RolePair,
     RoleVersion,
 )
-from projects.selection.models import Alert, Opportunity
+from projects.selection.models import Alert, Expression, Opportunity
 from projects.team.models import Project, TeamMember
 from tests import builders, triggers
 from tests.architecture.world import World, standing
@@ -325,6 +325,35 @@ def one_line_twice() -> None:
 def a_number_is_copied_to_another_row() -> None:
     first, second = BankDetails.objects.order_by("pk")[:2]
     BankDetails.objects.filter(pk=second.pk).update(sealed_account_number=first.sealed_account_number)
+
+
+def one_who_waits() -> Expression:
+    return Expression.objects.filter(status="sent").earliest("pk")
+
+
+@breaks("opportunities.nobody_waits_without_a_promise")
+def an_answer_counts_as_given() -> None:
+    about = Promise.objects.open().filter(kind="selection.answer", subject_id=one_who_waits().pk)
+    about.update(kept_at=clock.now(), remind_at=None)
+
+
+@breaks("opportunities.answered_means_told")
+def answered_and_nobody_wrote() -> None:
+    row = Expression.objects.filter(pk=one_who_waits().pk)
+    row.update(status="answered", outcome="no", answered_at=clock.now())
+
+
+@breaks("opportunities.expressions_go_on_their_day")
+def the_nightly_task_was_down() -> None:
+    answered_and_nobody_wrote()
+    Expression.objects.filter(status="answered").update(delete_on=clock.today() - 30 * DAY)
+
+
+@breaks("opportunities.nothing_is_left_of_what_is_gone")
+def words_are_left() -> None:
+    gone = Expression.objects.filter(status="withdrawn").earliest("pk")
+    question = gone.opportunity.questions.earliest("pk")
+    gone.answers.create(question=question, sealed_words="left")
 
 
 @breaks("secrets.concerns_open")

@@ -53,6 +53,7 @@ def test_every_kind_has_a_rule_and_those_without_an_end_are_known():
         "people/mailbox_asked",
         "rights/agreed",
         "rights/refused",
+        "selection/answered",
     ]
 
 

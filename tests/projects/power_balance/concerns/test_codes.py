@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coproduce.foundation import clock
+from coproduce.foundation import clock, refs
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.transitions import TransitionRefused
 from projects.power_balance import tasks
@@ -145,11 +145,11 @@ def test_words_and_codes_of_two_people_are_kept_apart(project, member, contact, 
 
 
 def test_codes_are_long_and_have_no_letters_that_look_alike():
-    made = {rules.new_code() for _n in range(500)}
+    made = {refs.new_code() for _n in range(500)}
     assert len(made) == 500
-    assert all(rules.is_one(code) for code in made)
+    assert all(refs.is_code(code) for code in made)
     assert not set("".join(made)) & set("01OILU")
-    assert len(rules.LETTERS) ** rules.LENGTH > 2**95
+    assert len(refs.CODE_LETTERS) ** refs.CODE_LENGTH > 2**95
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,6 @@
+"""What finding people says, known to web and workers alike."""
+
+from projects.selection.interest.notifications import CAME_IN, CORRECTED
+from projects.selection.replies.notifications import ANSWERED
+
+__all__ = ["ANSWERED", "CAME_IN", "CORRECTED"]

@@ -1,0 +1,27 @@
+"""Who waits for an answer to an opportunity, and what is said for each outcome."""
+
+from django.utils.translation import gettext as _
+
+from projects.selection.interest.models import Expression
+from projects.selection.interest.states import CHOSEN, Outcome
+from projects.selection.opportunities.models import Opportunity
+from projects.selection.replies.rules import Answerable
+
+
+def waiting(opportunity: Opportunity) -> list[Answerable]:
+    """Return everybody who waits, with what was decided. One query."""
+    rows = Expression.objects.waiting().filter(opportunity=opportunity).order_by("pk")
+    return [Answerable(pk, outcome) for pk, outcome in rows.values_list("pk", "outcome")]
+
+
+def words(opportunity: Opportunity) -> dict[str, str]:
+    """Return {outcome: what is said}; empty where nothing was written."""
+    written = dict(opportunity.outcome_texts.values_list("outcome", "words"))
+    return {outcome: written.get(outcome, "") for outcome in CHOSEN}
+
+
+def said_to(row: Expression) -> str:
+    """Return the words of the answer to one; empty while there is none."""
+    if row.outcome == Outcome.OFF:
+        return _("It is called off, for this reason: %(why)s") % {"why": row.opportunity.ended_why}
+    return words(row.opportunity).get(row.outcome, "")

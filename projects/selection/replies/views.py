@@ -1,0 +1,131 @@
+"""Deciding, writing the answers, checking each next to its outcome, and sending all of them once."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coproduce.foundation import permissions
+from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+from coproduce.foundation.pages.submit import submit
+from projects.selection.expressions.forms import OutcomeForm, WordsForm
+from projects.selection.expressions.lists import CHECK
+from projects.selection.expressions.views import expression_for, opportunity_for
+from projects.selection.interest.models import Expression
+from projects.selection.interest.states import CHOSEN, Outcome
+from projects.selection.replies import actions, queries, rules
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@permissions.staff_required
+@idempotent
+def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Write down what becomes of one."""
+    row = expression_for(request.user, ref)
+    if not row.waits:
+        raise Http404
+    form = OutcomeForm(request.POST or None, initial={"outcome": row.outcome})
+    if submit(
+        request,
+        form,
+        lambda: actions.decide(row, outcome=form.cleaned_data["outcome"], by=request.user),
+        done=_("The outcome is saved. Nobody is told yet."),
+    ):
+        return redirect("expressions:list", row.opportunity.ref)
+    context = {
+        "form": form,
+        "heading": _("Outcome"),
+        "caption": row.person.name if row.person else "",
+        "layout": "layouts/staff.html",
+        "back_url": reverse("expressions:detail", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_safe
+@never_cache
+@permissions.staff_required
+def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Everybody who waits, next to the outcome and the words they get, before anything is sent."""
+    opportunity = opportunity_for(request.user, ref)
+    waiting, words = queries.waiting(opportunity), queries.words(opportunity)
+    rows = Expression.objects.waiting().filter(opportunity=opportunity).select_related("person")
+    texts = [
+        {"outcome": one, "words": words[one], "n": sum(row.outcome == one for row in waiting)}
+        for one in CHOSEN
+    ]
+    return lists.answer(
+        request,
+        CHECK,
+        rows,
+        key="-id",
+        template="expressions/check.html",
+        context={
+            "opportunity": opportunity,
+            "texts": texts,
+            "in_the_way": rules.in_the_way(waiting, words, closed=not opportunity.is_taking()),
+            "seal": rules.seal(waiting, words),
+            "n": len(waiting),
+            "back_url": reverse("expressions:list", args=[ref]),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permissions.staff_required
+@idempotent
+def write(request: AuthenticatedRequest, ref: str, outcome: str) -> HttpResponse:
+    """Write what everybody with one outcome hears."""
+    opportunity = opportunity_for(request.user, ref)
+    if outcome not in CHOSEN:
+        raise Http404
+    form = WordsForm(
+        request.POST or None,
+        outcome=Outcome(outcome),
+        initial={"words": queries.words(opportunity)[outcome] or rules.first_words(outcome)},
+    )
+    if submit(
+        request,
+        form,
+        lambda: actions.write(
+            opportunity, outcome=outcome, words=form.cleaned_data["words"], by=request.user
+        ),
+        done=_("The answer is saved. Nothing is sent yet."),
+    ):
+        return redirect("expressions:answers", ref)
+    context = {
+        "form": form,
+        "heading": form.fields["words"].label,
+        "caption": opportunity.title,
+        "layout": "layouts/staff.html",
+        "back_url": reverse("expressions:answers", args=[ref]),
+    }
+    return render(request, "layouts/form_page.html", context)
+
+
+@require_POST
+@permissions.staff_required
+@idempotent
+def send(request: AuthenticatedRequest, ref: str) -> HttpResponse:
+    """Answer everybody who waits, as it was checked."""
+    opportunity = opportunity_for(request.user, ref)
+    submit(
+        request,
+        None,
+        lambda: actions.send_all(opportunity, seen=request.POST.get("seen", ""), by=request.user),
+        done=lambda n: (
+            ngettext(
+                "%(n)s person is answered. Letters and calls stand in the list of messages.",
+                "%(n)s people are answered. Letters and calls stand in the list of messages.",
+                n,
+            )
+            % {"n": n}
+        ),
+    )
+    return redirect("expressions:answers", ref)
