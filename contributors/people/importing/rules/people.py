@@ -16,6 +16,7 @@ from contributors.people.rules import NEEDED_FOR
 from contributors.people.states import Format
 from coproduce.foundation import fields
 from coproduce.foundation.documents.spreadsheet import Kind
+from coproduce.foundation.fields.contact import normalise_phone
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages import languages
 from coproduce.foundation.pages.presenters import short_date
@@ -231,7 +232,7 @@ def compared(known: Known, values: Values, candidates: list[int]) -> Verdict:
     """Return what a row would change about somebody. How they are reached is never changed by a file."""
     problems, changes = [], []
     for key in (*CONTACT, *DETAILS, *OURS):
-        if key not in values or _squeezed(values[key]) == _squeezed(known.facts.get(key)):
+        if key not in values or _same(key, values[key], known.facts.get(key)):
             continue
         if key in CONTACT or (key in DETAILS and not known.may_change):
             problems.append((key, _refusal(known, key)))
@@ -255,6 +256,13 @@ def _refusal(known: Known, key: str) -> str:
         "or make the cell empty."
     )
     return words % {"name": known.name}
+
+
+def _same(key: str, one: Any, other: Any) -> bool:
+    """Whether two values say the same, however an address is broken or a number is spaced."""
+    if key == "phone" and one and other:
+        return (normalise_phone(one) or one) == (normalise_phone(other) or other)
+    return bool(_squeezed(one) == _squeezed(other))
 
 
 def _squeezed(value: Any) -> Any:

@@ -54,7 +54,7 @@ class TestBringIn:
         assert (done.status, done.created, done.refused, done.done_by) == (Status.DONE, 2, 0, manager)
         assert known(trust) == ["Ann Able", "Bob Book"]
         bob = Person.objects.get(name="Bob Book")
-        assert (bob.channel, bob.phone) == ("phone", "+441134960000")
+        assert (bob.channel, bob.phone) == ("phone", "0113 496 0000")
         said = PersonSource.objects.get(person=bob)
         assert (said.source, said.consent, said.imported, said.recorded_by) == (
             "A list of 2025", "They ticked a box", done, manager,
@@ -255,7 +255,7 @@ class TestUndo:
 
     def test_whoever_something_happened_with_stays(self, done, trust, manager):
         bob = Person.objects.get(name="Bob Book")
-        notes.add(bob, organisation_id=trust.pk, by=manager, words="Rang", shared=False)
+        notes.write_note(bob, organisation_id=trust.pk, by=manager, words="Rang", shared=False)
         undone = working.ask_undo(done, by=manager)
         assert (undone.kept_back, known(trust)) == (1, ["Bob Book"])
         assert problems(done) == [
@@ -388,3 +388,56 @@ def taken_out(trust, manager, *, as_xlsx: bool) -> bytes:
 def test_a_spreadsheet_is_read_like_a_csv(trust, manager):
     imported = read(xlsx_of(ANN), trust, manager, name="people.xlsx")
     assert outcomes(imported) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["Ann", "аnn@example.com", ""], "B2 The email address has a letter or hidden sign"),
+        (["Ann", "a@x.example\u202e", ""], ""),
+        (["SiÃ¢n", "a@x.example", ""], "A2 the letters are wrong."),
+        (["Donâ€™t", "a@x.example", ""], "A2 the letters are wrong."),
+        (["Ann", "", "1.23E+07"], "C2 a spreadsheet has made a number of this"),
+        (["Ann", "a@x.example", "", "over the edge"], "D2 this stands beside the table"),
+        (["=cmd|' /C calc'!A0", "a@x.example", ""], ""),
+        (["\u202eAnn", "a@x.example", ""], ""),
+        (["JOÃO", "a@x.example", ""], ""),
+    ],
+)
+def test_hostile_cells(trust, manager, cells, said):
+    imported = read(csv_of(cells), trust, manager)
+    found = problems(imported)
+    assert found[0].startswith(said) if said else found == []
+
+
+def test_what_looks_like_a_formula_is_a_text_and_goes_out_as_one(trust, manager):
+    working.send_in(read(csv_of(["=1+1", "a@x.example", ""]), trust, manager), by=manager)
+    assert "=1+1" in known(trust)
+    assert "'=1+1" in taken_out(trust, manager, as_xlsx=False).decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (441134960000, "C2 a spreadsheet has made a number"),
+        (dt.date(2026, 4, 3), "C2 a spreadsheet has turned"),
+    ],
+)
+def test_what_excel_did_to_a_phone_number(trust, manager, value, said):
+    imported = read(xlsx_of(["Ann", "a@x.example", value]), trust, manager)
+    assert problems(imported)[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("03/04/2026", ""), (46115, "C2 this is a number"), (dt.date(2026, 4, 3), "")]
+)
+def test_days_are_read_the_british_way(trust, manager, value, said):
+    content = xlsx_of(["Ann", "a@x.example", value], head=["Name", "Email", "Agreed on"])
+    with time_machine.travel(dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)):
+        row = read(content, trust, manager).rows.get()
+    assert row.problems[0][0] == "C2" if said else row.values["consent_on"] == "2026-04-03"
+
+
+def test_a_formula_is_refused_where_it_stands(trust, manager):
+    imported = read(xlsx_of(["Ann", '=HYPERLINK("http://evil.example")', ""]), trust, manager)
+    assert problems(imported) == ["B2 type the value itself, not a formula."]
