@@ -11,6 +11,7 @@ from django.db import transaction
 
 from contributors.accounts import notifications, signals
 from contributors.accounts.confirming import queries as confirming
+from contributors.accounts.devices import actions as devices
 from contributors.accounts.models import StaffRole, User
 from coproduce.foundation import clock
 from coproduce.foundation.history import actions as history
@@ -210,3 +211,15 @@ def remove_second_step(account: User, *, by: User) -> None:
     Authenticator.objects.filter(user=account).delete()
     history.record(account, "second step removed", by=by)
     notify(account, "second_step_removed")
+
+
+@transaction.atomic
+def sign_out(account: User, *, by: User) -> int:
+    """End every session of an account, for whoever lost a device or fears that somebody else is in.
+
+    They are told by mail. Returns how many sessions ended.
+    """
+    ended = devices.sign_out_everywhere(account)
+    history.record(account, "signed out everywhere", by=by)
+    notify(account, "signed_out")
+    return ended

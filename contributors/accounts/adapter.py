@@ -165,6 +165,12 @@ class StaffOnlySocialAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def get_requests_session(self) -> Any:
+        """Return what asks an organisation's server. It follows nobody elsewhere."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
         """Find the account of the address that the server vouches for, when it may."""
         email = vouched_address(settings_of(sociallogin), claims_of(sociallogin))

@@ -1,5 +1,6 @@
 """Organisations, accounts and staff roles."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -177,7 +178,7 @@ class UserAdmin(ForAdministrators):
     search_fields = ["email"]
     sortable_by = ["email"]
     personal = True
-    actions = ["remove_second_step"]
+    actions = ["remove_second_step", "sign_out_everywhere"]
 
     def within_rows(self, user: User) -> Any:
         return accounts_in_view(user)
@@ -236,11 +237,20 @@ class UserAdmin(ForAdministrators):
         permissions=["change"],
     )
     def remove_second_step(self, request: HttpRequest, queryset: Any) -> None:
+        if self._each_of_theirs(request, queryset, actions.remove_second_step):
+            self.message_user(request, _("Done. They will set up a new second step when they next sign in."))
+
+    @admin.action(description=_("Sign out everywhere, and tell them"), permissions=["change"])
+    def sign_out_everywhere(self, request: HttpRequest, queryset: Any) -> None:
+        if self._each_of_theirs(request, queryset, actions.sign_out):
+            self.message_user(request, _("Done. They are signed out on every device, and told so."))
+
+    def _each_of_theirs(self, request: HttpRequest, queryset: Any, act: Callable[..., Any]) -> bool:
+        """Do an act to the accounts that are the user's to look after, and say when some are not."""
         by, accounts = user_of(request), list(queryset)
         theirs = [one for one in accounts if may_act_on(one, by)]
         for account in theirs:
-            actions.remove_second_step(account, by=by)
-        if theirs:
-            self.message_user(request, _("Done. They will set up a new second step when they next sign in."))
+            act(account, by=by)
         if len(theirs) < len(accounts):
             self.message_user(request, NOT_YOURS, messages.WARNING)
+        return bool(theirs)

@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from contributors.accounts import checks  # noqa: F401  # registers the system check
-        from contributors.accounts.devices import receivers  # noqa: F401  # registers itself
+        from contributors.accounts.attempts import receivers as attempts  # noqa: F401  # registers itself
+        from contributors.accounts.devices import receivers as devices  # noqa: F401  # registers itself
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

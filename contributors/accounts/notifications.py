@@ -26,6 +26,9 @@ NOTICES = {
         "An administrator removed your second step. You can set up a new one when you next sign in."
     ),
 }
+NOTICES["signed_out"] = _(
+    "An administrator signed you out on every device. Nothing else has changed: sign in as you always do."
+)
 NOTICES["too_many_guesses"] = _(
     "Someone who is signed in as you tried too many passwords or codes."
     " If that was not you, sign out everywhere."

@@ -293,7 +293,14 @@ class TestAnotherOrganisation:
             values |= {"role": "finance", "subject": "Taken", "deputy_after_days": "1", "post": "yes"}
             for what in ("change", "delete"):
                 assert client.post(page_of(row, what), values).status_code in (302, 403, 404), (row, what)
-            for action in ("remove_second_step", "send_again", "delete_selected", "end_now", "confirm"):
+            for action in (
+                "remove_second_step",
+                "sign_out_everywhere",
+                "send_again",
+                "delete_selected",
+                "end_now",
+                "confirm",
+            ):
                 chosen = {"action": action, "_selected_action": [row.pk], "select_across": "1", "post": "yes"}
                 client.post(list_of(type(row)), chosen)
         assert [stored(row) for row in theirs] == before

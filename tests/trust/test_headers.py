@@ -33,6 +33,9 @@ def breaks(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("broken/", breaks), path("", include("coproduce.urls"))]
 
 
+SIGN_OUT = b'action="/account/sign-out/"'
+
+
 def missing(response: HttpResponse, *, static: bool = False) -> list[str]:
     """Return what the headers of one answer lack."""
     found = [
@@ -68,10 +71,16 @@ def missing(response: HttpResponse, *, static: bool = False) -> list[str]:
     return found
 
 
+def is_page(response) -> bool:
+    """Say whether an answer is a whole page that somebody reads in a browser."""
+    html = response.get("Content-Type", "").startswith("text/html")
+    return response.status_code == 200 and html and not response.streaming and b"<body" in response.content
+
+
 @pytest.mark.either_engine  # headers are set without a look at any row
 @pytest.mark.parametrize("role", ["anonymous", "contributor", "ppi_manager"])
 def test_every_address_says_it_all(role, world, sign_in):
-    wrong, statuses, broken, files = {}, set(), [], 0
+    wrong, statuses, broken, files, no_way_out = {}, set(), [], 0, []
     for one in addresses():
         response = let_go(sign_in(role).get(one.path(world.parts_for(one))))
         statuses.add(response.status_code)
@@ -79,6 +88,9 @@ def test_every_address_says_it_all(role, world, sign_in):
         broken += [one.name] * (response.status_code >= 500)
         if found := missing(response):
             wrong[one.name] = found
+        if is_page(response) and SIGN_OUT not in response.content and role != "anonymous":
+            no_way_out.append(one.name)  # ASVS 7.4.4
+    assert sorted(no_way_out) == []
     assert broken == []
     assert wrong == {}
     assert {200, 302} <= statuses

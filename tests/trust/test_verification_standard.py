@@ -15,6 +15,7 @@ from lxml import etree
 from contributors.accounts import forms
 from coproduce.foundation.logs import JsonLines
 from coproduce.foundation.uploads import word_papers
+from tests import builders
 from tests.architecture.source import ROOT, imported, nodes, said
 
 SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
@@ -97,6 +98,7 @@ def test_every_way_out_of_the_application_is_known():
         ),
     )
     assert used == {
+        "contributors/accounts/organisation_sign_in/views.py",  # names of errors; allauth asks the server
         "coproduce/foundation/notifications/sending/alarm.py",  # the other mail server, when mail fails
         "coproduce/foundation/notifications/sending/smtp.py",  # the mail server
         "coproduce/foundation/notifications/sending/verdicts.py",  # names of its errors
@@ -249,3 +251,15 @@ def test_the_key_of_a_session_is_long_and_new():
         made.add(session.session_key)
     assert (len(made), {len(key) for key in made}) == (20, {32})
     assert all(re.fullmatch(r"[a-z0-9]{32}", key) for key in made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed", ["%3Cb%3Ezebra", "&lt;b&gt;zebra", "\\u003cb\\u003ezebra", "%253Cb%253Ezebra", "+zebra"]
+)
+def test_what_was_typed_is_decoded_once(client, typed):
+    """V1.1.1: what looks encoded after the first time is what was meant."""
+    builders.sign_in(client, builders.staff_user("ppi_manager", builders.organisation()))
+    page = client.post(reverse("staff:search"), {"words": typed})
+    assert page.context["typed"] == typed
+    assert "<b>zebra" not in page.content.decode()

@@ -18,6 +18,9 @@ the address is verified in its tenant, true. tenant: the server speaks for one t
 administrators give out the addresses of these domains.
 """
 ANY_TENANT = {"common", "organizations", "consumers"}  # Entra ID: whoever has an account anywhere
+ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+"""Ways to sign a token that take a public key: with those of a shared secret, whoever knows it could sign."""
+ENDS = {"authorization_endpoint", "token_endpoint", "jwks_uri"}
 TRUE = (True, 1, "1", "true", "True")
 
 
@@ -34,6 +37,17 @@ def problems(provider: Mapping[str, Any]) -> list[str]:
     if ANY_TENANT & set(urlsplit(said.get("server_url", "")).path.split("/")):
         found.append("settings.server_url names no tenant: anybody with any account could sign in.")
     return found
+
+
+def speaks_for_itself(metadata: Mapping[str, Any], server_url: str) -> bool:
+    """Say whether metadata are whole and of the server in the settings (OpenID Discovery 1.0, 4.3)."""
+    issuer = str(metadata.get("issuer") or "").rstrip("/")
+    return issuer == server_url.partition("/.well-known/")[0].rstrip("/") and set(metadata) >= ENDS
+
+
+def is_identity_token(header: Mapping[str, Any]) -> bool:
+    """Say whether the head of a token is that of one about a sign-in, signed in a way of our choice."""
+    return header.get("alg") in ALGORITHMS and str(header.get("typ") or "JWT").upper() == "JWT"
 
 
 def vouched_address(said: Mapping[str, Any], claims: Mapping[str, Any]) -> str:

@@ -19,6 +19,11 @@ OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 CLIENT, SECRET = "coproduce", "client-secret"
 
 
+def published(key: Any) -> dict[str, Any]:
+    """Return a public key as a server shows it."""
+    return {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key)), "kid": "one", "alg": "RS256", "use": "sig"}
+
+
 class Server:
     """What is asked of it, and what it answers: `claims` go into the identity token as they are."""
 
@@ -27,6 +32,13 @@ class Server:
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}  # code: the parameters of the request
         self.key: Any = KEY
+        self.public = KEY.public_key()
+        self.given: list[str] = []  # every token it gave out
+        self.paths: list[str] = []  # what was read of it
+        self.algorithm = "RS256"
+        self.headers: dict[str, Any] = {}  # of the identity token, beside the number of its key
+        self.metadata: dict[str, Any] = {}  # said of itself instead of the truth
+        self.moved: dict[str, str] = {}  # a path and where it redirects to
 
     def authorize(self, query: dict[str, str]) -> str:
         """Return the address to which the browser is sent back."""
@@ -44,8 +56,16 @@ class Server:
         now = int(time.time())
         standard = {"iss": self.url, "aud": CLIENT, "sub": "1", "iat": now, "exp": now + 300}
         claims = {**standard, "nonce": asked.get("nonce"), **self.claims}
-        signed = jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": "one"})
-        return {"access_token": "token", "token_type": "Bearer", "id_token": signed, "expires_in": 300}
+        signed = jwt.encode(
+            claims, self.key, algorithm=self.algorithm, headers={"kid": "one", **self.headers}
+        )
+        self.given += [signed, "a-token-for-userinfo"]
+        return {
+            "access_token": "a-token-for-userinfo",
+            "token_type": "Bearer",
+            "id_token": signed,
+            "expires_in": 300,
+        }
 
     def get(self, path: str) -> dict[str, Any]:
         if path == "/.well-known/openid-configuration":
@@ -54,10 +74,10 @@ class Server:
                 "issuer": self.url,
                 "userinfo_endpoint": f"{self.url}/userinfo",
                 **{name: f"{self.url}/{end}" for name, end in names.items()},
+                **self.metadata,
             }
         if path == "/keys":
-            public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-            return {"keys": [{**public, "kid": "one", "alg": "RS256", "use": "sig"}]}
+            return {"keys": [published(self.public)]}
         return {"sub": self.claims.get("sub", "1")}
 
 
@@ -67,6 +87,12 @@ def running() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            server.paths.append(urlsplit(self.path).path)
+            if to := server.moved.get(urlsplit(self.path).path):
+                self.send_response(302)
+                self.send_header("Location", to)
+                self.end_headers()
+                return
             self._say(server.get(urlsplit(self.path).path))
 
         def do_POST(self) -> None:

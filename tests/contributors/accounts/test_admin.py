@@ -122,6 +122,22 @@ def test_a_lost_phone(ada, trust):
     assert "An administrator removed your second step." in mailed()[0].body
 
 
+def test_an_administrator_ends_every_session_of_an_account(client_of_ada, ada, trust, other):
+    fay = builders.staff_user("finance", trust, name="Fay")
+    lee = builders.staff_user("finance", other, name="Lee")
+    devices = [builders.sign_in(Client(), fay), builders.sign_in(Client(), fay)]
+    elsewhere = builders.sign_in(Client(), lee)
+    data = {"action": "sign_out_everywhere", "_selected_action": [fay.pk, lee.pk]}
+    client_of_ada.post("/admin/accounts/user/", data)
+    assert [client.get("/staff/").status_code for client in devices] == [302, 302]
+    assert elsewhere.get("/staff/").status_code == 200
+    fay.refresh_from_db()
+    assert fay.is_active
+    assert HistoryEntry.objects.get(verb="signed out everywhere").by == ada
+    assert [mail.to for mail in mailed()] == [[fay.email]]
+    assert "An administrator signed you out on every device." in mailed()[0].body
+
+
 def test_the_outbox_can_be_looked_at_and_sent_again_only(client_of_ada, ada, trust):
     actions.send_code(builders.contributor_user(trust), "1234-5678")
     Notification.objects.update(state=State.PARKED, organisation=trust)

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import checks
 from django.test import Client
 
@@ -33,7 +33,7 @@ def trust():
 
 @pytest.fixture
 def server(running, settings, trust):
-    running.claims, running.key = {}, oidc_server.KEY
+    running.__init__(running.url)
     app = {
         "provider_id": "harbour",
         "name": "Harbour account",
@@ -159,6 +159,88 @@ class TestTheProtocol:
     def test_a_token_with_another_signature_is_refused(self, server, fay):
         server.key = oidc_server.OTHER_KEY
         assert not is_signed_in(sign_in(server, **says(fay.email)))
+
+    @pytest.mark.parametrize(
+        ("algorithm", "key"),
+        [("none", None), ("HS256", oidc_server.SECRET * 3), ("HS512", oidc_server.SECRET * 6)],
+    )
+    def test_a_token_signed_in_a_way_we_did_not_choose_is_refused(self, server, fay, algorithm, key):
+        server.algorithm, server.key = algorithm, key
+        assert not is_signed_in(sign_in(server, **says(fay.email)))
+
+    @pytest.mark.parametrize("name", ["jku", "x5u", "jwk"])
+    def test_keys_that_a_token_names_itself_are_not_asked_for(self, server, running, fay, name):
+        with oidc_server.running() as thief:
+            thief.public = oidc_server.OTHER_KEY.public_key()
+            at = {"jwk": oidc_server.published(thief.public)}.get(name, f"{thief.url}/keys")
+            server.key, server.headers = oidc_server.OTHER_KEY, {name: at}
+            assert not is_signed_in(sign_in(server, **says(fay.email)))
+            assert thief.paths == []
+
+    @pytest.mark.parametrize("kind", ["at+jwt", "logout+jwt", "secevent+jwt"])
+    def test_a_token_of_another_kind_is_no_sign_in(self, server, fay, kind):
+        server.headers = {"typ": kind}
+        assert not is_signed_in(sign_in(server, **says(fay.email)))
+
+    @pytest.mark.parametrize("headers", [{"kid": "nobody"}, {"kid": 7}, {"kid": None}])
+    def test_a_token_of_no_key_we_know_is_refused(self, server, fay, headers):
+        server.headers = headers
+        assert not is_signed_in(sign_in(server, **says(fay.email)))
+
+    def test_no_token_reaches_the_browser_or_the_session(self, server, fay):
+        client = Client()
+        server.claims = says(fay.email)
+        back = come_back(client, server, ask(client))
+        kept = f"{back.content}{back.headers}{client.cookies}{dict(client.session)}"
+        assert is_signed_in(client)
+        assert server.given
+        assert [one for one in server.given if one in kept] == []
+        assert not SocialToken.objects.exists()
+
+    def test_an_answer_meant_for_another_server_is_refused(self, server, settings, fay):
+        """Mix-up: what one server answered is brought to the address of another."""
+        with oidc_server.running() as other:
+            first = settings.OPENID_CONNECT_APPS[0]
+            second = {
+                **first,
+                "provider_id": "valley",
+                "settings": {**first["settings"], "server_url": other.url},
+            }
+            settings.SOCIALACCOUNT_PROVIDERS = {
+                "openid_connect": {"APPS": [first, second], "OAUTH_PKCE_ENABLED": True}
+            }
+            server.claims = other.claims = says(fay.email)
+            client = Client()
+            back = urlsplit(server.authorize(ask(client)))
+            client.get(back.path.replace("/harbour/", "/valley/") + "?" + back.query)
+            assert not is_signed_in(client)
+
+    @pytest.mark.parametrize("issuer", ["https://evil.example", "", None])
+    def test_a_server_that_says_it_is_another_is_refused(self, server, fay, issuer):
+        client = Client()
+        asked = ask(client)
+        server.metadata, server.claims = {"issuer": issuer}, says(fay.email, iss=issuer)
+        come_back(client, server, asked)
+        assert not is_signed_in(client)
+        assert client.post(LOGIN).url == "/account/sign-in/"
+
+    def test_a_slash_at_the_end_of_its_name_does_not_matter(self, server, fay):
+        server.metadata = {"issuer": f"{server.url}/"}
+        assert is_signed_in(sign_in(server, **says(fay.email), iss=f"{server.url}/"))
+
+    def test_nobody_is_followed_to_another_server(self, server, fay):
+        with oidc_server.running() as other:
+            server.moved = {"/keys": f"{other.url}/keys"}
+            assert not is_signed_in(sign_in(server, **says(fay.email)))
+            assert other.paths == []
+
+    def test_a_server_that_does_not_answer_leads_back_with_words(self, server, fay):
+        server.moved = {"/.well-known/openid-configuration": "/elsewhere"}
+        client = Client()
+        answer = client.post(LOGIN, follow=True)
+        assert answer.status_code == 200
+        assert "did not answer" in answer.content.decode()
+        assert not is_signed_in(client)
 
     def test_an_answer_to_another_browser_is_refused(self, server, fay):
         server.claims = says(fay.email)

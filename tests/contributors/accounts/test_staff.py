@@ -139,6 +139,7 @@ def test_a_new_member_of_staff_chooses_a_password_by_mail(client, trust):
         ("short", "at least 8 characters"),
         ("password1", "too common"),
         ("newbie@trust.example", "too similar"),
+        ("NHSinvolvement2026", "not about it"),
     ],
 )
 def test_a_weak_password_is_refused_in_words(client, trust, password, words):
@@ -182,3 +183,28 @@ def test_a_role_is_held_from_its_first_day_to_its_last(trust, since, until, held
     user.roles.update(since=today + dt.timedelta(days=since), until=last)
     assert user.roles.current().exists() is held
     assert User.objects.get(pk=user.pk).is_staff_member is held
+
+
+def test_no_password_is_too_old(client, priya):
+    """V6.2.10: a password is changed when its owner wishes, never because time has passed."""
+    secret = with_app(priya)
+    with time_machine.travel(clock.now() + dt.timedelta(days=5 * 365), tick=False):
+        answer = sign_in_staff(client, priya, secret)
+        assert is_signed_in(client)
+        assert "password" not in answer.url
+        assert client.get(STAFF_HOME).status_code == 200
+
+
+def test_a_new_password_by_mail_does_not_stand_for_the_second_step(client, priya):
+    """V6.4.3: whoever reads the mailbox alone stays outside, and the app is still the same one."""
+    secret = with_app(priya)
+    client.post("/account/password/reset/", {"email": priya.email})
+    path = re.search(r"http://127.0.0.1:8000(/account/password/reset/\S+)", mailed()[-1].body)[1]
+    page = client.get(path, follow=True)
+    new = "gorse lantern twelve"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert not is_signed_in(client)
+    client.post(STAFF, {"login": priya.email, "password": new})
+    assert not is_signed_in(client)
+    client.post(SECOND_STEP, {"code": app_code(secret)})
+    assert is_signed_in(client)

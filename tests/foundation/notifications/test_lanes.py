@@ -1,5 +1,6 @@
 """A slow answer is waited for, and nobody behind it waits with it. Whoever stops gives back what it did not send."""
 
+import signal
 import threading
 import time
 
@@ -136,6 +137,22 @@ def test_it_stops_at_once_when_the_server_is_silent(server, write, orders):
     assert time.monotonic() - asked < 2
     assert states() == {State.WAITING: 25}
     assert set(Notification.objects.values_list("attempts", "lease_until")) == {(0, None)}
+
+
+def test_a_signal_that_takes_its_time_does_not_keep_a_sender_waiting_for_good(server, write, settings):
+    """On a busy machine a handler outlasts the wait it interrupts; `SimpleQueue.get` waits for ever then."""
+    server(every_rcpt=SILENCE)
+    write(3, CODE)
+    before = signal.signal(signal.SIGALRM, lambda *_: (time.sleep(3 * lanes.LOOK), stopping.ask()))
+    begun = time.monotonic()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1.0 + lanes.LOOK / 2)
+        delivery.deliver_due()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    lanes.waiting.wind_up()
+    assert time.monotonic() - begun < settings.EMAIL_TIMEOUT / 2
+    assert states() == {State.WAITING: 3}
 
 
 def test_it_stops_within_ten_seconds_of_a_mail_without_an_answer(server, write, monkeypatch):

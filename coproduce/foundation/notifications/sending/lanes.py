@@ -37,7 +37,8 @@ class Lane:
         self.connection: Any = get_connection()
         self._transport: Any = getattr(self.connection, "transport", self.connection)
         self._work: queue.SimpleQueue[OutboxMail | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        # Not a SimpleQueue: its `get` waits for ever when a signal's handler outlasts the wait (Python 3.11).
+        self._done: queue.Queue[Outcome] = queue.Queue()
         self._handing = threading.Lock()
         self._late: Callable[[Outcome], Any] | None = None
         self._thread: threading.Thread | None = None

@@ -1,0 +1,1 @@
+"""Which words make a password too easy in this place."""

@@ -1,0 +1,55 @@
+"""A password of the words of this work alone is among the first that somebody who knows the place would try.
+
+The list is what OWASP ASVS 5.0.0 calls context-specific words (6.1.2, 6.2.11): the product, the field, its
+bodies, and what people put before a year. A password may hold such a word among others.
+"""
+
+import functools
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+_LISTED = """
+    coproduce coproduction coproducing involve involvement engage engagement participate
+    participation contribute contributor contributors partner partners partnership panel lay member
+    members patient patients public carer carers people voice voices community ppi ppie pcpie
+    inclusion research researcher study trial project nhs nihr hra nice icb trust hospital clinic
+    ward health healthcare care medicine university charity network england scotland wales cymru
+    ireland manager admin administrator finance approver staff team office welcome hello letmein
+    login signin access secret pass password passphrase changeme temp temporary new my the our your
+    and for of in to january february march april may june july august september october november
+    december spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday
+"""
+WORDS = _LISTED.split()
+LOOKS_LIKE = str.maketrans("0134578@$", "oieastbas")
+NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+@functools.cache
+def _of_words() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")+")
+
+
+def made_of_words(password: str) -> bool:
+    """Say whether a password is words of this place and nothing else but figures and signs."""
+    small = password.casefold()
+    readings = {NOT_LETTERS.sub("", small), NOT_LETTERS.sub("", small.translate(LOOKS_LIKE))}
+    return any(bool(letters) and _of_words().fullmatch(letters) is not None for letters in readings)
+
+
+class NotOfWords:
+    """Refuses such a password; Django's AUTH_PASSWORD_VALIDATORS names it."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError when it is made of these words alone."""
+        if made_of_words(password):
+            raise ValidationError(
+                _("Someone who knows your work could guess this. Add a few words that are not about it."),
+                code="password_of_words",
+            )
+
+    def get_help_text(self) -> str:
+        """Return the sentence that stands beside the field."""
+        return _("Do not use only words from your work, such as the name of your place and a year.")
