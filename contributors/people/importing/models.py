@@ -104,6 +104,26 @@ class PeopleImport(models.Model):
         """Whether it was brought in less than a day ago."""
         return bool(self.status == Status.DONE and self.undo_until and self.undo_until > clock.now())
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether its rows can be looked at, answered and mended."""
+        return self.status == Status.READY
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether its rows are being checked."""
+        return self.status == Status.CHECKING
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether its rows are being brought in."""
+        return self.status == Status.WRITING
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was brought in and then undone."""
+        return self.status == Status.UNDONE
+
     def has(self, *statuses: str) -> bool:
         """Say whether it stands in one of these states."""
         return self.status in statuses

@@ -21,7 +21,7 @@ from coproduce.foundation.uploads import child, files
 
 MOST_BYTES = 20_000_000
 SECONDS = 60
-SCRIPT = str(Path(files.__file__).with_name("table_rows.py"))
+SCRIPT = str(Path(__file__).with_name("table_rows.py"))
 
 
 class UnreadableTable(Exception):

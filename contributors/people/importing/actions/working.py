@@ -44,7 +44,7 @@ def go_on(imported: PeopleImport) -> PeopleImport:
 
 
 def _call_worker(pk: int) -> None:
-    from contributors.people.tasks import work_on_import
+    from contributors.people.importing.tasks import work_on_import
 
     try:
         work_on_import.delay(pk)
