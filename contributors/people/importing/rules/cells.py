@@ -90,7 +90,8 @@ def values_of(
     found: Values = {}
     problems: Problems = []
     by_key = {one.key: one for one in columns}
-    for place, text in enumerate(row.cells):
+    for place in range(max([len(row.cells), *(at + 1 for at in row.marks)])):  # a formula may show nothing
+        text = row.cell(place)
         cell = cell_name(place, row.number)
         if place >= width and text.strip():
             problems.append((cell, _("this stands beside the table: it has no heading.")))

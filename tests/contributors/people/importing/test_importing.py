@@ -394,7 +394,7 @@ def test_a_spreadsheet_is_read_like_a_csv(trust, manager):
     ("cells", "said"),
     [
         (["Ann", "аnn@example.com", ""], "B2 The email address has a letter or hidden sign"),
-        (["Ann", "a@x.example\u202e", ""], ""),
+        (["Ann", "a@x.example\u202e", ""], "B2 The email address has a letter or hidden sign"),
         (["SiÃ¢n", "a@x.example", ""], "A2 the letters are wrong."),
         (["Donâ€™t", "a@x.example", ""], "A2 the letters are wrong."),
         (["Ann", "", "1.23E+07"], "C2 a spreadsheet has made a number of this"),
