@@ -469,6 +469,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_sessions": {"task": "accounts.forget_sessions", "schedule": crontab(minute="22", hour="3")},
     "tidy_forms": {"task": "kept_forms.tidy", "schedule": crontab(minute="37")},
     "forget_removed": {"task": "undo.tidy", "schedule": crontab(minute="*/15")},
+    "imports": {"task": "people.carry_on_imports", "schedule": crontab(minute="*/2")},
     "tidy": {"task": "idempotency.tidy", "schedule": crontab(minute="17", hour="3")},
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from contributors.people.importing.notifications import BROUGHT_IN
 from contributors.people.models import Connection, Person
 from contributors.people.new_mailbox.models import LINK_LASTS, MailboxProof
 from contributors.people.on_behalf.notifications import RECORDED
@@ -14,7 +15,7 @@ from coproduce.foundation.notifications.expiry import A_FORTNIGHT, NEVER, After
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
 
-__all__ = ["ASKED", "RECORDED"]  # known to web and workers alike
+__all__ = ["ASKED", "BROUGHT_IN", "RECORDED"]  # known to web and workers alike
 
 
 def what_changed(message: Notification) -> dict[str, Any]:

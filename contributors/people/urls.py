@@ -1,6 +1,7 @@
 from django.urls import path
 
 from contributors.people import views
+from contributors.people.importing.urls import urlpatterns as importing
 from contributors.people.leaving import views as leaving
 from contributors.people.quiet import views as quiet
 from contributors.people.same_person import views as same_person
@@ -10,6 +11,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.list_people, name="list"),
     path("add/", views.add, name="add"),
+    *importing,
     path("one-person/", same_person.pairs, name="same_person"),
     path("one-person/<ref:ref>/", same_person.answer, name="answer_same_person"),
     path("<ref:ref>/", views.detail, name="detail"),

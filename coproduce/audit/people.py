@@ -1,12 +1,17 @@
 """Whoever owes us something can answer; whoever holds power was given it by two; mailboxes open their own."""
 
+import datetime as dt
+
 from django.db.models import F, Q
 
 from contributors.accounts.confirming.rules import needs_second
 from contributors.accounts.models import StaffRole
 from contributors.accounts.roles import Role
+from contributors.people.importing.models import ImportRow, PeopleImport, PersonSource
+from contributors.people.importing.states import AT_WORK, IN, Outcome, Status
 from contributors.people.models import Person
-from coproduce.audit.invariants import Finding, invariant, of_rows
+from coproduce.audit.invariants import Finding, invariant, of_rows, together
+from coproduce.foundation import clock
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
 
@@ -38,3 +43,30 @@ def power_has_a_second_person() -> Finding:
 def account_and_mailbox_agree() -> Finding:
     rows = Person.objects.filter(account__isnull=False).exclude(email="")
     return of_rows(rows, rows.exclude(email=F("account__email")))
+
+
+@invariant(
+    holds="A file of people came in whole or not at all, and its counts add up.",
+    mend="Tell the makers: name the import. Nothing of it is to be deleted before they have looked.",
+)
+def imports_are_whole() -> Finding:
+    done = PeopleImport.objects.filter(status__in=IN)
+    sums = Q(rows_read=F("created") + F("updated") + F("unchanged") + F("refused"))
+    sources = PersonSource.objects.filter(imported__isnull=False)
+    rows = ImportRow.objects.filter(imported__status=Status.DONE, outcome=Outcome.NEW)
+    written = ImportRow.objects.exclude(imported__status__in=IN)
+    return together(
+        of_rows(done, done.exclude(sums)),
+        of_rows(sources, sources.exclude(imported__status__in=IN)),
+        of_rows(rows, rows.filter(made_id=None)),
+        of_rows(written, written.exclude(made_id=None)),
+    )
+
+
+@invariant(
+    holds="No file of people waits for the machine longer than a day.",
+    mend="See that a worker runs, and in its log why it could not go on with the import.",
+)
+def imports_go_on() -> Finding:
+    rows = PeopleImport.objects.filter(status__in=AT_WORK)
+    return of_rows(rows, rows.filter(status_since__lt=clock.now() - dt.timedelta(days=1)))

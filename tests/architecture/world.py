@@ -17,6 +17,10 @@ from contributors.accounts import rules as sign_in_rules
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.accounts.roles import Role
 from contributors.availability.models import Away
+from contributors.people.importing.actions import receiving as importing
+from contributors.people.importing.actions.answering import answer_all
+from contributors.people.importing.actions.working import send_in
+from contributors.people.importing.models import PeopleImport
 from contributors.people.models import AccessNeed, Person
 from contributors.people.notes import actions as notes
 from contributors.people.on_behalf import actions as on_behalf
@@ -26,6 +30,7 @@ from coproduce.demo import world as story
 from coproduce.demo.diabetes import TITLE
 from coproduce.demo.money import fee
 from coproduce.foundation import clock
+from coproduce.foundation.documents.tables import read_table
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Absence, Promise
@@ -310,6 +315,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         ),
         "people.helper": meg.supporters.get(),
         "people:answer_same_person.ref": two_accounts(organisation),
+        **brought_in(organisation, project.lead.account),
         "my_details:share.ref": meg.connections.get().organisation,
         "topic": "name",
         "availability.ref": meg,
@@ -668,6 +674,31 @@ def described(project) -> dict[str, Any]:
         **{f"roles:{page}.part": "venues" for page in ROWS},
         **{f"roles:{page}.key": "a1" for page in ROWS},
         **{f"{page}.field": "purpose" for page in ("roles:record_part", "my_roles:part")},
+    }
+
+
+def brought_in(organisation: Organisation, by: User) -> dict[str, Any]:
+    """A file of people that waits to be looked at, and one that was brought in."""
+
+    def read(who: str) -> PeopleImport:
+        content = f"Name,Email\n{who},{who}@people.example\nMeg Hughes,other@people.example\n".encode()
+        row = importing.receive(
+            read_table(content, f"{who}.csv"), organisation=organisation, kind="people", by=by
+        )
+        return importing.say_columns(
+            row, by=by, mapping=row.mapping, source="A list", consent="They said yes"
+        )
+
+    ready, done = read("Quinn"), read("Robin")
+    answer_all(done, choice="out")
+    done = send_in(done, by=by)
+    acts = ("detail", "columns", "row", "answer_all", "bring_in", "stop")
+    return {
+        **{f"people:import_{act}.ref": ready for act in acts},
+        **{f"people:import_{act}.ref": done for act in ("undo", "tell")},
+        "people:import_row.row": ready.rows.get(number=2),
+        **{f"people:{name}.kind": "people" for name in ("import_sample", "export")},
+        "people:export.organisation": organisation,
     }
 
 

@@ -49,7 +49,7 @@ def turn() -> Iterator[None]:
         _places.release()
 
 
-def cleaned(content: bytes, script: str) -> bytes:
+def cleaned(content: bytes, script: str, *, seconds: int = SECONDS) -> bytes:
     """Return what a script makes of a file. Raises CannotClean and Busy.
 
     `script` is the path of a module that imports neither Django nor this project.
@@ -59,7 +59,7 @@ def cleaned(content: bytes, script: str) -> bytes:
     with turn():
         try:
             child = subprocess.run(  # noqa: S603
-                command, input=content, capture_output=True, timeout=SECONDS, env=environment
+                command, input=content, capture_output=True, timeout=seconds, env=environment
             )
         except subprocess.TimeoutExpired as problem:
             raise CannotClean(1) from problem

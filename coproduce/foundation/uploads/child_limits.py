@@ -9,12 +9,12 @@ SECONDS = 10  # of the processor
 NICER = 2  # pages go first, but on a busy machine a file still gets its turn
 
 
-def run(clean: Callable[[bytes], bytes], *, memory: int) -> None:
-    """Clean standard input to standard output, within SECONDS and `memory` bytes of address space."""
+def run(clean: Callable[[bytes], bytes], *, memory: int, seconds: int = SECONDS) -> None:
+    """Clean standard input to standard output, within `seconds` and `memory` bytes of address space."""
     import resource
 
     os.nice(NICER)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -66,6 +66,16 @@ LINES: dict[str, Line] = {
         OURS,
         months=36,
     ),
+    "imported_rows": Line(
+        _("Rows of a file with which an organisation brought people in"),
+        TASK,
+        _("a day"),
+        _("from when they were brought in; the file itself is not kept at all"),
+        DELETED,
+        "docs/decisions/0049",
+        days=1,
+        by_task="people.carry_on_imports",
+    ),
     "needs": Line(
         _("What helps you take part"),
         CONSENT,

@@ -59,6 +59,12 @@ PEOPLE = {
     "people.Objection": Kept(
         "recorded", ("entry__person",), "said_at", EMPTY, where=Q(answered_at__isnull=False)
     ),
+    "people.PersonSource": Kept("contact", ("person",), then=DELETE),
+    "people.ImportRow": Kept("imported_rows", ("person",), "imported__done_at", DELETE),
+    "people.PeopleImport": Kept(
+        "ours", stays=("head", "notes", "packed"), why="that a file came, its hash and counts; its rows go"
+    ),
+    "people.RememberedColumn": Kept("ours", why="headings of files; names nobody"),
     "people.SeenDevice": Kept("seen_devices", ("account__people",), "seen_on", DELETE),
     "people.MaybeSamePerson": Kept(
         "staff", stays=("why",), why="a question about accounts of staff, answered by a colleague"

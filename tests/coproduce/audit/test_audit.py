@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from contributors.accounts.models import StaffRole
+from contributors.people.importing.models import PeopleImport, PersonSource
 from contributors.people.models import Connection, Person, PersonNote
 from coproduce.audit import actions, invariants
 from coproduce.audit.models import AuditRun
@@ -412,6 +413,35 @@ def a_note_is_three_years_old() -> None:
         written_at=clock.now() - 3 * 366 * DAY,
         shared=True,
         words="Old",
+    )
+
+
+@breaks("people.imports_are_whole")
+def a_person_came_from_a_file_that_was_never_brought_in() -> None:
+    person = Person.objects.get(name="Meg Hughes")
+    PersonSource.objects.create(
+        person=person,
+        organisation=Project.objects.earliest("pk").organisation,
+        recorded_by=person.account,
+        imported=a_file(person, status="ready"),
+    )
+
+
+@breaks("people.imports_go_on")
+def a_file_waits_for_two_days() -> None:
+    a_file(Person.objects.get(name="Meg Hughes"), status="checking", status_since=clock.now() - 2 * DAY)
+
+
+def a_file(person: Person, **fields: object) -> PeopleImport:
+    return PeopleImport.objects.create(
+        organisation=Project.objects.earliest("pk").organisation,
+        kind="people",
+        made_by=person.account,
+        file_name="people.csv",
+        sha256="0" * 64,
+        head_row=1,
+        rows_read=1,
+        **fields,
     )
 
 

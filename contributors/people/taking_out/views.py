@@ -1,0 +1,59 @@
+"""Staff: a file to type over, and what an organisation has as a file of the shape that is read."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from contributors.people.importing.queries import offered_to, organisations_of
+from contributors.people.importing.rules import kinds
+from contributors.people.taking_out import actions
+from coproduce.foundation import permissions
+from coproduce.foundation.documents import spreadsheet
+from coproduce.foundation.documents.downloads import file_response
+from coproduce.foundation.pages.requests import AuthenticatedRequest
+
+
+@require_safe
+@permissions.permission_required("edit_people")
+def sample(request: AuthenticatedRequest, kind: str) -> HttpResponse:
+    """A file with the right headings and one row, to type over."""
+    one = next((one for one in offered_to(request.user) if one.key == kind), None) or kinds.get("people")
+    shown = [column for column in one.columns if column.example]
+    headings = [spreadsheet.Heading(str(column.title), open=True) for column in shown]
+    content = spreadsheet.build(str(one.title), headings, [[column.example for column in shown]], spare=50)
+    return file_response(content, spreadsheet.CONTENT_TYPE, f"{one.key}.xlsx")
+
+
+@require_safe
+@permissions.permission_required("edit_people")
+def export(request: AuthenticatedRequest, kind: str, organisation: str) -> HttpResponseBase:
+    """What an organisation has, as a CSV of the shape that is read: read in again, it changes nothing."""
+    where = permissions.get_visible_or_404(organisations_of(request.user), organisation)
+    one = next((one for one in offered_to(request.user) if one.key == kind), None) or kinds.get("people")
+    actions.note(where, one, by=request.user)
+    response = StreamingHttpResponse(
+        _lines(one, one.export(where, request.user)), content_type="text/csv; charset=utf-8"
+    )
+    plain = file_response(b"", "text/csv", f"{one.key}.csv")
+    for name in ("Content-Disposition", "X-Content-Type-Options", "Cache-Control"):
+        response[name] = plain[name]
+    return response
+
+
+def _lines(kind: kinds.RowKind, rows: Iterator[kinds.Values]) -> Iterator[str]:
+    """Yield a CSV that every spreadsheet program reads as UTF-8, and in which nothing runs."""
+    held = io.StringIO(newline="")
+    writer = csv.writer(held)
+    held.write("\ufeff")
+    writer.writerow([str(one.title) for one in kind.columns])
+    for row in rows:
+        writer.writerow([spreadsheet.inert(str(row.get(one.key) or "")) for one in kind.columns])
+        if held.tell() > 1 << 16:
+            yield held.getvalue()
+            held.seek(0)
+            held.truncate()
+    yield held.getvalue()
