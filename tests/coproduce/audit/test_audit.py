@@ -168,9 +168,8 @@ def a_pair_outlives_a_role() -> None:
 
 @breaks("endings.no_wish_to_hear_after_leaving")
 def somebody_left_is_written_to() -> None:
-    agreed = Assignment.objects.filter(status="agreed").earliest("pk")
-    KeepInTouch.objects.create(assignment=agreed, person=agreed.person)
-    Connection.objects.filter(person=agreed.person).update(left_on=clock.today())
+    wish = KeepInTouch.objects.filter(withdrawn_at=None).earliest("pk")
+    Connection.objects.filter(person=wish.person).update(left_on=clock.today())
 
 
 @breaks("offers.no_role_on_a_closed_project")
