@@ -140,7 +140,7 @@ def preview_of(project: Project, asked: NewDate, user: User) -> Preview | None:
     return rules.preview(plan.entries, asked, plan.leads, plan.bounds, promised_on(project, user))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Window:
     """The days from and until which a project runs, or would run."""
 
