@@ -12,7 +12,10 @@ from projects.selection.opportunities import actions as opportunities
 from projects.selection.opportunities.states import Region, Topic
 from projects.selection.replies import actions as replies
 
-ASKED = {Ask.WHY: "How much you want to do it", Ask.BRING: "A view that the group does not have yet"}
+ASKED: dict[str, str] = {
+    Ask.WHY: "How much you want to do it",
+    Ask.BRING: "A view that the group does not have yet",
+}
 WORDS = {
     "Joan Ferris": (
         "My first letter frightened me. I want to help.",

@@ -60,7 +60,7 @@ def seen_by(organisation: Organisation, user: User, keys: Sequence[int]) -> list
     """Return what an organisation may see of some people, with `pk`, `shares` and `may_change`."""
     here = Connection.objects.filter(organisation=organisation, shares=True, person=OuterRef("pk"))
     staff = StaffRole.objects.current().filter(user=OuterRef("account"))
-    rows = Person.objects.filter(pk__in=keys).annotate(shares=Exists(here), is_staff=Exists(staff))
+    rows = Person.objects.filter(pk__in=keys).annotate(open_here=Exists(here), is_staff=Exists(staff))
     sources = {
         one.person_id: one for one in PersonSource.objects.filter(organisation=organisation, person__in=keys)
     }
@@ -69,7 +69,7 @@ def seen_by(organisation: Organisation, user: User, keys: Sequence[int]) -> list
 
 def _seen(person: Any, source: PersonSource | None, user: User) -> Values:
     seen: Values = {"pk": person.pk, "ref": person.ref, "name": person.name, "email": person.email}
-    if person.shares:
+    if person.open_here:
         seen |= {key: getattr(person, key) for key in ("phone", "address", "channel", "format", "language")}
     else:
         seen["channel"] = "email"
@@ -78,7 +78,7 @@ def _seen(person: Any, source: PersonSource | None, user: User) -> Values:
         seen |= {"source": source.source, "consent": source.consent, "birth_year": source.birth_year}
         seen["consent_on"] = day.isoformat() if day else None
     colleague = person.is_staff and person.account_id != user.pk
-    return seen | {"shares": person.shares, "may_change": person.shares and not colleague}
+    return seen | {"shares": person.open_here, "may_change": person.open_here and not colleague}
 
 
 def export_people(organisation: Organisation, user: User) -> Iterator[Values]:

@@ -38,7 +38,8 @@ def take_apart(content: bytes) -> bytes:
 
 
 def _lines(rows: Iterator[Row], said: dict[str, Any]) -> list[str]:
-    found, head = [], None
+    found: list[str] = []
+    head = None
     for number, cells, marks in rows:
         while cells and not cells[-1].strip():
             cells.pop()
@@ -93,7 +94,7 @@ def _decoded(content: bytes, said: dict[str, Any]) -> str:
     """Return the text, whichever program wrote it; UTF-16 is known by its mark or by its empty bytes."""
     start = content[:2000]
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        tried = ("utf-16",)
+        tried: tuple[str, ...] = ("utf-16",)
     elif start[1::2].count(0) > len(start) // 4:
         tried = ("utf-16-le",)
     elif start[0::2].count(0) > len(start) // 4:

@@ -134,7 +134,11 @@ class _Book:
                 if state["total"] > MOST_SHARED:
                     raise Refused("big")
 
-        self._parse("xl/sharedStrings.xml", start, end, lambda text: state["take"] and held.append(text))
+        def words(text: str) -> None:
+            if state["take"]:
+                held.append(text)
+
+        self._parse("xl/sharedStrings.xml", start, end, words)
         return texts
 
     def _date_styles(self) -> set[int]:

@@ -11,8 +11,11 @@ from coproduce.foundation.pages.presenters import short_date
 class Runs(Protocol):
     """What has a first and a last day."""
 
-    starts_on: dt.date
-    ends_on: dt.date
+    @property
+    def starts_on(self) -> dt.date: ...
+
+    @property
+    def ends_on(self) -> dt.date: ...
 
 
 def is_inside(project: Runs, day: dt.date, *, month_only: bool = False) -> bool:

@@ -77,7 +77,7 @@ def _said(values: Values, imported: PeopleImport) -> Values:
 
 
 def _change(imported: PeopleImport, row: ImportRow, by: User) -> None:
-    person = Person.objects.get(pk=row.person_id)
+    person = Person.objects.get(pk=known(row))
     found = PersonSource.objects.filter(person=person, organisation=imported.organisation).first()
     row.before = {key: getattr(person, key) for key in people.DETAILS if key in row.values}
     row.before["had_source"] = found is not None
@@ -112,7 +112,7 @@ def undo(imported: PeopleImport, rows: Sequence[ImportRow], by: User) -> dict[in
         if row.made_id in busy:
             words = _("%(name)s stays: something has happened with them since. See their page.")
             stays[row.number] = words % {"name": row.title}
-        else:
+        elif row.made_id:
             gone.append(row.made_id)
     Person.objects.filter(pk__in=gone).delete()
     for row in rows:
@@ -122,7 +122,7 @@ def undo(imported: PeopleImport, rows: Sequence[ImportRow], by: User) -> dict[in
 
 
 def _change_back(imported: PeopleImport, row: ImportRow, by: User, stays: dict[int, str]) -> None:
-    person = Person.objects.get(pk=row.person_id)
+    person = Person.objects.get(pk=known(row))
     source = PersonSource.objects.filter(person=person, organisation=imported.organisation).first()
     details = {key: row.before[key] for key in people.DETAILS if key in row.before}
     ours = {key: row.before[key] for key in people.OURS if key in row.before}
@@ -154,3 +154,10 @@ PEOPLE = kinds.register(
         asks_consent=True,
     )
 )
+
+
+def known(row: ImportRow) -> int:
+    """Return the key of the person that a row changes. Raises ValueError when it changes nobody."""
+    if row.person_id is None:
+        raise ValueError(row)
+    return row.person_id
