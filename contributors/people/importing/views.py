@@ -33,7 +33,7 @@ SHOWN, SAMPLES, LONGEST = 100, 3, 40
 @permissions.permission_required("edit_people")
 def imports(request: AuthenticatedRequest) -> HttpResponse:
     """The files of the user's organisations, the latest first."""
-    rows = PeopleImport.objects.visible_to(request.user).select_related("organisation", "made_by__person")
+    rows = PeopleImport.objects.visible_to(request.user).select_related("organisation", "made_by")
     context = {
         "kinds": offered_to(request.user),
         "organisations": organisations_of(request.user),
@@ -42,7 +42,7 @@ def imports(request: AuthenticatedRequest) -> HttpResponse:
     return lists.answer(
         request,
         IMPORTS,
-        rows.defer("packed"),
+        rows.defer("packed").prefetch_related("made_by__people"),
         key="-id",
         template="people/importing/list.html",
         context=context,
