@@ -18,7 +18,6 @@ from coproduce.audit import (
     post,
     promises,
     secrets,
-    times,
 )
 from coproduce.audit.models import AuditRun
 from coproduce.foundation import clock
@@ -28,7 +27,7 @@ log = logging.getLogger(__name__)
 
 AREAS = (
     *(promises, duties, endings, offers, opportunities),
-    *(people, post, money, secrets, evidence, times),
+    *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)
 

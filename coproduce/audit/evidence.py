@@ -1,7 +1,8 @@
-"""History and journal are what was written, to the last row: the chain over them, and its heads outside."""
+"""What is kept: history and journal to the last row, with their chain, and nothing longer than its time."""
 
 from coproduce.audit.invariants import EXAMPLES, Finding, invariant
 from coproduce.foundation.history.chain.queries import Walk, broken_heads, heads_outside
+from coproduce.rights.times.retention import overdue
 
 MEND = (
     "Someone changed the database past the application. Keep it as it is, find out who holds the password"
@@ -20,3 +21,12 @@ def chain_is_whole() -> Finding:
 def heads_outside_fit() -> Finding:
     broken = list(broken_heads())
     return Finding(len(heads_outside()), len(broken), broken[:EXAMPLES])
+
+
+@invariant(
+    holds="Nothing outlives its time by more than a week (rights/times/lines.py).",
+    mend="The nightly task rights.keep_to_times does not run, or fails: see the log.",
+)
+def nothing_outlives_its_time() -> Finding:
+    late, checked = overdue()
+    return Finding(checked=checked, broken=sum(late.values()), examples=sorted(late))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from projects.scope import queries
@@ -17,6 +18,7 @@ from projects.scope.aspects.rules import compared
 from projects.scope.comments import actions
 from projects.scope.comments.forms import SayForm
 from projects.scope.comments.queries import get_mine, mine
+from projects.scope.lists import MY_STATEMENTS
 from projects.scope.models import InfluenceStatement, NothingIsFixed
 from projects.team.models import Project
 from projects.team.states import ProjectState
@@ -40,13 +42,19 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
             (one, picture, [(row, compared(row)) for row in one.decided])
             for one, picture in zip(pieces, pictures([one.decided for one in pieces]), strict=True)
         ],
-        "threads": queries.threads_page(project, request),
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),
         "comments": mine(request.person, project),
         "may_say": project.status != ProjectState.CLOSED,
         "back_url": reverse("portal:home"),
     }
-    return render(request, "scope/my_scope.html", context)
+    return lists.answer(
+        request,
+        MY_STATEMENTS,
+        queries.newest(project),
+        key=queries.BY_OPENNESS,
+        template="scope/my_scope.html",
+        context=lambda page: context | {"threads": queries.with_earlier(page.rows)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,8 @@
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
-from django.http import HttpRequest
 
 from contributors.people.models import Person
-from coproduce.foundation.pages import paging
 from coproduce.foundation.pages.steps import StepState
 from projects.scope import rules, signals
 from projects.scope.models import (
@@ -55,18 +52,12 @@ def scoped(rows: QuerySet[PieceOfWork]) -> list[ScopedPiece]:
     ]
 
 
-def threads_page(project: Project, request: HttpRequest) -> paging.Page:
-    """Return the page of statements that an address asks for, the most open first. Three queries."""
-    page = paging.page(_newest(project), request, key=BY_OPENNESS)
-    return replace(page, rows=_with_earlier(page.rows))
-
-
 def threads(project: Project) -> list[Thread]:
     """Return the first statements with their earlier versions, the most open first. Two queries."""
-    return _with_earlier(list(_newest(project).order_by(BY_OPENNESS, "id")[:THREADS_SHOWN]))
+    return with_earlier(list(newest(project).order_by(BY_OPENNESS, "id")[:THREADS_SHOWN]))
 
 
-def _newest(project: Project) -> QuerySet[InfluenceStatement]:
+def newest(project: Project) -> QuerySet[InfluenceStatement]:
     """Return the newest version of each statement of a project, with its place in the order."""
     return InfluenceStatement.objects.filter(project=project).newest().annotate(by_openness=_place())
 
@@ -78,10 +69,11 @@ def _place() -> Case:
     return Case(*whens, default=len(whens), output_field=IntegerField())
 
 
-def _with_earlier(newest: list[InfluenceStatement]) -> list[Thread]:
-    named = {row.thread: row.pk for row in newest}
+def with_earlier(rows: list[InfluenceStatement]) -> list[Thread]:
+    """Return the newest versions of statements with what each said before. One query."""
+    named = {row.thread: row.pk for row in rows}
     earlier = InfluenceStatement.objects.filter(thread__in=named).exclude(pk__in=named.values())
-    return rules.threads(newest, earlier)
+    return rules.threads(rows, earlier)
 
 
 def current_kinds(project: Project) -> set[str]:

@@ -1,11 +1,12 @@
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -18,6 +19,7 @@ from projects.scope.forms import (
     ScreenForm,
     WithdrawForm,
 )
+from projects.scope.lists import STATEMENTS
 from projects.scope.models import NothingIsFixed
 from projects.scope.scales.queries import scale_of
 from projects.scope.states import CommentState, Openness
@@ -29,7 +31,7 @@ from projects.team.queries import editable, may_edit, visible
 def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Step 1 on one page: the pieces of work, and what people can change."""
     project = visible(request.user, ref)
-    pieces, threads = queries.pieces(project), queries.threads_page(project, request)
+    pieces = queries.pieces(project)
     nothing = NothingIsFixed.objects.filter(project=project).first()
     kinds = queries.current_kinds(project)
     context = {
@@ -39,14 +41,21 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "may_set_up": project.organisation_id in request.user.organisation_ids("set_up"),
         "waiting": project.scope_comments.filter(status=CommentState.WAITING).count(),
         "questions": len(QUESTIONS),
-        "threads": threads,
         "nothing_is_fixed": nothing,
         "something_is_fixed": Openness.FIXED in kinds,
         "state": rules.state_of(pieces, kinds | ({rules.NOTHING_FIXED} if nothing else set())),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("team:detail", args=[ref]),
     }
-    return render(request, "scope/overview.html", context)
+    return lists.answer(
+        request,
+        STATEMENTS,
+        queries.newest(project),
+        key=queries.BY_OPENNESS,
+        template="scope/overview.html",
+        about=project,
+        context=lambda page: context | {"threads": queries.with_earlier(page.rows)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -116,12 +116,20 @@ def changed(before: Rows, after: Rows) -> list[tuple[str, str, Any]]:
 def new_in(model: type[models.Model], pk: Any, row: tuple, was: tuple | None) -> list[tuple[str, Any]]:
     """Return (field, value) of what is new in one row."""
     fields = model._meta.concrete_fields
-    values = model._base_manager.filter(pk=pk).values().get()
+    values = model._base_manager.filter(pk=pk).values().get() | opened(model, pk)
     return [
         (field.name, values[field.attname])
         for n, field in enumerate(fields)
         if was is None or row[n] != was[n]
     ]
+
+
+def opened(model: type[models.Model], pk: Any) -> dict[str, str]:
+    """Return what stands in the sealed fields of a row: sealed, the same words are different each time."""
+    encrypted = getattr(model, "encrypted", None)
+    if encrypted is None or encrypted.inside or encrypted.lasts:
+        return {}
+    return encrypted.open(model._base_manager.get(pk=pk))
 
 
 def send(

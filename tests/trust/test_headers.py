@@ -34,10 +34,35 @@ urlpatterns = [path("broken/", breaks), path("", include("coproduce.urls"))]
 
 
 SIGN_OUT = b'action="/account/sign-out/"'
+FOR_EVERYONE = {
+    "opportunities:list": "what is open: the same bytes for a stranger and for whoever is signed in",
+    "opportunities:of_body": "what is open in one organisation: the same list, narrowed by its address",
+    "opportunities:detail": "one opportunity, as anybody may pass it on: nothing of a session is read",
+    "opportunities:feed": "what opened last, for programs that have no session",
+    "opportunities:feed_of_body": "what opened last in one organisation, for programs that have no session",
+    "opportunities:picture": "drawn from a public title, fetched by other sites that have no session",
+    "opportunities:sitemap": "addresses of what is open, for search engines",
+    "opportunities:robots": "says what search engines may read",
+}
+"""Pages that hold nothing of whoever asks (foundation.pages.public): they may be kept for the rest of a
+minute, and have no way to sign out, as they do not know that anybody is signed in."""
+LONGEST_KEPT = 60
+"""Seconds."""
+
+
+def kept_too_long(response: HttpResponse, *, alone: bool) -> list[str]:
+    """Return what is wrong with how an answer for everyone may be kept. `alone`: a cookie came with it."""
+    said = dict(part.strip().partition("=")[::2] for part in response.get("Cache-Control", "").split(","))
+    found = [] if 0 < int(said.get("max-age") or 0) <= LONGEST_KEPT else ["kept for more than a minute"]
+    if said.keys() - {"max-age"} != {"private" if alone else "public"}:
+        found.append(f"may be kept: {response.get('Cache-Control')}")
+    if not alone and response.cookies:
+        found.append("a cookie in what caches share")
+    return found
 
 
 def missing(response: HttpResponse, *, static: bool = False) -> list[str]:
-    """Return what the headers of one answer lack."""
+    """Return what the headers of one answer lack. `static`: others may keep it."""
     found = [
         f"{name}: {response.get(name)}"
         for name, wanted in SAID_EVERYWHERE.items()
@@ -82,15 +107,19 @@ def is_page(response) -> bool:
 def test_every_address_says_it_all(role, world, sign_in):
     wrong, statuses, broken, files, no_way_out = {}, set(), [], 0, []
     for one in addresses():
-        response = let_go(sign_in(role).get(one.path(world.parts_for(one))))
+        client, shared = sign_in(role), one.name in FOR_EVERYONE
+        alone = bool(client.cookies)
+        response = let_go(client.get(one.path(world.parts_for(one))))
         statuses.add(response.status_code)
         files += "attachment" in response.get("Content-Disposition", "")
         broken += [one.name] * (response.status_code >= 500)
-        if found := missing(response):
+        found = missing(response, static=shared)
+        if found := found + (kept_too_long(response, alone=alone) if shared else []):
             wrong[one.name] = found
-        if is_page(response) and SIGN_OUT not in response.content and role != "anonymous":
+        if is_page(response) and (SIGN_OUT in response.content) == (shared or role == "anonymous"):
             no_way_out.append(one.name)  # ASVS 7.4.4
     assert sorted(no_way_out) == []
+    assert {one.name for one in addresses()} >= FOR_EVERYONE.keys()
     assert broken == []
     assert wrong == {}
     assert {200, 302} <= statuses

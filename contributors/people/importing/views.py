@@ -42,7 +42,7 @@ def imports(request: AuthenticatedRequest) -> HttpResponse:
     return lists.answer(
         request,
         IMPORTS,
-        rows.defer("packed"),
+        rows.defer("packed").prefetch_related("made_by__people"),
         key="-id",
         template="people/importing/list.html",
         context=context,

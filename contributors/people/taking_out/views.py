@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 @permissions.permission_required("edit_people")
 def sample(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """A file with the right headings and one row, to type over."""
-    one = next((one for one in offered_to(request.user) if one.key == kind), None) or kinds.get("people")
+    one = _offered(request, kind)
     shown = [column for column in one.columns if column.example]
     headings = [spreadsheet.Heading(str(column.title), open=True) for column in shown]
     content = spreadsheet.build(str(one.title), headings, [[column.example for column in shown]], spare=50)
@@ -33,7 +33,7 @@ def sample(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 def export(request: AuthenticatedRequest, kind: str, organisation: str) -> HttpResponseBase:
     """What an organisation has, as a CSV of the shape that is read: read in again, it changes nothing."""
     where = permissions.get_visible_or_404(organisations_of(request.user), organisation)
-    one = next((one for one in offered_to(request.user) if one.key == kind), None) or kinds.get("people")
+    one = _offered(request, kind)
     actions.note(where, one, by=request.user)
     response = StreamingHttpResponse(
         _lines(one, one.export(where, request.user)), content_type="text/csv; charset=utf-8"
@@ -42,6 +42,13 @@ def export(request: AuthenticatedRequest, kind: str, organisation: str) -> HttpR
     for name in ("Content-Disposition", "X-Content-Type-Options", "Cache-Control"):
         response[name] = plain[name]
     return response
+
+
+def _offered(request: AuthenticatedRequest, key: str) -> kinds.RowKind:
+    for one in offered_to(request.user):
+        if one.key == key:
+            return one
+    raise Http404
 
 
 def _lines(kind: kinds.RowKind, rows: Iterator[kinds.Values]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Staff decide how people are involved in each aspect of a piece of work."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
-from coproduce.foundation.pages import paging
+from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
@@ -17,6 +17,7 @@ from projects.scope import queries
 from projects.scope.aspects import actions
 from projects.scope.aspects import queries as aspects
 from projects.scope.aspects.forms import AchievedForm, DecideForm, ReopenForm
+from projects.scope.aspects.lists import CHANGES
 from projects.scope.aspects.rules import compared
 from projects.scope.models import PieceAspect, PieceOfWork
 from projects.scope.scales.queries import scale_of
@@ -42,11 +43,18 @@ def detail(request: AuthenticatedRequest, ref: str, piece_ref: str) -> HttpRespo
         "picture": aspects.pictures([scoped.aspects])[0],
         "verdict": verdict(project, scoped.answers),
         "asked": screening.asked(scoped.piece),
-        "changes": paging.page(aspects.history_of(scoped.piece), request, key="-id"),
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("scope:overview", args=[ref]),
     }
-    return render(request, "scope/piece.html", context)
+    return lists.answer(
+        request,
+        CHANGES,
+        aspects.history_of(scoped.piece),
+        key="-id",
+        template="scope/piece.html",
+        about=project,
+        context=context,
+    )
 
 
 @require_http_methods(["GET", "POST"])

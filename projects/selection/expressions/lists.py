@@ -2,7 +2,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.foundation.lists.filters import Case, Since
+from coproduce.foundation.lists.filters import Case, Since, Words
 from coproduce.foundation.lists.registry import Column, choice, declare, moment
 from projects.selection.interest.states import ENDED, CameBy, ExpressionState, Outcome
 
@@ -43,10 +43,12 @@ EXPRESSIONS = declare(
 READING = declare(
     "expressions:reading",
     title=_("Reading without names"),
+    filters=[Words(_("Part of a reference"), ["blind_ref"])],
     stays="words of people who put themselves forward are read here, without their names",
 )
 CHECK = declare(
     "expressions:answers",
     title=_("Answers to check"),
+    filters=[_OUTCOME],
     stays="who hears what is checked here, just before it is sent",
 )

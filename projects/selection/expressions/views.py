@@ -43,7 +43,6 @@ def expression_for(user: User, ref: str) -> Expression:
 
 
 @require_safe
-@never_cache
 @permissions.staff_required
 def expression_list(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Who put themselves forward, and how many wait since when."""
@@ -225,7 +224,6 @@ def file(request: AuthenticatedRequest, ref: str) -> HttpResponseBase:
 
 
 @require_safe
-@never_cache
 @permissions.staff_required
 def reading(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """All who take part, without names, in an order that tells nothing."""
@@ -267,7 +265,7 @@ def read(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def read_file(request: AuthenticatedRequest, ref: str, number: int) -> HttpResponseBase:
     """A file of one, under a name that tells nothing."""
     row = _blind(request, ref)
-    found = row.files.all()[number - 1 : number] if number else []
+    found = list(row.files.all())[number - 1 : number] if number else []
     for one in found:
         one.display_name = f"{ref}-{number}.{str(one.file.name).rpartition('.')[2]}"
         return serve(one)

@@ -402,7 +402,7 @@ def mailbox_typed_past_the_actions() -> None:
     Person.objects.filter(name="Meg Hughes").update(email="typed@example.org")
 
 
-@breaks("times.nothing_outlives_its_time")
+@breaks("evidence.nothing_outlives_its_time")
 def a_note_is_three_years_old() -> None:
     person = Person.objects.get(name="Meg Hughes")
     PersonNote.objects.create(
