@@ -142,6 +142,7 @@ class TestDetail:
         assert context[-1] == {"template": "bookings/panel.html", "text": "Mo Manager sees Ann"}
         assert [piece["template"] for piece in context[:-1]] == [
             "rights/person_panel.html",
+            "selection/alert_panel.html",
             "payees/panel.html",
             "bookings/panel.html",
         ]

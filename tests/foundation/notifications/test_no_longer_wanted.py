@@ -62,6 +62,7 @@ NEWS = {
     "roles/duty_told",
     "roles/ended",
     "scope/comment_answered",
+    "selection/answered",
     "roles/stopped",
     "roles/suggested",
     "roles/suggestion_answered",

@@ -82,6 +82,7 @@ def test_my_list_holds_my_projects_and_asks_as_often_for_thirty(portal, ada, tru
 
 def test_the_page_of_a_project_asks_as_often_for_thirty(portal, ada, trust, lead, project):
     builders.team_member(project, ada.person)
+    builders.influence(project, lead)  # their earlier versions are asked for once there is one
     address = reverse("my_projects:detail", args=[project.ref])
     portal.get(address)
     with CaptureQueriesContext(connection) as few:

@@ -45,6 +45,7 @@ MONEY = {
     "claims.second_look",
     "roles.letter",  # who took part has it in writing, project or none
     "roles.result",  # and hears what came of it
+    "selection.answer",  # whoever put themselves forward has an answer, project or none
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
@@ -301,7 +302,7 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
     assert of_money == {
         key
         for key in kinds.outlasting()
-        if not key.startswith(("help.", "rights.", "roles.letter", "roles.result"))
+        if not key.startswith(("help.", "rights.", "roles.letter", "roles.result", "selection.answer"))
     }
 
 
